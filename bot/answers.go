@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// help lists the commands.
+func (b *Bot) help(_ context.Context, req request) (any, error) {
+	var commands []view.Command
+	for _, r := range b.table() {
+		if r.usage != "" {
+			commands = append(commands, view.Command{Name: r.usage, Help: r.help})
+		}
+	}
+	return view.Help(commands), nil
+}
+
+// unknown answers a command that is none.
+func unknown(a asked) view.Message {
+	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
+}
+
+// welcome says how many things wait and offers the next step.
+func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
+	touches, err := b.touches(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return view.Welcome(req.Person, len(touches), req.mayLog()), nil
+}
+
+// due lists everything that waits for the person.
+func (b *Bot) due(ctx context.Context, req request) (any, error) {
+	touches, err := b.touches(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	expected := 0
+	for _, p := range req.Playbook.Practices {
+		if practice.IsExpected(req.Roster, req.Person.ID, &p, req.Today) {
+			expected++
+		}
+	}
+	return view.Due(view.DueFacts{
+		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
+		Calendar: req.Roster.Calendar(req.Person.ID), Expected: expected,
+	}), nil
+}
+
+// touches are all things that wait for the person, one a practice and person,
+// in the order of their due dates.
+func (b *Bot) touches(ctx context.Context, req request) ([]practice.Touch, error) {
+	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
+	if err != nil {
+		return nil, err
+	}
+	last, err := b.Store.Last(ctx, req.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	return practice.Touches(waiting, last), nil
+}
+
+// mayLog are the practices the person may log, in the playbook's order.
+func (req request) mayLog() []*practice.Practice {
+	var may []*practice.Practice
+	for i := range req.Playbook.Practices {
+		if p := &req.Playbook.Practices[i]; practice.MayLog(req.Roster, req.Person.ID, p, req.Today) {
+			may = append(may, p)
+		}
+	}
+	return may
+}
+
+// last says when something last happened, as a line of context for a form.
+func last(on, today cadence.Date) string {
+	switch {
+	case on == 0:
+		return ""
+	case on == today:
+		return "The last one was today."
+	}
+	return "The last one was on " + on.Format("Monday 2 January") + "."
+}

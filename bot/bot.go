@@ -1,0 +1,176 @@
+// Package bot is coach in Slack: it answers what people ask there and delivers
+// what coach has to say. It decides nothing about what is due.
+//
+// Requests come in over Socket Mode. [Bot.Run] reads envelopes; each becomes a
+// request, finds its row in the table in routes.go, and is served: one place
+// acknowledges, recovers, logs, and turns a handler's answer or error into what
+// the person sees. The acknowledgement follows the commit, so "Logged" is true.
+//
+// Notices go out through the outbox. [Bot.Flush] takes one at a time, draws it
+// from what is true now, and posts it. An attempt is written down before it is
+// made and the message carries the notice's random token, so after a crash or
+// a lost reply coach looks for the token before it posts again.
+//
+// Two clocks: Now is civil time, which a demo may move. Everything elapsed
+// (timeouts, attempts, rates) is the runtime's.
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+	"golang.org/x/time/rate"
+
+	"coach/store"
+)
+
+// A Config is what a bot needs to know.
+type Config struct {
+	Store              *store.Store
+	BotToken, AppToken string
+	API                string            // base of the Web API, with a trailing slash
+	HTTP               *http.Client      // nil for a default with a timeout
+	Dialer             *websocket.Dialer // nil for the default
+	Recognition        string            // channel for shout-outs, by ID or name
+	Scopes             []string          // what the manifest asks for and coach cannot do without
+	Now                func() time.Time  // civil time
+	Zone               *time.Location    // of people whose own is not known
+	Out                io.Writer         // what the person at the terminal should know
+	Log                zerolog.Logger
+}
+
+// A Bot serves one Slack workspace.
+type Bot struct {
+	Config
+	api         *slack.Client // for writes and within a request: never waits by itself
+	patient     *slack.Client // for reads outside a request: waits and tries again
+	socket      *socketmode.Client
+	team        string
+	botUser     string
+	recognition string // the channel's ID, once connected
+	routes      map[string]handler
+	turn        chan struct{} // held by whoever flushes
+	fatal       chan error
+	pace        *rate.Limiter
+	channels    map[string]*rate.Limiter
+	pausedUntil time.Time
+}
+
+// Slack allows one message a second in a channel and some hundreds a minute
+// in a workspace.
+const (
+	messagesPerSecond = 5
+	burst             = 10
+	httpTimeout       = 15 * time.Second // far less than store.Settle
+)
+
+// New makes a bot that is not connected yet.
+func New(cfg Config) *Bot {
+	if cfg.HTTP == nil {
+		cfg.HTTP = &http.Client{Timeout: httpTimeout}
+	}
+	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(cfg.HTTP)}
+	api := slack.New(cfg.BotToken, options...)
+	retries := slack.DefaultRetryConfig()
+	retries.Handlers = slack.AllBuiltinRetryHandlers(retries)
+	socketOptions := []socketmode.Option{socketmode.OptionReadLimit(4 << 20)}
+	if cfg.Dialer != nil {
+		socketOptions = append(socketOptions, socketmode.OptionDialer(cfg.Dialer))
+	}
+	b := &Bot{
+		Config:   cfg,
+		api:      api,
+		patient:  slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
+		socket:   socketmode.New(api, socketOptions...),
+		turn:     make(chan struct{}, 1),
+		fatal:    make(chan error, 1),
+		pace:     rate.NewLimiter(messagesPerSecond, burst),
+		channels: map[string]*rate.Limiter{},
+	}
+	b.routes = index(b.table())
+	return b
+}
+
+// Acknowledgements are only queued by the socket; this is how long they get to
+// leave before it closes.
+const ackPause = 500 * time.Millisecond
+
+// Run answers requests until ctx ends or the connection fails for good. When
+// ctx ends it takes nothing new, finishes what was begun, and lets the last
+// acknowledgements leave.
+func (b *Bot) Run(ctx context.Context) error {
+	socketCtx, closeSocket := context.WithCancel(context.WithoutCancel(ctx))
+	defer closeSocket()
+	ended := make(chan error, 1)
+	go func() { ended <- b.socket.RunContext(socketCtx) }()
+
+	var busy sync.WaitGroup
+	for {
+		select {
+		case <-ctx.Done():
+			busy.Wait()
+			time.Sleep(ackPause)
+			closeSocket()
+			<-ended
+			return nil
+		case err := <-b.fatal:
+			busy.Wait()
+			return err
+		case err := <-ended:
+			busy.Wait()
+			return explain(err)
+		case e := <-b.socket.Events:
+			b.receive(ctx, e, &busy)
+		}
+	}
+}
+
+// receive starts serving a request, or notes how the connection is doing.
+func (b *Bot) receive(ctx context.Context, e socketmode.Event, busy *sync.WaitGroup) {
+	switch data := e.Data.(type) {
+	case *slack.ConnectionErrorEvent:
+		if permanent(data.ErrorObj) {
+			b.stop(explain(data.ErrorObj))
+			return
+		}
+		b.Log.Warn().Err(data.ErrorObj).Msg("connection to Slack failed, trying again")
+	case *socketmode.ErrorBadMessage: // an envelope this client cannot read: accept it, or Slack sends it again
+		var envelope struct {
+			ID string `json:"envelope_id"`
+		}
+		if json.Unmarshal(data.Message, &envelope) == nil && envelope.ID != "" {
+			b.ack(ctx, envelope.ID, nil)
+		}
+	case *socketmode.ErrorWriteFailed:
+		b.Log.Warn().Err(data.Cause).Msg("an acknowledgement was not written")
+	default:
+		if e.Request != nil && e.Request.EnvelopeID != "" {
+			busy.Go(func() { b.serve(context.WithoutCancel(ctx), e) })
+		}
+	}
+}
+
+// stop ends Run with err.
+func (b *Bot) stop(err error) {
+	select {
+	case b.fatal <- err:
+	default: // already stopping
+	}
+}
+
+func (b *Bot) ack(ctx context.Context, envelope string, answer any) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	if err := b.socket.AckCtx(ctx, envelope, answer); err != nil && !errors.Is(err, context.Canceled) {
+		b.Log.Err(err).Msg("acknowledge")
+	}
+}

@@ -1,0 +1,215 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+	"golang.org/x/time/rate"
+
+	"coach/bot/view"
+	"coach/store"
+)
+
+// Flush delivers what the outbox holds, one notice at a time, until nothing is
+// left that can be delivered now. Several flushes take turns.
+func (b *Bot) Flush(ctx context.Context) error {
+	select {
+	case b.turn <- struct{}{}:
+		defer func() { <-b.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for ctx.Err() == nil {
+		if rest := time.Until(b.pausedUntil); rest > patience {
+			return nil // the next beat flushes again
+		} else if rest > 0 {
+			select {
+			case <-time.After(rest):
+			case <-ctx.Done():
+			}
+			continue
+		}
+		d, ok, err := b.Store.Next(ctx, time.Now())
+		if err != nil || !ok {
+			return err
+		}
+		// What was begun is finished even if coach is asked to stop meanwhile.
+		if err := b.deliver(context.WithoutCancel(ctx), d); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// patience is how long a flush waits for Slack to take messages again.
+const patience = 10 * time.Second
+
+func (b *Bot) deliver(ctx context.Context, d store.Delivery) error {
+	switch d.Task {
+	case store.Look:
+		return b.look(ctx, d)
+	case store.Redraw:
+		return b.redraw(ctx, d)
+	}
+	return b.post(ctx, d)
+}
+
+// metadataType names the metadata that carries a notice's token.
+const metadataType = "coach_notice"
+
+func (b *Bot) post(ctx context.Context, d store.Delivery) error {
+	to, msg, drop, err := b.draw(ctx, d)
+	if err != nil {
+		return err
+	}
+	if drop != "" {
+		return b.Store.Drop(ctx, d, drop)
+	}
+	if err := b.wait(ctx, to); err != nil {
+		return err
+	}
+	channel, ts, err := b.api.PostMessageContext(ctx, to, append(content(msg),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": d.Token}}))...)
+	if err == nil {
+		return b.Store.Sent(ctx, d, channel, ts)
+	}
+	return b.failed(ctx, d, err)
+}
+
+func content(msg view.Message) []slack.MsgOption {
+	return []slack.MsgOption{slack.MsgOptionText(msg.Text, false), slack.MsgOptionBlocks(msg.Blocks...)}
+}
+
+// look finds out whether a message of unknown outcome arrived, and posts it
+// again only if it did not, or if coach may not look there.
+func (b *Bot) look(ctx context.Context, d store.Delivery) error {
+	to, _, drop, err := b.draw(ctx, d)
+	if err != nil {
+		return err
+	}
+	if to == "" {
+		return b.Store.Drop(ctx, d, drop)
+	}
+	channel, ts, err := b.find(ctx, to, d)
+	switch v, _ := judge(err); {
+	case err == nil && ts != "":
+		return b.Store.Found(ctx, d, channel, ts)
+	case err == nil, v == noAccess, v == noTarget, v == badCall: // not there, or not ours to read
+		if err := b.Store.Attempt(ctx, d, time.Now()); err != nil {
+			return err
+		}
+		d.Task = store.Send
+		return b.post(ctx, d)
+	}
+	return b.failed(ctx, d, err)
+}
+
+// pages is how far back a look goes; a page is 200 messages.
+const pages = 5
+
+// find looks for a notice's token in the conversation it was posted to.
+func (b *Bot) find(ctx context.Context, to string, d store.Delivery) (channel, ts string, err error) {
+	channel = to
+	if to[0] == 'U' || to[0] == 'W' {
+		c, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{to}})
+		if err != nil {
+			return "", "", err
+		}
+		channel = c.ID
+	}
+	query := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true}
+	for range pages {
+		h, err := b.api.GetConversationHistoryContext(ctx, query)
+		if err != nil {
+			return "", "", err
+		}
+		for _, m := range h.Messages {
+			if m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == d.Token {
+				return channel, m.Timestamp, nil
+			}
+		}
+		if query.Cursor = h.ResponseMetaData.NextCursor; query.Cursor == "" {
+			break
+		}
+	}
+	return channel, "", nil
+}
+
+// redraw brings a sent message in line with what is true now.
+func (b *Bot) redraw(ctx context.Context, d store.Delivery) error {
+	_, msg, _, err := b.draw(ctx, d)
+	if err != nil {
+		return err
+	}
+	if msg.Blocks == nil {
+		return b.Store.Unchanged(ctx, d)
+	}
+	_, _, _, err = b.api.UpdateMessageContext(ctx, d.Channel, d.TS, content(msg)...)
+	switch v, _ := judge(err); v {
+	case taken, noTarget, badCall:
+		if v != taken {
+			b.Log.Warn().Err(err).Int64("notice", d.ID).Msg("a sent message could not be redrawn")
+		}
+		return b.Store.Unchanged(ctx, d)
+	}
+	return b.failed(ctx, d, err)
+}
+
+// How long the outbox rests after trouble that names no time of its own.
+const restAfterTrouble = 30 * time.Second
+
+// failed sorts what Slack answered instead of taking a message.
+func (b *Bot) failed(ctx context.Context, d store.Delivery, cause error) error {
+	log := func() { b.Log.Warn().Err(cause).Int64("notice", d.ID).Str("task", string(d.Task)).Msg("delivery") }
+	now := time.Now()
+	switch v, after := judge(cause); v {
+	case tryLater:
+		b.pausedUntil = now.Add(max(after, time.Second))
+		return b.Store.Later(ctx, d, b.pausedUntil)
+	case noTarget:
+		log()
+		return b.Store.Fail(ctx, d, cause.Error())
+	case badCall:
+		b.Log.Error().Err(reasons(cause)).Int64("notice", d.ID).Msg("Slack refuses a message that coach drew")
+		return b.Store.Fail(ctx, d, cause.Error())
+	case noAccess:
+		b.stop(explain(cause))
+		return b.Store.Later(ctx, d, now)
+	default:
+		log()
+		b.pausedUntil = now.Add(restAfterTrouble)
+		if d.Task == store.Send {
+			return nil // it stays under way, to be looked for
+		}
+		return b.Store.Later(ctx, d, b.pausedUntil)
+	}
+}
+
+// reasons adds what Slack says about the place of a mistake.
+func reasons(err error) error {
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && len(said.ResponseMetadata.Messages) > 0 {
+		return fmt.Errorf("%s: %q", said.Err, said.ResponseMetadata.Messages)
+	}
+	return err
+}
+
+// wait keeps to Slack's rates: one message a second in a conversation, some
+// hundreds a minute in the workspace.
+func (b *Bot) wait(ctx context.Context, to string) error {
+	channel, ok := b.channels[to]
+	if !ok {
+		if len(b.channels) > 1000 { // those of this morning; a fresh limiter only allows one message more
+			clear(b.channels)
+		}
+		channel = rate.NewLimiter(1, 1)
+		b.channels[to] = channel
+	}
+	if err := channel.Wait(ctx); err != nil {
+		return err
+	}
+	return b.pace.Wait(ctx)
+}

@@ -1,0 +1,183 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// A facts is what every drawing starts from.
+type facts struct {
+	playbook *practice.Playbook
+	roster   *practice.Roster
+}
+
+func (b *Bot) facts(ctx context.Context) (f facts, err error) {
+	if f.playbook, _, err = b.Store.Playbook(ctx); err != nil {
+		return f, err
+	}
+	f.roster, err = b.Store.Roster(ctx)
+	return f, err
+}
+
+// draw turns a notice into a message and says where it goes, from what is true
+// now. Drop is why there is nothing to send, if there is not; a notice that was
+// sent before is drawn all the same.
+func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.Message, drop string, err error) {
+	f, err := b.facts(ctx)
+	if err != nil {
+		return "", msg, "", err
+	}
+	switch n := d.Notice.(type) {
+	case practice.Bundle:
+		return b.drawBundle(ctx, f, n)
+	case practice.Digest:
+		return b.drawDigest(ctx, f, n)
+	case practice.Shoutout:
+		e, p, err := b.entry(ctx, f, n.Entry)
+		if err != nil {
+			return "", msg, "", err
+		}
+		return b.recognition, view.Shoutout(e, p, f.roster.Person), "", nil
+	case practice.Thanks:
+		e, p, err := b.entry(ctx, f, n.Entry)
+		if err != nil {
+			return "", msg, "", err
+		}
+		to, drop := address(f.roster, n.To)
+		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
+	}
+	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
+}
+
+// address is where a person's messages go.
+func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
+	p := r.Person(id)
+	switch {
+	case p.SlackID == "":
+		return "", "not found in the workspace"
+	case p.Standing == practice.Gone:
+		return p.SlackID, "left the workspace"
+	}
+	return p.SlackID, ""
+}
+
+func (b *Bot) entry(ctx context.Context, f facts, id practice.EntryID) (practice.Entry, *practice.Practice, error) {
+	e, err := b.Store.Entry(ctx, id)
+	if err != nil {
+		return e, nil, err
+	}
+	p, ok := f.playbook.Practice(e.Practice, e.LoggedOn)
+	if !ok {
+		return e, nil, fmt.Errorf("draw entry %d: no practice %s in the playbook", id, e.Practice)
+	}
+	return e, p, nil
+}
+
+func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {
+	now := b.Now()
+	person := f.roster.Person(n.Person)
+	today := cadence.DateOf(now.In(person.Location(b.Zone)))
+	last, err := b.Store.Last(ctx, n.Person)
+	if err != nil {
+		return "", msg, "", err
+	}
+	waiting := false
+	var touches []practice.Touch
+	for _, ids := range n.Touches {
+		occurrences, err := b.Store.Occurrences(ctx, ids)
+		if err != nil {
+			return "", msg, "", err
+		}
+		for _, o := range occurrences {
+			waiting = waiting || o.Waiting(today)
+		}
+		touches = append(touches, practice.Touches(occurrences, last)...)
+	}
+	msg = view.Morning(view.MorningFacts{Person: person, On: n.On, Today: today, Touches: touches, More: n.More,
+		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)})
+	to, drop = address(f.roster, n.Person)
+	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone)
+	switch {
+	case drop != "":
+	case !waiting:
+		drop = "nothing left to say"
+	case day != n.On || !morning:
+		drop = "its morning is over"
+	}
+	return to, msg, drop, nil
+}
+
+func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg view.Message, drop string, err error) {
+	subscriptions, err := b.Store.Subscriptions(ctx)
+	if err != nil {
+		return "", msg, "", err
+	}
+	for _, sub := range subscriptions {
+		if sub.ID != n.Subscription {
+			continue
+		}
+		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone)); !due || day != n.On {
+			drop = "its day is over"
+		}
+		week, err := b.week(ctx, f, sub.Root, n.On)
+		if err != nil {
+			return "", msg, "", err
+		}
+		root := f.roster.Person(sub.Root)
+		return sub.Channel, view.Digest(view.DigestFacts{Week: week, Root: root, Today: n.On, InChannel: sub.Channel != root.SlackID}), drop, nil
+	}
+	return "", msg, "nobody subscribes to it any more", nil
+}
+
+// week counts the calendar week before a digest's day.
+func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (practice.Week, error) {
+	weekly := cadence.Rhythm{Cadence: cadence.Weekly}
+	start := f.roster.Calendar(root).WeekStart
+	before := weekly.Period(on-7, f.playbook.Fiscal, start)
+	tallies, err := b.Store.Tallies(ctx, before, on)
+	if err != nil {
+		return practice.Week{}, err
+	}
+	thanks, err := b.Store.Thanks(ctx, before)
+	if err != nil {
+		return practice.Week{}, err
+	}
+	tree := f.roster.Tree(root, on)
+	week := practice.Pool(f.playbook, tree, tallies, before)
+	for _, id := range tree {
+		week.Thanks += thanks[id]
+		week.Ahead += practice.Ahead(f.playbook, f.roster, id, weekly.Period(on, f.playbook.Fiscal, start))
+	}
+	return week, nil
+}
+
+var errNoRoot = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")
+
+// digestID is the one subscription that settings give.
+const digestID practice.SubscriptionID = 1
+
+// Subscribe makes the digest that settings ask for the one that is sent, or
+// ends it when they ask for none.
+func (b *Bot) Subscribe(ctx context.Context, rootEmail string, sub practice.Subscription) error {
+	if rootEmail == "" {
+		return b.Store.Unsubscribe(ctx, digestID)
+	}
+	root, err := b.Store.PersonByEmail(ctx, rootEmail)
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("digest: %w", errNoRoot)
+	}
+	if err != nil {
+		return err
+	}
+	if sub.Channel, err = b.Channel(ctx, sub.Channel); err != nil {
+		return fmt.Errorf("digest channel: %w", err)
+	}
+	sub.ID, sub.Root = digestID, root.ID
+	return b.Store.Subscribe(ctx, sub)
+}

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// A verdict says what an error of Slack's means for a message.
+type verdict int
+
+const (
+	taken     verdict = iota // no error
+	tryLater                 // certainly not posted; try again later
+	uncertain                // may have been posted: look before posting again
+	noTarget                 // this recipient cannot be reached
+	badCall                  // coach's own mistake: the same call fails again
+	noAccess                 // nothing works any more until somebody mends the app
+)
+
+var verdicts = map[string]verdict{
+	"ratelimited": tryLater, "rate_limited": tryLater, "message_limit_exceeded": tryLater,
+
+	"fatal_error": uncertain, "internal_error": uncertain, "request_timeout": uncertain, "service_unavailable": uncertain,
+
+	"user_disabled": noTarget, "user_not_found": noTarget, "user_not_visible": noTarget, "cannot_dm_bot": noTarget,
+	"is_archived": noTarget, "channel_not_found": noTarget, "messages_tab_disabled": noTarget, "not_in_channel": noTarget,
+	"restricted_action": noTarget, "restricted_action_read_only_channel": noTarget, "restricted_action_thread_only_channel": noTarget,
+	"is_inactive": noTarget, "message_not_found": noTarget, "cant_update_message": noTarget, "edit_window_closed": noTarget,
+
+	"invalid_auth": noAccess, "not_authed": noAccess, "account_inactive": noAccess, "token_revoked": noAccess,
+	"token_expired": noAccess, "missing_scope": noAccess, "not_allowed_token_type": noAccess, "org_login_required": noAccess,
+	"team_disabled": noAccess, "user_removed_from_team": noAccess, "no_permission": noAccess, "forbidden_team": noAccess,
+}
+
+// judge sorts an error of a Web API call. After is how long Slack asks to wait.
+func judge(err error) (v verdict, after time.Duration) {
+	if err == nil {
+		return taken, 0
+	}
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
+		return tryLater, limited.RetryAfter
+	}
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		if v, ok := verdicts[said.Err]; ok {
+			return v, 0
+		}
+		return badCall, 0
+	}
+	if status, ok := errors.AsType[slack.StatusCodeError](err); ok && status.Code == http.StatusTooManyRequests {
+		return tryLater, time.Minute
+	}
+	return uncertain, 0 // timeout, connection lost, 5xx
+}
+
+func permanent(err error) bool {
+	v, _ := judge(err)
+	return v == noAccess || slices.Contains([]string{"invalid_auth", "not_allowed_token_type"}, fmt.Sprint(err))
+}
+
+// explain turns an error that ends coach into one sentence that says what to
+// do.
+func explain(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	said, ok := errors.AsType[slack.SlackErrorResponse](err)
+	if !ok {
+		return fmt.Errorf("Slack: %w", err)
+	}
+	switch said.Err {
+	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
+		return fmt.Errorf("Slack does not accept a token (%s): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again", said.Err)
+	case "not_allowed_token_type":
+		return errors.New("a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped")
+	case "missing_scope":
+		return fmt.Errorf("the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again", said.Needed)
+	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission":
+		return fmt.Errorf("Slack has shut the app out of this workspace (%s): ask an admin of the workspace to install it again", said.Err)
+	}
+	return fmt.Errorf("Slack answered %s", said.Err)
+}

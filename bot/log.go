@@ -1,0 +1,221 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// logCommand answers /coach log [practice] [@person].
+func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
+	slackID, words := mentioned(req.Text)
+	subject, err := b.mentionedPerson(ctx, slackID)
+	if err != nil {
+		return nil, err
+	}
+	may := req.mayLog()
+	if words == "" {
+		return b.openPicker(ctx, req, may, "")
+	}
+	found := slices.DeleteFunc(req.Playbook.Find(words), func(p *practice.Practice) bool { return !p.Enabled })
+	switch {
+	case len(found) == 0:
+		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
+	case len(found) > 1:
+		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
+	}
+	return b.openLog(ctx, req, found[0], subject, 0)
+}
+
+// recognizeCommand answers /coach recognize [@person], and the button for it.
+func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
+	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
+	if !ok {
+		return view.Sorry("Recognition is not part of your playbook. Ask whoever runs coach to switch it on."), nil
+	}
+	slackID, _ := mentioned(req.Text)
+	to, err := b.mentionedPerson(ctx, slackID)
+	if err != nil {
+		return nil, err
+	}
+	return b.openLog(ctx, req, p, to, 0)
+}
+
+func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.PersonID, error) {
+	if slackID == "" {
+		return 0, nil
+	}
+	p, err := b.person(ctx, slackID)
+	if err != nil {
+		return 0, err
+	}
+	if p.Standing == practice.Outside {
+		return 0, practice.Problems{{Text: "Apps and people of other companies take no part in coach. Name somebody of your own company."}}
+	}
+	return p.ID, nil
+}
+
+// logAnyButton lets a person choose what to log.
+func (b *Bot) logAnyButton(ctx context.Context, req request) (any, error) {
+	return b.openPicker(ctx, req, req.mayLog(), "")
+}
+
+func (b *Bot) openPicker(ctx context.Context, req request, may []*practice.Practice, hint string) (any, error) {
+	return nil, b.open(ctx, req, view.LogPicker(may, hint))
+}
+
+// submitPick replaces the picker by the form of the practice picked.
+func (b *Bot) submitPick(ctx context.Context, req request) (any, error) {
+	p, ok := req.Playbook.Practice(view.ParsePick(req.View), req.Today)
+	if !ok {
+		return nil, practice.Problems{{Text: "Pick one."}}
+	}
+	form, err := b.logForm(ctx, req, p, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(&form), nil
+}
+
+// logButton opens the form for something that waits: its value lists the
+// occurrences of one practice and person.
+func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
+	o, err := b.nextWaiting(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	p, ok := req.Playbook.Practice(o.Practice, req.Today)
+	if !ok {
+		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
+	}
+	return b.openLog(ctx, req, p, o.Subject, o.ID)
+}
+
+// nextWaiting is the first of a button's occurrences that is the person's and
+// still waits.
+func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence, error) {
+	var ids []practice.OccurrenceID
+	for _, text := range strings.Split(req.Value, ",") {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			ids = append(ids, practice.OccurrenceID(id))
+		}
+	}
+	occurrences, err := b.Store.Occurrences(ctx, ids)
+	if err != nil {
+		return practice.Occurrence{}, err
+	}
+	for _, o := range occurrences {
+		if practice.MaySettle(req.Person.ID, o) && o.Waiting(req.Today) {
+			return o, nil
+		}
+	}
+	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
+}
+
+func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, who practice.PersonID, chosen practice.OccurrenceID) (any, error) {
+	form, err := b.logForm(ctx, req, p, who, chosen)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, form)
+}
+
+// open shows a form. A trigger that Slack has used up or let go means that the
+// request came twice, or came late: the person sees one form or presses again.
+func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest) error {
+	_, err := b.api.OpenViewContext(ctx, req.trigger, form)
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		switch said.Err {
+		case "exchanged_trigger_id":
+			return nil
+		case "expired_trigger_id":
+			return practice.Problems{{Text: "Slack was slow just now. Please try once more."}}
+		}
+	}
+	return reasons(err)
+}
+
+// logForm draws the form with everything that is known filled in.
+func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, who practice.PersonID, chosen practice.OccurrenceID) (slack.ModalViewRequest, error) {
+	if err := req.mayNot(p); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	k := view.Known{
+		Practice: p, Author: req.Person, HappenedOn: req.Today, Occurrence: chosen,
+		Reports: req.Roster.Reports(req.Person.ID, req.Today), Who: req.Roster.Person, Version: req.Version,
+	}
+	switch {
+	case who == 0:
+	case p.Scope != practice.ScopeReport:
+		k.People = []practice.PersonID{who}
+	case slices.Contains(k.Reports, who):
+		k.Subject = who
+		lasts, err := b.Store.Last(ctx, req.Person.ID)
+		if err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+		k.Touch = last(lasts[practice.Contact{Practice: p.Key, Subject: who}], req.Today)
+	default:
+		k.Touch = fmt.Sprintf("%s does not report to you. Pick one of your people.", req.Roster.Person(who).Name)
+	}
+	return view.Log(k), nil
+}
+
+// mayNot says why the person cannot log the practice, or nothing if they can.
+func (req request) mayNot(p *practice.Practice) error {
+	switch {
+	case !p.Enabled:
+		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
+	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
+		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
+	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
+		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Ask whoever runs coach to check the people file."}}
+	}
+	return nil
+}
+
+// submitLog stores what a form says. The acknowledgement follows the commit.
+func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
+	find := func(slackID string) (practice.PersonID, bool) {
+		p, err := b.person(ctx, slackID)
+		return p.ID, err == nil && p.ID != 0
+	}
+	form := func(key string) (*practice.Practice, bool) { return req.Playbook.Practice(key, req.Today) }
+	e, chosen, err := view.ParseLog(req.View, find, form)
+	if err != nil {
+		return nil, err
+	}
+	p, _ := form(e.Practice)
+	if err := req.mayNot(p); err != nil {
+		return nil, err
+	}
+	if req.Roster, err = b.Store.Roster(ctx); err != nil { // somebody named may be new
+		return nil, err
+	}
+	e.Author, e.LoggedAt, e.LoggedOn = req.Person.ID, req.Now, req.Today
+	if err := e.Validate(p, req.Roster, req.Today); err != nil {
+		return nil, err
+	}
+	done, err := b.Store.Log(ctx, e, p, chosen, req.Version)
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(b.loggedFacts(req, p, done.Entry, done.Settled)))), nil
+}
+
+func (b *Bot) loggedFacts(req request, p *practice.Practice, e practice.Entry, settled practice.Occurrence) view.LoggedFacts {
+	f := view.LoggedFacts{Practice: p, Entry: e, Who: req.Roster.Person, Channel: b.recognition}
+	if settled.ID != 0 {
+		f.Settled, f.Late = &settled, settled.Status(cadence.Date(0)) == practice.Late
+	}
+	return f
+}

@@ -1,0 +1,43 @@
+package bot
+
+import "coach/bot/view"
+
+// A route is one thing coach can be asked. Everybody whom practice.MayUse
+// admits may ask; what they may do to whom is asked again by each handler.
+type route struct {
+	name  string // the kind of request and which: “command log”
+	usage string // for commands, as typed
+	help  string // for commands, one line
+	do    handler
+}
+
+// table is everything coach can be asked, on one screen. Help, the manifest
+// test and serve read it.
+func (b *Bot) table() []route {
+	return []route{
+		{"command", "/coach", "what is waiting for you, and the next step", b.welcome},
+		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
+		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
+		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command help", "/coach help", "this list", b.help},
+
+		{"button " + view.ActionLog, "", "", b.logButton},
+		{"button " + view.ActionLogAny, "", "", b.logAnyButton},
+		{"button " + view.ActionRecognize, "", "", b.recognizeCommand},
+		{"button " + view.ActionDue, "", "", b.due},
+		{"button " + view.ActionSkip, "", "", b.skipButton},
+
+		{"submit " + view.FormPick, "", "", b.submitPick},
+		{"submit " + view.FormLog, "", "", b.submitLog},
+		{"submit " + view.FormSkip, "", "", b.submitSkip},
+	}
+}
+
+// index is the table by name.
+func index(table []route) map[string]handler {
+	routes := make(map[string]handler, len(table))
+	for _, r := range table {
+		routes[r.name] = r.do
+	}
+	return routes
+}

@@ -1,0 +1,165 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// A request is one thing one person did, with what coach knows at that moment.
+type request struct {
+	asked
+	Person   practice.Person
+	Roster   *practice.Roster
+	Playbook *practice.Playbook
+	Version  int // of the playbook
+	Now      time.Time
+	Today    cadence.Date // where the person is
+}
+
+// A handler answers a request. The answer is the acknowledgement's payload: a
+// view.Message for a command or a button, a view response for a form, nil for
+// nothing to say. An error is [practice.Problems] when it is the person's to
+// mend, and coach's otherwise.
+type handler func(context.Context, request) (answer any, err error)
+
+// serve answers one envelope. It is the one place that acknowledges, recovers
+// from a panic, logs, and turns an error into what the person sees.
+func (b *Bot) serve(ctx context.Context, e socketmode.Event) {
+	began := time.Now()
+	a, ok := b.parse(e)
+	log := b.Log.With().Str("route", a.route).Str("user", a.slackID).Logger()
+	if !ok {
+		b.ack(ctx, e.Request.EnvelopeID, nil)
+		return
+	}
+	answer, err := b.answer(ctx, a)
+	payload := a.present(answer, err)
+	b.ack(ctx, e.Request.EnvelopeID, payload.ack)
+	if payload.follow != nil {
+		if err := payload.follow(ctx, b); err != nil {
+			log.Err(err).Msg("answer after the acknowledgement")
+		}
+	}
+	var ps practice.Problems
+	if err != nil && !errors.As(err, &ps) {
+		log.Err(err).Msg("request")
+	}
+	log.Info().Dur("took", time.Since(began)).Msg("served")
+	if err := b.Flush(ctx); err != nil {
+		log.Err(err).Msg("flush")
+	}
+}
+
+// answer finds who asks and lets the route's handler answer.
+func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	route, ok := b.routes[a.route]
+	if !ok {
+		return unknown(a), nil
+	}
+	req := request{asked: a, Now: b.Now()}
+	if req.Person, err = b.person(ctx, a.slackID); err != nil {
+		return nil, err
+	}
+	if req.Playbook, req.Version, err = b.Store.Playbook(ctx); err != nil {
+		return nil, err
+	}
+	if req.Roster, err = b.Store.Roster(ctx); err != nil {
+		return nil, err
+	}
+	req.Today = cadence.DateOf(req.Now.In(req.Person.Location(b.Zone)))
+	if !practice.MayUse(req.Roster, req.Person.ID, req.Today) {
+		return view.Sorry("coach is for people of this company. If you should take part, ask whoever runs it to add you."), nil
+	}
+	return route(ctx, req)
+}
+
+// A presentation is how an answer reaches the person: in the acknowledgement,
+// or right after it.
+type presentation struct {
+	ack    any
+	follow func(context.Context, *Bot) error
+}
+
+// ourFault is what a person reads when coach could not do what they asked.
+const ourFault = "coach could not do that just now. Nothing you wrote is lost: try again in a minute."
+
+// present turns an answer or an error into what the person sees, by where they
+// asked.
+func (a asked) present(answer any, err error) presentation {
+	if err != nil {
+		answer = a.errorAnswer(err)
+	}
+	switch said := answer.(type) {
+	case nil:
+		return presentation{}
+	case view.Message:
+		return a.presentMessage(said)
+	case *slack.ViewSubmissionResponse:
+		return a.presentView(said)
+	default:
+		return presentation{ack: said}
+	}
+}
+
+func (a asked) presentMessage(m view.Message) presentation {
+	reply := slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}}
+	switch {
+	case a.kind == "command":
+		return presentation{ack: reply}
+	case a.responseURL != "":
+		return presentation{follow: func(ctx context.Context, b *Bot) error {
+			return slack.PostWebhookCustomHTTPContext(ctx, a.responseURL, b.HTTP, &reply)
+		}}
+	case a.kind == "submit":
+		return a.presentView(slack.NewUpdateViewSubmissionResponse(new(view.SorryView("Not this time", m.Text))))
+	}
+	return presentation{}
+}
+
+// Slack drops an acknowledgement over 20,480 bytes without a word.
+const largestAck = 16 << 10
+
+func (a asked) presentView(r *slack.ViewSubmissionResponse) presentation {
+	data, err := json.Marshal(r)
+	if err != nil || len(data) <= largestAck || r.View == nil {
+		return presentation{ack: r}
+	}
+	return presentation{
+		ack: slack.NewUpdateViewSubmissionResponse(new(view.SorryView("One moment", "The form is on its way."))),
+		follow: func(ctx context.Context, b *Bot) error {
+			_, err := b.api.UpdateViewContext(ctx, *r.View, "", "", a.View.ID)
+			return err
+		},
+	}
+}
+
+// errorAnswer says what went wrong where the person looks: at the field of a
+// form, else in words. A form keeps what they typed.
+func (a asked) errorAnswer(err error) any {
+	ps, theirs := errors.AsType[practice.Problems](err)
+	if !theirs {
+		ps = practice.Problems{{Text: ourFault}}
+	}
+	if a.kind == "submit" {
+		return slack.NewErrorsViewSubmissionResponse(view.FieldErrors(a.View, ps))
+	}
+	return view.Sorry(ps[0].Text)
+}

@@ -1,0 +1,129 @@
+package view_test
+
+import (
+	"strings"
+	"time"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// The people of these tests. The last ones have names that a view has to cope
+// with.
+const (
+	dana practice.PersonID = iota + 1
+	ana
+	ben
+	cy
+	dee
+	nia // not found in Slack yet
+	otherCy
+	wordy
+	noa
+	fox
+	hostile
+)
+
+const hostileWords = "<!channel> @here <https://evil.example|click> *bold* `code` | <@U0DANA> & #general\n> quoted\n1. listed"
+
+var people = map[practice.PersonID]practice.Person{
+	dana:    {ID: dana, SlackID: "U0DANA", Name: "Dana Ruiz"},
+	ana:     {ID: ana, SlackID: "U0ANA", Name: "Ana Lima"},
+	ben:     {ID: ben, SlackID: "U0BEN", Name: "Ben Okafor"},
+	cy:      {ID: cy, SlackID: "U0CY", Name: "Cy Young"},
+	dee:     {ID: dee, SlackID: "U0DEE", Name: "Dee Park"},
+	nia:     {ID: nia, Name: "Nia Jones"},
+	otherCy: {ID: otherCy, SlackID: "U0OTHERCY", Name: "Cy Adams"},
+	wordy:   {ID: wordy, SlackID: "U0WORDY", Name: strings.Repeat("Wolfeschlegelstein", 5)[:80]},
+	noa:     {ID: noa, SlackID: "U0NOA", Name: "\u202eנועה לוי"},
+	fox:     {ID: fox, SlackID: "U0FOX", Name: "🦊 Foxy 👩‍👩‍👧"},
+	hostile: {ID: hostile, SlackID: "U0HOSTILE", Name: hostileWords},
+}
+
+func who(id practice.PersonID) practice.Person { return people[id] }
+
+func lookup(slackID string) (practice.PersonID, bool) {
+	for id, p := range people {
+		if p.SlackID == slackID {
+			return id, true
+		}
+	}
+	return 0, false
+}
+
+var playbook = practice.Default()
+
+func practiceOf(key string) *practice.Practice {
+	p, ok := playbook.Practice(key, thursday)
+	if !ok {
+		panic("no practice " + key)
+	}
+	return p
+}
+
+func form(key string) (*practice.Practice, bool) { return playbook.Practice(key, thursday) }
+
+func march(day int) cadence.Date { return cadence.NewDate(2026, time.March, day) }
+
+var (
+	thursday = march(5)
+	lastOne  = cadence.NewDate(2026, time.February, 10)
+	block    = cadence.Period{Start: cadence.NewDate(2026, time.February, 23), End: march(8)}
+	week     = cadence.Period{Start: march(2), End: march(8)}
+)
+
+// due is an occurrence due on Thursday 5 March, on time for a day longer.
+func due(id practice.OccurrenceID, subject practice.PersonID) practice.Occurrence {
+	return practice.Occurrence{
+		ID: id, Practice: "observation", Performer: dana, Subject: subject, Period: block,
+		DueOn: thursday, GraceUntil: march(6), ClosesOn: march(13), Expectation: practice.Expected,
+	}
+}
+
+// in changes copies of occurrences.
+func in(change func(*practice.Occurrence), occurrences ...practice.Occurrence) []practice.Occurrence {
+	for i := range occurrences {
+		change(&occurrences[i])
+	}
+	return occurrences
+}
+
+func logged(o *practice.Occurrence) { o.Entry, o.LoggedOn = 1, thursday }
+
+func skipped(o *practice.Occurrence) { o.Skip.Reason = "Travel" }
+
+func observation(subject practice.PersonID, last cadence.Date, occurrences ...practice.Occurrence) practice.Touch {
+	return practice.Touch{Practice: "observation", Subject: subject, Last: last, Occurrences: occurrences}
+}
+
+// moments are n in-the-moment occurrences of this week.
+func moments(n int) []practice.Occurrence {
+	all := make([]practice.Occurrence, n)
+	for i := range all {
+		all[i] = due(practice.OccurrenceID(31+i), 0)
+		all[i].Practice, all[i].Period = "in_moment", week
+	}
+	return all
+}
+
+func morningOf(touches ...practice.Touch) view.MorningFacts {
+	return view.MorningFacts{
+		Person: people[dana], On: thursday, Today: thursday, Touches: touches,
+		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+	}
+}
+
+func dueFor(expected int, touches ...practice.Touch) view.DueFacts {
+	return view.DueFacts{
+		Person: people[dana], Today: thursday, Touches: touches,
+		Playbook: playbook, Who: who, Calendar: cadence.Standard(), Expected: expected,
+	}
+}
+
+func known(key string) view.Known {
+	return view.Known{
+		Practice: practiceOf(key), Author: people[dana], HappenedOn: thursday,
+		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3,
+	}
+}

@@ -1,0 +1,129 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// DueFacts is what the answer to /coach due is drawn from.
+type DueFacts struct {
+	Person   practice.Person
+	Today    cadence.Date
+	Touches  []practice.Touch // everything that waits, whenever it is due
+	Playbook *practice.Playbook
+	Who      Who
+	Calendar *cadence.Calendar // the person's
+	Expected int               // practices expected of the person; none for somebody who takes no part
+}
+
+// maxItems is how many things are listed with a button: more than anybody does
+// in a day.
+const maxItems = 10
+
+// Due lists what waits for a person: today, what is past its day and still
+// counts, and what comes later in its period.
+func Due(f DueFacts) Message {
+	call := callers(f.Touches, f.Who)
+	var titles []string
+	var blocks []slack.Block
+	left := 0
+	for _, g := range f.groups() {
+		begun := false
+		for _, t := range g.touches {
+			if len(titles) == maxItems {
+				left++
+				continue
+			}
+			if !begun {
+				blocks, begun = append(blocks, line(bold(g.name))), true
+			}
+			title := titled(t, f.Playbook, f.Today, call)
+			titles = append(titles, title)
+			log := button(ActionLog, waitingIDs(t.Occurrences, f.Today), "Log", "Log "+within(title))
+			blocks = append(blocks, item(title+" · "+f.state(t), log))
+		}
+	}
+	if len(titles) == 0 {
+		return f.nothing()
+	}
+	total := len(titles) + left
+	preview := fmt.Sprintf("%s waiting for you: %s", capital(counted(total, "thing", "things")), strings.Join(titles, ", "))
+	if left > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you log or skip what is here.", left)))
+		preview += fmt.Sprintf(" and %d more", left)
+	}
+	return message(preview+".", blocks...)
+}
+
+// nothing is what somebody reads for whom nothing waits.
+func (f DueFacts) nothing() Message {
+	if f.Expected == 0 {
+		const notPart = "You are not part of coach's rhythm yet."
+		return message(notPart, line(
+			text(notPart+" You can thank somebody: "), code("/coach recognize"),
+			text(". To take part, ask whoever runs coach to add you to the people file.")))
+	}
+	const allClear = "Nothing is waiting for you."
+	return message(allClear, line(text(allClear+" To write down something you did anyway, type "), code("/coach log"), text(".")))
+}
+
+// A dueGroup is a heading and what stands under it.
+type dueGroup struct {
+	name    string
+	touches []practice.Touch
+}
+
+// groups sorts what waits by when it is due. A touch stands in several groups
+// when its occurrences do.
+func (f DueFacts) groups() []dueGroup {
+	groups := []dueGroup{{name: "Today"}, {name: "Still open"}, {name: "Coming up this period"}}
+	for _, t := range f.Touches {
+		var in [3][]practice.Occurrence
+		for _, o := range t.Occurrences {
+			switch {
+			case !o.Waiting(f.Today):
+			case o.DueOn == f.Today:
+				in[0] = append(in[0], o)
+			case o.DueOn < f.Today:
+				in[1] = append(in[1], o)
+			default:
+				in[2] = append(in[2], o)
+			}
+		}
+		for i, occurrences := range in {
+			if len(occurrences) > 0 {
+				t.Occurrences = occurrences
+				groups[i].touches = append(groups[i].touches, t)
+			}
+		}
+	}
+	return groups
+}
+
+// state is what an item says after its title.
+func (f DueFacts) state(t practice.Touch) string {
+	o := t.Occurrences[0]
+	var parts []string
+	if n := len(t.Occurrences); n > 1 {
+		parts = append(parts, fmt.Sprintf("%d to go", n))
+	}
+	switch {
+	case o.DueOn > f.Today:
+		parts = append(parts, "due "+weekdayMonth(o.DueOn, f.Today))
+	case o.GraceUntil > f.Today:
+		parts = append(parts, "on time until "+weekdayMonth(o.GraceUntil, f.Today))
+	case o.GraceUntil == f.Today:
+		parts = append(parts, "still time today")
+	default:
+		parts = append(parts, "counts until "+weekdayMonth(o.ClosesOn, f.Today))
+	}
+	if last := lastOne(t, f.Today, f.Calendar); last != "" {
+		parts = append(parts, last)
+	}
+	return strings.Join(parts, " · ")
+}

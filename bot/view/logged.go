@@ -1,0 +1,75 @@
+package view
+
+import (
+	"cmp"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// LoggedFacts is what the author reads once an entry is stored.
+type LoggedFacts struct {
+	Practice *practice.Practice
+	Entry    practice.Entry
+	Who      Who
+	Settled  *practice.Occurrence // what the entry counts for; nil for an extra
+	Late     bool                 // whether it was logged after its last on-time day
+	Channel  string               // Slack ID of where recognition is shared, if known
+}
+
+// Logged replaces a form once its entry is safely stored.
+func Logged(f LoggedFacts) slack.ModalViewRequest {
+	blocks := []slack.Block{line(bold("Logged. Thank you."), text(" "+f.counted()))}
+	if f.Practice.Key == practice.RecognitionKey {
+		blocks = append(blocks, f.delivery())
+	}
+	if next, ok := f.nextStep(); ok {
+		blocks = append(blocks, next)
+	}
+	return modal("", f.Practice.Short, "", blocks...)
+}
+
+func (f LoggedFacts) counted() string {
+	switch {
+	case f.Settled == nil:
+		return "Kept as an extra."
+	case f.Late:
+		return "Late, and it still counts."
+	default:
+		return "On time."
+	}
+}
+
+// delivery says where a recognition goes.
+func (f LoggedFacts) delivery() slack.Block {
+	switch {
+	case f.Entry.IsPrivate():
+		return line(text("Sent to them privately."))
+	case f.Channel == "":
+		return line(text("On its way to the channel."))
+	default:
+		return line(text("On its way to "), slack.NewRichTextSectionChannelElement(f.Channel, nil), text("."))
+	}
+}
+
+// nextStep is the first action agreed, which the next session begins with.
+func (f LoggedFacts) nextStep() (slack.Block, bool) {
+	for _, field := range f.Practice.Form {
+		rows := f.Entry.Values[field.Key].Rows
+		if field.Type != practice.Actions || len(rows) == 0 {
+			continue
+		}
+		owner := f.Who(cmp.Or(rows[0].Owner, f.Entry.Subject))
+		whose := "Next step"
+		if owner.ID != 0 {
+			whose = firstName(owner) + "'s next step"
+		}
+		step := []run{text(whose + ": "), bold(rows[0].What)}
+		if due := rows[0].Due; due != 0 {
+			step = append(step, text(", by "+weekdayMonth(due, f.Entry.HappenedOn)))
+		}
+		return line(step...), true
+	}
+	return nil, false
+}

@@ -1,0 +1,90 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// A picker offers people to choose from. For a practice that everyone may
+// perform it offers the whole workspace; for any other it offers the person's
+// team, because Slack's own list of people cannot be narrowed to it.
+type picker struct {
+	team   []practice.PersonID
+	who    Who
+	anyone bool
+}
+
+const personPlaceholder = "Pick a person"
+
+// one lets somebody choose a person, or is nil if there is nobody to choose.
+func (p picker) one(id practice.PersonID) slack.BlockElement {
+	options, listed := p.options([]practice.PersonID{id})
+	switch {
+	case !listed:
+		element := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(personPlaceholder, maxPlaceholder), inputAction)
+		element.InitialUser = p.who(id).SlackID
+		return element
+	case len(options) == 0:
+		return nil
+	default:
+		return menu(personPlaceholder, options, personValue(id))
+	}
+}
+
+// several lets somebody choose any number of people, or is nil if there is
+// nobody to choose.
+func (p picker) several(ids []practice.PersonID) slack.BlockElement {
+	options, listed := p.options(ids)
+	placeholder := plain("Pick one or more", maxPlaceholder)
+	switch {
+	case !listed:
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, placeholder, inputAction)
+		for _, id := range ids {
+			if slackID := p.who(id).SlackID; slackID != "" {
+				element.InitialUsers = append(element.InitialUsers, slackID)
+			}
+		}
+		return element
+	case len(options) == 0:
+		return nil
+	default:
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, placeholder, inputAction, options...)
+		for _, id := range ids {
+			element.InitialOptions = append(element.InitialOptions, chosen(options, personValue(id))...)
+		}
+		return element
+	}
+}
+
+// options are the people to list: the team, and whoever is chosen already.
+// They are not listed when the whole workspace is offered, or when they are
+// more than Slack lists.
+func (p picker) options(prefilled []practice.PersonID) (options []*slack.OptionBlockObject, listed bool) {
+	ids := slices.Clone(p.team)
+	for _, id := range prefilled {
+		if id != 0 && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if p.anyone || len(ids) > maxOptions {
+		return nil, false
+	}
+	for _, id := range ids {
+		options = append(options, choice(personValue(id), fullName(p.who(id)), ""))
+	}
+	return options, true
+}
+
+// personValue is the option value that stands for a person.
+func personValue(id practice.PersonID) string { return "p" + strconv.FormatInt(int64(id), 10) }
+
+func parsePerson(value string) (practice.PersonID, bool) {
+	digits, ok := strings.CutPrefix(value, "p")
+	id, err := strconv.ParseInt(digits, 10, 64)
+	return practice.PersonID(id), ok && err == nil && id > 0
+}

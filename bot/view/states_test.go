@@ -1,0 +1,158 @@
+package view_test
+
+import (
+	"strings"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+func threeTouches() []practice.Touch {
+	graceEnds := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(4), thursday }
+	return []practice.Touch{
+		observation(cy, lastOne, due(11, cy)),
+		observation(dee, 0, in(graceEnds, due(21, dee))...),
+		{Practice: "in_moment", Occurrences: moments(3)},
+	}
+}
+
+func morningStates() map[string]any {
+	with := func(change func(*view.MorningFacts), touches ...practice.Touch) view.Message {
+		f := morningOf(touches...)
+		change(&f)
+		return view.Morning(f)
+	}
+	later := func(f *view.MorningFacts) { f.Today = march(9) }
+	someLogged := threeTouches()
+	someLogged[0].Occurrences = in(logged, someLogged[0].Occurrences...)
+	someLogged[2].Occurrences = append(in(logged, moments(2)...), moments(3)[2])
+	allDone := []practice.Touch{
+		observation(cy, lastOne, in(logged, due(11, cy))...),
+		observation(dee, 0, in(skipped, due(21, dee))...),
+		{Practice: "in_moment", Occurrences: append(in(logged, moments(2)...), in(skipped, moments(1)...)...)},
+		{Practice: "team_meeting", Occurrences: in(logged, moments(3)...)},
+	}
+	cancelled := in(func(o *practice.Occurrence) { o.Expectation = practice.Cancelled }, due(11, cy))
+	return map[string]any{
+		"morning_three":            with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
+		"morning_one":              with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
+		"morning_team":             with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
+		"morning_some_logged":      with(func(*view.MorningFacts) {}, someLogged...),
+		"morning_all_done":         with(func(*view.MorningFacts) {}, allDone...),
+		"morning_done_more_left":   with(func(f *view.MorningFacts) { f.More = 2 }, allDone[:1]...),
+		"morning_next_week":        with(later, threeTouches()...),
+		"morning_closed":           with(func(f *view.MorningFacts) { f.Today = march(16) }, threeTouches()...),
+		"morning_cancelled":        with(func(*view.MorningFacts) {}, observation(cy, lastOne, cancelled...), observation(dee, 0, due(21, dee))),
+		"morning_same_first_name":  with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy)), observation(otherCy, lastOne, due(12, otherCy))),
+		"morning_last_year":        with(func(*view.MorningFacts) {}, observation(cy, cadence.NewDate(2025, 11, 3), due(11, cy))),
+		"morning_unknown_practice": with(func(*view.MorningFacts) {}, practice.Touch{Practice: "retired", Occurrences: moments(1)}),
+		"morning_difficult_names": with(func(f *view.MorningFacts) { f.Person = people[hostile] },
+			observation(wordy, 0, due(11, wordy)), observation(noa, 0, due(12, noa)), observation(hostile, 0, due(13, hostile)), observation(fox, 0, due(14, fox))),
+	}
+}
+
+func dueStates() map[string]any {
+	past := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil, o.ClosesOn = march(2), march(3), march(10) }
+	inGrace := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(4), march(6) }
+	coming := func(o *practice.Occurrence) { o.DueOn = march(6) }
+	spread := append(in(past, moments(1)...), in(coming, moments(3)[1:]...)...)
+	var many []practice.Touch
+	for i := range practice.OccurrenceID(14) {
+		many = append(many, observation(practice.PersonID(i)%5+1, lastOne, due(100+i, ana)))
+	}
+	return map[string]any{
+		"due_grouped": view.Due(dueFor(7,
+			observation(cy, lastOne, due(11, cy)),
+			observation(dee, 0, in(past, due(21, dee))...),
+			observation(ben, 0, in(inGrace, due(22, ben))...),
+			practice.Touch{Practice: "in_moment", Occurrences: spread},
+			practice.Touch{Practice: "team_meeting", Last: march(2), Occurrences: in(func(o *practice.Occurrence) { o.GraceUntil = thursday }, moments(1)...)})),
+		"due_more_than_ten":   view.Due(dueFor(7, many...)),
+		"due_nothing":         view.Due(dueFor(7)),
+		"due_all_logged":      view.Due(dueFor(7, observation(cy, lastOne, in(logged, due(11, cy))...))),
+		"due_not_taking_part": view.Due(dueFor(0)),
+		"due_hostile_name":    view.Due(dueFor(1, observation(hostile, 0, due(11, hostile)), observation(wordy, 0, due(12, wordy)))),
+	}
+}
+
+func answerStates() map[string]any {
+	may := []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
+	return map[string]any{
+		"help": view.Help([]view.Command{
+			{Name: "/coach log", Help: "Write down something you did"},
+			{Name: "/coach due", Help: "See what is waiting for you"},
+		}),
+		"welcome_nothing_waiting":  view.Welcome(people[dana], 0, may),
+		"welcome_one_waiting":      view.Welcome(people[dana], 1, may),
+		"welcome_many_waiting":     view.Welcome(people[dana], 12, may),
+		"welcome_only_recognition": view.Welcome(people[hostile], 0, may[1:]),
+		"welcome_may_do_nothing":   view.Welcome(people[nia], 0, nil),
+		"sorry":                    view.Sorry("That did not work: " + hostileWords + ". Try again in a minute."),
+		"sorry_view":               view.SorryView("Not saved", "Your note was not saved. Try again in a minute."),
+		"sorry_view_long":          view.SorryView(strings.Repeat("Not saved ", 5), strings.Repeat("long ", 1000)),
+	}
+}
+
+func thanksStates() map[string]any {
+	thanks := func(where, behaviour string, to ...practice.PersonID) practice.Entry {
+		return practice.Entry{Practice: practice.RecognitionKey, Author: dana, Values: practice.Values{
+			"person":            {People: to},
+			"behaviour":         {Text: behaviour},
+			"impact":            {Text: "The customer stayed."},
+			"value":             {Text: "Ownership"},
+			practice.ShareWhere: {Text: where},
+		}}
+	}
+	const called = "Called the customer back the same evening."
+	p := practiceOf(practice.RecognitionKey)
+	bare := thanks("In the team channel", called, ana)
+	bare.Values = practice.Values{"person": bare.Values["person"]}
+	return map[string]any{
+		"shoutout_one":      view.Shoutout(thanks("In the team channel", called, ana), p, who),
+		"shoutout_three":    view.Shoutout(thanks("In the team channel", called, ana, nia, ben), p, who),
+		"shoutout_hostile":  view.Shoutout(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
+		"shoutout_bare":     view.Shoutout(bare, p, who),
+		"thanks_one":        view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
+		"thanks_in_company": view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
+	}
+}
+
+func digestStates() map[string]any {
+	golden := practice.Week{
+		From: march(2), To: march(8), Managers: 4, Thanks: 6, Ahead: 31,
+		All: practice.Tally{OnTime: 20, Late: 2, NotDone: 7, SkipCounts: 1, Excused: 2},
+		Groups: []practice.GroupTally{
+			{Group: "coach", Tally: practice.Tally{OnTime: 9, Late: 1, NotDone: 4, SkipCounts: 1}},
+			{Group: "team", Tally: practice.Tally{OnTime: 3, NotDone: 1}},
+			{Group: "obstacles", Tally: practice.Tally{OnTime: 8, Late: 1, NotDone: 2}},
+			{Group: "direction", Tally: practice.Tally{Excused: 2}},
+		},
+	}
+	with := func(channel bool, change func(*practice.Week)) view.Message {
+		w := golden
+		change(&w)
+		return view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: channel})
+	}
+	same := func(*practice.Week) {}
+	held := func(done, not int) func(*practice.Week) {
+		return func(w *practice.Week) { w.All, w.Groups = practice.Tally{OnTime: done, NotDone: not}, nil }
+	}
+	quiet := func(w *practice.Week) { *w = practice.Week{From: march(2), To: march(8)} }
+	return map[string]any{
+		"digest_dm":                    with(false, same),
+		"digest_channel":               with(true, same),
+		"digest_channel_two_managers":  with(true, func(w *practice.Week) { w.Managers = 2 }),
+		"digest_dm_one_manager":        with(false, func(w *practice.Week) { w.Managers = 1 }),
+		"digest_dm_nothing_due":        with(false, quiet),
+		"digest_channel_nothing_due":   with(true, quiet),
+		"digest_all_held":              with(false, held(12, 0)),
+		"digest_nearly_all_held":       with(false, held(19, 1)),
+		"digest_about_half_held":       with(false, held(5, 5)),
+		"digest_some_held":             with(false, held(1, 9)),
+		"digest_none_held":             with(false, held(0, 3)),
+		"digest_over_a_month_end":      with(true, func(w *practice.Week) { w.From, w.To = march(30), march(30)+6 }),
+		"digest_over_the_new_year":     with(true, func(w *practice.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
+		"digest_of_a_practice_of_ours": with(true, func(w *practice.Week) { w.Groups[0].Group = "safety" }),
+	}
+}

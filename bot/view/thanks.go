@@ -1,0 +1,99 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// Fields of the recognition form that are passed on.
+const (
+	thanksBehaviour = "behaviour"
+	thanksImpact    = "impact"
+	thanksValue     = "value"
+)
+
+// Shoutout thanks people in front of everybody, by mention so that they hear
+// of it. It passes on only what the form says the team may read.
+func Shoutout(e practice.Entry, p *practice.Practice, who Who) Message {
+	giver := fullName(who(e.Author))
+	runs := []run{bold(giver), text(" thanks ")}
+	var names []string
+	recipients := e.Recipients()
+	for i, id := range recipients {
+		if i > 0 {
+			runs = append(runs, text(separator(i, len(recipients))))
+		}
+		runs = append(runs, mention(who(id)))
+		names = append(names, fullName(who(id)))
+	}
+	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric}}
+	return message(fmt.Sprintf("%s thanks %s.", giver, together(names)), append([]slack.Block{line(runs...)}, told.blocks()...)...)
+}
+
+// Thanks thanks one recipient in private.
+func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) Message {
+	giver := who(e.Author)
+	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric, practice.Shared}}
+	blocks := append([]slack.Block{line(bold(fullName(giver)), text(" thanks you."))}, told.blocks()...)
+	company := []string{"you"}
+	for _, id := range e.Recipients() {
+		if id != to {
+			company = append(company, fullName(who(id)))
+		}
+	}
+	blocks = append(blocks, aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), together(company))))
+	return message(fullName(giver)+" thanks you.", blocks...)
+}
+
+// mention names a person so that Slack tells them; one without an account is
+// just named.
+func mention(p practice.Person) run {
+	if p.SlackID == "" {
+		return bold(fullName(p))
+	}
+	return slack.NewRichTextSectionUserElement(p.SlackID, nil)
+}
+
+// separator is what stands before the ith of n names.
+func separator(i, n int) string {
+	if i == n-1 {
+		return " and "
+	}
+	return ", "
+}
+
+// A thankful message passes on what a recognition says, as far as its readers
+// may read it.
+type thankful struct {
+	entry    practice.Entry
+	practice *practice.Practice
+	readable []practice.Visibility
+}
+
+// answer is what was answered to a field; nothing if it is not for the
+// readers.
+func (t thankful) answer(key string) string {
+	f, ok := t.practice.Form.Field(key)
+	if !ok || !slices.Contains(t.readable, f.Vis) {
+		return ""
+	}
+	return t.entry.Values[key].Text
+}
+
+func (t thankful) blocks() []slack.Block {
+	var blocks []slack.Block
+	if behaviour := t.answer(thanksBehaviour); behaviour != "" {
+		blocks = append(blocks, quote(behaviour))
+	}
+	if impact := t.answer(thanksImpact); impact != "" {
+		blocks = append(blocks, line(bold("The difference it made: "), text(impact)))
+	}
+	if value := t.answer(thanksValue); value != "" {
+		blocks = append(blocks, aside(value))
+	}
+	return blocks
+}

@@ -1,0 +1,47 @@
+// Package view draws coach. Every function is pure: domain in, Block Kit out.
+// Nothing here reads a clock, calls Slack, or decides who may see what; a view
+// shows what it is given.
+//
+//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Digest]
+//     and [Sorry] each return a [Message], the blocks and the preview that a
+//     notification shows. A preview has counts and names only: it lights up on
+//     locked screens.
+//   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
+//     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
+//     it draws the modal and reads it back. [FieldErrors] puts what is wrong at
+//     the input that caused it. [Logged], [Skipped] and [SorryView] replace a
+//     form.
+//
+// Everything is built from the small vocabulary in kit.go. It has no mrkdwn
+// text objects: words go into plain_text and rich_text, where nothing that a
+// person typed can ping a channel, pass for a link or break the layout. Every
+// text is cut to Slack's limits, in characters, with an ellipsis.
+//
+// The block ID of an input is the path of its field, such as plan.0.due, and a
+// tilde with a number. The number is raised when a choice changes what is
+// prefilled, because Slack keeps old input under an unchanged ID. The action
+// ID of every input is v. What is kept in a modal's metadata or in a button is
+// IDs, never words.
+package view
+
+import "coach/practice"
+
+// Action IDs of buttons. The value of a Log or Skip button is the IDs of the
+// occurrences that wait, separated by commas.
+const (
+	ActionLog       = "log"
+	ActionSkip      = "skip"
+	ActionLogAny    = "log_any"
+	ActionRecognize = "recognize"
+	ActionDue       = "due"
+)
+
+// Callback IDs of forms.
+const (
+	FormLog  = "log_form"
+	FormPick = "pick_form"
+	FormSkip = "skip_form"
+)
+
+// A Who tells who a person is.
+type Who func(practice.PersonID) practice.Person

@@ -1,0 +1,155 @@
+package view
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// dayMonth is a day as people say it, 10 February, with the year when it is
+// another than today's.
+func dayMonth(d, today cadence.Date) string { return d.Format("2 January" + yearUnless(d, today)) }
+
+// weekdayMonth is dayMonth with the day of the week: Thu 5 March.
+func weekdayMonth(d, today cadence.Date) string {
+	return d.Format("Mon 2 January" + yearUnless(d, today))
+}
+
+// yearUnless is the layout of the year, or nothing when the days share it.
+func yearUnless(d, today cadence.Date) string {
+	year, _, _ := d.Civil()
+	if now, _, _ := today.Civil(); year == now {
+		return ""
+	}
+	return " 2006"
+}
+
+// span is a run of days: 2–8 March, 30 March – 5 April.
+func span(from, to, today cadence.Date) string {
+	year, month, _ := from.Civil()
+	endYear, endMonth, _ := to.Civil()
+	end := dayMonth(to, today)
+	switch {
+	case year != endYear:
+		return from.Format("2 January 2006") + " – " + to.Format("2 January 2006")
+	case month != endMonth:
+		return from.Format("2 January") + " – " + end
+	default:
+		return from.Format("2") + "–" + end
+	}
+}
+
+// number is a count in words while it is small enough to take in at a glance.
+func number(n int) string {
+	if words := [...]string{"no", "one", "two", "three", "four"}; n >= 0 && n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// counted is a number of things: "one thing", "12 things".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
+}
+
+// capital makes words begin a sentence.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// within makes a title continue a sentence: its capital goes, unless it is
+// part of an abbreviation.
+func within(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	if unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// together joins names as a sentence does: Ana, Ben and Cy.
+func together(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// fullName is a person's name in a line.
+func fullName(p practice.Person) string {
+	return oneLine(cmp.Or(strings.TrimSpace(p.Name), "somebody"))
+}
+
+// firstName is what a colleague would call out.
+func firstName(p practice.Person) string { return oneLine(p.First()) }
+
+// A caller says what a line calls a person.
+type caller func(practice.PersonID) string
+
+// callers call everybody in a list by their first name, and by the full one
+// where two of them share it.
+func callers(touches []practice.Touch, who Who) caller {
+	owner, shared := map[string]practice.PersonID{}, map[string]bool{}
+	for _, t := range touches {
+		name := firstName(who(t.Subject))
+		if id, taken := owner[name]; taken && id != t.Subject {
+			shared[name] = true
+		}
+		owner[name] = t.Subject
+	}
+	return func(id practice.PersonID) string {
+		p := who(id)
+		if name := firstName(p); p.Name != "" && !shared[name] {
+			return name
+		}
+		return fullName(p)
+	}
+}
+
+// titled is what a line is about: Observation with Cy.
+func titled(t practice.Touch, pb *practice.Playbook, on cadence.Date, call caller) string {
+	short := t.Practice
+	if p, ok := pb.Practice(t.Practice, on); ok {
+		short = p.Short
+	}
+	if t.Subject == 0 {
+		return oneLine(short)
+	}
+	return oneLine(short) + " with " + call(t.Subject)
+}
+
+// lastOne says how long ago a touch's practice last happened; nothing when it
+// is about nobody and never did.
+func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) string {
+	switch {
+	case t.Last == 0 && t.Subject != 0:
+		return "your first one together"
+	case t.Last == 0:
+		return ""
+	}
+	days := working.Between(t.Last, on)
+	unit := "working days"
+	if days == 1 {
+		unit = "working day"
+	}
+	return fmt.Sprintf("last one %s, %d %s ago", dayMonth(t.Last, on), days, unit)
+}
+
+// firstDue is the day from which a touch's practice is looked up.
+func firstDue(t practice.Touch) cadence.Date {
+	if len(t.Occurrences) == 0 {
+		return 0
+	}
+	return t.Occurrences[0].DueOn
+}

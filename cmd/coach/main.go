@@ -1,0 +1,36 @@
+// Coach is a Slack bot for a company's coaching rhythm. This package only
+// wires: one file a subcommand, and run, which production, demo and tests
+// share.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // zones, on machines that have none
+
+	"github.com/alecthomas/kong"
+)
+
+// A cli is every command and flag. Each flag has an environment variable.
+type cli struct {
+	Run     runCommand     `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
+	People  peopleCommands `cmd:"" help:"Say who takes part and who reports to whom."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends coach at once
+	parser := kong.Must(&cli{}, kong.Name("coach"),
+		kong.Description("A Slack bot that helps managers at every level keep a coaching rhythm."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	command, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	if err := command.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "coach:", err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
+
+	"coach"
+	"coach/bot"
+	"coach/cadence"
+	"coach/practice"
+	"coach/scheduler"
+	"coach/store"
+)
+
+// A runCommand is coach run.
+type runCommand struct {
+	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	BotToken           string `env:"SLACK_BOT_TOKEN" help:"Bot token of the Slack app (xoxb-…)."`
+	AppToken           string `env:"SLACK_APP_TOKEN" help:"App-level token of the Slack app (xapp-…), with connections:write."`
+	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
+	RecognitionChannel string `env:"COACH_RECOGNITION_CHANNEL" help:"Channel for shout-outs, by name or ID."`
+	DigestChannel      string `env:"COACH_DIGEST_CHANNEL" help:"Channel for the weekly digest, by name or ID."`
+	DigestRoot         string `env:"COACH_DIGEST_ROOT" help:"Email of the person whose organisation the digest is about."`
+	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" enum:"SUN,MON,TUE,WED,THU,FRI,SAT" help:"Weekday of the digest (SUN to SAT)."`
+	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
+	TimeZone           string `env:"COACH_TIME_ZONE" default:"UTC" help:"Time zone of the digest, and of people whose own is not known (Europe/London)."`
+	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
+}
+
+// Run implements the command.
+func (c runCommand) Run(ctx context.Context) error {
+	level, err := zerolog.ParseLevel(c.LogLevel)
+	if err != nil {
+		return err
+	}
+	return run(ctx, config{runCommand: c, Now: time.Now, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
+}
+
+// A config is everything that differs between production, the demo and a test.
+type config struct {
+	runCommand
+	Now    func() time.Time // civil time
+	HTTP   *http.Client     // nil for the default
+	Dialer *websocket.Dialer
+	Out    io.Writer
+	Log    zerolog.Logger
+}
+
+// run wires coach together and runs it until ctx ends. Any error is one
+// sentence that says what to do.
+func run(ctx context.Context, c config) error {
+	settings, err := c.settings()
+	if err != nil {
+		return err
+	}
+	db, err := store.Own(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := publishDefault(ctx, db, c.Now().In(settings.zone)); err != nil {
+		return err
+	}
+	b := bot.New(bot.Config{Store: db, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
+		Recognition: c.RecognitionChannel, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Out: c.Out, Log: c.Log})
+	if err := b.Connect(ctx); err != nil {
+		return err
+	}
+	if err := b.Refresh(ctx); err != nil {
+		return err
+	}
+	if err := b.Subscribe(ctx, strings.ToLower(c.DigestRoot), settings.digest); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := &scheduler.Scheduler{Store: db, Refresh: b.Refresh, Flush: b.Flush, Now: c.Now, Zone: settings.zone, Log: c.Log}
+	ended := make(chan error, 2)
+	go func() { ended <- b.Run(ctx) }()
+	go func() { ended <- s.Run(ctx) }()
+	err = <-ended
+	stop() // neither goes on without the other
+	return errors.Join(err, <-ended)
+}
+
+// settings are the parts of the configuration that need understanding.
+type settings struct {
+	api    string
+	zone   *time.Location
+	digest practice.Subscription
+}
+
+var weekdays = map[string]time.Weekday{"SUN": 0, "MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5, "SAT": 6}
+
+func (c config) settings() (s settings, err error) {
+	switch {
+	case c.BotToken == "" || c.AppToken == "":
+		return s, errors.New("set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…); the README says where Slack shows them")
+	case c.RecognitionChannel == "":
+		return s, errors.New("set COACH_RECOGNITION_CHANNEL to the channel for shout-outs, such as #wins")
+	case (c.DigestChannel == "") != (c.DigestRoot == ""):
+		return s, errors.New("the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest")
+	}
+	if s.zone, err = time.LoadLocation(c.TimeZone); err != nil {
+		return s, fmt.Errorf("COACH_TIME_ZONE %q is not a time zone; use a name like Europe/London", c.TimeZone)
+	}
+	at, err := cadence.ParseClock(c.DigestTime)
+	if err != nil {
+		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
+	}
+	s.digest = practice.Subscription{Channel: c.DigestChannel, Weekday: weekdays[c.DigestDay], At: at, Zone: c.TimeZone}
+	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
+	return s, nil
+}
+
+// publishDefault gives a new database the default playbook, in force from
+// today: nobody owes anything for the time before coach came.
+func publishDefault(ctx context.Context, db *store.Store, now time.Time) error {
+	_, _, err := db.Playbook(ctx)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now)
+	return err
+}
+
+// requiredScopes are those that the manifest asks for and does not call
+// optional.
+func requiredScopes() []string {
+	var manifest struct {
+		OAuth struct {
+			Scopes struct {
+				Bot []string `yaml:"bot"`
+			} `yaml:"scopes"`
+		} `yaml:"oauth_config"`
+	}
+	if err := yaml.Unmarshal(coach.Manifest, &manifest); err != nil {
+		panic("manifest.yml: " + err.Error()) // embedded; a test reads it
+	}
+	return manifest.OAuth.Scopes.Bot
+}

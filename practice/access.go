@@ -1,0 +1,53 @@
+package practice
+
+import (
+	"slices"
+
+	"coach/cadence"
+)
+
+// MayUse reports whether coach answers the person at all. Bots and people of
+// other companies are refused everywhere; guests take part only if imported.
+func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
+	switch r.Person(who).Standing {
+	case Member:
+		return true
+	case Guest:
+		return r.Participates(who, on)
+	}
+	return false
+}
+
+// MayLog reports whether the person may perform the practice on a day: it is
+// in force, and it is for everyone or for their level.
+func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
+	if !MayUse(r, who, on) || !p.Enabled {
+		return false
+	}
+	if slices.Contains(p.Levels, Everyone) {
+		return true
+	}
+	return r.Participates(who, on) && slices.Contains(p.Levels, r.Level(who, on))
+}
+
+// IsExpected reports whether the practice is expected of the person on a day.
+func IsExpected(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
+	return p.Enabled && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
+}
+
+// MayCoach reports whether the person may log something about another that
+// happened on a day and is logged today: they held the line, or a dotted one,
+// on either.
+func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) bool {
+	return slices.ContainsFunc(r.lines[subject], func(l Line) bool {
+		return l.Manager == who && (l.On(happenedOn) || l.On(today))
+	})
+}
+
+// MayBeThanked reports whether recognition can name the person: any full
+// member, and any guest who takes part.
+func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool { return MayUse(r, who, on) }
+
+// MaySettle reports whether the person may log or skip the occurrence: it is
+// theirs.
+func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }

@@ -1,0 +1,72 @@
+package practice
+
+import (
+	"slices"
+
+	"coach/cadence"
+)
+
+// A Week is what a digest says about a root person's tree: counts, never words
+// and never names.
+type Week struct {
+	From, To cadence.Date
+	Managers int // people of whom something was expected
+	All      Tally
+	Groups   []GroupTally // in the playbook's order; only groups in which something was due
+	Thanks   int          // recognitions given
+	Ahead    int          // occurrences due in the seven days that follow
+}
+
+// A GroupTally is a tally of one group of practices.
+type GroupTally struct {
+	Group string
+	Tally Tally
+}
+
+// A PerformerTally is what one person did of one practice.
+type PerformerTally struct {
+	Performer PersonID
+	Practice  string
+	Tally     Tally
+}
+
+// minManagers is how many managers a channel's digest pools at least before it
+// shows a rate: fewer would show how one person did.
+const minManagers = 3
+
+// ShowsRates reports whether enough managers are pooled to show a rate in a
+// channel.
+func (w Week) ShowsRates() bool { return w.Managers >= minManagers }
+
+// Pool adds up the tallies of everybody in the tree. Rates are pooled counts,
+// never averages of percentages.
+func Pool(pb *Playbook, tree []PersonID, tallies []PerformerTally, week cadence.Period) Week {
+	w := Week{From: week.Start, To: week.End}
+	in := map[PersonID]bool{}
+	for _, id := range tree {
+		in[id] = true
+	}
+	managers, groups := map[PersonID]bool{}, map[string]Tally{}
+	for _, t := range tallies {
+		if !in[t.Performer] || t.Tally.Due() == 0 {
+			continue
+		}
+		p, ok := pb.Practice(t.Practice, week.End)
+		if !ok {
+			continue
+		}
+		if t.Tally.Expected() > 0 {
+			managers[t.Performer] = true
+		}
+		w.All = w.All.Plus(t.Tally)
+		groups[p.Group] = groups[p.Group].Plus(t.Tally)
+	}
+	w.Managers = len(managers)
+	for _, p := range pb.Practices {
+		listed := slices.ContainsFunc(w.Groups, func(g GroupTally) bool { return g.Group == p.Group })
+		if tally := groups[p.Group]; !listed && tally.Due() > 0 {
+			w.Groups = append(w.Groups, GroupTally{p.Group, tally})
+		}
+	}
+	return w
+}

@@ -1,0 +1,241 @@
+package practice
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"coach/cadence"
+)
+
+// An Entry is what somebody says they did: a log against a practice.
+type Entry struct {
+	ID         EntryID
+	Request    string // what made it; with the subject it makes an entry unique, so a redelivered form logs once
+	Practice   string // key
+	Author     PersonID
+	Subject    PersonID     // for scope report; else nobody
+	HappenedOn cadence.Date // as stated
+	LoggedAt   time.Time    // set by coach, never edited
+	LoggedOn   cadence.Date // LoggedAt as a date in the author's time zone
+	Values     Values
+}
+
+// Values are the answers of a form by field key.
+type Values map[string]Value
+
+// A Value is the answer to one field. The field's type says which member holds
+// it.
+type Value struct {
+	Text   string       `json:"text,omitempty"`   // text, long_text, select, rating, yes_no, number, url
+	Many   []string     `json:"many,omitempty"`   // multi_select
+	People []PersonID   `json:"people,omitempty"` // user, multi_user
+	Date   cadence.Date `json:"date,omitzero"`    // date
+	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle, obstacle_list
+}
+
+// A Row is one line of an answer that has several: an action, a session, an
+// obstacle.
+type Row struct {
+	What  string       `json:"what"`
+	Due   cadence.Date `json:"due,omitzero"`
+	Owner PersonID     `json:"owner,omitempty"` // for actions nobody means the person coached
+}
+
+// IsZero reports whether nothing was answered.
+func (v Value) IsZero() bool {
+	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0
+}
+
+// A Problem is one thing wrong with one field of what a person sent, in words
+// they can act on. It is shown at that field.
+type Problem struct {
+	Field string // a field's path: did_well, plan.0.due, or one of the fields every form has
+	Text  string
+}
+
+// Problems is everything wrong at once. It is an error only when not empty.
+type Problems []Problem
+
+func (ps Problems) Error() string {
+	said := make([]string, len(ps))
+	for i, p := range ps {
+		said[i] = p.Field + ": " + p.Text
+	}
+	return strings.Join(said, "; ")
+}
+
+// Paths of the fields every form has.
+const (
+	FieldPerson = "person_about" // whom a report practice is about
+	FieldDate   = "happened_on"
+)
+
+// earliest day an entry may name, counted back from today: far enough for a
+// late entry about the longest period, near enough to catch a mistyped year.
+const longestAgo = 400
+
+// Validate checks the entry against the form of its practice, as of today in
+// the author's time zone. The error is [Problems].
+func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
+	var ps Problems
+	add := func(field, format string, args ...any) {
+		ps = append(ps, Problem{field, fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case e.HappenedOn == 0:
+		add(FieldDate, "Pick the day it happened.")
+	case e.HappenedOn > today:
+		add(FieldDate, "That day is still to come. Log it once it has happened.")
+	case e.HappenedOn < today-longestAgo:
+		add(FieldDate, "That is more than a year ago. Check the year.")
+	}
+	if p.Scope == ScopeReport {
+		switch {
+		case e.Subject == 0:
+			add(FieldPerson, "Pick the person this was about.")
+		case e.Subject == e.Author:
+			add(FieldPerson, "Pick somebody other than yourself.")
+		case !MayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
+			add(FieldPerson, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
+		}
+	}
+	for _, f := range p.Form {
+		for _, problem := range f.check(e.Values[f.Key], e.Author) {
+			add(problem.Field, "%s", problem.Text)
+		}
+	}
+	if len(ps) > 0 {
+		return ps
+	}
+	return nil
+}
+
+// check returns what is wrong with an answer.
+func (f Field) check(v Value, author PersonID) Problems {
+	if v.IsZero() {
+		if f.Required && f.Type != ObstacleList { // there may be no open obstacle to report on
+			return Problems{{f.firstPath(), f.wanted()}}
+		}
+		return nil
+	}
+	problem := func(format string, args ...any) Problems {
+		return Problems{{f.Key, fmt.Sprintf(format, args...)}}
+	}
+	switch f.Type {
+	case Text, LongText, URL:
+		if limit := f.maxRunes(); utf8.RuneCountInString(v.Text) > limit {
+			return problem("Keep it to %d characters; this has %d.", limit, utf8.RuneCountInString(v.Text))
+		}
+		if f.Type == URL && !isLink(v.Text) {
+			return problem("Use a full link that begins with https://.")
+		}
+	case Number:
+		return f.checkNumber(v.Text)
+	case Select, MultiSelect:
+		for _, choice := range append(slices.Clone(v.Many), v.Text) {
+			if choice != "" && !slices.Contains(f.Options, choice) {
+				return problem("“%s” is no longer one of the choices. Pick again.", choice)
+			}
+		}
+	case User, MultiUser:
+		if slices.Contains(v.People, author) {
+			return problem("Pick somebody other than yourself.")
+		}
+	case Actions, Sessions, ObstacleNew:
+		return f.checkRows(v.Rows)
+	}
+	return nil
+}
+
+func (f Field) maxRunes() int {
+	if f.Type == LongText {
+		return LongTextMax
+	}
+	return TextMax
+}
+
+// firstPath is where a missing answer is pointed out: a field of rows has no
+// input of its own.
+func (f Field) firstPath() string {
+	switch f.Type {
+	case Actions, Sessions, ObstacleNew:
+		return f.Key + ".0.what"
+	}
+	return f.Key
+}
+
+func (f Field) wanted() string {
+	switch f.Type {
+	case Select, Rating, YesNo, MultiSelect:
+		return "Pick one."
+	case User, MultiUser:
+		return "Pick at least one person."
+	case DateField:
+		return "Pick a day."
+	case Actions:
+		return "Write one step and the day it is due."
+	default:
+		return "Write a few words."
+	}
+}
+
+func (f Field) checkNumber(text string) Problems {
+	n, err := strconv.ParseFloat(text, 64)
+	say := func(format string, args ...any) Problems { return Problems{{f.Key, fmt.Sprintf(format, args...)}} }
+	switch {
+	case err != nil || math.IsNaN(n) || math.IsInf(n, 0):
+		return say("Use a number, like 12.")
+	case !f.Decimal && n != math.Trunc(n):
+		return say("Use a whole number.")
+	case f.Min != nil && n < *f.Min:
+		return say("Use %s or more.", number(*f.Min))
+	case f.Max != nil && n > *f.Max:
+		return say("Use %s or less.", number(*f.Max))
+	}
+	return nil
+}
+
+func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+func (f Field) checkRows(rows []Row) Problems {
+	var ps Problems
+	for i, row := range rows {
+		path := fmt.Sprintf("%s.%d", f.Key, i)
+		switch {
+		case strings.TrimSpace(row.What) == "" && row.Due != 0:
+			ps = append(ps, Problem{path + ".what", "Say what will be done by then."})
+		case utf8.RuneCountInString(row.What) > TextMax:
+			ps = append(ps, Problem{path + ".what", fmt.Sprintf("Keep it to %d characters.", TextMax)})
+		case f.Type == Actions && row.Due == 0:
+			ps = append(ps, Problem{path + ".due", "Pick the day it is due."})
+		case f.Type == ObstacleNew && row.Owner != 0 && row.Due == 0:
+			ps = append(ps, Problem{path + ".due", "Pick a day, now that it has an owner."})
+		}
+	}
+	return ps
+}
+
+func isLink(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme == "https" && u.Host != "" && !strings.ContainsAny(text, "|<> ")
+}
+
+// Recipients are the people a recognition thanks, or an in-the-moment entry
+// is about: the answer to its "who" field.
+func (e Entry) Recipients() []PersonID { return e.Values["person"].People }
+
+// Recognition's own keys: coach shares recognition, so it knows this one form.
+const (
+	RecognitionKey = "recognition"
+	ShareWhere     = "where"
+	ShareWithThem  = "Just to them"
+)
+
+// IsPrivate reports whether a recognition is for the recipients' eyes only.
+func (e Entry) IsPrivate() bool { return e.Values[ShareWhere].Text == ShareWithThem }

@@ -1,0 +1,193 @@
+package practice
+
+import (
+	"regexp"
+	"slices"
+)
+
+// What a file may hold. Where Slack sets the limit, the comment says where.
+const (
+	shortMax       = 24 // the title of a modal
+	headerMax      = 150
+	optionMax      = 75
+	multiSelectMax = 10 // checkboxes
+	selectMax      = 100
+	labelMax       = 2000
+	wordMax        = 100 // keys, dates and other words that are not prose
+
+	formMax = 30 // fields, and
+	rowsMax = 20 // rows of actions or sessions: a modal has a hundred blocks
+
+	requiredOften     = 6 // required fields of anything done weekly or more often, about 90 seconds to log
+	requiredOtherwise = 7
+)
+
+var (
+	fieldTypes = []FieldType{Text, LongText, Select, MultiSelect, User, MultiUser, Rating, YesNo, Number, URL, DateField,
+		Actions, Sessions, ObstacleNew, ObstacleList}
+	visibilities = []Visibility{Shared, Private, Team, Leader, Metric}
+
+	// structuredTypes have answers that can be counted without reading words.
+	structuredTypes = []FieldType{Select, MultiSelect, Rating, YesNo, Number, DateField}
+	peopleTypes     = []FieldType{User, MultiUser}
+)
+
+// keyPattern keeps keys usable inside paths such as plan.0.due.
+var keyPattern = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+
+func isKey(text string) bool { return keyPattern.MatchString(text) }
+
+func (l *loader) key(n node) string {
+	key := l.text(n, wordMax)
+	if key == "" || isKey(key) {
+		return key
+	}
+	l.fault(n, "“%s” is not a key. Use at most 40 small letters, digits and underscores, a letter first.", key)
+	return ""
+}
+
+// form reads a list of fields. Only records may count people: theirs is the
+// owner of an action, which is never shown but to those concerned.
+func (l *loader) form(n node, countable []FieldType) Form {
+	items := l.named(n, n.path)
+	if len(items) > formMax {
+		l.fault(n, "A form has at most %d fields, not %d.", formMax, len(items))
+	}
+	form := make(Form, 0, len(items))
+	for _, item := range items {
+		m := l.mapping(item, "key", "type", "label", "required", "vis", "options", "min", "max", "decimal", "help")
+		if m.absent() {
+			continue
+		}
+		field := l.field(m, countable)
+		if _, twice := form.Field(field.Key); twice && field.Key != "" {
+			l.fault(m.get("key"), "Another field of this form has the key “%s”.", field.Key)
+		}
+		form = append(form, field)
+	}
+	return form
+}
+
+func (l *loader) field(m mapping, countable []FieldType) Field {
+	l.require(layers{m}, "key", "type", "label", "vis")
+	field := Field{
+		Key:      l.key(m.get("key")),
+		Type:     choice(l, m.get("type"), "a type of field", fieldTypes),
+		Label:    l.text(m.get("label"), labelMax),
+		Help:     l.text(m.get("help"), labelMax),
+		Required: l.flag(m.get("required"), false),
+		Vis:      choice(l, m.get("vis"), "a visibility", visibilities),
+	}
+	if field.Key == FieldPerson || field.Key == FieldDate {
+		l.fault(m.get("key"), "Every form has “%s” already.", field.Key)
+	}
+	if field.Type == "" {
+		return field
+	}
+	if field.Vis == Metric && !slices.Contains(countable, field.Type) {
+		l.fault(m.get("vis"), "A field of type %s cannot be metric: words and people are never counted. Use shared, private, team or leader.", field.Type)
+	}
+	field.Options = l.options(m, field.Type)
+	l.bounds(m, &field)
+	return field
+}
+
+func (l *loader) options(m mapping, t FieldType) []string {
+	n := m.get("options")
+	most := map[FieldType]int{Select: selectMax, MultiSelect: multiSelectMax}[t]
+	switch {
+	case most == 0 && !n.absent():
+		l.fault(n, "A field of type %s has no options; they are for select and multi_select.", t)
+		return nil
+	case most == 0:
+		return nil
+	case n.absent():
+		l.missing(m, "options")
+		return nil
+	}
+	items := l.list(n)
+	if len(items) < 2 || len(items) > most {
+		l.fault(n, "A %s has 2 to %d options, not %d.", t, most, len(items))
+	}
+	var options []string
+	for _, item := range items {
+		option := l.text(item, optionMax)
+		if option != "" && slices.Contains(options, option) {
+			l.fault(item, "“%s” stands here twice.", option)
+		}
+		options = append(options, option)
+	}
+	return options
+}
+
+// bounds reads the range of a number and the rows of actions and sessions.
+func (l *loader) bounds(m mapping, field *Field) {
+	rows := field.Type == Actions || field.Type == Sessions
+	for _, key := range []string{"min", "max", "decimal"} {
+		if n := m.get(key); !n.absent() && field.Type != Number && !(rows && key != "decimal") {
+			l.fault(n, "A field of type %s has no %s.", field.Type, key)
+			return
+		}
+	}
+	field.Decimal = l.flag(m.get("decimal"), false)
+	if rows {
+		l.whole(m.get("min"), 0, rowsMax, 0)
+		l.whole(m.get("max"), 1, rowsMax, 1)
+	}
+	field.Min, field.Max = l.decimal(m.get("min")), l.decimal(m.get("max"))
+	if field.Min != nil && field.Max != nil && *field.Min > *field.Max {
+		l.fault(m.get("max"), "It is less than min.")
+	}
+}
+
+// records reads the small forms. If any are known, those of the file take the
+// place of known ones and must keep their fields.
+func (l *loader) records(n node, known []Record) []Record {
+	records := slices.Clone(known)
+	seen := map[string]bool{}
+	for _, item := range l.named(n, n.path) {
+		m := l.mapping(item, "key", "short", "form", "lifecycle")
+		if m.absent() {
+			continue
+		}
+		l.require(layers{m}, "key", "short", "form")
+		record := Record{
+			Key:   l.key(m.get("key")),
+			Short: l.text(m.get("short"), shortMax),
+			Form:  l.form(m.get("form"), slices.Concat(structuredTypes, peopleTypes)),
+		}
+		for _, state := range l.list(m.get("lifecycle")) {
+			record.Lifecycle = append(record.Lifecycle, l.key(state))
+		}
+		if seen[record.Key] {
+			l.fault(m.get("key"), "Another record has the key “%s”.", record.Key)
+		}
+		seen[record.Key] = true
+		records = l.replace(records, record, m, known)
+	}
+	return records
+}
+
+func (l *loader) replace(records []Record, record Record, m mapping, known []Record) []Record {
+	if known == nil {
+		return append(records, record)
+	}
+	var keys []string
+	for i, k := range known {
+		if k.Key != record.Key {
+			keys = append(keys, k.Key)
+			continue
+		}
+		for _, field := range k.Form {
+			if own, ok := record.Form.Field(field.Key); !ok || own.Type != field.Type {
+				l.fault(m.get("form"), "It needs a field “%s” of type %s, because coach works with its answer.", field.Key, field.Type)
+			}
+		}
+		records[i] = record
+		return records
+	}
+	if record.Key != "" {
+		l.fault(m.get("key"), "“%s” is not a record of coach. Did you mean “%s”?", record.Key, nearest(record.Key, keys))
+	}
+	return records
+}

@@ -1,0 +1,111 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"coach/cadence"
+)
+
+// MaxTouches is how many lines a morning's message has room for. Reminders
+// that say more than people can take in are not acted on.
+const MaxTouches = 3
+
+// The hours in which coach starts a conversation, in the recipient's own time.
+const (
+	DefaultMorning cadence.Clock = 8*60 + 45
+	workEnds       cadence.Clock = 17*60 + 30
+)
+
+// A Touch is one line of a morning's message: a practice, whom it is about,
+// and the occurrences that wait.
+type Touch struct {
+	Practice    string
+	Subject     PersonID
+	Occurrences []Occurrence
+	Last        cadence.Date // when it last happened with that person; no date for never
+}
+
+// LastDay reports whether today is the last day that counts as on time.
+func (t Touch) LastDay(today cadence.Date) bool { return t.Occurrences[0].GraceUntil == today }
+
+// A Contact is a practice and whom it was about.
+type Contact struct {
+	Practice string
+	Subject  PersonID
+}
+
+// Morning decides what a person's one message of the day says, out of the
+// occurrences that wait for them. A thing is named on the day it is due and
+// once more on its last on-time day, and never again: repeated reminders are
+// what people learn to ignore. The person who waited longest comes first, then
+// what must be done today to be on time, then the rest. More counts the
+// touches there was no room for.
+func Morning(waiting []Occurrence, last map[Contact]cadence.Date, r *Roster, today cadence.Date) (touches []Touch, more int) {
+	named := slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
+		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
+	})
+	touches = Touches(named, last)
+	slices.SortStableFunc(touches, func(a, b Touch) int {
+		return cmp.Or(
+			cmp.Compare(rank(a, today), rank(b, today)),
+			cmp.Compare(a.since(r, today), b.since(r, today)),
+			cmp.Compare(a.Occurrences[0].GraceUntil, b.Occurrences[0].GraceUntil),
+			cmp.Compare(r.Person(a.Subject).Name, r.Person(b.Subject).Name),
+			cmp.Compare(a.Practice, b.Practice))
+	})
+	if len(touches) > MaxTouches {
+		return touches[:MaxTouches], len(touches) - MaxTouches
+	}
+	return touches, 0
+}
+
+// Touches groups occurrences by practice and person, in their order.
+func Touches(occurrences []Occurrence, last map[Contact]cadence.Date) []Touch {
+	at := map[Contact]int{}
+	var touches []Touch
+	for _, o := range occurrences {
+		c := Contact{o.Practice, o.Subject}
+		i, ok := at[c]
+		if !ok {
+			i = len(touches)
+			at[c] = i
+			touches = append(touches, Touch{Practice: o.Practice, Subject: o.Subject, Last: last[c]})
+		}
+		touches[i].Occurrences = append(touches[i].Occurrences, o)
+	}
+	return touches
+}
+
+func rank(t Touch, today cadence.Date) int {
+	switch {
+	case t.Subject != 0:
+		return 0
+	case t.LastDay(today):
+		return 1
+	}
+	return 2
+}
+
+// since is the day from which the person has waited: the last time, or the day
+// the line began.
+func (t Touch) since(r *Roster, today cadence.Date) cadence.Date {
+	if t.Subject == 0 || t.Last != 0 {
+		return t.Last
+	}
+	l, _ := r.line(t.Subject, today)
+	return l.From
+}
+
+// MorningHas reports whether coach may start a conversation with the person
+// at the given instant: their morning has come, their working day has not
+// ended, it is a working day, and they take part. The date is theirs.
+func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
+	p := r.Person(id)
+	local := now.In(p.Location(fallback))
+	today := cadence.DateOf(local)
+	clock := cadence.Clock(local.Hour()*60 + local.Minute())
+	return today, p.Morning <= clock && clock < workEnds &&
+		r.Calendar(id).Works(today) && MayUse(r, id, today) && r.Participates(id, today)
+}

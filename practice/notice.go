@@ -1,0 +1,116 @@
+package practice
+
+import (
+	"fmt"
+	"time"
+
+	"coach/cadence"
+)
+
+// A Notice is something coach says by itself. It holds an identity, not words:
+// it is drawn from what is true when it is sent. Two notices with the same key
+// are the same notice, and it is said once.
+type Notice interface {
+	Key() string
+	Kind() NoticeKind
+	sealed()
+}
+
+// A NoticeKind says which limits bind a notice.
+type NoticeKind string
+
+// The kinds of notice.
+const (
+	KindBundle       NoticeKind = "bundle"       // coach starts it: one message a person and working day
+	KindAnswer       NoticeKind = "answer"       // somebody waits for it: goes first, no cap
+	KindSubscription NoticeKind = "subscription" // a digest
+)
+
+// A Bundle is the one message of a person's working morning.
+type Bundle struct {
+	Person  PersonID
+	On      cadence.Date
+	Touches [][]OccurrenceID // a line each, at most MaxTouches
+	More    int              // how many lines there was no room for
+}
+
+// A Shoutout is a recognition shared in the channel.
+type Shoutout struct{ Entry EntryID }
+
+// A Thanks is a recognition for one recipient's eyes only.
+type Thanks struct {
+	Entry EntryID
+	To    PersonID
+}
+
+// A Digest is the weekly message about the tree of a subscription's root.
+type Digest struct {
+	Subscription SubscriptionID
+	On           cadence.Date
+}
+
+// Key is one a person and day.
+func (b Bundle) Key() string { return fmt.Sprintf("bundle/%d/%s", b.Person, b.On) }
+
+// Key is one an entry.
+func (s Shoutout) Key() string { return fmt.Sprintf("shoutout/%d", s.Entry) }
+
+// Key is one an entry and recipient.
+func (t Thanks) Key() string { return fmt.Sprintf("thanks/%d/%d", t.Entry, t.To) }
+
+// Key is one a subscription and day.
+func (d Digest) Key() string { return fmt.Sprintf("digest/%d/%s", d.Subscription, d.On) }
+
+// Kind is KindBundle.
+func (Bundle) Kind() NoticeKind { return KindBundle }
+
+// Kind is KindAnswer.
+func (Shoutout) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (Thanks) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindSubscription.
+func (Digest) Kind() NoticeKind { return KindSubscription }
+
+func (Bundle) sealed()   {}
+func (Shoutout) sealed() {}
+func (Thanks) sealed()   {}
+func (Digest) sealed()   {}
+
+// Causes returns the notices that a stored entry makes due.
+func Causes(e Entry) []Notice {
+	if e.Practice != RecognitionKey {
+		return nil
+	}
+	if !e.IsPrivate() {
+		return []Notice{Shoutout{e.ID}}
+	}
+	var thanks []Notice
+	for _, to := range e.Recipients() {
+		thanks = append(thanks, Thanks{e.ID, to})
+	}
+	return thanks
+}
+
+// A Subscription asks for a digest about the root person's tree.
+type Subscription struct {
+	ID      SubscriptionID
+	Root    PersonID
+	Channel string
+	Weekday time.Weekday
+	At      cadence.Clock
+	Zone    string
+}
+
+// catchUp is how many days after its day a digest that could not be sent is
+// still worth reading: Monday's until Tuesday night.
+const catchUp = 1
+
+// Due returns the day whose digest is to be sent at the given instant, if any:
+// this week's, from its time on until the end of the next day.
+func (s Subscription) Due(now time.Time, zone *time.Location) (cadence.Date, bool) {
+	today := cadence.DateOf(now.In(zone))
+	day := today - cadence.Date((int(today.Weekday())-int(s.Weekday)+7)%7)
+	return day, !now.Before(day.At(s.At, zone)) && today <= day+catchUp
+}

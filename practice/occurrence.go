@@ -1,0 +1,132 @@
+package practice
+
+import "coach/cadence"
+
+// An Occurrence is one expected performance of a practice. Its identity is
+// practice, performer, subject, period, due code and sequence: creating it
+// twice gives the same one.
+type Occurrence struct {
+	ID        OccurrenceID
+	Practice  string // key
+	Performer PersonID
+	Subject   PersonID // whom it is about, for scope report; else nobody
+	Period    cadence.Period
+	Due       cadence.Due
+	Seq       int // 1, 2, … where one due code asks for several
+
+	Nominal    cadence.Date // where the due code points
+	DueOn      cadence.Date // the working day it falls on
+	GraceUntil cadence.Date // last day that counts as on time
+	ClosesOn   cadence.Date // last day that counts at all
+
+	Expectation Expectation
+	Reason      Reason // why it is excused or cancelled
+
+	Entry    EntryID      // what satisfied it
+	LoggedOn cadence.Date // when that was logged, in the performer's time zone
+	Skip     Skip         // what the performer said instead
+}
+
+// An Expectation says whether an occurrence is asked of its performer.
+type Expectation string
+
+// The expectations.
+const (
+	Expected  Expectation = "expected"
+	Excused   Expectation = "excused"   // not asked, for a reason that is nobody's fault
+	Cancelled Expectation = "cancelled" // the practice or the line ended first
+)
+
+// A Reason says why an occurrence is excused or cancelled: the cause that took
+// most of the period's working days.
+type Reason string
+
+// The reasons, in the order that breaks ties.
+const (
+	NoReason      Reason = ""
+	ByPractice    Reason = "practice"
+	ByLine        Reason = "line"
+	ByLevel       Reason = "level"
+	PerformerAway Reason = "performer_away"
+	SubjectAway   Reason = "subject_away"
+	ByHoliday     Reason = "holiday"
+)
+
+// A Skip is a performer's word that a performance will not happen.
+type Skip struct {
+	Reason string // one of the skip record's options; empty when not skipped
+	Detail string // for the performer and their direct leader only
+	Within bool   // within the allowance: does not count
+}
+
+// A Status says where an occurrence stands on a given day.
+type Status string
+
+// The statuses.
+const (
+	Upcoming      Status = "upcoming"
+	Open          Status = "open"
+	InGrace       Status = "in grace"
+	Overdue       Status = "overdue"
+	OnTime        Status = "on time"
+	Late          Status = "late"
+	Missed        Status = "missed"
+	SkipCounts    Status = "skipped"
+	SkipWithin    Status = "skipped within allowance"
+	ExcusedStatus Status = "excused"
+	CancelledOut  Status = "cancelled"
+)
+
+// Status says where the occurrence stands on a day of the performer's. What
+// was done stays done; timeliness is judged by when it was logged, because
+// entries written late are written from memory.
+func (o Occurrence) Status(on cadence.Date) Status {
+	switch {
+	case o.Entry != 0 && o.LoggedOn <= o.GraceUntil:
+		return OnTime
+	case o.Entry != 0:
+		return Late
+	case o.Expectation == Cancelled:
+		return CancelledOut
+	case o.Expectation == Excused:
+		return ExcusedStatus
+	case o.Skip.Reason != "" && o.Skip.Within:
+		return SkipWithin
+	case o.Skip.Reason != "":
+		return SkipCounts
+	case on < o.Period.Start:
+		return Upcoming
+	case on <= o.DueOn:
+		return Open
+	case on <= o.GraceUntil:
+		return InGrace
+	case on <= o.ClosesOn:
+		return Overdue
+	default:
+		return Missed
+	}
+}
+
+// Waiting reports whether the performer can still do something about it on
+// the given day.
+func (o Occurrence) Waiting(on cadence.Date) bool {
+	switch o.Status(on) {
+	case Open, InGrace, Overdue:
+		return true
+	}
+	return false
+}
+
+// Decided reports whether the occurrence counts in figures as of a day: it
+// was due by then, and it is settled or past grace. A cancelled one never
+// counts.
+func (o Occurrence) Decided(on cadence.Date) bool {
+	if o.DueOn > on {
+		return false
+	}
+	switch o.Status(on) {
+	case Upcoming, Open, InGrace, CancelledOut:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,212 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"coach/cadence"
+)
+
+// A Person is somebody coach knows: a member of the workspace, a row of the
+// people file, or both.
+type Person struct {
+	ID       PersonID
+	SlackID  string // empty until found in the workspace
+	Email    string // lower case; may be empty
+	Name     string
+	Zone     string // IANA name; empty means the organisation's
+	Calendar string // name of a working calendar; empty means the default one
+	Standing Standing
+	Morning  cadence.Clock // when the day's one message comes, local time
+}
+
+// A Standing says what a person's account in the workspace allows.
+type Standing string
+
+// The standings.
+const (
+	Unfound Standing = "unfound" // in the people file, not found in the workspace yet
+	Member  Standing = "member"
+	Guest   Standing = "guest"   // takes part only if imported
+	Outside Standing = "outside" // a bot or somebody of another company: refused everywhere
+	Gone    Standing = "gone"    // deactivated
+)
+
+// First is the name a colleague would call out, for greetings.
+func (p Person) First() string {
+	first, _, _ := strings.Cut(strings.TrimSpace(p.Name), " ")
+	if first == "" {
+		return "there"
+	}
+	return first
+}
+
+// Location is the person's time zone, or fallback where they have none that
+// is known.
+func (p Person) Location(fallback *time.Location) *time.Location {
+	if p.Zone == "" {
+		return fallback
+	}
+	if zone, err := time.LoadLocation(p.Zone); err == nil {
+		return zone
+	}
+	return fallback
+}
+
+// A Line is a row of the people file: from … to …, both included, the person
+// takes part and reports to Manager. Nobody as Manager is the top of a tree;
+// no date is no bound.
+type Line struct {
+	Report, Manager PersonID
+	Dotted          bool  // counts in coverage only
+	Level           Level // overrides the derived level; usually empty
+	From, To        cadence.Date
+}
+
+// On reports whether the line's dates include d.
+func (l Line) On(d cadence.Date) bool {
+	return l.From <= d && (l.To == 0 || d <= l.To)
+}
+
+// A Roster answers who is who on a given day.
+type Roster struct {
+	people    map[PersonID]Person
+	lines     map[PersonID][]Line     // by report, latest start first
+	reports   map[PersonID][]PersonID // everybody who ever reported to the key
+	calendars func(name string) *cadence.Calendar
+	fiscal    cadence.Fiscal
+}
+
+// NewRoster indexes people and their lines. Calendars and the fiscal year come
+// from the playbook.
+func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
+	r := &Roster{
+		people:    make(map[PersonID]Person, len(people)),
+		lines:     map[PersonID][]Line{},
+		reports:   map[PersonID][]PersonID{},
+		calendars: pb.Calendar,
+		fiscal:    pb.Fiscal,
+	}
+	for _, p := range people {
+		r.people[p.ID] = p
+	}
+	for _, l := range lines {
+		r.lines[l.Report] = append(r.lines[l.Report], l)
+		if l.Manager != 0 && !slices.Contains(r.reports[l.Manager], l.Report) {
+			r.reports[l.Manager] = append(r.reports[l.Manager], l.Report)
+		}
+	}
+	for _, rows := range r.lines {
+		slices.SortStableFunc(rows, func(a, b Line) int { return int(b.From) - int(a.From) })
+	}
+	for _, ids := range r.reports {
+		slices.SortFunc(ids, r.byName)
+	}
+	return r
+}
+
+func (r *Roster) byName(a, b PersonID) int {
+	if c := strings.Compare(r.people[a].Name, r.people[b].Name); c != 0 {
+		return c
+	}
+	return int(a - b)
+}
+
+// Person returns the person with the given ID; one unknown has no name.
+func (r *Roster) Person(id PersonID) Person { return r.people[id] }
+
+// People returns everybody's ID, in no particular order.
+func (r *Roster) People() []PersonID {
+	ids := make([]PersonID, 0, len(r.people))
+	for id := range r.people {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Calendar is the person's working calendar.
+func (r *Roster) Calendar(id PersonID) *cadence.Calendar {
+	return r.calendars(r.people[id].Calendar)
+}
+
+// Participates reports whether the person takes part on d. Nobody else is ever
+// messaged by coach on its own account.
+func (r *Roster) Participates(id PersonID, d cadence.Date) bool {
+	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.On(d) })
+}
+
+// line is the one reporting line that holds on d: of those that overlap, the
+// one with the latest start (an acting manager).
+func (r *Roster) line(id PersonID, d cadence.Date) (Line, bool) {
+	for _, l := range r.lines[id] {
+		if !l.Dotted && l.On(d) {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+// ManagerOf is whom the person reports to on d, or nobody. A line holds only
+// on days on which the manager takes part too.
+func (r *Roster) ManagerOf(id PersonID, d cadence.Date) PersonID {
+	l, ok := r.line(id, d)
+	if !ok || !r.Participates(l.Manager, d) {
+		return 0
+	}
+	return l.Manager
+}
+
+// Reports returns those who report to the person on d, by name.
+func (r *Roster) Reports(id PersonID, d cadence.Date) []PersonID {
+	if !r.Participates(id, d) {
+		return nil
+	}
+	var team []PersonID
+	for _, report := range r.reports[id] {
+		if l, ok := r.line(report, d); ok && l.Manager == id {
+			team = append(team, report)
+		}
+	}
+	return team
+}
+
+func (r *Roster) leads(id PersonID, d cadence.Date) bool {
+	return slices.ContainsFunc(r.reports[id], func(report PersonID) bool { return r.ManagerOf(report, d) == id })
+}
+
+// Level is the person's level on d: what the people file says, else what
+// follows from who reports to whom.
+func (r *Roster) Level(id PersonID, d cadence.Date) Level {
+	l, ok := r.line(id, d)
+	if ok && l.Level != "" {
+		return l.Level
+	}
+	team := r.Reports(id, d)
+	switch {
+	case len(team) == 0:
+		return Rep
+	case !slices.ContainsFunc(team, func(report PersonID) bool { return r.leads(report, d) }):
+		return FLM
+	case r.ManagerOf(id, d) != 0:
+		return MOM
+	default:
+		return Exec
+	}
+}
+
+// Tree returns the root and everybody below on d, each once, managers before
+// their reports.
+func (r *Roster) Tree(root PersonID, d cadence.Date) []PersonID {
+	tree, seen := []PersonID{root}, map[PersonID]bool{root: true}
+	for i := 0; i < len(tree); i++ {
+		for _, report := range r.Reports(tree[i], d) {
+			if !seen[report] {
+				seen[report] = true
+				tree = append(tree, report)
+			}
+		}
+	}
+	return tree
+}

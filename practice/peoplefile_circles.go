@@ -1,0 +1,99 @@
+package practice
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"coach/cadence"
+)
+
+// dropCircles takes out the last row of every circle of reporting lines, and
+// reports whether there was any: an earlier row that holds instead may close
+// another.
+func (f *peopleFile) dropCircles() bool {
+	bad := map[int]bool{}
+	for on, circle := range circles(f.rows) {
+		if slices.ContainsFunc(circle, func(row PeopleRow) bool { return bad[row.Line] }) {
+			continue
+		}
+		last := slices.MaxFunc(circle, func(a, b PeopleRow) int { return cmp.Compare(a.Line, b.Line) })
+		bad[last.Line] = true
+		f.fault(last.Line, "%s. Correct a manager_email or a date to break the circle.", tellCircle(on, circle))
+	}
+	f.rows = slices.DeleteFunc(f.rows, func(row PeopleRow) bool { return bad[row.Line] })
+	return len(bad) > 0
+}
+
+// tellCircle names at most five people, so that a line stays one to read.
+func tellCircle(on cadence.Date, circle []PeopleRow) string {
+	const told = 5
+	var b strings.Builder
+	if on != 0 {
+		fmt.Fprintf(&b, "On %s ", on)
+	}
+	b.WriteString(circle[0].Email)
+	for i, row := range circle[:min(len(circle), told)] {
+		b.WriteString([]string{", who reports to ", " reports to "}[max(0, 1-i)])
+		b.WriteString(row.ManagerEmail)
+	}
+	if len(circle) > told {
+		fmt.Fprintf(&b, ", and so on through %d people", len(circle))
+	}
+	return b.String()
+}
+
+// circles yields people who report to each other in a circle, as the rows that
+// make it one, and the first day on which they do. Dotted lines make none. Of
+// rows that overlap, the one with the latest start holds, so whom somebody
+// reports to changes only where a row of theirs starts, or has ended.
+func circles(rows []PeopleRow) iter.Seq2[cadence.Date, []PeopleRow] {
+	lines := map[string][]PeopleRow{} // by person, latest start first
+	changes := map[cadence.Date][]string{}
+	for _, row := range rows {
+		if row.Dotted {
+			continue
+		}
+		lines[row.Email] = append(lines[row.Email], row)
+		changes[row.Start] = append(changes[row.Start], row.Email)
+		if row.End != 0 {
+			changes[row.End+1] = append(changes[row.End+1], row.Email)
+		}
+	}
+	for _, own := range lines {
+		slices.SortFunc(own, func(a, b PeopleRow) int { return cmp.Compare(b.Start, a.Start) })
+	}
+	return func(yield func(cadence.Date, []PeopleRow) bool) {
+		for _, on := range slices.Sorted(maps.Keys(changes)) {
+			seen := map[string]bool{}
+			for _, email := range changes[on] {
+				if circle := circleAbove(email, on, lines, seen); circle != nil && !yield(on, circle) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// circleAbove walks up from a person until it meets the top or somebody seen.
+// Who is seen on this walk, and not on an earlier one, closes a circle.
+func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, seen map[string]bool) []PeopleRow {
+	var walk []PeopleRow
+	for !seen[email] {
+		seen[email] = true
+		own := lines[email]
+		i := slices.IndexFunc(own, func(row PeopleRow) bool { return row.Start <= on && (row.End == 0 || on <= row.End) })
+		if i < 0 || own[i].ManagerEmail == "" {
+			return nil
+		}
+		walk = append(walk, own[i])
+		email = own[i].ManagerEmail
+	}
+	if i := slices.IndexFunc(walk, func(row PeopleRow) bool { return row.Email == email }); i >= 0 {
+		return walk[i:]
+	}
+	return nil
+}

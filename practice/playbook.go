@@ -1,0 +1,159 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"coach/cadence"
+)
+
+// A Playbook is what leaders expect: practices, the small forms around them,
+// and the calendars by which they fall due. Once published it never changes;
+// what leaders edit is a new one.
+type Playbook struct {
+	Version   int
+	Practices []Practice // in file order; the built-in inspect_review last when the file lacks it
+	Records   []Record
+	Calendars map[string]*cadence.Calendar // by name; "default" serves people without one
+	Fiscal    cadence.Fiscal
+}
+
+// defaultCalendar is the name of the calendar of people without one.
+const defaultCalendar = "default"
+
+// Practice returns the version of a practice that is in force on a day. Where
+// none is, it returns the latest with that key, so that what was logged under
+// a retired practice can still be read.
+func (pb *Playbook) Practice(key string, on cadence.Date) (*Practice, bool) {
+	for i := range pb.Practices {
+		if p := &pb.Practices[i]; p.Key == key && p.inForce(on) {
+			return p, true
+		}
+	}
+	latest := pb.latest(key)
+	return latest, latest != nil
+}
+
+// latest returns the version of a practice that starts last, or nil.
+func (pb *Playbook) latest(key string) *Practice {
+	var latest *Practice
+	for i := range pb.Practices {
+		if p := &pb.Practices[i]; p.Key == key && (latest == nil || p.From >= latest.From) {
+			latest = p
+		}
+	}
+	return latest
+}
+
+func (p *Practice) inForce(on cadence.Date) bool {
+	return p.From <= on && (p.To == 0 || on <= p.To)
+}
+
+// Record returns the small form with the given key.
+func (pb *Playbook) Record(key string) (Record, bool) {
+	i := slices.IndexFunc(pb.Records, func(r Record) bool { return r.Key == key })
+	if i < 0 {
+		return Record{}, false
+	}
+	return pb.Records[i], true
+}
+
+// Calendar returns the working calendar of the given name. No name means
+// "default", and a calendar that nobody has described is the standard one.
+func (pb *Playbook) Calendar(name string) *cadence.Calendar {
+	if c, ok := pb.Calendars[cmp.Or(name, defaultCalendar)]; ok {
+		return c
+	}
+	return cadence.Standard()
+}
+
+// StartingOn returns a copy in which practices that say nothing about their
+// start are in force from d: a company that installs coach today owes nothing
+// for yesterday. A start that the playbook states is taken literally.
+func (pb *Playbook) StartingOn(d cadence.Date) *Playbook {
+	started := *pb
+	started.Practices = slices.Clone(pb.Practices)
+	for i := range started.Practices {
+		if p := &started.Practices[i]; p.From == 0 {
+			p.From = d
+		}
+	}
+	return &started
+}
+
+// commonForms is what people call a practice besides its key, short and name.
+var commonForms = map[string][]string{
+	"one_on_one":  {"1:1", "1on1", "one to one", "121"},
+	"observation": {"obs"}, // observe_coach and obstacle_review begin so too
+	"recognition": {"thanks", "thank you", "kudos", "praise", "shout-out"},
+}
+
+// Find returns the practices that somebody may have meant by a few words: a
+// key, short, name or common form of one, its beginning, or a part of it.
+// Case, spaces and punctuation do not matter. All that fit equally well are
+// returned in the playbook's order, each in its latest version; a practice
+// that is switched off is found only where no other fits.
+func (pb *Playbook) Find(words string) []*Practice {
+	wanted := lettersOf(words)
+	if wanted == "" {
+		return nil
+	}
+	best := unlike
+	var found []*Practice
+	for i := range pb.Practices {
+		p := pb.latest(pb.Practices[i].Key)
+		fit := p.likeness(wanted)
+		if fit == unlike || fit < best || slices.Contains(found, p) {
+			continue
+		}
+		if fit > best {
+			best, found = fit, nil
+		}
+		found = append(found, p)
+	}
+	return found
+}
+
+// A likeness says how well words fit a practice; the greater the better.
+type likeness int
+
+const (
+	unlike likeness = iota
+	partOfDisabled
+	startOfDisabled
+	exactDisabled
+	part
+	start
+	exact
+)
+
+func (p *Practice) likeness(wanted string) likeness {
+	best := unlike
+	for _, form := range append([]string{p.Key, p.Short, p.Name}, commonForms[p.Key]...) {
+		letters := lettersOf(form)
+		switch {
+		case letters == wanted:
+			best = max(best, exact)
+		case strings.HasPrefix(letters, wanted):
+			best = max(best, start)
+		case strings.Contains(letters, wanted):
+			best = max(best, part)
+		}
+	}
+	if best != unlike && !p.Enabled {
+		best -= exact - exactDisabled
+	}
+	return best
+}
+
+// lettersOf keeps the letters and digits of a text, in lower case.
+func lettersOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}

@@ -1,0 +1,116 @@
+package practice
+
+import (
+	"fmt"
+
+	"coach/cadence"
+)
+
+// A Tally counts decided occurrences by what became of them. Tallies are
+// pooled with Plus; percentages never are.
+type Tally struct {
+	OnTime     int
+	Late       int
+	NotDone    int // overdue or missed
+	SkipCounts int
+	SkipWithin int // within the allowance
+	Excused    int
+}
+
+// Add counts the occurrence if it is decided as of the given day.
+func (t *Tally) Add(o Occurrence, on cadence.Date) {
+	if !o.Decided(on) {
+		return
+	}
+	switch o.Status(on) {
+	case OnTime:
+		t.OnTime++
+	case Late:
+		t.Late++
+	case Overdue, Missed:
+		t.NotDone++
+	case SkipCounts:
+		t.SkipCounts++
+	case SkipWithin:
+		t.SkipWithin++
+	case ExcusedStatus:
+		t.Excused++
+	}
+}
+
+// Plus pools two tallies.
+func (t Tally) Plus(u Tally) Tally {
+	return Tally{t.OnTime + u.OnTime, t.Late + u.Late, t.NotDone + u.NotDone,
+		t.SkipCounts + u.SkipCounts, t.SkipWithin + u.SkipWithin, t.Excused + u.Excused}
+}
+
+// Due is everything that came up.
+func (t Tally) Due() int { return t.Expected() + t.SkipWithin + t.Excused }
+
+// Expected is the denominator of every rate: what is excused, or skipped
+// within the allowance, counts against nobody.
+func (t Tally) Expected() int { return t.OnTime + t.Late + t.NotDone + t.SkipCounts }
+
+// Done is the compliance rate: the share of what was expected that happened.
+func (t Tally) Done() Rate { return Rate{t.OnTime + t.Late, t.Expected()} }
+
+// InTime is the on-time rate, always shown beside Done.
+func (t Tally) InTime() Rate { return Rate{t.OnTime, t.Expected()} }
+
+// Skipped is the skip rate: skips of either kind among what was not excused.
+func (t Tally) Skipped() Rate { return Rate{t.SkipCounts + t.SkipWithin, t.Due() - t.Excused} }
+
+// A Rate is a share of whole things, kept as the two counts.
+type Rate struct{ Part, Whole int }
+
+// Percent is the rate in whole per cent, rounded half up; false when there is
+// nothing to divide by.
+func (r Rate) Percent() (int, bool) {
+	if r.Whole == 0 {
+		return 0, false
+	}
+	return (200*r.Part + r.Whole) / (2 * r.Whole), true
+}
+
+// smallest whole of which a percentage says more than the two counts.
+const percentFrom = 5
+
+// String says the rate as honestly as its size allows: "nothing due", "3 of
+// 4", "92%".
+func (r Rate) String() string {
+	percent, ok := r.Percent()
+	switch {
+	case !ok:
+		return "nothing due"
+	case r.Whole < percentFrom:
+		return fmt.Sprintf("%d of %d", r.Part, r.Whole)
+	default:
+		return fmt.Sprintf("%d%%", percent)
+	}
+}
+
+// A Kept says how one period went for a performer.
+type Kept int
+
+// What a period can be.
+const (
+	KeptNeutral Kept = iota // nothing was expected
+	KeptAll                 // everything expected was done, late is fine
+	KeptBroken
+)
+
+// Streak returns the current and the best run of periods in which everything
+// expected was done. Periods with nothing expected neither add nor break. It
+// is private to the performer.
+func Streak(periods []Kept) (current, best int) {
+	for _, k := range periods {
+		switch k {
+		case KeptAll:
+			current++
+		case KeptBroken:
+			current = 0
+		}
+		best = max(best, current)
+	}
+	return current, best
+}

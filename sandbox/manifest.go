@@ -1,0 +1,99 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+)
+
+// A manifest is the part of an app manifest that decides what Slack grants to
+// the app and sends to it.
+type manifest struct {
+	Features struct {
+		AppHome struct {
+			HomeTab      bool `yaml:"home_tab_enabled"`
+			MessagesTab  bool `yaml:"messages_tab_enabled"`
+			MessagesOnly bool `yaml:"messages_tab_read_only_enabled"`
+		} `yaml:"app_home"`
+		BotUser struct {
+			DisplayName string `yaml:"display_name"`
+		} `yaml:"bot_user"`
+		Commands  []slashCommand `yaml:"slash_commands"`
+		Shortcuts []shortcut     `yaml:"shortcuts"`
+	} `yaml:"features"`
+	OAuth struct {
+		Scopes struct {
+			Bot      []string `yaml:"bot"`
+			Optional []string `yaml:"bot_optional"`
+		} `yaml:"scopes"`
+	} `yaml:"oauth_config"`
+	Settings struct {
+		Events struct {
+			Bot []string `yaml:"bot_events"`
+		} `yaml:"event_subscriptions"`
+		Interactivity struct {
+			Enabled bool `yaml:"is_enabled"`
+		} `yaml:"interactivity"`
+		SocketMode bool `yaml:"socket_mode_enabled"`
+	} `yaml:"settings"`
+}
+
+type slashCommand struct {
+	Command string `yaml:"command"`
+	Escape  bool   `yaml:"should_escape"`
+}
+
+// A shortcut is an entry of Slack's menus; its type is "global" or "message".
+type shortcut struct {
+	Name       string `yaml:"name"`
+	Type       string `yaml:"type"`
+	CallbackID string `yaml:"callback_id"`
+}
+
+func parseManifest(data []byte) (manifest, error) {
+	var m manifest
+	if err := yaml.Unmarshal(data, &m); err != nil {
+		return m, fmt.Errorf("read the app manifest: %w", err)
+	}
+	if m.Features.BotUser.DisplayName == "" {
+		return m, errors.New("the app manifest has no features.bot_user.display_name")
+	}
+	if !m.Settings.SocketMode {
+		return m, errors.New("the app manifest does not set settings.socket_mode_enabled")
+	}
+	return m, nil
+}
+
+// granted is what the installation gives to the bot token.
+func (m *manifest) granted(opt Options) []string {
+	if opt.Scopes != nil {
+		return slices.Clone(opt.Scopes)
+	}
+	scopes := slices.Clone(m.OAuth.Scopes.Bot)
+	if !opt.WithoutOptionalScopes {
+		scopes = append(scopes, m.OAuth.Scopes.Optional...)
+	}
+	return scopes
+}
+
+func (m *manifest) subscribes(event string) bool {
+	return slices.Contains(m.Settings.Events.Bot, event)
+}
+
+func (m *manifest) command(name string) (slashCommand, bool) {
+	i := slices.IndexFunc(m.Features.Commands, func(c slashCommand) bool { return c.Command == name })
+	if i < 0 {
+		return slashCommand{}, false
+	}
+	return m.Features.Commands[i], true
+}
+
+func (m *manifest) shortcut(kind, name string) (shortcut, bool) {
+	i := slices.IndexFunc(m.Features.Shortcuts, func(s shortcut) bool { return s.Type == kind && s.Name == name })
+	if i < 0 {
+		return shortcut{}, false
+	}
+	return m.Features.Shortcuts[i], true
+}

@@ -1,0 +1,153 @@
+package sandbox
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Person is somebody to add to the workspace.
+type Person struct {
+	ID      string // made up from the handle when empty: "UDANA0000" for "dana"
+	Handle  string // without "@"; how tests name the person
+	Name    string // as others see it; the handle in title case when empty
+	Email   string // the handle at example.com when empty
+	Zone    string // IANA name; may be empty, as it is for bots and externals
+	Guest   bool
+	Bot     bool
+	Deleted bool
+	Admin   bool
+}
+
+// A User is a member of the workspace. Its methods are what that person can do.
+type User struct {
+	ID string
+
+	w      *Workspace
+	person Person
+	views  []*view // the stack of open modals, topmost last
+}
+
+// AddPerson lets somebody join. It panics when the handle or ID is taken, which
+// is a mistake of the test.
+func (w *Workspace) AddPerson(p Person) *User {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if p.ID == "" {
+		p.ID = madeUpID("U", p.Handle)
+	}
+	if p.Email == "" && !p.Bot {
+		p.Email = p.Handle + "@example.com"
+	}
+	if p.Name == "" {
+		p.Name = strings.ToUpper(p.Handle[:min(1, len(p.Handle))]) + p.Handle[min(1, len(p.Handle)):]
+	}
+	if w.findHandle(p.Handle) != nil || w.findUser(p.ID) != nil {
+		panic(fmt.Sprintf("sandbox: there already is somebody with handle %q or ID %s", p.Handle, p.ID))
+	}
+	u := &User{ID: p.ID, w: w, person: p}
+	w.users = append(w.users, u)
+	w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()})
+	return u
+}
+
+// User finds a person by handle. It panics when there is none, which is a
+// mistake of the test.
+func (w *Workspace) User(handle string) *User {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if u := w.findHandle(strings.TrimPrefix(handle, "@")); u != nil {
+		return u
+	}
+	panic(fmt.Sprintf("sandbox: nobody has the handle %q", handle))
+}
+
+// Deactivate closes the person's account, as an administrator does.
+func (u *User) Deactivate() {
+	u.w.mu.Lock()
+	defer u.w.mu.Unlock()
+	u.person.Deleted = true
+	u.views = nil
+	u.w.record("%s is deactivated", u.person.Name)
+	u.w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
+}
+
+// SetZone changes the person's time zone, an IANA name.
+func (u *User) SetZone(zone string) {
+	u.w.mu.Lock()
+	defer u.w.mu.Unlock()
+	u.person.Zone = zone
+	u.w.record("%s now is in %s", u.person.Name, zone)
+	u.w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
+}
+
+func (w *Workspace) findUser(id string) *User {
+	i := slices.IndexFunc(w.users, func(u *User) bool { return u.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return w.users[i]
+}
+
+func (w *Workspace) findHandle(handle string) *User {
+	i := slices.IndexFunc(w.users, func(u *User) bool { return u.person.Handle == handle })
+	if i < 0 {
+		return nil
+	}
+	return w.users[i]
+}
+
+// madeUpID looks like an ID of Slack's: a letter, then at least eight upper-case
+// letters and digits.
+func madeUpID(prefix, name string) string {
+	id := strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToUpper(name))
+	return prefix + id + strings.Repeat("0", max(0, 8-len(id)))
+}
+
+// zone is where the person's clock is.
+func (u *User) zone() *time.Location {
+	loc, err := time.LoadLocation(u.person.Zone)
+	if err != nil || u.person.Zone == "" {
+		return u.w.opt.Zone
+	}
+	return loc
+}
+
+// profile is the user object of the Web API, with everything the app may see.
+func (u *User) profile() object {
+	p := u.person
+	label, offset := u.w.opt.Now().In(u.zone()).Zone()
+	profile := object{
+		"real_name": p.Name, "real_name_normalized": p.Name,
+		"display_name": p.Name, "display_name_normalized": p.Name, "team": u.w.opt.TeamID,
+	}
+	if p.Email != "" && slices.Contains(u.w.scopes, "users:read.email") {
+		profile["email"] = p.Email
+	}
+	if p.Bot {
+		profile["api_app_id"], profile["bot_id"] = "", ""
+	}
+	if u.ID == botUserID {
+		profile["api_app_id"], profile["bot_id"] = appID, botID
+	}
+	out := object{
+		"id": u.ID, "team_id": u.w.opt.TeamID, "name": p.Handle, "real_name": p.Name, "deleted": p.Deleted,
+		"profile": profile, "is_bot": p.Bot, "is_admin": p.Admin, "is_owner": false, "is_primary_owner": false,
+		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_app_user": false, "updated": u.w.opt.Now().Unix(),
+	}
+	if p.Zone != "" {
+		out["tz"], out["tz_label"], out["tz_offset"] = p.Zone, label, offset
+	}
+	return out
+}
+
+// reference is how payloads mention who acted.
+func (u *User) reference() object {
+	return object{"id": u.ID, "username": u.person.Handle, "name": u.person.Handle, "team_id": u.w.opt.TeamID}
+}

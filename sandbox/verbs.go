@@ -1,0 +1,310 @@
+package sandbox
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A Reply is what a person got to see after doing something: answers that nobody
+// else sees, and the modal that is open now.
+type Reply struct {
+	w       *Workspace
+	user    *User
+	seen    []*Message // answers, oldest first
+	failure string     // Slack's own words, when the app did not answer
+}
+
+// Text is the newest answer only this person sees, or Slack's complaint that the
+// app did not answer; "" when there is none.
+func (r *Reply) Text() string {
+	if m := r.last(); m != nil {
+		return m.Text()
+	}
+	return r.failure
+}
+
+// Buttons are the labels of the buttons of that answer.
+func (r *Reply) Buttons() []string {
+	if m := r.last(); m != nil {
+		return m.Buttons()
+	}
+	return nil
+}
+
+// Click presses a button of that answer. It panics when there is no such button.
+func (r *Reply) Click(label string) *Reply {
+	return r.last().Click(r.user, label)
+}
+
+// Modal is the modal now in front of the person, nil when there is none.
+func (r *Reply) Modal() *Modal { return r.user.Modal() }
+
+func (r *Reply) last() *Message {
+	r.w.mu.Lock()
+	defer r.w.mu.Unlock()
+	for _, m := range slices.Backward(r.seen) {
+		if !m.gone {
+			return m
+		}
+	}
+	return nil
+}
+
+// Modal is the modal in front of the person, nil when there is none.
+func (u *User) Modal() *Modal {
+	u.w.mu.Lock()
+	defer u.w.mu.Unlock()
+	if v := u.top(); v != nil {
+		return &Modal{v}
+	}
+	return nil
+}
+
+// A deed is something a person did and the app was told of.
+type deed struct {
+	reply *Reply
+	line  *entry
+	sent  *envelope
+}
+
+// finish waits for the acknowledgement of an interaction and until the app has
+// come to rest. It is called without the mutex and takes it.
+func (w *Workspace) finish(d deed) *Reply {
+	if _, err := w.await(d.sent); err != nil {
+		d.reply.failure = "This app did not respond."
+		w.mu.Lock()
+		d.line.add(d.reply.failure)
+		w.mu.Unlock()
+	}
+	w.settle()
+	return d.reply
+}
+
+// Command types a slash command, such as "/weather tomorrow", into the app's
+// direct messages, and returns when the app has answered and come to rest.
+func (u *User) Command(text string) *Reply {
+	w := u.w
+	name, rest, _ := strings.Cut(text, " ")
+	d := u.command(name, rest)
+	if d.sent == nil {
+		return d.reply
+	}
+	answer, err := w.await(d.sent)
+	w.mu.Lock()
+	switch {
+	case err != nil:
+		d.reply.failure = fmt.Sprintf("%s failed with the error \"%s\"", name, err)
+		d.line.add(d.reply.failure)
+	case answer != nil:
+		w.answerCommand(d.reply, answer)
+	}
+	w.mu.Unlock()
+	w.settle()
+	return d.reply
+}
+
+// command delivers a slash command, if the app has it. It takes the mutex.
+func (u *User) command(name, text string) deed {
+	w := u.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	u.mustBeActive()
+	reply := &Reply{w: w, user: u}
+	line := w.recordDeed(u, "types %s", strings.TrimSpace(name+" "+text))
+	command, ok := w.manifest.command(name)
+	if !ok {
+		reply.failure = name + " is not a valid command."
+		line.add(reply.failure)
+		return deed{reply: reply}
+	}
+	if command.Escape {
+		text = w.escapeMentions(text)
+	}
+	channel := w.direct(u)
+	sent := w.send("slash_commands", object{
+		"command": name, "text": strings.TrimSpace(text), "user_id": u.ID, "user_name": u.person.Handle, "team_id": w.opt.TeamID,
+		"team_domain": strings.ToLower(w.opt.Name), "channel_id": channel.ID, "channel_name": channel.name, "api_app_id": appID,
+		"is_enterprise_install": "false", "trigger_id": w.newTrigger(u, line), "response_url": w.newResponseURL(reply, channel, nil),
+	}, nil)
+	return deed{reply, line, sent}
+}
+
+// answerCommand shows the message a command was acknowledged with.
+func (w *Workspace) answerCommand(reply *Reply, answer object) {
+	c := &call{args: answer}
+	m, err := w.compose(c)
+	if err != nil {
+		w.problem("Slack does not show the answer to a slash command: %s", err)
+		return
+	}
+	w.warnOfPings(c, m)
+	w.answerWith(&responseURL{user: reply.user, channel: w.direct(reply.user), reply: reply}, c, m)
+}
+
+var typedMention = regexp.MustCompile(`(^|\s)([@#])([\w.-]+)`)
+
+// escapeMentions writes the mentions of a typed command as control sequences.
+func (w *Workspace) escapeMentions(text string) string {
+	text = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	return typedMention.ReplaceAllStringFunc(text, func(s string) string {
+		parts := typedMention.FindStringSubmatch(s)
+		if u := w.findHandle(parts[3]); u != nil && parts[2] == "@" {
+			return fmt.Sprintf("%s<@%s|%s>", parts[1], u.ID, u.person.Handle)
+		}
+		if c := w.findChannelName(parts[3]); c != nil && parts[2] == "#" {
+			return fmt.Sprintf("%s<#%s|%s>", parts[1], c.ID, c.name)
+		}
+		return s
+	})
+}
+
+// Shortcut uses one of the app's global shortcuts by name. It panics when the
+// manifest has none of that name.
+func (u *User) Shortcut(name string) *Reply { return u.w.finish(u.shortcut(name)) }
+
+func (u *User) shortcut(name string) deed {
+	w := u.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s, ok := w.manifest.shortcut("global", name)
+	if !ok {
+		panic(fmt.Sprintf("sandbox: the manifest has no global shortcut %q", name))
+	}
+	line := w.recordDeed(u, "uses the shortcut %q", name)
+	payload := w.interaction(u, "shortcut", line)
+	payload["callback_id"] = s.CallbackID
+	return deed{&Reply{w: w, user: u}, line, w.send("interactive", payload, nil)}
+}
+
+// Shortcut uses one of the app's message shortcuts on the message. It panics when
+// the manifest has none of that name.
+func (m *Message) Shortcut(u *User, name string) *Reply { return m.w.finish(m.shortcut(u, name)) }
+
+func (m *Message) shortcut(u *User, name string) deed {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s, ok := w.manifest.shortcut("message", name)
+	if !ok {
+		panic(fmt.Sprintf("sandbox: the manifest has no message shortcut %q", name))
+	}
+	reply := &Reply{w: w, user: u}
+	line := w.recordDeed(u, "uses the shortcut %q on a message", name)
+	payload := w.interaction(u, "message_action", line)
+	payload["callback_id"], payload["message"], payload["message_ts"] = s.CallbackID, m.wire(false), m.ts
+	payload["channel"] = object{"id": m.channel.ID, "name": m.channel.name}
+	payload["response_url"] = w.newResponseURL(reply, m.channel, nil)
+	return deed{reply, line, w.send("interactive", payload, nil)}
+}
+
+// interaction is what all interactive payloads have in common.
+func (w *Workspace) interaction(u *User, kind string, line *entry) object {
+	u.mustBeActive()
+	now := w.opt.Now()
+	return object{
+		"type": kind, "user": u.reference(), "team": object{"id": w.opt.TeamID, "domain": strings.ToLower(w.opt.Name)}, "api_app_id": appID,
+		"enterprise": nil, "is_enterprise_install": false, "trigger_id": w.newTrigger(u, line),
+		"action_ts": fmt.Sprintf("%d.%06d", now.Unix(), now.Nanosecond()/1000),
+	}
+}
+
+// Say types a message into the app's direct messages.
+func (u *User) Say(text string) {
+	<-u.say(text)
+	u.w.settle()
+}
+
+func (u *User) say(text string) (delivered <-chan struct{}) {
+	w := u.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	u.mustBeActive()
+	if home := w.manifest.Features.AppHome; !home.MessagesTab || home.MessagesOnly {
+		w.recordDeed(u, "cannot type: sending messages to this app has been turned off")
+		return w.sendEvent("", nil)
+	}
+	escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	m := &Message{channel: w.direct(u), author: u, text: escaped}
+	w.post(m)
+	event := m.wire(false)
+	event["channel"], event["channel_type"] = m.channel.ID, "im"
+	return w.sendEvent("message.im", event)
+}
+
+// Click presses the first button with this label. It panics when there is none,
+// or no message.
+func (m *Message) Click(u *User, label string) *Reply { return m.ClickNth(u, label, 1) }
+
+// ClickNth presses the n-th button with this label, counted from 1. It panics
+// when there are fewer, or no message.
+func (m *Message) ClickNth(u *User, label string, n int) *Reply {
+	if m == nil {
+		panic(fmt.Sprintf("sandbox: there is no message with a button %q", label))
+	}
+	return m.w.finish(m.press(u, label, n))
+}
+
+func (m *Message) press(u *User, label string, n int) deed {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, value, ok := nthButton(m.blocks, label, n)
+	switch {
+	case m.gone:
+		panic(fmt.Sprintf("sandbox: the message with the button %q is gone", label))
+	case !ok:
+		panic(fmt.Sprintf("sandbox: there are fewer than %d buttons %q in this message:\n%s", n, label, m.read()))
+	}
+	line := w.recordDeed(u, "presses [%s]", label)
+	w.recordConfirm(line, c.element)
+	reply := &Reply{w: w, user: u}
+	payload := w.interaction(u, "block_actions", line)
+	payload["container"] = object{"type": "message", "message_ts": m.ts, "channel_id": m.channel.ID, "is_ephemeral": m.only != nil}
+	payload["channel"] = object{"id": m.channel.ID, "name": m.channel.name}
+	if m.only == nil {
+		payload["message"] = m.wire(false)
+	}
+	payload["state"] = object{"values": object{}}
+	payload["response_url"] = w.newResponseURL(reply, m.channel, m)
+	payload["actions"] = []any{c.action(value, payload.text("action_ts"))}
+	return deed{reply, line, w.send("interactive", payload, nil)}
+}
+
+// nthButton finds a button by its label, or an overflow menu by an option's. The
+// value is what choosing that option adds to the action.
+func nthButton(blocks []object, label string, n int) (c control, value object, ok bool) {
+	for c := range controls(blocks) {
+		var value object
+		found := c.element.text("type") == "button" && c.element.object("text").text("text") == label
+		if c.element.text("type") == "overflow" {
+			for _, o := range choices(c.element) {
+				if o.object("text").text("text") == label {
+					found, value = true, object{"selected_option": o}
+				}
+			}
+		}
+		if !found {
+			continue
+		}
+		if n--; n == 0 {
+			return c, value, true
+		}
+	}
+	return control{}, nil, false
+}
+
+// recordConfirm tells that a person was asked, and said yes.
+func (w *Workspace) recordConfirm(line *entry, element object) {
+	if confirm := element.object("confirm"); confirm != nil {
+		line.add(fmt.Sprintf("asked %q, presses [%s]", w.textOf(confirm.object("title"), nil), w.textOf(confirm.object("confirm"), nil)))
+	}
+}
+
+// mustBeActive panics for somebody who has left.
+func (u *User) mustBeActive() {
+	if u.person.Deleted {
+		panic(fmt.Sprintf("sandbox: %s is deactivated and can do nothing", u.person.Handle))
+	}
+}

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// Subscribe makes the given digest subscription the one with its ID.
+func (s *Store) Subscribe(ctx context.Context, sub practice.Subscription) error {
+	_, err := s.write.ExecContext(ctx, `
+		INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO UPDATE SET root_id = excluded.root_id, channel = excluded.channel, weekday = excluded.weekday, at = excluded.at, zone = excluded.zone`,
+		sub.ID, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone)
+	if err != nil {
+		return fmt.Errorf("subscribe: %w", readable(err))
+	}
+	return nil
+}
+
+// Unsubscribe ends a digest subscription.
+func (s *Store) Unsubscribe(ctx context.Context, id practice.SubscriptionID) error {
+	if _, err := s.write.ExecContext(ctx, `DELETE FROM subscriptions WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("unsubscribe: %w", readable(err))
+	}
+	return nil
+}
+
+// Subscriptions returns every digest subscription.
+func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT id, root_id, channel, weekday, at, zone FROM subscriptions ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("subscriptions: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, sub *practice.Subscription) error {
+		return rows.Scan(&sub.ID, &sub.Root, &sub.Channel, &sub.Weekday, &sub.At, &sub.Zone)
+	})
+}
+
+// tallySQL counts as practice.Tally.Add does; a property test holds the two to
+// each other. The index occurrences_by_due covers it.
+const tallySQL = `
+	SELECT performer_id, practice,
+		sum(CASE WHEN entry_id <> 0 AND logged_on <= grace_until THEN 1 ELSE 0 END),
+		sum(CASE WHEN entry_id <> 0 AND logged_on > grace_until THEN 1 ELSE 0 END),
+		sum(CASE WHEN entry_id = 0 AND expectation = 'expected' AND skip_reason = '' AND grace_until < $3 THEN 1 ELSE 0 END),
+		sum(CASE WHEN entry_id = 0 AND expectation = 'expected' AND skip_reason <> '' AND skip_within = 0 THEN 1 ELSE 0 END),
+		sum(CASE WHEN entry_id = 0 AND expectation = 'expected' AND skip_reason <> '' AND skip_within = 1 THEN 1 ELSE 0 END),
+		sum(CASE WHEN entry_id = 0 AND expectation = 'excused' THEN 1 ELSE 0 END)
+	FROM occurrences WHERE due_on BETWEEN $1 AND $2 AND due_on <= $3
+	GROUP BY performer_id, practice`
+
+// Tallies counts, by performer and practice, the occurrences due in a span of
+// days that are decided as of a day.
+func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Date) ([]practice.PerformerTally, error) {
+	rows, err := s.read.QueryContext(ctx, tallySQL, day(span.Start), day(span.End), day(on))
+	if err != nil {
+		return nil, fmt.Errorf("tallies: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, t *practice.PerformerTally) error {
+		return rows.Scan(&t.Performer, &t.Practice, &t.Tally.OnTime, &t.Tally.Late, &t.Tally.NotDone,
+			&t.Tally.SkipCounts, &t.Tally.SkipWithin, &t.Tally.Excused)
+	})
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// A Logged says what became of an entry.
+type Logged struct {
+	Entry   practice.Entry
+	Settled practice.Occurrence // what it satisfied; its ID is none when the entry is extra
+	Again   bool                // the same request had logged it before
+}
+
+// Log stores an entry about p, settles the occurrence it satisfies (chosen, if
+// that one qualifies), marks the notices it makes stale and posts those it
+// causes. The same request and subject log once.
+func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
+	answers, err := json.Marshal(e.Values)
+	if err != nil {
+		return done, fmt.Errorf("log: %w", err)
+	}
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `
+			INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, answers)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+			e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, string(answers)).Scan(&e.ID)
+		if errors.Is(err, sql.ErrNoRows) {
+			done.Again = true
+			return loggedBefore(ctx, tx, e, &done)
+		}
+		if err != nil {
+			return err
+		}
+		done.Entry = e
+		if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
+			return err
+		}
+		for _, also := range p.AlsoSatisfies {
+			if _, err := settle(ctx, tx, e, also, 0); err != nil {
+				return err
+			}
+		}
+		return post(ctx, tx, practice.Causes(e))
+	})
+	if err != nil {
+		return done, fmt.Errorf("log: %w", err)
+	}
+	return done, nil
+}
+
+// loggedBefore finds what an earlier delivery of the same request stored.
+func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logged) error {
+	found, err := entries(ctx, tx, `request = $1 AND subject_id = $2`, e.Request, e.Subject)
+	if err != nil {
+		return err
+	}
+	done.Entry = found[0]
+	rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences WHERE performer_id = $1 AND practice = $2 AND entry_id = $3`,
+		done.Entry.Author, done.Entry.Practice, done.Entry.ID)
+	if err != nil {
+		return err
+	}
+	settled, err := collect(rows, scanOccurrence)
+	if len(settled) > 0 {
+		done.Settled = settled[0]
+	}
+	return err
+}
+
+// settle lets the entry satisfy one occurrence of the practice, if any
+// qualifies.
+func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chosen practice.OccurrenceID) (practice.Occurrence, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences
+		WHERE performer_id = $1 AND practice = $2 AND subject_id = $3 AND closes_on >= $4
+			AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`,
+		e.Author, key, e.Subject, day(e.LoggedOn))
+	if err != nil {
+		return practice.Occurrence{}, err
+	}
+	candidates, err := collect(rows, scanOccurrence)
+	if err != nil {
+		return practice.Occurrence{}, err
+	}
+	fit := practice.Match(candidates, e.HappenedOn, e.LoggedOn)
+	if len(fit) == 0 {
+		return practice.Occurrence{}, nil
+	}
+	o := fit[0]
+	if i := slices.IndexFunc(fit, func(o practice.Occurrence) bool { return o.ID == chosen }); i >= 0 {
+		o = fit[i]
+	}
+	o.Entry, o.LoggedOn = e.ID, e.LoggedOn
+	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $2, logged_on = $3 WHERE id = $1`, o.ID, e.ID, day(e.LoggedOn)); err != nil {
+		return o, err
+	}
+	return o, stale(ctx, tx, o.ID)
+}
+
+// Entry returns the entry with the given ID, or ErrNotFound.
+func (s *Store) Entry(ctx context.Context, id practice.EntryID) (practice.Entry, error) {
+	found, err := entries(ctx, s.read, `id = $1`, id)
+	if err != nil {
+		return practice.Entry{}, fmt.Errorf("entry: %w", readable(err))
+	}
+	if len(found) == 0 {
+		return practice.Entry{}, fmt.Errorf("entry: %w", ErrNotFound)
+	}
+	return found[0], nil
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
+	rows, err := q.QueryContext(ctx, `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers FROM entries WHERE `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
+		var at int64
+		var answers string
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &answers); err != nil {
+			return err
+		}
+		e.LoggedAt = time.UnixMilli(at).UTC()
+		return json.Unmarshal([]byte(answers), &e.Values)
+	})
+}
+
+// Thanks counts the recognitions each author gave in a span of days.
+func (s *Store) Thanks(ctx context.Context, span cadence.Period) (map[practice.PersonID]int, error) {
+	type given struct {
+		by practice.PersonID
+		n  int
+	}
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 GROUP BY author_id`,
+		practice.RecognitionKey, day(span.Start), day(span.End))
+	if err != nil {
+		return nil, fmt.Errorf("thanks: %w", readable(err))
+	}
+	all, err := collect(rows, func(rows *sql.Rows, g *given) error { return rows.Scan(&g.by, &g.n) })
+	if err != nil {
+		return nil, fmt.Errorf("thanks: %w", readable(err))
+	}
+	thanks := map[practice.PersonID]int{}
+	for _, g := range all {
+		thanks[g.by] = g.n
+	}
+	return thanks, nil
+}

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// An Import says what a people file changed, by email.
+type Import struct {
+	Added, Changed, Ended []string
+	Unchanged             int
+}
+
+// ImportPeople makes people and their reporting lines as the rows of a people
+// file say. For everybody the file names it is the whole truth; others are left
+// alone. Rows come checked; a person's last row gives what belongs to the
+// person. The same file twice changes nothing.
+func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow, today cadence.Date) (Import, error) {
+	byEmail := map[string][]practice.PeopleRow{}
+	var order []string
+	for _, row := range rows {
+		if byEmail[row.Email] == nil {
+			order = append(order, row.Email)
+		}
+		byEmail[row.Email] = append(byEmail[row.Email], row)
+	}
+	var done Import
+	added := map[string]bool{}
+	touched := map[string]bool{}
+	people := func(tx *sql.Tx, email string) error {
+		how, err := importPerson(ctx, tx, byEmail[email])
+		added[email], touched[email] = how == "added", how == "changed"
+		return err
+	}
+	lines := func(tx *sql.Tx, email string) error {
+		how, err := importLines(ctx, tx, email, byEmail[email])
+		switch {
+		case err != nil:
+			return err
+		case added[email]:
+			done.Added = append(done.Added, email)
+		case how == "ended":
+			done.Ended = append(done.Ended, email)
+		case how == "changed" || touched[email]:
+			done.Changed = append(done.Changed, email)
+		default:
+			done.Unchanged++
+		}
+		return nil
+	}
+	for _, step := range []func(*sql.Tx, string) error{people, lines} { // lines name managers, who may stand further down
+		for chunk := range slices.Chunk(order, atOnce) {
+			err := s.tx(ctx, func(tx *sql.Tx) error {
+				for _, email := range chunk {
+					if err := step(tx, email); err != nil {
+						return fmt.Errorf("%s: %w", email, err)
+					}
+				}
+				return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+			})
+			if err != nil {
+				return done, fmt.Errorf("import people: %w", err)
+			}
+		}
+	}
+	return done, nil
+}
+
+// importPerson stores what belongs to the person rather than to a row: of the
+// rows that give it, the one with the latest start counts.
+func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (how string, err error) {
+	slices.SortStableFunc(rows, func(a, b practice.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
+	var p practice.PeopleRow
+	for _, row := range rows {
+		p.Email = row.Email
+		p.Name = cmp.Or(row.Name, p.Name)
+		p.Zone = cmp.Or(row.Zone, p.Zone)
+		p.Calendar = cmp.Or(row.Calendar, p.Calendar)
+		p.SlackID = cmp.Or(row.SlackID, p.SlackID)
+	}
+	id, err := findPerson(ctx, tx, p.SlackID, p.Email)
+	if errors.Is(err, ErrNotFound) {
+		name := cmp.Or(p.Name, nameFromEmail(p.Email))
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO people (slack_id, email, name, zone, calendar, standing, file_name, file_zone, imported, morning)
+			VALUES ($1, $2, $3, $4, $5, 'unfound', $6, $7, 1, $8)`,
+			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, p.Name != "", p.Zone != "", practice.DefaultMorning)
+		return "added", err
+	}
+	if err != nil {
+		return "", err
+	}
+	var imported bool
+	if err := tx.QueryRowContext(ctx, `SELECT imported FROM people WHERE id = $1`, id).Scan(&imported); err != nil {
+		return "", err
+	}
+	done, err := tx.ExecContext(ctx, `
+		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
+			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = max(file_name, $5 <> ''),
+			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = max(file_zone, $6 <> '')
+		WHERE id = $1 AND (imported = 0 OR email IS NOT $2 OR $3 IS NOT NULL AND slack_id IS NOT $3 OR calendar <> $4
+			OR $5 <> '' AND (name <> $5 OR file_name = 0) OR $6 <> '' AND (zone <> $6 OR file_zone = 0))`,
+		id, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone)
+	if err != nil {
+		return "", err
+	}
+	n, err := done.RowsAffected()
+	switch {
+	case err != nil || n == 0:
+		return "", err
+	case !imported:
+		return "added", nil
+	}
+	return "changed", nil
+}
+
+func nameFromEmail(email string) string {
+	local, _, _ := strings.Cut(email, "@")
+	words := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' })
+	for i, w := range words {
+		words[i] = strings.ToUpper(w[:1]) + w[1:]
+	}
+	return cmp.Or(strings.Join(words, " "), email)
+}
+
+// importLines replaces the person's lines by those of the file, if they differ.
+func importLines(ctx context.Context, tx *sql.Tx, email string, rows []practice.PeopleRow) (how string, err error) {
+	id, err := findPerson(ctx, tx, "", email)
+	if err != nil {
+		return "", err
+	}
+	var want []practice.Line
+	for _, row := range rows {
+		l := practice.Line{Report: id, Dotted: row.Dotted, Level: row.Level, From: row.Start, To: row.End}
+		if row.ManagerEmail != "" {
+			if l.Manager, err = findPerson(ctx, tx, "", row.ManagerEmail); err != nil {
+				return "", fmt.Errorf("manager %s: %w", row.ManagerEmail, err)
+			}
+		}
+		want = append(want, l)
+	}
+	have, err := tx.QueryContext(ctx, `SELECT `+lineColumns+` FROM lines WHERE report_id = $1`, id)
+	if err != nil {
+		return "", err
+	}
+	had, err := collect(have, scanLine)
+	if err != nil {
+		return "", err
+	}
+	order := func(a, b practice.Line) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Manager, b.Manager), cmp.Compare(a.To, b.To))
+	}
+	slices.SortFunc(had, order)
+	slices.SortFunc(want, order)
+	if slices.Equal(had, want) {
+		return "", nil
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM lines WHERE report_id = $1`, id); err != nil {
+		return "", err
+	}
+	for _, l := range want {
+		manager := sql.NullInt64{Int64: int64(l.Manager), Valid: l.Manager != 0}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
+			l.Report, manager, l.Dotted, l.Level, day(l.From), day(l.To)); err != nil {
+			return "", err
+		}
+	}
+	if len(had) > 0 && openEnded(had) && !openEnded(want) {
+		return "ended", nil
+	}
+	return "changed", nil
+}
+
+func openEnded(lines []practice.Line) bool {
+	return slices.ContainsFunc(lines, func(l practice.Line) bool { return l.To == 0 })
+}

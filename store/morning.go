@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// Zones returns the time zones of the people who are planned for.
+func (s *Store) Zones(ctx context.Context) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT DISTINCT zone FROM people WHERE imported = 1`)
+	if err != nil {
+		return nil, fmt.Errorf("zones: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, zone *string) error { return rows.Scan(zone) })
+}
+
+// An Unplanned is a person whose occurrences are planned up to a day only.
+type Unplanned struct {
+	Person    practice.PersonID
+	PlannedOn cadence.Date // no date: never
+}
+
+// Unplanned returns some of the people of a zone who are not planned up to
+// today, at most as many as one transaction takes.
+func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT $3`, zone, day(today), atOnce)
+	if err != nil {
+		return nil, fmt.Errorf("unplanned: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, u *Unplanned) error { return rows.Scan(&u.Person, (*day)(&u.PlannedOn)) })
+}
+
+// Waking returns some of the people of a zone whose morning has come at the
+// given local time and whose message of the day is not decided yet.
+func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at cadence.Clock) ([]practice.PersonID, error) {
+	rows, err := s.read.QueryContext(ctx, `
+		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT $4`, zone, at, day(today), atOnce)
+	if err != nil {
+		return nil, fmt.Errorf("waking: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
+}
+
+// Wake records that the day's message of these people is decided, and posts
+// the messages there are.
+func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `UPDATE people SET bundled_on = $2 WHERE id = $1`, id, day(today)); err != nil {
+				return err
+			}
+		}
+		return post(ctx, tx, bundles)
+	})
+	if err != nil {
+		return fmt.Errorf("wake: %w", err)
+	}
+	return nil
+}

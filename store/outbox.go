@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"coach/practice"
+)
+
+// A Task says what delivery has to do with a notice.
+type Task string
+
+// The tasks.
+const (
+	Send   Task = "send"   // draw it and post it
+	Look   Task = "look"   // it may have arrived: look for its token before sending it again
+	Redraw Task = "redraw" // it arrived and something it shows has changed since
+)
+
+// A Delivery is a notice on its way. A task to send is written down before it
+// is returned, so that a crash in between leaves a task to look.
+type Delivery struct {
+	ID          int64
+	Notice      practice.Notice
+	Task        Task
+	Token       string    // random; travels in the message's metadata
+	AttemptedAt time.Time // of the attempt to look for
+	Channel, TS string    // where the sent message is
+	changes     int       // what the drawing shows
+}
+
+// Settle is how long after an attempt of unknown outcome a look is conclusive:
+// longer than any HTTP timeout, so a post still in flight has landed.
+const Settle = 60 * time.Second
+
+// Post puts notices in the outbox. One with a key that is there already, sent
+// or not, is left alone.
+func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
+	if err := s.tx(ctx, func(tx *sql.Tx) error { return post(ctx, tx, notices) }); err != nil {
+		return fmt.Errorf("post: %w", err)
+	}
+	return nil
+}
+
+func post(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+	for _, n := range notices {
+		typ, body, err := encode(n)
+		if err != nil {
+			return err
+		}
+		var id int64
+		err = tx.QueryRowContext(ctx, `
+			INSERT INTO outbox (key, kind, type, body, token, state) VALUES ($1, $2, $3, $4, $5, 'queued')
+			ON CONFLICT (key) DO NOTHING RETURNING id`, n.Key(), n.Kind(), typ, body, rand.Text()).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for _, o := range shows(n) {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO outbox_shows (occurrence_id, notice_id) VALUES ($1, $2)`, o, id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// shows are the occurrences whose state a notice draws.
+func shows(n practice.Notice) []practice.OccurrenceID {
+	var ids []practice.OccurrenceID
+	if b, ok := n.(practice.Bundle); ok {
+		for _, touch := range b.Touches {
+			ids = append(ids, touch...)
+		}
+	}
+	return ids
+}
+
+// stale marks every notice that shows the occurrence as out of date.
+func stale(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`, id)
+	return err
+}
+
+const nextSQL = `
+	SELECT id, type, body, token, state, attempted_at, channel, ts, changes FROM (
+		SELECT * FROM outbox WHERE state = 'queued' AND not_before <= $1
+		UNION ALL
+		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
+		UNION ALL
+		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1)
+	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, token LIMIT 1`
+
+// Next claims the next thing to deliver at an instant of real time; false when
+// there is nothing. What somebody waits for goes first, the rest in the order
+// of their tokens, which is random and so fair.
+func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		var typ, body, state string
+		var attempted int64
+		err := tx.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-Settle))).
+			Scan(&d.ID, &typ, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		ok = true
+		if d.Notice, err = decode(typ, body); err != nil {
+			return err
+		}
+		d.AttemptedAt = time.UnixMilli(attempted)
+		switch state {
+		case "sending":
+			d.Task = Look
+		case "sent":
+			d.Task = Redraw
+		default:
+			d.Task = Send
+			return attempt(ctx, tx, d.ID, now)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, false, fmt.Errorf("next delivery: %w", err)
+	}
+	return d, ok, nil
+}
+
+func attempt(ctx context.Context, tx *sql.Tx, id int64, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'sending', attempted_at = $2 WHERE id = $1`, id, millis(now))
+	return err
+}
+
+// Attempt writes down that a notice, looked for and not found, is posted once
+// more.
+func (s *Store) Attempt(ctx context.Context, d Delivery, now time.Time) error {
+	return s.tx(ctx, func(tx *sql.Tx) error { return attempt(ctx, tx, d.ID, now) })
+}
+
+// Sent records where Slack put the message, and that it shows what was true
+// when it was claimed.
+func (s *Store) Sent(ctx context.Context, d Delivery, channel, ts string) error {
+	return s.conclude(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, d.ID, channel, ts, d.changes)
+}
+
+// Found records where a message of unknown outcome turned out to be. What it
+// shows may be old, so it is drawn again.
+func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error {
+	return s.conclude(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, d.ID, channel, ts)
+}
+
+// Drop records that a notice has nothing left to say, or nobody to say it to.
+func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
+	return s.conclude(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
+}
+
+// Fail records that a notice cannot be delivered as it is.
+func (s *Store) Fail(ctx context.Context, d Delivery, reason string) error {
+	return s.conclude(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason)
+}
+
+// Unchanged records that a sent message needs no new drawing after all, or can
+// have none.
+func (s *Store) Unchanged(ctx context.Context, d Delivery) error {
+	return s.conclude(ctx, `UPDATE outbox SET drawn = $2 WHERE id = $1`, d.ID, d.changes)
+}
+
+// Later puts a delivery off: Slack certainly did not take it. A task to look
+// stays one.
+func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) error {
+	return s.conclude(ctx, `
+		UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`,
+		d.ID, millis(notBefore), d.Task)
+}
+
+func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
+	if _, err := s.write.ExecContext(ctx, query, args...); err != nil {
+		return fmt.Errorf("delivery: %w", readable(err))
+	}
+	return nil
+}
+
+func encode(n practice.Notice) (typ, body string, err error) {
+	switch n.(type) {
+	case practice.Bundle:
+		typ = "bundle"
+	case practice.Shoutout:
+		typ = "shoutout"
+	case practice.Thanks:
+		typ = "thanks"
+	case practice.Digest:
+		typ = "digest"
+	default:
+		return "", "", fmt.Errorf("outbox: no name for %T", n)
+	}
+	data, err := json.Marshal(n)
+	return typ, string(data), err
+}
+
+func decode(typ, body string) (practice.Notice, error) {
+	switch typ {
+	case "bundle":
+		return as[practice.Bundle](body)
+	case "shoutout":
+		return as[practice.Shoutout](body)
+	case "thanks":
+		return as[practice.Thanks](body)
+	case "digest":
+		return as[practice.Digest](body)
+	}
+	return nil, fmt.Errorf("outbox: unknown notice %q", typ)
+}
+
+func as[N practice.Notice](body string) (practice.Notice, error) {
+	var n N
+	err := json.Unmarshal([]byte(body), &n)
+	return n, err
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+type heldRoster struct {
+	revision, playbook int
+	*practice.Roster
+}
+
+// Roster returns who is who, with the calendars of the playbook in force. It
+// is kept in memory until a person, a line or the playbook changes.
+func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
+	pb, version, err := s.Playbook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var revision int
+	if err := s.read.QueryRowContext(ctx, `SELECT n FROM revisions WHERE subject = 'roster'`).Scan(&revision); err != nil {
+		return nil, fmt.Errorf("roster: %w", readable(err))
+	}
+	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {
+		return held.Roster, nil
+	}
+	people, err := s.people(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", readable(err))
+	}
+	lines, err := s.lines(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", readable(err))
+	}
+	r := practice.NewRoster(people, lines, pb)
+	s.roster.Store(&heldRoster{revision, version, r})
+	return r, nil
+}
+
+func rosterChanged(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE revisions SET n = n + 1 WHERE subject = 'roster'`)
+	return err
+}
+
+const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, morning`
+
+func scanPerson(scan func(...any) error, p *practice.Person) error {
+	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Standing, &p.Morning)
+}
+
+func (s *Store) people(ctx context.Context) ([]practice.Person, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+personColumns+` FROM people ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows, p *practice.Person) error { return scanPerson(rows.Scan, p) })
+}
+
+const lineColumns = `report_id, coalesce(manager_id, 0), dotted, level, from_on, to_on`
+
+func scanLine(rows *sql.Rows, l *practice.Line) error {
+	return rows.Scan(&l.Report, &l.Manager, &l.Dotted, &l.Level, (*day)(&l.From), (*day)(&l.To))
+}
+
+func (s *Store) lines(ctx context.Context) ([]practice.Line, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+lineColumns+` FROM lines ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scanLine)
+}
+
+// PersonBySlackID returns the person with a Slack ID, or ErrNotFound.
+func (s *Store) PersonBySlackID(ctx context.Context, id string) (practice.Person, error) {
+	return s.personBy(ctx, "slack_id", id)
+}
+
+// PersonByEmail returns the person with a lower-case email, or ErrNotFound.
+func (s *Store) PersonByEmail(ctx context.Context, email string) (practice.Person, error) {
+	return s.personBy(ctx, "email", email)
+}
+
+func (s *Store) personBy(ctx context.Context, column, value string) (p practice.Person, err error) {
+	if value == "" {
+		return p, ErrNotFound
+	}
+	row := s.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM people WHERE `+column+` = $1`, value)
+	err = scanPerson(row.Scan, &p)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, ErrNotFound
+	}
+	if err != nil {
+		return p, fmt.Errorf("person: %w", readable(err))
+	}
+	return p, nil
+}
+
+// atOnce is how many rows bulk work writes in one transaction: more would keep
+// people waiting for their acknowledgement.
+const atOnce = 100
+
+// SyncDirectory brings people in line with the members of the workspace, each
+// matched by Slack ID, else by email. What the people file says of a name or a
+// zone stands.
+func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
+	for len(members) > 0 {
+		n := min(atOnce, len(members))
+		err := s.tx(ctx, func(tx *sql.Tx) error {
+			changed := false
+			for _, m := range members[:n] {
+				c, err := syncMember(ctx, tx, m)
+				if err != nil {
+					return err
+				}
+				changed = changed || c
+			}
+			if changed {
+				return rosterChanged(ctx, tx)
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("directory: %w", err)
+		}
+		members = members[n:]
+	}
+	return nil
+}
+
+func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed bool, err error) {
+	id, err := findPerson(ctx, tx, m.SlackID, m.Email)
+	if errors.Is(err, ErrNotFound) {
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO people (slack_id, email, name, zone, calendar, standing, morning) VALUES ($1, $2, $3, $4, '', $5, $6)`,
+			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, practice.DefaultMorning)
+		return true, err
+	}
+	if err != nil {
+		return false, err
+	}
+	if m.Email != "" { // an address handed on to another account goes with it
+		if _, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, m.Email, id); err != nil {
+			return false, err
+		}
+	}
+	done, err := tx.ExecContext(ctx, `
+		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4,
+			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
+			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
+		WHERE id = $1 AND (slack_id IS NOT $2 OR $3 IS NOT NULL AND email IS NOT $3 OR standing <> $4
+			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
+		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}
+
+// findPerson matches by Slack ID first, then by email.
+func findPerson(ctx context.Context, tx *sql.Tx, slackID, email string) (id practice.PersonID, err error) {
+	err = tx.QueryRowContext(ctx, `
+		SELECT id FROM people WHERE slack_id = $1 OR email = $2
+		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`, null(slackID), null(email)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, ErrNotFound
+	}
+	return id, err
+}
+
+// Unfound returns those of the people file whom the workspace does not have,
+// by email.
+func (s *Store) Unfound(ctx context.Context) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT coalesce(email, name) FROM people WHERE imported = 1 AND standing = 'unfound' ORDER BY 1`)
+	if err != nil {
+		return nil, fmt.Errorf("unfound: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, email *string) error { return rows.Scan(email) })
+}
+
+// planAgain has everybody's current periods planned anew by the next beat.
+func planAgain(ctx context.Context, tx *sql.Tx, before cadence.Date) error {
+	_, err := tx.ExecContext(ctx, `UPDATE people SET planned_on = $1 WHERE imported = 1 AND planned_on > $1`, day(before))
+	return err
+}

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+
+	"coach/cadence"
+)
+
+// A day is a date as it stands in a column: 2006-01-02, or ” for none.
+type day cadence.Date
+
+// Value implements driver.Valuer.
+func (d day) Value() (driver.Value, error) { return cadence.Date(d).String(), nil }
+
+// Scan implements sql.Scanner.
+func (d *day) Scan(src any) error {
+	text, ok := src.(string)
+	if !ok {
+		return fmt.Errorf("a date column holds %T", src)
+	}
+	return (*cadence.Date)(d).UnmarshalText([]byte(text))
+}
+
+// collect reads all rows and closes them: slices leave this package, open rows
+// never do.
+func collect[T any](rows *sql.Rows, scan func(*sql.Rows, *T) error) ([]T, error) {
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		var one T
+		if err := scan(rows, &one); err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
+
+// null stores an empty string as null, for unique columns that may be unknown.
+func null(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }

@@ -1,0 +1,25 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// BelongTo binds a new database to a Slack workspace for good, and refuses one
+// that is bound to another with ErrOtherWorkspace.
+func (s *Store) BelongTo(ctx context.Context, teamID, name string) error {
+	return s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO workspace (id, team_id, name) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING`, teamID, name); err != nil {
+			return err
+		}
+		var bound, boundName string
+		if err := tx.QueryRowContext(ctx, `SELECT team_id, name FROM workspace WHERE id = 1`).Scan(&bound, &boundName); err != nil {
+			return err
+		}
+		if bound != teamID {
+			return fmt.Errorf("%w (it belongs to “%s”, the tokens to “%s”)", ErrOtherWorkspace, boundName, name)
+		}
+		return nil
+	})
+}
