@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -86,10 +87,14 @@ func (b *Bot) Channel(ctx context.Context, idOrName string) (id string, err erro
 	return c.ID, nil
 }
 
+// channelID is what Slack's IDs of channels look like; names are lower case.
+var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
+
 func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel, error) {
-	c, err := b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: idOrName})
-	if err == nil {
-		return c, nil
+	if channelID.MatchString(idOrName) {
+		if c, err := b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: idOrName}); err == nil {
+			return c, nil
+		}
 	}
 	name := strings.ToLower(strings.TrimPrefix(idOrName, "#"))
 	query := &slack.GetConversationsParameters{Limit: 200, Types: []string{"public_channel", "private_channel"}}

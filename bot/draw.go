@@ -150,6 +150,7 @@ func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cade
 	}
 	tree := f.roster.Tree(root, on)
 	week := practice.Pool(f.playbook, tree, tallies, before)
+	week.First = f.playbook.Begins() > before.End
 	for _, id := range tree {
 		week.Thanks += thanks[id]
 		week.Ahead += practice.Ahead(f.playbook, f.roster, id, weekly.Period(on, f.playbook.Fiscal, start))

@@ -213,7 +213,8 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) loggedFacts(req request, p *practice.Practice, e practice.Entry, settled practice.Occurrence) view.LoggedFacts {
-	f := view.LoggedFacts{Practice: p, Entry: e, Who: req.Roster.Person, Channel: b.recognition}
+	f := view.LoggedFacts{Practice: p, Entry: e, Who: req.Roster.Person, Channel: b.recognition,
+		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, req.Today)}
 	if settled.ID != 0 {
 		f.Settled, f.Late = &settled, settled.Status(cadence.Date(0)) == practice.Late
 	}

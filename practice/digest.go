@@ -13,14 +13,16 @@ type Week struct {
 	Managers int // people of whom something was expected
 	All      Tally
 	Groups   []GroupTally // in the playbook's order; only groups in which something was due
+	First    bool         // whether coach has only just begun: nothing was expected yet
 	Thanks   int          // recognitions given
 	Ahead    int          // occurrences due in the seven days that follow
 }
 
 // A GroupTally is a tally of one group of practices.
 type GroupTally struct {
-	Group string
-	Tally Tally
+	Group    string
+	Managers int // of whom something in it was expected
+	Tally    Tally
 }
 
 // A PerformerTally is what one person did of one practice.
@@ -38,6 +40,11 @@ const minManagers = 3
 // channel.
 func (w Week) ShowsRates() bool { return w.Managers >= minManagers }
 
+// ShowsRates reports the same of one group of practices.
+func (g GroupTally) ShowsRates() bool { return g.Managers >= minManagers }
+
+type crowd map[PersonID]bool
+
 // Pool adds up the tallies of everybody in the tree. Rates are pooled counts,
 // never averages of percentages.
 func Pool(pb *Playbook, tree []PersonID, tallies []PerformerTally, week cadence.Period) Week {
@@ -46,7 +53,8 @@ func Pool(pb *Playbook, tree []PersonID, tallies []PerformerTally, week cadence.
 	for _, id := range tree {
 		in[id] = true
 	}
-	managers, groups := map[PersonID]bool{}, map[string]Tally{}
+	everybody, groups := crowd{}, map[string]Tally{}
+	managers := map[string]crowd{}
 	for _, t := range tallies {
 		if !in[t.Performer] || t.Tally.Due() == 0 {
 			continue
@@ -56,16 +64,20 @@ func Pool(pb *Playbook, tree []PersonID, tallies []PerformerTally, week cadence.
 			continue
 		}
 		if t.Tally.Expected() > 0 {
-			managers[t.Performer] = true
+			everybody[t.Performer] = true
+			if managers[p.Group] == nil {
+				managers[p.Group] = crowd{}
+			}
+			managers[p.Group][t.Performer] = true
 		}
 		w.All = w.All.Plus(t.Tally)
 		groups[p.Group] = groups[p.Group].Plus(t.Tally)
 	}
-	w.Managers = len(managers)
+	w.Managers = len(everybody)
 	for _, p := range pb.Practices {
 		listed := slices.ContainsFunc(w.Groups, func(g GroupTally) bool { return g.Group == p.Group })
 		if tally := groups[p.Group]; !listed && tally.Due() > 0 {
-			w.Groups = append(w.Groups, GroupTally{p.Group, tally})
+			w.Groups = append(w.Groups, GroupTally{p.Group, len(managers[p.Group]), tally})
 		}
 	}
 	return w

@@ -24,9 +24,11 @@ var (
 // A practice needs key, name, short, levels, scope and cadence, a due code
 // unless it is daily, and a tier or a word on whether it is enabled. Otherwise
 // it has group coach, tier full, times 1, no grace, nothing late, a neutral
-// lens, nobody to confirm, no minutes and an empty form. The built-in inspect_review and the records are added where the
-// file lacks them; a file that has them need only say what is different about
-// inspect_review.
+// lens, nobody to confirm, no minutes and an empty form.
+//
+// The built-in inspect_review and the records are added where the file lacks
+// them. A file that has inspect_review, to retime it or switch it off, need
+// only say what is different.
 func Load(name string, data []byte) (*Playbook, error) {
 	l := loader{file: name}
 	var pb *Playbook
@@ -48,10 +50,8 @@ type builtIns struct {
 var builtIn = sync.OnceValue(func() builtIns {
 	l := loader{file: defaultName}
 	root := l.mapping(l.parse(defaultYAML))
-	for _, n := range l.list(root.get("system_practices")) {
-		return builtIns{l.mapping(n), l.records(root.get("records"), nil)}
-	}
-	return builtIns{}
+	inspect := l.list(root.get("system_practices"))[0]
+	return builtIns{l.mapping(inspect), l.records(root.get("records"), nil)}
 })
 
 func (l *loader) playbook(root node, built builtIns) *Playbook {
@@ -96,6 +96,9 @@ func (l *loader) related(sources []layers, practices []Practice) {
 	keys := []string{inspectReview}
 	versions := map[string][]int{}
 	for i, p := range practices {
+		if p.Key == "" {
+			continue
+		}
 		keys = append(keys, p.Key)
 		l.noOverlap(sources, practices, i, versions[p.Key])
 		versions[p.Key] = append(versions[p.Key], i)

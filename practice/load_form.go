@@ -15,8 +15,8 @@ const (
 	labelMax       = 2000
 	wordMax        = 100 // keys, dates and other words that are not prose
 
-	formMax = 30 // fields, and
-	rowsMax = 20 // rows of actions or sessions: a modal has a hundred blocks
+	formMax = 30 // fields; a modal has a hundred blocks
+	rowsMax = 20 // of actions or of sessions
 
 	requiredOften     = 6 // required fields of anything done weekly or more often, about 90 seconds to log
 	requiredOtherwise = 7
@@ -129,15 +129,23 @@ func (l *loader) bounds(m mapping, field *Field) {
 			return
 		}
 	}
-	field.Decimal = l.flag(m.get("decimal"), false)
+	read := l.decimal
 	if rows {
-		l.whole(m.get("min"), 0, rowsMax, 0)
-		l.whole(m.get("max"), 1, rowsMax, 1)
+		read = l.rowCount
 	}
-	field.Min, field.Max = l.decimal(m.get("min")), l.decimal(m.get("max"))
+	field.Decimal = l.flag(m.get("decimal"), false)
+	field.Min, field.Max = read(m.get("min")), read(m.get("max"))
 	if field.Min != nil && field.Max != nil && *field.Min > *field.Max {
 		l.fault(m.get("max"), "It is less than min.")
 	}
+}
+
+func (l *loader) rowCount(n node) *float64 {
+	if n.absent() {
+		return nil
+	}
+	count := float64(l.whole(n, 1, rowsMax, 1))
+	return &count
 }
 
 // records reads the small forms. If any are known, those of the file take the
@@ -150,44 +158,51 @@ func (l *loader) records(n node, known []Record) []Record {
 		if m.absent() {
 			continue
 		}
-		l.require(layers{m}, "key", "short", "form")
-		record := Record{
-			Key:   l.key(m.get("key")),
-			Short: l.text(m.get("short"), shortMax),
-			Form:  l.form(m.get("form"), slices.Concat(structuredTypes, peopleTypes)),
-		}
-		for _, state := range l.list(m.get("lifecycle")) {
-			record.Lifecycle = append(record.Lifecycle, l.key(state))
+		record := l.record(m)
+		if record.Key == "" || m.get("form").absent() {
+			continue
 		}
 		if seen[record.Key] {
 			l.fault(m.get("key"), "Another record has the key “%s”.", record.Key)
 		}
 		seen[record.Key] = true
-		records = l.replace(records, record, m, known)
+		if known == nil {
+			records = append(records, record)
+		} else if i := l.replaced(record, m, known); i >= 0 {
+			records[i] = record
+		}
 	}
 	return records
 }
 
-func (l *loader) replace(records []Record, record Record, m mapping, known []Record) []Record {
-	if known == nil {
-		return append(records, record)
+func (l *loader) record(m mapping) Record {
+	l.require(layers{m}, "key", "short", "form")
+	record := Record{
+		Key:   l.key(m.get("key")),
+		Short: l.text(m.get("short"), shortMax),
+		Form:  l.form(m.get("form"), slices.Concat(structuredTypes, peopleTypes)),
 	}
-	var keys []string
-	for i, k := range known {
-		if k.Key != record.Key {
+	for _, state := range l.list(m.get("lifecycle")) {
+		record.Lifecycle = append(record.Lifecycle, l.key(state))
+	}
+	return record
+}
+
+// replaced finds the known record whose place a record of the file takes.
+func (l *loader) replaced(record Record, m mapping, known []Record) int {
+	i := slices.IndexFunc(known, func(k Record) bool { return k.Key == record.Key })
+	if i < 0 {
+		var keys []string
+		for _, k := range known {
 			keys = append(keys, k.Key)
-			continue
 		}
-		for _, field := range k.Form {
-			if own, ok := record.Form.Field(field.Key); !ok || own.Type != field.Type {
-				l.fault(m.get("form"), "It needs a field “%s” of type %s, because coach works with its answer.", field.Key, field.Type)
-			}
-		}
-		records[i] = record
-		return records
-	}
-	if record.Key != "" {
 		l.fault(m.get("key"), "“%s” is not a record of coach. Did you mean “%s”?", record.Key, nearest(record.Key, keys))
+		return i
 	}
-	return records
+	for _, field := range known[i].Form {
+		if own, ok := record.Form.Field(field.Key); !ok || own.Type != field.Type {
+			l.fault(m.get("form"), "It needs a field “%s” of type %s, because coach works with its answer.", field.Key, field.Type)
+		}
+	}
+	return i
 }

@@ -228,7 +228,7 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 	return dues
 }
 
-// A written word is one of a list, or the only one.
+// Something written is a word and where it stands.
 type written struct {
 	node
 	word string

@@ -5,11 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
-
-	"coach/cadence"
 )
 
 // visits is a small playbook without faults. The tables below change a word of
@@ -193,99 +188,5 @@ func TestFaultsComeInTheOrderOfTheirLinesEachOnce(t *testing.T) {
 	}
 	if want := []string{"version", "visit.late_wd", "visit.minutes"}; !slices.Equal(fields, want) {
 		t.Errorf("faults of %v, want %v", fields, want)
-	}
-}
-
-// load reads visits with some words changed, old and new in turn.
-func load(t *testing.T, changes ...string) *Playbook {
-	t.Helper()
-	pb, err := Load("p.yaml", []byte(strings.NewReplacer(changes...).Replace(visits)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pb
-}
-
-func TestLoadReadsEveryKey(t *testing.T) {
-	const file = "\ufeff# What we expect" + `
-version: 7
-calendars: {default: {week_start: SUN}, gulf: {working_days: [SUN, MON, TUE, WED, THU], week_start: SUN}}
-fiscal_year_start: 4
-practices:
-- key: visit
-  name: 'A visit'
-  short: "Visit"
-  group: team
-  tier: standard
-  levels: [everyone]
-  expected_of: [flm, exec]
-  subject_levels: [rep]
-  scope: report
-  cadence: biweekly
-  phase: B
-  due: [W1-TUE, WD-1]
-  times: 2
-  grace_wd: 3
-  late_wd: 4
-  intensify: {window: last 5 working days of fiscal month, cadence: weekly, due: MON}
-  by_level: {exec: {cadence: daily, times: 1}}
-  lens: mixed
-  confirm: subject
-  rate: subject
-  also_satisfies: [inspect_review]
-  bulk: true
-  minutes: 20
-  enabled: true
-  effective_from: 2026-03-02
-  effective_to: 2026-03-29
-  form:
-  - {key: size, type: number, label: Size, help: How big, required: true, vis: metric, min: 0.5, max: 9, decimal: true}
-  - {key: mood, type: select, label: Mood, vis: team, options: [Good, Bad]}
-`
-	crlf := strings.ReplaceAll(file, "\n", "\r\n")
-	pb, err := Load("p.yaml", []byte(crlf))
-	if err != nil {
-		t.Fatal(err)
-	}
-	due := func(code string, c cadence.Cadence) cadence.Due {
-		d, err := cadence.ParseDue(code, c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	least, most := 0.5, 9.0
-	window := &Intensify{Window: cadence.Window{Days: 5, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Weekly},
-		Due: []cadence.Due{due("MON", cadence.Weekly)}, Times: 2, Grace: 3, Late: 4}
-	execWindow := *window
-	execWindow.Times = 1
-	want := Practice{
-		Key: "visit", Name: "A visit", Short: "Visit", Group: "team", Tier: Standard,
-		Levels: []Level{Everyone}, ExpectedOf: []Level{FLM, Exec}, SubjectLevels: []Level{Rep}, Scope: ScopeReport,
-		Rule: Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Biweekly, Phase: cadence.PhaseB},
-			Due: []cadence.Due{due("W1-TUE", cadence.Biweekly), due("WD-1", cadence.Biweekly)}, Times: 2, Grace: 3, Late: 4, Intensify: window},
-		ByLevel: map[Level]Rule{Exec: {Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1, Grace: 3, Late: 4, Intensify: &execWindow}},
-		Lens:    Mixed, Confirm: ConfirmSubject, Rated: true, AlsoSatisfies: []string{"inspect_review"}, Bulk: true, Minutes: 20,
-		Enabled: true, From: cadence.NewDate(2026, 3, 2), To: cadence.NewDate(2026, 3, 29),
-		Form: Form{
-			{Key: "size", Type: Number, Label: "Size", Help: "How big", Required: true, Vis: Metric, Min: &least, Max: &most, Decimal: true},
-			{Key: "mood", Type: Select, Label: "Mood", Vis: Team, Options: []string{"Good", "Bad"}},
-		},
-	}
-	if diff := cmp.Diff(want, pb.Practices[0], cmp.Comparer(func(a, b cadence.Due) bool { return a == b })); diff != "" {
-		t.Errorf("the practice differs (-want +got):\n%s", diff)
-	}
-	if pb.Version != 7 || pb.Fiscal.Start != time.April {
-		t.Errorf("version %d, fiscal year from %s", pb.Version, pb.Fiscal.Start)
-	}
-	gulf, own := pb.Calendar("gulf"), pb.Calendar("")
-	if gulf.Works(cadence.NewDate(2026, 3, 6)) || !gulf.Works(cadence.NewDate(2026, 3, 8)) || gulf.WeekStart != time.Sunday {
-		t.Errorf("the gulf calendar is %+v", gulf)
-	}
-	if own.Works(cadence.NewDate(2026, 3, 8)) || own.WeekStart != time.Sunday {
-		t.Errorf("the default calendar is %+v", own)
-	}
-	if elsewhere := pb.Calendar("elsewhere"); elsewhere.WeekStart != time.Monday {
-		t.Errorf("an undescribed calendar is %+v", elsewhere)
 	}
 }

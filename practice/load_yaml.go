@@ -85,8 +85,8 @@ func tooDeep(tokens token.Tokens) *token.Position {
 
 func (l *loader) notYAML(err error, start *token.Position) {
 	at, text := start, err.Error()
-	if at2, ok := errors.AsType[yaml.Error](err); ok && at2.GetToken() != nil {
-		at, text = at2.GetToken().Position, at2.GetMessage()
+	if placed, ok := errors.AsType[yaml.Error](err); ok && placed.GetToken() != nil {
+		at, text = placed.GetToken().Position, placed.GetMessage()
 	}
 	l.faultAt(at, "", fmt.Sprintf("This is not YAML: %s.", text))
 }

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"coach/cadence"
 )
@@ -31,19 +30,17 @@ func (f *peopleFile) dropCircles() bool {
 // tellCircle names at most five people, so that a line stays one to read.
 func tellCircle(on cadence.Date, circle []PeopleRow) string {
 	const told = 5
-	var b strings.Builder
-	if on != 0 {
-		fmt.Fprintf(&b, "On %s ", on)
-	}
-	b.WriteString(circle[0].Email)
-	for i, row := range circle[:min(len(circle), told)] {
-		b.WriteString([]string{", who reports to ", " reports to "}[max(0, 1-i)])
-		b.WriteString(row.ManagerEmail)
+	text := circle[0].Email + " reports to " + circle[0].ManagerEmail
+	for _, row := range circle[1:min(len(circle), told)] {
+		text += ", who reports to " + row.ManagerEmail
 	}
 	if len(circle) > told {
-		fmt.Fprintf(&b, ", and so on through %d people", len(circle))
+		text += fmt.Sprintf(", and so on through %d people", len(circle))
 	}
-	return b.String()
+	if on == 0 {
+		return text
+	}
+	return fmt.Sprintf("On %s %s", on, text)
 }
 
 // circles yields people who report to each other in a circle, as the rows that

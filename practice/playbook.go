@@ -83,6 +83,21 @@ func (pb *Playbook) StartingOn(d cadence.Date) *Playbook {
 	return &started
 }
 
+// Begins is the first day on which anything is expected of anybody; no date
+// when something always was.
+func (pb *Playbook) Begins() cadence.Date {
+	var starts []cadence.Date
+	for _, p := range pb.Practices {
+		if p.Enabled {
+			starts = append(starts, p.From)
+		}
+	}
+	if len(starts) == 0 {
+		return 0
+	}
+	return slices.Min(starts)
+}
+
 // commonForms is what people call a practice besides its key, short and name.
 var commonForms = map[string][]string{
 	"one_on_one":  {"1:1", "1on1", "one to one", "121"},
@@ -100,12 +115,12 @@ func (pb *Playbook) Find(words string) []*Practice {
 	if wanted == "" {
 		return nil
 	}
-	best := unlike
+	best := fitsNot
 	var found []*Practice
 	for i := range pb.Practices {
 		p := pb.latest(pb.Practices[i].Key)
 		fit := p.likeness(wanted)
-		if fit == unlike || fit < best || slices.Contains(found, p) {
+		if fit == fitsNot || fit < best || slices.Contains(found, p) {
 			continue
 		}
 		if fit > best {
@@ -116,34 +131,32 @@ func (pb *Playbook) Find(words string) []*Practice {
 	return found
 }
 
-// A likeness says how well words fit a practice; the greater the better.
+// A likeness says how well words fit a practice; the greater the better. Any
+// fit of a practice that is on is better than all of those that are off.
 type likeness int
 
 const (
-	unlike likeness = iota
-	partOfDisabled
-	startOfDisabled
-	exactDisabled
-	part
-	start
-	exact
+	fitsNot likeness = iota
+	fitsInside
+	fitsAtStart
+	fitsExactly
 )
 
 func (p *Practice) likeness(wanted string) likeness {
-	best := unlike
+	best := fitsNot
 	for _, form := range append([]string{p.Key, p.Short, p.Name}, commonForms[p.Key]...) {
 		letters := lettersOf(form)
 		switch {
 		case letters == wanted:
-			best = max(best, exact)
+			best = fitsExactly
 		case strings.HasPrefix(letters, wanted):
-			best = max(best, start)
+			best = max(best, fitsAtStart)
 		case strings.Contains(letters, wanted):
-			best = max(best, part)
+			best = max(best, fitsInside)
 		}
 	}
-	if best != unlike && !p.Enabled {
-		best -= exact - exactDisabled
+	if p.Enabled && best != fitsNot {
+		best += fitsExactly
 	}
 	return best
 }

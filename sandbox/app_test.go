@@ -41,8 +41,8 @@ type app struct {
 	t      *testing.T
 	socket *socketmode.Client
 
-	command  func(slack.SlashCommand) any         // what to acknowledge a command with
-	interact func(slack.InteractionCallback) any  // what to acknowledge an interaction with
+	command  func(slack.SlashCommand) any          // what to acknowledge a command with
+	interact func(slack.InteractionCallback) any   // what to acknowledge an interaction with
 	event    func(slackevents.EventsAPIEvent) bool // whether to acknowledge an event
 }
 

@@ -176,10 +176,10 @@ func (c *call) metadata() (object, error) {
 	if err != nil {
 		return nil, refuse("invalid_metadata_format")
 	}
-	if v == nil {
-		return nil, nil
-	}
 	metadata := asObject(v)
+	if v == nil || metadata.text("event_type") == "" && metadata["event_payload"] == nil && metadata != nil {
+		return nil, nil // slack-go sends {"event_type":""} to a response URL, and Slack does not mind
+	}
 	if metadata.text("event_type") == "" || metadata.object("event_payload") == nil {
 		return nil, refuse("invalid_metadata_format")
 	}

@@ -38,6 +38,10 @@ func (w *Workspace) send(kind string, payload, extra object) *envelope {
 	if kind != "events_api" {
 		w.traffic.last = e
 	}
+	if kind == "interactive" && !w.manifest.Settings.Interactivity.Enabled {
+		w.problem("cannot be told of %s: its manifest does not set settings.interactivity.is_enabled", e.about)
+		return e
+	}
 	for range len(w.traffic.sockets) {
 		s := w.traffic.sockets[w.traffic.turn%len(w.traffic.sockets)]
 		w.traffic.turn++
@@ -76,7 +80,9 @@ func (w *Workspace) await(e *envelope) (object, error) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		delete(w.traffic.unacked, e.id)
-		w.record("Slack cannot deliver %s: %s is not connected", e.about, w.appName())
+		if e.kind != "events_api" { // those are delivered later
+			w.record("Slack cannot deliver %s to %s", e.about, w.appName())
+		}
 		return nil, errNoSocket
 	}
 	select {
@@ -152,11 +158,12 @@ func (w *Workspace) settle() {
 // delivered again.
 var redeliveries = []time.Duration{0, time.Minute, 5 * time.Minute}
 
-// sendEvent delivers an event, if the app subscribes to its kind, and again when
-// it is not acknowledged. The channel is closed after the first attempt.
+// sendEvent delivers an event, if the app subscribes to its kind and has ever
+// been connected, and again when it is not acknowledged. The channel is closed
+// after the first attempt.
 func (w *Workspace) sendEvent(subscription string, event object) <-chan struct{} {
 	attempted := make(chan struct{})
-	if !w.manifest.subscribes(subscription) {
+	if !w.manifest.subscribes(subscription) || !w.traffic.known {
 		close(attempted)
 		return attempted
 	}

@@ -49,17 +49,6 @@ func (o object) objects(key string) []object {
 	return asObjects(o[key])
 }
 
-func (o object) texts(key string) []string {
-	var out []string
-	list, _ := o[key].([]any)
-	for _, v := range list {
-		if s, ok := v.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 func (o object) clone() object { return maps.Clone(o) }
 
 func asObject(v any) object {

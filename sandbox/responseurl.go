@@ -46,9 +46,8 @@ func (w *Workspace) serveResponseURL(rw http.ResponseWriter, r *http.Request, id
 	}
 	var err error
 	if !down && code == "" {
-		if err = w.respond(u, c); err != nil {
-			w.problem("Slack refuses an answer to a response_url: %s", err)
-		}
+		err = w.respond(u, c)
+		w.recordRefusal("an answer to a response_url", err)
 	}
 	w.mu.Unlock()
 	switch {

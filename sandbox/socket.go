@@ -23,14 +23,14 @@ const (
 
 // traffic is what goes over sockets.
 type traffic struct {
-	base     string // the address the app reached us at
-	tickets  map[string]bool
-	sockets  []*socket
-	turn     int                  // round robin among the sockets
-	unacked  map[string]*envelope // delivered, not acknowledged
-	last     *envelope            // the last command or interaction
-	greeted  chan struct{}
-	greeting sync.Once
+	base    string // the address the app reached us at
+	tickets map[string]bool
+	sockets []*socket
+	turn    int                  // round robin among the sockets
+	unacked map[string]*envelope // delivered, not acknowledged
+	last    *envelope            // the last command or interaction
+	greeted chan struct{}
+	known   bool // the app has been connected at least once
 }
 
 func newTraffic() traffic {
@@ -131,7 +131,10 @@ func (w *Workspace) welcome(s *socket) {
 		"type": "hello", "num_connections": len(w.traffic.sockets), "connection_info": object{"app_id": appID},
 		"debug_info": object{"host": "sandbox", "build_number": 1, "approximate_connection_time": connectionLife},
 	})
-	w.traffic.greeting.Do(func() { close(w.traffic.greeted) })
+	if !w.traffic.known {
+		w.traffic.known = true
+		close(w.traffic.greeted)
+	}
 }
 
 // write sends frames and pings until the socket is closed.

@@ -140,14 +140,19 @@ func (w *Workspace) answer(c *call) (object, error) {
 		return nil, nil
 	}
 	reply, err := w.perform(c)
-	if r, ok := errors.AsType[*refusal](err); ok {
-		if slices.Contains(mistakes, r.code) {
-			w.problem("Slack refuses %s: %s", c.method, r)
-		} else {
-			w.record("Slack refuses %s: %s", c.method, r)
-		}
-	}
+	w.recordRefusal(c.method, err)
 	return reply, err
+}
+
+// recordRefusal tells that Slack said no to something, if it did.
+func (w *Workspace) recordRefusal(what string, err error) {
+	r, ok := errors.AsType[*refusal](err)
+	switch {
+	case ok && slices.Contains(mistakes, r.code):
+		w.problem("Slack refuses %s: %s", what, r)
+	case ok:
+		w.record("Slack refuses %s: %s", what, r)
+	}
 }
 
 func (w *Workspace) perform(c *call) (object, error) {

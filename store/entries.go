@@ -64,7 +64,7 @@ func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logge
 		return err
 	}
 	done.Entry = found[0]
-	rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences WHERE performer_id = $1 AND practice = $2 AND entry_id = $3`,
+	rows, err := tx.QueryContext(ctx, selectOccurrences+`performer_id = $1 AND practice = $2 AND entry_id = $3`,
 		done.Entry.Author, done.Entry.Practice, done.Entry.ID)
 	if err != nil {
 		return err
@@ -76,13 +76,13 @@ func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logge
 	return err
 }
 
+const isCandidate = `performer_id = $1 AND practice = $2 AND subject_id = $3 AND closes_on >= $4
+	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`
+
 // settle lets the entry satisfy one occurrence of the practice, if any
 // qualifies.
 func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chosen practice.OccurrenceID) (practice.Occurrence, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences
-		WHERE performer_id = $1 AND practice = $2 AND subject_id = $3 AND closes_on >= $4
-			AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`,
-		e.Author, key, e.Subject, day(e.LoggedOn))
+	rows, err := tx.QueryContext(ctx, selectOccurrences+isCandidate, e.Author, key, e.Subject, day(e.LoggedOn))
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
@@ -137,14 +137,15 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	})
 }
 
+const thanksSQL = `SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 GROUP BY author_id`
+
 // Thanks counts the recognitions each author gave in a span of days.
 func (s *Store) Thanks(ctx context.Context, span cadence.Period) (map[practice.PersonID]int, error) {
 	type given struct {
 		by practice.PersonID
 		n  int
 	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 GROUP BY author_id`,
+	rows, err := s.read.QueryContext(ctx, thanksSQL,
 		practice.RecognitionKey, day(span.Start), day(span.End))
 	if err != nil {
 		return nil, fmt.Errorf("thanks: %w", readable(err))

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"coach/cadence"
 	"coach/practice"
@@ -102,6 +104,9 @@ func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (h
 	if err := tx.QueryRowContext(ctx, `SELECT imported FROM people WHERE id = $1`, id).Scan(&imported); err != nil {
 		return "", err
 	}
+	if err := handOver(ctx, tx, p.Email, id); err != nil {
+		return "", err
+	}
 	done, err := tx.ExecContext(ctx, `
 		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
 			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = max(file_name, $5 <> ''),
@@ -126,7 +131,8 @@ func nameFromEmail(email string) string {
 	local, _, _ := strings.Cut(email, "@")
 	words := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' })
 	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToTitle(first)) + w[size:]
 	}
 	return cmp.Or(strings.Join(words, " "), email)
 }

@@ -9,6 +9,14 @@ import (
 	"coach/practice"
 )
 
+// The statements of every beat.
+const (
+	unplannedSQL = `
+		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT $3`
+	wakingSQL = `
+		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT $4`
+)
+
 // Zones returns the time zones of the people who are planned for.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT DISTINCT zone FROM people WHERE imported = 1`)
@@ -27,8 +35,7 @@ type Unplanned struct {
 // Unplanned returns some of the people of a zone who are not planned up to
 // today, at most as many as one transaction takes.
 func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT $3`, zone, day(today), atOnce)
+	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today), atOnce)
 	if err != nil {
 		return nil, fmt.Errorf("unplanned: %w", readable(err))
 	}
@@ -38,8 +45,7 @@ func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) 
 // Waking returns some of the people of a zone whose morning has come at the
 // given local time and whose message of the day is not decided yet.
 func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at cadence.Clock) ([]practice.PersonID, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT $4`, zone, at, day(today), atOnce)
+	rows, err := s.read.QueryContext(ctx, wakingSQL, zone, at, day(today), atOnce)
 	if err != nil {
 		return nil, fmt.Errorf("waking: %w", readable(err))
 	}

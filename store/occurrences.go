@@ -9,8 +9,9 @@ import (
 	"coach/practice"
 )
 
-const occurrenceColumns = `id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
-	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within`
+const selectOccurrences = `SELECT id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
+	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within
+	FROM occurrences WHERE `
 
 func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error {
 	var code string
@@ -24,18 +25,20 @@ func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error {
 }
 
 func (s *Store) occurrences(ctx context.Context, where string, args ...any) ([]practice.Occurrence, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences WHERE `+where, args...)
+	rows, err := s.read.QueryContext(ctx, selectOccurrences+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("occurrences: %w", readable(err))
 	}
 	return collect(rows, scanOccurrence)
 }
 
+const isWaiting = `performer_id = $1 AND closes_on >= $2 AND period_start <= $2
+	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on, practice, subject_id, seq`
+
 // Waiting returns what the performer can still do something about on a day, by
 // due date.
 func (s *Store) Waiting(ctx context.Context, performer practice.PersonID, on cadence.Date) ([]practice.Occurrence, error) {
-	return s.occurrences(ctx, `performer_id = $1 AND closes_on >= $2 AND period_start <= $2
-		AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on, practice, subject_id, seq`, performer, day(on))
+	return s.occurrences(ctx, isWaiting, performer, day(on))
 }
 
 // Occurrences returns those with the given IDs that exist.
@@ -51,14 +54,15 @@ func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([
 	return all, nil
 }
 
+const lastSQL = `SELECT practice, subject_id, max(happened_on) FROM entries WHERE author_id = $1 GROUP BY practice, subject_id`
+
 // Last returns when the author last logged each practice with each person.
 func (s *Store) Last(ctx context.Context, author practice.PersonID) (map[practice.Contact]cadence.Date, error) {
 	type contact struct {
 		practice.Contact
 		on day
 	}
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT practice, subject_id, max(happened_on) FROM entries WHERE author_id = $1 GROUP BY practice, subject_id`, author)
+	rows, err := s.read.QueryContext(ctx, lastSQL, author)
 	if err != nil {
 		return nil, fmt.Errorf("last contacts: %w", readable(err))
 	}
@@ -115,9 +119,10 @@ func identityOf(o practice.Occurrence) identity {
 	return identity{o.Practice, o.Subject, o.Period, o.Due, o.Seq}
 }
 
+const isPlanned = `performer_id = $1 AND period_start <= $3 AND period_end >= $2`
+
 func reconcile(ctx context.Context, tx *sql.Tx, p Plan) error {
-	rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences
-		WHERE performer_id = $1 AND period_start <= $3 AND period_end >= $2`, p.Performer, day(p.From), day(p.To))
+	rows, err := tx.QueryContext(ctx, selectOccurrences+isPlanned, p.Performer, day(p.From), day(p.To))
 	if err != nil {
 		return err
 	}
@@ -192,7 +197,7 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, skip.Within); err != nil {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `SELECT `+occurrenceColumns+` FROM occurrences WHERE id = $1`, id)
+		rows, err := tx.QueryContext(ctx, selectOccurrences+`id = $1`, id)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"time"
 
 	"coach/practice"
@@ -55,8 +56,8 @@ func post(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 		}
 		var id int64
 		err = tx.QueryRowContext(ctx, `
-			INSERT INTO outbox (key, kind, type, body, token, state) VALUES ($1, $2, $3, $4, $5, 'queued')
-			ON CONFLICT (key) DO NOTHING RETURNING id`, n.Key(), n.Kind(), typ, body, rand.Text()).Scan(&id)
+			INSERT INTO outbox (key, kind, type, body, turn, token, state) VALUES ($1, $2, $3, $4, $5, $6, 'queued')
+			ON CONFLICT (key) DO NOTHING RETURNING id`, n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text()).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -72,6 +73,13 @@ func post(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 	return nil
 }
 
+// turn spreads keys evenly, so that nobody is always the last to be served.
+func turn(key string) int64 {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return int64(h.Sum32())
+}
+
 // shows are the occurrences whose state a notice draws.
 func shows(n practice.Notice) []practice.OccurrenceID {
 	var ids []practice.OccurrenceID
@@ -83,10 +91,11 @@ func shows(n practice.Notice) []practice.OccurrenceID {
 	return ids
 }
 
+const staleSQL = `UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`
+
 // stale marks every notice that shows the occurrence as out of date.
 func stale(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`, id)
+	_, err := tx.ExecContext(ctx, staleSQL, id)
 	return err
 }
 
@@ -97,11 +106,10 @@ const nextSQL = `
 		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1)
-	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, token LIMIT 1`
+	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
 // Next claims the next thing to deliver at an instant of real time; false when
-// there is nothing. What somebody waits for goes first, the rest in the order
-// of their tokens, which is random and so fair.
+// there is nothing. What somebody waits for goes first.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		var typ, body, state string

@@ -85,11 +85,15 @@ func (s *Store) PersonByEmail(ctx context.Context, email string) (practice.Perso
 	return s.personBy(ctx, "email", email)
 }
 
+func personSQL(column string) string {
+	return `SELECT ` + personColumns + ` FROM people WHERE ` + column + ` = $1`
+}
+
 func (s *Store) personBy(ctx context.Context, column, value string) (p practice.Person, err error) {
 	if value == "" {
 		return p, ErrNotFound
 	}
-	row := s.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM people WHERE `+column+` = $1`, value)
+	row := s.read.QueryRowContext(ctx, personSQL(column), value)
 	err = scanPerson(row.Scan, &p)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, ErrNotFound
@@ -105,8 +109,8 @@ func (s *Store) personBy(ctx context.Context, column, value string) (p practice.
 const atOnce = 100
 
 // SyncDirectory brings people in line with the members of the workspace, each
-// matched by Slack ID, else by email. What the people file says of a name or a
-// zone stands.
+// matched by Slack ID, else by the email of somebody not found so far. What the
+// people file says of a name or a zone stands.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
 	for len(members) > 0 {
 		n := min(atOnce, len(members))
@@ -133,8 +137,11 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 }
 
 func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed bool, err error) {
-	id, err := findPerson(ctx, tx, m.SlackID, m.Email)
+	id, err := findMember(ctx, tx, m.SlackID, m.Email)
 	if errors.Is(err, ErrNotFound) {
+		if err := handOver(ctx, tx, m.Email, 0); err != nil {
+			return false, err
+		}
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, morning) VALUES ($1, $2, $3, $4, '', $5, $6)`,
 			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, practice.DefaultMorning)
@@ -143,10 +150,8 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed boo
 	if err != nil {
 		return false, err
 	}
-	if m.Email != "" { // an address handed on to another account goes with it
-		if _, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, m.Email, id); err != nil {
-			return false, err
-		}
+	if err := handOver(ctx, tx, m.Email, id); err != nil {
+		return false, err
 	}
 	done, err := tx.ExecContext(ctx, `
 		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4,
@@ -162,15 +167,40 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed boo
 	return n > 0, err
 }
 
-// findPerson matches by Slack ID first, then by email.
-func findPerson(ctx context.Context, tx *sql.Tx, slackID, email string) (id practice.PersonID, err error) {
-	err = tx.QueryRowContext(ctx, `
+const (
+	findPersonSQL = `
 		SELECT id FROM people WHERE slack_id = $1 OR email = $2
-		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`, null(slackID), null(email)).Scan(&id)
+		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`
+	findMemberSQL = `
+		SELECT id FROM people WHERE slack_id = $1 OR email = $2 AND standing = 'unfound'
+		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`
+)
+
+// findPerson matches a row of the people file by Slack ID first, then by email.
+func findPerson(ctx context.Context, tx *sql.Tx, slackID, email string) (practice.PersonID, error) {
+	return find(ctx, tx, findPersonSQL, slackID, email)
+}
+
+// findMember matches an account of the workspace by Slack ID first, then by
+// the email of somebody who has no account yet. An address that belonged to
+// another account says nothing: what was written about its old owner is not
+// for the new one to read.
+func findMember(ctx context.Context, tx *sql.Tx, slackID, email string) (practice.PersonID, error) {
+	return find(ctx, tx, findMemberSQL, slackID, email)
+}
+
+func find(ctx context.Context, tx *sql.Tx, query, slackID, email string) (id practice.PersonID, err error) {
+	err = tx.QueryRowContext(ctx, query, null(slackID), null(email)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, ErrNotFound
 	}
 	return id, err
+}
+
+// handOver takes an address from everybody but its new owner.
+func handOver(ctx context.Context, tx *sql.Tx, email string, to practice.PersonID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
+	return err
 }
 
 // Unfound returns those of the people file whom the workspace does not have,

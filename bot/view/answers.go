@@ -31,10 +31,8 @@ func answersOf(v slack.View) answers {
 
 // fieldPath is a block ID without its number.
 func fieldPath(blockID string) string {
-	if i := strings.LastIndexByte(blockID, '~'); i >= 0 {
-		return blockID[:i]
-	}
-	return blockID
+	path, _, _ := strings.Cut(blockID, "~")
+	return path
 }
 
 // text is what was typed at a path, without the spaces around it.
@@ -104,13 +102,11 @@ func (a answers) values(fields practice.Form, find directory) (practice.Values, 
 
 func (a answers) value(f practice.Field, find directory) (v practice.Value, ps practice.Problems) {
 	switch f.Type {
-	case practice.Select:
-		v.Text = whole(f.Options, a.option(f.Key))
-	case practice.Rating, practice.YesNo:
+	case practice.Select, practice.Rating, practice.YesNo:
 		v.Text = a.option(f.Key)
 	case practice.MultiSelect:
 		for _, option := range a[f.Key].SelectedOptions {
-			v.Many = append(v.Many, whole(f.Options, option.Value))
+			v.Many = append(v.Many, option.Value)
 		}
 	case practice.User, practice.MultiUser:
 		v.People, ps = a.people(f.Key, find)
@@ -123,17 +119,6 @@ func (a answers) value(f practice.Field, find directory) (v practice.Value, ps p
 		v.Text = a.text(f.Key)
 	}
 	return v, ps
-}
-
-// whole is the option of which a value is the beginning that fits, or the
-// value itself when no option is.
-func whole(options []string, value string) string {
-	for _, o := range options {
-		if shorten(o, maxOption) == value {
-			return o
-		}
-	}
-	return value
 }
 
 // rows reads a field's rows and leaves out the empty ones.

@@ -52,7 +52,39 @@ func lookup(slackID string) (practice.PersonID, bool) {
 	return 0, false
 }
 
-var playbook = practice.Default()
+// playbook is the default one, and two practices that ask everything there is
+// to ask: of a team, and of the whole workspace.
+var playbook = func() *practice.Playbook {
+	pb := practice.Default()
+	team := practice.Practice{
+		Key: "everything", Name: "ROAM", Short: "ROAM", Group: "coach", Scope: practice.ScopeTeam,
+		Levels: []practice.Level{practice.FLM}, Enabled: true, Form: everything(),
+	}
+	workspace := team
+	workspace.Key, workspace.Short, workspace.Levels = "everything_open", "Open ROAM", []practice.Level{practice.Everyone}
+	pb.Practices = append(pb.Practices, team, workspace)
+	return pb
+}()
+
+// everything is a form with a field of every type.
+func everything() practice.Form {
+	limit := func(n float64) *float64 { return &n }
+	var fields practice.Form
+	for _, kind := range []practice.FieldType{
+		practice.Text, practice.LongText, practice.Select, practice.MultiSelect, practice.User, practice.MultiUser, practice.Rating,
+		practice.YesNo, practice.Number, practice.URL, practice.DateField, practice.Actions, practice.Sessions, practice.ObstacleNew, practice.ObstacleList,
+	} {
+		f := practice.Field{Key: string(kind), Type: kind, Label: "A " + string(kind), Required: true, Vis: practice.Leader}
+		switch kind {
+		case practice.Select, practice.MultiSelect:
+			f.Options = []string{strings.Repeat("long ", 14) + "<&>", "B", "C"}
+		case practice.Number:
+			f.Min, f.Max, f.Decimal = limit(-0.5), limit(99.5), true
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
 
 func practiceOf(key string) *practice.Practice {
 	p, ok := playbook.Practice(key, thursday)

@@ -31,7 +31,7 @@ func Digest(f DigestFacts) Message {
 	if rates {
 		blocks = append(blocks, line(bold("Cadence"), text(" · "+f.cadence())))
 		for _, g := range f.Week.Groups {
-			if g.Tally.Expected() > 0 {
+			if g.Tally.Expected() > 0 && (!f.InChannel || g.ShowsRates()) {
 				blocks = append(blocks, line(bold(groupName(g.Group)), text(" · "+rhythm(g.Tally))))
 			}
 		}
@@ -60,6 +60,8 @@ func (f DigestFacts) takeaway() string {
 	happened := f.Week.All.Done()
 	percent, ok := happened.Percent()
 	switch {
+	case f.Week.First:
+		return "Coach begins here this week. Next week's message says how it went."
 	case !ok:
 		return "A quiet week: nothing was expected."
 	case !f.showsRates():
@@ -73,16 +75,16 @@ func share(r practice.Rate, percent int) string {
 	switch {
 	case r.Part == r.Whole:
 		return "All"
-	case r.Part == 0:
-		return "None"
 	case percent >= 90:
 		return "Nearly all"
 	case percent >= 60:
 		return "Most"
 	case percent >= 40:
 		return "About half"
-	default:
+	case percent >= 20:
 		return "Some"
+	default:
+		return "Little"
 	}
 }
 

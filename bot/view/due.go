@@ -52,9 +52,9 @@ func Due(f DueFacts) Message {
 		return f.nothing()
 	}
 	total := len(titles) + left
-	preview := fmt.Sprintf("%s waiting for you: %s", capital(counted(total, "thing", "things")), strings.Join(titles, ", "))
+	preview := fmt.Sprintf("%s waiting for you, %s: %s", capital(counted(total, "thing", "things")), firstName(f.Person), strings.Join(titles, ", "))
 	if left > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you log or skip what is here.", left)))
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left)))
 		preview += fmt.Sprintf(" and %d more", left)
 	}
 	return message(preview+".", blocks...)
@@ -62,14 +62,17 @@ func Due(f DueFacts) Message {
 
 // nothing is what somebody reads for whom nothing waits.
 func (f DueFacts) nothing() Message {
-	if f.Expected == 0 {
-		const notPart = "You are not part of coach's rhythm yet."
-		return message(notPart, line(
-			text(notPart+" You can thank somebody: "), code("/coach recognize"),
-			text(". To take part, ask whoever runs coach to add you to the people file.")))
+	said := []run{
+		text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
+		code("/coach log"), text("."),
 	}
-	const allClear = "Nothing is waiting for you."
-	return message(allClear, line(text(allClear+" To write down something you did anyway, type "), code("/coach log"), text(".")))
+	if f.Expected == 0 {
+		said = []run{
+			text("You are not part of coach's rhythm yet. You can thank somebody: "), code("/coach recognize"),
+			text(". To take part, ask whoever runs coach to add you to the people file."),
+		}
+	}
+	return message(words(said), line(said...))
 }
 
 // A dueGroup is a heading and what stands under it.

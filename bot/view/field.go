@@ -18,18 +18,24 @@ const (
 	no  = "no"
 )
 
-// draw turns fields into inputs that show what is answered already.
-func draw(fields practice.Form, values practice.Values, people picker) []slack.Block {
+// A sheet turns fields into inputs.
+type sheet struct {
+	people picker
+	alone  bool // it is about nobody but its author
+}
+
+// fields draws inputs that show what is answered already.
+func (s sheet) fields(fields practice.Form, values practice.Values) []slack.Block {
 	var blocks []slack.Block
 	for _, f := range fields {
 		v := values[f.Key]
 		switch f.Type {
 		case practice.Actions, practice.Sessions, practice.ObstacleNew:
-			blocks = append(blocks, drawRows(f, v.Rows, people)...)
+			blocks = append(blocks, s.rows(f, v.Rows)...)
 		case practice.ObstacleList:
 			blocks = append(blocks, aside("No open obstacles."))
 		default:
-			blocks = append(blocks, ask(f.Key, f.Label, hint(f), f.Required, element(f, v, people)))
+			blocks = append(blocks, ask(f.Key, f.Label, s.hint(f), f.Required, s.element(f, v)))
 		}
 	}
 	return blocks
@@ -44,7 +50,7 @@ func ask(path, label, hint string, required bool, element slack.BlockElement) sl
 }
 
 // element is what a field of one input is answered with.
-func element(f practice.Field, v practice.Value, people picker) slack.BlockElement {
+func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	switch f.Type {
 	case practice.Select:
 		return oneOf(choices(f.Options), v.Text)
@@ -55,9 +61,9 @@ func element(f practice.Field, v practice.Value, people picker) slack.BlockEleme
 	case practice.YesNo:
 		return radios([]*slack.OptionBlockObject{choice(yes, "Yes", ""), choice(no, "No", "")}, v.Text)
 	case practice.User:
-		return people.one(firstOf(v.People))
+		return s.people.one(firstOf(v.People))
 	case practice.MultiUser:
-		return people.several(v.People)
+		return s.people.several(v.People)
 	case practice.Number:
 		return numberInput(f, v.Text)
 	case practice.URL:
@@ -112,17 +118,18 @@ var readers = map[practice.Visibility]string{
 	practice.Leader:  "Your leader can read this.",
 }
 
-// hint is a field's help and who may read the answer, unless the help says so.
-func hint(f practice.Field) string {
+// hint is a field's help and who may read the answer, unless the help says so
+// or there is no "they".
+func (s sheet) hint(f practice.Field) string {
 	who := readers[f.Vis]
-	if strings.Contains(f.Help, who) {
+	if strings.Contains(f.Help, who) || s.alone && f.Vis == practice.Shared {
 		return f.Help
 	}
 	return strings.TrimSpace(f.Help + " " + who)
 }
 
-// maxRows is how many rows a field without a maximum of its own may have.
-const maxRows = 12
+// maxRows is how many rows a field may have at most.
+const maxRows = 20
 
 // rowCount is how many rows are drawn: those with an answer and one more, at
 // first no more than two, always as many as the field asks for at least.
@@ -145,23 +152,23 @@ func rowPath(key string, row int, member string) string {
 	return fmt.Sprintf("%s.%d.%s", key, row, member)
 }
 
-// drawRows draws a field that is answered in rows: what, who owns it for an
+// rows draws a field that is answered in rows: what, who owns it for an
 // obstacle, and by when.
-func drawRows(f practice.Field, rows []practice.Row, people picker) []slack.Block {
+func (s sheet) rows(f practice.Field, rows []practice.Row) []slack.Block {
 	var blocks []slack.Block
 	for i := range rowCount(f, len(rows)) {
 		var row practice.Row
 		if i < len(rows) {
 			row = rows[i]
 		}
-		label, help, nth := f.Label, hint(f), ""
+		help, nth := s.hint(f), ""
 		if i > 0 {
 			help, nth = "", fmt.Sprintf(" (%d)", i+1)
 		}
 		required := f.Required && i == 0
-		blocks = append(blocks, input(rowPath(f.Key, i, "what"), label+nth, help, required, textInput(row.What, practice.TextMax)))
+		blocks = append(blocks, input(rowPath(f.Key, i, "what"), f.Label+nth, help, required, textInput(row.What, practice.TextMax)))
 		if f.Type == practice.ObstacleNew {
-			blocks = append(blocks, ask(rowPath(f.Key, i, "owner"), "Who will own removing it?", "", false, people.one(row.Owner)))
+			blocks = append(blocks, ask(rowPath(f.Key, i, "owner"), "Who will own removing it?", "", false, s.people.one(row.Owner)))
 		}
 		when := input(rowPath(f.Key, i, "due"), cmp.Or(dueLabels[f.Type], "By when?")+nth, "",
 			required && f.Type == practice.Actions, datePicker(row.Due))

@@ -39,9 +39,10 @@ func prefilledStates() map[string]any {
 		"log_known_subject": with("observation", func(k *view.Known) {
 			k.Subject, k.Occurrence, k.Touch = cy, 11, "Last one 10 February."
 		}),
-		"log_former_report":   with("observation", func(k *view.Known) { k.Subject = otherCy }),
-		"log_nobody_to_coach": with("observation", func(k *view.Known) { k.Reports = nil }),
-		"log_team_of_thirty":  with("in_moment", func(k *view.Known) { k.Reports = team(30) }),
+		"log_former_report":      with("observation", func(k *view.Known) { k.Subject = otherCy }),
+		"log_nobody_to_coach":    with("observation", func(k *view.Known) { k.Reports = nil }),
+		"log_nobody_in_the_team": with("in_moment", func(k *view.Known) { k.Reports = nil }),
+		"log_team_of_thirty":     with("in_moment", func(k *view.Known) { k.Reports = team(30) }),
 		"log_team_too_large_to_list": with("in_moment", func(k *view.Known) {
 			k.Reports, k.People = team(101), []practice.PersonID{ana, nia}
 		}),
@@ -78,7 +79,7 @@ func loggedStates() map[string]any {
 	with := func(key string, change func(*view.LoggedFacts)) any {
 		settled := due(11, cy)
 		f := view.LoggedFacts{
-			Practice: practiceOf(key), Who: who, Settled: &settled,
+			Practice: practiceOf(key), Who: who, Settled: &settled, Expected: true,
 			Entry: practice.Entry{Practice: key, Subject: cy, HappenedOn: thursday, Values: practice.Values{}},
 		}
 		change(&f)
@@ -102,6 +103,7 @@ func loggedStates() map[string]any {
 		}),
 		"logged_recognition_in_channel":         with(practice.RecognitionKey, thanks("In the team channel", "C0WINS")),
 		"logged_recognition_in_unnamed_channel": with(practice.RecognitionKey, thanks("In the team channel", "")),
+		"logged_recognition_by_a_peer":          with(practice.RecognitionKey, func(f *view.LoggedFacts) { f.Settled, f.Expected = nil, false }),
 		"logged_recognition_in_private":         with(practice.RecognitionKey, thanks(practice.ShareWithThem, "C0WINS")),
 	}
 }

@@ -109,6 +109,17 @@ func code(s string) run {
 	return slack.NewRichTextSectionTextElement(shorten(s, maxText), &slack.RichTextSectionTextStyle{Code: true})
 }
 
+// words are what runs say, without their style.
+func words(runs []run) string {
+	var said strings.Builder
+	for _, r := range runs {
+		if t, ok := r.(*slack.RichTextSectionTextElement); ok {
+			said.WriteString(t.Text)
+		}
+	}
+	return said.String()
+}
+
 // line is a paragraph.
 func line(runs ...run) slack.Block {
 	return slack.NewRichTextBlock("", slack.NewRichTextSection(runs...))
@@ -160,10 +171,11 @@ func input(path, label, hint string, required bool, element slack.BlockElement) 
 }
 
 func choice(value, label, description string) *slack.OptionBlockObject {
-	return slack.NewOptionBlockObject(shorten(value, maxOption), plain(label, maxOption), optionalText(description, maxOption))
+	return slack.NewOptionBlockObject(value, plain(label, maxOption), optionalText(description, maxOption))
 }
 
-// choices offers words that stand for themselves.
+// choices offers words that stand for themselves. The loader of playbooks sees
+// to it that they fit.
 func choices(words []string) []*slack.OptionBlockObject {
 	options := make([]*slack.OptionBlockObject, len(words))
 	for i, w := range words {
@@ -177,7 +189,7 @@ func choices(words []string) []*slack.OptionBlockObject {
 func chosen(options []*slack.OptionBlockObject, values ...string) []*slack.OptionBlockObject {
 	var picked []*slack.OptionBlockObject
 	for _, v := range values {
-		i := slices.IndexFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == shorten(v, maxOption) })
+		i := slices.IndexFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == v })
 		if i >= 0 {
 			picked = append(picked, options[i])
 		}

@@ -52,7 +52,12 @@ func originOf(v slack.View) (origin, error) {
 // practice asks, and the day it happened.
 func Log(k Known) slack.ModalViewRequest {
 	p := k.Practice
-	people := picker{team: k.Reports, who: k.Who, anyone: slices.Contains(p.Levels, practice.Everyone)}
+	self := func(id practice.PersonID) bool { return id == k.Author.ID }
+	people := picker{
+		team:   slices.DeleteFunc(slices.Clone(k.Reports), self),
+		who:    k.Who,
+		anyone: slices.Contains(p.Levels, practice.Everyone),
+	}
 	var blocks []slack.Block
 	if k.Touch != "" {
 		blocks = append(blocks, aside(k.Touch))
@@ -60,7 +65,7 @@ func Log(k Known) slack.ModalViewRequest {
 	if p.Scope == practice.ScopeReport {
 		blocks = append(blocks, ask(practice.FieldPerson, "Who was it with?", "", true, people.one(k.Subject)))
 	}
-	blocks = append(blocks, draw(p.Form, k.answers(), people)...)
+	blocks = append(blocks, sheet{people, p.Scope == practice.ScopeSelf}.fields(p.Form, k.answers())...)
 	blocks = append(blocks, input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
 
 	submit := "Log it"

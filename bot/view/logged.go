@@ -13,6 +13,7 @@ type LoggedFacts struct {
 	Practice *practice.Practice
 	Entry    practice.Entry
 	Who      Who
+	Expected bool                 // whether the practice is expected of the author at all
 	Settled  *practice.Occurrence // what the entry counts for; nil for an extra
 	Late     bool                 // whether it was logged after its last on-time day
 	Channel  string               // Slack ID of where recognition is shared, if known
@@ -20,7 +21,7 @@ type LoggedFacts struct {
 
 // Logged replaces a form once its entry is safely stored.
 func Logged(f LoggedFacts) slack.ModalViewRequest {
-	blocks := []slack.Block{line(bold("Logged. Thank you."), text(" "+f.counted()))}
+	blocks := []slack.Block{line(bold("Logged. Thank you."), text(f.counted()))}
 	if f.Practice.Key == practice.RecognitionKey {
 		blocks = append(blocks, f.delivery())
 	}
@@ -32,12 +33,14 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 
 func (f LoggedFacts) counted() string {
 	switch {
+	case f.Settled == nil && !f.Expected:
+		return ""
 	case f.Settled == nil:
-		return "Kept as an extra."
+		return " Kept as an extra."
 	case f.Late:
-		return "Late, and it still counts."
+		return " Late, and it still counts."
 	default:
-		return "On time."
+		return " On time."
 	}
 }
 

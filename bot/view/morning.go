@@ -62,7 +62,7 @@ func Morning(f MorningFacts) Message {
 func (f MorningFacts) greeting() string {
 	var all progress
 	for _, t := range f.Touches {
-		all = all.plus(progressOf(t, f.Today))
+		all.add(t.Occurrences, f.Today)
 	}
 	name := firstName(f.Person)
 	switch {
@@ -79,61 +79,70 @@ func (f MorningFacts) greeting() string {
 
 // state is what a line says about a touch.
 func (f MorningFacts) state(t practice.Touch) string {
-	p := progressOf(t, f.Today)
+	var p progress
+	p.add(t.Occurrences, f.Today)
 	switch {
 	case p.waiting == 0 && p.lapsed == p.total():
 		return "no longer open."
 	case p.waiting == 0:
 		return p.done(f.Today) + " Thank you."
 	case p.logged > 0:
-		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(t))
+		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
 	case p.total() > 1:
-		return fmt.Sprintf("%d to go %s%s", p.waiting, inPeriod(t.Occurrences[0].Period), f.timeLeft(t))
+		return fmt.Sprintf("%d to go%s%s", p.waiting, inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
 	default:
-		news := cmp.Or(lastOne(t, f.On, f.Calendar), "due "+weekdayMonth(t.Occurrences[0].DueOn, f.On))
-		return news + f.timeLeft(t)
+		news := cmp.Or(lastOne(t, f.On, f.Calendar), dueOn(p.next, f.On))
+		return news + f.timeLeft(p.next)
 	}
 }
 
+// dueOn says when something is due, as seen from a day.
+func dueOn(o practice.Occurrence, on cadence.Date) string {
+	switch o.DueOn {
+	case on:
+		return "due today"
+	case on - 1:
+		return "due yesterday"
+	}
+	return "due " + weekdayMonth(o.DueOn, on)
+}
+
 // timeLeft is what a line adds on the last on-time day and after it.
-func (f MorningFacts) timeLeft(t practice.Touch) string {
-	o := firstWaiting(t, f.Today)
+func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 	switch {
 	case o.GraceUntil == f.Today:
 		return ". Still time today, or skip it."
 	case o.GraceUntil < f.Today:
-		return fmt.Sprintf(". It still counts until %s.", weekdayMonth(o.ClosesOn, f.Today))
+		return fmt.Sprintf(". Still counts until %s.", weekdayMonth(o.ClosesOn, f.Today))
 	}
 	return ""
 }
 
-// A progress counts what became of a touch's occurrences.
+// A progress counts what became of occurrences.
 type progress struct {
 	waiting, logged, skipped int
-	lapsed                   int          // closed, cancelled or excused
-	loggedOn                 cadence.Date // the last time
+	lapsed                   int                 // closed, cancelled, excused or moved
+	next                     practice.Occurrence // the first that waits
+	loggedOn                 cadence.Date        // the last time
 }
 
-func progressOf(t practice.Touch, today cadence.Date) progress {
-	var p progress
-	for _, o := range t.Occurrences {
-		switch o.Status(today) {
-		case practice.OnTime, practice.Late:
+func (p *progress) add(occurrences []practice.Occurrence, today cadence.Date) {
+	for _, o := range occurrences {
+		switch status := o.Status(today); {
+		case o.Waiting(today):
+			if p.waiting == 0 {
+				p.next = o
+			}
+			p.waiting++
+		case status == practice.OnTime || status == practice.Late:
 			p.logged++
 			p.loggedOn = max(p.loggedOn, o.LoggedOn)
-		case practice.SkipCounts, practice.SkipWithin:
+		case status == practice.SkipCounts || status == practice.SkipWithin:
 			p.skipped++
-		case practice.Missed, practice.CancelledOut, practice.ExcusedStatus:
-			p.lapsed++
 		default:
-			p.waiting++
+			p.lapsed++
 		}
 	}
-	return p
-}
-
-func (p progress) plus(q progress) progress {
-	return progress{p.waiting + q.waiting, p.logged + q.logged, p.skipped + q.skipped, p.lapsed + q.lapsed, max(p.loggedOn, q.loggedOn)}
 }
 
 func (p progress) total() int { return p.waiting + p.logged + p.skipped + p.lapsed }
@@ -152,17 +161,6 @@ func (p progress) done(today cadence.Date) string {
 	}
 }
 
-// firstWaiting is the first occurrence of a touch that still waits, or its
-// first one.
-func firstWaiting(t practice.Touch, today cadence.Date) practice.Occurrence {
-	for _, o := range t.Occurrences {
-		if o.Waiting(today) {
-			return o
-		}
-	}
-	return t.Occurrences[0]
-}
-
 // waitingIDs is the value of a button: what waits, separated by commas.
 func waitingIDs(occurrences []practice.Occurrence, today cadence.Date) string {
 	var ids []string
@@ -174,16 +172,17 @@ func waitingIDs(occurrences []practice.Occurrence, today cadence.Date) string {
 	return strings.Join(ids, ",")
 }
 
-// inPeriod says in which stretch of time something repeats.
-func inPeriod(p cadence.Period) string {
+// inPeriod says in which stretch of time something repeats, as long as it
+// lasts.
+func inPeriod(p cadence.Period, today cadence.Date) string {
 	switch days := p.End - p.Start + 1; {
+	case !p.Contains(today):
+		return ""
 	case days <= 7:
-		return "this week"
+		return " this week"
 	case days <= 14:
-		return "in these two weeks"
-	case days <= 31:
-		return "this month"
+		return " in these two weeks"
 	default:
-		return "by " + p.End.Format("2 January")
+		return " by " + dayMonth(p.End, today)
 	}
 }

@@ -34,7 +34,7 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 	blocks := append([]slack.Block{
 		line(bold(f.title())),
 		line(text("Didn't happen? That's useful to know. " + f.effect())),
-	}, draw(record.Form, nil, picker{who: f.Who})...)
+	}, sheet{people: picker{who: f.Who}}.fields(record.Form, nil)...)
 	m := modal(FormSkip, record.Short, "Skip it", blocks...)
 	m.PrivateMetadata = origin{Occurrence: f.Occurrence}.String()
 	return m

@@ -45,6 +45,9 @@ func morningStates() map[string]any {
 		"morning_closed":           with(func(f *view.MorningFacts) { f.Today = march(16) }, threeTouches()...),
 		"morning_cancelled":        with(func(*view.MorningFacts) {}, observation(cy, lastOne, cancelled...), observation(dee, 0, due(21, dee))),
 		"morning_same_first_name":  with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy)), observation(otherCy, lastOne, due(12, otherCy))),
+		"morning_in_two_weeks":     with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy), due(12, cy))),
+		"morning_in_a_quarter":     with(func(*view.MorningFacts) {}, practice.Touch{Practice: "everything", Occurrences: in(func(o *practice.Occurrence) { o.Period.End = march(31) }, moments(2)...)}),
+		"morning_empty":            with(func(*view.MorningFacts) {}, practice.Touch{Practice: "in_moment"}),
 		"morning_last_year":        with(func(*view.MorningFacts) {}, observation(cy, cadence.NewDate(2025, 11, 3), due(11, cy))),
 		"morning_unknown_practice": with(func(*view.MorningFacts) {}, practice.Touch{Practice: "retired", Occurrences: moments(1)}),
 		"morning_difficult_names": with(func(f *view.MorningFacts) { f.Person = people[hostile] },
@@ -123,9 +126,9 @@ func digestStates() map[string]any {
 		From: march(2), To: march(8), Managers: 4, Thanks: 6, Ahead: 31,
 		All: practice.Tally{OnTime: 20, Late: 2, NotDone: 7, SkipCounts: 1, Excused: 2},
 		Groups: []practice.GroupTally{
-			{Group: "coach", Tally: practice.Tally{OnTime: 9, Late: 1, NotDone: 4, SkipCounts: 1}},
-			{Group: "team", Tally: practice.Tally{OnTime: 3, NotDone: 1}},
-			{Group: "obstacles", Tally: practice.Tally{OnTime: 8, Late: 1, NotDone: 2}},
+			{Group: "coach", Managers: 4, Tally: practice.Tally{OnTime: 9, Late: 1, NotDone: 4, SkipCounts: 1}},
+			{Group: "team", Managers: 3, Tally: practice.Tally{OnTime: 3, NotDone: 1}},
+			{Group: "obstacles", Managers: 2, Tally: practice.Tally{OnTime: 8, Late: 1, NotDone: 2}},
 			{Group: "direction", Tally: practice.Tally{Excused: 2}},
 		},
 	}
@@ -153,6 +156,7 @@ func digestStates() map[string]any {
 		"digest_none_held":             with(false, held(0, 3)),
 		"digest_over_a_month_end":      with(true, func(w *practice.Week) { w.From, w.To = march(30), march(30)+6 }),
 		"digest_over_the_new_year":     with(true, func(w *practice.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
+		"digest_first_week":            with(true, func(w *practice.Week) { quiet(w); w.First, w.Ahead = true, 38 }),
 		"digest_of_a_practice_of_ours": with(true, func(w *practice.Week) { w.Groups[0].Group = "safety" }),
 	}
 }

@@ -90,7 +90,7 @@ func (t thankful) blocks() []slack.Block {
 		blocks = append(blocks, quote(behaviour))
 	}
 	if impact := t.answer(thanksImpact); impact != "" {
-		blocks = append(blocks, line(bold("The difference it made: "), text(impact)))
+		blocks = append(blocks, line(bold("The difference it made:"), text(" "+impact)))
 	}
 	if value := t.answer(thanksValue); value != "" {
 		blocks = append(blocks, aside(value))

@@ -17,11 +17,11 @@
 // person typed can ping a channel, pass for a link or break the layout. Every
 // text is cut to Slack's limits, in characters, with an ellipsis.
 //
-// The block ID of an input is the path of its field, such as plan.0.due, and a
-// tilde with a number. The number is raised when a choice changes what is
-// prefilled, because Slack keeps old input under an unchanged ID. The action
-// ID of every input is v. What is kept in a modal's metadata or in a button is
-// IDs, never words.
+// The block ID of an input is the path of its field, such as plan.0.due, then
+// a tilde and a number that reading ignores: Slack keeps what was typed under
+// an unchanged ID, so a form that is to show something else needs another. The
+// action ID of every input is v. What a modal's metadata and a button's value
+// keep is IDs, never words.
 package view
 
 import "coach/practice"

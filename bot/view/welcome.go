@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -16,10 +17,12 @@ type Command struct{ Name, Help string }
 func Help(commands []Command) Message {
 	const intro = "What you can ask coach"
 	blocks := []slack.Block{line(bold(intro))}
-	for _, c := range commands {
+	names := make([]string, len(commands))
+	for i, c := range commands {
+		names[i] = c.Name
 		blocks = append(blocks, line(code(c.Name), text("  "+c.Help)))
 	}
-	return message(intro, blocks...)
+	return message(intro+": "+strings.Join(names, ", "), blocks...)
 }
 
 // Welcome answers a bare /coach: how many things wait for the person, and

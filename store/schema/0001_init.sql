@@ -105,6 +105,7 @@ CREATE TABLE outbox (
 	kind         TEXT NOT NULL,               -- bundle, answer, subscription
 	type         TEXT NOT NULL,               -- which notice the body is
 	body         TEXT NOT NULL,               -- JSON: its identity, never its words
+	turn         INTEGER NOT NULL,            -- a hash of the key: the order in which a crowd is served, which is fair
 	token        TEXT NOT NULL,               -- random; travels with the message, so that it can be found again
 	state        TEXT NOT NULL,               -- queued, sending, sent, dropped, failed
 	reason       TEXT NOT NULL DEFAULT '',    -- why it was dropped or failed

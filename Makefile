@@ -1,0 +1,24 @@
+# Everything a contributor needs. `make check` is what CI runs.
+.PHONY: check test lint golden demo build bench
+
+check: lint test
+
+test: ## the README's test command, with the race detector and in random order
+	go test -race -shuffle=on -timeout 9m ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on the files above"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+golden: ## rewrite what the tests compare with; read the difference before you commit it
+	go test ./bot/view ./cmd/coach -update
+
+demo:
+	go run ./cmd/coach demo
+
+build: ## one static binary
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o dist/coach ./cmd/coach
+
+bench:
+	go test ./... -run '^$$' -bench . -benchtime 3s

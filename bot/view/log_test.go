@@ -1,0 +1,351 @@
+package view_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
+	"pgregory.net/rapid"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// TestWhatIsTypedIntoALogIsWhatIsRead is the promise of every form: for each
+// practice of the default playbook and any answers, reading a filled form
+// gives them back.
+func TestWhatIsTypedIntoALogIsWhatIsRead(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		k, e := anyEntry(r, 2)
+		m := view.Log(k)
+		lintModal(r, k.Practice.Key, m)
+		want := typing(k.Practice, e)
+		got, chosen, err := view.ParseLog(fill(r, m, want), lookup, form)
+		if err != nil || chosen != k.Occurrence {
+			r.Fatalf("read occurrence %d, %v", chosen, err)
+		}
+		if diff := cmp.Diff(e, got); diff != "" {
+			r.Fatalf("read differently (-typed +read):\n%s", diff)
+		}
+	})
+}
+
+// TestWhatALogShowsIsWhatIsRead holds a prefilled form to the same.
+func TestWhatALogShowsIsWhatIsRead(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		k, e := anyEntry(r, 12)
+		k.Subject, k.HappenedOn, k.Entry = e.Subject, e.HappenedOn, e.Values
+		m := view.Log(k)
+		lintModal(r, k.Practice.Key, m)
+		got, _, err := view.ParseLog(fill(r, m, nil), lookup, form)
+		if err != nil {
+			r.Fatal(err)
+		}
+		if diff := cmp.Diff(e, got); diff != "" {
+			r.Fatalf("read differently (-shown +read):\n%s", diff)
+		}
+	})
+}
+
+// anyEntry makes up a form to fill and an entry that fits it, with a number of
+// rows at most.
+func anyEntry(r *rapid.T, rows int) (view.Known, practice.Entry) {
+	p := &playbook.Practices[rapid.IntRange(0, len(playbook.Practices)-1).Draw(r, "practice")]
+	k := known(p.Key)
+	k.Occurrence = practice.OccurrenceID(rapid.IntRange(0, 1000).Draw(r, "occurrence"))
+	k.Touch = rapid.SampledFrom([]string{"", "Last one 10 February.", hostileWords}).Draw(r, "touch")
+	offered := k.Reports
+	if slices.Contains(p.Levels, practice.Everyone) {
+		offered = []practice.PersonID{ana, ben, cy, wordy, noa, fox, hostile}
+	}
+	e := practice.Entry{Request: "V1", Practice: p.Key, HappenedOn: anyDay(r), Values: practice.Values{}}
+	if p.Scope == practice.ScopeReport {
+		e.Subject = rapid.SampledFrom(k.Reports).Draw(r, "subject")
+	}
+	for _, f := range p.Form {
+		if rapid.Bool().Draw(r, "answered") {
+			if v := anyValue(r, f, offered, rows); !v.IsZero() {
+				e.Values[f.Key] = v
+			}
+		}
+	}
+	return k, e
+}
+
+func anyDay(r *rapid.T) cadence.Date {
+	return thursday - cadence.Date(rapid.IntRange(0, 300).Draw(r, "days ago"))
+}
+
+func anyWords(r *rapid.T, limit int) string {
+	words := rapid.OneOf(
+		rapid.SampledFrom([]string{hostileWords, "שלום עולם", "👩‍👩‍👧 & co", strings.Repeat("long ", 600)}),
+		rapid.StringN(1, limit, -1),
+	)
+	cut := rapid.Map(words, func(s string) string { return strings.TrimSpace(string([]rune(s)[:min(limit, len([]rune(s)))])) })
+	return cut.Filter(func(s string) bool { return s != "" }).Draw(r, "words")
+}
+
+func anyPeople(r *rapid.T, offered []practice.PersonID) []practice.PersonID {
+	return rapid.SliceOfNDistinct(rapid.SampledFrom(offered), 1, len(offered), rapid.ID).Draw(r, "people")
+}
+
+func anyValue(r *rapid.T, f practice.Field, offered []practice.PersonID, rows int) (v practice.Value) {
+	switch f.Type {
+	case practice.Text:
+		v.Text = anyWords(r, practice.TextMax)
+	case practice.LongText:
+		v.Text = anyWords(r, practice.LongTextMax)
+	case practice.Select:
+		v.Text = rapid.SampledFrom(f.Options).Draw(r, "option")
+	case practice.MultiSelect:
+		v.Many = rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, -1, rapid.ID).Draw(r, "options")
+	case practice.Rating:
+		v.Text = fmt.Sprint(rapid.IntRange(1, 5).Draw(r, "rating"))
+	case practice.YesNo:
+		v.Text = rapid.SampledFrom([]string{"yes", "no"}).Draw(r, "yes or no")
+	case practice.Number:
+		v.Text = fmt.Sprint(rapid.IntRange(0, 20).Draw(r, "number"))
+	case practice.URL:
+		v.Text = "https://example.com/" + rapid.StringMatching(`[a-z?=&]{0,20}`).Draw(r, "link")
+	case practice.DateField:
+		v.Date = anyDay(r)
+	case practice.User:
+		v.People = anyPeople(r, offered)[:1]
+	case practice.MultiUser:
+		v.People = anyPeople(r, offered)
+	case practice.Actions, practice.Sessions, practice.ObstacleNew:
+		v.Rows = anyRows(r, f, offered, rows)
+	}
+	return v
+}
+
+func anyRows(r *rapid.T, f practice.Field, offered []practice.PersonID, most int) []practice.Row {
+	if f.Max != nil {
+		most = min(most, int(*f.Max))
+	}
+	if f.Type == practice.ObstacleNew {
+		most = 1
+	}
+	rows := make([]practice.Row, rapid.IntRange(1, most).Draw(r, "rows"))
+	for i := range rows {
+		rows[i].What = anyWords(r, practice.TextMax)
+		if rapid.Bool().Draw(r, "dated") {
+			rows[i].Due = anyDay(r)
+		}
+		if f.Type == practice.ObstacleNew && rapid.Bool().Draw(r, "owned") {
+			rows[i].Owner = anyPeople(r, offered)[0]
+		}
+	}
+	return rows
+}
+
+func TestAnEmptyRowBetweenOthersIsLeftOut(t *testing.T) {
+	v := fill(t, view.Log(known("one_on_one")), typed{
+		"plan.0.what": {"   "}, "plan.1.what": {" Ask for the budget "}, practice.FieldDate: {"2026-03-05"},
+	})
+	e, _, err := view.ParseLog(v, lookup, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := practice.Values{"plan": {Rows: []practice.Row{{What: "Ask for the budget"}}}}
+	if diff := cmp.Diff(want, e.Values); diff != "" {
+		t.Error(diff)
+	}
+	said := view.FieldErrors(v, practice.Problems{{Field: "plan.0.due", Text: "Pick the day it is due."}})
+	if diff := cmp.Diff(map[string]string{"plan.1.due~0": "Pick the day it is due."}, said); diff != "" {
+		t.Errorf("the row's problem stands elsewhere: %s", diff)
+	}
+}
+
+func TestAnswersOfAFormDrawnAgainAreReadUnderTheirNewNumber(t *testing.T) {
+	v := fill(t, view.Log(known("in_moment")), typed{"note": {"Well asked"}})
+	for i, b := range v.Blocks.BlockSet {
+		in := b.(*slack.InputBlock)
+		renamed := fmt.Sprintf("%s~%d", strings.TrimSuffix(in.BlockID, "~0"), i+7)
+		v.State.Values[renamed] = v.State.Values[in.BlockID]
+		delete(v.State.Values, in.BlockID)
+		in.BlockID = renamed
+	}
+	e, _, err := view.ParseLog(v, lookup, form)
+	if err != nil || e.Values["note"].Text != "Well asked" || e.HappenedOn != thursday {
+		t.Errorf("read %+v, %v", e, err)
+	}
+	said := view.FieldErrors(v, practice.Problems{{Field: "note", Text: "Write a few words."}})
+	if diff := cmp.Diff(map[string]string{"note~8": "Write a few words."}, said); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAFormSaysAtTheFieldWhatItCannotUnderstand(t *testing.T) {
+	stranger := fill(t, view.Log(known(practice.RecognitionKey)), typed{"person": {"Ana Lima", "A stranger"}})
+	badDay := fill(t, view.Log(known("in_moment")), typed{practice.FieldDate: {"2026-02-30"}})
+	badStep := fill(t, view.Log(known("one_on_one")), typed{"plan.0.due": {"soon"}})
+	forged := fill(t, view.Log(known("observation")), nil)
+	forged.State.Values["person_about~0"]["v"] = slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: "p-4"}}
+	for name, c := range map[string]struct {
+		view  slack.View
+		field string
+	}{
+		"a person coach does not know":     {stranger, "person"},
+		"a day that does not exist":        {badDay, practice.FieldDate},
+		"a step's day that is none":        {badStep, "plan.0.due"},
+		"an option that stands for nobody": {forged, practice.FieldPerson},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := view.ParseLog(c.view, lookup, form)
+			problems, ok := errors.AsType[practice.Problems](err)
+			if !ok || len(problems) != 1 || problems[0].Field != c.field || problems[0].Text == "" {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestAFormThatIsNotOursIsNoProblemOfThePerson(t *testing.T) {
+	for name, metadata := range map[string]string{
+		"no metadata":              "",
+		"damaged metadata":         `{"practice":`,
+		"metadata of another form": `{"occurrence":7}`,
+		"an unknown practice":      `{"practice":"horoscope"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := view.ParseLog(slack.View{PrivateMetadata: metadata}, lookup, form)
+			if _, ok := errors.AsType[practice.Problems](err); err == nil || ok {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	if _, _, err := view.ParseSkip(slack.View{PrivateMetadata: "?"}); err == nil {
+		t.Error("a damaged skip form was read")
+	}
+}
+
+func TestAProblemStandsAtItsInput(t *testing.T) {
+	observation := fill(t, view.Log(known("observation")), nil)
+	nobody := known("observation")
+	nobody.Reports = nil
+	for name, c := range map[string]struct {
+		view     slack.View
+		problems practice.Problems
+		want     map[string]string
+	}{
+		"each at its own field": {observation,
+			practice.Problems{{Field: "improve", Text: "One."}, {Field: practice.FieldDate, Text: "Two."}},
+			map[string]string{"improve~0": "One.", "happened_on~0": "Two."}},
+		"a missing row at its first input": {observation,
+			practice.Problems{{Field: "next_step.0.what", Text: "Write one step."}},
+			map[string]string{"next_step.0.what~0": "Write one step."}},
+		"two at one field": {observation,
+			practice.Problems{{Field: "improve", Text: "One."}, {Field: "improve", Text: "Two."}},
+			map[string]string{"improve~0": "One. Two."}},
+		"what the form does not ask at its first input": {observation,
+			practice.Problems{{Field: "plan.9.due", Text: "Odd."}, {Field: "mood", Text: "Odder."}},
+			map[string]string{"person_about~0": "Odd. Odder."}},
+		"the person at the first input when there is nobody to choose": {fill(t, view.Log(nobody), nil),
+			practice.Problems{{Field: practice.FieldPerson, Text: "Pick the person this was about."}},
+			map[string]string{"setting~0": "Pick the person this was about."}},
+		"nowhere in a view without inputs": {fill(t, view.SorryView("Sorry", "Sorry."), nil),
+			practice.Problems{{Field: "improve", Text: "One."}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, view.FieldErrors(c.view, c.problems)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestEveryProblemOfAnEmptyLogHasAnInput submits every form as it opens.
+func TestEveryProblemOfAnEmptyLogHasAnInput(t *testing.T) {
+	roster := practice.NewRoster(nil, nil, playbook)
+	for _, p := range playbook.Practices {
+		t.Run(p.Key, func(t *testing.T) {
+			v := fill(t, view.Log(known(p.Key)), nil)
+			e, _, err := view.ParseLog(v, lookup, form)
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems, ok := errors.AsType[practice.Problems](e.Validate(&p, roster, thursday))
+			if !ok {
+				t.Fatal("an empty form is accepted")
+			}
+			for _, problem := range problems {
+				for block := range view.FieldErrors(v, practice.Problems{problem}) {
+					if block != problem.Field+"~0" {
+						t.Errorf("%q stands at %s instead of %s", problem.Text, block, problem.Field)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestASkipIsReadAsItWasTyped(t *testing.T) {
+	m := view.Skip(view.SkipFacts{Touch: observation(cy, lastOne, due(11, cy)), Playbook: playbook, Who: who, Occurrence: 11})
+	for name, c := range map[string]struct {
+		typed typed
+		want  practice.Skip
+		field string // with a problem
+	}{
+		"a reason is enough":                 {typed{"reason": {"Travel"}}, practice.Skip{Reason: "Travel"}, ""},
+		"a few words may be added":           {typed{"reason": {"Travel"}, "detail": {" Fog "}}, practice.Skip{Reason: "Travel", Detail: "Fog"}, ""},
+		"other needs words":                  {typed{"reason": {"Other"}}, practice.Skip{Reason: "Other"}, "detail"},
+		"other needs ten characters":         {typed{"reason": {"Other"}, "detail": {" too short "}}, practice.Skip{Reason: "Other", Detail: "too short"}, "detail"},
+		"ten characters are enough":          {typed{"reason": {"Other"}, "detail": {"fire drill"}}, practice.Skip{Reason: "Other", Detail: "fire drill"}, ""},
+		"ten characters in any script":       {typed{"reason": {"Other"}, "detail": {"התרעת אמת!"}}, practice.Skip{Reason: "Other", Detail: "התרעת אמת!"}, ""},
+		"no reason":                          {typed{"detail": {"no reason at all"}}, practice.Skip{Detail: "no reason at all"}, "reason"},
+		"more words than anybody would read": {typed{"reason": {"Travel"}, "detail": {strings.Repeat("x", 301)}}, practice.Skip{Reason: "Travel", Detail: strings.Repeat("x", 301)}, "detail"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := fill(t, m, c.typed)
+			id, got, err := view.ParseSkip(v)
+			if id != 11 || got != c.want {
+				t.Errorf("read %d, %+v", id, got)
+			}
+			problems, _ := errors.AsType[practice.Problems](err)
+			if c.field == "" && err != nil || c.field != "" && (len(problems) != 1 || problems[0].Field != c.field) {
+				t.Errorf("got %v", err)
+			}
+			if c.field != "" && view.FieldErrors(v, problems)[c.field+"~0"] == "" {
+				t.Errorf("%v stands nowhere", problems)
+			}
+		})
+	}
+}
+
+func TestAPickIsReadAsItWasMade(t *testing.T) {
+	var all []*practice.Practice
+	for i := range playbook.Practices {
+		all = append(all, &playbook.Practices[i])
+	}
+	for _, offered := range [][]*practice.Practice{all, all[:3]} {
+		m := view.LogPicker(offered, "")
+		for _, p := range offered {
+			if got := view.ParsePick(fill(t, m, typed{"practice": {p.Short}})); got != p.Key {
+				t.Errorf("picked %s, read %q", p.Key, got)
+			}
+		}
+		if got := view.ParsePick(fill(t, m, nil)); got != "" {
+			t.Errorf("nothing picked, read %q", got)
+		}
+	}
+	if got := view.ParsePick(slack.View{}); got != "" {
+		t.Errorf("a view without a state, read %q", got)
+	}
+}
+
+func TestADateIsNeverReadAsAnotherDay(t *testing.T) {
+	for _, day := range []cadence.Date{cadence.NewDate(2024, time.February, 29), cadence.NewDate(2026, time.December, 31)} {
+		k := known("in_moment")
+		k.HappenedOn = day
+		if e, _, err := view.ParseLog(fill(t, view.Log(k), nil), lookup, form); err != nil || e.HappenedOn != day {
+			t.Errorf("showed %s, read %s, %v", day, e.HappenedOn, err)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"coach"
+	"coach/sandbox"
+	"coach/store"
+)
+
+// TestRunRefuses holds what coach run says when something about tokens,
+// scopes, channels or the database is wrong: one sentence that says what to do.
+func TestRunRefuses(t *testing.T) {
+	for name, c := range map[string]struct {
+		prepare func(*stage)
+		says    string
+	}{
+		"no tokens": {func(st *stage) { st.config.BotToken = "" },
+			"set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…); the README says where Slack shows them"},
+		"swapped tokens": {func(st *stage) { st.config.BotToken, st.config.AppToken = st.config.AppToken, st.config.BotToken },
+			"a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped"},
+		"a wrong bot token": {func(st *stage) { st.config.BotToken = "xoxb-wrong" },
+			"Slack does not accept a token (invalid_auth): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again"},
+		"a wrong app token": {func(st *stage) { st.config.AppToken = "xapp-wrong" },
+			"Slack does not accept a token (invalid_auth): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again"},
+		"no recognition channel": {func(st *stage) { st.config.RecognitionChannel = "" },
+			"set COACH_RECOGNITION_CHANNEL to the channel for shout-outs, such as #wins"},
+		"an unknown channel": {func(st *stage) { st.config.RecognitionChannel = "#win" },
+			"recognition channel: there is no channel #win that coach can see; check the name, and invite coach if it is private"},
+		"an archived channel": {func(st *stage) {
+			st.AddChannel("attic", sandbox.ChannelOptions{Archived: true})
+			st.config.RecognitionChannel = "attic"
+		}, "recognition channel: #attic is archived; unarchive it or name another channel"},
+		"a channel shared with another company": {func(st *stage) {
+			st.AddChannel("partners", sandbox.ChannelOptions{Shared: true})
+			st.config.RecognitionChannel = "#partners"
+		}, "recognition channel: #partners is shared with another company, and what coach says about people stays inside; name another channel"},
+		"a digest without its root": {func(st *stage) { st.config.DigestRoot = "" },
+			"the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest"},
+		"a digest about somebody unknown": {func(st *stage) { st.config.DigestRoot = "nobody@example.com" },
+			"digest: the digest's root person is not in the people file; import them with `coach people import` and start again"},
+		"an unknown time zone": {func(st *stage) { st.config.TimeZone = "Europe/Londn" },
+			`COACH_TIME_ZONE "Europe/Londn" is not a time zone; use a name like Europe/London`},
+		"a second copy": {func(st *stage) {
+			db, err := store.Own(st.t.Context(), st.config.DB)
+			if err != nil {
+				st.t.Fatal(err)
+			}
+			st.t.Cleanup(func() { db.Close() })
+		}, "another coach is already running on this database; stop it first, or give this one a database of its own with --db"},
+		"a database of another workspace": {func(st *stage) {
+			db, err := store.Open(st.t.Context(), st.config.DB)
+			if err != nil {
+				st.t.Fatal(err)
+			}
+			defer db.Close()
+			if err := db.BelongTo(st.t.Context(), "T0OTHER", "Elsewhere"); err != nil {
+				st.t.Fatal(err)
+			}
+		}, "this database belongs to another Slack workspace; use the tokens of that workspace, or another file with --db (it belongs to “Elsewhere”, the tokens to “Example”)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				st := newStage(t, setting{})
+				st.serve(func() {
+					c.prepare(st)
+					ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+					defer cancel()
+					err := run(ctx, st.config)
+					if err == nil {
+						t.Fatal("coach ran")
+					}
+					if got := strings.ReplaceAll(err.Error(), "open "+st.config.DB+": ", ""); got != c.says {
+						t.Errorf("coach says\n  %s\nwant\n  %s", got, c.says)
+					}
+				})
+			})
+		})
+	}
+}
+
+// TestMissingScope: an app installed before the manifest asked for a scope.
+func TestMissingScope(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := newStage(t, setting{})
+		ws, err := sandbox.New(coach.Manifest, sandbox.Options{Scopes: []string{"commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "channels:join", "groups:read"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.Workspace = ws
+		st.serve(func() {
+			err := run(t.Context(), st.config)
+			const want = "the Slack app may not do what coach needs (missing scope im:history): update the app from manifest.yml and install it again"
+			if err == nil || err.Error() != want {
+				t.Errorf("coach says %v, want %s", err, want)
+			}
+		})
+	})
+}
+
+// serve runs play while the workspace can be reached.
+func (st *stage) serve(play func()) {
+	srv := &http.Server{Handler: st.Workspace}
+	var serving sync.WaitGroup
+	serving.Go(func() { _ = srv.Serve(st.pipe) })
+	play()
+	st.tr.CloseIdleConnections()
+	srv.Close()
+	serving.Wait()
+}
+
+// TestImport holds what coach people import prints.
+func TestImport(t *testing.T) {
+	db := t.TempDir() + "/coach.db"
+	say := func(csv string, skipBad bool) string {
+		t.Helper()
+		var out bytes.Buffer
+		c := importCommand{File: "people.csv", DB: db, SkipBad: skipBad}
+		if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
+			out.WriteString("coach: " + err.Error() + "\n")
+		}
+		return out.String()
+	}
+	for _, step := range []struct{ name, csv, want string }{
+		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
+			"added    dana@example.com\nadded    ana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
+		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
+			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
+		{"somebody leaves, columns in another order", "end_on,manager_email,email\n,,dana@example.com\n2026-03-31,dana@example.com,ana@example.com\n",
+			"ended    ana@example.com\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
+		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
+			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
+				"people.csv:3: In start_on, \"next week\" is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
+				"coach: nothing was imported; mend the rows above, or add --skip-bad to import the others\n"},
+	} {
+		if got := say(step.csv, false); got != step.want {
+			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		}
+	}
+	if got := say("email,start_on\nfay@example.com,next week\neli@example.com,\n", true); !strings.Contains(got, "1 added, 0 changed") {
+		t.Errorf("with --skip-bad the good row is imported; coach says\n%s", got)
+	}
+}

@@ -1,0 +1,170 @@
+package store
+
+import (
+	_ "embed"
+	"path/filepath"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// The week of the tests. The quarter, the month and the week of every practice
+// contain the Thursday.
+var (
+	monday   = cadence.NewDate(2026, time.March, 2)
+	tuesday  = monday + 1
+	thursday = monday + 3
+	friday   = monday + 4
+	noon     = time.Date(2026, time.March, 5, 12, 0, 0, 0, time.UTC)
+)
+
+//go:embed testdata/playbook.yaml
+var playbookYAML []byte
+
+// own opens a new database as the process that delivers does.
+func own(t *testing.T) *Store {
+	t.Helper()
+	return ownAt(t, filepath.Join(t.TempDir(), "coach.db"))
+}
+
+func ownAt(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Own(t.Context(), path)
+	return opened(t, s, err)
+}
+
+// beside opens the database of s a second time, as another command does.
+func beside(t *testing.T, s *Store) *Store {
+	t.Helper()
+	other, err := Open(t.Context(), s.path)
+	return opened(t, other, err)
+}
+
+func opened(t *testing.T, s *Store, err error) *Store {
+	t.Helper()
+	ok(t, err)
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A company is a database with a playbook and five people: Ana leads Ben and
+// Bea, and Ben leads Cora and Dan.
+type company struct {
+	*Store
+	ana, ben, bea, cora, dan practice.PersonID
+}
+
+func companyRows() []practice.PeopleRow {
+	return []practice.PeopleRow{
+		{Email: "ana@example.com", Name: "Ana"},
+		{Email: "ben@example.com", Name: "Ben", ManagerEmail: "ana@example.com", Zone: "Europe/Berlin"},
+		{Email: "bea@example.com", Name: "Bea", ManagerEmail: "ana@example.com"},
+		{Email: "cora@example.com", Name: "Cora", ManagerEmail: "ben@example.com"},
+		{Email: "dan@example.com", Name: "Dan", ManagerEmail: "ben@example.com"},
+	}
+}
+
+func newCompany(t *testing.T) company {
+	t.Helper()
+	return populate(t, own(t))
+}
+
+func populate(t *testing.T, s *Store) company {
+	t.Helper()
+	_, err := s.Publish(t.Context(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon)
+	ok(t, err)
+	c := company{Store: s}
+	c.imports(t, companyRows()...)
+	c.ana, c.ben, c.bea = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "bea@example.com")
+	c.cora, c.dan = c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
+	return c
+}
+
+func (c company) imports(t *testing.T, rows ...practice.PeopleRow) Import {
+	t.Helper()
+	done, err := c.ImportPeople(t.Context(), rows, thursday)
+	ok(t, err)
+	return done
+}
+
+func (c company) id(t *testing.T, email string) practice.PersonID {
+	t.Helper()
+	p, err := c.PersonByEmail(t.Context(), email)
+	ok(t, err)
+	return p.ID
+}
+
+// plan opens what is expected of people in the periods that have the day.
+func (c company) plan(t *testing.T, on cadence.Date, people ...practice.PersonID) {
+	t.Helper()
+	pb, _, err := c.Playbook(t.Context())
+	ok(t, err)
+	r, err := c.Roster(t.Context())
+	ok(t, err)
+	var plans []Plan
+	for _, id := range people {
+		plans = append(plans, Plan{Performer: id, From: on, To: on, Occurrences: practice.Plan(pb, r, id, on, on)})
+	}
+	ok(t, c.Reconcile(t.Context(), plans))
+}
+
+// stored returns the person's occurrences of a practice, whatever became of
+// them, by subject and due date.
+func (c company) stored(t *testing.T, performer practice.PersonID, key string) []practice.Occurrence {
+	t.Helper()
+	all, err := c.occurrences(t.Context(), `performer_id = $1 AND practice = $2 ORDER BY subject_id, due_on, seq`, performer, key)
+	ok(t, err)
+	return all
+}
+
+// about returns the one occurrence of a practice about a person.
+func (c company) about(t *testing.T, performer practice.PersonID, key string, subject practice.PersonID) practice.Occurrence {
+	t.Helper()
+	var found []practice.Occurrence
+	for _, o := range c.stored(t, performer, key) {
+		if o.Subject == subject {
+			found = append(found, o)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d occurrences of %s about person %d, want one", len(found), key, subject)
+	}
+	return found[0]
+}
+
+// log stores an entry that happened on a day and is logged on another.
+func (c company) log(t *testing.T, e practice.Entry, happenedOn, loggedOn cadence.Date) Logged {
+	t.Helper()
+	e.HappenedOn, e.LoggedOn, e.LoggedAt = happenedOn, loggedOn, noon
+	done, err := c.Log(t.Context(), e, c.practice(t, e.Practice), 0, 1)
+	ok(t, err)
+	return done
+}
+
+func (c company) practice(t *testing.T, key string) *practice.Practice {
+	t.Helper()
+	pb, _, err := c.Playbook(t.Context())
+	ok(t, err)
+	p, found := pb.Practice(key, thursday)
+	if !found {
+		t.Fatalf("the playbook has no %s", key)
+	}
+	return p
+}
+
+// count returns how many rows a table has.
+func (s *Store) count(t *testing.T, table string) (n int) {
+	t.Helper()
+	ok(t, s.read.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table).Scan(&n))
+	return n
+}
