@@ -6,8 +6,8 @@
 // acknowledges, recovers, logs, and turns a handler's answer or error into what
 // the person sees. The acknowledgement follows the commit, so "Logged" is true.
 //
-// Notices go out through the outbox. [Bot.Flush] takes one at a time, draws it
-// from what is true now, and posts it. An attempt is written down before it is
+// Notices go out through the outbox. One goroutine, which [Bot.Flush] rouses,
+// takes one at a time, draws it from what is true now, and posts it. An attempt is written down before it is
 // made and the message carries the notice's random token, so after a crash or
 // a lost reply coach looks for the token before it posts again.
 //
@@ -58,7 +58,7 @@ type Bot struct {
 	botUser     string
 	recognition string // the channel's ID, once connected
 	routes      map[string]handler
-	turn        chan struct{} // held by whoever flushes
+	wake        chan struct{} // rouses deliverAll
 	fatal       chan error
 	pace        *rate.Limiter
 	channels    map[string]*rate.Limiter
@@ -91,7 +91,7 @@ func New(cfg Config) *Bot {
 		api:      api,
 		patient:  slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
 		socket:   socketmode.New(api, socketOptions...),
-		turn:     make(chan struct{}, 1),
+		wake:     make(chan struct{}, 1),
 		fatal:    make(chan error, 1),
 		pace:     rate.NewLimiter(messagesPerSecond, burst),
 		channels: map[string]*rate.Limiter{},
@@ -113,7 +113,11 @@ func (b *Bot) Run(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- b.socket.RunContext(socketCtx) }()
 
+	ctx, stop := context.WithCancel(ctx)
 	var busy sync.WaitGroup
+	defer busy.Wait()
+	defer stop()
+	busy.Go(func() { b.deliverAll(ctx) })
 	for {
 		select {
 		case <-ctx.Done():
@@ -123,10 +127,8 @@ func (b *Bot) Run(ctx context.Context) error {
 			<-ended
 			return nil
 		case err := <-b.fatal:
-			busy.Wait()
 			return err
 		case err := <-ended:
-			busy.Wait()
 			return explain(err)
 		case e := <-b.socket.Events:
 			b.receive(ctx, e, &busy)

@@ -13,39 +13,72 @@ import (
 	"coach/store"
 )
 
-// Flush delivers what the outbox holds, one notice at a time, until nothing is
-// left that can be delivered now. Several flushes take turns.
-func (b *Bot) Flush(ctx context.Context) error {
+// Flush has the outbox delivered soon. It returns at once: deliveries keep to
+// Slack's pace, which is slower than people and beats.
+func (b *Bot) Flush() {
 	select {
-	case b.turn <- struct{}{}:
-		defer func() { <-b.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
+	case b.wake <- struct{}{}:
+	default: // already awake
 	}
-	for ctx.Err() == nil {
-		if rest := time.Until(b.pausedUntil); rest > patience {
-			return nil // the next beat flushes again
-		} else if rest > 0 {
-			select {
-			case <-time.After(rest):
-			case <-ctx.Done():
-			}
-			continue
-		}
-		d, ok, err := b.Store.Next(ctx, time.Now())
-		if err != nil || !ok {
-			return err
-		}
-		// What was begun is finished even if coach is asked to stop meanwhile.
-		if err := b.deliver(context.WithoutCancel(ctx), d); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
 }
 
-// patience is how long a flush waits for Slack to take messages again.
-const patience = 10 * time.Second
+// deliverAll delivers what the outbox holds until ctx ends: whenever it is
+// woken, and whenever something in it comes due again. The delivery that was
+// begun is finished.
+func (b *Bot) deliverAll(ctx context.Context) {
+	alarm := time.NewTimer(0)
+	defer alarm.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-b.wake:
+		case <-alarm.C:
+		}
+		next, err := b.drain(ctx)
+		if err != nil {
+			b.Log.Err(err).Msg("deliver")
+			next = time.Now().Add(restAfterTrouble)
+		}
+		alarm.Reset(time.Until(next))
+	}
+}
+
+// longest that deliveries sleep if nothing wakes them.
+const longestSleep = time.Hour
+
+// drain delivers one notice after another until none is left that can be
+// delivered now, and returns when to look again.
+func (b *Bot) drain(ctx context.Context) (next time.Time, err error) {
+	for ctx.Err() == nil {
+		if time.Now().Before(b.pausedUntil) {
+			return b.pausedUntil, nil
+		}
+		d, ok, err := b.Store.Next(ctx, time.Now())
+		if err != nil {
+			return next, ignoreEnd(ctx, err)
+		}
+		if !ok {
+			break
+		}
+		if err := b.deliver(context.WithoutCancel(ctx), d); err != nil {
+			return next, err
+		}
+	}
+	next, err = b.Store.NextAt(ctx)
+	if next.IsZero() {
+		next = time.Now().Add(longestSleep)
+	}
+	return next, ignoreEnd(ctx, err)
+}
+
+// ignoreEnd leaves out an error that only says that coach is being stopped.
+func ignoreEnd(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
 
 func (b *Bot) deliver(ctx context.Context, d store.Delivery) error {
 	switch d.Task {
@@ -68,8 +101,8 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	if drop != "" {
 		return b.Store.Drop(ctx, d, drop)
 	}
-	if err := b.wait(ctx, to); err != nil {
-		return err
+	if wait := b.wait(to); wait > 0 {
+		return b.Store.Later(ctx, d, time.Now().Add(wait))
 	}
 	channel, ts, err := b.api.PostMessageContext(ctx, to, append(content(msg),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
@@ -197,19 +230,23 @@ func reasons(err error) error {
 	return err
 }
 
-// wait keeps to Slack's rates: one message a second in a conversation, some
-// hundreds a minute in the workspace.
-func (b *Bot) wait(ctx context.Context, to string) error {
-	channel, ok := b.channels[to]
+// wait says how long to wait before a message to a conversation keeps to
+// Slack's rates: one a second there, some hundreds a minute in the workspace.
+// Others need not wait for a busy conversation.
+func (b *Bot) wait(to string) time.Duration {
+	there, ok := b.channels[to]
 	if !ok {
 		if len(b.channels) > 1000 { // those of this morning; a fresh limiter only allows one message more
 			clear(b.channels)
 		}
-		channel = rate.NewLimiter(1, 1)
-		b.channels[to] = channel
+		there = rate.NewLimiter(1, 1)
+		b.channels[to] = there
 	}
-	if err := channel.Wait(ctx); err != nil {
-		return err
+	one, all := there.Reserve(), b.pace.Reserve()
+	wait := max(one.Delay(), all.Delay())
+	if wait > 0 {
+		one.Cancel()
+		all.Cancel()
 	}
-	return b.pace.Wait(ctx)
+	return wait
 }

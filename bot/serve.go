@@ -56,9 +56,7 @@ func (b *Bot) serve(ctx context.Context, e socketmode.Event) {
 		log.Err(err).Msg("request")
 	}
 	log.Info().Dur("took", time.Since(began)).Msg("served")
-	if err := b.Flush(ctx); err != nil {
-		log.Err(err).Msg("flush")
-	}
+	b.Flush()
 }
 
 // answer finds who asks and lets the route's handler answer.

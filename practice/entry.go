@@ -178,6 +178,8 @@ func (f Field) wanted() string {
 		return "Pick at least one person."
 	case DateField:
 		return "Pick a day."
+	case Number:
+		return "Use a number, like 12."
 	case Actions:
 		return "Write one step and the day it is due."
 	default:

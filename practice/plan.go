@@ -3,6 +3,7 @@ package practice
 import (
 	"cmp"
 	"iter"
+	"reflect"
 	"slices"
 
 	"coach/cadence"
@@ -14,15 +15,15 @@ import (
 // alone, so the same days give the same occurrences however often it is asked.
 func Plan(pb *Playbook, r *Roster, performer PersonID, from, to cadence.Date) []Occurrence {
 	pl := planner{r: r, performer: performer, calendar: r.Calendar(performer), levels: map[cadence.Date]Level{}}
-	var planned []Occurrence
+	var drafts []draft
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
 			for rule, levels := range p.rules() {
-				planned = append(planned, pl.rule(p, rule, levels, from, to)...)
+				drafts = append(drafts, pl.rule(p, rule, levels, from, to)...)
 			}
 		}
 	}
-	return withoutRepeats(planned)
+	return withoutRepeats(drafts)
 }
 
 // Ahead counts what the playbook expects of a performer that falls due in a
@@ -38,29 +39,45 @@ func Ahead(pb *Playbook, r *Roster, performer PersonID, span cadence.Period) int
 }
 
 // rules yields each rule of the practice with the levels that follow it.
-// Levels without a rule of their own share the base rule.
+// Levels that are asked the same share a rule, so that a promotion from one to
+// the other changes nothing.
 func (p *Practice) rules() iter.Seq2[Rule, []Level] {
 	return func(yield func(Rule, []Level) bool) {
-		var base []Level
-		for _, l := range p.expected() {
-			own, ok := p.ByLevel[l]
-			if !ok {
-				base = append(base, l)
-			} else if !yield(own, []Level{l}) {
+		left := p.expected()
+		for len(left) > 0 {
+			rule := p.RuleFor(left[0])
+			var same, others []Level
+			for _, l := range left {
+				if reflect.DeepEqual(p.RuleFor(l), rule) {
+					same = append(same, l)
+				} else {
+					others = append(others, l)
+				}
+			}
+			if !yield(rule, same) {
 				return
 			}
-		}
-		if len(base) > 0 {
-			yield(p.Rule, base)
+			left = others
 		}
 	}
 }
 
+// expected are the levels of whom the practice is expected.
 func (p *Practice) expected() []Level {
+	levels := p.Levels
 	if len(p.ExpectedOf) > 0 {
-		return p.ExpectedOf
+		levels = p.ExpectedOf
 	}
-	return p.Levels
+	if slices.Contains(levels, Everyone) {
+		return personLevels
+	}
+	return levels
+}
+
+// A draft is an occurrence that another rule may ask for too.
+type draft struct {
+	Occurrence
+	heldFrom cadence.Date // the first day of the period on which its rule held
 }
 
 // A planner judges the days of one performer.
@@ -83,7 +100,7 @@ func (pl *planner) level(d cadence.Date) Level {
 // rule plans one rule of a practice. Near the end of a fiscal period the
 // intensified rule replaces the base rule: whichever nominal date falls in the
 // window follows it, and outside nothing changes.
-func (pl *planner) rule(p *Practice, rule Rule, levels []Level, from, to cadence.Date) []Occurrence {
+func (pl *planner) rule(p *Practice, rule Rule, levels []Level, from, to cadence.Date) []draft {
 	if rule.Intensify == nil {
 		return pl.every(p, rule, levels, from, to, func(cadence.Date) bool { return true })
 	}
@@ -99,12 +116,12 @@ func (pl *planner) rule(p *Practice, rule Rule, levels []Level, from, to cadence
 
 // every plans the rule for each period, subject and due code whose nominal
 // date is wanted.
-func (pl *planner) every(p *Practice, rule Rule, levels []Level, from, to cadence.Date, wanted func(cadence.Date) bool) []Occurrence {
+func (pl *planner) every(p *Practice, rule Rule, levels []Level, from, to cadence.Date, wanted func(cadence.Date) bool) []draft {
 	codes := rule.Due
 	if len(codes) == 0 {
 		codes = []cadence.Due{{}}
 	}
-	var planned []Occurrence
+	var drafts []draft
 	for period := range rule.Rhythm.Periods(from, to, pl.r.fiscal, pl.calendar.WeekStart) {
 		for _, subject := range pl.subjects(p, period) {
 			for _, code := range codes {
@@ -113,15 +130,15 @@ func (pl *planner) every(p *Practice, rule Rule, levels []Level, from, to cadenc
 					continue
 				}
 				o := Occurrence{Practice: p.Key, Performer: pl.performer, Subject: subject, Period: period, Due: code, Nominal: nominal}
-				if pl.judge(&o, p, rule, levels) {
+				if heldFrom, ok := pl.judge(&o, p, rule, levels); ok {
 					for o.Seq = 1; o.Seq <= max(rule.Times, 1); o.Seq++ {
-						planned = append(planned, o)
+						drafts = append(drafts, draft{o, heldFrom})
 					}
 				}
 			}
 		}
 	}
-	return planned
+	return drafts
 }
 
 // subjects are the people the practice could be about in the period, or just
@@ -141,52 +158,51 @@ func (pl *planner) subjects(p *Practice, period cadence.Period) []PersonID {
 	return subjects
 }
 
-// judge fills in what is asked and by when; false when there is no occurrence
-// at all. The half rule covers joiners, leavers, transfers, promotions and new
-// practices alike: it counts when at least half of the period's working days
-// do.
-func (pl *planner) judge(o *Occurrence, p *Practice, rule Rule, levels []Level) bool {
+// judge fills in what is asked and by when, and returns the first day of the
+// period on which the rule held; false when there is no occurrence at all. The
+// half rule covers joiners, leavers, transfers, promotions and new practices
+// alike: it counts when at least half of the period's working days do.
+func (pl *planner) judge(o *Occurrence, p *Practice, rule Rule, levels []Level) (heldFrom cadence.Date, ok bool) {
 	work := pl.calendar.WorkingDays(o.Period)
 	if len(work) == 0 {
 		return pl.judgeHolidays(o, p, levels)
 	}
-	causes := make([]Reason, len(work)) // why each working day does not count
-	var held, heldAfter, available bool
+	causes := make([][]Reason, len(work)) // why each working day does not count
+	var heldLast cadence.Date
 	count := 0
-	turn := pl.turn(o.Nominal, work)
 	for i, d := range work {
-		causes[i] = pl.cause(p, levels, o.Subject, d)
-		holds := causes[i] == NoReason || causes[i] == SubjectAway
-		held = held || holds
-		heldAfter = heldAfter || holds && d >= turn
-		if causes[i] == NoReason {
-			count, available = count+1, true
+		causes[i] = pl.causes(p, levels, o.Subject, d)
+		if len(causes[i]) == 0 {
+			count++
+		}
+		if holds(causes[i]) {
+			heldFrom, heldLast = cmp.Or(heldFrom, d), d
 		}
 	}
+	turn := min(firstFrom(work, o.Nominal), len(work)-1) // the nominal date moved to a working day: forward, else back
 	switch {
-	case !held:
-		return false
-	case !heldAfter:
-		o.settle(Cancelled, mostOf(causes[firstFrom(work, turn):]), o.Nominal)
-	case !available || count < (len(work)+1)/2:
-		o.settle(Excused, mostOf(causes), o.Nominal)
+	case heldFrom == 0:
+		return 0, false
+	case heldLast < work[turn]:
+		o.settle(Cancelled, mostOf(causes[turn:], lasting), o.Nominal)
+	case count < (len(work)+1)/2:
+		o.settle(Excused, mostOf(causes, reasons), o.Nominal)
 	default:
 		o.settle(Expected, NoReason, roll(o.Nominal, work, causes))
 		o.GraceUntil, o.ClosesOn = cadence.Deadlines(o.DueOn, o.Period, pl.calendar, rule.Grace, rule.Late)
 	}
-	return true
+	return heldFrom, true
 }
 
 // judgeHolidays judges a period whose working days are all public holidays.
-func (pl *planner) judgeHolidays(o *Occurrence, p *Practice, levels []Level) bool {
+func (pl *planner) judgeHolidays(o *Occurrence, p *Practice, levels []Level) (heldFrom cadence.Date, ok bool) {
 	for d := o.Period.Start; d <= o.Period.End; d++ {
-		if pl.calendar.InWeek(d) && pl.cause(p, levels, o.Subject, d) != ByPractice &&
-			pl.cause(p, levels, o.Subject, d) != ByLine && pl.cause(p, levels, o.Subject, d) != ByLevel {
+		if pl.calendar.InWeek(d) && holds(pl.causes(p, levels, o.Subject, d)) {
 			o.settle(Excused, ByHoliday, o.Nominal)
-			return true
+			return d, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 func (o *Occurrence) settle(e Expectation, why Reason, due cadence.Date) {
@@ -194,20 +210,36 @@ func (o *Occurrence) settle(e Expectation, why Reason, due cadence.Date) {
 	o.GraceUntil, o.ClosesOn = due, due
 }
 
-// cause is why a working day does not count towards the practice, or no
-// reason when everything holds on it.
-func (pl *planner) cause(p *Practice, levels []Level, subject PersonID, d cadence.Date) Reason {
-	switch {
-	case d < p.From || p.To != 0 && d > p.To:
-		return ByPractice
-	case !pl.edge(p, subject, d):
-		return ByLine
-	case !slices.Contains(levels, pl.level(d)) && !slices.Contains(levels, Everyone):
-		return ByLevel
-	case subject != 0 && pl.r.Calendar(subject).Holidays[d]:
-		return SubjectAway
+// The reasons in the order that breaks ties, and those among them for which a
+// practice is not asked at all, rather than not on that day.
+var (
+	reasons = []Reason{ByPractice, ByLine, ByLevel, PerformerAway, SubjectAway, ByHoliday}
+	lasting = reasons[:3]
+)
+
+// causes are all the reasons for which a working day does not count towards
+// the practice; none when everything holds on it.
+func (pl *planner) causes(p *Practice, levels []Level, subject PersonID, d cadence.Date) []Reason {
+	var causes []Reason
+	if !p.inForce(d) {
+		causes = append(causes, ByPractice)
 	}
-	return NoReason
+	if !pl.edge(p, subject, d) {
+		causes = append(causes, ByLine)
+	}
+	if !slices.Contains(levels, pl.level(d)) {
+		causes = append(causes, ByLevel)
+	}
+	if subject != 0 && pl.r.Calendar(subject).Holidays[d] {
+		causes = append(causes, SubjectAway)
+	}
+	return causes
+}
+
+// holds reports whether version, edge and level hold together on a day with
+// the given causes.
+func holds(causes []Reason) bool {
+	return !slices.ContainsFunc(causes, func(c Reason) bool { return slices.Contains(lasting, c) })
 }
 
 // edge reports whether the tie that makes the practice meaningful exists.
@@ -223,11 +255,6 @@ func (pl *planner) edge(p *Practice, subject PersonID, d cadence.Date) bool {
 	}
 }
 
-// turn is the nominal date moved to a working day: forward, else back.
-func (pl *planner) turn(nominal cadence.Date, work []cadence.Date) cadence.Date {
-	return work[min(firstFrom(work, nominal), len(work)-1)]
-}
-
 // firstFrom is the index of the first day on or after d.
 func firstFrom(days []cadence.Date, d cadence.Date) int {
 	i, _ := slices.BinarySearch(days, d)
@@ -236,10 +263,10 @@ func firstFrom(days []cadence.Date, d cadence.Date) int {
 
 // roll moves the nominal date to a day that counts: forward, else back, and so
 // always inside the period.
-func roll(nominal cadence.Date, work []cadence.Date, causes []Reason) cadence.Date {
+func roll(nominal cadence.Date, work []cadence.Date, causes [][]Reason) cadence.Date {
 	last := nominal
 	for i, d := range work {
-		if causes[i] != NoReason {
+		if len(causes[i]) > 0 {
 			continue
 		}
 		last = d
@@ -250,14 +277,14 @@ func roll(nominal cadence.Date, work []cadence.Date, causes []Reason) cadence.Da
 	return last
 }
 
-// mostOf is the cause of most days; ties go to the one listed first among the
-// reasons.
-func mostOf(causes []Reason) Reason {
+// mostOf is the cause of most days among those that weigh. Each counts its own
+// days, whatever else holds on them; ties go to the one that stands first.
+func mostOf(days [][]Reason, weighing []Reason) Reason {
 	best, most := NoReason, 0
-	for _, c := range []Reason{ByPractice, ByLine, ByLevel, PerformerAway, SubjectAway, ByHoliday} {
+	for _, c := range weighing {
 		n := 0
-		for _, got := range causes {
-			if got == c {
+		for _, causes := range days {
+			if slices.Contains(causes, c) {
 				n++
 			}
 		}
@@ -270,14 +297,19 @@ func mostOf(causes []Reason) Reason {
 
 // withoutRepeats keeps one of several occurrences that ask the same thing for
 // the same day, as two versions of a practice can: expected before excused
-// before cancelled, else the one planned first.
-func withoutRepeats(planned []Occurrence) []Occurrence {
+// before cancelled, else the one whose rule held earlier in the period.
+func withoutRepeats(drafts []draft) []Occurrence {
 	rank := map[Expectation]int{Expected: 0, Excused: 1, Cancelled: 2}
-	slices.SortStableFunc(planned, func(a, b Occurrence) int {
+	slices.SortStableFunc(drafts, func(a, b draft) int {
 		return cmp.Or(cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Nominal, b.Nominal),
-			cmp.Compare(a.Seq, b.Seq), cmp.Compare(rank[a.Expectation], rank[b.Expectation]))
+			cmp.Compare(a.Seq, b.Seq), cmp.Compare(rank[a.Expectation], rank[b.Expectation]), cmp.Compare(a.heldFrom, b.heldFrom))
 	})
-	return slices.CompactFunc(planned, func(a, b Occurrence) bool {
+	drafts = slices.CompactFunc(drafts, func(a, b draft) bool {
 		return a.Practice == b.Practice && a.Subject == b.Subject && a.Nominal == b.Nominal && a.Seq == b.Seq
 	})
+	var planned []Occurrence
+	for _, d := range drafts {
+		planned = append(planned, d.Occurrence)
+	}
+	return planned
 }

@@ -31,6 +31,7 @@ type Channel struct {
 	members  []*User
 	with     *User // the other side of a direct conversation
 	messages []*Message
+	asides   []*Message // what one person alone sees, oldest first
 }
 
 // AddChannel makes a channel. It panics when the name or ID is taken, or a member
@@ -54,6 +55,7 @@ func (w *Workspace) AddChannel(name string, opt ChannelOptions) *Channel {
 		c.members = append(c.members, u)
 	}
 	w.channels = append(w.channels, c)
+	w.touch()
 	return c
 }
 

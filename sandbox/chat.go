@@ -177,8 +177,8 @@ func (c *call) metadata() (object, error) {
 		return nil, refuse("invalid_metadata_format")
 	}
 	metadata := asObject(v)
-	if v == nil || metadata.text("event_type") == "" && metadata["event_payload"] == nil && metadata != nil {
-		return nil, nil // slack-go sends {"event_type":""} to a response URL, and Slack does not mind
+	if v == nil || len(metadata) > 0 && metadata["event_type"] == "" && metadata["event_payload"] == nil {
+		return nil, nil // slack-go sends the latter to every response URL
 	}
 	if metadata.text("event_type") == "" || metadata.object("event_payload") == nil {
 		return nil, refuse("invalid_metadata_format")

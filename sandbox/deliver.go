@@ -73,16 +73,14 @@ func about(kind string, payload object) string {
 	return "a shortcut"
 }
 
-// await waits until an envelope is acknowledged, for as long as Slack does. It is
-// called without the mutex and takes it.
+// await waits until a command or interaction is acknowledged, for as long as Slack
+// does. It is called without the mutex and takes it.
 func (w *Workspace) await(e *envelope) (object, error) {
 	if !e.sent {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		delete(w.traffic.unacked, e.id)
-		if e.kind != "events_api" { // those are delivered later
-			w.record("Slack cannot deliver %s to %s", e.about, w.appName())
-		}
+		w.record("Slack cannot deliver %s to %s", e.about, w.appName())
 		return nil, errNoSocket
 	}
 	select {
@@ -159,40 +157,64 @@ func (w *Workspace) settle() {
 var redeliveries = []time.Duration{0, time.Minute, 5 * time.Minute}
 
 // sendEvent delivers an event, if the app subscribes to its kind and has ever
-// been connected, and again when it is not acknowledged. The channel is closed
-// after the first attempt.
-func (w *Workspace) sendEvent(subscription string, event object) <-chan struct{} {
-	attempted := make(chan struct{})
+// been connected, and again when it is not acknowledged. It returns the first
+// delivery, nil when there is none.
+func (w *Workspace) sendEvent(subscription string, event object) *envelope {
 	if !w.manifest.subscribes(subscription) || !w.traffic.known {
-		close(attempted)
-		return attempted
+		return nil
 	}
 	now := w.opt.Now()
 	event["event_ts"] = fmt.Sprintf("%d.%06d", now.Unix(), now.Nanosecond()/1000)
-	payload := object{
+	return w.attempt(object{
 		"type": "event_callback", "event_id": w.serial("Ev"), "event_time": now.Unix(), "team_id": w.opt.TeamID, "api_app_id": appID,
 		"authorizations": []any{object{"team_id": w.opt.TeamID, "user_id": botUserID, "is_bot": true, "is_enterprise_install": false}},
 		"event":          event,
-	}
-	e := w.send("events_api", payload, object{"retry_attempt": 0, "retry_reason": ""})
-	go func() {
-		defer close(attempted)
-		w.awaitEvent(e, 0)
-	}()
-	return attempted
+	}, 0)
 }
 
-// awaitEvent waits for the acknowledgement of an event and plans its redelivery
-// when there is none. It is called without the mutex and takes it.
-func (w *Workspace) awaitEvent(e *envelope, attempt int) {
-	_, err := w.await(e)
-	if err == nil || attempt == len(redeliveries) {
+// attempt delivers an event for the n-th time, counted from 0, and plans the next
+// delivery for when it is not acknowledged. No goroutine waits meanwhile, so that
+// a synctest bubble can end.
+func (w *Workspace) attempt(event object, n int) *envelope {
+	extra := object{"retry_attempt": n, "retry_reason": ""}
+	if n > 0 {
+		extra["retry_reason"] = "timeout"
+	}
+	e := w.send("events_api", event, extra)
+	patience := ackLimit
+	if !e.sent {
+		patience = 0
+	}
+	time.AfterFunc(patience, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.traffic.unacked[e.id] == nil {
+			return
+		}
+		delete(w.traffic.unacked, e.id)
+		if e.sent {
+			w.problem("does not acknowledge %s within 3 seconds", e.about)
+		}
+		if n < len(redeliveries) {
+			time.AfterFunc(redeliveries[n], func() {
+				w.mu.Lock()
+				defer w.mu.Unlock()
+				w.attempt(event, n+1)
+			})
+		}
+	})
+	return e
+}
+
+// settleEvent waits until an event is acknowledged, or will be delivered later,
+// and the app has come to rest. It is called without the mutex and takes it.
+func (w *Workspace) settleEvent(e *envelope) {
+	if e == nil || !e.sent {
 		return
 	}
-	time.AfterFunc(redeliveries[attempt], func() {
-		w.mu.Lock()
-		again := w.send(e.kind, e.payload, object{"retry_attempt": attempt + 1, "retry_reason": "timeout"})
-		w.mu.Unlock()
-		w.awaitEvent(again, attempt+1)
-	})
+	select {
+	case <-e.acked:
+	case <-time.After(ackLimit):
+	}
+	w.settle()
 }

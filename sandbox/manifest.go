@@ -41,15 +41,18 @@ type manifest struct {
 }
 
 type slashCommand struct {
-	Command string `yaml:"command"`
-	Escape  bool   `yaml:"should_escape"`
+	Command     string `yaml:"command"`
+	Description string `yaml:"description"`
+	UsageHint   string `yaml:"usage_hint"`
+	Escape      bool   `yaml:"should_escape"`
 }
 
 // A shortcut is an entry of Slack's menus; its type is "global" or "message".
 type shortcut struct {
-	Name       string `yaml:"name"`
-	Type       string `yaml:"type"`
-	CallbackID string `yaml:"callback_id"`
+	Name        string `yaml:"name"`
+	Type        string `yaml:"type"`
+	CallbackID  string `yaml:"callback_id"`
+	Description string `yaml:"description"`
 }
 
 func parseManifest(data []byte) (manifest, error) {
@@ -76,6 +79,11 @@ func (m *manifest) granted(opt Options) []string {
 		scopes = append(scopes, m.OAuth.Scopes.Optional...)
 	}
 	return scopes
+}
+
+// takesMessages says whether people can type into the app's direct messages.
+func (m *manifest) takesMessages() bool {
+	return m.Features.AppHome.MessagesTab && !m.Features.AppHome.MessagesOnly
 }
 
 func (m *manifest) subscribes(event string) bool {

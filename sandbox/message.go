@@ -93,6 +93,8 @@ func (w *Workspace) post(m *Message) {
 	m.w, m.ts = w, w.nextTS()
 	if m.only == nil {
 		m.channel.messages = append(m.channel.messages, m)
+	} else {
+		m.channel.asides = append(m.channel.asides, m)
 	}
 	w.recordPost(m)
 }
@@ -100,7 +102,9 @@ func (w *Workspace) post(m *Message) {
 // remove makes a message disappear.
 func (w *Workspace) remove(m *Message) {
 	m.gone = true
-	m.channel.messages = slices.DeleteFunc(m.channel.messages, func(other *Message) bool { return other == m })
+	self := func(other *Message) bool { return other == m }
+	m.channel.messages = slices.DeleteFunc(m.channel.messages, self)
+	m.channel.asides = slices.DeleteFunc(m.channel.asides, self)
 }
 
 // find looks for a message that everybody in the channel sees.

@@ -102,19 +102,34 @@ func (v *view) mustBeOpen() {
 // Close dismisses the form with its close button. The app hears of it if the view
 // asked for that.
 func (m *Modal) Close() {
-	if d := m.v.dismiss(); d.sent != nil {
-		m.v.w.finish(d)
+	w := m.v.w
+	w.mu.Lock()
+	m.v.mustBeOpen()
+	d := m.v.dismiss()
+	w.mu.Unlock()
+	if d.sent != nil {
+		w.finish(d)
 	}
 }
 
-// dismiss closes a form. It takes the mutex.
+// dismiss closes a form, and tells the app if it wants to know.
 func (v *view) dismiss() deed {
-	w := v.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	v.mustBeOpen()
-	line := w.recordDeed(v.user, "closes %q", v.title())
+	line := v.w.recordDeed(v.user, "closes %q", v.title())
 	v.close()
+	return v.tellClosed(line, false)
+}
+
+// dismissAll closes a person's forms from the topmost down. As Slack does, it
+// tells the app about the one at the bottom.
+func (u *User) dismissAll() deed {
+	root := u.views[0]
+	line := u.w.recordDeed(u, "closes %q", u.top().title())
+	u.clear()
+	return root.tellClosed(line, true)
+}
+
+func (v *view) tellClosed(line *entry, cleared bool) deed {
+	w := v.w
 	if !v.raw.flag("notify_on_close") {
 		return deed{}
 	}
@@ -122,7 +137,7 @@ func (v *view) dismiss() deed {
 	delete(payload, "trigger_id")
 	closed := v.wire()
 	closed["state"] = object{"values": object{}}
-	payload["view"], payload["is_cleared"] = closed, false
+	payload["view"], payload["is_cleared"] = closed, cleared
 	return deed{&Reply{w: w, user: v.user}, line, w.send("interactive", payload, nil)}
 }
 
@@ -171,12 +186,26 @@ func (v *view) act(c control, value object, line *entry) deed {
 // As in Slack's client, a form with an empty required field is not sent.
 func (m *Modal) Submit() *Modal {
 	v, w := m.v, m.v.w
+	w.mu.Lock()
+	v.mustBeOpen()
 	d := v.submit()
+	w.mu.Unlock()
 	if d.sent == nil {
 		return m
 	}
+	v.conclude(d)
+	w.settle()
+	return v.user.Modal()
+}
+
+// conclude waits for what the app says to a submission, and does it. It is called
+// without the mutex and takes it.
+func (v *view) conclude(d deed) {
+	w := v.w
 	answer, err := w.await(d.sent)
 	w.mu.Lock()
+	defer w.mu.Unlock()
+	defer w.touch()
 	if err == nil {
 		err = v.obey(answer, d.line)
 	}
@@ -184,17 +213,11 @@ func (m *Modal) Submit() *Modal {
 		v.errors = map[string]string{"": sayNoConnect}
 		v.recordErrors(d.line)
 	}
-	w.mu.Unlock()
-	w.settle()
-	return v.user.Modal()
 }
 
-// submit sends a form, unless Slack's client would not. It takes the mutex.
+// submit sends a form, unless Slack's client would not.
 func (v *view) submit() deed {
 	w := v.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	v.mustBeOpen()
 	line := w.recordDeed(v.user, "submits %q", v.title())
 	line.add(v.entered()...)
 	if v.errors = v.incomplete(); len(v.errors) > 0 {
@@ -269,7 +292,7 @@ func (v *view) obey(answer object, line *entry) error {
 		}
 		v.close()
 	case "clear":
-		v.user.views = nil
+		v.user.clear()
 	case "errors":
 		if err := v.complain(answer.object("errors")); err != nil {
 			return fail(err)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Person is somebody to add to the workspace.
@@ -32,6 +34,12 @@ type User struct {
 // AddPerson lets somebody join. It panics when the handle or ID is taken, which
 // is a mistake of the test.
 func (w *Workspace) AddPerson(p Person) *User {
+	u, e := w.addPerson(p)
+	w.settleEvent(e)
+	return u
+}
+
+func (w *Workspace) addPerson(p Person) (*User, *envelope) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if p.ID == "" {
@@ -41,15 +49,16 @@ func (w *Workspace) AddPerson(p Person) *User {
 		p.Email = p.Handle + "@example.com"
 	}
 	if p.Name == "" {
-		p.Name = strings.ToUpper(p.Handle[:min(1, len(p.Handle))]) + p.Handle[min(1, len(p.Handle)):]
+		first, size := utf8.DecodeRuneInString(p.Handle)
+		p.Name = string(unicode.ToUpper(first)) + p.Handle[size:]
 	}
 	if w.findHandle(p.Handle) != nil || w.findUser(p.ID) != nil {
 		panic(fmt.Sprintf("sandbox: there already is somebody with handle %q or ID %s", p.Handle, p.ID))
 	}
 	u := &User{ID: p.ID, w: w, person: p}
 	w.users = append(w.users, u)
-	w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()})
-	return u
+	w.touch()
+	return u, w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()})
 }
 
 // User finds a person by handle. It panics when there is none, which is a
@@ -65,21 +74,26 @@ func (w *Workspace) User(handle string) *User {
 
 // Deactivate closes the person's account, as an administrator does.
 func (u *User) Deactivate() {
-	u.w.mu.Lock()
-	defer u.w.mu.Unlock()
-	u.person.Deleted = true
-	u.views = nil
-	u.w.record("%s is deactivated", u.person.Name)
-	u.w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
+	u.change("is deactivated", func() {
+		u.person.Deleted = true
+		u.views = nil
+	})
 }
 
 // SetZone changes the person's time zone, an IANA name.
 func (u *User) SetZone(zone string) {
-	u.w.mu.Lock()
-	defer u.w.mu.Unlock()
-	u.person.Zone = zone
-	u.w.record("%s now is in %s", u.person.Name, zone)
-	u.w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
+	u.change("now is in "+zone, func() { u.person.Zone = zone })
+}
+
+// change alters a person and tells the app.
+func (u *User) change(what string, alter func()) {
+	w := u.w
+	w.mu.Lock()
+	alter()
+	w.record("%s %s", u.person.Name, what)
+	e := w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
+	w.mu.Unlock()
+	w.settleEvent(e)
 }
 
 func (w *Workspace) findUser(id string) *User {

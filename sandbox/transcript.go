@@ -71,6 +71,7 @@ func (w *Workspace) Problems() []string {
 func (w *Workspace) record(format string, args ...any) *entry {
 	e := &entry{at: w.opt.Now().In(w.opt.Zone), text: fmt.Sprintf(format, args...)}
 	w.history.entries = append(w.history.entries, e)
+	w.touch()
 	return e
 }
 
@@ -91,6 +92,8 @@ func (w *Workspace) problem(format string, args ...any) {
 func (w *Workspace) recordPost(m *Message) {
 	head := w.appName() + " in " + m.channel.title()
 	switch {
+	case m.author.ID != botUserID && m.channel.with == nil:
+		head = m.author.person.Name + " in " + m.channel.title()
 	case m.author.ID != botUserID:
 		head = m.author.person.Name + " to " + w.appName()
 	case m.only != nil:

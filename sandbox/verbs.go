@@ -72,45 +72,56 @@ type deed struct {
 // finish waits for the acknowledgement of an interaction and until the app has
 // come to rest. It is called without the mutex and takes it.
 func (w *Workspace) finish(d deed) *Reply {
-	if _, err := w.await(d.sent); err != nil {
-		d.reply.failure = "This app did not respond."
-		w.mu.Lock()
-		d.line.add(d.reply.failure)
-		w.mu.Unlock()
-	}
+	w.conclude(d)
 	w.settle()
 	return d.reply
+}
+
+// conclude waits for the acknowledgement of an interaction. It is called without
+// the mutex and takes it.
+func (w *Workspace) conclude(d deed) {
+	if _, err := w.await(d.sent); err != nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		d.reply.failure = "This app did not respond."
+		d.line.add(d.reply.failure)
+	}
 }
 
 // Command types a slash command, such as "/weather tomorrow", into the app's
 // direct messages, and returns when the app has answered and come to rest.
 func (u *User) Command(text string) *Reply {
 	w := u.w
-	name, rest, _ := strings.Cut(text, " ")
-	d := u.command(name, rest)
-	if d.sent == nil {
-		return d.reply
-	}
-	answer, err := w.await(d.sent)
 	w.mu.Lock()
-	switch {
-	case err != nil:
-		d.reply.failure = fmt.Sprintf("%s failed with the error \"%s\"", name, err)
-		d.line.add(d.reply.failure)
-	case answer != nil:
-		w.answerCommand(d.reply, answer)
-	}
+	u.mustBeActive()
+	d := u.command(w.direct(u), text)
 	w.mu.Unlock()
-	w.settle()
+	if d.sent != nil {
+		w.concludeCommand(d)
+		w.settle()
+	}
 	return d.reply
 }
 
-// command delivers a slash command, if the app has it. It takes the mutex.
-func (u *User) command(name, text string) deed {
-	w := u.w
+// concludeCommand waits for the answer to a slash command and shows it. It is
+// called without the mutex and takes it.
+func (w *Workspace) concludeCommand(d deed) {
+	answer, err := w.await(d.sent)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	u.mustBeActive()
+	switch {
+	case err != nil:
+		d.reply.failure = fmt.Sprintf("%s failed with the error \"%s\"", d.sent.payload.text("command"), err)
+		d.line.add(d.reply.failure)
+	case answer != nil:
+		w.answerCommand(d.reply, w.findChannel(d.sent.payload.text("channel_id")), answer)
+	}
+}
+
+// command delivers a slash command typed in a channel, if the app has it.
+func (u *User) command(channel *Channel, typed string) deed {
+	w := u.w
+	name, text, _ := strings.Cut(typed, " ")
 	reply := &Reply{w: w, user: u}
 	line := w.recordDeed(u, "types %s", strings.TrimSpace(name+" "+text))
 	command, ok := w.manifest.command(name)
@@ -122,7 +133,6 @@ func (u *User) command(name, text string) deed {
 	if command.Escape {
 		text = w.escapeMentions(text)
 	}
-	channel := w.direct(u)
 	sent := w.send("slash_commands", object{
 		"command": name, "text": strings.TrimSpace(text), "user_id": u.ID, "user_name": u.person.Handle, "team_id": w.opt.TeamID,
 		"team_domain": strings.ToLower(w.opt.Name), "channel_id": channel.ID, "channel_name": channel.name, "api_app_id": appID,
@@ -132,7 +142,7 @@ func (u *User) command(name, text string) deed {
 }
 
 // answerCommand shows the message a command was acknowledged with.
-func (w *Workspace) answerCommand(reply *Reply, answer object) {
+func (w *Workspace) answerCommand(reply *Reply, channel *Channel, answer object) {
 	c := &call{args: answer}
 	m, err := w.compose(c)
 	if err != nil {
@@ -140,7 +150,7 @@ func (w *Workspace) answerCommand(reply *Reply, answer object) {
 		return
 	}
 	w.warnOfPings(c, m)
-	w.answerWith(&responseURL{user: reply.user, channel: w.direct(reply.user), reply: reply}, c, m)
+	w.answerWith(&responseURL{user: reply.user, channel: channel, reply: reply}, c, m)
 }
 
 var typedMention = regexp.MustCompile(`(^|\s)([@#])([\w.-]+)`)
@@ -212,25 +222,29 @@ func (w *Workspace) interaction(u *User, kind string, line *entry) object {
 
 // Say types a message into the app's direct messages.
 func (u *User) Say(text string) {
-	<-u.say(text)
-	u.w.settle()
-}
-
-func (u *User) say(text string) (delivered <-chan struct{}) {
 	w := u.w
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	u.mustBeActive()
-	if home := w.manifest.Features.AppHome; !home.MessagesTab || home.MessagesOnly {
+	event := u.say(w.direct(u), text)
+	w.mu.Unlock()
+	w.settleEvent(event)
+}
+
+// say types a message into a channel. The app hears of it where it is a member.
+func (u *User) say(channel *Channel, text string) *envelope {
+	w := u.w
+	if channel.with != nil && !w.manifest.takesMessages() {
 		w.recordDeed(u, "cannot type: sending messages to this app has been turned off")
-		return w.sendEvent("", nil)
+		return nil
 	}
-	escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
-	m := &Message{channel: w.direct(u), author: u, text: escaped}
+	m := &Message{channel: channel, author: u, text: w.escapeMentions(text)}
 	w.post(m)
+	if !channel.joined {
+		return nil
+	}
 	event := m.wire(false)
-	event["channel"], event["channel_type"] = m.channel.ID, "im"
-	return w.sendEvent("message.im", event)
+	event["channel"], event["channel_type"] = channel.ID, strings.TrimSuffix(channel.kind(), "s")
+	return w.sendEvent("message."+channel.kind(), event)
 }
 
 // Click presses the first button with this label. It panics when there is none,
@@ -259,6 +273,13 @@ func (m *Message) press(u *User, label string, n int) deed {
 	}
 	line := w.recordDeed(u, "presses [%s]", label)
 	w.recordConfirm(line, c.element)
+	return m.act(u, c, value, nil, line)
+}
+
+// act tells the app that a person used an element of the message, and what the
+// fields of the message hold for that person.
+func (m *Message) act(u *User, c control, value object, state map[fieldKey]object, line *entry) deed {
+	w := m.w
 	reply := &Reply{w: w, user: u}
 	payload := w.interaction(u, "block_actions", line)
 	payload["container"] = object{"type": "message", "message_ts": m.ts, "channel_id": m.channel.ID, "is_ephemeral": m.only != nil}
@@ -266,7 +287,7 @@ func (m *Message) press(u *User, label string, n int) deed {
 	if m.only == nil {
 		payload["message"] = m.wire(false)
 	}
-	payload["state"] = object{"values": object{}}
+	payload["state"] = object{"values": valuesOf(state)}
 	payload["response_url"] = w.newResponseURL(reply, m.channel, m)
 	payload["actions"] = []any{c.action(value, payload.text("action_ts"))}
 	return deed{reply, line, w.send("interactive", payload, nil)}

@@ -43,6 +43,7 @@ func (v *view) show(raw object) {
 	v.raw = raw
 	v.blocks = raw.objects("blocks")
 	v.errors = nil
+	v.w.touch()
 	v.w.identify(v.blocks)
 	old := v.state
 	v.state = map[fieldKey]object{}
@@ -122,11 +123,18 @@ func (u *User) push(raw object) (*view, error) {
 
 // close takes a modal away, and all others if the view asks for that.
 func (v *view) close() {
+	v.w.touch()
 	if v.raw.flag("clear_on_close") {
-		v.user.views = nil
+		v.user.clear()
 		return
 	}
 	v.user.views = slices.DeleteFunc(v.user.views, func(other *view) bool { return other == v })
+}
+
+// clear takes all modals of a person away.
+func (u *User) clear() {
+	u.views = nil
+	u.w.touch()
 }
 
 // findView looks for an open modal or a Home by its ID.
@@ -146,22 +154,27 @@ func (w *Workspace) findView(matches func(*view) bool) *view {
 	return nil
 }
 
-// wire is the view object of the Web API and of payloads.
-func (v *view) wire() object {
+// valuesOf is how payloads tell what fields hold: by block, then by action.
+func valuesOf(state map[fieldKey]object) object {
 	values := object{}
-	for key, state := range v.state {
+	for key, held := range state {
 		block, _ := values[key.block].(object)
 		if block == nil {
 			block = object{}
 			values[key.block] = block
 		}
-		block[key.action] = state
+		block[key.action] = held
 	}
+	return values
+}
+
+// wire is the view object of the Web API and of payloads.
+func (v *view) wire() object {
 	out := object{
 		"id": v.id, "team_id": v.w.opt.TeamID, "type": v.raw["type"], "title": v.raw["title"], "close": v.raw["close"], "submit": v.raw["submit"],
 		"blocks": v.blocks, "private_metadata": v.raw.text("private_metadata"), "callback_id": v.raw.text("callback_id"),
 		"external_id": v.raw.text("external_id"), "clear_on_close": v.raw.flag("clear_on_close"), "notify_on_close": v.raw.flag("notify_on_close"),
-		"hash": v.hash, "state": object{"values": values}, "root_view_id": v.root.id, "previous_view_id": nil,
+		"hash": v.hash, "state": object{"values": valuesOf(v.state)}, "root_view_id": v.root.id, "previous_view_id": nil,
 		"app_id": appID, "bot_id": botID, "app_installed_team_id": v.w.opt.TeamID,
 	}
 	if v.previous != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -107,6 +108,7 @@ func TestTriggersLiveThreeSecondsAndOpenOneForm(t *testing.T) {
 		}
 		w.User("dana").Command("/help quickly")
 		w.User("cy").Command("/help slowly")
+		synctest.Wait()
 		if got := strings.Join(errs, " "); got != "<nil> exchanged_trigger_id expired_trigger_id expired_trigger_id" {
 			t.Errorf("opening forms gives %s", got)
 		}

@@ -47,8 +47,9 @@ type Workspace struct {
 	faults    faults
 	posting   map[*Channel]*bucket
 	history   history
-	busy      int       // Web API calls in flight
-	active    time.Time // when the app last did something, on the runtime's clock
+	changed   chan struct{} // closed at the next change people can see; nil while nobody watches
+	busy      int           // Web API calls in flight
+	active    time.Time     // when the app last did something, on the runtime's clock
 }
 
 // New makes a workspace in which the app described by the manifest (YAML, as
@@ -106,6 +107,22 @@ func (w *Workspace) AppToken() string { return appToken }
 
 // Connected is closed once a socket of the app has been greeted.
 func (w *Workspace) Connected() <-chan struct{} { return w.traffic.greeted }
+
+// watch is closed when something that people can see changes.
+func (w *Workspace) watch() <-chan struct{} {
+	if w.changed == nil {
+		w.changed = make(chan struct{})
+	}
+	return w.changed
+}
+
+// touch tells those who watch that something people can see changes.
+func (w *Workspace) touch() {
+	if w.changed != nil {
+		close(w.changed)
+		w.changed = nil
+	}
+}
 
 func (w *Workspace) appName() string { return w.manifest.Features.BotUser.DisplayName }
 

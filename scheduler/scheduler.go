@@ -27,7 +27,7 @@ import (
 type Scheduler struct {
 	Store   *store.Store
 	Refresh func(context.Context) error // brings people in line with the workspace
-	Flush   func(context.Context) error // delivers the outbox
+	Flush   func()                      // has the outbox delivered soon
 	Now     func() time.Time            // civil time
 	Zone    *time.Location              // of people whose own is not known
 	Log     zerolog.Logger
@@ -93,7 +93,8 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 		today, clock := cadence.DateOf(local), cadence.Clock(local.Hour()*60+local.Minute())
 		errs = append(errs, s.plan(ctx, name, today), s.wake(ctx, name, today, clock, now))
 	}
-	errs = append(errs, s.digests(ctx, now), s.Flush(ctx))
+	errs = append(errs, s.digests(ctx, now))
+	s.Flush()
 	return errors.Join(errs...)
 }
 

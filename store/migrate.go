@@ -45,18 +45,19 @@ func (s *Store) migrate(ctx context.Context, allowed bool) error {
 	return nil
 }
 
-// ours refuses a damaged file, and one that holds somebody else's tables.
+// ours refuses a damaged file, and one that holds somebody else's tables. It
+// reads only: even to open the writing connection would change the file.
 func (s *Store) ours(ctx context.Context) error {
 	if s.lock != nil { // the owner looks at every page once; the others trust it
 		var verdict string
-		if err := s.write.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+		if err := s.read.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
 			return err
 		}
 		if verdict != "ok" {
 			return fmt.Errorf("%w (%s)", ErrCorrupt, verdict)
 		}
 	}
-	rows, err := s.write.QueryContext(ctx, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	rows, err := s.read.QueryContext(ctx, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
 	if err != nil {
 		return err
 	}

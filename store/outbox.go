@@ -3,11 +3,12 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"time"
 
 	"coach/practice"
@@ -73,11 +74,11 @@ func post(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 	return nil
 }
 
-// turn spreads keys evenly, so that nobody is always the last to be served.
+// turn spreads keys evenly, so that nobody is always the last to be served. A
+// hash such as FNV does not: keys that differ in the day only keep their order.
 func turn(key string) int64 {
-	h := fnv.New32a()
-	h.Write([]byte(key))
-	return int64(h.Sum32())
+	sum := sha256.Sum256([]byte(key))
+	return int64(binary.BigEndian.Uint32(sum[:]))
 }
 
 // shows are the occurrences whose state a notice draws.
@@ -142,6 +143,26 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 		return d, false, fmt.Errorf("next delivery: %w", err)
 	}
 	return d, ok, nil
+}
+
+// NextAt is when Next will have something, as things stand; no time when the
+// outbox has nothing to do.
+func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
+	var at sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `
+		SELECT min(at) FROM (
+			SELECT min(not_before) AS at FROM outbox WHERE state = 'queued'
+			UNION ALL
+			SELECT min(max(not_before, attempted_at + $1)) FROM outbox WHERE state = 'sending'
+			UNION ALL
+			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn)`, Settle.Milliseconds()).Scan(&at)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("next delivery: %w", readable(err))
+	}
+	if !at.Valid {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(at.Int64), nil
 }
 
 func attempt(ctx context.Context, tx *sql.Tx, id int64, now time.Time) error {

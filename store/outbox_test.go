@@ -65,7 +65,7 @@ func TestNoticesComeOutAsTheyWentIn(t *testing.T) {
 	}
 	for _, n := range notices {
 		t.Run(n.Key(), func(t *testing.T) {
-			s := own(t)
+			s := newCompany(t).Store
 			ok(t, s.Post(t.Context(), n))
 			d := s.next(t, noon)
 			if diff := cmp.Diff(n, d.Notice); diff != "" {
@@ -79,7 +79,7 @@ func TestNoticesComeOutAsTheyWentIn(t *testing.T) {
 }
 
 func TestPostedTwiceIsSaidOnce(t *testing.T) {
-	s := own(t)
+	s := newCompany(t).Store
 	n := practice.Shoutout{Entry: 7}
 	ok(t, s.Post(t.Context(), n, n))
 	ok(t, s.Post(t.Context(), n))
@@ -96,7 +96,7 @@ func TestPostedTwiceIsSaidOnce(t *testing.T) {
 // A process that dies while it posts leaves a task to look, and not before a
 // post that was still in flight has landed.
 func TestAnAttemptOutlivesTheProcess(t *testing.T) {
-	s := own(t)
+	s := newCompany(t).Store
 	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 	sent := s.next(t, noon)
 	ok(t, s.Close())
@@ -112,7 +112,7 @@ func TestAnAttemptOutlivesTheProcess(t *testing.T) {
 }
 
 func TestNotFoundIsAttemptedOnceMore(t *testing.T) {
-	s := own(t)
+	s := newCompany(t).Store
 	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 	s.next(t, noon)
 	again := noon.Add(Settle)
@@ -125,13 +125,13 @@ func TestNotFoundIsAttemptedOnceMore(t *testing.T) {
 }
 
 func TestWhoWaitsIsServedFirst(t *testing.T) {
-	s := own(t)
-	for i := range 20 {
+	s := newCompany(t).Store
+	for i := range 10 {
 		ok(t, s.Post(t.Context(), practice.Bundle{Person: practice.PersonID(i), On: thursday}, practice.Digest{Subscription: practice.SubscriptionID(i), On: monday}))
 	}
 	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}, practice.Thanks{Entry: 8, To: 3}))
 	var kinds []practice.NoticeKind
-	for range 42 {
+	for range 22 {
 		kinds = append(kinds, s.next(t, noon).Notice.Kind())
 	}
 	s.idle(t, noon)
@@ -141,7 +141,7 @@ func TestWhoWaitsIsServedFirst(t *testing.T) {
 }
 
 func TestNobodyIsServedLastEveryDay(t *testing.T) {
-	s := own(t)
+	s := newCompany(t).Store
 	last := map[practice.PersonID]bool{}
 	for day := range cadence.Date(5) {
 		for id := range practice.PersonID(5) {
@@ -171,7 +171,7 @@ func TestConclusions(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := own(t)
+			s := newCompany(t).Store
 			ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 			ok(t, test.conclude(s, t, s.next(t, noon)))
 			s.idle(t, noon.AddDate(1, 0, 0))
@@ -185,7 +185,7 @@ func TestConclusions(t *testing.T) {
 func TestLater(t *testing.T) {
 	pause := noon.Add(10 * time.Minute)
 	t.Run("what was not taken is sent after the pause", func(t *testing.T) {
-		s := own(t)
+		s := newCompany(t).Store
 		ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 		ok(t, s.Later(t.Context(), s.next(t, noon), pause))
 		s.idle(t, pause.Add(-time.Millisecond))
@@ -194,7 +194,7 @@ func TestLater(t *testing.T) {
 		}
 	})
 	t.Run("a look that was refused stays a look", func(t *testing.T) {
-		s := own(t)
+		s := newCompany(t).Store
 		ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 		s.next(t, noon)
 		ok(t, s.Later(t.Context(), s.next(t, noon.Add(Settle)), pause))
@@ -298,7 +298,7 @@ func TestAChangeBetweenClaimAndSentStaysStale(t *testing.T) {
 
 // A message that was found may show what was true before a crash.
 func TestWhatWasFoundIsDrawnAgain(t *testing.T) {
-	s := own(t)
+	s := newCompany(t).Store
 	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
 	s.next(t, noon)
 	now := noon.Add(Settle)

@@ -105,8 +105,19 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	}
 	if !own {
 		s.releaseLock()
+		return s, nil
+	}
+	if err := s.writable(ctx); err != nil {
+		return nil, err
 	}
 	return s, nil
+}
+
+// writable finds out whether the file can be changed: SQLite opens one that it
+// may only read without a word, and even lets transactions begin.
+func (s *Store) writable(ctx context.Context) error {
+	_, err := s.write.ExecContext(ctx, `UPDATE revisions SET n = n WHERE subject = ''`)
+	return err
 }
 
 // create makes an empty database that only its owner can read, and reports

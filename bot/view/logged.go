@@ -21,7 +21,11 @@ type LoggedFacts struct {
 
 // Logged replaces a form once its entry is safely stored.
 func Logged(f LoggedFacts) slack.ModalViewRequest {
-	blocks := []slack.Block{line(bold("Logged. Thank you."), text(f.counted()))}
+	thanks := []run{bold("Logged. Thank you.")}
+	if counted := f.counted(); counted != "" {
+		thanks = append(thanks, text(" "+counted))
+	}
+	blocks := []slack.Block{line(thanks...)}
 	if f.Practice.Key == practice.RecognitionKey {
 		blocks = append(blocks, f.delivery())
 	}
@@ -36,11 +40,11 @@ func (f LoggedFacts) counted() string {
 	case f.Settled == nil && !f.Expected:
 		return ""
 	case f.Settled == nil:
-		return " Kept as an extra."
+		return "Kept as an extra."
 	case f.Late:
-		return " Late, and it still counts."
+		return "Late, and it still counts."
 	default:
-		return " On time."
+		return "On time."
 	}
 }
 

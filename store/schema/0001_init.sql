@@ -116,7 +116,8 @@ CREATE TABLE outbox (
 	changes      INTEGER NOT NULL DEFAULT 0,  -- raised when something it shows changes
 	drawn        INTEGER NOT NULL DEFAULT 0   -- how many of the changes the sent message shows
 ) STRICT;
-CREATE INDEX outbox_waiting ON outbox (state, not_before) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_queued ON outbox (not_before) WHERE state = 'queued';
+CREATE INDEX outbox_sending ON outbox (not_before) WHERE state = 'sending';
 CREATE INDEX outbox_stale ON outbox (not_before) WHERE state = 'sent' AND changes > drawn;
 
 CREATE TABLE outbox_shows (

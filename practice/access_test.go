@@ -1,0 +1,112 @@
+package practice
+
+import (
+	"strings"
+	"testing"
+	"text/tabwriter"
+)
+
+// accessMatrix says who may do what on Thursday 5 March. Dana leads Ana, Cy by
+// a dotted line, and led Eve until the end of February; Eli leads Cy, Eve and
+// Fay.
+const accessMatrix = `
+                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  be thanked
+Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
+Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes
+Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       yes
+Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       yes
+Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       yes
+Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
+Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -
+Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -
+Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -
+Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -
+Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
+Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
+`
+
+func TestWhoMayDoWhat(t *testing.T) {
+	c := found(t, Default(), "Max", "Priya < Max", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Cy < Eli", "Cy ~ Dana",
+		"Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01", "Fay < Eli", "Gia < Dana", "Guy, not taking part",
+		"Otto < Dana", "Gus < Dana", "Una < Dana", "Zoe, not taking part", "Nix < Dana until 2026-03-04")
+	for name, standing := range map[string]Standing{"Gia": Guest, "Guy": Guest, "Otto": Outside, "Gus": Gone, "Una": Unfound} {
+		c.person(name).Standing = standing
+	}
+	r, today, february := c.roster(), date(3, 5), date(2, 27)
+	log := func(key string) func(PersonID) bool {
+		return func(who PersonID) bool { return MayLog(r, who, the(c.playbook, key), today) }
+	}
+	coach := func(name string) func(PersonID) bool {
+		return func(who PersonID) bool { return MayCoach(r, who, c.id(name), today, today) }
+	}
+	columns := []struct {
+		name string
+		may  func(who PersonID) bool
+	}{
+		{"use", func(who PersonID) bool { return MayUse(r, who, today) }},
+		{"1:1", log("one_on_one")},
+		{"observe", log("observation")},
+		{"thank", log(RecognitionKey)},
+		{"observe a coach", log("observe_coach")},
+		{"coach Ana", coach("Ana")},
+		{"Cy", coach("Cy")},
+		{"Eve", coach("Eve")},
+		{"Eve in February", func(who PersonID) bool { return MayCoach(r, who, c.id("Eve"), february, today) }},
+		{"Fay", coach("Fay")},
+		{"settle own", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: who}) }},
+		{"Dana's", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: c.id("Dana")}) }},
+		{"be thanked", func(who PersonID) bool { return MayBeThanked(r, who, today) }},
+	}
+	var matrix strings.Builder
+	w := tabwriter.NewWriter(&matrix, 0, 0, 2, ' ', 0)
+	cells := []string{""}
+	for _, column := range columns {
+		cells = append(cells, column.name)
+	}
+	write := func() {
+		if _, err := w.Write([]byte(strings.Join(cells, "\t") + "\n")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write()
+	for _, who := range []string{"Ana, rep", "Dana, flm", "Eli, flm", "Priya, mom", "Max, exec", "Gia, imported guest", "Guy, other guest",
+		"Otto, outside", "Gus, gone", "Una, not found yet", "Zoe, takes no part", "Nix, has left"} {
+		cells = []string{who}
+		name, _, _ := strings.Cut(who, ",")
+		for _, column := range columns {
+			cells = append(cells, map[bool]string{true: "yes", false: "-"}[column.may(c.id(name))])
+		}
+		write()
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if got := "\n" + matrix.String(); got != accessMatrix {
+		t.Errorf("the matrix is%s", got)
+	}
+}
+
+func TestNobodyMayLogWhatIsSwitchedOff(t *testing.T) {
+	c := found(t, only(), "Dana", "Ana < Dana")
+	for _, key := range []string{"one_on_one", RecognitionKey} {
+		if MayLog(c.roster(), c.id("Dana"), the(c.playbook, key), date(3, 5)) {
+			t.Errorf("Dana may log %s", key)
+		}
+	}
+}
+
+func TestRecognitionIsForEveryoneButExpectedOfManagers(t *testing.T) {
+	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
+	recognition := the(c.playbook, RecognitionKey)
+	for name, expected := range map[string]bool{"Priya": true, "Dana": true, "Ana": false, "Zoe": false} {
+		if got := IsExpected(c.roster(), c.id(name), recognition, date(3, 5)); got != expected {
+			t.Errorf("expected of %s: %t", name, got)
+		}
+		if !MayLog(c.roster(), c.id(name), recognition, date(3, 5)) {
+			t.Errorf("%s may not give it", name)
+		}
+	}
+	if off := the(only(), RecognitionKey); IsExpected(c.roster(), c.id("Dana"), off, date(3, 5)) {
+		t.Error("switched off, it is expected of Dana")
+	}
+}

@@ -1,0 +1,179 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"coach/cadence"
+)
+
+// A company is people, their lines, and the playbook they work by.
+type company struct {
+	t        *testing.T
+	playbook *Playbook
+	people   []Person
+	lines    []Line
+}
+
+// found makes a company of rows such as
+//
+//	Priya                            the top of a tree
+//	Dana < Priya                     a reporting line
+//	Ana < Dana from 2026-04-16       with its first day
+//	Ana < Eli until 2026-04-15       with its last
+//	Ana ~ Eli                        a dotted line
+//	Eli < Priya as mom               with a level of their own
+//	Zoe, not taking part             a member of the workspace and nothing else
+func found(t *testing.T, pb *Playbook, rows ...string) *company {
+	t.Helper()
+	c := &company{t: t, playbook: pb}
+	for _, row := range rows {
+		if name, ok := strings.CutSuffix(row, ", not taking part"); ok {
+			c.join(name)
+			continue
+		}
+		words := strings.Fields(row)
+		line := Line{Report: c.join(words[0])}
+		for i := 1; i < len(words)-1; i += 2 {
+			switch value := words[i+1]; words[i] {
+			case "<":
+				line.Manager = c.join(value)
+			case "~":
+				line.Manager, line.Dotted = c.join(value), true
+			case "from":
+				line.From = c.date(value)
+			case "until":
+				line.To = c.date(value)
+			case "as":
+				line.Level = Level(value)
+			default:
+				t.Fatalf("%q in %q", words[i], row)
+			}
+		}
+		c.lines = append(c.lines, line)
+	}
+	return c
+}
+
+func (c *company) join(name string) PersonID {
+	if i := slices.IndexFunc(c.people, func(p Person) bool { return p.Name == name }); i >= 0 {
+		return c.people[i].ID
+	}
+	id := PersonID(len(c.people) + 1)
+	c.people = append(c.people, Person{ID: id, Name: name, Standing: Member, Morning: DefaultMorning})
+	return id
+}
+
+// person is for changing what is known about somebody.
+func (c *company) person(name string) *Person {
+	c.t.Helper()
+	i := slices.IndexFunc(c.people, func(p Person) bool { return p.Name == name })
+	if i < 0 {
+		c.t.Fatalf("nobody is called %q", name)
+	}
+	return &c.people[i]
+}
+
+// id is nobody for the empty name.
+func (c *company) id(name string) PersonID {
+	c.t.Helper()
+	if name == "" {
+		return 0
+	}
+	return c.person(name).ID
+}
+
+func (c *company) names(ids []PersonID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = c.people[id-1].Name
+	}
+	return strings.Join(names, " ")
+}
+
+func (c *company) roster() *Roster { return NewRoster(c.people, c.lines, c.playbook) }
+
+func (c *company) date(text string) cadence.Date {
+	c.t.Helper()
+	d, err := cadence.ParseDate(text)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return d
+}
+
+// plan is what the person owes in a span of days.
+func (c *company) plan(name string, from, to cadence.Date) []Occurrence {
+	c.t.Helper()
+	return Plan(c.playbook, c.roster(), c.id(name), from, to)
+}
+
+// planned tells a plan line by line: whom each occurrence is about, and when it
+// is due, on time and closed, or why it is not asked.
+func (c *company) planned(name string, from, to cadence.Date) string {
+	c.t.Helper()
+	var told []string
+	for _, o := range c.plan(name, from, to) {
+		about := "-"
+		if o.Subject != 0 {
+			about = c.people[o.Subject-1].Name
+		}
+		if o.Expectation == Expected {
+			told = append(told, about+" due "+short(o.DueOn)+", grace "+short(o.GraceUntil)+", closes "+short(o.ClosesOn))
+		} else {
+			told = append(told, about+" "+string(o.Expectation)+" "+short(o.DueOn)+": "+string(o.Reason))
+		}
+	}
+	return strings.Join(told, "\n")
+}
+
+func short(d cadence.Date) string { return d.Format("Mon 2 Jan") }
+
+// date is a day of 2026.
+func date(month time.Month, day int) cadence.Date { return cadence.NewDate(2026, month, day) }
+
+// only is the default playbook with nothing switched on but the given
+// practices.
+func only(keys ...string) *Playbook {
+	pb := Default()
+	for i := range pb.Practices {
+		p := &pb.Practices[i]
+		p.Enabled = slices.Contains(keys, p.Key)
+	}
+	return pb
+}
+
+// the is the practice with the given key, for changing it.
+func the(pb *Playbook, key string) *Practice {
+	i := slices.IndexFunc(pb.Practices, func(p Practice) bool { return p.Key == key })
+	return &pb.Practices[i]
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z
+}
+
+// logged is the occurrence once an entry has satisfied it.
+func logged(o Occurrence, on cadence.Date) Occurrence {
+	o.Entry, o.LoggedOn = 1, on
+	return o
+}
+
+// skipped is the occurrence once its performer has skipped it.
+func skipped(o Occurrence, within bool) Occurrence {
+	o.Skip = Skip{Reason: "Travel", Within: within}
+	return o
+}
+
+// excused is the occurrence once it is not asked any more.
+func excused(o Occurrence, why Reason) Occurrence {
+	o.Expectation, o.Reason = Excused, why
+	return o
+}

@@ -1,0 +1,186 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"coach/cadence"
+)
+
+// named are the practices and people of some touches, in order.
+func (c *company) named(touches []Touch) string {
+	var lines []string
+	for _, t := range touches {
+		line := t.Practice
+		if t.Subject != 0 {
+			line += " " + c.people[t.Subject-1].Name
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, ", ")
+}
+
+func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testing.T) {
+	c := found(t, only("observation", "in_moment"), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana",
+		"Eve < Dana", "Flo < Dana", "Gil < Dana", "Ivy < Dana from 2026-02-16")
+	waiting := c.plan("Dana", date(3, 5), date(3, 5))
+	last := map[Contact]cadence.Date{}
+	for i, name := range []string{"Ana", "Ben", "Cy", "Dee", "Eve", "Flo"} {
+		last[Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
+	}
+	last[Contact{"observation", c.id("Gil")}] = date(2, 10)
+	touches, more := Morning(waiting, last, c.roster(), date(3, 5))
+	// Gil has waited since the 10th; Flo since the 15th; Ivy, whom nobody has observed yet, since she came on the 16th, as Eve has.
+	if got, want := c.named(touches), "observation Gil, observation Flo, observation Eve"; got != want || more != 6 {
+		t.Errorf("named %s and %d more, want %s and 6 more", got, more, want)
+	}
+	if touches[0].Last != date(2, 10) {
+		t.Errorf("Gil's last was on %s", touches[0].Last)
+	}
+}
+
+func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
+	c := found(t, only("observation", "in_moment", "obstacle_review"), "Dana", "Zoe < Dana", "Ana < Dana")
+	thursday := date(3, 5) // remove the static was due on Wednesday, in grace until today; in the moment is due today
+	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, c.roster(), thursday)
+	if got, want := c.named(touches), "observation Ana, observation Zoe, obstacle_review"; got != want || more != 1 {
+		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
+	}
+	if touches[0].LastDay(thursday) || !touches[2].LastDay(thursday) {
+		t.Errorf("last day of Ana's: %t, of the review: %t", touches[0].LastDay(thursday), touches[2].LastDay(thursday))
+	}
+}
+
+func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T) {
+	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana")
+	for i := range c.playbook.Practices {
+		c.playbook.Practices[i].Enabled = true
+	}
+	roster := c.roster()
+	for _, p := range c.people {
+		for _, o := range Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
+			var days []cadence.Date
+			for today := o.Period.Start - 3; today <= o.ClosesOn+10; today++ {
+				touches, more := Morning([]Occurrence{o}, nil, roster, today)
+				if more != 0 || len(touches) > 1 {
+					t.Fatalf("on %s one thing is named %d times, and %d more", today, len(touches), more)
+				}
+				if len(touches) == 1 {
+					days = append(days, today)
+				}
+			}
+			want := slices.Compact([]cadence.Date{o.DueOn, o.GraceUntil})
+			if !slices.Equal(days, want) {
+				t.Errorf("%s, due %s and on time until %s, is named on %v", o.Practice, o.DueOn, o.GraceUntil, days)
+			}
+		}
+	}
+}
+
+func TestWhatIsSettledIsNotNamed(t *testing.T) {
+	o := weekly(t)
+	cancelled := o
+	cancelled.Expectation = Cancelled
+	c := found(t, only("team_meeting"), "Dana", "Ana < Dana")
+	tests := []struct {
+		name string
+		o    Occurrence
+	}{
+		{"logged", logged(o, date(3, 4))},
+		{"skipped within the allowance", skipped(o, true)},
+		{"skipped beyond it", skipped(o, false)},
+		{"excused", excused(o, ByLine)},
+		{"cancelled", cancelled},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, today := range []cadence.Date{o.DueOn, o.GraceUntil} {
+				if touches, more := Morning([]Occurrence{test.o}, nil, c.roster(), today); len(touches) > 0 || more > 0 {
+					t.Errorf("on %s it is named", today)
+				}
+			}
+		})
+	}
+}
+
+func TestSeveralOfOneKindAreOneLine(t *testing.T) {
+	c := found(t, only("in_moment", "recognition", "proactive_touch"), "Dana", "Ana < Dana", "Ben < Dana")
+	week := c.plan("Dana", date(3, 2), date(3, 2))
+	var lines []string
+	for _, touch := range Touches(week, map[Contact]cadence.Date{{"in_moment", 0}: date(3, 1)}) {
+		lines = append(lines, c.named([]Touch{touch})+strings.Repeat("+", len(touch.Occurrences)-1)+" "+touch.Last.String())
+	}
+	want := []string{"in_moment++ 2026-03-01", "proactive_touch Ana ", "proactive_touch Ben ", "recognition+ "}
+	if !slices.Equal(lines, want) {
+		t.Errorf("got %q, want %q", lines, want)
+	}
+}
+
+func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
+	const nowhere = "Mars/Olympus"
+	newYork, tokyo := "America/New_York", "Asia/Tokyo"
+	tests := []struct {
+		name   string
+		change func(*Person)
+		now    string // UTC
+		today  cadence.Date
+		may    bool
+	}{
+		{"E17: New York on Friday a minute before 08:45", inZone(newYork), "2026-03-06 13:44", date(3, 6), false},
+		{"E17: at 08:45, which is 13:45 UTC in winter", inZone(newYork), "2026-03-06 13:45", date(3, 6), true},
+		{"E17: on Monday a minute before 08:45", inZone(newYork), "2026-03-09 12:44", date(3, 9), false},
+		{"E17: at 08:45, which is 12:45 UTC in summer", inZone(newYork), "2026-03-09 12:45", date(3, 9), true},
+		{"a minute before the end of the working day", inZone(newYork), "2026-03-06 22:29", date(3, 6), true},
+		{"the end of the working day, 17:30", inZone(newYork), "2026-03-06 22:30", date(3, 6), false},
+		{"Tokyo is a day ahead of UTC", inZone(tokyo), "2026-03-05 23:45", date(3, 6), true},
+		{"Saturday in Tokyo, Friday in UTC", inZone(tokyo), "2026-03-06 23:45", date(3, 7), false},
+		{"without a zone the organisation's counts", inZone(""), "2026-03-06 07:45", date(3, 6), true},
+		{"likewise with an unknown one", inZone(nowhere), "2026-03-06 07:44", date(3, 6), false},
+		{"a weekend", nil, "2026-03-07 09:00", date(3, 7), false},
+		{"a public holiday", nil, "2026-05-25 09:00", date(5, 25), false},
+		{"the day after it", nil, "2026-05-26 09:00", date(5, 26), true},
+		{"a Sunday that is a working day", func(p *Person) { p.Calendar = "gulf" }, "2026-03-08 09:00", date(3, 8), true},
+		{"before the time they chose", func(p *Person) { p.Morning = 11 * 60 }, "2026-03-06 09:59", date(3, 6), false},
+		{"from the time they chose on", func(p *Person) { p.Morning = 11 * 60 }, "2026-03-06 10:00", date(3, 6), true},
+		{"an imported guest", func(p *Person) { p.Standing = Guest }, "2026-03-06 09:00", date(3, 6), true},
+		{"somebody not found in the workspace yet", func(p *Person) { p.Standing = Unfound }, "2026-03-06 09:00", date(3, 6), false},
+		{"somebody deactivated", func(p *Person) { p.Standing = Gone }, "2026-03-06 09:00", date(3, 6), false},
+		{"after their last day", nil, "2026-07-01 09:00", date(7, 1), false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			pb := only("team_meeting")
+			pb.Calendars[defaultCalendar] = cadence.Standard()
+			pb.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
+			pb.Calendars["gulf"] = &cadence.Calendar{Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}
+			c := found(t, pb, "Dana until 2026-06-30", "Ana < Dana")
+			if test.change != nil {
+				test.change(c.person("Dana"))
+			}
+			today, may := MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), zone(t, "Europe/Berlin"))
+			if today != test.today || may != test.may {
+				t.Errorf("on %s: %t, want %s: %t", today, may, test.today, test.may)
+			}
+		})
+	}
+	t.Run("a member who takes no part", func(t *testing.T) {
+		c := found(t, only("team_meeting"), "Zoe, not taking part")
+		if _, may := MorningHas(c.roster(), c.id("Zoe"), instant(t, "2026-03-06 09:00"), time.UTC); may {
+			t.Error("is spoken to")
+		}
+	})
+}
+
+func inZone(name string) func(*Person) { return func(p *Person) { p.Zone = name } }
+
+// instant reads a time in UTC.
+func instant(t *testing.T, text string) time.Time {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}

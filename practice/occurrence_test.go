@@ -1,0 +1,151 @@
+package practice
+
+import (
+	"testing"
+	"time"
+
+	"coach/cadence"
+)
+
+// weekly is the occurrence of the week of Monday 2 March that is due on
+// Thursday, with a day of grace and three days more.
+func weekly(t *testing.T) Occurrence {
+	t.Helper()
+	pb := only("team_meeting")
+	thursday, err := cadence.ParseDue("THU", cadence.Weekly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	the(pb, "team_meeting").Due = []cadence.Due{thursday}
+	planned := found(t, pb, "Dana", "Ana < Dana").plan("Dana", date(3, 2), date(3, 2))
+	if len(planned) != 1 {
+		t.Fatalf("planned %v", planned)
+	}
+	return planned[0]
+}
+
+func TestExampleATimelinessIsJudgedByWhenItWasLogged(t *testing.T) {
+	o := weekly(t)
+	if o.DueOn != date(3, 5) || o.GraceUntil != date(3, 6) || o.ClosesOn != date(3, 11) {
+		t.Fatalf("due %s, grace %s, closes %s", o.DueOn, o.GraceUntil, o.ClosesOn)
+	}
+	tests := []struct {
+		name     string
+		loggedOn cadence.Date
+		want     Status
+	}{
+		{"on the due day", date(3, 5), OnTime},
+		{"on the last day of grace", date(3, 6), OnTime},
+		{"on the Saturday after", date(3, 7), Late},
+		{"on Monday", date(3, 9), Late},
+		{"on the closing day", date(3, 11), Late},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if fit := Match([]Occurrence{o}, o.DueOn, test.loggedOn); len(fit) != 1 {
+				t.Fatalf("it could satisfy %v", fit)
+			}
+			if got := logged(o, test.loggedOn).Status(date(3, 31)); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+	t.Run("a day after the closing day it satisfies nothing, and the occurrence stays missed", func(t *testing.T) {
+		if fit := Match([]Occurrence{o}, o.DueOn, date(3, 12)); len(fit) > 0 {
+			t.Errorf("it could satisfy %v", fit)
+		}
+		if got := o.Status(date(3, 12)); got != Missed {
+			t.Errorf("got %s", got)
+		}
+	})
+}
+
+func TestAnOpenOccurrenceAgesDayByDay(t *testing.T) {
+	o := weekly(t)
+	tests := []struct {
+		name             string
+		on               cadence.Date
+		want             Status
+		waiting, decided bool
+	}{
+		{"the day before its period starts", date(3, 1), Upcoming, false, false},
+		{"the day its period starts", date(3, 2), Open, true, false},
+		{"the due day", date(3, 5), Open, true, false},
+		{"the last day of grace", date(3, 6), InGrace, true, false},
+		{"the day after grace", date(3, 7), Overdue, true, true},
+		{"the closing day", date(3, 11), Overdue, true, true},
+		{"the day after the closing day", date(3, 12), Missed, false, true},
+		{"long after", date(12, 31), Missed, false, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := o.Status(test.on); got != test.want {
+				t.Errorf("it is %s, want %s", got, test.want)
+			}
+			if got := o.Waiting(test.on); got != test.waiting {
+				t.Errorf("waiting: %t", got)
+			}
+			if got := o.Decided(test.on); got != test.decided {
+				t.Errorf("decided: %t", got)
+			}
+		})
+	}
+}
+
+func TestWhatIsSettledStaysSettled(t *testing.T) {
+	o := weekly(t)
+	cancelled := o
+	cancelled.Expectation, cancelled.Reason = Cancelled, ByLine
+	tests := []struct {
+		name    string
+		o       Occurrence
+		want    Status
+		decided bool // from the due day on
+	}{
+		{"logged before it was due", logged(o, date(3, 3)), OnTime, true},
+		{"logged after grace", logged(o, date(3, 10)), Late, true},
+		{"skipped within the allowance", skipped(o, true), SkipWithin, true},
+		{"skipped beyond the allowance", skipped(o, false), SkipCounts, true},
+		{"excused", excused(o, ByLine), ExcusedStatus, true},
+		{"cancelled", cancelled, CancelledOut, false},
+		{"skipped and then done after all", logged(skipped(o, false), date(3, 6)), OnTime, true},
+		{"done, and then the practice ended", logged(cancelled, date(3, 4)), OnTime, true},
+		{"done, and then excused", logged(excused(o, ByLine), date(3, 7)), Late, true},
+		{"skipped, and then excused", excused(skipped(o, false), ByLine), ExcusedStatus, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, on := range []cadence.Date{date(3, 1), date(3, 5), date(3, 6), date(3, 11), date(3, 12)} {
+				if got := test.o.Status(on); got != test.want {
+					t.Errorf("on %s it is %s, want %s", on, got, test.want)
+				}
+				if test.o.Waiting(on) {
+					t.Errorf("on %s it waits", on)
+				}
+				if got, want := test.o.Decided(on), test.decided && on >= o.DueOn; got != want {
+					t.Errorf("on %s decided: %t, want %t", on, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestE15OneInstantIsOnTimeInLosAngelesAndLateInLondon(t *testing.T) {
+	o := weekly(t)
+	instant := time.Date(2026, time.March, 7, 7, 30, 0, 0, time.UTC)
+	tests := []struct {
+		zone string
+		want Status
+	}{
+		{"America/Los_Angeles", OnTime}, // Friday 6 March, 23:30
+		{"Europe/London", Late},         // Saturday 7 March
+	}
+	for _, test := range tests {
+		t.Run(test.zone, func(t *testing.T) {
+			loggedOn := cadence.DateOf(instant.In(zone(t, test.zone)))
+			if got := logged(o, loggedOn).Status(loggedOn); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}

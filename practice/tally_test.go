@@ -1,0 +1,216 @@
+package practice
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"coach/cadence"
+)
+
+// oneOnOnes are Dana's 1:1s of March with eight reports, all past closing on
+// the day they are tallied.
+func oneOnOnes(t *testing.T) []Occurrence {
+	t.Helper()
+	c := found(t, only("one_on_one"), "Dana", "A < Dana", "B < Dana", "C < Dana", "D < Dana", "E < Dana", "F < Dana", "G < Dana", "H < Dana")
+	march := c.plan("Dana", date(3, 1), date(3, 31))
+	if len(march) != 8 {
+		t.Fatalf("%d occurrences", len(march))
+	}
+	return march
+}
+
+func tallied(occurrences []Occurrence, on cadence.Date) Tally {
+	var tally Tally
+	for _, o := range occurrences {
+		tally.Add(o, on)
+	}
+	return tally
+}
+
+func TestExampleBAMonthWithASkipAndALeaveIsKeptInFull(t *testing.T) {
+	march := oneOnOnes(t)
+	for i := range 5 {
+		march[i] = logged(march[i], march[i].DueOn)
+	}
+	march[5] = logged(march[5], march[5].ClosesOn)
+	march[6] = skipped(march[6], true)
+	march[7] = excused(march[7], SubjectAway)
+	got := tallied(march, date(4, 30))
+	if got.Due() != 8 || got.Expected() != 6 {
+		t.Errorf("due %d, expected %d", got.Due(), got.Expected())
+	}
+	if want := "6/6 100%, 5/6 83%, 1/7 14%"; told(got) != want {
+		t.Errorf("got %s, want %s", told(got), want)
+	}
+}
+
+func TestExampleB2SkipsBeyondTheAllowanceCount(t *testing.T) {
+	march := oneOnOnes(t) // the eighth is missed
+	for i := range 4 {
+		march[i] = logged(march[i], march[i].DueOn)
+	}
+	march[4] = logged(march[4], march[4].ClosesOn)
+	march[5], march[6] = skipped(march[5], false), skipped(march[6], false)
+	got := tallied(march, date(4, 30))
+	if got.Due() != 8 || got.Expected() != 8 {
+		t.Errorf("due %d, expected %d", got.Due(), got.Expected())
+	}
+	if want := "5/8 63%, 4/8 50%, 2/8 25%"; told(got) != want { // 62.5% is rounded half up
+		t.Errorf("got %s, want %s", told(got), want)
+	}
+}
+
+// told is a tally's rates as counts and in words: done, in time, skipped.
+func told(tally Tally) string {
+	var rates []string
+	for _, r := range []Rate{tally.Done(), tally.InTime(), tally.Skipped()} {
+		rates = append(rates, fmt.Sprintf("%d/%d %s", r.Part, r.Whole, r))
+	}
+	return strings.Join(rates, ", ")
+}
+
+func TestExampleCRatesArePooledAndNeverAveraged(t *testing.T) {
+	a, b := Tally{OnTime: 9, NotDone: 1}, Tally{OnTime: 1, NotDone: 1}
+	both := a.Plus(b)
+	if both.Done() != (Rate{10, 12}) || both.Done().String() != "83%" {
+		t.Errorf("pooled they are %v", both.Done())
+	}
+}
+
+func TestExampleDAStreakEndsOnlyWhereSomethingExpectedWasNotDone(t *testing.T) {
+	kept, broken, onLeave := KeptAll, KeptBroken, KeptNeutral
+	tests := []struct {
+		name          string
+		periods       []Kept
+		current, best int
+	}{
+		{"the example", []Kept{kept, kept, onLeave, kept, broken, kept, onLeave, kept}, 2, 3},
+		{"nothing yet", nil, 0, 0},
+		{"only leave", []Kept{onLeave, onLeave}, 0, 0},
+		{"broken last", []Kept{kept, kept, broken}, 0, 2},
+		{"leave after a break begins nothing", []Kept{kept, broken, onLeave}, 0, 1},
+		{"never broken", []Kept{kept, kept, kept}, 3, 3},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if current, best := Streak(test.periods); current != test.current || best != test.best {
+				t.Errorf("got %d and %d, want %d and %d", current, best, test.current, test.best)
+			}
+		})
+	}
+}
+
+func TestARateSaysNoMoreThanItsSizeAllows(t *testing.T) {
+	tests := []struct {
+		name string
+		rate Rate
+		want string
+	}{
+		{"nothing was expected", Rate{0, 0}, "nothing due"},
+		{"one was", Rate{0, 1}, "0 of 1"},
+		{"four were", Rate{3, 4}, "3 of 4"},
+		{"five were", Rate{4, 5}, "80%"},
+		{"none of five", Rate{0, 5}, "0%"},
+		{"all of five", Rate{5, 5}, "100%"},
+		{"exactly half a per cent", Rate{1, 200}, "1%"},
+		{"just under half a per cent", Rate{1, 201}, "0%"},
+		{"the golden week's", Rate{22, 30}, "73%"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.rate.String(); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+	if percent, ok := (Rate{}).Percent(); ok {
+		t.Errorf("nothing due is %d%%", percent)
+	}
+}
+
+func TestE32AManagerOfWhomNothingIsExpectedHasNoRate(t *testing.T) {
+	c := found(t, only("one_on_one"), "Dana", "Ana < Dana from 2026-04-17")
+	april := tallied(c.plan("Dana", date(4, 1), date(4, 30)), date(5, 31))
+	if april != (Tally{Excused: 1}) {
+		t.Errorf("April is %+v", april)
+	}
+	for _, rate := range []Rate{april.Done(), april.InTime(), april.Skipped()} {
+		if rate.String() != "nothing due" {
+			t.Errorf("the rate is %q", rate)
+		}
+	}
+}
+
+func TestOnlyWhatIsDecidedIsTallied(t *testing.T) {
+	o := weekly(t)
+	cancelled := o
+	cancelled.Expectation = Cancelled
+	tests := []struct {
+		name string
+		o    Occurrence
+		on   cadence.Date
+		want Tally
+	}{
+		{"still in grace", o, o.GraceUntil, Tally{}},
+		{"overdue", o, o.GraceUntil + 1, Tally{NotDone: 1}},
+		{"missed", o, o.ClosesOn + 1, Tally{NotDone: 1}},
+		{"done, but not due yet", logged(o, o.Period.Start), o.DueOn - 1, Tally{}},
+		{"done and due", logged(o, o.Period.Start), o.DueOn, Tally{OnTime: 1}},
+		{"cancelled", cancelled, date(12, 31), Tally{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := tallied([]Occurrence{test.o}, test.on); got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+		})
+	}
+}
+
+// anyOccurrence is drawn around March 2026, in any of the states it can be in.
+var anyOccurrence = rapid.Custom(func(t *rapid.T) Occurrence {
+	day := func(name string, from cadence.Date, within int) cadence.Date {
+		return from + cadence.Date(rapid.IntRange(0, within).Draw(t, name))
+	}
+	o := Occurrence{Practice: "talk", Performer: 1, Expectation: rapid.SampledFrom([]Expectation{Expected, Excused, Cancelled}).Draw(t, "expectation")}
+	o.Period.Start = day("start", date(time.March, 1), 20)
+	o.DueOn = day("due", o.Period.Start, 10)
+	o.Period.End = day("end", o.DueOn, 10)
+	o.GraceUntil = day("grace", o.DueOn, 5)
+	o.ClosesOn = day("closes", o.GraceUntil, 5)
+	if rapid.Bool().Draw(t, "done") {
+		o = logged(o, day("logged", o.Period.Start, int(o.ClosesOn-o.Period.Start)))
+	}
+	if rapid.Bool().Draw(t, "skip") {
+		o = skipped(o, rapid.Bool().Draw(t, "within"))
+	}
+	return o
+})
+
+func TestEveryDecidedOccurrenceIsCountedOnceHoweverTalliesArePooled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		occurrences := rapid.SliceOfN(anyOccurrence, 0, 12).Draw(t, "occurrences")
+		on := date(time.March, 1) + cadence.Date(rapid.IntRange(0, 60).Draw(t, "on"))
+		cut := rapid.IntRange(0, len(occurrences)).Draw(t, "cut")
+		whole := tallied(occurrences, on)
+		if parts := tallied(occurrences[:cut], on).Plus(tallied(occurrences[cut:], on)); parts != whole {
+			t.Fatalf("pooled %+v, whole %+v", parts, whole)
+		}
+		decided := 0
+		for _, o := range occurrences {
+			if o.Decided(on) {
+				decided++
+			}
+		}
+		if whole.Due() != decided || whole.Expected() > whole.Due() || whole.Done().Part > whole.Expected() || whole.InTime().Part > whole.Done().Part {
+			t.Fatalf("%d are decided, of which %+v", decided, whole)
+		}
+		if percent, ok := whole.Done().Percent(); ok != (whole.Expected() > 0) || percent < 0 || percent > 100 {
+			t.Fatalf("%d%%, %t", percent, ok)
+		}
+	})
+}

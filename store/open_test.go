@@ -1,0 +1,225 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"coach/practice"
+)
+
+func TestOpenBesideARunningCoach(t *testing.T) {
+	c := newCompany(t)
+	other := company{Store: beside(t, c.Store)}
+	other.imports(t, practice.PeopleRow{Email: "eve@example.com", ManagerEmail: "ben@example.com"})
+	if p := c.person(t, "eve@example.com"); p.Name != "Eve" {
+		t.Errorf("the owner sees %+v", p)
+	}
+	ok(t, other.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	c.next(t, noon)
+	ok(t, other.Close())
+	beside(t, c.Store)
+}
+
+func TestOnlyOneCanOwn(t *testing.T) {
+	t.Run("in one process", func(t *testing.T) {
+		first := own(t)
+		if _, err := Own(t.Context(), first.path); !errors.Is(err, ErrInUse) {
+			t.Fatalf("a second owner: %v, want ErrInUse", err)
+		}
+		beside(t, first)
+		if _, err := Own(t.Context(), first.path); !errors.Is(err, ErrInUse) {
+			t.Errorf("a second owner after the first was refused: %v, want ErrInUse", err)
+		}
+		ok(t, first.Close())
+		ownAt(t, first.path)
+	})
+	t.Run("in two processes, until the first is killed", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "coach.db")
+		owner := startChild(t, "owner", path)
+		owner.line(t)
+		if _, err := Own(t.Context(), path); !errors.Is(err, ErrInUse) {
+			t.Fatalf("a second owner: %v, want ErrInUse", err)
+		}
+		s, err := Open(t.Context(), path)
+		opened(t, s, err)
+		ok(t, s.BelongTo(t.Context(), "T1", "Acme"))
+		owner.kill(t)
+		ownAt(t, path)
+	})
+}
+
+func TestBelongTo(t *testing.T) {
+	s := own(t)
+	for range 2 {
+		ok(t, s.BelongTo(t.Context(), "T1", "Acme"))
+	}
+	ok(t, s.BelongTo(t.Context(), "T1", "Acme Ltd"))
+	err := s.BelongTo(t.Context(), "T2", "Globex")
+	if !errors.Is(err, ErrOtherWorkspace) || !strings.Contains(err.Error(), "“Acme”") || !strings.Contains(err.Error(), "“Globex”") {
+		t.Errorf("the tokens of another workspace: %v, want ErrOtherWorkspace with both names", err)
+	}
+}
+
+// Files that must be left alone, each with how to make it of a database that
+// somebody closed.
+func TestRefusedFiles(t *testing.T) {
+	garbage := bytes.Repeat([]byte("garbage!"), 512)
+	overwrite := func(at func(size int64) int64) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			info, err := os.Stat(path)
+			ok(t, err)
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			ok(t, err)
+			_, err = f.WriteAt(garbage, at(info.Size())/4096*4096)
+			ok(t, errors.Join(err, f.Close()))
+		}
+	}
+	exec := func(statements string) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			db, err := sql.Open("sqlite", path)
+			ok(t, err)
+			_, err = db.ExecContext(t.Context(), statements)
+			ok(t, errors.Join(err, db.Close()))
+		}
+	}
+	instead := func(data []byte) func(*testing.T, string) {
+		return func(t *testing.T, path string) { ok(t, os.WriteFile(path, data, 0o600)) }
+	}
+	tests := []struct {
+		name  string
+		spoil func(*testing.T, string)
+		own   error // what the owner is told
+		open  error // what others are told; nil where they trust the owner to look
+	}{
+		{"a newer database", exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`), ErrNewer, ErrNewer},
+		{"a text file", instead([]byte("Dear diary,\n" + strings.Repeat("nothing happened today.\n", 100))), ErrCorrupt, ErrCorrupt},
+		{"garbage at the beginning", overwrite(func(int64) int64 { return 0 }), ErrCorrupt, ErrCorrupt},
+		{"garbage in the middle", overwrite(func(size int64) int64 { return size / 2 }), ErrCorrupt, nil},
+		{"a file cut in half", func(t *testing.T, path string) {
+			info, err := os.Stat(path)
+			ok(t, err)
+			ok(t, os.Truncate(path, info.Size()/2))
+		}, ErrCorrupt, ErrCorrupt},
+		{"the tables of another program", func(t *testing.T, path string) {
+			ok(t, os.Remove(path))
+			exec(`CREATE TABLE moz_places (id INTEGER)`)(t, path)
+		}, ErrCorrupt, ErrCorrupt},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := newCompany(t)
+			var notices []practice.Notice // enough to fill the middle of the file
+			for i := range 200 {
+				notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
+			}
+			ok(t, c.Post(t.Context(), notices...))
+			ok(t, c.Close())
+			test.spoil(t, c.path)
+			before, err := os.ReadFile(c.path)
+			ok(t, err)
+			for how, open := range map[string]struct {
+				open func() (*Store, error)
+				want error
+			}{
+				"owned":  {func() (*Store, error) { return Own(t.Context(), c.path) }, test.own},
+				"opened": {func() (*Store, error) { return Open(t.Context(), c.path) }, test.open},
+			} {
+				s, err := open.open()
+				if !errors.Is(err, open.want) {
+					t.Errorf("%s: %v, want %v", how, err, open.want)
+				}
+				if err == nil {
+					s.Close()
+				}
+			}
+			after, err := os.ReadFile(c.path)
+			ok(t, err)
+			if !bytes.Equal(before, after) {
+				t.Error("the file is not as it was")
+			}
+		})
+	}
+}
+
+// A database from an older coach is one whose last migration has not run.
+func TestAPendingMigrationIsForTheOwner(t *testing.T) {
+	s := own(t)
+	_, err := s.write.ExecContext(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`)
+	ok(t, err)
+	if _, err := Open(t.Context(), s.path); !errors.Is(err, ErrPending) {
+		t.Errorf("%v, want ErrPending", err)
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	for _, name := range []string{"coach.db", "with space.db", "100%.db", "a#b?c=d&e.db", "%41.db", "ünï.db", "new/folder/coach.db"} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			path := filepath.Join(folder, name)
+			s := ownAt(t, path)
+			ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
+			beside(t, s).next(t, noon)
+			for _, file := range []string{path, path + "-wal", path + "-shm", path + ".lock"} {
+				info, err := os.Stat(file)
+				ok(t, err)
+				if info.Mode().Perm() != 0o600 {
+					t.Errorf("%s has mode %o, want 600", file, info.Mode().Perm())
+				}
+			}
+			if got := filepath.Dir(path); got != folder {
+				info, err := os.Stat(got)
+				ok(t, err)
+				if info.Mode().Perm() != 0o700 {
+					t.Errorf("the new folder has mode %o, want 700", info.Mode().Perm())
+				}
+			}
+		})
+	}
+}
+
+func TestARelativePath(t *testing.T) {
+	t.Chdir(t.TempDir())
+	ownAt(t, "coach.db")
+	if _, err := os.Stat("coach.db"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAFolderIsNoDatabase(t *testing.T) {
+	folder := t.TempDir()
+	for how, open := range map[string]func() (*Store, error){
+		"owned":  func() (*Store, error) { return Own(t.Context(), folder) },
+		"opened": func() (*Store, error) { return Open(t.Context(), folder) },
+	} {
+		want := "open " + folder + ": this is a folder; name a file with --db, such as coach.db inside it"
+		if _, err := open(); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", how, err, want)
+		}
+	}
+}
+
+func TestPlacesThatCannotBeWritten(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	t.Run("a folder for a new database", func(t *testing.T) {
+		folder := t.TempDir()
+		ok(t, os.Chmod(folder, 0o500))
+		if _, err := Own(t.Context(), filepath.Join(folder, "coach.db")); !errors.Is(err, os.ErrPermission) {
+			t.Errorf("%v, want a permission that is missing", err)
+		}
+	})
+	t.Run("a file that is another's", func(t *testing.T) {
+		s := own(t)
+		ok(t, s.Close())
+		ok(t, os.Chmod(s.path, 0o400))
+		if _, err := Own(t.Context(), s.path); err == nil || !strings.Contains(err.Error(), "check who owns the file") {
+			t.Errorf("%v, want a sentence about who owns the file", err)
+		}
+	})
+}

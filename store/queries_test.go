@@ -1,0 +1,74 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// One wrong index makes a statement of every beat slow enough to notice in a
+// company of some thousands. Each hot statement must be answered by the index
+// made for it, and none may read a whole table.
+func TestHotStatementsUseTheirIndex(t *testing.T) {
+	tests := []struct {
+		name, query string
+		uses        []string
+	}{
+		{"what waits for somebody", selectOccurrences + isWaiting, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what is planned for somebody", selectOccurrences + isPlanned, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)"}},
+		{"the next delivery", nextSQL, []string{
+			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)"}},
+		{"marking notices stale", staleSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)"}},
+		{"who is to be planned", unplannedSQL, []string{"people USING COVERING INDEX people_unplanned (zone=? AND planned_on<?)"}},
+		{"whose morning it is", wakingSQL, []string{"people USING COVERING INDEX people_waking (zone=? AND morning<?)"}},
+		{"the tallies of a digest", tallySQL, []string{"occurrences USING COVERING INDEX occurrences_by_due (due_on>? AND due_on<?)"}},
+		{"the recognitions of a digest", thanksSQL, []string{"entries USING COVERING INDEX entries_by_practice (practice=? AND happened_on>? AND happened_on<?)"}},
+		{"somebody's last contacts", lastSQL, []string{"entries USING COVERING INDEX entries_last (author_id=?)"}},
+		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},
+		{"a person by email", personSQL("email"), []string{"people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
+		{"the person of a row", findPersonSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
+		{"the person of an account", findMemberSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
+	}
+	s := own(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			plan := s.queryPlan(t, test.query)
+			for _, use := range test.uses {
+				if !strings.Contains(plan, "SEARCH "+use) {
+					t.Errorf("the plan does not search %s:\n%s", use, plan)
+				}
+			}
+			if scan := wholeTable.FindString(plan); scan != "" {
+				t.Errorf("the plan reads a whole table (%s):\n%s", scan, plan)
+			}
+		})
+	}
+}
+
+var (
+	wholeTable  = regexp.MustCompile(`SCAN [a-z_]+\b`) // a subquery's name is in parentheses
+	placeholder = regexp.MustCompile(`\$\d`)
+)
+
+// queryPlan returns how SQLite would run a statement, a step a line.
+func (s *Store) queryPlan(t *testing.T, query string) string {
+	t.Helper()
+	values := map[string]bool{}
+	for _, p := range placeholder.FindAllString(query, -1) {
+		values[p] = true
+	}
+	rows, err := s.write.QueryContext(t.Context(), `EXPLAIN QUERY PLAN `+query, make([]any, len(values))...)
+	ok(t, err)
+	defer rows.Close()
+	var plan strings.Builder
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		ok(t, rows.Scan(&id, &parent, &unused, &step))
+		fmt.Fprintln(&plan, step)
+	}
+	ok(t, rows.Err())
+	return plan.String()
+}
