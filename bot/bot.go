@@ -44,6 +44,7 @@ type Config struct {
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
 	Zone               *time.Location    // of people whose own is not known
+	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
 	Out                io.Writer         // what the person at the terminal should know
 	Log                zerolog.Logger
 }

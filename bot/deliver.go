@@ -172,16 +172,19 @@ func (b *Bot) find(ctx context.Context, to string, d store.Delivery) (channel, t
 	return channel, "", nil
 }
 
-// redraw brings a sent message in line with what is true now.
+// redraw brings a sent message in line with what is true now, or removes it.
 func (b *Bot) redraw(ctx context.Context, d store.Delivery) error {
-	_, msg, _, err := b.draw(ctx, d)
-	if err != nil {
+	_, msg, drop, err := b.draw(ctx, d)
+	switch {
+	case err != nil:
 		return err
-	}
-	if msg.Blocks == nil {
+	case drop == takenBack:
+		_, _, err = b.api.DeleteMessageContext(ctx, d.Channel, d.TS)
+	case msg.Blocks == nil:
 		return b.Store.Unchanged(ctx, d)
+	default:
+		_, _, _, err = b.api.UpdateMessageContext(ctx, d.Channel, d.TS, content(msg)...)
 	}
-	_, _, _, err = b.api.UpdateMessageContext(ctx, d.Channel, d.TS, content(msg)...)
 	switch v, _ := judge(err); v {
 	case taken, noTarget, badCall:
 		if v != taken {
@@ -234,6 +237,9 @@ func reasons(err error) error {
 // Slack's rates: one a second there, some hundreds a minute in the workspace.
 // Others need not wait for a busy conversation.
 func (b *Bot) wait(to string) time.Duration {
+	if b.Unpaced {
+		return 0
+	}
 	there, ok := b.channels[to]
 	if !ok {
 		if len(b.channels) > 1000 { // those of this morning; a fresh limiter only allows one message more

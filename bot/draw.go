@@ -40,20 +40,23 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return b.drawDigest(ctx, f, n)
 	case practice.Shoutout:
 		e, p, err := b.entry(ctx, f, n.Entry)
-		if err != nil {
-			return "", msg, "", err
+		if err != nil || e.Withdrawn {
+			return b.recognition, msg, takenBack, err
 		}
 		return b.recognition, view.Shoutout(e, p, f.roster.Person), "", nil
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, f, n.Entry)
-		if err != nil {
-			return "", msg, "", err
-		}
 		to, drop := address(f.roster, n.To)
+		if err != nil || e.Withdrawn {
+			return to, msg, takenBack, err
+		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
+
+// takenBack is why a message has no words any more: it is removed.
+const takenBack = "taken back"
 
 // address is where a person's messages go.
 func address(r *practice.Roster, id practice.PersonID) (to, drop string) {

@@ -144,6 +144,15 @@ func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest
 	return reasons(err)
 }
 
+// update replaces the form that a button was pressed in.
+func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewRequest) (any, error) {
+	_, err := b.api.UpdateViewContext(ctx, form, "", req.View.Hash, req.View.ID)
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "hash_conflict" {
+		return nil, nil // pressed twice: the first press has replaced it
+	}
+	return nil, reasons(err)
+}
+
 // logForm draws the form with everything that is known filled in.
 func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, who practice.PersonID, chosen practice.OccurrenceID) (slack.ModalViewRequest, error) {
 	if err := req.mayNot(p); err != nil {

@@ -26,6 +26,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionRecognize, "", "", b.recognizeCommand},
 		{"button " + view.ActionDue, "", "", b.due},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
+		{"button " + view.ActionUndo, "", "", b.undoButton},
 
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},

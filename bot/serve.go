@@ -128,6 +128,11 @@ func (a asked) presentMessage(m view.Message) presentation {
 		}}
 	case a.kind == "submit":
 		return a.presentView(slack.NewUpdateViewSubmissionResponse(new(view.SorryView("Not this time", m.Text))))
+	case a.View.ID != "": // a button in a form
+		return presentation{follow: func(ctx context.Context, b *Bot) error {
+			_, err := b.api.UpdateViewContext(ctx, view.SorryView("Not this time", m.Text), "", "", a.View.ID)
+			return err
+		}}
 	}
 	return presentation{}
 }

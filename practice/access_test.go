@@ -95,6 +95,15 @@ func TestNobodyMayLogWhatIsSwitchedOff(t *testing.T) {
 	}
 }
 
+func TestAPracticeOfRepsIsForThoseWhoTakePart(t *testing.T) {
+	c := found(t, only("business_plan"), "Dana", "Ana < Dana", "Zoe, not taking part")
+	for name, want := range map[string]bool{"Ana": true, "Dana": false, "Zoe": false} {
+		if got := MayLog(c.roster(), c.id(name), the(c.playbook, "business_plan"), date(3, 5)); got != want {
+			t.Errorf("%s may log it: %t", name, got)
+		}
+	}
+}
+
 func TestRecognitionIsForEveryoneButExpectedOfManagers(t *testing.T) {
 	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
 	recognition := the(c.playbook, RecognitionKey)

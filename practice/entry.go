@@ -24,7 +24,11 @@ type Entry struct {
 	LoggedAt   time.Time    // set by coach, never edited
 	LoggedOn   cadence.Date // LoggedAt as a date in the author's time zone
 	Values     Values
+	Withdrawn  bool // taken back by its author: it counts nowhere
 }
+
+// UndoFor is how long an author can take an entry back.
+const UndoFor = 24 * time.Hour
 
 // Values are the answers of a form by field key.
 type Values map[string]Value

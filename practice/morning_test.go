@@ -53,6 +53,31 @@ func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 	}
 }
 
+func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) {
+	c := found(t, only(), "Dana", "Ben < Dana", "Ana < Dana")
+	thing := func(practice, about string, graceUntil cadence.Date) Occurrence {
+		return Occurrence{Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+			DueOn: date(3, 5), GraceUntil: graceUntil, ClosesOn: date(3, 10)}
+	}
+	tests := []struct {
+		name    string
+		waiting []Occurrence
+		want    string
+	}{
+		{"one ends today", []Occurrence{thing("talk", "Ana", date(3, 6)), thing("walk", "Ben", date(3, 5))}, "walk Ben, talk Ana"},
+		{"both end on one day", []Occurrence{thing("talk", "Ben", date(3, 6)), thing("walk", "Ana", date(3, 6))}, "walk Ana, talk Ben"},
+		{"both are about one person", []Occurrence{thing("walk", "Ana", date(3, 6)), thing("talk", "Ana", date(3, 6))}, "talk Ana, walk Ana"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			touches, _ := Morning(test.waiting, nil, c.roster(), date(3, 5))
+			if got := c.named(touches); got != test.want {
+				t.Errorf("named %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
 func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T) {
 	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana")
 	for i := range c.playbook.Practices {

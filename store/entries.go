@@ -64,8 +64,7 @@ func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logge
 		return err
 	}
 	done.Entry = found[0]
-	rows, err := tx.QueryContext(ctx, selectOccurrences+`performer_id = $1 AND practice = $2 AND entry_id = $3`,
-		done.Entry.Author, done.Entry.Practice, done.Entry.ID)
+	rows, err := tx.QueryContext(ctx, selectOccurrences+`entry_id = $1 AND practice = $2`, done.Entry.ID, done.Entry.Practice)
 	if err != nil {
 		return err
 	}
@@ -105,6 +104,59 @@ func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chose
 	return o, stale(ctx, tx, o.ID)
 }
 
+// Withdraw takes an entry back, if it is the author's: what it satisfied waits
+// again, what it caused is taken back, and it counts nowhere any more. An entry
+// that is not the author's, or is not there, is ErrNotFound.
+func (s *Store) Withdraw(ctx context.Context, id practice.EntryID, author practice.PersonID, at time.Time) (e practice.Entry, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return ErrNotFound
+		}
+		if e = found[0]; e.Withdrawn {
+			return nil
+		}
+		e.Withdrawn = true
+		if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2 WHERE id = $1`, id, millis(at)); err != nil {
+			return err
+		}
+		if err := reopen(ctx, tx, id); err != nil {
+			return err
+		}
+		for _, n := range practice.Causes(e) {
+			if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return e, fmt.Errorf("withdraw: %w", err)
+	}
+	return e, nil
+}
+
+// reopen lets what an entry satisfied wait again.
+func reopen(ctx context.Context, tx *sql.Tx, id practice.EntryID) error {
+	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
+	if err != nil {
+		return err
+	}
+	reopened, err := collect(rows, func(rows *sql.Rows, o *practice.OccurrenceID) error { return rows.Scan(o) })
+	if err != nil {
+		return err
+	}
+	for _, o := range reopened {
+		if err := stale(ctx, tx, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Entry returns the entry with the given ID, or ErrNotFound.
 func (s *Store) Entry(ctx context.Context, id practice.EntryID) (practice.Entry, error) {
 	found, err := entries(ctx, s.read, `id = $1`, id)
@@ -122,14 +174,14 @@ type querier interface {
 }
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers FROM entries WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers, withdrawn_at <> 0 FROM entries WHERE `+where, args...)
 	if err != nil {
 		return nil, err
 	}
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var answers string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &answers); err != nil {
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &answers, &e.Withdrawn); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()
@@ -137,7 +189,19 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	})
 }
 
-const thanksSQL = `SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 GROUP BY author_id`
+const thanksSQL = `SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 AND withdrawn_at = 0 GROUP BY author_id`
+
+// LastLogged is when the latest entry was logged; no time when there is none.
+func (s *Store) LastLogged(ctx context.Context) (time.Time, error) {
+	var at sql.NullInt64
+	if err := s.read.QueryRowContext(ctx, `SELECT max(logged_at) FROM entries`).Scan(&at); err != nil {
+		return time.Time{}, fmt.Errorf("last logged: %w", readable(err))
+	}
+	if !at.Valid {
+		return time.Time{}, nil
+	}
+	return time.UnixMilli(at.Int64), nil
+}
 
 // Thanks counts the recognitions each author gave in a span of days.
 func (s *Store) Thanks(ctx context.Context, span cadence.Period) (map[practice.PersonID]int, error) {

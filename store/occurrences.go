@@ -54,7 +54,7 @@ func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([
 	return all, nil
 }
 
-const lastSQL = `SELECT practice, subject_id, max(happened_on) FROM entries WHERE author_id = $1 GROUP BY practice, subject_id`
+const lastSQL = `SELECT practice, subject_id, max(happened_on) FROM entries WHERE author_id = $1 AND withdrawn_at = 0 GROUP BY practice, subject_id`
 
 // Last returns when the author last logged each practice with each person.
 func (s *Store) Last(ctx context.Context, author practice.PersonID) (map[practice.Contact]cadence.Date, error) {

@@ -108,10 +108,15 @@ func TestATransferMovesWhatIsOpen(t *testing.T) {
 	})
 }
 
-func TestOrphansAreCancelled(t *testing.T) {
+func TestOrphansAreCancelledOnce(t *testing.T) {
 	c := newCompany(t)
-	c.plan(t, thursday, c.ben)
-	ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, From: thursday, To: thursday}}))
+	c.bundle(t)
+	ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1"))
+	nothing := []Plan{{Performer: c.ben, From: thursday, To: thursday}}
+	ok(t, c.Reconcile(t.Context(), nothing))
+	ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1"))
+	ok(t, c.Reconcile(t.Context(), nothing))
+	c.idle(t, noon)
 	all, err := c.occurrences(t.Context(), `performer_id = $1`, c.ben)
 	ok(t, err)
 	for _, o := range all {

@@ -317,14 +317,16 @@ func TestTwoStoresSeeEachOthersRoster(t *testing.T) {
 		t.Errorf("after an import by the other it is %q, want Benjamin", got)
 	}
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Standing: practice.Guest}}))
-	r, err := other.Roster(t.Context())
-	ok(t, err)
-	if got := r.Person(c.ben).Standing; got != practice.Guest {
-		t.Errorf("after a sync by the first the other says %q, want guest", got)
+	for _, s := range []*Store{c.Store, other} {
+		r, err := s.Roster(t.Context())
+		ok(t, err)
+		if got := r.Person(c.ben).Standing; got != practice.Guest {
+			t.Errorf("after a sync by the first it is %q, want guest", got)
+		}
 	}
-	_, err = other.Publish(t.Context(), append(playbookYAML, "\ncalendars: {default: {working_days: [SUN]}}\n"...), monday, noon)
+	_, err := other.Publish(t.Context(), append(playbookYAML, "\ncalendars: {default: {working_days: [SUN]}}\n"...), monday, noon)
 	ok(t, err)
-	if r, err = c.Roster(t.Context()); err != nil || !r.Calendar(c.ben).Works(monday-1) {
+	if r, err := c.Roster(t.Context()); err != nil || !r.Calendar(c.ben).Works(monday-1) {
 		t.Errorf("after a playbook by the other the first keeps the old calendar (%v)", err)
 	}
 }
@@ -364,5 +366,26 @@ func TestAnImportPlansAnew(t *testing.T) {
 	c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "bea@example.com"})
 	if n := unplanned(); n != 5 {
 		t.Errorf("%d are to be planned anew, want all five: a line concerns more than its two ends", n)
+	}
+}
+
+// Somebody whom the directory brought is planned for only once a file names
+// them, and is then new to the person who imports.
+func TestAMemberOfTheDirectoryIsAddedByTheFile(t *testing.T) {
+	c := newCompany(t)
+	zoe := practice.Person{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Standing: practice.Member}
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{zoe}))
+	row := practice.PeopleRow{Email: "zoe@example.com", ManagerEmail: "ben@example.com"}
+	if diff := cmp.Diff(Import{Added: []string{"zoe@example.com"}}, c.imports(t, row)); diff != "" {
+		t.Errorf("the import (-want +got):\n%s", diff)
+	}
+	planned, err := c.Unplanned(t.Context(), "Asia/Tokyo", thursday)
+	ok(t, err)
+	if diff := cmp.Diff([]Unplanned{{Person: c.id(t, "zoe@example.com")}}, planned); diff != "" {
+		t.Errorf("to be planned in Tokyo (-want +got):\n%s", diff)
+	}
+	zoe.Morning = practice.DefaultMorning
+	if diff := cmp.Diff(zoe, c.person(t, "zoe@example.com")); diff != "" {
+		t.Errorf("what Slack says of her stands (-want +got):\n%s", diff)
 	}
 }

@@ -93,10 +93,13 @@ func loggedStates() map[string]any {
 		}
 	}
 	return map[string]any{
-		"logged_on_time":   with("observation", func(f *view.LoggedFacts) { f.Entry.Values["next_step"] = step }),
-		"logged_late":      with("observation", func(f *view.LoggedFacts) { f.Late = true }),
-		"logged_extra":     with("observation", func(f *view.LoggedFacts) { f.Settled = nil }),
-		"logged_team_step": with("forecast_review", func(f *view.LoggedFacts) { f.Entry.Subject, f.Entry.Values["ahead"] = 0, step }),
+		"logged_on_time":       with("observation", func(f *view.LoggedFacts) { f.Entry.Values["next_step"] = step }),
+		"logged_can_be_undone": with("observation", func(f *view.LoggedFacts) { f.Entry.ID = 7 }),
+		"undone":               view.Undone(practiceOf("observation")),
+		"undone_recognition":   view.Undone(practiceOf(practice.RecognitionKey)),
+		"logged_late":          with("observation", func(f *view.LoggedFacts) { f.Late = true }),
+		"logged_extra":         with("observation", func(f *view.LoggedFacts) { f.Settled = nil }),
+		"logged_team_step":     with("forecast_review", func(f *view.LoggedFacts) { f.Entry.Subject, f.Entry.Values["ahead"] = 0, step }),
 		"logged_hostile_step": with("observation", func(f *view.LoggedFacts) {
 			f.Entry.Subject = hostile
 			f.Entry.Values["next_step"] = practice.Value{Rows: []practice.Row{{What: strings.Repeat(hostileWords, 50)}}}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -32,7 +33,28 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 	if next, ok := f.nextStep(); ok {
 		blocks = append(blocks, next)
 	}
+	if f.Entry.ID != 0 {
+		blocks = append(blocks, buttons(button(ActionUndo, strconv.FormatInt(int64(f.Entry.ID), 10), "Undo", "Undo this entry")))
+	}
 	return modal("", f.Practice.Short, "", blocks...)
+}
+
+// Undone replaces what [Logged] showed once the entry is taken back.
+func Undone(p *practice.Practice) slack.ModalViewRequest {
+	blocks := []slack.Block{line(bold("Taken back."), text(" It is as if it had not been logged."))}
+	if p.Key == practice.RecognitionKey {
+		blocks = append(blocks, line(text("The message that shared it is removed too.")))
+	}
+	return modal("", p.Short, "", blocks...)
+}
+
+// ParseUndo is the entry that an undo button means.
+func ParseUndo(value string) practice.EntryID {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return practice.EntryID(id)
 }
 
 func (f LoggedFacts) counted() string {

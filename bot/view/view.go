@@ -34,6 +34,7 @@ const (
 	ActionLogAny    = "log_any"
 	ActionRecognize = "recognize"
 	ActionDue       = "due"
+	ActionUndo      = "undo"
 )
 
 // Callback IDs of forms.

@@ -144,6 +144,7 @@ var scopeOf = map[string][]string{
 	"UpdateViewContext":             nil,
 	"PostMessageContext":            {"chat:write"},
 	"UpdateMessageContext":          {"chat:write"},
+	"DeleteMessageContext":          {"chat:write"},
 	"OpenConversationContext":       {"im:write"},
 	"GetConversationHistoryContext": {"im:history"},
 	"GetConversationInfoContext":    {"channels:read", "groups:read"},

@@ -49,49 +49,71 @@ func (c runCommand) Run(ctx context.Context) error {
 // A config is everything that differs between production, the demo and a test.
 type config struct {
 	runCommand
-	Now    func() time.Time // civil time
-	HTTP   *http.Client     // nil for the default
-	Dialer *websocket.Dialer
-	Out    io.Writer
-	Log    zerolog.Logger
+	Now     func() time.Time // civil time
+	HTTP    *http.Client     // nil for the default
+	Dialer  *websocket.Dialer
+	Unpaced bool // the workspace has no rates to keep to
+	Out     io.Writer
+	Log     zerolog.Logger
 }
 
 // run wires coach together and runs it until ctx ends. Any error is one
 // sentence that says what to do.
 func run(ctx context.Context, c config) error {
+	p, err := connect(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer p.db.Close()
+	fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+	return p.run(ctx)
+}
+
+// A program is coach, wired and connected.
+type program struct {
+	db   *store.Store
+	bot  *bot.Bot
+	beat *scheduler.Scheduler
+}
+
+// connect opens the database and checks everything that Slack can refuse.
+func connect(ctx context.Context, c config) (p program, err error) {
 	settings, err := c.settings()
 	if err != nil {
-		return err
+		return p, err
 	}
-	db, err := store.Own(ctx, c.DB)
-	if err != nil {
-		return err
+	if p.db, err = store.Own(ctx, c.DB); err != nil {
+		return p, err
 	}
-	defer db.Close()
-	if err := publishDefault(ctx, db, c.Now().In(settings.zone)); err != nil {
-		return err
+	defer func() {
+		if err != nil {
+			p.db.Close()
+		}
+	}()
+	if err := publishDefault(ctx, p.db, c.Now().In(settings.zone)); err != nil {
+		return p, err
 	}
-	b := bot.New(bot.Config{Store: db, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
-		Recognition: c.RecognitionChannel, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Out: c.Out, Log: c.Log})
-	if err := b.Connect(ctx); err != nil {
-		return err
+	p.bot = bot.New(bot.Config{Store: p.db, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
+		Recognition: c.RecognitionChannel, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
+	p.beat = &scheduler.Scheduler{Store: p.db, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: settings.zone, Log: c.Log}
+	if err := p.bot.Connect(ctx); err != nil {
+		return p, err
 	}
-	if err := b.Refresh(ctx); err != nil {
-		return err
+	if err := p.bot.Refresh(ctx); err != nil {
+		return p, err
 	}
-	if err := b.Subscribe(ctx, strings.ToLower(c.DigestRoot), settings.digest); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+	return p, p.bot.Subscribe(ctx, strings.ToLower(c.DigestRoot), settings.digest)
+}
 
+// run answers and beats until ctx ends. Neither goes on without the other.
+func (p program) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	s := &scheduler.Scheduler{Store: db, Refresh: b.Refresh, Flush: b.Flush, Now: c.Now, Zone: settings.zone, Log: c.Log}
 	ended := make(chan error, 2)
-	go func() { ended <- b.Run(ctx) }()
-	go func() { ended <- s.Run(ctx) }()
-	err = <-ended
-	stop() // neither goes on without the other
+	go func() { ended <- p.bot.Run(ctx) }()
+	go func() { ended <- p.beat.Run(ctx) }()
+	err := <-ended
+	stop()
 	return errors.Join(err, <-ended)
 }
 

@@ -153,3 +153,25 @@ func TestTheSameSubmissionTwice(t *testing.T) {
 		st.settle()
 	})
 }
+
+// An entry about the wrong person is taken back: the moment waits again, and a
+// shout-out is removed.
+func TestTakenBack(t *testing.T) {
+	story(t, setting{}, func(st *stage) {
+		dana := st.User("dana")
+		st.until(2, 9, 0)
+		form := st.DM("dana").Last().Click(dana, "Log").Modal()
+		form = form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "That was last week").Submit()
+		st.settle()
+		form.Click("Undo").Close()
+		st.settle()
+		form = dana.Command("/coach recognize @ben").Modal()
+		form = form.Fill("What did they do?", "Answered the tender in a day").
+			Fill("Which of our values does it show?", "Customer first").
+			Fill("What difference did it make?", "We are on the short list").
+			Fill("Where to share it", "In the team channel").Submit()
+		st.settle()
+		form.Click("Undo").Close()
+		st.settle()
+	})
+}

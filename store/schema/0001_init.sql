@@ -72,6 +72,7 @@ CREATE TABLE occurrences (
 ) STRICT;
 CREATE INDEX occurrences_waiting ON occurrences (performer_id, closes_on)
 	WHERE entry_id = 0 AND skip_reason = '' AND expectation = 'expected';
+CREATE INDEX occurrences_by_entry ON occurrences (entry_id) WHERE entry_id <> 0;
 CREATE INDEX occurrences_by_due ON occurrences (due_on, performer_id, practice, expectation, entry_id, logged_on, grace_until, skip_reason, skip_within);
 
 CREATE TABLE entries (
@@ -85,10 +86,12 @@ CREATE TABLE entries (
 	logged_on        TEXT NOT NULL,            -- the same as a date in the author's time zone
 	playbook_version INTEGER NOT NULL REFERENCES playbooks,
 	answers          TEXT NOT NULL,            -- JSON: values by field key; shared and private text lives here and nowhere else
+	withdrawn_at     INTEGER NOT NULL DEFAULT 0, -- milliseconds since 1970; 0: it stands
 	UNIQUE (request, subject_id)
 ) STRICT;
-CREATE INDEX entries_last ON entries (author_id, practice, subject_id, happened_on);
-CREATE INDEX entries_by_practice ON entries (practice, happened_on, author_id);
+CREATE INDEX entries_last ON entries (author_id, practice, subject_id, happened_on) WHERE withdrawn_at = 0;
+CREATE INDEX entries_by_practice ON entries (practice, happened_on, author_id) WHERE withdrawn_at = 0;
+CREATE INDEX entries_logged ON entries (logged_at);
 
 CREATE TABLE subscriptions (
 	id      INTEGER PRIMARY KEY,
