@@ -18,7 +18,6 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"sync"
@@ -54,7 +53,7 @@ type Bot struct {
 	Config
 	api         *slack.Client // for writes and within a request: never waits by itself
 	patient     *slack.Client // for reads outside a request: waits and tries again
-	socket      *socketmode.Client
+	sockets     []*socketmode.Client
 	team        string
 	botUser     string
 	recognition string // the channel's ID, once connected
@@ -64,6 +63,8 @@ type Bot struct {
 	pace        *rate.Limiter
 	channels    map[string]*rate.Limiter
 	pausedUntil time.Time
+	seenMu      sync.Mutex
+	seen        map[string]time.Time // events served lately
 }
 
 // Slack allows one message a second in a channel and some hundreds a minute
@@ -79,7 +80,7 @@ func New(cfg Config) *Bot {
 	if cfg.HTTP == nil {
 		cfg.HTTP = &http.Client{Timeout: httpTimeout}
 	}
-	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(cfg.HTTP)}
+	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
 	api := slack.New(cfg.BotToken, options...)
 	retries := slack.DefaultRetryConfig()
 	retries.Handlers = slack.AllBuiltinRetryHandlers(retries)
@@ -91,11 +92,14 @@ func New(cfg Config) *Bot {
 		Config:   cfg,
 		api:      api,
 		patient:  slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
-		socket:   socketmode.New(api, socketOptions...),
 		wake:     make(chan struct{}, 1),
 		fatal:    make(chan error, 1),
 		pace:     rate.NewLimiter(messagesPerSecond, burst),
 		channels: map[string]*rate.Limiter{},
+		seen:     map[string]time.Time{},
+	}
+	for range connections {
+		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
 	}
 	b.routes = index(b.table())
 	return b
@@ -109,11 +113,14 @@ const ackPause = 500 * time.Millisecond
 // ctx ends it takes nothing new, finishes what was begun, and lets the last
 // acknowledgements leave.
 func (b *Bot) Run(ctx context.Context) error {
-	socketCtx, closeSocket := context.WithCancel(context.WithoutCancel(ctx))
-	defer closeSocket()
-	ended := make(chan error, 1)
-	go func() { ended <- b.socket.RunContext(socketCtx) }()
-
+	socketCtx, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
+	defer closeSockets()
+	ended := make(chan error, len(b.sockets))
+	events := make(chan delivered)
+	for _, socket := range b.sockets {
+		go func() { ended <- socket.RunContext(socketCtx) }()
+		go relay(socketCtx, socket, events)
+	}
 	ctx, stop := context.WithCancel(ctx)
 	var busy sync.WaitGroup
 	defer busy.Wait()
@@ -124,21 +131,23 @@ func (b *Bot) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			busy.Wait()
 			time.Sleep(ackPause)
-			closeSocket()
-			<-ended
+			closeSockets()
+			for range b.sockets {
+				<-ended
+			}
 			return nil
 		case err := <-b.fatal:
 			return err
 		case err := <-ended:
 			return explain(err)
-		case e := <-b.socket.Events:
+		case e := <-events:
 			b.receive(ctx, e, &busy)
 		}
 	}
 }
 
-// receive starts serving a request, or notes how the connection is doing.
-func (b *Bot) receive(ctx context.Context, e socketmode.Event, busy *sync.WaitGroup) {
+// receive starts serving a request, or notes how a connection is doing.
+func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	switch data := e.Data.(type) {
 	case *slack.ConnectionErrorEvent:
 		if permanent(data.ErrorObj) {
@@ -151,7 +160,7 @@ func (b *Bot) receive(ctx context.Context, e socketmode.Event, busy *sync.WaitGr
 			ID string `json:"envelope_id"`
 		}
 		if json.Unmarshal(data.Message, &envelope) == nil && envelope.ID != "" {
-			b.ack(ctx, envelope.ID, nil)
+			b.ack(ctx, e.by, envelope.ID, nil)
 		}
 	case *socketmode.ErrorWriteFailed:
 		b.Log.Warn().Err(data.Cause).Msg("an acknowledgement was not written")
@@ -167,13 +176,5 @@ func (b *Bot) stop(err error) {
 	select {
 	case b.fatal <- err:
 	default: // already stopping
-	}
-}
-
-func (b *Bot) ack(ctx context.Context, envelope string, answer any) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	if err := b.socket.AckCtx(ctx, envelope, answer); err != nil && !errors.Is(err, context.Canceled) {
-		b.Log.Err(err).Msg("acknowledge")
 	}
 }

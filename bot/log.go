@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,14 +27,17 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 	if words == "" {
 		return b.openPicker(ctx, req, may, "")
 	}
-	found := slices.DeleteFunc(req.Playbook.Find(words), func(p *practice.Practice) bool { return !p.Enabled })
+	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, words, req.Today)
+	found := slices.DeleteFunc(said.Practices, func(p *practice.Practice) bool { return !p.Enabled })
 	switch {
 	case len(found) == 0:
 		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
 	case len(found) > 1:
 		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
+	case subject == 0 && len(said.People) == 1:
+		subject = said.People[0]
 	}
-	return b.openLog(ctx, req, found[0], subject, 0)
+	return b.openLog(ctx, req, found[0], opening{who: subject, on: min(said.On, req.Today)})
 }
 
 // recognizeCommand answers /coach recognize [@person], and the button for it.
@@ -47,7 +51,7 @@ func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.openLog(ctx, req, p, to, 0)
+	return b.openLog(ctx, req, p, opening{who: to})
 }
 
 func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.PersonID, error) {
@@ -79,7 +83,7 @@ func (b *Bot) submitPick(ctx context.Context, req request) (any, error) {
 	if !ok {
 		return nil, practice.Problems{{Text: "Pick one."}}
 	}
-	form, err := b.logForm(ctx, req, p, 0, 0)
+	form, err := b.logForm(ctx, req, p, opening{})
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +101,7 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
 	}
-	return b.openLog(ctx, req, p, o.Subject, o.ID)
+	return b.openLog(ctx, req, p, opening{who: o.Subject, chosen: o.ID})
 }
 
 // nextWaiting is the first of a button's occurrences that is the person's and
@@ -121,8 +125,16 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
 }
 
-func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, who practice.PersonID, chosen practice.OccurrenceID) (any, error) {
-	form, err := b.logForm(ctx, req, p, who, chosen)
+// An opening is what is known when a form is opened.
+type opening struct {
+	who    practice.PersonID     // whom it is about or for
+	chosen practice.OccurrenceID // what was pressed
+	on     cadence.Date          // today if not said
+	note   string                // what thanks are for
+}
+
+func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {
+	form, err := b.logForm(ctx, req, p, known)
 	if err != nil {
 		return nil, err
 	}
@@ -154,13 +166,17 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 }
 
 // logForm draws the form with everything that is known filled in.
-func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, who practice.PersonID, chosen practice.OccurrenceID) (slack.ModalViewRequest, error) {
+func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, known opening) (slack.ModalViewRequest, error) {
 	if err := req.mayNot(p); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
+	who := known.who
 	k := view.Known{
-		Practice: p, Author: req.Person, HappenedOn: req.Today, Occurrence: chosen,
+		Practice: p, Author: req.Person, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen,
 		Reports: req.Roster.Reports(req.Person.ID, req.Today), Who: req.Roster.Person, Version: req.Version,
+	}
+	if known.note != "" {
+		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
 	switch {
 	case who == 0:

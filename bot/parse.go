@@ -5,16 +5,19 @@ import (
 	"strings"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
 )
 
 // asked is what an envelope says: who, through what, and with what words.
 type asked struct {
-	kind        string // command, button, submit
+	kind        string // command, button, submit, typed
 	route       string // the row of the route table: “command log”
 	slackID     string
 	trigger     string
 	responseURL string     // where a message's button can be answered
+	channel     string     // where a message was typed or its button pressed
+	message     string     // Slack's name for what was typed
 	Text        string     // what follows the command's first word
 	Value       string     // what a button carries
 	View        slack.View // the form a submission or a button comes from
@@ -32,12 +35,14 @@ func (b *Bot) parse(e socketmode.Event) (asked, bool) {
 			trigger: data.TriggerID, responseURL: data.ResponseURL, Text: strings.TrimSpace(rest)}, true
 	case slack.InteractionCallback:
 		return b.parseInteraction(data)
+	case slackevents.EventsAPIEvent:
+		return b.parseEvent(data)
 	}
 	return asked{}, false
 }
 
 func (b *Bot) parseInteraction(i slack.InteractionCallback) (asked, bool) {
-	a := asked{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, View: i.View}
+	a := asked{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View}
 	switch {
 	case b.foreign(i.User.TeamID):
 		return a, false

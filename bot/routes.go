@@ -28,6 +28,10 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 
+		{"button " + view.ActionOpen, "", "", b.openButton},
+
+		{"typed", "", "", b.typed},
+
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},

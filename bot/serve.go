@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
 
 	"coach/bot/view"
 	"coach/cadence"
@@ -35,17 +34,17 @@ type handler func(context.Context, request) (answer any, err error)
 
 // serve answers one envelope. It is the one place that acknowledges, recovers
 // from a panic, logs, and turns an error into what the person sees.
-func (b *Bot) serve(ctx context.Context, e socketmode.Event) {
+func (b *Bot) serve(ctx context.Context, e delivered) {
 	began := time.Now()
-	a, ok := b.parse(e)
+	a, ok := b.parse(e.Event)
 	log := b.Log.With().Str("route", a.route).Str("user", a.slackID).Logger()
 	if !ok {
-		b.ack(ctx, e.Request.EnvelopeID, nil)
+		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return
 	}
 	answer, err := b.answer(ctx, a)
 	payload := a.present(answer, err)
-	b.ack(ctx, e.Request.EnvelopeID, payload.ack)
+	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
 	if payload.follow != nil {
 		if err := payload.follow(ctx, b); err != nil {
 			log.Err(err).Msg("answer after the acknowledgement")
@@ -122,6 +121,11 @@ func (a asked) presentMessage(m view.Message) presentation {
 	switch {
 	case a.kind == "command":
 		return presentation{ack: reply}
+	case a.kind == "typed":
+		return presentation{follow: func(ctx context.Context, b *Bot) error {
+			_, _, err := b.api.PostMessageContext(ctx, a.channel, content(m)...)
+			return err
+		}}
 	case a.responseURL != "":
 		return presentation{follow: func(ctx context.Context, b *Bot) error {
 			return slack.PostWebhookCustomHTTPContext(ctx, a.responseURL, b.HTTP, &reply)

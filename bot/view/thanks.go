@@ -11,7 +11,7 @@ import (
 
 // Fields of the recognition form that are passed on.
 const (
-	thanksBehaviour = "behaviour"
+	thanksBehaviour = practice.RecognitionWhat
 	thanksImpact    = "impact"
 	thanksValue     = "value"
 )

@@ -35,6 +35,7 @@ const (
 	ActionRecognize = "recognize"
 	ActionDue       = "due"
 	ActionUndo      = "undo"
+	ActionOpen      = "open_form"
 )
 
 // Callback IDs of forms.

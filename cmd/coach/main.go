@@ -18,6 +18,7 @@ import (
 type cli struct {
 	Run     runCommand     `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
 	People  peopleCommands `cmd:"" help:"Say who takes part and who reports to whom."`
+	Demo    demoCommand    `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

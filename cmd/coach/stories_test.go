@@ -175,3 +175,21 @@ func TestTakenBack(t *testing.T) {
 		st.settle()
 	})
 }
+
+// Words typed to coach are answered with a button that opens the form they
+// mean.
+func TestTypedWords(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
+		dana := st.User("dana")
+		for _, words := range []string{
+			"log 1:1 ana yesterday", "observation @cy", "thank ben for the Acme demo", "done", "hello", "the weather is nice", "log", "log pipeline review ana",
+		} {
+			dana.Say(words)
+			st.settle()
+		}
+		st.DM("dana").Messages()[1].Click(dana, "Open the form").Modal().Close()
+		st.DM("dana").Messages()[5].Click(dana, "Open the form").Modal().Close()
+		st.User("ana").Say("log 1:1 ben")
+		st.settle()
+	})
+}

@@ -1,0 +1,127 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"coach/bot/view"
+	"coach/practice"
+)
+
+// parseEvent reads what somebody typed in coach's own conversation with them.
+// Whatever else happens there, coach's own messages included, asks nothing.
+func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (asked, bool) {
+	m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent)
+	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser || b.foreign(e.TeamID) {
+		return asked{}, false
+	}
+	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && b.again(callback.EventID) {
+		return asked{}, false
+	}
+	return asked{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: unescape.Replace(m.Text), message: m.TimeStamp}, true
+}
+
+// unescape undoes what Slack does to the text of messages.
+var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+// remembered is how long an event that was served is recognised when Slack
+// delivers it again: longer than its last attempt.
+const remembered = time.Hour
+
+// again reports whether an event was seen before.
+func (b *Bot) again(id string) bool {
+	b.seenMu.Lock()
+	defer b.seenMu.Unlock()
+	now := time.Now()
+	for old, at := range b.seen {
+		if now.Sub(at) > remembered {
+			delete(b.seen, old)
+		}
+	}
+	_, seen := b.seen[id]
+	b.seen[id] = now
+	return seen
+}
+
+// typed answers plain words. They have no trigger, so what opens a form is a
+// button. Words that ask nothing of coach are neither kept nor logged.
+func (b *Bot) typed(ctx context.Context, req request) (any, error) {
+	slackID, words := mentioned(req.Text)
+	t := practice.ReadTyped(words)
+	switch t.Verb {
+	case practice.VerbHelp:
+		return b.help(ctx, req)
+	case practice.VerbDue:
+		return b.due(ctx, req)
+	}
+	person, err := b.mentionedPerson(ctx, slackID)
+	if err != nil {
+		return nil, err
+	}
+	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
+	u := view.Understood{On: said.On, Today: req.Today}
+	switch {
+	case person != 0:
+		u.Person = req.Roster.Person(person)
+	case len(said.People) == 1:
+		u.Person = req.Roster.Person(said.People[0])
+	}
+	if t.Verb == practice.VerbThank {
+		p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
+		if u.Practice = p; t.Note != "" {
+			u.Message = req.message
+		}
+		if !ok {
+			return view.NotUnderstood(), nil
+		}
+		return view.OfferForm(u), nil
+	}
+	if len(said.Practices) != 1 || t.Verb == practice.VerbUnclear && said.Rest != "" {
+		if t.Verb == practice.VerbLog {
+			return b.welcome(ctx, req)
+		}
+		return view.NotUnderstood(), nil
+	}
+	if u.Practice = said.Practices[0]; u.Practice.Key == practice.RecognitionKey {
+		u.On = req.Today
+	}
+	return view.OfferForm(u), req.mayNot(u.Practice)
+}
+
+// openButton opens the form that typed words meant.
+func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
+	key, person, on, message, err := view.ParseOpening(req.Value)
+	if err != nil {
+		return nil, err
+	}
+	p, ok := req.Playbook.Practice(key, req.Today)
+	if !ok {
+		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
+	}
+	known := opening{who: person, on: min(on, req.Today)}
+	if message != "" {
+		known.note = b.note(ctx, req.channel, message)
+	}
+	form, err := b.logForm(ctx, req, p, known)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, form)
+}
+
+// note reads from the message what thanks are for. Without it the form opens
+// all the same.
+func (b *Bot) note(ctx context.Context, channel, ts string) string {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	h, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Latest: ts, Inclusive: true, Limit: 1})
+	if err != nil || len(h.Messages) == 0 || h.Messages[0].Timestamp != ts {
+		return ""
+	}
+	_, words := mentioned(unescape.Replace(h.Messages[0].Text))
+	return practice.ReadTyped(words).Note
+}

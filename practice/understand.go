@@ -1,0 +1,201 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"coach/cadence"
+)
+
+// Said is what a person's words ask to log, as far as they can be understood:
+// “1:1 ana yesterday”.
+type Said struct {
+	Practices []*Practice  // those the words may mean; exactly one when they are clear
+	People    []PersonID   // those the words may name
+	On        cadence.Date // the day they name, today when they name none
+	Rest      string       // what was not understood
+}
+
+// Understand reads the words after “log”, in any order that people use: a
+// practice, a person, a day. Somebody of who's own team is meant before anybody
+// else of that name.
+func Understand(pb *Playbook, r *Roster, who PersonID, words string, today cadence.Date) Said {
+	fields := slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) })
+	said := Said{On: today}
+	fields, said.On = takeDay(fields, today)
+	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
+		practices := pb.Find(strings.Join(fields[:n], " "))
+		if len(practices) == 0 {
+			continue
+		}
+		rest := strings.Join(fields[n:], " ")
+		people := r.Named(rest, who, today)
+		if rest == "" || len(people) > 0 {
+			said.Practices, said.People = practices, people
+			return said
+		}
+		if said.Practices == nil {
+			said.Practices, said.Rest = practices, rest
+		}
+	}
+	if said.Practices == nil {
+		said.Rest = strings.Join(fields, " ")
+		if said.People = r.Named(said.Rest, who, today); len(said.People) > 0 {
+			said.Rest = ""
+		}
+	}
+	return said
+}
+
+// fillers carry no meaning.
+var fillers = []string{"a", "an", "the", "my", "with", "for", "about", "of", "on", "last", "i", "did", "had", "and", "please"}
+
+// takeDay takes the words that name a day out of the others.
+func takeDay(fields []string, today cadence.Date) ([]string, cadence.Date) {
+	for i := range fields {
+		if i+1 < len(fields) {
+			if d, ok := spokenDate(fields[i]+" "+fields[i+1], today); ok {
+				return slices.Delete(slices.Clone(fields), i, i+2), d
+			}
+		}
+		if d, ok := spokenDay(fields[i], today); ok {
+			return slices.Delete(slices.Clone(fields), i, i+1), d
+		}
+	}
+	return fields, today
+}
+
+// spokenDay is the day one word names: the latest one that is not to come.
+func spokenDay(word string, today cadence.Date) (cadence.Date, bool) {
+	word = strings.ToLower(strings.Trim(word, ",."))
+	switch word {
+	case "today":
+		return today, true
+	case "yesterday":
+		return today - 1, true
+	}
+	for back := range cadence.Date(7) {
+		d := today - back
+		name := strings.ToLower(d.Weekday().String())
+		if len(word) >= 3 && strings.HasPrefix(name, word) {
+			return d, true
+		}
+	}
+	d, err := cadence.ParseDate(word)
+	return d, err == nil
+}
+
+// spokenDate is the day two words name, “5 March” or “March 5th”: the latest
+// one that is not to come.
+func spokenDate(words string, today cadence.Date) (cadence.Date, bool) {
+	words = strings.ToLower(strings.Trim(words, ",."))
+	for _, ending := range []string{"st ", "nd ", "rd ", "th "} {
+		words = strings.Replace(words+" ", ending, " ", 1)
+	}
+	words = strings.TrimSpace(words)
+	for _, layout := range []string{"2 January", "2 Jan", "January 2", "Jan 2"} {
+		t, err := time.Parse(layout, words)
+		if err != nil {
+			continue
+		}
+		year, _, _ := today.Civil()
+		d := cadence.NewDate(year, t.Month(), t.Day())
+		if d > today {
+			d = cadence.NewDate(year-1, t.Month(), t.Day())
+		}
+		return d, true
+	}
+	return 0, false
+}
+
+// Named returns the people a few words may name, all that fit equally well: by
+// full name, first name, email or the beginning of one. Who's own team comes
+// before everybody else.
+func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
+	wanted := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(words), "@"))
+	if wanted == "" {
+		return nil
+	}
+	for _, crowd := range [][]PersonID{r.Reports(who, on), r.People()} {
+		best, found := 0, []PersonID(nil)
+		for _, id := range crowd {
+			fit := r.people[id].named(wanted)
+			if id == who || fit == 0 || fit < best || !MayUse(r, id, on) {
+				continue
+			}
+			if fit > best {
+				best, found = fit, nil
+			}
+			found = append(found, id)
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// named says how well lower-case words fit the person's name; 0 for not.
+func (p Person) named(wanted string) int {
+	full := strings.ToLower(p.Name)
+	first, _, _ := strings.Cut(full, " ")
+	local, _, _ := strings.Cut(p.Email, "@")
+	switch {
+	case wanted == full || wanted == p.Email:
+		return 3
+	case wanted == first || wanted == local:
+		return 2
+	case strings.HasPrefix(full, wanted) && len(wanted) > 1:
+		return 1
+	}
+	return 0
+}
+
+// A Typed is what somebody typed to coach in plain words.
+type Typed struct {
+	Verb  Verb
+	Words string // what follows the verb
+	Note  string // for thanks, what they are for
+}
+
+// A Verb is what typed words ask for.
+type Verb string
+
+// The verbs. Unclear words name none: they may still be something to log.
+const (
+	VerbHelp    Verb = "help"
+	VerbDue     Verb = "due"
+	VerbLog     Verb = "log"
+	VerbThank   Verb = "thank"
+	VerbUnclear Verb = ""
+)
+
+var verbs = map[string]Verb{
+	"help": VerbHelp, "?": VerbHelp, "hi": VerbHelp, "hello": VerbHelp, "hey": VerbHelp, "coach": VerbHelp,
+	"due": VerbDue, "done": VerbDue, "todo": VerbDue, "open": VerbDue, "what's": VerbDue, "whats": VerbDue, "what": VerbDue,
+	"log": VerbLog, "logged": VerbLog, "note": VerbLog, "add": VerbLog,
+	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
+}
+
+// ReadTyped reads a typed message as far as its first word and, for thanks,
+// what they are for.
+func ReadTyped(text string) Typed {
+	text = strings.TrimSpace(text)
+	word, rest, _ := strings.Cut(text, " ")
+	verb, ok := verbs[strings.ToLower(strings.Trim(word, "!.,/"))]
+	if !ok {
+		return Typed{VerbUnclear, text, ""}
+	}
+	t := Typed{Verb: verb, Words: strings.TrimSpace(rest)}
+	if verb == VerbThank {
+		for _, by := range []string{" for ", " because "} {
+			if who, why, ok := strings.Cut(t.Words+" ", by); ok {
+				t.Words, t.Note = strings.TrimSpace(who), strings.TrimSpace(why)
+				break
+			}
+		}
+		t.Words = strings.TrimPrefix(t.Words, "to ")
+	}
+	return t
+}
