@@ -54,22 +54,27 @@ func (b *Bot) drain(ctx context.Context) (next time.Time, err error) {
 		if time.Now().Before(b.pausedUntil) {
 			return b.pausedUntil, nil
 		}
+		next, err := b.Store.NextAt(ctx)
+		switch {
+		case err != nil:
+			return next, ignoreEnd(ctx, err)
+		case next.IsZero():
+			return time.Now().Add(longestSleep), nil
+		case next.After(time.Now()):
+			return next, nil
+		}
 		d, ok, err := b.Store.Next(ctx, time.Now())
 		if err != nil {
 			return next, ignoreEnd(ctx, err)
 		}
-		if !ok {
-			break
+		if ok {
+			err = b.deliver(context.WithoutCancel(ctx), d)
 		}
-		if err := b.deliver(context.WithoutCancel(ctx), d); err != nil {
+		if err != nil {
 			return next, err
 		}
 	}
-	next, err = b.Store.NextAt(ctx)
-	if next.IsZero() {
-		next = time.Now().Add(longestSleep)
-	}
-	return next, ignoreEnd(ctx, err)
+	return next, nil
 }
 
 // ignoreEnd leaves out an error that only says that coach is being stopped.

@@ -106,7 +106,7 @@ var commonForms = map[string][]string{
 }
 
 // Find returns the practices that somebody may have meant by a few words: a
-// key, short, name or common form of one, its beginning, or a part of it.
+// key, short, name or common form of one, its beginning, or a later word of it.
 // Case, spaces and punctuation do not matter. All that fit equally well are
 // returned in the playbook's order, each in its latest version; a practice
 // that is switched off is found only where no other fits.
@@ -151,7 +151,7 @@ func (p *Practice) likeness(wanted string) likeness {
 			best = fitsExactly
 		case strings.HasPrefix(letters, wanted):
 			best = max(best, fitsAtStart)
-		case strings.Contains(letters, wanted):
+		case beginsAWord(form, wanted):
 			best = max(best, fitsInside)
 		}
 	}
@@ -159,6 +159,17 @@ func (p *Practice) likeness(wanted string) likeness {
 		best += fitsExactly
 	}
 	return best
+}
+
+// beginsAWord reports whether wanted is found from the beginning of a word on.
+func beginsAWord(form, wanted string) bool {
+	words := strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '_' })
+	for i := range words {
+		if strings.HasPrefix(lettersOf(strings.Join(words[i:], "")), wanted) {
+			return true
+		}
+	}
+	return false
 }
 
 // lettersOf keeps the letters and digits of a text, in lower case.

@@ -38,7 +38,7 @@ import (
 type Store struct {
 	path   string
 	write  *sql.DB // one connection
-	read   *sql.DB // several, query only
+	read   *reader // several, query only
 	lock   *sql.DB // held by Own; nil otherwise
 	roster atomic.Pointer[heldRoster]
 	book   atomic.Pointer[heldPlaybook]
@@ -96,10 +96,12 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 		return nil, err
 	}
 	s.write.SetMaxOpenConns(1)
-	if s.read, err = sql.Open("sqlite", dsn(path, "deferred", "query_only(1)")); err != nil {
+	pool, err := sql.Open("sqlite", dsn(path, "deferred", "query_only(1)"))
+	if err != nil {
 		return nil, err
 	}
-	s.read.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	s.read = newReader(pool)
 	if err := s.migrate(ctx, own || fresh); err != nil {
 		return nil, err
 	}
@@ -182,10 +184,11 @@ func (s *Store) releaseLock() {
 // Close closes the database. Everything committed is on disk already.
 func (s *Store) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.read, s.write} {
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
 	}
 	s.releaseLock()
 	return errors.Join(errs...)

@@ -32,7 +32,7 @@ type demoCommand struct {
 
 // Run implements the command.
 func (c demoCommand) Run(ctx context.Context) error {
-	return c.demo(ctx, os.Stdout, visitOn(cadence.DateOf(time.Now())))
+	return c.demo(ctx, os.Stdout, visitOn(cadence.DateOf(time.Now())), historyWeeks)
 }
 
 //go:embed demo.csv
@@ -58,7 +58,7 @@ func visitOn(today cadence.Date) cadence.Date {
 }
 
 // demo serves the page until ctx ends, and says where.
-func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date) error {
+func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date, weeks int) error {
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
@@ -72,7 +72,7 @@ func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date
 		defer os.RemoveAll(dir)
 		c.DB = filepath.Join(dir, "coach.db")
 	}
-	d, err := c.build(ctx, "http://"+listener.Addr().String(), visit)
+	d, err := c.build(ctx, "http://"+listener.Addr().String(), visit, weeks)
 	if err != nil {
 		return err
 	}
@@ -98,13 +98,13 @@ type demo struct {
 }
 
 // build makes the workspace and gives coach its people.
-func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date) (*demo, error) {
+func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, weeks int) (*demo, error) {
 	zone, err := time.LoadLocation(demoZone)
 	if err != nil {
 		return nil, err
 	}
 	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}}
-	d.clock.set(d.visit.AddDate(0, 0, -7*historyWeeks-3))
+	d.clock.set(d.visit.AddDate(0, 0, -7*weeks-3))
 	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: "Acme", Now: d.clock.now, Zone: zone, Latency: time.Millisecond, Unpaced: true})
 	if err != nil {
 		return nil, err
@@ -174,7 +174,7 @@ func (d *demo) run(ctx context.Context, report func(string), ready func()) (err 
 }
 
 // step is how far time moves between two beats while it is being advanced.
-const step = 30 * time.Minute
+const step = time.Hour
 
 // advance moves civil time to an instant, beat by beat, while everybody but the
 // visitor lives their days. It reports each day that begins.

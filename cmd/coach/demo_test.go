@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"coach/cadence"
+)
+
+// TestDemo builds a company with two weeks behind it and reads its page.
+func TestDemo(t *testing.T) {
+	url := startDemo(t, 2)
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %v", answer.Status, err)
+	}
+	for _, want := range []string{"Good morning Dana", "Next Monday", "#wins", "#leaders", "You are Dana"} {
+		if !strings.Contains(string(page), want) && !strings.Contains(string(page), strings.TrimPrefix(want, "#")) {
+			t.Errorf("the first page does not say %q", want)
+		}
+	}
+}
+
+// BenchmarkTwelveWeeks measures how long the demo's history takes.
+func BenchmarkTwelveWeeks(b *testing.B) {
+	for b.Loop() {
+		startDemo(b, historyWeeks)
+	}
+}
+
+// startDemo runs the demo until the test ends, and returns its address once a
+// visitor may come. It is always the same Thursday.
+func startDemo(t testing.TB, weeks int) (url string) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, cadence.NewDate(2026, 3, 5), weeks)
+		in.CloseWithError(err)
+		done <- err
+	}()
+	t.Cleanup(func() {
+		stop()
+		go func() { _, _ = io.Copy(io.Discard, out) }()
+		if err := <-done; err != nil {
+			t.Errorf("the demo ended with: %v", err)
+		}
+	})
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if _, rest, ok := strings.Cut(lines.Text(), "coach demo is at "); ok {
+			url, _, _ = strings.Cut(rest, " ")
+			return url + "/"
+		}
+	}
+	t.Fatalf("the demo did not start: %v", lines.Err())
+	return ""
+}

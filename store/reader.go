@@ -1,0 +1,49 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// A reader asks questions over connections that cannot write. It keeps every
+// question compiled, because a beat asks the same few each minute and SQLite
+// takes longer to read them than to answer.
+type reader struct {
+	*sql.DB
+	mu       sync.Mutex
+	compiled map[string]*sql.Stmt
+}
+
+func newReader(db *sql.DB) *reader { return &reader{DB: db, compiled: map[string]*sql.Stmt{}} }
+
+func (r *reader) compile(ctx context.Context, query string) (*sql.Stmt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if stmt, ok := r.compiled[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := r.PrepareContext(ctx, query)
+	if err == nil {
+		r.compiled[query] = stmt
+	}
+	return stmt, err
+}
+
+// QueryContext asks for rows.
+func (r *reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := r.compile(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// QueryRowContext asks for one row.
+func (r *reader) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	stmt, err := r.compile(ctx, query)
+	if err != nil {
+		return r.DB.QueryRowContext(ctx, query, args...) // says the same error when the row is read
+	}
+	return stmt.QueryRowContext(ctx, args...)
+}
