@@ -37,7 +37,7 @@ type Config struct {
 	Store              *store.Store
 	BotToken, AppToken string
 	API                string            // base of the Web API, with a trailing slash
-	HTTP               *http.Client      // nil for a default with a timeout
+	HTTP               *http.Client      // nil for the default; see bounded
 	Dialer             *websocket.Dialer // nil for the default
 	Recognition        string            // channel for shout-outs, by ID or name
 	Scopes             []string          // what the manifest asks for and coach cannot do without
@@ -72,14 +72,11 @@ type Bot struct {
 const (
 	messagesPerSecond = 5
 	burst             = 10
-	httpTimeout       = 15 * time.Second // far less than store.Settle
 )
 
 // New makes a bot that is not connected yet.
 func New(cfg Config) *Bot {
-	if cfg.HTTP == nil {
-		cfg.HTTP = &http.Client{Timeout: httpTimeout}
-	}
+	cfg.HTTP = bounded(cfg.HTTP, cfg.Store.Settle/4)
 	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
 	api := slack.New(cfg.BotToken, options...)
 	retries := slack.DefaultRetryConfig()
@@ -103,6 +100,19 @@ func New(cfg Config) *Bot {
 	}
 	b.routes = index(b.table())
 	return b
+}
+
+// bounded is the client with a timeout of at most limit. A post that coach gave
+// up on is looked for when it has settled, so none may take nearly as long.
+func bounded(c *http.Client, limit time.Duration) *http.Client {
+	if c == nil {
+		c = http.DefaultClient
+	}
+	b := *c
+	if b.Timeout == 0 || b.Timeout > limit {
+		b.Timeout = limit
+	}
+	return &b
 }
 
 // Acknowledgements are only queued by the socket; this is how long they get to

@@ -109,13 +109,21 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	if wait := b.wait(to); wait > 0 {
 		return b.Store.Later(ctx, d, time.Now().Add(wait))
 	}
-	channel, ts, err := b.api.PostMessageContext(ctx, to, append(content(msg),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": d.Token}}))...)
+	channel, ts, err := b.send(ctx, to, msg, d.Token)
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "invalid_blocks" && msg.Simpler != nil {
+		msg.Blocks = msg.Simpler // charts come to workspaces one after the other
+		channel, ts, err = b.send(ctx, to, msg, d.Token)
+	}
 	if err == nil {
 		return b.Store.Sent(ctx, d, channel, ts)
 	}
 	return b.failed(ctx, d, err)
+}
+
+func (b *Bot) send(ctx context.Context, to string, msg view.Message, token string) (channel, ts string, err error) {
+	return b.api.PostMessageContext(ctx, to, append(content(msg),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": token}}))...)
 }
 
 func content(msg view.Message) []slack.MsgOption {

@@ -138,7 +138,8 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 	return "", msg, "nobody subscribes to it any more", nil
 }
 
-// week counts the calendar week before a digest's day.
+// week counts the calendar week before a digest's day, and the weeks before it
+// that show where things are heading.
 func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (practice.Week, error) {
 	weekly := cadence.Rhythm{Cadence: cadence.Weekly}
 	start := f.roster.Calendar(root).WeekStart
@@ -158,7 +159,32 @@ func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cade
 		week.Thanks += thanks[id]
 		week.Ahead += practice.Ahead(f.playbook, f.roster, id, weekly.Period(on, f.playbook.Fiscal, start))
 	}
-	return week, nil
+	week.Trend, week.Reached, err = b.trend(ctx, f, tree, before, on)
+	return week, err
+}
+
+// trend pools the weeks up to one. The tree is today's: a digest compares the
+// same people with themselves.
+func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]practice.Span, practice.Rate, error) {
+	var weekly []practice.Tally
+	var reached []practice.Rate
+	for back := practice.TrendWeeks + practice.SpanWeeks - 2; back >= 0; back-- {
+		span := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
+		tallies, err := b.Store.Tallies(ctx, span, on)
+		if err != nil {
+			return nil, practice.Rate{}, err
+		}
+		weekly = append(weekly, practice.Pool(f.playbook, tree, tallies, span).All)
+		if back >= practice.TrendWeeks {
+			continue
+		}
+		touched, err := b.Store.Touched(ctx, cadence.Period{Start: span.Start - 7*(practice.SpanWeeks-1), End: span.End})
+		if err != nil {
+			return nil, practice.Rate{}, err
+		}
+		reached = append(reached, practice.Reach(tree, touched))
+	}
+	return practice.Trend(weekly, reached, week.End), reached[len(reached)-1], nil
 }
 
 var errNoRoot = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")

@@ -15,6 +15,7 @@ type company struct {
 	playbook *Playbook
 	people   []Person
 	lines    []Line
+	leaves   []Leave
 }
 
 // found makes a company of rows such as
@@ -26,6 +27,8 @@ type company struct {
 //	Ana ~ Eli                        a dotted line
 //	Eli < Priya as mom               with a level of their own
 //	Zoe, not taking part             a member of the workspace and nothing else
+//	Ana away from 2026-04-27         leave, that was always known and has no end
+//	Ana away until 2026-04-30 known 2026-04-28
 func found(t *testing.T, pb *Playbook, rows ...string) *company {
 	t.Helper()
 	c := &company{t: t, playbook: pb}
@@ -35,6 +38,10 @@ func found(t *testing.T, pb *Playbook, rows ...string) *company {
 			continue
 		}
 		words := strings.Fields(row)
+		if len(words) > 1 && words[1] == "away" {
+			c.leaves = append(c.leaves, c.leave(words))
+			continue
+		}
 		line := Line{Report: c.join(words[0])}
 		for i := 1; i < len(words)-1; i += 2 {
 			switch value := words[i+1]; words[i] {
@@ -55,6 +62,23 @@ func found(t *testing.T, pb *Playbook, rows ...string) *company {
 		c.lines = append(c.lines, line)
 	}
 	return c
+}
+
+func (c *company) leave(words []string) Leave {
+	l := Leave{Person: c.join(words[0])}
+	for i := 2; i < len(words)-1; i += 2 {
+		switch value := c.date(words[i+1]); words[i] {
+		case "from":
+			l.From = value
+		case "until":
+			l.To = value
+		case "known":
+			l.KnownOn = value
+		default:
+			c.t.Fatalf("%q in %q", words[i], words)
+		}
+	}
+	return l
 }
 
 func (c *company) join(name string) PersonID {
@@ -93,7 +117,9 @@ func (c *company) names(ids []PersonID) string {
 	return strings.Join(names, " ")
 }
 
-func (c *company) roster() *Roster { return NewRoster(c.people, c.lines, c.playbook) }
+func (c *company) roster() *Roster {
+	return NewRoster(c.people, c.lines, c.playbook).WithLeave(c.leaves)
+}
 
 func (c *company) date(text string) cadence.Date {
 	c.t.Helper()

@@ -16,6 +16,70 @@ type Week struct {
 	First    bool         // whether coach has only just begun: nothing was expected yet
 	Thanks   int          // recognitions given
 	Ahead    int          // occurrences due in the seven days that follow
+	Reached  Rate         // people somebody made time for, of those owed it, in the four weeks up to this one
+	Trend    []Span       // four-week values, one for each of the last twelve weeks that has both, oldest first
+}
+
+// A Span is four weeks of a tree, up to a day.
+type Span struct {
+	To      cadence.Date
+	Done    Rate
+	Reached Rate
+}
+
+// How far a digest's trend looks back: twelve values, each over four weeks,
+// and none before it has as many weeks as one value takes.
+const (
+	TrendWeeks = 12
+	SpanWeeks  = 4
+)
+
+// Trend rolls weekly tallies and the reach of each four weeks into values over
+// time. Weekly holds the pooled tallies of the weeks before the digest, oldest
+// first; reached holds the reach of the four weeks that end with each of the
+// last weeks, in the same order. Weeks in which either has nothing to divide by
+// are left out.
+func Trend(weekly []Tally, reached []Rate, last cadence.Date) []Span {
+	var trend []Span
+	for i, reach := range reached {
+		end := len(weekly) - len(reached) + i + 1
+		var four Tally
+		weeks := 0
+		for _, t := range weekly[max(0, end-SpanWeeks):end] {
+			four = four.Plus(t)
+			if t.Due() > 0 {
+				weeks++
+			}
+		}
+		if weeks == SpanWeeks && four.Expected() > 0 && reach.Whole > 0 {
+			trend = append(trend, Span{To: last - cadence.Date(7*(len(reached)-1-i)), Done: four.Done(), Reached: reach})
+		}
+	}
+	return trend
+}
+
+// A Touched says whether somebody made time for a person to whom it was owed.
+type Touched struct {
+	Performer, Subject PersonID
+	Done               bool
+}
+
+// Reach is the share of the people owed a practice about them by anybody in
+// the tree, for whom somebody in it made time.
+func Reach(tree []PersonID, touched []Touched) Rate {
+	in, owed, done := crowd{}, crowd{}, crowd{}
+	for _, id := range tree {
+		in[id] = true
+	}
+	for _, t := range touched {
+		if in[t.Performer] {
+			owed[t.Subject] = true
+			if t.Done {
+				done[t.Subject] = true
+			}
+		}
+	}
+	return Rate{len(done), len(owed)}
 }
 
 // A GroupTally is a tally of one group of practices.

@@ -81,7 +81,7 @@ func newGoldenWeek(t *testing.T) goldenWeek {
 		t.Fatal(err)
 	}
 	w := goldenWeek{company: found(t, pb, "Priya as mom", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana",
-		"Fay < Eli", "Gus < Eli", "Hal < Eli")}
+		"Fay < Eli", "Gus < Eli", "Hal < Eli", "Dee away from 2026-02-25 until 2026-03-06")}
 	for _, p := range w.people {
 		w.occurrences = append(w.occurrences, w.plan(p.Name, goldenDays.Start, goldenDays.End)...)
 	}
@@ -93,11 +93,11 @@ func newGoldenWeek(t *testing.T) goldenWeek {
 	return w
 }
 
-// happen lets an entry find its occurrence, or settles the one that has no
-// entry because it was skipped or excused.
+// happen lets an entry find its occurrence, or settles the one that was
+// skipped. What nobody did stays as it is planned.
 func (w goldenWeek) happen(f fact, d deed) {
 	w.t.Helper()
-	if d == notDone {
+	if d == notDone || d == onLeave {
 		return
 	}
 	for i := range w.occurrences {
@@ -109,9 +109,6 @@ func (w goldenWeek) happen(f fact, d deed) {
 		switch {
 		case d == withinSkip:
 			*o = skipped(*o, true)
-			return
-		case d == onLeave:
-			*o = excused(*o, SubjectAway)
 			return
 		case len(Match([]Occurrence{*o}, on, on)) > 0:
 			*o = logged(*o, on)

@@ -74,6 +74,8 @@ type Roster struct {
 	people    map[PersonID]Person
 	lines     map[PersonID][]Line     // by report, latest start first
 	reports   map[PersonID][]PersonID // everybody who ever reported to the key
+	places    map[PersonID][]place    // of everybody with a line, in order of time
+	leaves    map[PersonID][]Leave
 	calendars func(name string) *cadence.Calendar
 	fiscal    cadence.Fiscal
 }
@@ -85,6 +87,7 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		people:    make(map[PersonID]Person, len(people)),
 		lines:     map[PersonID][]Line{},
 		reports:   map[PersonID][]PersonID{},
+		places:    make(map[PersonID][]place, len(people)),
 		calendars: pb.Calendar,
 		fiscal:    pb.Fiscal,
 	}
@@ -93,15 +96,19 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	}
 	for _, l := range lines {
 		r.lines[l.Report] = append(r.lines[l.Report], l)
-		if l.Manager != 0 && !slices.Contains(r.reports[l.Manager], l.Report) {
+		if l.Manager != 0 {
 			r.reports[l.Manager] = append(r.reports[l.Manager], l.Report)
 		}
 	}
 	for _, rows := range r.lines {
 		slices.SortStableFunc(rows, func(a, b Line) int { return int(b.From) - int(a.From) })
 	}
-	for _, ids := range r.reports {
+	for manager, ids := range r.reports {
 		slices.SortFunc(ids, r.byName)
+		r.reports[manager] = slices.Compact(ids)
+	}
+	for id := range r.lines {
+		r.places[id] = r.placesOf(id)
 	}
 	return r
 }
@@ -172,29 +179,9 @@ func (r *Roster) Reports(id PersonID, d cadence.Date) []PersonID {
 	return team
 }
 
-func (r *Roster) leads(id PersonID, d cadence.Date) bool {
-	return slices.ContainsFunc(r.reports[id], func(report PersonID) bool { return r.ManagerOf(report, d) == id })
-}
-
 // Level is the person's level on d: what the people file says, else what
 // follows from who reports to whom.
-func (r *Roster) Level(id PersonID, d cadence.Date) Level {
-	l, ok := r.line(id, d)
-	if ok && l.Level != "" {
-		return l.Level
-	}
-	team := r.Reports(id, d)
-	switch {
-	case len(team) == 0:
-		return Rep
-	case !slices.ContainsFunc(team, func(report PersonID) bool { return r.leads(report, d) }):
-		return FLM
-	case r.ManagerOf(id, d) != 0:
-		return MOM
-	default:
-		return Exec
-	}
-}
+func (r *Roster) Level(id PersonID, d cadence.Date) Level { return r.place(id, d).level }
 
 // Tree returns the root and everybody below on d, each once, managers before
 // their reports.

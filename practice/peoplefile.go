@@ -1,16 +1,11 @@
 package practice
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"coach/cadence"
 )
@@ -30,18 +25,6 @@ type PeopleRow struct {
 	SlackID      string
 }
 
-// A RowFault is what is wrong with a row of the people file and what to do.
-type RowFault struct {
-	Line int // from 1
-	Text string
-}
-
-// Error returns the fault with its line.
-func (f RowFault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.Text) }
-
-// peopleMax is the largest people file, in bytes: some hundred thousand rows.
-const peopleMax = 16 << 20
-
 var peopleColumns = []string{"email", "name", "manager_email", "line", "level", "time_zone", "calendar", "start_on", "end_on", "slack_id"}
 
 // ParsePeople reads the people file: CSV as programs and spreadsheets write it,
@@ -54,7 +37,7 @@ var peopleColumns = []string{"email", "name", "manager_email", "line", "level", 
 // a fault are left out of rows, repetitions of a row too; both results are in
 // the file's order. The error says why the file as a whole cannot be read.
 func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, faults []RowFault, err error) {
-	lines, err := readTable(r)
+	lines, err := readTable(r, peopleColumns, "email")
 	if err != nil {
 		return nil, nil, fmt.Errorf("the people file cannot be read: %w", err)
 	}
@@ -69,103 +52,16 @@ func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, 
 	f.dropSharedSlackIDs()
 	for f.dropCircles() {
 	}
-	slices.SortStableFunc(f.faults, func(a, b RowFault) int { return cmp.Compare(a.Line, b.Line) })
-	return f.rows, f.faults, nil
-}
-
-// A tableLine is a line of a table, its cells by column.
-type tableLine struct {
-	line          int
-	cells         map[string]string
-	found, wanted int // how many cells it has, and how many columns the table
-}
-
-func readTable(r io.Reader) ([]tableLine, error) {
-	data, err := io.ReadAll(io.LimitReader(r, peopleMax+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case len(data) > peopleMax:
-		return nil, errors.New("it is larger than 16 MiB")
-	case !utf8.Valid(data):
-		return nil, errors.New("it is not UTF-8 text; save it as “CSV UTF-8”")
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	table := csv.NewReader(bytes.NewReader(data))
-	table.Comma = separator(data)
-	table.FieldsPerRecord = -1
-	header, err := table.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, errors.New("it is empty; its first line names the columns, email at least")
-	} else if err != nil {
-		return nil, err
-	}
-	if err := checkHeader(header); err != nil {
-		return nil, err
-	}
-	return readLines(table, header)
-}
-
-// separator is whichever of the usual ones is most frequent in the header.
-func separator(data []byte) rune {
-	header, _, _ := bytes.Cut(data, []byte("\n"))
-	return slices.MaxFunc([]rune{',', ';', '\t'}, func(a, b rune) int {
-		return cmp.Compare(bytes.Count(header, []byte(string(a))), bytes.Count(header, []byte(string(b))))
-	})
-}
-
-// checkHeader puts the names of columns into the form they are known by.
-func checkHeader(header []string) error {
-	for i, cell := range header {
-		name := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(cell)), " ", "_")
-		switch {
-		case name == "":
-			return fmt.Errorf("its column %d has no name; name it or take it out", i+1)
-		case !slices.Contains(peopleColumns, name):
-			return fmt.Errorf("“%s” is not a column; did you mean “%s”?", name, nearest(name, peopleColumns))
-		case slices.Contains(header[:i], name):
-			return fmt.Errorf("it has two columns “%s”; keep one", name)
-		}
-		header[i] = name
-	}
-	if !slices.Contains(header, "email") {
-		return errors.New("it has no column “email”; add one")
-	}
-	return nil
-}
-
-func readLines(table *csv.Reader, header []string) ([]tableLine, error) {
-	var lines []tableLine
-	for {
-		cells, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return lines, nil
-		} else if err != nil {
-			return nil, err
-		}
-		if strings.TrimSpace(strings.Join(cells, "")) == "" {
-			continue // spreadsheets write rows of nothing
-		}
-		line := tableLine{cells: make(map[string]string, len(header)), found: len(cells), wanted: len(header)}
-		line.line, _ = table.FieldPos(0)
-		for i, cell := range cells[:min(len(cells), len(header))] {
-			line.cells[header[i]] = strings.TrimSpace(cell)
-		}
-		lines = append(lines, line)
-	}
+	return f.rows, f.inOrder(), nil
 }
 
 // A peopleFile collects the rows and faults of a people file.
 type peopleFile struct {
-	rows   []PeopleRow
-	faults []RowFault
+	rows []PeopleRow
+	rowFaults
 	known  func(email string) bool
 	stands map[string]bool // emails that stand on some row, good or bad
 	zones  map[string]bool // whether a name is that of a time zone
-}
-
-func (f *peopleFile) fault(line int, format string, args ...any) {
-	f.faults = append(f.faults, RowFault{line, fmt.Sprintf(format, args...)})
 }
 
 // add reads a row and keeps it if nothing is wrong with it.
@@ -184,9 +80,7 @@ func (f *peopleFile) add(t tableLine) {
 		End:          f.date(t, "end_on"),
 		SlackID:      t.cells["slack_id"],
 	}
-	if t.found != t.wanted {
-		f.fault(t.line, "It has %d cells, but there are %d columns. Check its separators and quotes.", t.found, t.wanted)
-	}
+	f.complete(t)
 	if kind := strings.ToLower(t.cells["line"]); kind != "" && kind != "line" && kind != "dotted" {
 		f.fault(t.line, "“%s” is not a kind of reporting line. Write line or dotted, or nothing for line.", kind)
 	}
@@ -194,17 +88,6 @@ func (f *peopleFile) add(t tableLine) {
 	if len(f.faults) == before {
 		f.rows = append(f.rows, row)
 	}
-}
-
-func (f *peopleFile) date(t tableLine, column string) cadence.Date {
-	if t.cells[column] == "" {
-		return 0
-	}
-	d, err := cadence.ParseDate(t.cells[column])
-	if err != nil {
-		f.fault(t.line, "In %s, %v.", column, err)
-	}
-	return d
 }
 
 func (f *peopleFile) check(row PeopleRow) {

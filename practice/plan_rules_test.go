@@ -281,3 +281,61 @@ func TestAPlanHasEveryPeriodThatSharesADayWithTheSpan(t *testing.T) {
 		})
 	}
 }
+
+func TestARepeatIsDroppedEvenIfWhatStandsForItLiesOutsideTheSpan(t *testing.T) {
+	pb := only("team_meeting")
+	weekly := *the(pb, "team_meeting")
+	tuesday, err := cadence.ParseDue("TUE", cadence.Weekly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lastDay, err := cadence.ParseDue("WD-1", cadence.Quarterly) // Tuesday 31 March
+	if err != nil {
+		t.Fatal(err)
+	}
+	quarterly := weekly
+	quarterly.Rule, quarterly.To = Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Quarterly}, Due: []cadence.Due{lastDay}, Times: 1}, date(3, 15)
+	weekly.Due, weekly.From = []cadence.Due{tuesday}, date(3, 16)
+	pb.Practices = []Practice{quarterly, weekly}
+	c := found(t, pb, "Dana", "Ana < Dana")
+	for _, test := range []struct {
+		name     string
+		from, to cadence.Date
+		want     string
+	}{
+		{"the quarter's is cancelled, for the last week has its own", date(3, 31), date(3, 31), "- due Tue 31 Mar, grace Wed 1 Apr, closes Mon 6 Apr"},
+		{"and it is no other in January", date(1, 5), date(1, 5), ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := c.planned("Dana", test.from, test.to); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestE13AMonthlyPracticeThatBecomesBiweekly(t *testing.T) {
+	secondThursday, err := cadence.ParseDue("W2-THU", cadence.Biweekly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := func(change cadence.Date) *Playbook {
+		pb := only("one_on_one")
+		monthly, biweekly := *the(pb, "one_on_one"), *the(pb, "one_on_one")
+		biweekly.Rhythm, biweekly.Due, biweekly.Grace = cadence.Rhythm{Cadence: cadence.Biweekly}, []cadence.Due{secondThursday}, 1
+		monthly.To, biweekly.From = change-1, change
+		pb.Practices = []Practice{monthly, biweekly}
+		return pb
+	}
+	rows := []string{"Dana", "Ana < Dana"}
+	for _, test := range []struct {
+		name   string
+		change cadence.Date
+		want   string
+	}{
+		{"from the next full block, which cancels the month's", date(3, 23), "Ana cancelled Thu 26 Mar: practice\nAna due Thu 2 Apr, grace Fri 3 Apr, closes Fri 10 Apr"},
+		{"from the next month, which leaves no hole", date(4, 1), "Ana due Thu 26 Mar, grace Tue 31 Mar, closes Tue 7 Apr\nAna excused Thu 2 Apr: practice"},
+	} {
+		planCase{test.name, rows, "Dana", date(3, 1), date(4, 5), test.want}.run(t, versions(test.change))
+	}
+}

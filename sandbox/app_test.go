@@ -30,7 +30,7 @@ oauth_config:
     bot: [commands, "chat:write", "im:write", "im:history", "im:read", "users:read", "users:read.email", "channels:read", "channels:join", "groups:read"]
     bot_optional: ["channels:history"]
 settings:
-  event_subscriptions: {bot_events: [message.im, user_change]}
+  event_subscriptions: {bot_events: [message.im, user_change, app_home_opened]}
   interactivity: {is_enabled: true}
   socket_mode_enabled: true
 `
@@ -69,6 +69,7 @@ func story(t *testing.T, opt sandbox.Options, play func(t *testing.T, w *sandbox
 		<-w.Connected()
 		synctest.Wait()
 		play(t, w, a)
+		synctest.Wait()
 		stop()
 		synctest.Wait()
 		transport.CloseIdleConnections()

@@ -139,6 +139,11 @@ func (w *Workspace) direct(u *User) *Channel {
 	return c
 }
 
+// visibleTo says whether a person may look into the channel.
+func (c *Channel) visibleTo(u *User) bool {
+	return c.with == u || c.with == nil && (!c.private || slices.Contains(c.members, u))
+}
+
 // title is how a transcript calls the channel.
 func (c *Channel) title() string {
 	if c.with != nil {

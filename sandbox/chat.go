@@ -26,7 +26,7 @@ func (w *Workspace) chatPostMessage(c *call) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !w.bucketOf(channel).take() {
+	if !w.opt.Unpaced && !w.bucketOf(channel).take() {
 		return nil, &refusal{code: "ratelimited", retry: time.Second}
 	}
 	m.channel, m.text = channel, cut(m.text, maxText)

@@ -42,15 +42,21 @@ func (w *Workspace) send(kind string, payload, extra object) *envelope {
 		w.problem("cannot be told of %s: its manifest does not set settings.interactivity.is_enabled", e.about)
 		return e
 	}
+	e.sent = w.queue(frame, false) || w.queue(frame, true)
+	return e
+}
+
+// queue hands a frame to the next socket whose turn it is, among those that
+// were told to go away or among the others, and says whether it could.
+func (w *Workspace) queue(frame object, leaving bool) bool {
 	for range len(w.traffic.sockets) {
 		s := w.traffic.sockets[w.traffic.turn%len(w.traffic.sockets)]
 		w.traffic.turn++
-		if s.queue(frame) {
-			e.sent = true
-			break
+		if s.leaving == leaving && s.queue(frame) {
+			return true
 		}
 	}
-	return e
+	return false
 }
 
 func about(kind string, payload object) string {

@@ -18,11 +18,11 @@
 //     field.go: the state. It reads no request and writes no reply.
 //   - text.go, blocks.go, draw.go: what a person reads on the screen.
 //   - check.go, checkelement.go, checkdata.go: the Block Kit validator.
-//   - web.go, chat.go, conversations.go, directory.go, views.go, responseurl.go:
-//     the Web API over that state.
+//   - web.go, chat.go, conversations.go, directory.go, files.go, views.go,
+//     responseurl.go: the Web API over that state.
 //   - socket.go, deliver.go: Socket Mode.
-//   - verbs.go, modal.go, fill.go: what people can do, such as [User.Command],
-//     [Message.Click], [Modal.Fill] and [Modal.Submit].
+//   - verbs.go, modal.go, home.go, fill.go: what people can do, such as
+//     [User.Command], [Message.Click], [Modal.Fill] and [User.OpenHome].
 //   - faults.go: outages, lost replies and whatever else Slack does on a bad day.
 //   - transcript.go: everything that happened, in words. A line whose text starts
 //     with "! " is something the app did wrong; see [Workspace.Problems].

@@ -9,10 +9,17 @@ import (
 
 // read is what a person reads in a message, line by line.
 func (m *Message) read() string {
-	if len(m.blocks) == 0 {
-		return m.w.plain(m.text, m.reader())
+	var lines []string
+	switch {
+	case len(m.blocks) > 0:
+		lines = m.w.drawBlocks(m.blocks, nil, m.reader())
+	case m.text != "":
+		lines = split(m.w.plain(m.text, m.reader()))
 	}
-	return strings.Join(m.w.drawBlocks(m.blocks, nil, m.reader()), "\n")
+	for _, f := range m.files {
+		lines = append(lines, f.draw())
+	}
+	return strings.Join(lines, "\n")
 }
 
 // drawBlocks is what a person reads in blocks. Fields show what state says they

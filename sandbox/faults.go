@@ -6,12 +6,14 @@ import "time"
 type faults struct {
 	down  bool
 	calls map[string]int
-	lost  map[string]int     // replies to lose, by method
-	fated map[string][]error // answers of the next calls, by method
+	lost  map[string]int             // replies to lose, by method
+	fated map[string][]error         // answers of the next calls, by method
+	slow  map[string][]time.Duration // delays of the next calls, by method
+	storm string                     // why each new socket is sent away at once, "" for not
 }
 
 func newFaults() faults {
-	return faults{calls: map[string]int{}, lost: map[string]int{}, fated: map[string][]error{}}
+	return faults{calls: map[string]int{}, lost: map[string]int{}, fated: map[string][]error{}, slow: map[string][]time.Duration{}}
 }
 
 // next is the error that the next call of a method is to answer, if any.
@@ -21,6 +23,17 @@ func (f *faults) next(method string) error {
 		return nil
 	}
 	f.fated[method] = list[1:]
+	return list[0]
+}
+
+// delay is how long the next call of a method takes before it has an effect,
+// besides the usual latency.
+func (f *faults) delay(method string) time.Duration {
+	list := f.slow[method]
+	if len(list) == 0 {
+		return 0
+	}
+	f.slow[method] = list[1:]
 	return list[0]
 }
 
@@ -60,6 +73,16 @@ func (w *Workspace) LoseReplies(method string, n int) {
 	w.faults.lost[method] += n
 }
 
+// DelayAcceptance makes each of the next n calls of a method take effect only
+// after some time, even if the app has given up on it or died by then.
+func (w *Workspace) DelayAcceptance(method string, n int, d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for range n {
+		w.faults.slow[method] = append(w.faults.slow[method], d)
+	}
+}
+
 // Fail makes the next n calls of a method answer an error string of Slack's and
 // have no effect.
 func (w *Workspace) Fail(method string, n int, slackError string) {
@@ -80,6 +103,17 @@ func (w *Workspace) fate(method string, n int, err error) {
 	}
 }
 
+// Mend takes back what was to go wrong and has not yet. An outage, and links
+// that are dead already, stay.
+func (w *Workspace) Mend() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	clear(w.faults.lost)
+	clear(w.faults.fated)
+	clear(w.faults.slow)
+	w.faults.storm = ""
+}
+
 // Calls is how often a method was called, whatever it answered.
 func (w *Workspace) Calls(method string) int {
 	w.mu.Lock()
@@ -96,6 +130,61 @@ func (w *Workspace) Disconnect(reason string) {
 	for _, s := range w.traffic.sockets {
 		s.dismiss(reason)
 	}
+}
+
+// DisconnectOne tells the socket that stands for longest to go away, as Slack
+// does when it refreshes connections one after the other. What happens next is
+// delivered to the others, if there are any.
+func (w *Workspace) DisconnectOne(reason string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, s := range w.traffic.sockets {
+		if !s.leaving {
+			w.record("Slack disconnects a socket of %s (%s)", w.appName(), reason)
+			s.dismiss(reason)
+			return
+		}
+	}
+}
+
+// Storm greets every socket of the app, those that stand included, with a
+// disconnect for this reason, until it is called with "".
+func (w *Workspace) Storm(reason string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults.storm = reason
+	if reason == "" {
+		w.record("Slack lets sockets stand again")
+		return
+	}
+	w.record("Slack disconnects every socket of %s at once (%s)", w.appName(), reason)
+	for _, s := range w.traffic.sockets {
+		s.dismiss(reason)
+	}
+}
+
+// Freeze makes every socket that stands a dead link: it stays open, but neither
+// frames nor pings come through, in either direction, and Slack goes on
+// delivering to it.
+func (w *Workspace) Freeze() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.record("The connections of %s go dead", w.appName())
+	for _, s := range w.traffic.sockets {
+		s.freeze()
+	}
+}
+
+// Deliver sends the app an envelope of any type, which this Slack need not know,
+// and says whether it is acknowledged in time. There is no redelivery.
+func (w *Workspace) Deliver(kind string, payload map[string]any) (acknowledged bool) {
+	w.mu.Lock()
+	w.record("Slack delivers an envelope of the type %s", kind)
+	e := w.send(kind, payload, nil)
+	w.mu.Unlock()
+	_, err := w.await(e)
+	w.settle()
+	return err == nil
 }
 
 // Redeliver delivers the last command or interaction a second time, in a new

@@ -36,10 +36,10 @@ func (m *Modal) Fill(label, value string) *Modal {
 }
 
 // nameOf is how a person calls a field.
-func (v *view) nameOf(c control) string {
+func (w *Workspace) nameOf(c control) string {
 	for _, text := range []object{c.block.object("label"), c.element.object("placeholder"), c.block.object("text")} {
 		if text != nil {
-			return v.w.textOf(text, nil)
+			return w.textOf(text, nil)
 		}
 	}
 	return c.element.text("action_id")
@@ -56,12 +56,17 @@ func (v *view) search(label, typed string) *envelope {
 	if !strings.HasSuffix(c.element.text("type"), "external_select") || typed == "" {
 		return nil
 	}
-	payload := w.interaction(v.user, "block_suggestion", nil)
+	return v.suggest(c, typed)
+}
+
+// suggest asks the app for options that match what a person typed.
+func (v *view) suggest(c control, typed string) *envelope {
+	payload := v.w.interaction(v.user, "block_suggestion", nil)
 	delete(payload, "trigger_id")
 	payload["container"] = object{"type": "view", "view_id": v.id}
 	payload["view"], payload["value"] = v.wire(), typed
 	payload["action_id"], payload["block_id"] = c.element["action_id"], c.block["block_id"]
-	return w.send("interactive", payload, nil)
+	return v.w.send("interactive", payload, nil)
 }
 
 // enter changes what a field holds and tells the app if it wants to know. The
@@ -81,7 +86,7 @@ func (v *view) enter(label, value string, found []object) deed {
 	if same || c.block.text("type") == "input" && !c.block.flag("dispatch_action") {
 		return deed{}
 	}
-	return v.act(c, state, w.recordDeed(v.user, "sets %q to %q", v.nameOf(c), w.shown(state)))
+	return v.act(c, state, w.recordDeed(v.user, "sets %q to %q", w.nameOf(c), w.shown(state)))
 }
 
 // interpret reads what a person enters as the value of an element, nil for

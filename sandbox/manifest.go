@@ -98,6 +98,11 @@ func (m *manifest) command(name string) (slashCommand, bool) {
 	return m.Features.Commands[i], true
 }
 
+// shortcuts are those of a type, in the order of Slack's menu.
+func (m *manifest) shortcuts(kind string) []shortcut {
+	return slices.DeleteFunc(slices.Clone(m.Features.Shortcuts), func(s shortcut) bool { return s.Type != kind })
+}
+
 func (m *manifest) shortcut(kind, name string) (shortcut, bool) {
 	i := slices.IndexFunc(m.Features.Shortcuts, func(s shortcut) bool { return s.Type == kind && s.Name == name })
 	if i < 0 {

@@ -12,6 +12,7 @@ type Message struct {
 	author   *User // the app's bot user, or a person
 	text     string
 	blocks   []object
+	files    []*file
 	metadata object
 	only     *User // who sees it, nil for everybody
 	edited   string
@@ -76,6 +77,13 @@ func (m *Message) wire(allMetadata bool) object {
 	if len(m.blocks) > 0 {
 		out["blocks"] = m.blocks
 	}
+	if len(m.files) > 0 {
+		list := []object{}
+		for _, f := range m.files {
+			list = append(list, f.wire())
+		}
+		out["files"] = list
+	}
 	if m.edited != "" {
 		out["edited"] = object{"user": m.author.ID, "ts": m.edited}
 	}
@@ -105,6 +113,17 @@ func (w *Workspace) remove(m *Message) {
 	self := func(other *Message) bool { return other == m }
 	m.channel.messages = slices.DeleteFunc(m.channel.messages, self)
 	m.channel.asides = slices.DeleteFunc(m.channel.asides, self)
+}
+
+// seenBy finds a message among those a person sees in the channel, nil when it is
+// not there.
+func (c *Channel) seenBy(u *User, ts string) *Message {
+	for _, m := range slices.Concat(c.messages, c.asides) {
+		if m.ts == ts && (m.only == nil || m.only == u) {
+			return m
+		}
+	}
+	return nil
 }
 
 // find looks for a message that everybody in the channel sees.

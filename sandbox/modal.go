@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,10 +104,10 @@ func (v *view) mustBeOpen() {
 // asked for that.
 func (m *Modal) Close() {
 	w := m.v.w
-	w.mu.Lock()
-	m.v.mustBeOpen()
-	d := m.v.dismiss()
-	w.mu.Unlock()
+	d := w.do(func() deed {
+		m.v.mustBeOpen()
+		return m.v.dismiss()
+	})
 	if d.sent != nil {
 		w.finish(d)
 	}
@@ -186,10 +187,10 @@ func (v *view) act(c control, value object, line *entry) deed {
 // As in Slack's client, a form with an empty required field is not sent.
 func (m *Modal) Submit() *Modal {
 	v, w := m.v, m.v.w
-	w.mu.Lock()
-	v.mustBeOpen()
-	d := v.submit()
-	w.mu.Unlock()
+	d := w.do(func() deed {
+		v.mustBeOpen()
+		return v.submit(nil)
+	})
 	if d.sent == nil {
 		return m
 	}
@@ -198,9 +199,9 @@ func (m *Modal) Submit() *Modal {
 	return v.user.Modal()
 }
 
-// conclude waits for what the app says to a submission, and does it. It is called
-// without the mutex and takes it.
-func (v *view) conclude(d deed) {
+// conclude waits for what the app says to a submission, does it, and says whether
+// the form went through. It is called without the mutex and takes it.
+func (v *view) conclude(d deed) bool {
 	w := v.w
 	answer, err := w.await(d.sent)
 	w.mu.Lock()
@@ -213,14 +214,18 @@ func (v *view) conclude(d deed) {
 		v.errors = map[string]string{"": sayNoConnect}
 		v.recordErrors(d.line)
 	}
+	return len(v.errors) == 0
 }
 
-// submit sends a form, unless Slack's client would not.
-func (v *view) submit() deed {
+// submit sends a form, unless Slack's client would not. The client itself may
+// have something against what was entered, by block ID.
+func (v *view) submit(untaken map[string]string) deed {
 	w := v.w
 	line := w.recordDeed(v.user, "submits %q", v.title())
 	line.add(v.entered()...)
-	if v.errors = v.incomplete(); len(v.errors) > 0 {
+	v.errors = v.incomplete()
+	maps.Copy(v.errors, untaken)
+	if len(v.errors) > 0 {
 		v.recordErrors(line)
 		return deed{}
 	}
@@ -344,7 +349,7 @@ func (v *view) find(name string) control {
 		if _, ok := fieldKinds[c.element.text("type")]; !ok {
 			continue
 		}
-		id, label := c.block.text("block_id"), v.nameOf(c)
+		id, label := c.block.text("block_id"), v.w.nameOf(c)
 		if slices.Contains([]string{id, label, c.element.text("action_id")}, name) {
 			found = append(found, c)
 		}

@@ -48,10 +48,12 @@ func (w *Workspace) connectionsOpen(c *call) (object, error) {
 // A socket is one connection of the app. One goroutine reads it and one writes
 // to it; others only queue frames.
 type socket struct {
-	conn   *websocket.Conn
-	frames chan []byte
-	done   chan struct{}
-	once   sync.Once
+	conn    *websocket.Conn
+	frames  chan []byte
+	done    chan struct{}
+	once    sync.Once
+	frozen  chan struct{} // closed once the link is dead
+	leaving bool          // told to go away
 }
 
 // close ends the connection. It may be called by anybody, any number of times.
@@ -74,8 +76,25 @@ func (s *socket) queue(frame any) bool {
 	}
 }
 
+// freeze makes the link dead. It expects the mutex to be held.
+func (s *socket) freeze() {
+	if !s.isFrozen() {
+		close(s.frozen)
+	}
+}
+
+func (s *socket) isFrozen() bool {
+	select {
+	case <-s.frozen:
+		return true
+	default:
+		return false
+	}
+}
+
 // dismiss tells the app to go away, and sees to it.
 func (s *socket) dismiss(reason string) {
+	s.leaving = true
 	s.queue(object{"type": "disconnect", "reason": reason, "debug_info": object{"host": "sandbox"}})
 	grace := time.Second
 	if reason == "warning" {
@@ -95,7 +114,7 @@ func (w *Workspace) serveSocket(rw http.ResponseWriter, r *http.Request) {
 		return // the upgrader has answered
 	}
 	conn.SetReadLimit(maxFrame)
-	s := &socket{conn: conn, frames: make(chan []byte, queuedFrames), done: make(chan struct{})}
+	s := &socket{conn: conn, frames: make(chan []byte, queuedFrames), done: make(chan struct{}), frozen: make(chan struct{})}
 	w.welcome(s)
 	var writing sync.WaitGroup
 	writing.Go(s.write)
@@ -131,6 +150,9 @@ func (w *Workspace) welcome(s *socket) {
 		"type": "hello", "num_connections": len(w.traffic.sockets), "connection_info": object{"app_id": appID},
 		"debug_info": object{"host": "sandbox", "build_number": 1, "approximate_connection_time": connectionLife},
 	})
+	if w.faults.storm != "" {
+		s.dismiss(w.faults.storm)
+	}
 	if !w.traffic.known {
 		w.traffic.known = true
 		close(w.traffic.greeted)
@@ -147,6 +169,9 @@ func (s *socket) write() {
 	for {
 		select {
 		case <-s.done:
+			return
+		case <-s.frozen:
+			<-s.done
 			return
 		case frame := <-s.frames:
 			_ = s.conn.SetWriteDeadline(time.Now().Add(writePatience))
@@ -172,6 +197,8 @@ func (w *Workspace) read(s *socket) {
 		if err != nil {
 			return
 		}
-		w.acknowledge(frame)
+		if !s.isFrozen() {
+			w.acknowledge(frame)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -62,8 +63,11 @@ func TestAnEventIsDeliveredUntilItIsAcknowledged(t *testing.T) {
 		t.Run(fmt.Sprintf("acknowledged at attempt %d", taken), func(t *testing.T) {
 			story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, a *app) {
 				began := time.Now()
+				var mu sync.Mutex // nothing orders attempts that are never acknowledged
 				var got, ids []string
 				a.event = func(e slackevents.EventsAPIEvent) bool {
+					mu.Lock()
+					defer mu.Unlock()
 					if message, ok := e.InnerEvent.Data.(*slackevents.MessageEvent); !ok || message.Text != "hello" || message.ChannelType != "im" {
 						t.Errorf("the app hears %+v", e.InnerEvent.Data)
 					}

@@ -69,6 +69,13 @@ type deed struct {
 	sent  *envelope
 }
 
+// do lets a person do something under the mutex, which it takes.
+func (w *Workspace) do(something func() deed) deed {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return something()
+}
+
 // finish waits for the acknowledgement of an interaction and until the app has
 // come to rest. It is called without the mutex and takes it.
 func (w *Workspace) finish(d deed) *Reply {
@@ -92,10 +99,10 @@ func (w *Workspace) conclude(d deed) {
 // direct messages, and returns when the app has answered and come to rest.
 func (u *User) Command(text string) *Reply {
 	w := u.w
-	w.mu.Lock()
-	u.mustBeActive()
-	d := u.command(w.direct(u), text)
-	w.mu.Unlock()
+	d := w.do(func() deed {
+		u.mustBeActive()
+		return u.command(w.direct(u), text)
+	})
 	if d.sent != nil {
 		w.concludeCommand(d)
 		w.settle()
@@ -172,17 +179,17 @@ func (w *Workspace) escapeMentions(text string) string {
 
 // Shortcut uses one of the app's global shortcuts by name. It panics when the
 // manifest has none of that name.
-func (u *User) Shortcut(name string) *Reply { return u.w.finish(u.shortcut(name)) }
-
-func (u *User) shortcut(name string) deed {
-	w := u.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	s, ok := w.manifest.shortcut("global", name)
+func (u *User) Shortcut(name string) *Reply {
+	s, ok := u.w.manifest.shortcut("global", name)
 	if !ok {
 		panic(fmt.Sprintf("sandbox: the manifest has no global shortcut %q", name))
 	}
-	line := w.recordDeed(u, "uses the shortcut %q", name)
+	return u.w.finish(u.w.do(func() deed { return u.shortcut(s) }))
+}
+
+func (u *User) shortcut(s shortcut) deed {
+	w := u.w
+	line := w.recordDeed(u, "uses the shortcut %q", s.Name)
 	payload := w.interaction(u, "shortcut", line)
 	payload["callback_id"] = s.CallbackID
 	return deed{&Reply{w: w, user: u}, line, w.send("interactive", payload, nil)}
@@ -190,18 +197,18 @@ func (u *User) shortcut(name string) deed {
 
 // Shortcut uses one of the app's message shortcuts on the message. It panics when
 // the manifest has none of that name.
-func (m *Message) Shortcut(u *User, name string) *Reply { return m.w.finish(m.shortcut(u, name)) }
-
-func (m *Message) shortcut(u *User, name string) deed {
-	w := m.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	s, ok := w.manifest.shortcut("message", name)
+func (m *Message) Shortcut(u *User, name string) *Reply {
+	s, ok := m.w.manifest.shortcut("message", name)
 	if !ok {
 		panic(fmt.Sprintf("sandbox: the manifest has no message shortcut %q", name))
 	}
+	return m.w.finish(m.w.do(func() deed { return m.shortcut(u, s) }))
+}
+
+func (m *Message) shortcut(u *User, s shortcut) deed {
+	w := m.w
 	reply := &Reply{w: w, user: u}
-	line := w.recordDeed(u, "uses the shortcut %q on a message", name)
+	line := w.recordDeed(u, "uses the shortcut %q on a message", s.Name)
 	payload := w.interaction(u, "message_action", line)
 	payload["callback_id"], payload["message"], payload["message_ts"] = s.CallbackID, m.wire(false), m.ts
 	payload["channel"] = object{"id": m.channel.ID, "name": m.channel.name}
@@ -223,11 +230,11 @@ func (w *Workspace) interaction(u *User, kind string, line *entry) object {
 // Say types a message into the app's direct messages.
 func (u *User) Say(text string) {
 	w := u.w
-	w.mu.Lock()
-	u.mustBeActive()
-	event := u.say(w.direct(u), text)
-	w.mu.Unlock()
-	w.settleEvent(event)
+	d := w.do(func() deed {
+		u.mustBeActive()
+		return deed{sent: u.say(w.direct(u), text)}
+	})
+	w.settleEvent(d.sent)
 }
 
 // say types a message into a channel. The app hears of it where it is a member.

@@ -23,22 +23,24 @@ type method struct {
 
 // methods are the methods this Slack has.
 var methods = map[string]method{
-	"apps.connections.open": {appLevel: true, serve: (*Workspace).connectionsOpen},
-	"auth.test":             {serve: (*Workspace).authTest},
-	"chat.delete":           {scope: "chat:write", serve: (*Workspace).chatDelete},
-	"chat.postMessage":      {scope: "chat:write", serve: (*Workspace).chatPostMessage},
-	"chat.update":           {scope: "chat:write", serve: (*Workspace).chatUpdate},
-	"conversations.history": {serve: (*Workspace).conversationsHistory},
-	"conversations.info":    {serve: (*Workspace).conversationsInfo},
-	"conversations.join":    {scope: "channels:join", serve: (*Workspace).conversationsJoin},
-	"conversations.list":    {serve: (*Workspace).conversationsList},
-	"conversations.open":    {scope: "im:write", serve: (*Workspace).conversationsOpen},
-	"users.info":            {scope: "users:read", serve: (*Workspace).usersInfo},
-	"users.list":            {scope: "users:read", serve: (*Workspace).usersList},
-	"views.open":            {serve: (*Workspace).viewsOpen},
-	"views.publish":         {serve: (*Workspace).viewsPublish},
-	"views.push":            {serve: (*Workspace).viewsPush},
-	"views.update":          {serve: (*Workspace).viewsUpdate},
+	"apps.connections.open":        {appLevel: true, serve: (*Workspace).connectionsOpen},
+	"auth.test":                    {serve: (*Workspace).authTest},
+	"chat.delete":                  {scope: "chat:write", serve: (*Workspace).chatDelete},
+	"chat.postMessage":             {scope: "chat:write", serve: (*Workspace).chatPostMessage},
+	"chat.update":                  {scope: "chat:write", serve: (*Workspace).chatUpdate},
+	"conversations.history":        {serve: (*Workspace).conversationsHistory},
+	"conversations.info":           {serve: (*Workspace).conversationsInfo},
+	"conversations.join":           {scope: "channels:join", serve: (*Workspace).conversationsJoin},
+	"conversations.list":           {serve: (*Workspace).conversationsList},
+	"conversations.open":           {scope: "im:write", serve: (*Workspace).conversationsOpen},
+	"files.completeUploadExternal": {scope: "files:write", serve: (*Workspace).filesCompleteUpload},
+	"files.getUploadURLExternal":   {scope: "files:write", serve: (*Workspace).filesGetUploadURL},
+	"users.info":                   {scope: "users:read", serve: (*Workspace).usersInfo},
+	"users.list":                   {scope: "users:read", serve: (*Workspace).usersList},
+	"views.open":                   {serve: (*Workspace).viewsOpen},
+	"views.publish":                {serve: (*Workspace).viewsPublish},
+	"views.push":                   {serve: (*Workspace).viewsPush},
+	"views.update":                 {serve: (*Workspace).viewsUpdate},
 }
 
 // A refusal is Slack's way to say no.
@@ -66,20 +68,23 @@ func refuse(code string, messages ...string) error {
 // mistakes are the refusals that say that the app is wrong rather than that the
 // world has changed under it.
 var mistakes = []string{
-	"cannot_reply_to_message", "duplicate_external_id", "exchanged_trigger_id", "expired_trigger_id", "invalid_arguments", "invalid_auth",
-	"invalid_blocks", "invalid_blocks_format", "invalid_cursor", "invalid_limit", "invalid_metadata_format", "invalid_trigger_id",
-	"invalid_ts_latest", "invalid_ts_oldest", "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text", "not_allowed_token_type",
-	"not_authed", "push_limit_reached", "unknown_method", "users_list_not_supplied", "view_too_large",
+	"alt_txt_too_large", "cannot_reply_to_message", "channels_limit_exceeded", "duplicate_external_id", "exchanged_trigger_id",
+	"expired_trigger_id", "file_not_found", "invalid_arguments", "invalid_auth", "invalid_blocks", "invalid_blocks_format", "invalid_cursor",
+	"invalid_limit", "invalid_metadata_format", "invalid_trigger_id", "invalid_ts_latest", "invalid_ts_oldest", "metadata_too_large",
+	"missing_argument", "msg_blocks_too_long", "msg_too_long", "no_text", "not_allowed_token_type", "not_authed", "push_limit_reached",
+	"unknown_method", "users_list_not_supplied", "view_too_large",
 }
 
 // ServeHTTP is all of Slack that an app can reach: the Web API under /api/, the
-// socket the app is sent to by apps.connections.open, and response URLs.
+// socket the app is sent to by apps.connections.open, response URLs and uploads.
 func (w *Workspace) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path == "/socket":
 		w.serveSocket(rw, r)
 	case strings.HasPrefix(r.URL.Path, "/api/"):
 		w.serveMethod(rw, r, strings.TrimPrefix(r.URL.Path, "/api/"))
+	case strings.HasPrefix(r.URL.Path, "/upload/"):
+		w.serveUpload(rw, r, strings.TrimPrefix(r.URL.Path, "/upload/"))
 	case strings.HasPrefix(r.URL.Path, "/response/"):
 		w.serveResponseURL(rw, r, strings.TrimPrefix(r.URL.Path, "/response/"))
 	default:
@@ -91,7 +96,7 @@ func (w *Workspace) serveMethod(rw http.ResponseWriter, r *http.Request, name st
 	w.enter()
 	defer w.leave()
 	c := readCall(rw, r, name)
-	time.Sleep(w.opt.Latency)
+	time.Sleep(w.opt.Latency + w.delay(name))
 	w.mu.Lock()
 	down := w.faults.down
 	reply, err := w.answer(c)
@@ -110,6 +115,13 @@ func (w *Workspace) serveMethod(rw http.ResponseWriter, r *http.Request, name st
 	rw.Header().Set("X-OAuth-Scopes", strings.Join(w.scopes, ","))
 	rw.Header().Set("X-Accepted-OAuth-Scopes", methods[name].scope)
 	w.reply(rw, reply, err)
+}
+
+// delay is how much longer than usual a call takes. It takes the mutex.
+func (w *Workspace) delay(name string) time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.faults.delay(name)
 }
 
 // reply writes what a call is answered. It does not need the mutex.

@@ -13,6 +13,7 @@ type Options struct {
 	Now                   func() time.Time // civil time, for message timestamps and the transcript; time.Now when nil
 	Zone                  *time.Location   // of the transcript and of dates in channels; UTC when nil
 	Latency               time.Duration    // of a Web API call; 50 ms when zero
+	Unpaced               bool             // no limit to the messages a second in a conversation, for long histories
 	WithoutOptionalScopes bool             // an administrator did not grant the manifest's bot_optional scopes
 	Scopes                []string         // what the bot token may do; from the manifest when nil
 }
@@ -38,6 +39,7 @@ type Workspace struct {
 	users    []*User    // in the order they joined
 	channels []*Channel // public, private and direct ones, in the order they were made
 	homes    map[*User]*view
+	files    []*file        // in the order the app announced them
 	lastTS   int64          // of the newest message, in microseconds
 	serials  map[string]int // numbers given out, by kind of thing
 

@@ -65,3 +65,20 @@ func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Dat
 			&t.Tally.SkipCounts, &t.Tally.SkipWithin, &t.Tally.Excused)
 	})
 }
+
+// touchedSQL asks who was owed a practice about them, skips included, and
+// whether anything was logged.
+const touchedSQL = `
+	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END)
+	FROM occurrences WHERE due_on BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
+	GROUP BY performer_id, subject_id`
+
+// Touched returns, for each performer, to whom they owed something about that
+// person in a span of days, and whether they did any of it.
+func (s *Store) Touched(ctx context.Context, span cadence.Period) ([]practice.Touched, error) {
+	rows, err := s.read.QueryContext(ctx, touchedSQL, day(span.Start), day(span.End))
+	if err != nil {
+		return nil, fmt.Errorf("reach: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, t *practice.Touched) error { return rows.Scan(&t.Performer, &t.Subject, &t.Done) })
+}

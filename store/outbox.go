@@ -36,8 +36,9 @@ type Delivery struct {
 	changes     int       // what the drawing shows
 }
 
-// Settle is how long after an attempt of unknown outcome a look is conclusive:
-// longer than any HTTP timeout, so a post still in flight has landed.
+// Settle is how long after an attempt of unknown outcome a look is conclusive,
+// if [Store.Settle] does not say otherwise: longer than any HTTP timeout, so a
+// post still in flight has landed.
 const Settle = 60 * time.Second
 
 // Post puts notices in the outbox. One with a key that is there already, sent
@@ -115,7 +116,7 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	err = s.tx(ctx, func(tx *sql.Tx) error {
 		var typ, body, state string
 		var attempted int64
-		err := tx.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-Settle))).
+		err := tx.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
 			Scan(&d.ID, &typ, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
@@ -155,7 +156,7 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 			UNION ALL
 			SELECT min(max(not_before, attempted_at + $1)) FROM outbox WHERE state = 'sending'
 			UNION ALL
-			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn)`, Settle.Milliseconds()).Scan(&at)
+			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn)`, s.Settle.Milliseconds()).Scan(&at)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("next delivery: %w", readable(err))
 	}
@@ -163,6 +164,18 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return time.UnixMilli(at.Int64), nil
+}
+
+// Busy reports whether anything is still on its way: queued, being sent, or to
+// be drawn again.
+func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
+	err = s.read.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued') OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending')
+			OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sent' AND changes > drawn)`).Scan(&busy)
+	if err != nil {
+		return false, fmt.Errorf("outbox: %w", readable(err))
+	}
+	return busy, nil
 }
 
 func attempt(ctx context.Context, tx *sql.Tx, id int64, now time.Time) error {
@@ -209,7 +222,7 @@ func (s *Store) Unchanged(ctx context.Context, d Delivery) error {
 func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) error {
 	return s.conclude(ctx, `
 		UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`,
-		d.ID, millis(notBefore), d.Task)
+		d.ID, millis(notBefore.Add(time.Millisecond-1)), d.Task) // never before it, however short the wait
 }
 
 func (s *Store) conclude(ctx context.Context, query string, args ...any) error {

@@ -36,6 +36,11 @@ import (
 
 // A Store is an open database.
 type Store struct {
+	// Settle is how long after an attempt of unknown outcome a look is
+	// conclusive. It is [Settle] unless a test of the whole program, whose HTTP
+	// is as much faster, says otherwise before the store is used.
+	Settle time.Duration
+
 	path   string
 	write  *sql.DB // one connection
 	read   *reader // several, query only
@@ -76,7 +81,7 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, Settle: Settle}
 	defer func() {
 		if err != nil {
 			s.Close()

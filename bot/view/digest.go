@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -36,11 +37,23 @@ func Digest(f DigestFacts) Message {
 			}
 		}
 	}
+	if reach := f.reach(); rates && reach != "" {
+		blocks = append(blocks, line(bold("Reach"), text(" · "+reach)))
+	}
 	blocks = append(blocks, line(bold("Looking ahead"), text(" · "+f.ahead())))
+	words := len(blocks)
+	if rates {
+		blocks = append(blocks, f.charts()...)
+	}
+	charts := len(blocks) - words
 	if rates {
 		blocks = append(blocks, aside("Counts leave out what was excused or skipped within the allowance. Nobody's notes are read to make this."))
 	}
-	return message(title+". "+takeaway, blocks...)
+	m := message(title+". "+takeaway, blocks...)
+	if charts > 0 {
+		m.Simpler = slices.Delete(slices.Clone(blocks), words, words+charts)
+	}
+	return m
 }
 
 func (f DigestFacts) title() string {
@@ -53,6 +66,63 @@ func (f DigestFacts) title() string {
 
 func (f DigestFacts) showsRates() bool {
 	return f.Week.All.Expected() > 0 && (!f.InChannel || f.Week.ShowsRates())
+}
+
+// reach is for how many people somebody made time, in words.
+func (f DigestFacts) reach() string {
+	r := f.Week.Reached
+	if r.Whole == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d people had time of their own in the last four weeks", r.Part, r.Whole)
+}
+
+// A picture of fewer weeks than this says less than words.
+const leastPoints = 4
+
+// charts show where things are heading: two lines over at most twelve weeks,
+// each a rolling four weeks, each with what it means in words beside it.
+func (f DigestFacts) charts() []slack.Block {
+	if len(f.Week.Trend) < leastPoints {
+		return nil
+	}
+	done := func(s practice.Span) practice.Rate { return s.Done }
+	reached := func(s practice.Span) practice.Rate { return s.Reached }
+	return []slack.Block{
+		aside(f.heading("Done", done)), f.chart("Done, each point four weeks", "Done", done),
+		aside(f.heading("People reached", reached)), f.chart("People reached, each point four weeks", "Reached", reached),
+	}
+}
+
+// steady is how many points a value moves before it is worth calling a change.
+const steady = 5
+
+// heading says in words what a chart shows.
+func (f DigestFacts) heading(what string, value func(practice.Span) practice.Rate) string {
+	then, _ := value(f.Week.Trend[0]).Percent()
+	now, _ := value(f.Week.Trend[len(f.Week.Trend)-1]).Percent()
+	weeks := int(f.Week.Trend[len(f.Week.Trend)-1].To-f.Week.Trend[0].To) / 7
+	switch {
+	case now-then >= steady:
+		return fmt.Sprintf("%s rose from %d%% to %d%% in %d weeks.", what, then, now, weeks)
+	case then-now >= steady:
+		return fmt.Sprintf("%s went from %d%% to %d%% in %d weeks.", what, then, now, weeks)
+	default:
+		return fmt.Sprintf("%s was steady over %d weeks, at %d%% now.", what, weeks, now)
+	}
+}
+
+func (f DigestFacts) chart(title, series string, value func(practice.Span) practice.Rate) slack.Block {
+	var weeks []string
+	var points []slack.DataVisualizationDataPoint
+	for _, s := range f.Week.Trend {
+		week := s.To.Format("2 Jan")
+		percent, _ := value(s).Percent()
+		weeks = append(weeks, week)
+		points = append(points, slack.NewDataVisualizationDataPoint(week, float64(percent)))
+	}
+	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Week up to").WithYLabel("Per cent")
+	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries(series, points...)))
 }
 
 // takeaway is the week in one sentence.

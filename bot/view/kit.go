@@ -30,8 +30,9 @@ const maxName = 80
 // notification and a screen reader give: counts and names only, never shared or
 // private words. It is escaped already.
 type Message struct {
-	Text   string
-	Blocks []slack.Block
+	Text    string
+	Blocks  []slack.Block
+	Simpler []slack.Block `json:",omitempty"` // the same without charts, for a workspace that does not know them; nil if there are none
 }
 
 // escaping is what Slack asks for in a message's own text; it defuses

@@ -52,6 +52,7 @@ type linter struct {
 	blocks map[string]bool
 	shown  int // characters over all blocks
 	styled int // buttons marked as primary
+	charts int
 }
 
 // lintMessage checks a message.
@@ -186,6 +187,8 @@ func (l *linter) block(b node) {
 		for _, paragraph := range b.children("elements") {
 			l.paragraph(paragraph)
 		}
+	case "data_visualization":
+		l.lineChart(b)
 	default:
 		l.fail("unknown block %v", b)
 	}
@@ -203,6 +206,39 @@ func (l *linter) actions(elements []node) {
 		}
 		seen[e.str("action_id")] = true
 		l.element(e)
+	}
+}
+
+// lineChart holds a chart to Slack's limits: a title, at most 20 points, and
+// for every category one point of each of at most six series.
+func (l *linter) lineChart(b node) {
+	l.Helper()
+	if l.charts++; l.charts > 2 {
+		l.fail("%d charts in a message", l.charts)
+	}
+	l.within("title", b.str("title"), 1, 50)
+	chart := b.child("chart")
+	axes := chart.child("axis_config")
+	l.within("x_label", axes.str("x_label"), 1, 50)
+	l.within("y_label", axes.str("y_label"), 1, 50)
+	categories, _ := axes["categories"].([]any)
+	names := map[string]bool{}
+	for _, series := range chart.children("series") {
+		l.within("name", series.str("name"), 1, 20)
+		names[series.str("name")] = true
+		points := series.children("data")
+		if len(points) < 1 || len(points) > 20 || len(points) != len(categories) {
+			l.fail("%d points for %d categories", len(points), len(categories))
+			continue
+		}
+		for i, p := range points {
+			if l.within("label", p.str("label"), 1, 20); p.str("label") != categories[i] {
+				l.fail("the point %q stands at %v", p.str("label"), categories[i])
+			}
+		}
+	}
+	if n := len(chart.children("series")); chart.str("type") != "line" || n < 1 || n > 6 || n != len(names) {
+		l.fail("a %s chart of %d series", chart.str("type"), n)
 	}
 }
 
@@ -303,7 +339,10 @@ func TestTheLintFindsWhatSlackWouldRefuse(t *testing.T) {
 		"a choice that is no option":  slack.NewInputBlock("x~0", plain, nil, radios),
 		"an input without its number": slack.NewInputBlock("x", plain, nil, slack.NewDatePickerBlockElement("v")),
 		"a broadcast":                 slack.NewRichTextBlock("", slack.NewRichTextSection(slack.NewRichTextSectionBroadcastElement("here"))),
-		"a divider":                   slack.NewDividerBlock(),
+		"a chart with a point too few": slack.NewDataVisualizationBlock("Done", slack.NewDataVisualizationLineChart(
+			slack.NewDataVisualizationAxisConfig("1 Mar", "8 Mar").WithXLabel("Week").WithYLabel("Per cent"),
+			slack.NewDataVisualizationDataSeries("Done", slack.NewDataVisualizationDataPoint("1 Mar", 7)))),
+		"a divider": slack.NewDividerBlock(),
 	} {
 		var found counter
 		l := &linter{reporter: &found, blocks: map[string]bool{}}

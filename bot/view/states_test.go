@@ -138,6 +138,15 @@ func digestStates() map[string]any {
 		return view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: channel})
 	}
 	same := func(*practice.Week) {}
+	trend := func(weeks, rise int) func(*practice.Week) {
+		return func(w *practice.Week) {
+			w.Reached = practice.Rate{Part: 24, Whole: 28}
+			for i := range weeks {
+				w.Trend = append(w.Trend, practice.Span{To: march(8) - cadence.Date(7*(weeks-1-i)),
+					Done: practice.Rate{Part: 70 + rise*i, Whole: 100}, Reached: practice.Rate{Part: 20, Whole: 28}})
+			}
+		}
+	}
 	held := func(done, not int) func(*practice.Week) {
 		return func(w *practice.Week) { w.All, w.Groups = practice.Tally{OnTime: done, NotDone: not}, nil }
 	}
@@ -156,6 +165,10 @@ func digestStates() map[string]any {
 		"digest_none_held":             with(false, held(0, 3)),
 		"digest_over_a_month_end":      with(true, func(w *practice.Week) { w.From, w.To = march(30), march(30)+6 }),
 		"digest_over_the_new_year":     with(true, func(w *practice.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
+		"digest_charts":                with(true, trend(12, 2)),
+		"digest_charts_down":           with(false, trend(5, -5)),
+		"digest_charts_too_early":      with(true, trend(3, 2)),
+		"digest_charts_two_managers":   with(true, func(w *practice.Week) { trend(12, 2)(w); w.Managers = 2 }),
 		"digest_first_week":            with(true, func(w *practice.Week) { quiet(w); w.First, w.Ahead = true, 38 }),
 		"digest_of_a_practice_of_ours": with(true, func(w *practice.Week) { w.Groups[0].Group = "safety" }),
 	}

@@ -202,15 +202,13 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 	return nil
 }
 
-// delivered waits until the outbox has nothing left to deliver now.
+// delivered waits until everything coach had to say at this moment is said.
 func (d *demo) delivered(ctx context.Context) error {
-	for ctx.Err() == nil {
-		next, err := d.program.db.NextAt(ctx)
-		if err != nil || next.IsZero() || time.Until(next) > time.Second {
+	for began := time.Now(); time.Since(began) < 5*time.Second; time.Sleep(time.Millisecond) {
+		if busy, err := d.program.db.Busy(ctx); err != nil || !busy {
 			return err
 		}
 		d.program.bot.Flush()
-		time.Sleep(time.Millisecond)
 	}
 	return ctx.Err()
 }

@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -19,6 +18,7 @@ type cli struct {
 	Run     runCommand     `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
 	People  peopleCommands `cmd:"" help:"Say who takes part and who reports to whom."`
 	Demo    demoCommand    `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
+	Plan    planCommand    `cmd:"" help:"Show what a playbook would expect of whom and when, from files alone."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -31,7 +31,6 @@ func main() {
 	command, err := parser.Parse(os.Args[1:])
 	parser.FatalIfErrorf(err)
 	if err := command.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "coach:", err)
-		os.Exit(1)
+		os.Exit(fail(os.Stderr, err))
 	}
 }

@@ -52,7 +52,8 @@ type config struct {
 	Now     func() time.Time // civil time
 	HTTP    *http.Client     // nil for the default
 	Dialer  *websocket.Dialer
-	Unpaced bool // the workspace has no rates to keep to
+	Unpaced bool          // the workspace has no rates to keep to
+	Settle  time.Duration // how long a post may take to land, at most; 0 for store.Settle
 	Out     io.Writer
 	Log     zerolog.Logger
 }
@@ -90,6 +91,9 @@ func connect(ctx context.Context, c config) (p program, err error) {
 			p.db.Close()
 		}
 	}()
+	if c.Settle != 0 {
+		p.db.Settle = c.Settle
+	}
 	if err := publishDefault(ctx, p.db, c.Now().In(settings.zone)); err != nil {
 		return p, err
 	}

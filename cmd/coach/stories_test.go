@@ -1,8 +1,12 @@
 package main
 
 import (
+	"errors"
 	"testing"
 	"time"
+
+	"coach/scheduler"
+	"coach/store"
 )
 
 // A manager's first week: one message in the morning, logged from its button
@@ -192,4 +196,53 @@ func TestTypedWords(t *testing.T) {
 		st.User("ana").Say("log 1:1 ben")
 		st.settle()
 	})
+}
+
+// A workspace that does not know charts yet gets the same digest in words.
+func TestADigestWithoutCharts(t *testing.T) {
+	sunday := monday.AddDate(0, 0, -1)
+	story(t, setting{start: sunday, apart: true, refusal: "invalid_blocks"}, func(st *stage) {
+		st.past(9)
+		st.run()
+		st.until(2, 8, 50)
+		st.Fail("chat.postMessage", 1, "invalid_blocks")
+		st.until(2, 9, 1)
+	})
+}
+
+// past gives the company some weeks of ordinary life, whose messages nobody
+// waits for any more.
+func (st *stage) past(weeks int) {
+	st.t.Helper()
+	ctx, t, zone := st.t.Context(), st.t, time.UTC
+	db, err := store.Own(ctx, st.config.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := time.Now().AddDate(0, 0, -7*weeks)
+	if err := publishDefault(ctx, db, now); err != nil {
+		t.Fatal(err)
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	beat := scheduler.Scheduler{Store: db, Flush: func() {}, Zone: zone}
+	everybody := newLife(db, roster)
+	for ; now.Before(time.Now()); now = now.AddDate(0, 0, 1) {
+		evening := now.Add(12 * time.Hour)
+		if err := errors.Join(beat.Tick(ctx, evening), everybody.between(ctx, now, evening, zone, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for {
+		d, ok, err := db.Next(ctx, time.Now())
+		if err != nil || !ok {
+			return
+		}
+		if err := db.Drop(ctx, d, "long ago"); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

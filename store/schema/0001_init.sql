@@ -73,7 +73,7 @@ CREATE TABLE occurrences (
 CREATE INDEX occurrences_waiting ON occurrences (performer_id, closes_on)
 	WHERE entry_id = 0 AND skip_reason = '' AND expectation = 'expected';
 CREATE INDEX occurrences_by_entry ON occurrences (entry_id) WHERE entry_id <> 0;
-CREATE INDEX occurrences_by_due ON occurrences (due_on, performer_id, practice, expectation, entry_id, logged_on, grace_until, skip_reason, skip_within);
+CREATE INDEX occurrences_by_due ON occurrences (due_on, performer_id, practice, subject_id, expectation, entry_id, logged_on, grace_until, skip_reason, skip_within);
 
 CREATE TABLE entries (
 	id               INTEGER PRIMARY KEY,

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// A planCommand is coach plan: what a playbook would expect of whom and when.
+// It reads files alone, so that leaders can try a playbook before anybody is
+// asked for anything.
+type planCommand struct {
+	Playbook string   `env:"COACH_PLAN_PLAYBOOK" placeholder:"FILE.yaml" help:"Playbook; without it the default one."`
+	People   string   `env:"COACH_PLAN_PEOPLE" placeholder:"FILE.csv" help:"People and reporting lines, as for coach people import."`
+	Leave    string   `env:"COACH_PLAN_LEAVE" placeholder:"FILE.csv" help:"Leave: columns email, from, to, known_on. An empty to is until further notice, an empty known_on always known."`
+	Holidays []string `env:"COACH_PLAN_HOLIDAYS" sep:"none" placeholder:"[NAME=]FILE.ics" help:"Public holidays of the calendar NAME, or of everybody; can be repeated."`
+	From     string   `env:"COACH_PLAN_FROM" placeholder:"DATE" help:"First day, such as 2026-03-01."`
+	To       string   `env:"COACH_PLAN_TO" placeholder:"DATE" help:"Last day."`
+	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as on that day: leave out leave that became known later."`
+	JSON     bool     `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+}
+
+// Run implements the command.
+func (c planCommand) Run() error { return c.planTo(os.Stdout) }
+
+// planTo writes the plan to out. What is wrong with the input is an error of
+// type problems, and then nothing is written.
+func (c planCommand) planTo(out io.Writer) error {
+	in, err := c.read()
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(out)
+	if c.JSON {
+		err = in.writeJSON(w)
+	} else {
+		in.writeMonth(w)
+	}
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+// A planInput is what there is to plan, read and checked.
+type planInput struct {
+	playbook *practice.Playbook
+	roster   *practice.Roster
+	people   []practice.Person // by email; the first has ID 1
+	span     cadence.Period    // of nominal dates
+}
+
+// email is that of a person, and empty for nobody.
+func (in planInput) email(id practice.PersonID) string { return in.roster.Person(id).Email }
+
+// plan returns what a playbook expects of a person in the span, by practice,
+// subject's email, nominal date and sequence.
+func (in planInput) plan(pb *practice.Playbook, performer practice.PersonID) []practice.Occurrence {
+	planned := practice.Plan(pb, in.roster, performer, in.span.Start, in.span.End)
+	return slices.DeleteFunc(planned, func(o practice.Occurrence) bool { return !in.span.Contains(o.Nominal) })
+}
+
+// A planLine is an occurrence as others read it. What does not apply is empty.
+type planLine struct {
+	Practice    string `json:"practice"`
+	Performer   string `json:"performer"`
+	Subject     string `json:"subject"`
+	PeriodStart string `json:"period_start"`
+	PeriodEnd   string `json:"period_end"`
+	Seq         int    `json:"seq"`
+	Nominal     string `json:"nominal"`
+	Due         string `json:"due"`
+	GraceUntil  string `json:"grace_until"`
+	ClosesOn    string `json:"closes_on"`
+	State       string `json:"state"`
+	Reason      string `json:"reason"`
+}
+
+func (in planInput) line(o practice.Occurrence) planLine {
+	l := planLine{
+		Practice: o.Practice, Performer: in.email(o.Performer), Subject: in.email(o.Subject),
+		PeriodStart: o.Period.Start.String(), PeriodEnd: o.Period.End.String(), Seq: o.Seq,
+		Nominal: o.Nominal.String(), Due: o.DueOn.String(), State: string(o.Expectation), Reason: string(o.Reason),
+	}
+	if o.Expectation == practice.Expected {
+		l.GraceUntil, l.ClosesOn = o.GraceUntil.String(), o.ClosesOn.String()
+	}
+	return l
+}
+
+// writeJSON writes a line for each occurrence, by practice, performer,
+// subject, nominal date and sequence. It plans one practice of one person at a
+// time, so that a large company needs no more memory than a small one.
+func (in planInput) writeJSON(w io.Writer) error {
+	lines := json.NewEncoder(w)
+	lines.SetEscapeHTML(false)
+	for _, pb := range byPractice(in.playbook) {
+		for _, p := range in.people {
+			for _, o := range in.plan(pb, p.ID) {
+				if err := lines.Encode(in.line(o)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// byPractice takes a playbook apart into one for each practice, by key.
+func byPractice(pb *practice.Playbook) []*practice.Playbook {
+	versions := map[string][]practice.Practice{}
+	for _, p := range pb.Practices {
+		versions[p.Key] = append(versions[p.Key], p)
+	}
+	var parts []*practice.Playbook
+	for _, key := range slices.Sorted(maps.Keys(versions)) {
+		part := *pb
+		part.Practices = versions[key]
+		parts = append(parts, &part)
+	}
+	return parts
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	ics "github.com/arran4/golang-ical"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// readHolidays returns the days within a period on which an iCalendar file has
+// an all-day event, in order, and what is wrong with the file. Events with a
+// time of day and cancelled ones are passed over; yearly ones are expanded.
+func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.RowFault) {
+	lines := &lineByLine{rest: bytes.TrimPrefix(data, []byte("\ufeff"))}
+	calendar, err := ics.ParseCalendarWithOptions(lines, ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
+	if err == nil && !bytes.HasSuffix(bytes.TrimSpace(data), []byte("END:VCALENDAR")) {
+		err = errors.New("it does not end with END:VCALENDAR")
+	}
+	if err != nil {
+		return nil, []practice.RowFault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v.", err)}}
+	}
+	events := calendar.Events()
+	moved := movedDays(events)
+	off := map[cadence.Date]bool{}
+	var faults []practice.RowFault
+	for i, event := range events {
+		h, err := readHoliday(event)
+		if err != nil {
+			faults = append(faults, practice.RowFault{Line: eventLine(data, i), Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
+			continue
+		}
+		for start := range h.starts(within.End, moved[event.Id()]) {
+			for d := max(start, within.Start); d < start+h.days && d <= within.End; d++ {
+				off[d] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(off)), faults
+}
+
+// lineByLine hands out a line at a time, so that it knows how far a parser has
+// come that does not tell.
+type lineByLine struct {
+	rest   []byte
+	handed int // lines handed out, the end being one more
+}
+
+// Read implements io.Reader.
+func (r *lineByLine) Read(p []byte) (int, error) {
+	n := copy(p, r.rest[:bytes.IndexByte(r.rest, '\n')+1])
+	if n == 0 {
+		n = copy(p, r.rest)
+	}
+	if n == len(r.rest) || p[n-1] == '\n' {
+		r.handed++
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+// parsed is the line at which the parser stopped: the one before that at which
+// it looked to see whether it was a continuation.
+func (r *lineByLine) parsed() int { return max(r.handed-1, 1) }
+
+// eventLine is the line on which the event of that index begins.
+func eventLine(data []byte, index int) int {
+	line := 0
+	for text := range bytes.Lines(data) {
+		line++
+		if string(bytes.TrimSpace(text)) != "BEGIN:VEVENT" {
+			continue
+		}
+		if index == 0 {
+			break
+		}
+		index--
+	}
+	return line
+}
+
+func summary(event *ics.VEvent) string {
+	if p := event.GetProperty(ics.ComponentPropertySummary); p != nil {
+		return fmt.Sprintf("“%s”", p.Value)
+	}
+	return "without a SUMMARY"
+}

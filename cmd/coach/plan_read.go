@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// problems are what is wrong with what a command was given, one line each.
+// They are for the person who can mend it: main prints them as they are, and
+// exits with status 2.
+type problems []string
+
+// Error returns all lines.
+func (p problems) Error() string { return strings.Join(p, "\n") }
+
+func (p *problems) add(format string, args ...any) { *p = append(*p, fmt.Sprintf(format, args...)) }
+
+// rows adds what is wrong with the rows of a file.
+func (p *problems) rows(file string, faults []practice.RowFault) {
+	for _, f := range faults {
+		p.add("%s:%d: %s", file, f.Line, f.Text)
+	}
+}
+
+// table adds why a CSV file cannot be read, which is most often its header.
+func (p *problems) table(file string, err error) {
+	if broken, ok := errors.AsType[*csv.ParseError](err); ok {
+		p.add("%s:%d: %v", file, broken.Line, broken.Err)
+	} else if err != nil {
+		p.add("%s:1: %v", file, err)
+	}
+}
+
+// fail tells people what went wrong and returns the exit status: 2 for bad
+// input, else 1.
+func fail(stderr io.Writer, err error) int {
+	if bad, ok := errors.AsType[problems](err); ok {
+		fmt.Fprintln(stderr, bad)
+		return 2
+	}
+	fmt.Fprintln(stderr, "coach:", err)
+	return 1
+}
+
+// A planReader reads the files of a plan and collects what is wrong with them.
+type planReader struct {
+	planCommand
+	problems
+}
+
+// read reads everything that the plan is made of. Its error is of type
+// problems and tells all of them at once.
+func (c planCommand) read() (planInput, error) {
+	r := planReader{planCommand: c}
+	span := r.span()
+	knownOn := r.date("--known-on", c.KnownOn)
+	pb := r.playbook()
+	people, lines := r.people()
+	leaves := r.leave(people, knownOn)
+	calendars := r.calendars(pb, people, span)
+	if len(r.problems) > 0 {
+		return planInput{}, r.problems
+	}
+	pb.Calendars = calendars
+	return planInput{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span}, nil
+}
+
+func (r *planReader) span() cadence.Period {
+	for _, flag := range []struct{ name, value, means string }{
+		{"--people", r.People, "the file of people and reporting lines"},
+		{"--from", r.From, "the first day, such as 2026-03-01"},
+		{"--to", r.To, "the last day, such as 2026-03-31"},
+	} {
+		if flag.value == "" {
+			r.add("%s is missing: give %s", flag.name, flag.means)
+		}
+	}
+	span := cadence.Period{Start: r.date("--from", r.From), End: r.date("--to", r.To)}
+	if span.End != 0 && span.End < span.Start {
+		r.add("--to %s lies before --from %s", span.End, span.Start)
+	}
+	return span
+}
+
+// date reads a flag; an empty one is no date.
+func (r *planReader) date(flag, value string) cadence.Date {
+	if value == "" {
+		return 0
+	}
+	d, err := cadence.ParseDate(value)
+	if err != nil {
+		r.add("%s: %v", flag, err)
+	}
+	return d
+}
+
+// file returns what a file holds, or nothing for no file.
+func (r *planReader) file(name string) (data []byte, ok bool) {
+	if name == "" {
+		return nil, false
+	}
+	data, err := os.ReadFile(name)
+	if at, is := errors.AsType[*fs.PathError](err); is {
+		err = at.Err
+	}
+	if err != nil {
+		r.add("%s: %v", name, err)
+	}
+	return data, err == nil
+}
+
+func (r *planReader) playbook() *practice.Playbook {
+	if r.Playbook == "" {
+		return practice.Default()
+	}
+	data, ok := r.file(r.Playbook)
+	if !ok {
+		return nil
+	}
+	pb, err := practice.Load(r.Playbook, data)
+	if faults, bad := errors.AsType[practice.Faults](err); bad {
+		for _, f := range faults {
+			r.add("%v", f)
+		}
+	} else if err != nil {
+		r.add("%s: %v", r.Playbook, err)
+	}
+	return pb
+}
+
+func (r *planReader) people() ([]practice.Person, []practice.Line) {
+	data, ok := r.file(r.People)
+	if !ok {
+		return nil, nil
+	}
+	rows, faults, err := practice.ParsePeople(bytes.NewReader(data), nil)
+	r.table(r.People, err)
+	r.rows(r.People, faults)
+	if err != nil || len(faults) > 0 {
+		return nil, nil
+	}
+	return practice.Enrol(rows)
+}
+
+// leave reads the leave that was known on a day, if one is given. While the
+// people file has faults of its own, nobody in it is called unknown.
+func (r *planReader) leave(people []practice.Person, knownOn cadence.Date) []practice.Leave {
+	data, ok := r.file(r.Leave)
+	if !ok {
+		return nil
+	}
+	ids := map[string]practice.PersonID{}
+	for _, p := range people {
+		ids[p.Email] = p.ID
+	}
+	known := func(email string) bool { return len(people) == 0 || ids[email] != 0 }
+	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
+	r.table(r.Leave, err)
+	r.rows(r.Leave, faults)
+	var leaves []practice.Leave
+	for _, row := range rows {
+		if knownOn == 0 || row.KnownOn <= knownOn {
+			leaves = append(leaves, practice.Leave{Person: ids[row.Email], From: row.From, To: row.To, KnownOn: row.KnownOn})
+		}
+	}
+	return leaves
+}
+
+// around is for how many days before and after the span holidays are read:
+// periods, grace and lateness reach beyond it.
+const around = 15 * 366
+
+// calendars returns every calendar that the playbook, the people or the
+// holidays name, with its public holidays.
+func (r *planReader) calendars(pb *practice.Playbook, people []practice.Person, span cadence.Period) map[string]*cadence.Calendar {
+	const everybody = ""
+	off := map[string][]cadence.Date{}
+	for _, holidays := range r.Holidays {
+		name, file, named := strings.Cut(holidays, "=")
+		if !named {
+			name, file = everybody, holidays
+		}
+		if data, ok := r.file(file); ok {
+			days, faults := readHolidays(data, cadence.Period{Start: span.Start - around, End: span.End + around})
+			r.rows(file, faults)
+			off[name] = append(off[name], days...)
+		}
+	}
+	if pb == nil {
+		return nil
+	}
+	calendars := map[string]*cadence.Calendar{"default": nil}
+	for name := range pb.Calendars {
+		calendars[name] = nil
+	}
+	for _, p := range people {
+		calendars[cmp.Or(p.Calendar, "default")] = nil
+	}
+	for name := range off {
+		calendars[cmp.Or(name, "default")] = nil
+	}
+	for name := range calendars {
+		c := *pb.Calendar(name)
+		c.Holidays = map[cadence.Date]bool{}
+		for _, d := range slices.Concat(off[everybody], off[name]) {
+			c.Holidays[d] = true
+		}
+		calendars[name] = &c
+	}
+	return calendars
+}

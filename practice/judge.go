@@ -1,0 +1,206 @@
+package practice
+
+import (
+	"slices"
+
+	"coach/cadence"
+)
+
+// newsDays is how many working days ahead an absence has to be known before
+// something is due earlier because of it. Nobody is made late by news that
+// arrived late.
+const newsDays = 3
+
+// judge fills in what is asked and by when, and returns the first day of the
+// period on which the rule held; false when there is no occurrence at all.
+// work are the period's working days.
+//
+// The half rule covers joiners, leavers, transfers, promotions, leave and new
+// practices alike: something counts when at least half of the period's working
+// days do. But first of all it is cancelled when nothing asks for it any more
+// from its nominal date on.
+func (pl *planner) judge(a ask, o *Occurrence, work []cadence.Date) (heldFrom cadence.Date, ok bool) {
+	if len(work) == 0 {
+		return pl.judgeHolidays(a, o)
+	}
+	days := pl.days(a, o.Subject, work)
+	counting, heldLast := 0, cadence.Date(0)
+	for _, d := range days {
+		if d.counts() {
+			counting++
+		}
+		if d.held() {
+			if heldFrom == 0 {
+				heldFrom = d.date
+			}
+			heldLast = d.date
+		}
+	}
+	if heldFrom == 0 {
+		return 0, false
+	}
+	rest := fromNominal(days, o.Nominal)
+	due := roll(days, o.Nominal)
+	switch {
+	case heldLast < rest[0].date:
+		o.settle(Cancelled, mostOf(rest, lasting), o.Nominal)
+	case 2*counting < len(days):
+		o.settle(Excused, mostOf(days, reasons), o.Nominal)
+	case due < o.Nominal && pl.isNews(days, due):
+		o.settle(Excused, mostOf(rest, absences), o.Nominal)
+	default:
+		o.settle(Expected, NoReason, due)
+		o.GraceUntil, o.ClosesOn = cadence.Deadlines(due, o.Period, pl.calendar, a.rule.Grace, a.rule.Late)
+	}
+	return heldFrom, true
+}
+
+// judgeHolidays judges a period whose working days are all public holidays.
+func (pl *planner) judgeHolidays(a ask, o *Occurrence) (heldFrom cadence.Date, ok bool) {
+	for d := o.Period.Start; d <= o.Period.End; d++ {
+		if pl.calendar.InWeek(d) && pl.day(a, o.Subject, d).held() {
+			o.settle(Excused, ByHoliday, o.Nominal)
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+func (o *Occurrence) settle(e Expectation, why Reason, due cadence.Date) {
+	o.Expectation, o.Reason, o.DueOn = e, why, due
+	o.GraceUntil, o.ClosesOn = due, due
+}
+
+// A day is a working day of a period, with every reason for which it does not
+// count towards an occurrence. It counts when there is none.
+type day struct {
+	date    cadence.Date
+	against []Reason
+	knownOn cadence.Date // since when it has been known not to count; no date: always
+}
+
+func (d *day) object(why Reason, knownOn cadence.Date) {
+	if len(d.against) == 0 || knownOn < d.knownOn {
+		d.knownOn = knownOn
+	}
+	d.against = append(d.against, why)
+}
+
+func (d day) counts() bool { return len(d.against) == 0 }
+
+// held reports whether version, edge and level held together on the day,
+// whoever was away.
+func (d day) held() bool {
+	return !slices.ContainsFunc(d.against, func(r Reason) bool { return slices.Contains(lasting, r) })
+}
+
+// The reasons against a day in the order that breaks ties: those for which a
+// practice is not asked at all, and those for which it is not asked that day.
+var (
+	reasons  = []Reason{ByPractice, ByLine, ByLevel, PerformerAway, SubjectAway}
+	lasting  = reasons[:3]
+	absences = reasons[3:]
+)
+
+func (pl *planner) days(a ask, subject PersonID, work []cadence.Date) []day {
+	days := make([]day, len(work))
+	for i, d := range work {
+		days[i] = pl.day(a, subject, d)
+	}
+	return days
+}
+
+// day says what stands against a day. Versions, lines, levels and holidays
+// have always been known; the subject's weekly days of rest stand against
+// nothing, so that a part-timer is owed something too.
+func (pl *planner) day(a ask, subject PersonID, d cadence.Date) day {
+	const always = 0
+	day := day{date: d}
+	if !a.practice.inForce(d) {
+		day.object(ByPractice, always)
+	}
+	if !pl.edge(a, subject, d) {
+		day.object(ByLine, always)
+	}
+	if !slices.Contains(a.levels, placeOn(pl.places, d).level) {
+		day.object(ByLevel, always)
+	}
+	if knownOn, away := pl.r.away(pl.performer, d); away {
+		day.object(PerformerAway, knownOn)
+	}
+	if subject == 0 {
+		return day
+	}
+	if knownOn, away := pl.r.away(subject, d); away {
+		day.object(SubjectAway, knownOn)
+	}
+	if pl.r.Calendar(subject).Holidays[d] {
+		day.object(SubjectAway, always)
+	}
+	return day
+}
+
+// edge reports whether the tie that makes the practice meaningful exists.
+func (pl *planner) edge(a ask, subject PersonID, d cadence.Date) bool {
+	switch a.practice.Scope {
+	case ScopeReport:
+		return pl.r.ManagerOf(subject, d) == pl.performer &&
+			(len(a.practice.SubjectLevels) == 0 || slices.Contains(a.practice.SubjectLevels, pl.r.Level(subject, d)))
+	case ScopeTeam:
+		return placeOn(pl.places, d).leads
+	default:
+		return pl.r.Participates(pl.performer, d)
+	}
+}
+
+// fromNominal are the days from the nominal date on; where the period has no
+// working day left by then, its last.
+func fromNominal(days []day, nominal cadence.Date) []day {
+	i := slices.IndexFunc(days, func(d day) bool { return d.date >= nominal })
+	if i < 0 {
+		i = len(days) - 1
+	}
+	return days[i:]
+}
+
+// roll moves the nominal date to a day that counts: forward, else back, and so
+// always inside the period. It stays where no day counts.
+func roll(days []day, nominal cadence.Date) cadence.Date {
+	due := nominal
+	for _, d := range days {
+		if d.counts() {
+			due = d.date
+			if due >= nominal {
+				break
+			}
+		}
+	}
+	return due
+}
+
+// isNews reports whether a due date has been moved back by an absence that
+// was not known in time. No day after the date counts; had one of them been
+// believed to until too late, the date would have been that one.
+func (pl *planner) isNews(days []day, due cadence.Date) bool {
+	inTime := pl.calendar.Add(due, -newsDays)
+	return slices.ContainsFunc(days, func(d day) bool { return d.date > due && d.knownOn > inTime })
+}
+
+// mostOf is the reason that stands against most days, among those that weigh.
+// Each counts its own days, whatever else stands against them; ties go to the
+// one that comes first.
+func mostOf(days []day, weighing []Reason) Reason {
+	best, most := NoReason, 0
+	for _, r := range weighing {
+		n := 0
+		for _, d := range days {
+			if slices.Contains(d.against, r) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = r, n
+		}
+	}
+	return best
+}

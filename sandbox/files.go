@@ -1,0 +1,201 @@
+package sandbox
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Limits of uploads. Slack takes files of up to a gigabyte; nobody tests with those.
+const (
+	maxFile     = 32 << 20 // bytes
+	maxAltText  = 1000     // characters
+	maxChannels = 100      // a file is shared to at once
+)
+
+// A file is what the app uploads in three steps: it asks for an address, sends the
+// bytes there, and says where to share them. Only their number is kept.
+type file struct {
+	id        string
+	ticket    string // the last part of the address the bytes go to
+	name      string
+	title     string
+	size      int64 // in bytes, as announced
+	uploaded  bool
+	completed bool
+}
+
+func (f *file) draw() string { return fmt.Sprintf("(file: %s, %d bytes)", f.title, f.size) }
+
+// wire is the file object of the Web API.
+func (f *file) wire() object {
+	return object{"id": f.id, "name": f.name, "title": f.title, "size": f.size, "user": botUserID, "mode": "hosted"}
+}
+
+// filesGetUploadURL is the first step. The address is on the host the app called,
+// because clients refuse to send bytes elsewhere.
+func (w *Workspace) filesGetUploadURL(c *call) (object, error) {
+	size, err := strconv.ParseInt(cmp.Or(c.text("length"), "0"), 10, 64)
+	switch {
+	case err != nil || size < 0:
+		return nil, refuse("invalid_arguments", complaint("/length", "must be an integer"))
+	case size == 0 || c.text("filename") == "":
+		return nil, refuse("missing_argument")
+	case size > maxFile:
+		return nil, refuse("file_upload_size_restricted")
+	case utf8.RuneCountInString(c.text("alt_txt")) > maxAltText:
+		return nil, refuse("alt_txt_too_large")
+	}
+	f := &file{id: w.serial("F"), ticket: w.serial("upload."), name: c.text("filename"), title: c.text("filename"), size: size}
+	w.files = append(w.files, f)
+	return object{"upload_url": c.base + "/upload/" + f.ticket, "file_id": f.id}, nil
+}
+
+// serveUpload is the second step: the bytes come as they are, or as a multipart
+// form.
+func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request, ticket string) {
+	w.enter()
+	defer w.leave()
+	size, err := uploadSize(rw, r)
+	time.Sleep(w.opt.Latency)
+	status := w.receive(ticket, size, err)
+	rw.WriteHeader(status)
+	fmt.Fprintf(rw, "%s - %d", http.StatusText(status), size)
+}
+
+// receive takes note of an upload, unless it is not what was announced, and returns
+// the status to answer. It takes the mutex.
+func (w *Workspace) receive(ticket string, size int64, err error) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := slices.IndexFunc(w.files, func(f *file) bool { return f.ticket == ticket && !f.uploaded })
+	switch {
+	case w.faults.down:
+		return http.StatusServiceUnavailable
+	case i < 0:
+		w.problem("uploads to an address that is not, or no longer, good for that")
+		return http.StatusNotFound
+	case err != nil || size != w.files[i].size:
+		w.problem("uploads %d bytes of %q, having announced %d", size, w.files[i].name, w.files[i].size)
+		return http.StatusBadRequest
+	}
+	w.files[i].uploaded = true
+	return http.StatusOK
+}
+
+// uploadSize reads an upload to its end and counts the bytes of the file in it.
+func uploadSize(rw http.ResponseWriter, r *http.Request) (int64, error) {
+	r.Body = http.MaxBytesReader(rw, r.Body, maxFile+maxBody)
+	parts, err := r.MultipartReader()
+	if errors.Is(err, http.ErrNotMultipart) {
+		return io.Copy(io.Discard, r.Body)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return partsSize(parts)
+}
+
+// partsSize counts the bytes of the files among the parts of a form.
+func partsSize(parts *multipart.Reader) (int64, error) {
+	var size int64
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return size, nil
+		}
+		if err != nil {
+			return size, err
+		}
+		n, err := io.Copy(io.Discard, part)
+		if err != nil {
+			return size, err
+		}
+		if part.FileName() != "" {
+			size += n
+		}
+	}
+}
+
+// filesCompleteUpload is the third step. Without a channel the files stay with the
+// app, where nobody sees them.
+func (w *Workspace) filesCompleteUpload(c *call) (object, error) {
+	files, titles, err := w.uploads(c)
+	if err != nil {
+		return nil, err
+	}
+	channels, err := w.shareIn(c)
+	if err != nil {
+		return nil, err
+	}
+	if c.text("thread_ts") != "" {
+		return nil, refuse("invalid_arguments", "this Slack has no threads")
+	}
+	comment := &Message{w: w, author: w.findUser(botUserID), text: cut(c.text("initial_comment"), maxText)}
+	if comment.text == "" {
+		if comment.blocks, err = c.blocks(); err != nil {
+			return nil, err
+		}
+		w.identify(comment.blocks)
+	}
+	list := []object{}
+	for i, f := range files {
+		f.completed, f.title = true, cmp.Or(titles[i], f.title)
+		list = append(list, f.wire())
+	}
+	for _, channel := range channels {
+		m := *comment
+		m.channel, m.files = channel, files
+		w.warnOfPings(c, &m)
+		w.post(&m)
+	}
+	return object{"files": list}, nil
+}
+
+// uploads are the files a call completes, and the titles it gives them.
+func (w *Workspace) uploads(c *call) (files []*file, titles []string, err error) {
+	v, err := c.json("files")
+	if err != nil || len(asObjects(v)) == 0 {
+		return nil, nil, refuse("invalid_arguments", complaint("", "missing required field: files"))
+	}
+	for _, o := range asObjects(v) {
+		i := slices.IndexFunc(w.files, func(f *file) bool { return f.id == o.text("id") && f.uploaded && !f.completed })
+		if i < 0 || slices.Contains(files, w.files[i]) {
+			return nil, nil, refuse("file_not_found")
+		}
+		files, titles = append(files, w.files[i]), append(titles, o.text("title"))
+	}
+	return files, titles, nil
+}
+
+// shareIn are the channels a call shares files in.
+func (w *Workspace) shareIn(c *call) ([]*Channel, error) {
+	ids := strings.FieldsFunc(c.text("channel_id")+","+c.text("channels"), func(r rune) bool { return r == ',' || r == ' ' })
+	if len(ids) > maxChannels {
+		return nil, refuse("channels_limit_exceeded")
+	}
+	var channels []*Channel
+	for _, id := range ids {
+		channel, err := w.destination(id)
+		refused, _ := errors.AsType[*refusal](err)
+		switch {
+		case err == nil:
+			channels = append(channels, channel)
+		case refused != nil && refused.code == "channel_not_found":
+			return nil, refuse("invalid_channel")
+		case refused != nil && refused.code == "not_in_channel":
+			return nil, err
+		default:
+			return nil, refuse("posting_to_channel_denied")
+		}
+	}
+	return channels, nil
+}

@@ -1,0 +1,65 @@
+package sandbox
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Home is the app's Home tab in front of one person. Its methods are what that
+// person can read and do there.
+type Home struct{ u *User }
+
+// OpenHome looks at the app's Home. The app hears of it if it subscribes to
+// app_home_opened; OpenHome returns when it has come to rest. It panics when the
+// manifest has no Home tab.
+func (u *User) OpenHome() *Home {
+	w := u.w
+	d := w.do(func() deed {
+		u.mustBeActive()
+		if !w.manifest.Features.AppHome.HomeTab {
+			panic("sandbox: the manifest does not set features.app_home.home_tab_enabled")
+		}
+		w.recordDeed(u, "opens the Home of %s", w.appName())
+		event := object{"type": "app_home_opened", "user": u.ID, "channel": w.direct(u).ID, "tab": "home"}
+		if home := w.homes[u]; home != nil {
+			event["view"] = home.wire()
+		}
+		return deed{sent: w.sendEvent("app_home_opened", event)}
+	})
+	w.settleEvent(d.sent)
+	return &Home{u}
+}
+
+// Text is what the person reads there, "" before the app has published anything.
+func (h *Home) Text() string {
+	h.u.w.mu.Lock()
+	defer h.u.w.mu.Unlock()
+	return h.read()
+}
+
+func (h *Home) read() string {
+	v := h.u.w.homes[h.u]
+	if v == nil {
+		return ""
+	}
+	return strings.Join(h.u.w.drawBlocks(v.blocks, v.state, h.u), "\n")
+}
+
+// Click presses the first button with this label. It panics when there is none.
+func (h *Home) Click(label string) *Reply {
+	return h.u.w.finish(h.u.w.do(func() deed { return h.press(label) }))
+}
+
+func (h *Home) press(label string) deed {
+	w, v := h.u.w, h.u.w.homes[h.u]
+	if v == nil {
+		panic(fmt.Sprintf("sandbox: %s has published no Home to %s", w.appName(), h.u.person.Name))
+	}
+	c, value, ok := nthButton(v.blocks, label, 1)
+	if !ok {
+		panic(fmt.Sprintf("sandbox: there is no button %q on this Home:\n%s", label, h.read()))
+	}
+	line := w.recordDeed(h.u, "presses [%s] on the Home of %s", label, w.appName())
+	w.recordConfirm(line, c.element)
+	return v.act(c, value, line)
+}
