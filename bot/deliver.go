@@ -38,7 +38,7 @@ func (b *Bot) deliverAll(ctx context.Context) {
 		next, err := b.drain(ctx)
 		if err != nil {
 			b.Log.Err(err).Msg("deliver")
-			next = time.Now().Add(restAfterTrouble)
+			next = time.Now().Add(b.rest())
 		}
 		alarm.Reset(time.Until(next))
 	}
@@ -208,8 +208,9 @@ func (b *Bot) redraw(ctx context.Context, d store.Delivery) error {
 	return b.failed(ctx, d, err)
 }
 
-// How long the outbox rests after trouble that names no time of its own.
-const restAfterTrouble = 30 * time.Second
+// rest is how long the outbox rests after trouble that names no time of its
+// own: half as long as it takes until a look is conclusive.
+func (b *Bot) rest() time.Duration { return b.Store.Settle / 2 }
 
 // failed sorts what Slack answered instead of taking a message.
 func (b *Bot) failed(ctx context.Context, d store.Delivery, cause error) error {
@@ -230,7 +231,7 @@ func (b *Bot) failed(ctx context.Context, d store.Delivery, cause error) error {
 		return b.Store.Later(ctx, d, now)
 	default:
 		log()
-		b.pausedUntil = now.Add(restAfterTrouble)
+		b.pausedUntil = now.Add(b.rest())
 		if d.Task == store.Send {
 			return nil // it stays under way, to be looked for
 		}

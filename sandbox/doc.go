@@ -27,6 +27,10 @@
 //   - transcript.go: everything that happened, in words. A line whose text starts
 //     with "! " is something the app did wrong; see [Workspace.Problems].
 //   - pipe.go: an in-memory listener.
+//   - page.go: the same workspace in a browser, for people. pagescreen.go collects
+//     what one person sees, pagepart.go, pagetext.go, pagemarkdown.go, pageemoji.go
+//     and pagechart.go turn Block Kit into HTML with the templates of page/,
+//     pagefields.go reads forms back, and pageact.go does what they ask for.
 //
 // # Two clocks
 //

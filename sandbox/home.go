@@ -20,14 +20,20 @@ func (u *User) OpenHome() *Home {
 			panic("sandbox: the manifest does not set features.app_home.home_tab_enabled")
 		}
 		w.recordDeed(u, "opens the Home of %s", w.appName())
-		event := object{"type": "app_home_opened", "user": u.ID, "channel": w.direct(u).ID, "tab": "home"}
-		if home := w.homes[u]; home != nil {
-			event["view"] = home.wire()
-		}
-		return deed{sent: w.sendEvent("app_home_opened", event)}
+		return deed{sent: u.opens("home")}
 	})
 	w.settleEvent(d.sent)
 	return &Home{u}
+}
+
+// opens tells the app that a person looks at a tab of it, "home" or "messages".
+func (u *User) opens(tab string) *envelope {
+	w := u.w
+	event := object{"type": "app_home_opened", "user": u.ID, "channel": w.direct(u).ID, "tab": tab}
+	if home := w.homes[u]; home != nil && tab == "home" {
+		event["view"] = home.wire()
+	}
+	return w.sendEvent("app_home_opened", event)
 }
 
 // Text is what the person reads there, "" before the app has published anything.

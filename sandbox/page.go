@@ -41,12 +41,16 @@ type Hint struct {
 }
 
 // Page is the workspace in a browser, for people. Mount it on "/" beside the
-// workspace itself, which takes /api/, /socket and /response/.
+// workspace itself, which takes /api/, /socket,
+// /response/ and /upload/.
 //
 // Whom one acts as stands in the address (/as/dana/c/general), so two tabs can be
 // two people. Every request is answered with a complete document and works
 // without scripts; a script follows the changes at /as/dana/events and puts what
 // is new into the document, leaving alone what somebody is typing.
+//
+// The events end when their requests' context does, so a server that is to shut
+// down needs an [http.Server.BaseContext] that ends as well.
 //
 // It has no passwords: it answers only requests that name this machine as their
 // host, takes no form from another site, and lets the browser load nothing from
@@ -250,15 +254,12 @@ func (p *site) arrive(u *User, at place) {
 	if at.channel.with == nil || u.person.Deleted {
 		return
 	}
-	event := object{"type": "app_home_opened", "user": u.ID, "channel": at.channel.ID, "tab": "messages"}
-	if at.home {
-		event["tab"] = "home"
-		if home := p.w.homes[u]; home != nil {
-			event["view"] = home.wire()
-		}
-		p.follow("home")
+	if !at.home {
+		u.opens("messages")
+		return
 	}
-	p.w.sendEvent("app_home_opened", event)
+	u.opens("home")
+	p.follow("home")
 }
 
 // markRead takes the marks of unread messages away.

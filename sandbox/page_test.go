@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
@@ -34,6 +35,7 @@ func (b browser) get(place string) (document string) {
 	if answer.Code != http.StatusOK {
 		b.t.Fatalf("%s at %s gets %s", b.handle, place, answer.Result().Status)
 	}
+	synctest.Wait() // for what the app was told of
 	return answer.Body.String()
 }
 

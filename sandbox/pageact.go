@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -221,9 +220,9 @@ func (p *site) pressInView(v visit, view *view) (remains, error) {
 	if err != nil {
 		return nil, err
 	}
-	where := ""
-	if view.title() != "" {
-		where = fmt.Sprintf(" in %q", view.title())
+	where := fmt.Sprintf(" in %q", view.title())
+	if view.raw.text("type") == onHome {
+		where = " on the Home of " + p.w.appName()
 	}
 	line := p.w.recordUse(v.user, c, value, where)
 	return p.await(view.act(c, value, line), didPress(c)), nil
@@ -323,35 +322,52 @@ func (p *site) report(line string) {
 }
 
 // search asks the app for options that match what somebody types, and answers
-// with them as JSON.
+// with their values and labels as JSON.
 func (p *site) search(rw http.ResponseWriter, r *http.Request) {
 	v, err := p.visit(rw, r)
 	if err != nil {
-		http.Error(rw, "there is no such form", http.StatusNotFound)
+		http.Error(rw, err.Error(), http.StatusNotFound)
 		return
 	}
+	top, c, err := p.searched(v)
+	if err != nil {
+		http.Error(rw, err.Error(), http.StatusNotFound)
+		return
+	}
+	d := p.w.do(func() deed { return deed{sent: top.suggest(c, v.form.Get("typed"))} })
+	answer, _ := p.w.await(d.sent) // without one, nothing was found
+	rw.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(rw).Encode(p.keepFound(top, c, choices(answer))) // whoever hung up does not want to know
+}
+
+// searched finds the field that somebody types into. It takes the mutex.
+func (p *site) searched(v visit) (*view, control, error) {
 	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
 	top := v.user.top()
 	key, _, ok := readFieldKey(v.form.Get("press"))
 	if top == nil || top.id != v.form.Get("view") || !ok {
-		p.w.mu.Unlock()
-		http.Error(rw, errGone.Error(), http.StatusNotFound)
-		return
+		return nil, control{}, errGone
 	}
-	c, _ := findControl(top.blocks, key)
-	asked := top.suggest(c, v.form.Get("typed"))
-	p.w.mu.Unlock()
-	answer, _ := p.w.await(asked) // without one, nothing was found
+	c, ok := findControl(top.blocks, key)
+	if !ok {
+		return nil, control{}, errGone
+	}
+	return top, c, nil
+}
+
+// keepFound remembers the options found, so that they can be chosen, and lists
+// them. It takes the mutex.
+func (p *site) keepFound(v *view, c control, options []object) [][2]string {
 	p.w.mu.Lock()
 	defer p.w.mu.Unlock()
-	if p.found[top.id] == nil {
-		p.found[top.id] = map[fieldKey][]object{}
+	if p.found[v.id] == nil {
+		p.found[v.id] = map[fieldKey][]object{}
 	}
-	p.found[top.id][key] = append(p.found[top.id][key], choices(answer)...)
+	p.found[v.id][c.key()] = append(p.found[v.id][c.key()], options...)
 	found := [][2]string{}
-	for _, o := range choices(answer) {
-		found = append(found, [2]string{o.text("value"), cmp.Or(p.w.label(o), o.text("value"))})
+	for _, o := range options {
+		found = append(found, [2]string{o.text("value"), p.w.label(o)})
 	}
-	rw.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(rw).Encode(found) // whoever hung up does not want to know
+	return found
 }

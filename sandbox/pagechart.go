@@ -61,7 +61,9 @@ func (p part) Chart() chart {
 	} else {
 		c.plot(o, axis)
 	}
-	c.Summary = strings.Join(drawChart(p.o)[1:], ". ")
+	for _, line := range drawChart(p.o)[1:] {
+		c.Summary += strings.TrimSpace(line) + ". "
+	}
 	return c
 }
 
@@ -116,12 +118,12 @@ func (c *chart) plot(o, axis object) {
 		if i%max(1, every) == 0 {
 			label = fmt.Sprint(name)
 		}
-		c.Categories = append(c.Categories, tick{plotLeft + band*(float64(i)+0.5), label})
+		c.Categories = append(c.Categories, tick{round(plotLeft + band*(float64(i)+0.5)), label})
 	}
 	for v := low; v <= high+step/2; v += step {
-		c.Ticks = append(c.Ticks, tick{y(v), brief(v)})
+		c.Ticks = append(c.Ticks, tick{round(y(v)), brief(v)})
 	}
-	c.Baseline = y(max(low, 0))
+	c.Baseline = round(y(0))
 	for i, s := range o.objects("series") {
 		drawn := series{Tint: i + 1, Name: s.text("name")}
 		for _, v := range values[i] {

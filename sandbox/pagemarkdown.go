@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // markdownRules are the marks within a line of standard markdown and their tags.
@@ -29,6 +30,9 @@ func (c *canvas) markdown(s string) template.HTML {
 	var p pieces
 	s = p.code(withoutPieces(s))
 	s = markdownLink.ReplaceAllStringFunc(s, func(match string) string {
+		if strings.ContainsFunc(match, isPiece) {
+			return match
+		}
 		parts := markdownLink.FindStringSubmatch(match)
 		return p.keep(link(parts[2], escapeLines(parts[1])))
 	})
@@ -36,7 +40,25 @@ func (c *canvas) markdown(s string) template.HTML {
 	for _, r := range markdownRules {
 		s = r.pattern.ReplaceAllString(s, p.keep("<"+r.tag+">")+"${1}"+p.keep("</"+r.tag+">"))
 	}
-	return p.finish(p.structure(withEmoji(s)))
+	return p.finish(p.structure(p.apart(withEmoji(s))))
+}
+
+// apart puts each block of code on a line of its own.
+func (p *pieces) apart(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if p.isBlock(r) {
+			out.WriteString("\n" + string(r) + "\n")
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
+
+// isBlock says whether a character stands for a block of code.
+func (p *pieces) isBlock(r rune) bool {
+	return isPiece(r) && strings.HasPrefix(p.html[r-firstPiece], "<pre>")
 }
 
 // structure makes paragraphs, lists, quotes and headings of lines.
@@ -57,6 +79,11 @@ func (p *pieces) structure(s string) string {
 		return true
 	}
 	for line := range strings.SplitSeq(s, "\n") {
+		if first, size := utf8.DecodeRuneInString(line); size == len(line) && p.isBlock(first) {
+			enter("")
+			out.WriteString(line)
+			continue
+		}
 		tag, inner, item := markdownKind(line)
 		fresh := enter(tag)
 		switch {

@@ -249,7 +249,7 @@ func (p part) findable() []object {
 func (p part) people() []choice {
 	var out []choice
 	for _, u := range p.on.w.users {
-		if !u.person.Deleted && u.ID != botUserID {
+		if !u.person.Deleted && u.ID != botUserID && u.ID != "USLACKBOT" {
 			out = append(out, p.named(u.ID, u.person.Name))
 		}
 	}

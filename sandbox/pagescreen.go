@@ -64,6 +64,7 @@ type post struct {
 	Notification string // in words, for announcements
 	Text         template.HTML
 	Parts        []part
+	Files        []string // in words
 	Edited       bool
 	OnlyYou      bool
 	Shortcuts    []shortcut
@@ -206,8 +207,11 @@ func (p *site) post(s *screen, u *User, m *Message, at time.Time) post {
 	c.id = "m" + m.ts
 	out := post{
 		screen: s, Author: m.author.face(), ID: c.id, TS: m.ts, ISO: at.Format(time.RFC3339), Clock: at.Format("15:04"),
-		Notification: p.w.plain(m.text, u), Parts: c.parts(m.blocks), Edited: m.edited != "", OnlyYou: m.only != nil,
+		Notification: cmp.Or(p.w.plain(m.text, u), m.read()), Parts: c.parts(m.blocks), Edited: m.edited != "", OnlyYou: m.only != nil,
 		Shortcuts: p.w.manifest.shortcuts("message"),
+	}
+	for _, f := range m.files {
+		out.Files = append(out.Files, f.draw())
 	}
 	if len(m.blocks) == 0 {
 		out.Text = c.mrkdwn(m.text)

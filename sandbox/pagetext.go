@@ -28,11 +28,16 @@ func (c *canvas) text(o object) template.HTML {
 	if o.text("type") == "mrkdwn" {
 		return c.mrkdwn(o.text("text"))
 	}
-	s := html.UnescapeString(o.text("text"))
+	s := unescape(o.text("text"))
 	if wanted, told := o["emoji"].(bool); !told || wanted {
 		s = withEmoji(s)
 	}
 	return template.HTML(escapeLines(s))
+}
+
+// unescape undoes what Slack asks apps and people's clients to escape, no more.
+func unescape(s string) string {
+	return strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">").Replace(s)
 }
 
 // escapeLines escapes a plain text and keeps its line breaks.
@@ -82,8 +87,8 @@ func withoutPieces(s string) string {
 
 var (
 	preformatted = regexp.MustCompile("(?s)\n?```\n?(.*?)\n?```\n?")
-	inlineCode   = regexp.MustCompile("`([^`\n]+)`")
-	bareURL      = regexp.MustCompile(`https?://[^\s<>|]*[^\s<>|.,;:!?)\]'"*_~]`)
+	inlineCode   = regexp.MustCompile("`([^`\n\U000F0000-\U000FFFFD]+)`")
+	bareURL      = regexp.MustCompile(`https?://[^\s<>|\x{F0000}-\x{FFFFD}]*[^\s<>|\x{F0000}-\x{FFFFD}.,;:!?)\]'"*_~]`)
 	emphasisTags = []string{"strong", "em", "s"} // of the patterns in emphasis
 )
 
@@ -92,6 +97,9 @@ func (c *canvas) mrkdwn(s string) template.HTML {
 	var p pieces
 	s = p.code(withoutPieces(s))
 	s = controlSequence.ReplaceAllStringFunc(s, func(sequence string) string {
+		if strings.ContainsFunc(sequence, isPiece) {
+			return sequence
+		}
 		return p.keep(c.sequence(strings.Trim(sequence, "<>")))
 	})
 	s = p.links(s)
@@ -99,24 +107,24 @@ func (c *canvas) mrkdwn(s string) template.HTML {
 		tag := emphasisTags[i]
 		s = pattern.ReplaceAllString(s, "${1}"+p.keep("<"+tag+">")+"${2}"+p.keep("</"+tag+">"))
 	}
-	return p.finish(p.paragraphs(withEmoji(html.UnescapeString(s))))
+	return p.finish(p.paragraphs(withEmoji(unescape(s))))
 }
 
 // code keeps whatever is marked as code from being read as anything else.
 func (p *pieces) code(s string) string {
 	s = preformatted.ReplaceAllStringFunc(s, func(match string) string {
 		inside := preformatted.FindStringSubmatch(match)[1]
-		return p.keep("<pre>" + html.EscapeString(html.UnescapeString(inside)) + "</pre>")
+		return p.keep("<pre>" + html.EscapeString(unescape(inside)) + "</pre>")
 	})
 	return inlineCode.ReplaceAllStringFunc(s, func(match string) string {
-		return p.keep("<code>" + html.EscapeString(html.UnescapeString(strings.Trim(match, "`"))) + "</code>")
+		return p.keep("<code>" + html.EscapeString(unescape(strings.Trim(match, "`"))) + "</code>")
 	})
 }
 
 // links makes links of addresses that stand in the text as they are.
 func (p *pieces) links(s string) string {
 	return bareURL.ReplaceAllStringFunc(s, func(address string) string {
-		address = html.UnescapeString(address)
+		address = unescape(address)
 		return p.keep(link(address, html.EscapeString(address)))
 	})
 }
@@ -150,7 +158,7 @@ func (p *pieces) paragraphs(s string) string {
 // sequence draws what is between the angle brackets of a control sequence.
 func (c *canvas) sequence(s string) string {
 	target, _, _ := strings.Cut(s, "|")
-	read := html.EscapeString(html.UnescapeString(c.w.resolve(s, c.viewer)))
+	read := html.EscapeString(unescape(c.w.resolve(s, c.viewer)))
 	switch {
 	case strings.HasPrefix(target, "@"):
 		return c.mention(target[1:], read)
@@ -161,7 +169,7 @@ func (c *canvas) sequence(s string) string {
 	case strings.HasPrefix(target, "!"):
 		return mark("mention", read)
 	}
-	return link(html.UnescapeString(target), read)
+	return link(unescape(target), read)
 }
 
 func mark(class, inner string) string { return `<span class="` + class + `">` + inner + `</span>` }

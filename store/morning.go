@@ -52,11 +52,22 @@ func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at 
 	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
 }
 
-// Wake records that the day's message of these people is decided, and posts
-// the messages there are.
+// lapsedSQL marks the messages that show something which closed since the
+// person's last morning: its buttons would lead nowhere.
+const lapsedSQL = `
+	UPDATE outbox SET changes = changes + 1 WHERE id IN (
+		SELECT s.notice_id FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id
+		WHERE o.performer_id = $1 AND o.closes_on < $2 AND o.closes_on >= (SELECT bundled_on FROM people WHERE id = $1)
+			AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected')`
+
+// Wake records that the day's message of these people is decided, posts the
+// messages there are, and has those drawn again that show what has closed.
 func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
+				return err
+			}
 			if _, err := tx.ExecContext(ctx, `UPDATE people SET bundled_on = $2 WHERE id = $1`, id, day(today)); err != nil {
 				return err
 			}

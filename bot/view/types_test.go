@@ -107,7 +107,9 @@ func officialTypes(t *testing.T) (folder string) {
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
 	install := exec.CommandContext(ctx, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts",
-		"--prefer-offline", "--cache", filepath.Join(cache, "coach-npm"), "--prefix", folder, slackTypes, typeScript)
+		"--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=1000",
+		"--cache", filepath.Join(cache, "coach-npm"), "--prefix", folder, slackTypes, typeScript)
+	install.WaitDelay = time.Second
 	if said, err := install.CombinedOutput(); err != nil {
 		giveUp("npm cannot install Slack's official types (does it reach its registry?): %v\n%s", err, said)
 	}

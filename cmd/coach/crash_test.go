@@ -134,11 +134,11 @@ type crash struct {
 	made     []*submission
 }
 
-// newCrash makes a boss, thirty managers and sixty reps.
+// newCrash makes a boss, sixty managers and a hundred and twenty reps.
 func newCrash(t *testing.T) *crash {
 	t.Helper()
 	c := &crash{t: t, random: rand.New(rand.NewPCG(*seed, 0))}
-	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Now: c.now, Latency: 5 * time.Millisecond, Unpaced: true})
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Now: c.now, Latency: 10 * time.Millisecond, Unpaced: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func newCrash(t *testing.T) *crash {
 		csv += fmt.Sprintf("%s@example.com,%s,%s,UTC\n", handle, strings.ToUpper(handle), manager)
 	}
 	add("boss", "")
-	for i := range 30 {
+	for i := range 60 {
 		manager := fmt.Sprintf("m%02d", i)
 		c.managers = append(c.managers, manager)
 		add(manager, "boss@example.com")
@@ -364,7 +364,7 @@ func (s submitter) fillIn() (*sandbox.Modal, *submission) {
 	if kind == 0 {
 		return form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", made.words), made
 	}
-	whom := s.managers[10+s.random.IntN(20)]
+	whom := s.managers[10+s.random.IntN(50)]
 	form.Fill("Who?", "@"+whom).Fill("What did they do?", "Helped with "+made.words).
 		Fill("Which of our values does it show?", "Ownership").Fill("What difference did it make?", "It worked")
 	if kind == 1 {

@@ -48,29 +48,33 @@ func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practic
 // lineByLine hands out a line at a time, so that it knows how far a parser has
 // come that does not tell.
 type lineByLine struct {
-	rest   []byte
-	handed int // lines handed out, the end being one more
+	rest  []byte
+	lines int // handed out
+	ended bool
 }
 
 // Read implements io.Reader.
 func (r *lineByLine) Read(p []byte) (int, error) {
-	n := copy(p, r.rest[:bytes.IndexByte(r.rest, '\n')+1])
-	if n == 0 {
-		n = copy(p, r.rest)
-	}
-	if n == len(r.rest) || p[n-1] == '\n' {
-		r.handed++
-	}
-	if n == 0 {
+	if len(r.rest) == 0 {
+		r.ended = true
 		return 0, io.EOF
 	}
-	r.rest = r.rest[n:]
+	line, _, _ := bytes.Cut(r.rest, []byte("\n"))
+	n := copy(p, r.rest[:min(len(line)+1, len(r.rest))])
+	if r.rest = r.rest[n:]; n > len(line) || len(r.rest) == 0 {
+		r.lines++
+	}
 	return n, nil
 }
 
-// parsed is the line at which the parser stopped: the one before that at which
-// it looked to see whether it was a continuation.
-func (r *lineByLine) parsed() int { return max(r.handed-1, 1) }
+// parsed is the line at which the parser stopped: unless it came to the end,
+// the one before that at which it looked to see whether it was a continuation.
+func (r *lineByLine) parsed() int {
+	if !r.ended {
+		return max(r.lines-1, 1)
+	}
+	return max(r.lines, 1)
+}
 
 // eventLine is the line on which the event of that index begins.
 func eventLine(data []byte, index int) int {

@@ -24,7 +24,10 @@ type problems []string
 // Error returns all lines.
 func (p problems) Error() string { return strings.Join(p, "\n") }
 
-func (p *problems) add(format string, args ...any) { *p = append(*p, fmt.Sprintf(format, args...)) }
+// add adds a line; what a file holds may have breaks of its own.
+func (p *problems) add(format string, args ...any) {
+	*p = append(*p, strings.NewReplacer("\r", " ", "\n", " ").Replace(fmt.Sprintf(format, args...)))
+}
 
 // rows adds what is wrong with the rows of a file.
 func (p *problems) rows(file string, faults []practice.RowFault) {
