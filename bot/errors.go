@@ -79,6 +79,9 @@ func explain(err error) error {
 	case "not_allowed_token_type":
 		return errors.New("a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped")
 	case "missing_scope":
+		if said.Needed == "connections:write" {
+			return errors.New("SLACK_APP_TOKEN lacks the scope connections:write: generate an app-level token with it under Basic Information of your Slack app")
+		}
 		return fmt.Errorf("the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again", said.Needed)
 	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission":
 		return fmt.Errorf("Slack has shut the app out of this workspace (%s): ask an admin of the workspace to install it again", said.Err)

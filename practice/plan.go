@@ -22,7 +22,7 @@ func Plan(pb *Playbook, r *Roster, performer PersonID, from, to cadence.Date) []
 	asks := map[string][]ask{}
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
-			asks[p.Key] = slices.AppendSeq(asks[p.Key], pl.asks(p))
+			asks[p.Key] = append(asks[p.Key], pl.asks(p)...)
 		}
 	}
 	var planned []Occurrence
@@ -62,29 +62,25 @@ type ask struct {
 	wants    func(nominal cadence.Date) bool
 }
 
-// asks yields what a practice asks. Near the end of a fiscal period the
+// asks are what a practice asks. Near the end of a fiscal period the
 // intensified rule replaces the base rule: whichever nominal date falls in the
 // window follows it, and outside nothing changes.
-func (pl *planner) asks(p *Practice) iter.Seq[ask] {
-	return func(yield func(ask) bool) {
-		for rule, levels := range p.rules() {
-			tight := rule.Intensify
-			if tight == nil {
-				if !yield(ask{p, rule, levels, func(cadence.Date) bool { return true }}) {
-					return
-				}
-				continue
-			}
-			inWindow := func(nominal cadence.Date) bool {
-				return tight.Window.Around(nominal, pl.r.fiscal, pl.calendar).Contains(nominal)
-			}
-			outside := func(nominal cadence.Date) bool { return !inWindow(nominal) }
-			tightened := Rule{Rhythm: tight.Rhythm, Due: tight.Due, Times: tight.Times, Grace: tight.Grace, Late: tight.Late}
-			if !yield(ask{p, rule, levels, outside}) || !yield(ask{p, tightened, levels, inWindow}) {
-				return
-			}
+func (pl *planner) asks(p *Practice) []ask {
+	var asks []ask
+	for rule, levels := range p.rules() {
+		tight := rule.Intensify
+		if tight == nil {
+			asks = append(asks, ask{p, rule, levels, func(cadence.Date) bool { return true }})
+			continue
 		}
+		inWindow := func(nominal cadence.Date) bool {
+			return tight.Window.Around(nominal, pl.r.fiscal, pl.calendar).Contains(nominal)
+		}
+		outside := func(nominal cadence.Date) bool { return !inWindow(nominal) }
+		tightened := Rule{Rhythm: tight.Rhythm, Due: tight.Due, Times: tight.Times, Grace: tight.Grace, Late: tight.Late}
+		asks = append(asks, ask{p, rule, levels, outside}, ask{p, tightened, levels, inWindow})
 	}
+	return asks
 }
 
 // rules yields each rule of the practice with the levels that follow it.

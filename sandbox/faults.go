@@ -84,10 +84,20 @@ func (w *Workspace) DelayAcceptance(method string, n int, d time.Duration) {
 }
 
 // Fail makes the next n calls of a method answer an error string of Slack's and
-// have no effect.
+// have no effect. A "missing_scope" names the scope that the method needs.
 func (w *Workspace) Fail(method string, n int, slackError string) {
-	w.fate(method, n, refuse(slackError))
+	r := &refusal{code: slackError}
+	if slackError == "missing_scope" {
+		r.needed = methods[method].scope
+		if methods[method].appLevel {
+			r.needed = appScope
+		}
+	}
+	w.fate(method, n, r)
 }
+
+// appScope is what an app-level token needs.
+const appScope = "connections:write"
 
 // RateLimit makes the next n calls of a method answer 429, to be repeated after
 // some time (whole seconds, rounded up), and have no effect.

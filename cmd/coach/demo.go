@@ -220,7 +220,7 @@ func (d *demo) handler() http.Handler {
 			return d.advance(ctx, to(cadence.DateOf(d.clock.now().In(d.zone))), report)
 		}}
 	}
-	page := d.workspace.Page(sandbox.PageOptions{
+	return serveWorkspace(d.workspace, sandbox.PageOptions{
 		Title: "Acme", As: demoVisitor, Start: "dm",
 		Jumps: []sandbox.Jump{
 			jump("Next morning", func(today cadence.Date) time.Time { return cadence.Standard().Add(today, 1).At(8*60+50, d.zone) }),
@@ -235,10 +235,4 @@ func (d *demo) handler() http.Handler {
 			{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"},
 		},
 	})
-	mux := http.NewServeMux()
-	for _, path := range []string{"/api/", "/socket", "/response/"} {
-		mux.Handle(path, d.workspace)
-	}
-	mux.Handle("/", page)
-	return mux
 }

@@ -221,6 +221,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.open(url + "as/dana/c/leaders")
 	p.sees("The week of 2–8 March")
 	p.sees("of the rhythm held")
+	p.do("make room", chromedp.EmulateViewport(1100, 1520), chromedp.Evaluate[chromedp.Void](`document.querySelector("article:last-of-type")?.scrollIntoView()`))
 	p.picture("digest")
 	p.open(url + "as/dana/c/wins")
 	p.sees("Rehearsed the demo with me the evening before")

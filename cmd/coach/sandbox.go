@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"coach"
+	"coach/practice"
+	"coach/sandbox"
+)
+
+// A sandboxCommand is coach sandbox: the workspace alone, for anybody who
+// develops a Slack app.
+type sandboxCommand struct {
+	Listen   string `env:"COACH_SANDBOX_LISTEN" default:"127.0.0.1:8080" help:"Address of the page and the API; port 0 picks a free one."`
+	People   string `env:"COACH_SANDBOX_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of who is in the workspace. Without it, three people are."`
+	Manifest string `env:"COACH_SANDBOX_MANIFEST" type:"existingfile" help:"Manifest of the Slack app. Without it, coach's own."`
+}
+
+// Run implements the command.
+func (c sandboxCommand) Run(ctx context.Context) error {
+	return c.serve(ctx, os.Stdout)
+}
+
+// A few people, where no file names any.
+const fewPeople = "email,name,time_zone\nana@example.com,Ana Lima,Europe/London\nben@example.com,Ben Okafor,America/New_York\ncy@example.com,Cy Young,Asia/Tokyo\n"
+
+func (c sandboxCommand) serve(ctx context.Context, out io.Writer) error {
+	manifest := coach.Manifest
+	if c.Manifest != "" {
+		var err error
+		if manifest, err = os.ReadFile(c.Manifest); err != nil {
+			return err
+		}
+	}
+	ws, err := sandbox.New(manifest, sandbox.Options{Name: "Sandbox"})
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Manifest, err)
+	}
+	first, err := c.populate(ws)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
+	}
+	server := &http.Server{Handler: serveWorkspace(ws, sandbox.PageOptions{Title: "Sandbox", As: first, Start: "general"}), ReadHeaderTimeout: 10 * time.Second}
+	fmt.Fprintf(out, "Page            http://%s\nSLACK_API_URL   http://%s/api/\nSLACK_BOT_TOKEN %s\nSLACK_APP_TOKEN %s\nConnect your app with these; Ctrl-C ends the workspace.\n",
+		listener.Addr(), listener.Addr(), ws.BotToken(), ws.AppToken())
+	context.AfterFunc(ctx, func() { server.Close() })
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// populate lets people join the workspace and returns the handle of the first.
+func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error) {
+	in := io.Reader(strings.NewReader(fewPeople))
+	if c.People != "" {
+		f, err := os.Open(c.People)
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		in = f
+	}
+	rows, faults, err := practice.ParsePeople(in, nil)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", c.People, err)
+	}
+	if len(faults) > 0 {
+		return "", fmt.Errorf("%s: %w", c.People, faults[0])
+	}
+	var handles []string
+	joined := map[string]bool{}
+	for _, row := range rows {
+		handle, _, _ := strings.Cut(row.Email, "@")
+		if joined[handle] { // a person may stand on several rows
+			continue
+		}
+		joined[handle] = true
+		ws.AddPerson(sandbox.Person{ID: row.SlackID, Handle: handle, Name: row.Name, Email: row.Email, Zone: row.Zone})
+		handles = append(handles, handle)
+	}
+	if len(handles) == 0 {
+		return "", fmt.Errorf("%s names nobody; add a row", c.People)
+	}
+	for _, name := range []string{"general", "wins", "leaders"} {
+		ws.AddChannel(name, sandbox.ChannelOptions{Members: handles})
+	}
+	return handles[0], nil
+}
+
+// serveWorkspace is the workspace for its app and the page for people.
+func serveWorkspace(ws *sandbox.Workspace, page sandbox.PageOptions) http.Handler {
+	mux := http.NewServeMux()
+	for _, path := range []string{"/api/", "/socket", "/response/", "/upload/"} {
+		mux.Handle(path, ws)
+	}
+	mux.Handle("/", ws.Page(page))
+	return mux
+}
