@@ -71,11 +71,11 @@ func explain(err error) error {
 	}
 	said, ok := errors.AsType[slack.SlackErrorResponse](err)
 	if !ok {
-		return fmt.Errorf("Slack: %w", err)
+		return fmt.Errorf("connection to Slack: %w", err)
 	}
 	switch said.Err {
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
-		return fmt.Errorf("Slack does not accept a token (%s): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again", said.Err)
+		return fmt.Errorf("a token is not accepted by Slack (%s): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again", said.Err)
 	case "not_allowed_token_type":
 		return errors.New("a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped")
 	case "missing_scope":
@@ -84,7 +84,7 @@ func explain(err error) error {
 		}
 		return fmt.Errorf("the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again", said.Needed)
 	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission":
-		return fmt.Errorf("Slack has shut the app out of this workspace (%s): ask an admin of the workspace to install it again", said.Err)
+		return fmt.Errorf("the app is shut out of this workspace by Slack (%s): ask an admin of the workspace to install it again", said.Err)
 	}
-	return fmt.Errorf("Slack answered %s", said.Err)
+	return fmt.Errorf("answer of Slack: %s", said.Err)
 }
