@@ -40,15 +40,9 @@ func (b *Bot) due(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	expected := 0
-	for _, p := range req.Playbook.Practices {
-		if practice.IsExpected(req.Roster, req.Person.ID, &p, req.Today) {
-			expected++
-		}
-	}
 	return view.Due(view.DueFacts{
 		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
-		Calendar: req.Roster.Calendar(req.Person.ID), Expected: expected,
+		Calendar: req.Roster.Calendar(req.Person.ID), Outside: !req.Roster.Participates(req.Person.ID, req.Today),
 	}), nil
 }
 

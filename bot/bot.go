@@ -62,6 +62,7 @@ type Bot struct {
 	fatal       chan error
 	pace        *rate.Limiter
 	channels    map[string]*rate.Limiter
+	closed      map[string]bool // channels that take nothing, as the operator has read
 	pausedUntil time.Time
 	seenMu      sync.Mutex
 	seen        map[string]time.Time // events served lately
@@ -93,6 +94,7 @@ func New(cfg Config) *Bot {
 		fatal:    make(chan error, 1),
 		pace:     rate.NewLimiter(messagesPerSecond, burst),
 		channels: map[string]*rate.Limiter{},
+		closed:   map[string]bool{},
 		seen:     map[string]time.Time{},
 	}
 	for range connections {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"coach/bot/view"
+	"coach/practice"
 	"coach/store"
 )
 
@@ -115,9 +116,31 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 		channel, ts, err = b.send(ctx, to, msg, d.Token)
 	}
 	if err == nil {
+		delete(b.closed, to)
 		return b.Store.Sent(ctx, d, channel, ts)
 	}
+	if v, _ := judge(err); v == noTarget {
+		return b.unreachable(ctx, d, to, err)
+	}
 	return b.failed(ctx, d, err)
+}
+
+// unreachable gives up a notice that its recipient cannot be sent, and tells
+// whoever would believe that it was said. The operator reads of a channel once,
+// however much would go there.
+func (b *Bot) unreachable(ctx context.Context, d store.Delivery, to string, cause error) error {
+	warn := func(said string) { b.Log.Warn().Err(cause).Int64("notice", d.ID).Str("to", to).Msg(said) }
+	switch {
+	case to[0] == 'U' || to[0] == 'W':
+		warn("a person cannot be messaged")
+	case !b.closed[to]:
+		b.closed[to] = true
+		warn("coach cannot post in a channel: open it to coach again, or name another one and start coach again")
+	}
+	if s, ok := d.Notice.(practice.Shoutout); ok {
+		return b.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: s.Entry, Archived: cause.Error() == "is_archived"})
+	}
+	return b.Store.Fail(ctx, d, cause.Error())
 }
 
 func (b *Bot) send(ctx context.Context, to string, msg view.Message, token string) (channel, ts string, err error) {
@@ -214,15 +237,11 @@ func (b *Bot) rest() time.Duration { return b.Store.Settle / 2 }
 
 // failed sorts what Slack answered instead of taking a message.
 func (b *Bot) failed(ctx context.Context, d store.Delivery, cause error) error {
-	log := func() { b.Log.Warn().Err(cause).Int64("notice", d.ID).Str("task", string(d.Task)).Msg("delivery") }
 	now := time.Now()
 	switch v, after := judge(cause); v {
 	case tryLater:
 		b.pausedUntil = now.Add(max(after, time.Second))
 		return b.Store.Later(ctx, d, b.pausedUntil)
-	case noTarget:
-		log()
-		return b.Store.Fail(ctx, d, cause.Error())
 	case badCall:
 		b.Log.Error().Err(reasons(cause)).Int64("notice", d.ID).Msg("Slack refuses a message that coach drew")
 		return b.Store.Fail(ctx, d, cause.Error())
@@ -230,7 +249,7 @@ func (b *Bot) failed(ctx context.Context, d store.Delivery, cause error) error {
 		b.stop(explain(cause))
 		return b.Store.Later(ctx, d, now)
 	default:
-		log()
+		b.Log.Warn().Err(cause).Int64("notice", d.ID).Str("task", string(d.Task)).Msg("delivery")
 		b.pausedUntil = now.Add(b.rest())
 		if d.Task == store.Send {
 			return nil // it stays under way, to be looked for

@@ -51,6 +51,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 			return to, msg, takenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
+	case practice.Unshared:
+		return b.drawUnshared(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -80,6 +82,18 @@ func (b *Bot) entry(ctx context.Context, f facts, id practice.EntryID) (practice
 		return e, nil, fmt.Errorf("draw entry %d: no practice %s in the playbook", id, e.Practice)
 	}
 	return e, p, nil
+}
+
+func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg view.Message, drop string, err error) {
+	e, err := b.Store.Entry(ctx, n.Entry)
+	if err != nil {
+		return "", msg, "", err
+	}
+	to, drop = address(f.roster, e.Author)
+	if e.Withdrawn {
+		drop = takenBack
+	}
+	return to, view.Unshared(e, b.recognition, n.Archived, f.roster.Person), drop, nil
 }
 
 func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {

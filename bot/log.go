@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -154,94 +153,4 @@ func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest
 		}
 	}
 	return reasons(err)
-}
-
-// update replaces the form that a button was pressed in.
-func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewRequest) (any, error) {
-	_, err := b.api.UpdateViewContext(ctx, form, "", req.View.Hash, req.View.ID)
-	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "hash_conflict" {
-		return nil, nil // pressed twice: the first press has replaced it
-	}
-	return nil, reasons(err)
-}
-
-// logForm draws the form with everything that is known filled in.
-func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, known opening) (slack.ModalViewRequest, error) {
-	if err := req.mayNot(p); err != nil {
-		return slack.ModalViewRequest{}, err
-	}
-	who := known.who
-	k := view.Known{
-		Practice: p, Author: req.Person, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen,
-		Reports: req.Roster.Reports(req.Person.ID, req.Today), Who: req.Roster.Person, Version: req.Version,
-	}
-	if known.note != "" {
-		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
-	}
-	switch {
-	case who == 0:
-	case p.Scope != practice.ScopeReport:
-		k.People = []practice.PersonID{who}
-	case slices.Contains(k.Reports, who):
-		k.Subject = who
-		lasts, err := b.Store.Last(ctx, req.Person.ID)
-		if err != nil {
-			return slack.ModalViewRequest{}, err
-		}
-		k.Touch = last(lasts[practice.Contact{Practice: p.Key, Subject: who}], req.Today)
-	default:
-		k.Touch = fmt.Sprintf("%s does not report to you. Pick one of your people.", req.Roster.Person(who).Name)
-	}
-	return view.Log(k), nil
-}
-
-// mayNot says why the person cannot log the practice, or nothing if they can.
-func (req request) mayNot(p *practice.Practice) error {
-	switch {
-	case !p.Enabled:
-		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
-	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
-		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
-	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
-		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Ask whoever runs coach to check the people file."}}
-	}
-	return nil
-}
-
-// submitLog stores what a form says. The acknowledgement follows the commit.
-func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
-	find := func(slackID string) (practice.PersonID, bool) {
-		p, err := b.person(ctx, slackID)
-		return p.ID, err == nil && p.ID != 0
-	}
-	form := func(key string) (*practice.Practice, bool) { return req.Playbook.Practice(key, req.Today) }
-	e, chosen, err := view.ParseLog(req.View, find, form)
-	if err != nil {
-		return nil, err
-	}
-	p, _ := form(e.Practice)
-	if err := req.mayNot(p); err != nil {
-		return nil, err
-	}
-	if req.Roster, err = b.Store.Roster(ctx); err != nil { // somebody named may be new
-		return nil, err
-	}
-	e.Author, e.LoggedAt, e.LoggedOn = req.Person.ID, req.Now, req.Today
-	if err := e.Validate(p, req.Roster, req.Today); err != nil {
-		return nil, err
-	}
-	done, err := b.Store.Log(ctx, e, p, chosen, req.Version)
-	if err != nil {
-		return nil, err
-	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(b.loggedFacts(req, p, done.Entry, done.Settled)))), nil
-}
-
-func (b *Bot) loggedFacts(req request, p *practice.Practice, e practice.Entry, settled practice.Occurrence) view.LoggedFacts {
-	f := view.LoggedFacts{Practice: p, Entry: e, Who: req.Roster.Person, Channel: b.recognition,
-		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, req.Today)}
-	if settled.ID != 0 {
-		f.Settled, f.Late = &settled, settled.Status(cadence.Date(0)) == practice.Late
-	}
-	return f
 }

@@ -30,6 +30,9 @@ func (b *Bot) table() []route {
 
 		{"button " + view.ActionOpen, "", "", b.openButton},
 
+		{"button " + view.ActionChoose, "", "", b.chooseInput},
+		{"button " + view.ActionAddRow, "", "", b.addRowButton},
+
 		{"typed", "", "", b.typed},
 
 		{"submit " + view.FormPick, "", "", b.submitPick},

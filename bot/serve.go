@@ -132,9 +132,14 @@ func (a asked) presentMessage(m view.Message) presentation {
 		}}
 	case a.kind == "submit":
 		return a.presentView(slack.NewUpdateViewSubmissionResponse(new(view.SorryView("Not this time", m.Text))))
-	case a.View.ID != "": // a button in a form
-		return presentation{follow: func(ctx context.Context, b *Bot) error {
-			_, err := b.api.UpdateViewContext(ctx, view.SorryView("Not this time", m.Text), "", "", a.View.ID)
+	case a.View.ID != "": // a button in a modal
+		sorry := view.SorryView("Not this time", m.Text)
+		return presentation{follow: func(ctx context.Context, b *Bot) (err error) {
+			if a.View.Submit != nil { // a form keeps what was typed, below
+				_, err = b.api.PushViewContext(ctx, a.trigger, sorry)
+			} else {
+				_, err = b.api.UpdateViewContext(ctx, sorry, "", "", a.View.ID)
+			}
 			return err
 		}}
 	}

@@ -50,8 +50,7 @@ func (b *Bot) again(id string) bool {
 // typed answers plain words. They have no trigger, so what opens a form is a
 // button. Words that ask nothing of coach are neither kept nor logged.
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
-	slackID, words := mentioned(req.Text)
-	t := practice.ReadTyped(words)
+	t, slackID := readTyped(req.Text)
 	switch t.Verb {
 	case practice.VerbHelp:
 		return b.help(ctx, req)
@@ -92,6 +91,17 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	return view.OfferForm(u), req.mayNot(u.Practice)
 }
 
+// readTyped reads a typed message and whom it mentions. What thanks are for may
+// mention others.
+func readTyped(text string) (t practice.Typed, slackID string) {
+	if t = practice.ReadTyped(text); t.Verb == practice.VerbUnclear { // the mention may come first
+		slackID, text = mentioned(text)
+		return practice.ReadTyped(text), slackID
+	}
+	slackID, t.Words = mentioned(t.Words)
+	return t, slackID
+}
+
 // openButton opens the form that typed words meant.
 func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
 	key, person, on, message, err := view.ParseOpening(req.Value)
@@ -122,6 +132,13 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 	if err != nil || len(h.Messages) == 0 || h.Messages[0].Timestamp != ts {
 		return ""
 	}
-	_, words := mentioned(unescape.Replace(h.Messages[0].Text))
-	return practice.ReadTyped(words).Note
+	t, _ := readTyped(unescape.Replace(h.Messages[0].Text))
+	return mention.ReplaceAllStringFunc(t.Note, func(m string) string {
+		slackID, _ := mentioned(m)
+		p, err := b.person(ctx, slackID)
+		if err != nil {
+			return ""
+		}
+		return p.Name
+	})
 }

@@ -9,23 +9,32 @@ import (
 	"coach/store"
 )
 
-// undoButton takes back what its author has just logged. What it satisfied
-// waits again and its shout-out is removed.
+// undoButton takes back what its author has just logged, all that one form
+// said. What it satisfied waits again and its shout-out is removed.
 func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
-	e, err := b.Store.Entry(ctx, view.ParseUndo(req.Value))
-	if errors.Is(err, store.ErrNotFound) || err == nil && e.Author != req.Person.ID {
-		return nil, practice.Problems{{Text: "This entry is not yours to take back."}}
+	const foreign = "This entry is not yours to take back."
+	ids := view.ParseUndo(req.Value)
+	if len(ids) == 0 {
+		return nil, practice.Problems{{Text: foreign}}
 	}
-	if err != nil {
+	var e practice.Entry
+	for _, id := range ids {
+		var err error
+		e, err = b.Store.Entry(ctx, id)
+		if errors.Is(err, store.ErrNotFound) || err == nil && e.Author != req.Person.ID {
+			return nil, practice.Problems{{Text: foreign}}
+		}
+		if err != nil {
+			return nil, err
+		}
+		if req.Now.Sub(e.LoggedAt) > practice.UndoFor {
+			return b.update(ctx, req, view.SorryView("Too late to undo", "An entry can be taken back for 24 hours. This one is older."))
+		}
+	}
+	if err := b.Store.Withdraw(ctx, req.Person.ID, req.Now, ids...); err != nil {
 		return nil, err
 	}
-	if req.Now.Sub(e.LoggedAt) > practice.UndoFor {
-		return b.update(ctx, req, view.SorryView("Too late to undo", "An entry can be taken back for 24 hours. This one is older."))
-	}
-	if _, err := b.Store.Withdraw(ctx, e.ID, req.Person.ID, req.Now); err != nil {
-		return nil, err
-	}
-	p, ok := req.Playbook.Practice(e.Practice, req.Today)
+	p, ok := req.practice(e.Practice)
 	if !ok {
 		p = &practice.Practice{Key: e.Practice, Short: "Taken back"}
 	}

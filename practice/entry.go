@@ -80,6 +80,17 @@ const (
 	FieldDate   = "happened_on"
 )
 
+// SubjectField is the path of the input that says whom an entry is about: the
+// first field of a bulk form that asks for several people, since whom it names
+// is whom it covers, and for any other practice the one that every form has.
+func (p *Practice) SubjectField() string {
+	i := slices.IndexFunc(p.Form, func(f Field) bool { return p.Bulk && f.Type == MultiUser })
+	if i < 0 {
+		return FieldPerson
+	}
+	return p.Form[i].Key
+}
+
 // earliest day an entry may name, counted back from today: far enough for a
 // late entry about the longest period, near enough to catch a mistyped year.
 const longestAgo = 400
@@ -99,17 +110,21 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 	case e.HappenedOn < today-longestAgo:
 		add(FieldDate, "That is more than a year ago. Check the year.")
 	}
+	subject := p.SubjectField()
 	if p.Scope == ScopeReport {
 		switch {
 		case e.Subject == 0:
-			add(FieldPerson, "Pick the person this was about.")
+			add(subject, "Pick the person this was about.")
 		case e.Subject == e.Author:
-			add(FieldPerson, "Pick somebody other than yourself.")
+			add(subject, "Pick somebody other than yourself.")
 		case !MayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
-			add(FieldPerson, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
+			add(subject, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
 		}
 	}
 	for _, f := range p.Form {
+		if f.Key == subject {
+			continue // the entry's subject is the answer
+		}
 		for _, problem := range f.check(e.Values[f.Key], e.Author) {
 			add(problem.Field, "%s", problem.Text)
 		}
@@ -146,6 +161,14 @@ func (f Field) check(v Value, author PersonID) Problems {
 			if choice != "" && !slices.Contains(f.Options, choice) {
 				return problem("“%s” is no longer one of the choices. Pick again.", choice)
 			}
+		}
+	case Rating:
+		if !slices.Contains([]string{"1", "2", "3", "4", "5"}, v.Text) {
+			return problem("Pick a number from 1 to 5.")
+		}
+	case YesNo:
+		if v.Text != "yes" && v.Text != "no" {
+			return problem("Pick yes or no.")
 		}
 	case User, MultiUser:
 		if slices.Contains(v.People, author) {
@@ -207,6 +230,9 @@ func (f Field) checkNumber(text string) Problems {
 	return nil
 }
 
+// Holds reports whether a field of type number takes the text as its answer.
+func (f Field) Holds(text string) bool { return len(f.checkNumber(text)) == 0 }
+
 func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func (f Field) checkRows(rows []Row) Problems {
@@ -224,7 +250,31 @@ func (f Field) checkRows(rows []Row) Problems {
 			ps = append(ps, Problem{path + ".due", "Pick a day, now that it has an owner."})
 		}
 	}
+	if least := f.LeastRows(); len(rows) < least {
+		ps = append(ps, Problem{fmt.Sprintf("%s.%d.what", f.Key, len(rows)),
+			fmt.Sprintf("Write %d more, please: at least %d belong here.", least-len(rows), least)})
+	}
 	return ps
+}
+
+// LeastRows is how many rows an answer in rows has at least: one, unless the
+// field asks for more.
+func (f Field) LeastRows() int {
+	if f.Min == nil || f.Type == ObstacleNew {
+		return 1
+	}
+	return max(1, int(*f.Min))
+}
+
+// MostRows is how many rows an answer in rows has at most.
+func (f Field) MostRows() int {
+	switch {
+	case f.Type == ObstacleNew:
+		return 1
+	case f.Max == nil:
+		return rowsMax
+	}
+	return min(int(*f.Max), rowsMax)
 }
 
 func isLink(text string) bool {

@@ -120,6 +120,17 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 		{"an obstacle nobody owns yet", Field{Type: ObstacleNew}, rows(Row{What: "Pricing"}), "", ""},
 		{"an obstacle with owner and day", Field{Type: ObstacleNew}, rows(Row{What: "Pricing", Owner: 2, Due: today}), "", ""},
 		{"an obstacle with an owner and no day", Field{Type: ObstacleNew}, rows(Row{What: "Pricing", Owner: 2}), ".0.due", "Pick a day, now that it has an owner."},
+		{"a rating", Field{Type: Rating}, text("5"), "", ""},
+		{"a rating below the scale", Field{Type: Rating}, text("0"), "", "Pick a number from 1 to 5."},
+		{"a rating above the scale", Field{Type: Rating}, text("6"), "", "Pick a number from 1 to 5."},
+		{"a rating in words", Field{Type: Rating}, text("great"), "", "Pick a number from 1 to 5."},
+		{"yes", Field{Type: YesNo}, text("yes"), "", ""},
+		{"no", Field{Type: YesNo}, text("no"), "", ""},
+		{"neither yes nor no", Field{Type: YesNo}, text("Yes"), "", "Pick yes or no."},
+		{"as many sessions as asked for", Field{Type: Sessions, Min: ptr(2)}, rows(Row{What: "Discovery"}, Row{What: "Closing"}), "", ""},
+		{"a session too few", Field{Type: Sessions, Min: ptr(3)}, rows(Row{What: "Discovery"}, Row{What: "Closing"}), ".2.what",
+			"Write 1 more, please: at least 3 belong here."},
+		{"steps too few", Field{Type: Actions, Min: ptr(3)}, rows(Row{What: "Call", Due: today}), ".1.what", "Write 2 more, please: at least 3 belong here."},
 		{"a session without a day", Field{Type: Sessions}, rows(Row{What: "Discovery"}), "", ""},
 	}
 	for _, test := range tests {
@@ -175,6 +186,45 @@ func TestARequiredFieldAsksForWhatItLacks(t *testing.T) {
 				t.Errorf("not required, problems are %v", ps)
 			}
 		})
+	}
+}
+
+func TestABulkFormAsksOnceWhomItIsAbout(t *testing.T) {
+	p := &Practice{Scope: ScopeReport, Bulk: true, Form: Form{
+		{Key: "lead", Type: User}, {Key: "people", Type: MultiUser, Required: true}, {Key: "others", Type: MultiUser}}}
+	if got := p.SubjectField(); got != "people" {
+		t.Fatalf("the people are asked for at %s", got)
+	}
+	if ps := validated(t, p, func(*Entry, *company) {}); len(ps) > 0 {
+		t.Errorf("about Ana: %v", ps)
+	}
+	want := Problems{{"people", "Pick the person this was about."}}
+	if diff := cmp.Diff(want, validated(t, p, func(e *Entry, _ *company) { e.Subject = 0 })); diff != "" {
+		t.Errorf("about nobody, problems differ (-want +got):\n%s", diff)
+	}
+	for name, p := range map[string]*Practice{
+		"not bulk":                {Scope: ScopeReport, Form: p.Form},
+		"bulk, asking for nobody": {Scope: ScopeReport, Bulk: true, Form: p.Form[:1]},
+	} {
+		if got := p.SubjectField(); got != FieldPerson {
+			t.Errorf("%s: the person is asked for at %s", name, got)
+		}
+	}
+}
+
+func TestHowManyRowsAnAnswerHas(t *testing.T) {
+	for name, test := range map[string]struct {
+		field       Field
+		least, most int
+	}{
+		"unless said":           {Field{Type: Actions}, 1, 20},
+		"as said":               {Field{Type: Sessions, Min: ptr(3), Max: ptr(12)}, 3, 12},
+		"never more than stand": {Field{Type: Actions, Max: ptr(99)}, 1, 20},
+		"one obstacle":          {Field{Type: ObstacleNew, Min: ptr(2), Max: ptr(3)}, 1, 1},
+	} {
+		if least, most := test.field.LeastRows(), test.field.MostRows(); least != test.least || most != test.most {
+			t.Errorf("%s: %d to %d, want %d to %d", name, least, most, test.least, test.most)
+		}
 	}
 }
 

@@ -43,6 +43,13 @@ type Thanks struct {
 	To    PersonID
 }
 
+// An Unshared tells the author of a recognition that the channel could not take
+// it.
+type Unshared struct {
+	Entry    EntryID
+	Archived bool // the channel is archived; otherwise coach may not post there
+}
+
 // A Digest is the weekly message about the tree of a subscription's root.
 type Digest struct {
 	Subscription SubscriptionID
@@ -58,6 +65,9 @@ func (s Shoutout) Key() string { return fmt.Sprintf("shoutout/%d", s.Entry) }
 // Key is one an entry and recipient.
 func (t Thanks) Key() string { return fmt.Sprintf("thanks/%d/%d", t.Entry, t.To) }
 
+// Key is one an entry.
+func (u Unshared) Key() string { return fmt.Sprintf("unshared/%d", u.Entry) }
+
 // Key is one a subscription and day.
 func (d Digest) Key() string { return fmt.Sprintf("digest/%d/%s", d.Subscription, d.On) }
 
@@ -70,12 +80,16 @@ func (Shoutout) Kind() NoticeKind { return KindAnswer }
 // Kind is KindAnswer.
 func (Thanks) Kind() NoticeKind { return KindAnswer }
 
+// Kind is KindAnswer.
+func (Unshared) Kind() NoticeKind { return KindAnswer }
+
 // Kind is KindSubscription.
 func (Digest) Kind() NoticeKind { return KindSubscription }
 
 func (Bundle) sealed()   {}
 func (Shoutout) sealed() {}
 func (Thanks) sealed()   {}
+func (Unshared) sealed() {}
 func (Digest) sealed()   {}
 
 // Causes returns the notices that a stored entry makes due.

@@ -74,6 +74,7 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"a bundle is one a person and day", Bundle{Person: 7, On: date(3, 5), More: 2}, "bundle/7/2026-03-05", KindBundle},
 		{"a shout-out is one an entry", Shoutout{Entry: 7}, "shoutout/7", KindAnswer},
 		{"thanks are one an entry and recipient", Thanks{Entry: 7, To: 8}, "thanks/7/8", KindAnswer},
+		{"word that thanks could not be shared is one an entry", Unshared{Entry: 7, Archived: true}, "unshared/7", KindAnswer},
 		{"a digest is one a subscription and day", Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", KindSubscription},
 	}
 	for _, test := range tests {

@@ -112,6 +112,14 @@ func (c *Channel) Kick() {
 	c.w.record("%s is removed from %s", c.w.appName(), c.title())
 }
 
+// Invite brings the app into the channel.
+func (c *Channel) Invite() {
+	c.w.mu.Lock()
+	defer c.w.mu.Unlock()
+	c.joined = true
+	c.w.record("%s is invited to %s", c.w.appName(), c.title())
+}
+
 func (w *Workspace) findChannel(id string) *Channel {
 	i := slices.IndexFunc(w.channels, func(c *Channel) bool { return c.ID == id })
 	if i < 0 {

@@ -21,7 +21,7 @@
 //   - web.go, chat.go, conversations.go, directory.go, files.go, views.go,
 //     responseurl.go: the Web API over that state.
 //   - socket.go, deliver.go: Socket Mode.
-//   - verbs.go, modal.go, home.go, fill.go: what people can do, such as
+//   - verbs.go, modal.go, home.go, fill.go, window.go: what people can do, such as
 //     [User.Command], [Message.Click], [Modal.Fill] and [User.OpenHome].
 //   - faults.go: outages, lost replies and whatever else Slack does on a bad day.
 //   - transcript.go: everything that happened, in words. A line whose text starts

@@ -67,17 +67,35 @@ func TestAFormIsFilledOnThePage(t *testing.T) {
 	})
 }
 
+// notes are what the app's handlers, each in a goroutine of its own, hear.
+type notes struct {
+	mu    sync.Mutex
+	heard []string
+}
+
+func (n *notes) add(what string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.heard = append(n.heard, what)
+}
+
+func (n *notes) String() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return fmt.Sprint(n.heard)
+}
+
 func TestFormsLieOnEachOther(t *testing.T) {
 	story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, a *app) {
 		dana := browser{t, w.Page(sandbox.PageOptions{}), "dana"}
 		openGallery(t, w, a)
-		var heard []string
+		var heard notes
 		a.interact = func(i slack.InteractionCallback) any {
 			if i.Type == slack.InteractionTypeViewClosed {
-				heard = append(heard, fmt.Sprint(i.View.ID, " cleared ", i.IsCleared))
+				heard.add(fmt.Sprint(i.View.ID, " cleared ", i.IsCleared))
 				return nil
 			}
-			heard = append(heard, i.ActionCallback.BlockActions[0].ActionID+" with "+i.View.State.Values["line"]["v"].Value)
+			heard.add(i.ActionCallback.BlockActions[0].ActionID + " with " + i.View.State.Values["line"]["v"].Value)
 			if _, err := a.PushViewContext(t.Context(), i.TriggerID, note()); err != nil {
 				t.Errorf("push: %v", err)
 			}
@@ -89,8 +107,8 @@ func TestFormsLieOnEachOther(t *testing.T) {
 		expect(t, dana.post("dm", "view", "view", "V000002", "do", "close"), "Everything</h2>", `value="typed"`, `value="2026-03-02T18:00"`, `no aria-label="Back"`)
 		dana.post("dm", "view", press...)
 		expect(t, dana.post("dm", "view", "view", "V000003", "do", "clear"), `no id="modal"`)
-		if want := "[add with typed add with typed V000001 cleared true]"; fmt.Sprint(heard) != want {
-			t.Errorf("the app hears %q", heard)
+		if want := "[add with typed add with typed V000001 cleared true]"; heard.String() != want {
+			t.Errorf("the app hears %s", heard.String())
 		}
 	})
 }
@@ -100,18 +118,18 @@ func TestMessagesAreUsedOnThePage(t *testing.T) {
 		dana := browser{t, w.Page(sandbox.PageOptions{}), "dana"}
 		postGallery(t, w)
 		ts := "1772441100.000100"
-		var heard []string
+		var heard notes
 		var silent bool
 		a.interact = func(i slack.InteractionCallback) any {
 			if silent {
 				return silence{}
 			}
 			if i.Type == slack.InteractionTypeMessageAction {
-				heard = append(heard, i.CallbackID+" "+i.Message.Text)
+				heard.add(i.CallbackID + " " + i.Message.Text)
 				return nil
 			}
 			action := i.ActionCallback.BlockActions[0]
-			heard = append(heard, strings.TrimSpace(fmt.Sprint(action.ActionID, " ", action.Value, action.SelectedOption.Value, action.SelectedUser)))
+			heard.add(strings.TrimSpace(fmt.Sprint(action.ActionID, " ", action.Value, action.SelectedOption.Value, action.SelectedUser)))
 			if action.ActionID == "size" && i.BlockActionState.Values["fields"]["day"].SelectedDate != "2026-03-07" {
 				t.Errorf("the app is told that the fields hold %v", i.BlockActionState.Values)
 			}
@@ -126,8 +144,8 @@ func TestMessagesAreUsedOnThePage(t *testing.T) {
 			expect(t, dana.post("dm", "press", append(press, "ts", ts)...), `no class="notice"`)
 		}
 		expect(t, dana.post("dm", "shortcut", "shortcut", "keep", "ts", ts), `no class="notice"`)
-		if want := "[log 1 more skip/1 2 size l who UCY000000 keep Good morning]"; fmt.Sprint(heard) != want {
-			t.Errorf("the app hears %v, want %s", heard, want)
+		if want := "[log 1 more skip/1 2 size l who UCY000000 keep Good morning]"; heard.String() != want {
+			t.Errorf("the app hears %s, want %s", heard.String(), want)
 		}
 		for _, c := range [][3]string{{"do/gone", ts, "not there any more"}, {"nonsense", ts, "cannot be chosen"}, {"due+one/more/never", ts, "cannot be chosen"}, {"do/log", "1.2", "not there any more"}} {
 			expect(t, dana.post("dm", "press", "press", c[0], "ts", c[1]), c[2])
@@ -141,15 +159,15 @@ func TestMessagesAreUsedOnThePage(t *testing.T) {
 func TestWordsTypedOnThePage(t *testing.T) {
 	story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, a *app) {
 		dana := browser{t, w.Page(sandbox.PageOptions{}), "dana"}
-		var heard []string
+		var heard notes
 		a.command = func(c slack.SlashCommand) any {
-			heard = append(heard, c.Command+" "+c.Text+" in "+c.ChannelName)
+			heard.add(c.Command + " " + c.Text + " in " + c.ChannelName)
 			return silence{}
 		}
-		a.interact = func(i slack.InteractionCallback) any { heard = append(heard, i.CallbackID); return nil }
+		a.interact = func(i slack.InteractionCallback) any { heard.add(i.CallbackID); return nil }
 		a.event = func(e slackevents.EventsAPIEvent) bool {
 			if m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent); ok {
-				heard = append(heard, m.Text)
+				heard.add(m.Text)
 			}
 			return true
 		}
@@ -159,8 +177,8 @@ func TestWordsTypedOnThePage(t *testing.T) {
 		expect(t, dana.post("dm", "shortcut", "shortcut", "ask"), `no class="notice"`)
 		expect(t, dana.post("dm", "shortcut", "shortcut", "dance"), "cannot be chosen")
 		expect(t, dana.post("c/lobby", "say", "text", "hello"), "not a member of it", "no <article")
-		if want := "[a &lt; b /help me in wins ask]"; fmt.Sprint(heard) != want {
-			t.Errorf("the app hears %v, want %s", heard, want)
+		if want := "[a &lt; b /help me in wins ask]"; heard.String() != want {
+			t.Errorf("the app hears %s, want %s", heard.String(), want)
 		}
 		w.User("dana").Deactivate()
 		expect(t, dana.post("dm", "say", "text", "still here"), "This account has been deactivated.")

@@ -29,6 +29,7 @@ type User struct {
 	w      *Workspace
 	person Person
 	views  []*view // the stack of open modals, topmost last
+	aside  []*view // the same in the person's other window
 }
 
 // AddPerson lets somebody join. It panics when the handle or ID is taken, which
@@ -76,7 +77,7 @@ func (w *Workspace) User(handle string) *User {
 func (u *User) Deactivate() {
 	u.change("is deactivated", func() {
 		u.person.Deleted = true
-		u.views = nil
+		u.views, u.aside = nil, nil
 	})
 }
 

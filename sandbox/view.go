@@ -79,8 +79,8 @@ func stillOffered(state, element object) bool {
 
 func (v *view) title() string { return v.raw.object("title").text("text") }
 
-// open says whether the person still has the modal in front of them.
-func (v *view) open() bool { return slices.Contains(v.user.views, v) }
+// open says whether the person still has the modal before them, in either window.
+func (v *view) open() bool { return slices.Contains(v.user.everywhere(), v) }
 
 // input finds the input block with this ID, nil when there is none.
 func (v *view) input(id string) object {
@@ -140,7 +140,7 @@ func (u *User) clear() {
 // findView looks for an open modal or a Home by its ID.
 func (w *Workspace) findView(matches func(*view) bool) *view {
 	for _, u := range w.users {
-		for _, v := range u.views {
+		for _, v := range u.everywhere() {
 			if matches(v) {
 				return v
 			}

@@ -20,41 +20,63 @@ type Logged struct {
 	Again   bool                // the same request had logged it before
 }
 
-// Log stores an entry about p, settles the occurrence it satisfies (chosen, if
-// that one qualifies), marks the notices it makes stale and posts those it
-// causes. The same request and subject log once.
-func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
-	answers, err := json.Marshal(e.Values)
+// Log is [Store.LogAll] for one entry.
+func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (Logged, error) {
+	done, err := s.LogAll(ctx, []practice.Entry{e}, p, chosen, playbookVersion)
 	if err != nil {
-		return done, fmt.Errorf("log: %w", err)
+		return Logged{}, err
 	}
+	return done[0], nil
+}
+
+// LogAll stores entries about p, one a subject, or none of them if one cannot
+// be stored. Each settles the occurrence it satisfies (chosen, if that one
+// qualifies), marks the notices it makes stale and posts those it causes. The
+// same request and subject log once. The answers are in the order of the
+// entries.
+func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done []Logged, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `
-			INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, answers)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-			e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, string(answers)).Scan(&e.ID)
-		if errors.Is(err, sql.ErrNoRows) {
-			done.Again = true
-			return loggedBefore(ctx, tx, e, &done)
-		}
-		if err != nil {
-			return err
-		}
-		done.Entry = e
-		if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
-			return err
-		}
-		for _, also := range p.AlsoSatisfies {
-			if _, err := settle(ctx, tx, e, also, 0); err != nil {
+		done = make([]Logged, len(es))
+		for i, e := range es {
+			var err error
+			if done[i], err = log(ctx, tx, e, p, chosen, playbookVersion); err != nil {
 				return err
 			}
 		}
-		return post(ctx, tx, practice.Causes(e))
+		return nil
 	})
 	if err != nil {
-		return done, fmt.Errorf("log: %w", err)
+		return nil, fmt.Errorf("log: %w", err)
 	}
 	return done, nil
+}
+
+func log(ctx context.Context, tx *sql.Tx, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
+	answers, err := json.Marshal(e.Values)
+	if err != nil {
+		return done, err
+	}
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, answers)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+		e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, string(answers)).Scan(&e.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		done.Again = true
+		return done, loggedBefore(ctx, tx, e, &done)
+	}
+	if err != nil {
+		return done, err
+	}
+	done.Entry = e
+	if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
+		return done, err
+	}
+	for _, also := range p.AlsoSatisfies {
+		if _, err := settle(ctx, tx, e, also, 0); err != nil {
+			return done, err
+		}
+	}
+	return done, post(ctx, tx, practice.Causes(e))
 }
 
 // loggedBefore finds what an earlier delivery of the same request stored.
@@ -104,39 +126,50 @@ func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chose
 	return o, stale(ctx, tx, o.ID)
 }
 
-// Withdraw takes an entry back, if it is the author's: what it satisfied waits
-// again, what it caused is taken back, and it counts nowhere any more. An entry
-// that is not the author's, or is not there, is ErrNotFound.
-func (s *Store) Withdraw(ctx context.Context, id practice.EntryID, author practice.PersonID, at time.Time) (e practice.Entry, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
-		if err != nil {
-			return err
-		}
-		if len(found) == 0 {
-			return ErrNotFound
-		}
-		if e = found[0]; e.Withdrawn {
-			return nil
-		}
-		e.Withdrawn = true
-		if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2 WHERE id = $1`, id, millis(at)); err != nil {
-			return err
-		}
-		if err := reopen(ctx, tx, id); err != nil {
-			return err
-		}
-		for _, n := range practice.Causes(e) {
-			if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key()); err != nil {
+// Withdraw takes entries back, if they are the author's, or none of them if one
+// is not: what they satisfied waits again, what they caused is taken back, and
+// they count nowhere any more. An entry that is not the author's, or is not
+// there, is ErrNotFound.
+func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.Time, ids ...practice.EntryID) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if err := withdraw(ctx, tx, author, at, id); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return e, fmt.Errorf("withdraw: %w", err)
+		return fmt.Errorf("withdraw: %w", err)
 	}
-	return e, nil
+	return nil
+}
+
+func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
+	found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return ErrNotFound
+	}
+	e := found[0]
+	if e.Withdrawn {
+		return nil
+	}
+	e.Withdrawn = true
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2 WHERE id = $1`, id, millis(at)); err != nil {
+		return err
+	}
+	if err := reopen(ctx, tx, id); err != nil {
+		return err
+	}
+	for _, n := range practice.Causes(e) {
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reopen lets what an entry satisfied wait again.

@@ -279,6 +279,88 @@ func TestALogThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
+// pair are the entries of one form about two people.
+func (c company) pair(request string) []practice.Entry {
+	e := practice.Entry{Request: request, Practice: "visit", Author: c.ben, HappenedOn: thursday, LoggedOn: thursday, LoggedAt: noon}
+	cora, dan := e, e
+	cora.Subject, cora.Values = c.cora, practice.Values{"note": {Text: "for Cora"}}
+	dan.Subject, dan.Values = c.dan, practice.Values{"note": {Text: "for Dan"}}
+	return []practice.Entry{cora, dan}
+}
+
+func TestOneFormAboutTwoMakesTwoEntries(t *testing.T) {
+	c := newCompany(t)
+	c.plan(t, thursday, c.ben)
+	chosen := c.about(t, c.ben, "visit", c.dan)
+	first, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), chosen.ID, 1)
+	ok(t, err)
+	for i, e := range c.pair("V1") {
+		done := first[i]
+		if done.Again || done.Entry.Subject != e.Subject || done.Entry.Values["note"].Text != e.Values["note"].Text {
+			t.Errorf("entry %d is %+v, again: %v", i, done.Entry, done.Again)
+		}
+		if o := c.about(t, c.ben, "visit", e.Subject); o.Entry != done.Entry.ID || done.Settled.ID != o.ID {
+			t.Errorf("entry %d of %d settled occurrence %d; occurrence %d has entry %d", i, done.Entry.ID, done.Settled.ID, o.ID, o.Entry)
+		}
+	}
+	second, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), 0, 1)
+	ok(t, err)
+	for i := range second {
+		if !second[i].Again || second[i].Entry.ID != first[i].Entry.ID {
+			t.Errorf("a redelivery made entry %d, again: %v; want %d", second[i].Entry.ID, second[i].Again, first[i].Entry.ID)
+		}
+	}
+	if n := c.count(t, "entries"); n != 2 {
+		t.Errorf("there are %d entries, want 2", n)
+	}
+}
+
+func TestOfOneFormAllIsLoggedOrNothing(t *testing.T) {
+	c := newCompany(t)
+	c.plan(t, thursday, c.ben)
+	es := c.pair("V1")
+	es[1].Author = 99 // nobody
+	if done, err := c.LogAll(t.Context(), es, c.practice(t, "visit"), 0, 1); err == nil || done != nil {
+		t.Fatalf("logged %v, %v", done, err)
+	}
+	if o := c.about(t, c.ben, "visit", c.cora); o.Entry != 0 || c.count(t, "entries") != 0 {
+		t.Errorf("Cora's visit has entry %d, and there are %d entries", o.Entry, c.count(t, "entries"))
+	}
+}
+
+func TestOfOneFormAllIsTakenBackOrNothing(t *testing.T) {
+	c := newCompany(t)
+	c.plan(t, thursday, c.ben)
+	done, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), 0, 1)
+	ok(t, err)
+	withdrawn := func() (n int) {
+		for _, d := range done {
+			e, err := c.Entry(t.Context(), d.Entry.ID)
+			ok(t, err)
+			if o := c.about(t, c.ben, "visit", e.Subject); e.Withdrawn != (o.Entry == 0) {
+				t.Errorf("entry %d is taken back: %v; its occurrence has entry %d", e.ID, e.Withdrawn, o.Entry)
+			}
+			if e.Withdrawn {
+				n++
+			}
+		}
+		return n
+	}
+	cora, dan := done[0].Entry.ID, done[1].Entry.ID
+	if err := c.Withdraw(t.Context(), c.ben, noon, cora, dan+1); !errors.Is(err, ErrNotFound) || withdrawn() != 0 {
+		t.Errorf("with one that is not there: %v, and %d are taken back", err, withdrawn())
+	}
+	if err := c.Withdraw(t.Context(), c.bea, noon, cora, dan); !errors.Is(err, ErrNotFound) || withdrawn() != 0 {
+		t.Errorf("by somebody else: %v, and %d are taken back", err, withdrawn())
+	}
+	for range 2 { // pressed twice
+		ok(t, c.Withdraw(t.Context(), c.ben, noon, cora, dan))
+		if n := withdrawn(); n != 2 {
+			t.Errorf("%d are taken back, want both", n)
+		}
+	}
+}
+
 func TestLast(t *testing.T) {
 	c := newCompany(t)
 	for i, e := range []struct {

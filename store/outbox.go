@@ -206,9 +206,19 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 	return s.conclude(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
 }
 
-// Fail records that a notice cannot be delivered as it is.
-func (s *Store) Fail(ctx context.Context, d Delivery, reason string) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason)
+// Fail records that a notice cannot be delivered as it is, and posts what is to
+// be said instead.
+func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...practice.Notice) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+			return err
+		}
+		return post(ctx, tx, instead)
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", err)
+	}
+	return nil
 }
 
 // Unchanged records that a sent message needs no new drawing after all, or can
@@ -240,6 +250,8 @@ func encode(n practice.Notice) (typ, body string, err error) {
 		typ = "shoutout"
 	case practice.Thanks:
 		typ = "thanks"
+	case practice.Unshared:
+		typ = "unshared"
 	case practice.Digest:
 		typ = "digest"
 	default:
@@ -257,6 +269,8 @@ func decode(typ, body string) (practice.Notice, error) {
 		return as[practice.Shoutout](body)
 	case "thanks":
 		return as[practice.Thanks](body)
+	case "unshared":
+		return as[practice.Unshared](body)
 	case "digest":
 		return as[practice.Digest](body)
 	}

@@ -61,6 +61,7 @@ func TestNoticesComeOutAsTheyWentIn(t *testing.T) {
 		practice.Bundle{Person: 2, On: thursday, More: 4},
 		practice.Shoutout{Entry: 7},
 		practice.Thanks{Entry: 7, To: 3},
+		practice.Unshared{Entry: 7, Archived: true},
 		practice.Digest{Subscription: 1, On: monday},
 	}
 	for _, n := range notices {
@@ -156,6 +157,19 @@ func TestNobodyIsServedLastEveryDay(t *testing.T) {
 	if len(last) == 1 {
 		t.Errorf("the same person is the last on each of five days: %v", last)
 	}
+}
+
+func TestWhatCannotBeDeliveredIsSaidInAnotherWay(t *testing.T) {
+	s := newCompany(t).Store
+	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	instead := practice.Unshared{Entry: 7, Archived: true}
+	ok(t, s.Fail(t.Context(), s.next(t, noon), "is_archived", instead))
+	d := s.next(t, noon)
+	if d.Task != Send || d.Notice != practice.Notice(instead) {
+		t.Errorf("a task to %s %#v, want to send %#v", d.Task, d.Notice, instead)
+	}
+	ok(t, s.Sent(t.Context(), d, "D1", "1.1"))
+	s.idle(t, noon.AddDate(1, 0, 0))
 }
 
 // Every way in which a delivery can end, after which there is nothing to do.

@@ -86,80 +86,107 @@ func (a answers) person(path string, find directory) (practice.PersonID, practic
 	return firstOf(ids), problems
 }
 
-// values reads the answers to fields. What was left empty is not in them.
-func (a answers) values(fields practice.Form, find directory) (practice.Values, practice.Problems) {
-	values := practice.Values{}
-	var problems practice.Problems
-	for _, f := range fields {
-		v, ps := a.value(f, find)
-		problems = append(problems, ps...)
-		if !v.IsZero() {
-			values[f.Key] = v
-		}
-	}
-	return values, problems
-}
-
-func (a answers) value(f practice.Field, find directory) (v practice.Value, ps practice.Problems) {
+// value reads the answer to a field that is asked at a path.
+func (a answers) value(f practice.Field, path string, find directory) (v practice.Value, ps practice.Problems) {
 	switch f.Type {
 	case practice.Select, practice.Rating, practice.YesNo:
-		v.Text = a.option(f.Key)
+		v.Text = a.option(path)
 	case practice.MultiSelect:
-		for _, option := range a[f.Key].SelectedOptions {
+		for _, option := range a[path].SelectedOptions {
 			v.Many = append(v.Many, option.Value)
 		}
 	case practice.User, practice.MultiUser:
-		v.People, ps = a.people(f.Key, find)
+		v.People, ps = a.people(path, find)
 	case practice.DateField:
-		v.Date, ps = a.date(f.Key)
+		v.Date, ps = a.date(path)
 	case practice.Actions, practice.Sessions, practice.ObstacleNew:
-		v.Rows, ps = a.rows(f.Key, find)
+		v.Rows, ps = a.rows(path, find)
 	case practice.ObstacleList: // nothing is asked
 	default:
-		v.Text = a.text(f.Key)
+		v.Text = a.text(path)
 	}
 	return v, ps
 }
 
-// rows reads a field's rows and leaves out the empty ones.
-func (a answers) rows(key string, find directory) ([]practice.Row, practice.Problems) {
+// rows reads a field's rows, the empty ones too. Its problems count rows as
+// those of an entry do, without the empty ones.
+func (a answers) rows(path string, find directory) ([]practice.Row, practice.Problems) {
 	var rows []practice.Row
 	var problems practice.Problems
-	for _, i := range a.filledRows(key) {
-		owner, unknown := a.person(rowPath(key, i, "owner"), find)
-		due, undated := a.date(rowPath(key, i, "due"))
-		problems = append(append(problems, unknown...), undated...)
-		rows = append(rows, practice.Row{What: a.text(rowPath(key, i, "what")), Due: due, Owner: owner})
+	filled, drawn := a.filledRows(path)
+	for i := range drawn {
+		owner, unknown := a.person(rowPath(path, i, "owner"), find)
+		due, undated := a.date(rowPath(path, i, "due"))
+		for _, p := range append(unknown, undated...) {
+			p.Field = strings.Replace(p.Field, rowPath(path, i, ""), rowPath(path, slices.Index(filled, i), ""), 1)
+			problems = append(problems, p)
+		}
+		rows = append(rows, practice.Row{What: a.text(rowPath(path, i, "what")), Due: due, Owner: owner})
 	}
 	return rows, problems
 }
 
-// filledRows are the numbers of the rows in which something is answered.
-func (a answers) filledRows(key string) []int {
-	var filled []int
-	for i := 0; ; i++ {
-		if _, drawn := a[rowPath(key, i, "what")]; !drawn {
-			return filled
+// filledRows are the numbers of the rows in which something is answered, and
+// how many are drawn.
+func (a answers) filledRows(path string) (filled []int, drawn int) {
+	for ; ; drawn++ {
+		if _, ok := a[rowPath(path, drawn, "what")]; !ok {
+			return filled, drawn
 		}
-		owner := a[rowPath(key, i, "owner")]
-		if a.text(rowPath(key, i, "what"))+a[rowPath(key, i, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser != "" {
-			filled = append(filled, i)
+		owner := a[rowPath(path, drawn, "owner")]
+		if a.text(rowPath(path, drawn, "what"))+a[rowPath(path, drawn, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser != "" {
+			filled = append(filled, drawn)
 		}
 	}
 }
 
 // inputPath is the path of the input that a problem's field means. A problem
-// counts a field's rows without the empty ones.
+// counts a field's rows without the empty ones; one about a row that is not
+// there yet is for the first of those.
 func (a answers) inputPath(field string) string {
-	parts := strings.Split(field, ".")
-	if len(parts) != 3 {
+	path, row, member, ok := splitRow(field)
+	if !ok {
 		return field
 	}
-	row, err := strconv.Atoi(parts[1])
-	if filled := a.filledRows(parts[0]); err == nil && 0 <= row && row < len(filled) {
-		return rowPath(parts[0], filled[row], parts[2])
+	filled, drawn := a.filledRows(path)
+	if row < len(filled) {
+		return rowPath(path, filled[row], member)
 	}
-	return field
+	for i := range drawn {
+		if !slices.Contains(filled, i) {
+			return rowPath(path, i, member)
+		}
+	}
+	return rowPath(path, max(0, drawn-1), member)
+}
+
+// splitRow takes the path of an input of a row apart: plan.0.due, plan.7.0.due.
+func splitRow(path string) (field string, row int, member string, ok bool) {
+	parts := strings.Split(path, ".")
+	if len(parts) < 3 {
+		return "", 0, "", false
+	}
+	n := len(parts)
+	row, err := strconv.Atoi(parts[n-2])
+	return strings.Join(parts[:n-2], "."), row, parts[n-1], err == nil && row >= 0
+}
+
+// About puts the problems of the entry about one person where the form asks
+// about them, if it asks about each.
+func About(v slack.View, id practice.PersonID, ps practice.Problems) practice.Problems {
+	given := answersOf(v)
+	about := slices.Clone(ps)
+	for i, p := range ps {
+		key, rest, _ := strings.Cut(p.Field, ".")
+		path := personPath(key, id)
+		if rest != "" {
+			path += "." + rest
+		}
+		if _, asked := given[given.inputPath(path)]; asked {
+			about[i].Field = path
+		}
+	}
+	return about
 }
 
 // FieldErrors puts problems where Slack shows them: by the block ID of the

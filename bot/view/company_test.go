@@ -52,8 +52,9 @@ func lookup(slackID string) (practice.PersonID, bool) {
 	return 0, false
 }
 
-// playbook is the default one, and two practices that ask everything there is
-// to ask: of a team, and of the whole workspace.
+// playbook is the default one, and practices that ask everything there is to
+// ask: of a team, of the whole workspace, of each report, and of several at
+// once.
 var playbook = func() *practice.Playbook {
 	pb := practice.Default()
 	team := practice.Practice{
@@ -62,7 +63,14 @@ var playbook = func() *practice.Playbook {
 	}
 	workspace := team
 	workspace.Key, workspace.Short, workspace.Levels = "everything_open", "Open ROAM", []practice.Level{practice.Everyone}
-	pb.Practices = append(pb.Practices, team, workspace)
+	each := team
+	each.Key, each.Short, each.Scope, each.Form = "everything_each", "Each ROAM", practice.ScopeReport, everything()
+	for i := range each.Form {
+		each.Form[i].Vis = practice.Shared
+	}
+	bulk := each
+	bulk.Key, bulk.Short, bulk.Bulk = "everything_bulk", "Bulk ROAM", true
+	pb.Practices = append(pb.Practices, team, workspace, each, bulk)
 	return pb
 }()
 
@@ -146,16 +154,16 @@ func morningOf(touches ...practice.Touch) view.MorningFacts {
 	}
 }
 
-func dueFor(expected int, touches ...practice.Touch) view.DueFacts {
+func dueFor(touches ...practice.Touch) view.DueFacts {
 	return view.DueFacts{
 		Person: people[dana], Today: thursday, Touches: touches,
-		Playbook: playbook, Who: who, Calendar: cadence.Standard(), Expected: expected,
+		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
 	}
 }
 
 func known(key string) view.Known {
 	return view.Known{
-		Practice: practiceOf(key), Author: people[dana], HappenedOn: thursday,
+		Draft: view.Draft{Practice: practiceOf(key), HappenedOn: thursday}, Author: people[dana],
 		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3,
 	}
 }

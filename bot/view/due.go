@@ -18,7 +18,7 @@ type DueFacts struct {
 	Playbook *practice.Playbook
 	Who      Who
 	Calendar *cadence.Calendar // the person's
-	Expected int               // practices expected of the person; none for somebody who takes no part
+	Outside  bool              // the people file does not name the person
 }
 
 // maxItems is how many things are listed with a button: more than anybody does
@@ -66,7 +66,7 @@ func (f DueFacts) nothing() Message {
 		text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
 		code("/coach log"), text("."),
 	}
-	if f.Expected == 0 {
+	if f.Outside {
 		said = []run{
 			text("You are not part of coach's rhythm yet. You can thank somebody: "), code("/coach recognize"),
 			text(". To take part, ask whoever runs coach to add you to the people file."),

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -21,24 +22,55 @@ const (
 // A sheet turns fields into inputs.
 type sheet struct {
 	people picker
-	alone  bool // it is about nobody but its author
+	call   caller // what people are called where a form is about several
+	alone  bool   // it is about nobody but its author
+	more   bool   // whether there is room to offer more rows
 }
 
-// fields draws inputs that show what is answered already.
-func (s sheet) fields(fields practice.Form, values practice.Values) []slack.Block {
+// A question is a field as it is asked once, or of one person.
+type question struct {
+	practice.Field
+	path   string // its key, or that and the person: did_well, did_well.7
+	of     string // the person's name, where it is asked of several
+	answer practice.Value
+}
+
+// label tells a question from the same one about somebody else.
+func (q question) label(s string) string {
+	if q.of == "" {
+		return s
+	}
+	return s + " · " + q.of
+}
+
+// fields draws inputs without answers.
+func (s sheet) fields(fields practice.Form) []slack.Block {
 	var blocks []slack.Block
 	for _, f := range fields {
-		v := values[f.Key]
-		switch f.Type {
-		case practice.Actions, practice.Sessions, practice.ObstacleNew:
-			blocks = append(blocks, s.rows(f, v.Rows)...)
-		case practice.ObstacleList:
-			blocks = append(blocks, aside("No open obstacles."))
-		default:
-			blocks = append(blocks, ask(f.Key, f.Label, s.hint(f), f.Required, s.element(f, v)))
-		}
+		blocks = append(blocks, s.inputs(question{Field: f, path: f.Key})...)
 	}
 	return blocks
+}
+
+// inputs draws a question and shows what is answered already.
+func (s sheet) inputs(q question) []slack.Block {
+	switch {
+	case isRows(q.Field):
+		return s.rows(q)
+	case q.Type == practice.ObstacleList:
+		return []slack.Block{aside(q.label("No open obstacles."))}
+	}
+	return []slack.Block{ask(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
+}
+
+// subjects asks whom an entry is about. Where a choice changes what is asked,
+// coach hears of it at once.
+func (s sheet) subjects(q question, d Draft) slack.Block {
+	block := ask(q.path, q.Label, s.hint(q), true, s.people.several(d.Subjects))
+	if in, ok := block.(*slack.InputBlock); ok && asksEach(d.Practice) {
+		in.WithDispatchAction(true)
+	}
+	return block
 }
 
 // ask is an input, or a line that says why there is none.
@@ -68,7 +100,9 @@ func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 		return numberInput(f, v.Text)
 	case practice.URL:
 		link := slack.NewURLTextInputBlockElement(nil, inputAction)
-		link.InitialValue = v.Text
+		if u, err := url.Parse(v.Text); err == nil && u.Host != "" { // Slack refuses to show what is no link
+			link.InitialValue = v.Text
+		}
 		return link
 	case practice.DateField:
 		return datePicker(v.Date)
@@ -95,7 +129,10 @@ func textInput(value string, limit int) *slack.PlainTextInputBlockElement {
 }
 
 func numberInput(f practice.Field, value string) slack.BlockElement {
-	element := slack.NewNumberInputBlockElement(nil, inputAction, f.Decimal).WithInitialValue(value)
+	element := slack.NewNumberInputBlockElement(nil, inputAction, f.Decimal)
+	if f.Holds(value) { // Slack refuses to show any other
+		element.InitialValue = value
+	}
 	if f.Min != nil {
 		element.MinValue = strconv.FormatFloat(*f.Min, 'f', -1, 64)
 	}
@@ -120,59 +157,64 @@ var readers = map[practice.Visibility]string{
 
 // hint is a field's help and who may read the answer, unless the help says so
 // or there is no "they".
-func (s sheet) hint(f practice.Field) string {
-	who := readers[f.Vis]
-	if strings.Contains(f.Help, who) || s.alone && f.Vis == practice.Shared {
-		return f.Help
+func (s sheet) hint(q question) string {
+	who := readers[q.Vis]
+	if q.of != "" && q.Vis == practice.Shared {
+		who = fmt.Sprintf("You and %s can read this.", q.of)
 	}
-	return strings.TrimSpace(f.Help + " " + who)
+	if strings.Contains(q.Help, readers[q.Vis]) || s.alone && q.Vis == practice.Shared {
+		return q.Help
+	}
+	return strings.TrimSpace(q.Help + " " + who)
 }
 
-// maxRows is how many rows a field may have at most.
-const maxRows = 20
+// isRows reports whether a field is answered in rows.
+func isRows(f practice.Field) bool {
+	return f.Type == practice.Actions || f.Type == practice.Sessions || f.Type == practice.ObstacleNew
+}
 
-// rowCount is how many rows are drawn: those with an answer and one more, at
-// first no more than two, always as many as the field asks for at least.
-func rowCount(f practice.Field, filled int) int {
-	least, most := 1, maxRows
-	if f.Min != nil {
-		least = int(*f.Min)
-	}
-	if f.Max != nil {
-		most = int(*f.Max)
-	}
-	if f.Type == practice.ObstacleNew {
-		most = 1
-	}
-	return max(1, min(max(least, filled+1, 2), most, maxRows))
+// rowInputs is how many inputs a row that can be added has.
+const rowInputs = 2
+
+// rowCount is how many rows are drawn, given how many are known: always as many
+// as the field asks for at least.
+func rowCount(f practice.Field, known int) int {
+	return min(max(f.LeastRows(), known), f.MostRows())
 }
 
 // rowPath is the path of one input of a row.
-func rowPath(key string, row int, member string) string {
-	return fmt.Sprintf("%s.%d.%s", key, row, member)
+func rowPath(path string, row int, member string) string {
+	return fmt.Sprintf("%s.%d.%s", path, row, member)
 }
 
+// personPath is the path of a field as it is asked of one person.
+func personPath(key string, id practice.PersonID) string { return fmt.Sprintf("%s.%d", key, id) }
+
 // rows draws a field that is answered in rows: what, who owns it for an
-// obstacle, and by when.
-func (s sheet) rows(f practice.Field, rows []practice.Row) []slack.Block {
+// obstacle, and by when. A button adds another while there is room.
+func (s sheet) rows(q question) []slack.Block {
 	var blocks []slack.Block
-	for i := range rowCount(f, len(rows)) {
+	n := rowCount(q.Field, len(q.answer.Rows))
+	for i := range n {
 		var row practice.Row
-		if i < len(rows) {
-			row = rows[i]
+		if i < len(q.answer.Rows) {
+			row = q.answer.Rows[i]
 		}
-		help, nth := s.hint(f), ""
+		help, nth := s.hint(q), ""
 		if i > 0 {
 			help, nth = "", fmt.Sprintf(" (%d)", i+1)
 		}
-		required := f.Required && i == 0
-		blocks = append(blocks, input(rowPath(f.Key, i, "what"), f.Label+nth, help, required, textInput(row.What, practice.TextMax)))
-		if f.Type == practice.ObstacleNew {
-			blocks = append(blocks, ask(rowPath(f.Key, i, "owner"), "Who will own removing it?", "", false, s.people.one(row.Owner)))
+		required := q.Required && i < q.LeastRows()
+		blocks = append(blocks, input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
+		if q.Type == practice.ObstacleNew {
+			blocks = append(blocks, ask(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
 		}
-		when := input(rowPath(f.Key, i, "due"), cmp.Or(dueLabels[f.Type], "By when?")+nth, "",
-			required && f.Type == practice.Actions, datePicker(row.Due))
+		when := input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
+			required && q.Type == practice.Actions, datePicker(row.Due))
 		blocks = append(blocks, when)
+	}
+	if s.more && n < q.MostRows() {
+		blocks = append(blocks, buttons(button(ActionAddRow, q.path, q.label("Add another"), q.label("Add another: "+q.Label))))
 	}
 	return blocks
 }

@@ -135,38 +135,59 @@ func slackIDs(names []string, touched bool, shown ...string) []string {
 	return ids
 }
 
-// typing is what a person does to give the answers of an entry.
-func typing(p *practice.Practice, e practice.Entry) typed {
-	what := typed{practice.FieldDate: {e.HappenedOn.String()}}
-	if e.Subject != 0 {
-		what[practice.FieldPerson] = []string{who(e.Subject).Name}
-	}
-	for _, f := range p.Form {
-		v := e.Values[f.Key]
-		switch {
-		case v.IsZero():
-		case f.Type == practice.YesNo:
-			what[f.Key] = []string{strings.ToUpper(v.Text[:1]) + v.Text[1:]}
-		case len(v.Many) > 0:
-			what[f.Key] = v.Many
-		case len(v.People) > 0:
-			for _, id := range v.People {
-				what[f.Key] = append(what[f.Key], who(id).Name)
+// typing is what a person does to give the answers of entries.
+func typing(p *practice.Practice, es []practice.Entry) typed {
+	what := typed{practice.FieldDate: {es[0].HappenedOn.String()}}
+	for _, e := range es {
+		if e.Subject != 0 {
+			what[p.SubjectField()] = append(what[p.SubjectField()], who(e.Subject).Name)
+		}
+		for _, f := range p.Form {
+			if v := e.Values[f.Key]; !v.IsZero() {
+				typeValue(what, pathIn(p, f, e.Subject, len(es)), f, v)
 			}
-		case v.Date != 0:
-			what[f.Key] = []string{v.Date.String()}
-		case len(v.Rows) > 0:
-			typeRows(what, f.Key, v.Rows)
-		default:
-			what[f.Key] = []string{v.Text}
 		}
 	}
 	return what
 }
 
-func typeRows(what typed, key string, rows []practice.Row) {
+// pathIn is where a form about a number of people asks for something.
+func pathIn(p *practice.Practice, f practice.Field, subject practice.PersonID, people int) string {
+	if people > 1 && forEach(p, f) {
+		return fmt.Sprintf("%s.%d", f.Key, subject)
+	}
+	return f.Key
+}
+
+// forEach is the rule of several people in one form: what is shared with them
+// is asked of each.
+func forEach(p *practice.Practice, f practice.Field) bool {
+	return p.Scope == practice.ScopeReport && f.Vis == practice.Shared && f.Key != p.SubjectField()
+}
+
+func typeValue(what typed, path string, f practice.Field, v practice.Value) {
+	switch {
+	case f.Type == practice.YesNo:
+		what[path] = []string{strings.ToUpper(v.Text[:1]) + v.Text[1:]}
+	case len(v.Many) > 0:
+		what[path] = v.Many
+	case len(v.People) > 0:
+		what[path] = nil
+		for _, id := range v.People {
+			what[path] = append(what[path], who(id).Name)
+		}
+	case v.Date != 0:
+		what[path] = []string{v.Date.String()}
+	case len(v.Rows) > 0:
+		typeRows(what, path, v.Rows)
+	default:
+		what[path] = []string{v.Text}
+	}
+}
+
+func typeRows(what typed, path string, rows []practice.Row) {
 	for i, row := range rows {
-		path := fmt.Sprintf("%s.%d.", key, i)
+		path := fmt.Sprintf("%s.%d.", path, i)
 		what[path+"what"] = []string{row.What}
 		if row.Due != 0 {
 			what[path+"due"] = []string{row.Due.String()}

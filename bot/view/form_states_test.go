@@ -37,9 +37,9 @@ func prefilledStates() map[string]any {
 	}
 	return map[string]any{
 		"log_known_subject": with("observation", func(k *view.Known) {
-			k.Subject, k.Occurrence, k.Touch = cy, 11, "Last one 10 February."
+			k.Subjects, k.Occurrence, k.Touch = []practice.PersonID{cy}, 11, "Last one 10 February."
 		}),
-		"log_former_report":      with("observation", func(k *view.Known) { k.Subject = otherCy }),
+		"log_former_report":      with("observation", func(k *view.Known) { k.Subjects = []practice.PersonID{otherCy} }),
 		"log_nobody_to_coach":    with("observation", func(k *view.Known) { k.Reports = nil }),
 		"log_nobody_in_the_team": with("in_moment", func(k *view.Known) { k.Reports = nil }),
 		"log_team_of_thirty":     with("in_moment", func(k *view.Known) { k.Reports = team(30) }),
@@ -47,7 +47,7 @@ func prefilledStates() map[string]any {
 			k.Reports, k.People = team(101), []practice.PersonID{ana, nia}
 		}),
 		"log_difficult_names": with("observation", func(k *view.Known) {
-			k.Reports, k.Subject = []practice.PersonID{wordy, noa, fox, hostile}, hostile
+			k.Reports, k.Subjects = []practice.PersonID{wordy, noa, fox, hostile}, []practice.PersonID{hostile}
 		}),
 		"log_recognition_of_two": with(practice.RecognitionKey, func(k *view.Known) { k.People = []practice.PersonID{ana, nia, ben} }),
 		"log_three_steps_filled": with("one_on_one", func(k *view.Known) {
@@ -56,6 +56,33 @@ func prefilledStates() map[string]any {
 				"strength": {Text: strings.Repeat(hostileWords, 20)},
 				"plan":     {Rows: []practice.Row{{What: "One", Due: march(9)}, {What: "Two"}, {What: "Three", Due: march(11)}}},
 			}
+		}),
+		"log_with_two": with("observation", func(k *view.Known) {
+			k.Subjects = []practice.PersonID{cy, dee}
+			k.Each = map[practice.PersonID]practice.Values{cy: {"did_well": {Text: "Let the silence work"}}}
+		}),
+		"log_with_two_namesakes": with("one_on_one", func(k *view.Known) {
+			k.Reports = append(k.Reports, otherCy)
+			k.Subjects = []practice.PersonID{cy, otherCy}
+		}),
+		"log_with_one_of_two_left": with("observation", func(k *view.Known) {
+			k.Subjects = []practice.PersonID{dee}
+			k.Each = map[practice.PersonID]practice.Values{dee: {"did_well": {Text: "Summed up first"}}}
+		}),
+		"log_with_none_of_two_left": with("observation", func(k *view.Known) {
+			k.Each = map[practice.PersonID]practice.Values{cy: {"improve": {Text: "Pause"}}, dee: {}}
+		}),
+		"log_with_too_many": with("everything_each", func(k *view.Known) { k.Subjects, k.Reports = team(9)[1:], team(9) }),
+		"log_with_four_difficult_names": with("one_on_one", func(k *view.Known) {
+			k.Reports = []practice.PersonID{wordy, noa, fox, hostile}
+			k.Subjects = k.Reports
+		}),
+		"log_walkabout_of_those_who_wait": with("proactive_touch", func(k *view.Known) { k.Subjects = []practice.PersonID{ana, cy, dee} }),
+		"log_another_step_added": with("one_on_one", func(k *view.Known) {
+			k.Entry = practice.Values{"plan": {Rows: []practice.Row{{What: "One", Due: march(9)}, {}}}}
+		}),
+		"log_another_session_added": with("training_plan", func(k *view.Known) {
+			k.Entry = practice.Values{"sessions": {Rows: make([]practice.Row, 4)}}
 		}),
 		"log_answers_no_longer_offered": with("observation", func(k *view.Known) {
 			k.Entry = practice.Values{"setting": {Text: "Telepathy"}, "cause": {Text: "Fit or capacity"}}
@@ -76,38 +103,59 @@ func pickStates() map[string]any {
 }
 
 func loggedStates() map[string]any {
-	with := func(key string, change func(*view.LoggedFacts)) any {
+	with := func(key string, change func(*view.LoggedFacts, *view.LoggedEntry)) any {
 		settled := due(11, cy)
-		f := view.LoggedFacts{
-			Practice: practiceOf(key), Who: who, Settled: &settled, Expected: true,
-			Entry: practice.Entry{Practice: key, Subject: cy, HappenedOn: thursday, Values: practice.Values{}},
-		}
-		change(&f)
+		f := view.LoggedFacts{Practice: practiceOf(key), Who: who, Expected: true, Logged: []view.LoggedEntry{{
+			Entry:   practice.Entry{Practice: key, Subject: cy, HappenedOn: thursday, Values: practice.Values{}},
+			Settled: &settled,
+		}}}
+		change(&f, &f.Logged[0])
 		return view.Logged(f)
 	}
 	step := practice.Value{Rows: []practice.Row{{What: "Ask about the budget first", Due: march(12)}}}
-	thanks := func(where, channel string) func(*view.LoggedFacts) {
-		return func(f *view.LoggedFacts) {
-			f.Channel, f.Entry.Subject = channel, 0
-			f.Entry.Values[practice.ShareWhere] = practice.Value{Text: where}
+	thanks := func(where, channel string) func(*view.LoggedFacts, *view.LoggedEntry) {
+		return func(f *view.LoggedFacts, e *view.LoggedEntry) {
+			f.Channel, e.Subject = channel, 0
+			e.Values[practice.ShareWhere] = practice.Value{Text: where}
+		}
+	}
+	also := func(subjects ...practice.PersonID) func(*view.LoggedFacts, *view.LoggedEntry) {
+		return func(f *view.LoggedFacts, e *view.LoggedEntry) {
+			e.ID, e.Values["next_step"] = 7, step
+			for i, id := range subjects {
+				other := *e
+				other.ID, other.Subject = practice.EntryID(8+i), id
+				f.Logged = append(f.Logged, other)
+			}
 		}
 	}
 	return map[string]any{
-		"logged_on_time":       with("observation", func(f *view.LoggedFacts) { f.Entry.Values["next_step"] = step }),
-		"logged_can_be_undone": with("observation", func(f *view.LoggedFacts) { f.Entry.ID = 7 }),
+		"logged_on_time":       with("observation", func(_ *view.LoggedFacts, e *view.LoggedEntry) { e.Values["next_step"] = step }),
+		"logged_can_be_undone": with("observation", func(_ *view.LoggedFacts, e *view.LoggedEntry) { e.ID = 7 }),
 		"undone":               view.Undone(practiceOf("observation")),
 		"undone_recognition":   view.Undone(practiceOf(practice.RecognitionKey)),
-		"logged_late":          with("observation", func(f *view.LoggedFacts) { f.Late = true }),
-		"logged_extra":         with("observation", func(f *view.LoggedFacts) { f.Settled = nil }),
-		"logged_team_step":     with("forecast_review", func(f *view.LoggedFacts) { f.Entry.Subject, f.Entry.Values["ahead"] = 0, step }),
-		"logged_hostile_step": with("observation", func(f *view.LoggedFacts) {
-			f.Entry.Subject = hostile
-			f.Entry.Values["next_step"] = practice.Value{Rows: []practice.Row{{What: strings.Repeat(hostileWords, 50)}}}
+		"logged_late":          with("observation", func(_ *view.LoggedFacts, e *view.LoggedEntry) { e.Late = true }),
+		"logged_extra":         with("observation", func(_ *view.LoggedFacts, e *view.LoggedEntry) { e.Settled = nil }),
+		"logged_team_step": with("forecast_review", func(_ *view.LoggedFacts, e *view.LoggedEntry) {
+			e.Subject, e.Values["ahead"] = 0, step
 		}),
+		"logged_hostile_step": with("observation", func(_ *view.LoggedFacts, e *view.LoggedEntry) {
+			e.Subject = hostile
+			e.Values["next_step"] = practice.Value{Rows: []practice.Row{{What: strings.Repeat(hostileWords, 50)}}}
+		}),
+		"logged_with_two":           with("observation", also(dee)),
+		"logged_with_two_namesakes": with("observation", also(otherCy)),
+		"logged_with_three_unalike": with("observation", func(f *view.LoggedFacts, e *view.LoggedEntry) {
+			also(dee, ana)(f, e)
+			f.Logged[1].Settled, f.Logged[2].Late = nil, true
+		}),
+		"logged_with_difficult_names":           with("observation", also(wordy, noa, fox, hostile)),
 		"logged_recognition_in_channel":         with(practice.RecognitionKey, thanks("In the team channel", "C0WINS")),
 		"logged_recognition_in_unnamed_channel": with(practice.RecognitionKey, thanks("In the team channel", "")),
-		"logged_recognition_by_a_peer":          with(practice.RecognitionKey, func(f *view.LoggedFacts) { f.Settled, f.Expected = nil, false }),
-		"logged_recognition_in_private":         with(practice.RecognitionKey, thanks(practice.ShareWithThem, "C0WINS")),
+		"logged_recognition_by_a_peer": with(practice.RecognitionKey, func(f *view.LoggedFacts, e *view.LoggedEntry) {
+			e.Settled, f.Expected = nil, false
+		}),
+		"logged_recognition_in_private": with(practice.RecognitionKey, thanks(practice.ShareWithThem, "C0WINS")),
 	}
 }
 

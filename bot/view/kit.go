@@ -21,6 +21,7 @@ const (
 	maxOption      = 75
 	maxOptions     = 100
 	maxBoxes       = 10
+	maxBlocks      = 100 // of a modal
 )
 
 // maxName is how much of a person's or a practice's name is shown in a line.
@@ -164,7 +165,7 @@ func button(action, value, label, spoken string) *slack.ButtonBlockElement {
 }
 
 // inputAction is the action ID of every input: its block ID tells it apart.
-const inputAction = "v"
+const inputAction = ActionChoose
 
 // input asks for one thing. Its block ID is the path of the field.
 func input(path, label, hint string, required bool, element slack.BlockElement) slack.Block {

@@ -81,7 +81,7 @@ func lintMessage(r reporter, where string, m view.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("version":\d+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+)?\})?$`)
 
 // lintModal checks a modal.
 func lintModal(r reporter, where string, m slack.ModalViewRequest) {
@@ -181,6 +181,9 @@ func (l *linter) block(b node) {
 		}
 		if !strings.HasSuffix(b.str("block_id"), "~0") || b.child("element").str("action_id") != "v" {
 			l.fail("an input is called %s and %s", b.str("block_id"), b.child("element").str("action_id"))
+		}
+		if b["dispatch_action"] == true && b.child("element").str("type") != "multi_static_select" && b.child("element").str("type") != "multi_users_select" {
+			l.fail("%s tells of every change", b.str("block_id"))
 		}
 		l.element(b.child("element"))
 	case "rich_text":

@@ -1,80 +1,115 @@
 package view
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/slack-go/slack"
 
-	"coach/cadence"
 	"coach/practice"
 )
 
 // Known is what a form for logging a practice is drawn from.
 type Known struct {
-	Practice   *practice.Practice
-	Author     practice.Person
-	Subject    practice.PersonID     // whom it is about, for scope report; nobody to let the author choose
-	People     []practice.PersonID   // answer to the first question about people, such as whom to thank
-	HappenedOn cadence.Date          // usually today
-	Occurrence practice.OccurrenceID // what the author chose to log; none to find it by what they say
-	Reports    []practice.PersonID   // the author's team
-	Who        Who
-	Version    int             // of the playbook
-	Entry      practice.Values // answers given before
-	Touch      string          // one line of context: "Last one 10 February."
+	Draft
+	Author  practice.Person
+	People  []practice.PersonID // answer to the first question about people, such as whom to thank
+	Reports []practice.PersonID // the author's team
+	Who     Who
+	Version int    // of the playbook
+	Touch   string // one line of context: "Last one 10 February."
 }
 
-// An origin is what a form remembers of where it was opened. It travels
-// through the person's Slack client, so it is IDs only, and not to be trusted.
-type origin struct {
-	Practice   string                `json:"practice,omitempty"`
-	Occurrence practice.OccurrenceID `json:"occurrence,omitempty"`
-	Version    int                   `json:"version,omitempty"`
-}
+// maxQuestions is how many blocks a form has room for besides its two lines of
+// small print.
+const maxQuestions = maxBlocks - 2
 
-func (o origin) String() string {
-	text, _ := json.Marshal(o) // a struct of a text and two numbers always can be
-	return string(text)
-}
-
-func originOf(v slack.View) (origin, error) {
-	var o origin
-	if err := json.Unmarshal([]byte(v.PrivateMetadata), &o); err != nil {
-		return o, fmt.Errorf("view: metadata of %s: %w", v.CallbackID, err)
-	}
-	return o, nil
-}
-
-// Log is the form for logging a practice: the person it is about, what the
-// practice asks, and the day it happened.
+// Log is the form for logging a practice: the people it is about, what the
+// practice asks, and the day it happened. Where it is about several people,
+// what is shared with them is asked about each; where there is not room for
+// all, about the first.
 func Log(k Known) slack.ModalViewRequest {
-	p := k.Practice
-	self := func(id practice.PersonID) bool { return id == k.Author.ID }
-	people := picker{
-		team:   slices.DeleteFunc(slices.Clone(k.Reports), self),
-		who:    k.Who,
-		anyone: slices.Contains(p.Levels, practice.Everyone),
-	}
+	questions, columns := k.questions()
 	var blocks []slack.Block
 	if k.Touch != "" {
 		blocks = append(blocks, aside(k.Touch))
 	}
-	if p.Scope == practice.ScopeReport {
-		blocks = append(blocks, ask(practice.FieldPerson, "Who was it with?", "", true, people.one(k.Subject)))
+	if wanted := k.columns(); len(columns) < len(wanted) {
+		blocks = append(blocks, aside(tooMany(len(columns))))
 	}
-	blocks = append(blocks, sheet{people, p.Scope == practice.ScopeSelf}.fields(p.Form, k.answers())...)
-	blocks = append(blocks, input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
-
 	submit := "Log it"
-	if p.Key == practice.RecognitionKey {
+	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
 	}
-	m := modal(FormLog, p.Short, submit, blocks...)
-	m.PrivateMetadata = origin{p.Key, k.Occurrence, k.Version}.String()
+	m := modal(FormLog, k.Practice.Short, submit, append(blocks, questions...)...)
+	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version}
+	if len(columns) == 0 && asksEach(k.Practice) {
+		from.Person = firstOf(k.Subjects)
+	}
+	m.PrivateMetadata = from.String()
 	return m
+}
+
+func tooMany(room int) string {
+	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
+}
+
+// questions draws the inputs, and says of whom the shared ones are asked one
+// by one. A form that is nearly full offers no more rows; one that would be
+// over the limit asks about fewer people.
+func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
+	columns = k.columns()
+	blocks = k.ask(columns, true)
+	if len(blocks) > maxQuestions-rowInputs {
+		blocks = k.ask(columns, false)
+	}
+	for len(blocks) > maxQuestions && len(columns) > 1 {
+		columns = columns[:len(columns)-1]
+		blocks = k.ask(columns, false)
+	}
+	return blocks, columns
+}
+
+// room is of how many people the form can ask the shared fields as it stands.
+func (d Draft) room() int {
+	nobody := func(practice.PersonID) practice.Person { return practice.Person{} }
+	_, columns := Known{Draft: d, Who: nobody}.questions()
+	return len(columns)
+}
+
+func (k Known) ask(columns []practice.PersonID, more bool) []slack.Block {
+	p := k.Practice
+	self := func(id practice.PersonID) bool { return id == k.Author.ID }
+	s := sheet{
+		people: picker{
+			team:   slices.DeleteFunc(slices.Clone(k.Reports), self),
+			who:    k.Who,
+			anyone: slices.Contains(p.Levels, practice.Everyone),
+		},
+		call:  callNames(columns, k.Who),
+		alone: p.Scope == practice.ScopeSelf,
+		more:  more,
+	}
+	var blocks []slack.Block
+	subject := p.SubjectField()
+	if p.Scope == practice.ScopeReport && subject == practice.FieldPerson {
+		blocks = append(blocks, s.subjects(question{Field: practice.Field{Label: "Who was it with?"}, path: subject}, k.Draft))
+	}
+	answers := k.answers()
+	for _, f := range p.Form {
+		switch {
+		case f.Key == subject:
+			blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k.Draft))
+		case len(columns) > 0 && perPerson(p, f):
+			for _, id := range columns {
+				blocks = append(blocks, s.inputs(question{f, personPath(f.Key, id), s.call(id), k.Each[id][f.Key]})...)
+			}
+		default:
+			blocks = append(blocks, s.inputs(question{Field: f, path: f.Key, answer: answers[f.Key]})...)
+		}
+	}
+	return append(blocks, input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
 }
 
 // answers are those given before, and the people the form was opened with.
@@ -93,30 +128,4 @@ func (k Known) answers() practice.Values {
 		}
 	}
 	return values
-}
-
-// ParseLog is the inverse of [Log]: the entry a submitted form describes, and
-// the occurrence it was opened for, if any. The author, and whether all this
-// is allowed, is for the caller. What cannot be understood is
-// [practice.Problems]; any other error means that the form did not come from
-// Log, or its practice is gone.
-func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (e practice.Entry, chosen practice.OccurrenceID, err error) {
-	from, err := originOf(v)
-	if err != nil {
-		return e, 0, err
-	}
-	p, ok := form(from.Practice)
-	if !ok {
-		return e, 0, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
-	}
-	given := answersOf(v)
-	e = practice.Entry{Request: v.ID, Practice: p.Key}
-	values, problems := given.values(p.Form, lookup)
-	subject, unknown := given.person(practice.FieldPerson, lookup)
-	day, undated := given.date(practice.FieldDate)
-	e.Values, e.Subject, e.HappenedOn = values, subject, day
-	if problems = append(append(problems, unknown...), undated...); len(problems) > 0 {
-		return e, from.Occurrence, problems
-	}
-	return e, from.Occurrence, nil
 }

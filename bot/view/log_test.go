@@ -18,64 +18,128 @@ import (
 )
 
 // TestWhatIsTypedIntoALogIsWhatIsRead is the promise of every form: for each
-// practice of the default playbook and any answers, reading a filled form
-// gives them back.
+// practice of the default playbook, about one person or several, with any
+// number of rows and any answers, reading a filled form gives them back.
 func TestWhatIsTypedIntoALogIsWhatIsRead(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		k, e := anyEntry(r, 2)
+		full, want := anyDraft(r)
+		k := full
+		k.Entry, k.Each = nil, nil
 		m := view.Log(k)
+		for path, rows := range rowsOf(k.Practice, want) {
+			for range rows - 1 {
+				k.Draft = reread(r, m)
+				k.AddRow(path)
+				m = view.Log(k)
+			}
+		}
 		lintModal(r, k.Practice.Key, m)
-		want := typing(k.Practice, e)
-		got, chosen, err := view.ParseLog(fill(r, m, want), lookup, form)
+		got, chosen, err := view.ParseLog(fill(r, m, typing(k.Practice, want)), lookup, form)
 		if err != nil || chosen != k.Occurrence {
 			r.Fatalf("read occurrence %d, %v", chosen, err)
 		}
-		if diff := cmp.Diff(e, got); diff != "" {
+		if diff := cmp.Diff(want, got); diff != "" {
 			r.Fatalf("read differently (-typed +read):\n%s", diff)
 		}
 	})
 }
 
-// TestWhatALogShowsIsWhatIsRead holds a prefilled form to the same.
+// TestWhatALogShowsIsWhatIsRead holds a prefilled form to the same, and a form
+// that is drawn again to being the same.
 func TestWhatALogShowsIsWhatIsRead(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		k, e := anyEntry(r, 12)
-		k.Subject, k.HappenedOn, k.Entry = e.Subject, e.HappenedOn, e.Values
+		k, want := anyDraft(r)
 		m := view.Log(k)
 		lintModal(r, k.Practice.Key, m)
 		got, _, err := view.ParseLog(fill(r, m, nil), lookup, form)
 		if err != nil {
 			r.Fatal(err)
 		}
-		if diff := cmp.Diff(e, got); diff != "" {
+		if diff := cmp.Diff(want, got); diff != "" {
 			r.Fatalf("read differently (-shown +read):\n%s", diff)
+		}
+		again := k
+		again.Draft, again.People = reread(r, m), nil
+		if diff := cmp.Diff(drawn(r, m), drawn(r, view.Log(again))); diff != "" {
+			r.Fatalf("drawn again it differs (-first +again):\n%s", diff)
 		}
 	})
 }
 
-// anyEntry makes up a form to fill and an entry that fits it, with a number of
-// rows at most.
-func anyEntry(r *rapid.T, rows int) (view.Known, practice.Entry) {
+// reread is the draft of a form that nobody has touched.
+func reread(r reporter, m slack.ModalViewRequest) view.Draft {
+	r.Helper()
+	d, err := view.ParseDraft(fill(r, m, nil), lookup, form)
+	if err != nil {
+		r.Fatalf("not read: %v", err)
+	}
+	return d
+}
+
+// rowsOf counts the rows of entries by the path at which they are asked for.
+func rowsOf(p *practice.Practice, es []practice.Entry) map[string]int {
+	rows := map[string]int{}
+	for _, e := range es {
+		for _, f := range p.Form {
+			if n := len(e.Values[f.Key].Rows); n > 0 {
+				rows[pathIn(p, f, e.Subject, len(es))] = n
+			}
+		}
+	}
+	return rows
+}
+
+// anyDraft makes up a form with answers, and the entries they make.
+func anyDraft(r *rapid.T) (view.Known, []practice.Entry) {
 	p := &playbook.Practices[rapid.IntRange(0, len(playbook.Practices)-1).Draw(r, "practice")]
 	k := known(p.Key)
 	k.Occurrence = practice.OccurrenceID(rapid.IntRange(0, 1000).Draw(r, "occurrence"))
 	k.Touch = rapid.SampledFrom([]string{"", "Last one 10 February.", hostileWords}).Draw(r, "touch")
+	k.HappenedOn, k.Entry, k.Each = anyDay(r), practice.Values{}, map[practice.PersonID]practice.Values{}
+	about, rows := []practice.PersonID{0}, 12
+	if p.Scope == practice.ScopeReport {
+		about = rapid.SliceOfNDistinct(rapid.SampledFrom(k.Reports), 1, 3, rapid.ID).Draw(r, "subjects")
+		k.Subjects = about
+	}
+	if len(about) > 1 {
+		rows = 2 // of everything there is for three people: that fills a form
+	}
 	offered := k.Reports
 	if slices.Contains(p.Levels, practice.Everyone) {
 		offered = []practice.PersonID{ana, ben, cy, wordy, noa, fox, hostile}
 	}
-	e := practice.Entry{Request: "V1", Practice: p.Key, HappenedOn: anyDay(r), Values: practice.Values{}}
-	if p.Scope == practice.ScopeReport {
-		e.Subject = rapid.SampledFrom(k.Reports).Draw(r, "subject")
+	es := make([]practice.Entry, len(about))
+	for i, id := range about {
+		es[i] = practice.Entry{Request: "V1", Practice: p.Key, Subject: id, HappenedOn: k.HappenedOn, Values: practice.Values{}}
 	}
 	for _, f := range p.Form {
-		if rapid.Bool().Draw(r, "answered") {
-			if v := anyValue(r, f, offered, rows); !v.IsZero() {
-				e.Values[f.Key] = v
+		if f.Key == p.SubjectField() {
+			continue
+		}
+		var once practice.Value
+		for i, id := range about {
+			each := len(about) > 1 && forEach(p, f)
+			if i == 0 || each {
+				once = practice.Value{}
+				if rapid.Bool().Draw(r, "answered") {
+					once = anyValue(r, f, offered, rows)
+				}
 			}
+			if once.IsZero() {
+				continue
+			}
+			es[i].Values[f.Key] = once
+			if !each {
+				k.Entry[f.Key] = once
+				continue
+			}
+			if k.Each[id] == nil {
+				k.Each[id] = practice.Values{}
+			}
+			k.Each[id][f.Key] = once
 		}
 	}
-	return k, e
+	return k, es
 }
 
 func anyDay(r *rapid.T) cadence.Date {
@@ -146,15 +210,17 @@ func anyRows(r *rapid.T, f practice.Field, offered []practice.PersonID, most int
 }
 
 func TestAnEmptyRowBetweenOthersIsLeftOut(t *testing.T) {
-	v := fill(t, view.Log(known("one_on_one")), typed{
+	k := known("one_on_one")
+	k.Entry = practice.Values{"plan": {Rows: make([]practice.Row, 2)}}
+	v := fill(t, view.Log(k), typed{
 		"plan.0.what": {"   "}, "plan.1.what": {" Ask for the budget "}, practice.FieldDate: {"2026-03-05"},
 	})
-	e, _, err := view.ParseLog(v, lookup, form)
+	es, _, err := view.ParseLog(v, lookup, form)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := practice.Values{"plan": {Rows: []practice.Row{{What: "Ask for the budget"}}}}
-	if diff := cmp.Diff(want, e.Values); diff != "" {
+	if diff := cmp.Diff(want, es[0].Values); diff != "" {
 		t.Error(diff)
 	}
 	said := view.FieldErrors(v, practice.Problems{{Field: "plan.0.due", Text: "Pick the day it is due."}})
@@ -172,9 +238,9 @@ func TestAnswersOfAFormDrawnAgainAreReadUnderTheirNewNumber(t *testing.T) {
 		delete(v.State.Values, in.BlockID)
 		in.BlockID = renamed
 	}
-	e, _, err := view.ParseLog(v, lookup, form)
-	if err != nil || e.Values["note"].Text != "Well asked" || e.HappenedOn != thursday {
-		t.Errorf("read %+v, %v", e, err)
+	es, _, err := view.ParseLog(v, lookup, form)
+	if err != nil || es[0].Values["note"].Text != "Well asked" || es[0].HappenedOn != thursday {
+		t.Errorf("read %+v, %v", es, err)
 	}
 	said := view.FieldErrors(v, practice.Problems{{Field: "note", Text: "Write a few words."}})
 	if diff := cmp.Diff(map[string]string{"note~8": "Write a few words."}, said); diff != "" {
@@ -267,11 +333,11 @@ func TestEveryProblemOfAnEmptyLogHasAnInput(t *testing.T) {
 	for _, p := range playbook.Practices {
 		t.Run(p.Key, func(t *testing.T) {
 			v := fill(t, view.Log(known(p.Key)), nil)
-			e, _, err := view.ParseLog(v, lookup, form)
+			es, _, err := view.ParseLog(v, lookup, form)
 			if err != nil {
 				t.Fatal(err)
 			}
-			problems, ok := errors.AsType[practice.Problems](e.Validate(&p, roster, thursday))
+			problems, ok := errors.AsType[practice.Problems](es[0].Validate(&p, roster, thursday))
 			if !ok {
 				t.Fatal("an empty form is accepted")
 			}
@@ -344,8 +410,8 @@ func TestADateIsNeverReadAsAnotherDay(t *testing.T) {
 	for _, day := range []cadence.Date{cadence.NewDate(2024, time.February, 29), cadence.NewDate(2026, time.December, 31)} {
 		k := known("in_moment")
 		k.HappenedOn = day
-		if e, _, err := view.ParseLog(fill(t, view.Log(k), nil), lookup, form); err != nil || e.HappenedOn != day {
-			t.Errorf("showed %s, read %s, %v", day, e.HappenedOn, err)
+		if es, _, err := view.ParseLog(fill(t, view.Log(k), nil), lookup, form); err != nil || es[0].HappenedOn != day {
+			t.Errorf("showed %s, read %+v, %v", day, es, err)
 		}
 	}
 }

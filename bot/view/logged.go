@@ -2,41 +2,78 @@ package view
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
 	"coach/practice"
 )
 
-// LoggedFacts is what the author reads once an entry is stored.
+// LoggedFacts is what the author reads once what a form said is stored.
 type LoggedFacts struct {
 	Practice *practice.Practice
-	Entry    practice.Entry
+	Logged   []LoggedEntry // one for each person it is about
 	Who      Who
-	Expected bool                 // whether the practice is expected of the author at all
-	Settled  *practice.Occurrence // what the entry counts for; nil for an extra
-	Late     bool                 // whether it was logged after its last on-time day
-	Channel  string               // Slack ID of where recognition is shared, if known
+	Expected bool   // whether the practice is expected of the author at all
+	Channel  string // Slack ID of where recognition is shared, if known
 }
 
-// Logged replaces a form once its entry is safely stored.
+// A LoggedEntry is a stored entry and what it counts for.
+type LoggedEntry struct {
+	practice.Entry
+	Settled *practice.Occurrence // nil for an extra
+	Late    bool                 // whether it was logged after its last on-time day
+}
+
+// Logged replaces a form once its entries are safely stored.
 func Logged(f LoggedFacts) slack.ModalViewRequest {
 	thanks := []run{bold("Logged. Thank you.")}
+	if len(f.Logged) > 1 {
+		thanks = []run{bold(fmt.Sprintf("Logged for %s. Thank you.", f.names(f.Logged)))}
+	}
 	if counted := f.counted(); counted != "" {
 		thanks = append(thanks, text(" "+counted))
 	}
 	blocks := []slack.Block{line(thanks...)}
-	if f.Practice.Key == practice.RecognitionKey {
-		blocks = append(blocks, f.delivery())
+	var ids []string
+	for _, e := range f.Logged {
+		if f.Practice.Key == practice.RecognitionKey {
+			blocks = append(blocks, f.delivery(e.Entry))
+		}
+		if next, ok := f.nextStep(e.Entry); ok {
+			blocks = append(blocks, next)
+		}
+		if e.ID != 0 {
+			ids = append(ids, strconv.FormatInt(int64(e.ID), 10))
+		}
 	}
-	if next, ok := f.nextStep(); ok {
-		blocks = append(blocks, next)
-	}
-	if f.Entry.ID != 0 {
-		blocks = append(blocks, buttons(button(ActionUndo, strconv.FormatInt(int64(f.Entry.ID), 10), "Undo", "Undo this entry")))
+	switch len(ids) {
+	case 0:
+	case 1:
+		blocks = append(blocks, buttons(button(ActionUndo, ids[0], "Undo", "Undo this entry")))
+	default:
+		blocks = append(blocks, buttons(button(ActionUndo, strings.Join(ids, ","), "Undo", "Undo these entries")))
 	}
 	return modal("", f.Practice.Short, "", blocks...)
+}
+
+// call is what people are called who were in one form.
+func (f LoggedFacts) call(id practice.PersonID) string {
+	ids := make([]practice.PersonID, len(f.Logged))
+	for i, e := range f.Logged {
+		ids[i] = e.Subject
+	}
+	return callNames(ids, f.Who)(id)
+}
+
+func (f LoggedFacts) names(logged []LoggedEntry) string {
+	names := make([]string, len(logged))
+	for i, e := range logged {
+		names[i] = f.call(e.Subject)
+	}
+	return together(names)
 }
 
 // Undone replaces what [Logged] showed once the entry is taken back.
@@ -48,22 +85,44 @@ func Undone(p *practice.Practice) slack.ModalViewRequest {
 	return modal("", p.Short, "", blocks...)
 }
 
-// ParseUndo is the entry that an undo button means.
-func ParseUndo(value string) practice.EntryID {
-	id, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		return 0
+// ParseUndo are the entries that an undo button means.
+func ParseUndo(value string) []practice.EntryID {
+	var ids []practice.EntryID
+	for text := range strings.SplitSeq(value, ",") {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			ids = append(ids, practice.EntryID(id))
+		}
 	}
-	return practice.EntryID(id)
+	return ids
 }
 
+// counted says what the entries count for, and of whom where that differs.
 func (f LoggedFacts) counted() string {
+	var said []string
+	alike := map[string][]LoggedEntry{}
+	for _, e := range f.Logged {
+		counts := f.counts(e)
+		if _, before := alike[counts]; !before {
+			said = append(said, counts)
+		}
+		alike[counts] = append(alike[counts], e)
+	}
+	if len(said) == 1 {
+		return said[0]
+	}
+	for i, counts := range said {
+		said[i] = f.names(alike[counts]) + ": " + within(counts)
+	}
+	return strings.Join(said, " ")
+}
+
+func (f LoggedFacts) counts(e LoggedEntry) string {
 	switch {
-	case f.Settled == nil && !f.Expected:
+	case e.Settled == nil && !f.Expected:
 		return ""
-	case f.Settled == nil:
+	case e.Settled == nil:
 		return "Kept as an extra."
-	case f.Late:
+	case e.Late:
 		return "Late, and it still counts."
 	default:
 		return "On time."
@@ -71,9 +130,9 @@ func (f LoggedFacts) counted() string {
 }
 
 // delivery says where a recognition goes.
-func (f LoggedFacts) delivery() slack.Block {
+func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
 	switch {
-	case f.Entry.IsPrivate():
+	case e.IsPrivate():
 		return line(text("Sent to them privately."))
 	case f.Channel == "":
 		return line(text("On its way to the channel."))
@@ -83,20 +142,19 @@ func (f LoggedFacts) delivery() slack.Block {
 }
 
 // nextStep is the first action agreed, which the next session begins with.
-func (f LoggedFacts) nextStep() (slack.Block, bool) {
+func (f LoggedFacts) nextStep(e practice.Entry) (slack.Block, bool) {
 	for _, field := range f.Practice.Form {
-		rows := f.Entry.Values[field.Key].Rows
+		rows := e.Values[field.Key].Rows
 		if field.Type != practice.Actions || len(rows) == 0 {
 			continue
 		}
-		owner := f.Who(cmp.Or(rows[0].Owner, f.Entry.Subject))
 		whose := "Next step"
-		if owner.ID != 0 {
-			whose = firstName(owner) + "'s next step"
+		if owner := f.Who(cmp.Or(rows[0].Owner, e.Subject)); owner.ID != 0 {
+			whose = f.call(owner.ID) + "'s next step"
 		}
 		step := []run{text(whose + ": "), bold(rows[0].What)}
 		if due := rows[0].Due; due != 0 {
-			step = append(step, text(", by "+weekdayMonth(due, f.Entry.HappenedOn)))
+			step = append(step, text(", by "+weekdayMonth(due, e.HappenedOn)))
 		}
 		return line(step...), true
 	}

@@ -115,7 +115,7 @@ func TestWhatWasLoggedDoesNotShowInMessages(t *testing.T) {
 	touch := observation(cy, lastOne, in(func(o *practice.Occurrence) { o.Skip = practice.Skip{Reason: "Other", Detail: detail} }, due(11, cy))...)
 	for name, m := range map[string]view.Message{
 		"morning": view.Morning(morningOf(touch)),
-		"due":     view.Due(dueFor(1, touch)),
+		"due":     view.Due(dueFor(touch)),
 	} {
 		if leaks(drawn(t, m), detail) {
 			t.Errorf("%s shows why something was skipped", name)

@@ -34,7 +34,7 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 	blocks := append([]slack.Block{
 		line(bold(f.title())),
 		line(text("Didn't happen? That's useful to know. " + f.effect())),
-	}, sheet{people: picker{who: f.Who}}.fields(record.Form, nil)...)
+	}, sheet{people: picker{who: f.Who}}.fields(record.Form)...)
 	m := modal(FormSkip, record.Short, "Skip it", blocks...)
 	m.PrivateMetadata = origin{Occurrence: f.Occurrence}.String()
 	return m

@@ -56,6 +56,8 @@ func morningStates() map[string]any {
 }
 
 func dueStates() map[string]any {
+	outside := dueFor()
+	outside.Outside = true
 	past := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil, o.ClosesOn = march(2), march(3), march(10) }
 	inGrace := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(4), march(6) }
 	coming := func(o *practice.Occurrence) { o.DueOn = march(6) }
@@ -65,17 +67,17 @@ func dueStates() map[string]any {
 		many = append(many, observation(practice.PersonID(i)%5+1, lastOne, due(100+i, ana)))
 	}
 	return map[string]any{
-		"due_grouped": view.Due(dueFor(7,
+		"due_grouped": view.Due(dueFor(
 			observation(cy, lastOne, due(11, cy)),
 			observation(dee, 0, in(past, due(21, dee))...),
 			observation(ben, 0, in(inGrace, due(22, ben))...),
 			practice.Touch{Practice: "in_moment", Occurrences: spread},
 			practice.Touch{Practice: "team_meeting", Last: march(2), Occurrences: in(func(o *practice.Occurrence) { o.GraceUntil = thursday }, moments(1)...)})),
-		"due_more_than_ten":   view.Due(dueFor(7, many...)),
-		"due_nothing":         view.Due(dueFor(7)),
-		"due_all_logged":      view.Due(dueFor(7, observation(cy, lastOne, in(logged, due(11, cy))...))),
-		"due_not_taking_part": view.Due(dueFor(0)),
-		"due_hostile_name":    view.Due(dueFor(1, observation(hostile, 0, due(11, hostile)), observation(wordy, 0, due(12, wordy)))),
+		"due_more_than_ten":   view.Due(dueFor(many...)),
+		"due_nothing":         view.Due(dueFor()),
+		"due_all_logged":      view.Due(dueFor(observation(cy, lastOne, in(logged, due(11, cy))...))),
+		"due_not_taking_part": view.Due(outside),
+		"due_hostile_name":    view.Due(dueFor(observation(hostile, 0, due(11, hostile)), observation(wordy, 0, due(12, wordy)))),
 	}
 }
 
@@ -117,6 +119,8 @@ func thanksStates() map[string]any {
 		"shoutout_hostile":  view.Shoutout(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
 		"shoutout_bare":     view.Shoutout(bare, p, who),
 		"thanks_one":        view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
+		"unshared_archived": view.Unshared(thanks("In the team channel", called, ana, ben), "C0WINS", true, who),
+		"unshared_closed":   view.Unshared(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, who),
 		"thanks_in_company": view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
 	}
 }

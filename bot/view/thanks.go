@@ -49,6 +49,23 @@ func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonI
 	return message(fullName(giver)+" thanks you.", blocks...)
 }
 
+// Unshared tells the giver of thanks that the channel, by its Slack ID, could
+// not take them.
+func Unshared(e practice.Entry, channel string, archived bool, who Who) Message {
+	var names []string
+	for _, id := range e.Recipients() {
+		names = append(names, fullName(who(id)))
+	}
+	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", together(names))
+	why := []run{text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
+	if archived {
+		why = []run{slack.NewRichTextSectionChannelElement(channel, nil), text(" is archived")}
+	}
+	return message(kept+".",
+		line(slices.Concat([]run{text(kept + ": ")}, why, []run{text(".")})...),
+		aside("Say it to them yourself this time. Whoever runs coach can open the channel to it again, or name another."))
+}
+
 // mention names a person so that Slack tells them; one without an account is
 // just named.
 func mention(p practice.Person) run {

@@ -8,7 +8,9 @@
 //     locked screens.
 //   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
 //     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
-//     it draws the modal and reads it back. [FieldErrors] puts what is wrong at
+//     it draws the modal and reads it back. [ParseDraft] reads one that is not
+//     finished, to draw it again for more people or with more rows, with all
+//     that was typed. [About] and [FieldErrors] put what is wrong at
 //     the input that caused it. [Logged], [Skipped] and [SorryView] replace a
 //     form.
 //
@@ -17,8 +19,9 @@
 // person typed can ping a channel, pass for a link or break the layout. Every
 // text is cut to Slack's limits, in characters, with an ellipsis.
 //
-// The block ID of an input is the path of its field, such as plan.0.due, then
-// a tilde and a number that reading ignores: Slack keeps what was typed under
+// The block ID of an input is the path of its field, such as plan.0.due, or
+// plan.7.0.due where a form about several people asks it about person 7, then a
+// tilde and a number that reading ignores: Slack keeps what was typed under
 // an unchanged ID, so a form that is to show something else needs another. The
 // action ID of every input is v. What a modal's metadata and a button's value
 // keep is IDs, never words.
@@ -36,7 +39,12 @@ const (
 	ActionDue       = "due"
 	ActionUndo      = "undo"
 	ActionOpen      = "open_form"
+	ActionAddRow    = "add_row" // the value is the path of the field
 )
+
+// ActionChoose is the action ID of every input. Coach hears of a choice at once
+// where it changes what else is asked.
+const ActionChoose = "v"
 
 // Callback IDs of forms.
 const (

@@ -97,16 +97,25 @@ func firstName(p practice.Person) string { return oneLine(p.First()) }
 // A caller says what a line calls a person.
 type caller func(practice.PersonID) string
 
-// callers call everybody in a list by their first name, and by the full one
-// where two of them share it.
+// callers call everybody in a list of touches as callNames does.
 func callers(touches []practice.Touch, who Who) caller {
+	ids := make([]practice.PersonID, len(touches))
+	for i, t := range touches {
+		ids[i] = t.Subject
+	}
+	return callNames(ids, who)
+}
+
+// callNames call everybody in a list by their first name, and by the full one
+// where two of them share it.
+func callNames(ids []practice.PersonID, who Who) caller {
 	owner, shared := map[string]practice.PersonID{}, map[string]bool{}
-	for _, t := range touches {
-		name := firstName(who(t.Subject))
-		if id, taken := owner[name]; taken && id != t.Subject {
+	for _, id := range ids {
+		name := firstName(who(id))
+		if other, taken := owner[name]; taken && other != id {
 			shared[name] = true
 		}
-		owner[name] = t.Subject
+		owner[name] = id
 	}
 	return func(id practice.PersonID) string {
 		p := who(id)

@@ -141,6 +141,7 @@ func TestFilesAreShort(t *testing.T) {
 var scopeOf = map[string][]string{
 	"AuthTestContext":               nil,
 	"OpenViewContext":               nil,
+	"PushViewContext":               nil,
 	"UpdateViewContext":             nil,
 	"PostMessageContext":            {"chat:write"},
 	"UpdateMessageContext":          {"chat:write"},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -205,14 +204,14 @@ func TestAPermanentErrorEndsRun(t *testing.T) {
 func (st *stage) endsWith(want string) {
 	st.t.Helper()
 	defer st.stop()
-	ctx, stop := context.WithTimeout(st.t.Context(), time.Minute)
-	defer stop()
 	select {
 	case err := <-st.done:
 		if err == nil || err.Error() != want {
 			st.t.Errorf("coach ends with\n  %v\nwant\n  %s", err, want)
 		}
-	case <-ctx.Done():
+	case <-time.After(time.Minute):
 		st.t.Error("coach goes on")
+		st.stop()
+		<-st.done
 	}
 }

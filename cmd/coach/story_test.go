@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"io"
 	"net/http"
@@ -43,6 +44,7 @@ type stage struct {
 	t      *testing.T
 	pipe   *sandbox.Pipe
 	config config
+	zone   *time.Location
 	log    *bytes.Buffer
 	out    *bytes.Buffer
 	stop   context.CancelFunc
@@ -54,6 +56,7 @@ type stage struct {
 type setting struct {
 	start   time.Time // virtual time; the default is a Monday morning
 	people  string    // people file; the default is company
+	zone    string    // of the transcript, of until and of the digest; the default is UTC, and London for the digest
 	change  func(*config)
 	errors  bool   // whether coach may log errors
 	apart   bool   // whether the story starts coach itself
@@ -68,6 +71,18 @@ var monday = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 // error, or does something that Slack would refuse.
 func story(t *testing.T, s setting, play func(*stage)) {
 	t.Helper()
+	perform(t, s, play, (*stage).check)
+}
+
+// unwritten is a story that no transcript tells: too long, or not worth
+// reading.
+func unwritten(t *testing.T, s setting, play func(*stage)) {
+	t.Helper()
+	perform(t, s, play, (*stage).sound)
+}
+
+func perform(t *testing.T, s setting, play func(*stage), judge func(*stage, setting)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		if s.start.IsZero() {
 			s.start = monday
@@ -81,13 +96,17 @@ func story(t *testing.T, s setting, play func(*stage)) {
 			play(st)
 			st.end()
 		})
-		st.check(s)
+		judge(st, s)
 	})
 }
 
 func newStage(t *testing.T, s setting) *stage {
 	t.Helper()
-	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example"})
+	zone, err := time.LoadLocation(s.zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +121,7 @@ func newStage(t *testing.T, s setting) *stage {
 	}
 	ws.AddChannel("wins", sandbox.ChannelOptions{})
 	ws.AddChannel("leaders", sandbox.ChannelOptions{Private: true, WithApp: true})
-	st := &stage{Workspace: ws, t: t, pipe: sandbox.NewPipe(), log: &bytes.Buffer{}, out: &bytes.Buffer{}}
+	st := &stage{Workspace: ws, t: t, pipe: sandbox.NewPipe(), zone: zone, log: &bytes.Buffer{}, out: &bytes.Buffer{}}
 	st.tr = &http.Transport{DialContext: st.pipe.DialContext}
 	st.config = config{
 		runCommand: runCommand{DB: filepath.Join(t.TempDir(), "coach.db"), BotToken: ws.BotToken(), AppToken: ws.AppToken(),
@@ -110,6 +129,9 @@ func newStage(t *testing.T, s setting) *stage {
 			DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London"},
 		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
 		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(io.MultiWriter(t.Output(), st.log)).Level(zerolog.WarnLevel),
+	}
+	if s.zone != "" {
+		st.config.TimeZone = s.zone
 	}
 	if s.change != nil {
 		s.change(&st.config)
@@ -142,11 +164,12 @@ func (st *stage) settle() {
 	synctest.Wait()
 }
 
-// until moves the clock to an hour and minute of a later day, in UTC.
+// until moves the clock to an hour and minute of a later day, in the story's
+// zone.
 func (st *stage) until(day, hour, minute int) {
 	st.t.Helper()
-	now := time.Now().UTC()
-	at := time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, time.UTC)
+	now := time.Now().In(st.zone)
+	at := time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, st.zone)
 	if !at.After(now) {
 		at = at.AddDate(0, 1, 0)
 	}
@@ -168,8 +191,8 @@ func (st *stage) end() {
 	st.stop = nil
 }
 
-// check holds what happened to the golden file.
-func (st *stage) check(s setting) {
+// sound finds fault with what must not happen in any story.
+func (st *stage) sound(s setting) {
 	st.t.Helper()
 	if !s.errors && strings.Contains(st.log.String(), `"level":"error"`) {
 		st.t.Error("coach logged an error; see above")
@@ -178,6 +201,12 @@ func (st *stage) check(s setting) {
 	if len(problems) > 0 {
 		st.t.Errorf("Slack would complain:\n%s", strings.Join(problems, "\n"))
 	}
+}
+
+// check holds what happened to the golden file.
+func (st *stage) check(s setting) {
+	st.t.Helper()
+	st.sound(s)
 	golden := filepath.Join("testdata", strings.TrimPrefix(st.t.Name(), "Test")+".txt")
 	got := st.Transcript()
 	if *update {
@@ -191,6 +220,23 @@ func (st *stage) check(s setting) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		st.t.Errorf("the story went otherwise than %s tells (- told, + happened):\n%s", golden, diff)
+	}
+}
+
+// noteLog tells what the operator has read so far: what coach logged, without
+// the numbers in it.
+func (st *stage) noteLog() {
+	st.t.Helper()
+	for line := range strings.Lines(st.log.String()) {
+		var said struct{ Message, Error, To string }
+		if err := json.Unmarshal([]byte(line), &said); err != nil {
+			st.t.Fatal(err)
+		}
+		about := said.Error
+		if said.To != "" {
+			about += ", to " + said.To
+		}
+		st.Note("the operator reads: %s (%s)", said.Message, about)
 	}
 }
 

@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// logForm draws the form for a practice with everything that is known filled
+// in.
+func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, known opening) (slack.ModalViewRequest, error) {
+	if err := req.mayNot(p); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	who := known.who
+	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen}}
+	if known.note != "" {
+		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
+	}
+	switch {
+	case p.Bulk && (who == 0 || known.chosen != 0):
+		waiting, err := b.waitingFor(ctx, req, p)
+		if err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+		k.Subjects = waiting
+	case who == 0:
+	case p.Scope != practice.ScopeReport:
+		k.People = []practice.PersonID{who}
+	case slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who):
+		k.Subjects = []practice.PersonID{who}
+	default:
+		k.Touch = fmt.Sprintf("%s does not report to you. Pick one of your people.", req.Roster.Person(who).Name)
+	}
+	return b.drawForm(ctx, req, k)
+}
+
+// waitingFor are the people with whom a practice waits for the person who
+// asks, each once.
+func (b *Bot) waitingFor(ctx context.Context, req request, p *practice.Practice) ([]practice.PersonID, error) {
+	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
+	if err != nil {
+		return nil, err
+	}
+	var people []practice.PersonID
+	for _, o := range waiting {
+		if o.Practice == p.Key && !slices.Contains(people, o.Subject) {
+			people = append(people, o.Subject)
+		}
+	}
+	return people, nil
+}
+
+// drawForm adds what coach knows of the author and their people.
+func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
+	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
+	k.Reports = req.Roster.Reports(req.Person.ID, req.Today)
+	if len(k.Subjects) == 1 {
+		lasts, err := b.Store.Last(ctx, req.Person.ID)
+		if err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+		k.Touch = last(lasts[practice.Contact{Practice: k.Practice.Key, Subject: k.Subjects[0]}], req.Today)
+	}
+	return view.Log(k), nil
+}
+
+// chooseInput draws a form again for the people who are chosen in it now.
+func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
+	return b.redrawForm(ctx, req, func(*view.Draft) {})
+}
+
+// addRowButton draws a form again with one more row.
+func (b *Bot) addRowButton(ctx context.Context, req request) (any, error) {
+	return b.redrawForm(ctx, req, func(d *view.Draft) { d.AddRow(req.Value) })
+}
+
+// redrawForm changes the form that a person has in front of them. What they typed
+// stays.
+func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Draft)) (any, error) {
+	form, err := b.formAgain(ctx, req, change)
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
+}
+
+func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draft)) (slack.ModalViewRequest, error) {
+	d, err := view.ParseDraft(req.View, b.finder(ctx), req.practice)
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+		return slack.ModalViewRequest{}, err
+	}
+	if err := req.mayNot(d.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	change(&d)
+	return b.drawForm(ctx, req, view.Known{Draft: d})
+}
+
+// update replaces the form that a button was pressed in.
+func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewRequest) (any, error) {
+	_, err := b.api.UpdateViewContext(ctx, form, "", req.View.Hash, req.View.ID)
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "hash_conflict" {
+		return nil, nil // it was drawn again meanwhile: the newer drawing wins
+	}
+	return nil, reasons(err)
+}
+
+// mayNot says why the person cannot log the practice, or nothing if they can.
+func (req request) mayNot(p *practice.Practice) error {
+	switch {
+	case !p.Enabled:
+		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
+	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
+		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
+	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
+		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Ask whoever runs coach to check the people file."}}
+	}
+	return nil
+}
+
+// practice finds a practice as it is today.
+func (req request) practice(key string) (*practice.Practice, bool) {
+	return req.Playbook.Practice(key, req.Today)
+}
+
+// finder finds the person behind a Slack ID, as far as coach may know them.
+func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonID, bool) {
+	return func(slackID string) (practice.PersonID, bool) {
+		p, err := b.person(ctx, slackID)
+		return p.ID, err == nil && p.ID != 0
+	}
+}
+
+// submitLog stores what a form says, an entry for each person it is about. The
+// acknowledgement follows the commit.
+func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
+	es, chosen, err := view.ParseLog(req.View, b.finder(ctx), req.practice)
+	if errors.Is(err, view.ErrBehind) {
+		form, err := b.formAgain(ctx, req, func(*view.Draft) {})
+		if err != nil {
+			return nil, err
+		}
+		return slack.NewUpdateViewSubmissionResponse(&form), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, _ := req.practice(es[0].Practice)
+	if err := req.mayNot(p); err != nil {
+		return nil, err
+	}
+	if req.Roster, err = b.Store.Roster(ctx); err != nil { // somebody named may be new
+		return nil, err
+	}
+	if err := req.complete(es, p); err != nil {
+		return nil, err
+	}
+	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
+	if err != nil {
+		return nil, err
+	}
+	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: b.recognition,
+		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, req.Today)}
+	for _, d := range done {
+		logged := view.LoggedEntry{Entry: d.Entry}
+		if d.Settled.ID != 0 {
+			logged.Settled, logged.Late = &d.Settled, d.Settled.Status(cadence.Date(0)) == practice.Late
+		}
+		facts.Logged = append(facts.Logged, logged)
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
+}
+
+// complete says of the entries of one form whose they are and when they were
+// logged, and what is wrong with them, each thing once.
+func (req request) complete(es []practice.Entry, p *practice.Practice) error {
+	var all practice.Problems
+	for i := range es {
+		e := &es[i]
+		e.Author, e.LoggedAt, e.LoggedOn = req.Person.ID, req.Now, req.Today
+		err := e.Validate(p, req.Roster, req.Today)
+		ps, theirs := errors.AsType[practice.Problems](err)
+		if err != nil && !theirs {
+			return err
+		}
+		for _, problem := range view.About(req.View, e.Subject, ps) {
+			if !slices.Contains(all, problem) {
+				all = append(all, problem)
+			}
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	return nil
+}

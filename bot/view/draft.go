@@ -1,0 +1,254 @@
+package view
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// A Draft is what a form for logging says so far. [Log] draws it, [ParseDraft]
+// reads it back, and [ParseLog] reads it when it is submitted.
+type Draft struct {
+	Practice   *practice.Practice
+	Occurrence practice.OccurrenceID // what the author chose to log; none to find it by what they say
+	Subjects   []practice.PersonID   // whom it is about, for scope report; nobody to let the author choose
+	HappenedOn cadence.Date
+	Entry      practice.Values                       // what is asked once; an empty row stands for one that is drawn
+	Each       map[practice.PersonID]practice.Values // what is asked of each person, once there were several
+}
+
+// ErrBehind means that a form asks about other people than those chosen in it:
+// it was submitted before it was drawn again.
+var ErrBehind = errors.New("view: the form does not ask about everybody chosen yet")
+
+// An origin is what a form remembers of where it was opened and whom it was
+// drawn for. It travels through the person's Slack client, so it is IDs only,
+// and not to be trusted.
+type origin struct {
+	Practice   string                `json:"practice,omitempty"`
+	Occurrence practice.OccurrenceID `json:"occurrence,omitempty"`
+	Person     practice.PersonID     `json:"person,omitempty"` // whom it is about, where everything is asked once
+	People     []practice.PersonID   `json:"people,omitempty"` // of whom the shared fields are asked one by one
+	Version    int                   `json:"version,omitempty"`
+}
+
+func (o origin) String() string {
+	text, _ := json.Marshal(o) // a struct of a text and numbers always can be
+	return string(text)
+}
+
+func originOf(v slack.View) (origin, error) {
+	var o origin
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &o); err != nil {
+		return o, fmt.Errorf("view: metadata of %s: %w", v.CallbackID, err)
+	}
+	return o, nil
+}
+
+// perPerson reports whether a field is asked of each person where a form is
+// about several: what one of them may read is not for the others.
+func perPerson(p *practice.Practice, f practice.Field) bool {
+	return p.Scope == practice.ScopeReport && f.Vis == practice.Shared && f.Key != p.SubjectField()
+}
+
+func asksEach(p *practice.Practice) bool {
+	return slices.ContainsFunc(p.Form, func(f practice.Field) bool { return perPerson(p, f) })
+}
+
+// columns are the people of whom the shared fields are asked one by one: those
+// chosen, or while nobody is, those chosen before. Nobody means that they are
+// asked once.
+func (d Draft) columns() []practice.PersonID {
+	switch {
+	case len(d.Each) == 0 && (len(d.Subjects) < 2 || !asksEach(d.Practice)):
+		return nil
+	case len(d.Subjects) == 0:
+		return slices.Sorted(maps.Keys(d.Each))
+	}
+	return d.Subjects
+}
+
+// AddRow gives the field of rows that is asked at a path another row, if it has
+// room for one. A path that is not asked changes nothing.
+func (d *Draft) AddRow(path string) {
+	add := func(values practice.Values, f practice.Field) {
+		v := values[f.Key]
+		if n := rowCount(f, len(v.Rows)); n < f.MostRows() {
+			v.Rows = append(slices.Clone(v.Rows), make([]practice.Row, n+1-len(v.Rows))...)
+			values[f.Key] = v
+		}
+	}
+	for _, f := range d.Practice.Form {
+		if !isRows(f) {
+			continue
+		}
+		if path == f.Key {
+			add(d.Entry, f)
+		}
+		for id, values := range d.Each {
+			if path == personPath(f.Key, id) {
+				add(values, f)
+			}
+		}
+	}
+}
+
+// ParseDraft reads a form for logging as it stands, to draw it again. What it
+// cannot understand is [practice.Problems], and left out of the draft; any
+// other error means that the form did not come from [Log], or its practice is
+// gone.
+func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (Draft, error) {
+	from, err := originOf(v)
+	if err != nil {
+		return Draft{}, err
+	}
+	p, ok := form(from.Practice)
+	if !ok {
+		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
+	}
+	given := answersOf(v)
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}}
+	var problems, ps practice.Problems
+	for _, f := range p.Form {
+		switch {
+		case f.Key == p.SubjectField():
+		case len(from.People) > 0 && perPerson(p, f):
+			for _, id := range from.People {
+				problems = append(problems, d.read(given, f, id, lookup)...)
+			}
+		default:
+			problems = append(problems, d.read(given, f, 0, lookup)...)
+		}
+	}
+	if p.Scope == practice.ScopeReport {
+		d.Subjects, ps = given.people(p.SubjectField(), lookup)
+		problems = append(problems, ps...)
+	}
+	d.HappenedOn, ps = given.date(practice.FieldDate)
+	problems = append(problems, ps...)
+	d.follow(from)
+	if len(problems) > 0 {
+		return d, problems
+	}
+	return d, nil
+}
+
+// read takes the answer to a field that is asked of one person, or once.
+func (d *Draft) read(given answers, f practice.Field, id practice.PersonID, find directory) practice.Problems {
+	values, path := d.Entry, f.Key
+	if id != 0 {
+		if d.Each == nil {
+			d.Each = map[practice.PersonID]practice.Values{}
+		}
+		if d.Each[id] == nil {
+			d.Each[id] = practice.Values{}
+		}
+		values, path = d.Each[id], personPath(f.Key, id)
+	}
+	v, problems := given.value(f, path, find)
+	if !v.IsZero() {
+		values[f.Key] = v
+	}
+	return problems
+}
+
+// follow lets answers follow the choice of people. What was answered about a
+// person stays with them. Where it was asked about one person only who is not
+// chosen any more, the first of those chosen inherits it: the author has
+// corrected the name, not the words.
+func (d *Draft) follow(from origin) {
+	once := len(from.People) == 0
+	if len(d.Subjects) == 0 || !asksEach(d.Practice) || once && len(d.Subjects) == 1 {
+		return
+	}
+	each := make(map[practice.PersonID]practice.Values, len(d.Subjects))
+	for _, id := range d.Subjects {
+		each[id] = practice.Values{}
+		if values, asked := d.Each[id]; asked {
+			each[id] = values
+		}
+	}
+	switch {
+	case once:
+		heir := d.Subjects[0]
+		if slices.Contains(d.Subjects, from.Person) {
+			heir = from.Person
+		}
+		for _, f := range d.Practice.Form {
+			if v, ok := d.Entry[f.Key]; ok && perPerson(d.Practice, f) {
+				each[heir][f.Key] = v
+				delete(d.Entry, f.Key)
+			}
+		}
+	case len(from.People) == 1 && !slices.Contains(d.Subjects, from.People[0]):
+		maps.Copy(each[d.Subjects[0]], d.Each[from.People[0]])
+	}
+	d.Each = each
+}
+
+// ParseLog is the inverse of [Log]: the entries a submitted form describes, one
+// for each person it is about, and the occurrence it was opened for, if any.
+// The author, and whether all this is allowed, is for the caller. What cannot
+// be understood, and more people than one form has room for, is
+// [practice.Problems]. [ErrBehind] means that the form has to be drawn again
+// before it can be read. Any other error means that the form did not come from
+// Log, or its practice is gone.
+func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (es []practice.Entry, chosen practice.OccurrenceID, err error) {
+	d, err := ParseDraft(v, lookup, form)
+	if d.Practice == nil {
+		return nil, 0, err
+	}
+	es = d.entries(v.ID)
+	if err != nil {
+		return es, d.Occurrence, err
+	}
+	subject := d.Practice.SubjectField()
+	from, _ := originOf(v) // ParseDraft has read it
+	wanted := d.columns()
+	switch room := d.room(); {
+	case len(d.Each) > 0 && len(d.Subjects) == 0:
+		err = practice.Problems{{Field: subject, Text: "Pick the person this was about."}}
+	case room < len(wanted):
+		err = practice.Problems{{Field: subject, Text: tooMany(room)}}
+	case !samePeople(wanted, from.People):
+		err = ErrBehind
+	}
+	return es, d.Occurrence, err
+}
+
+func samePeople(a, b []practice.PersonID) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// entries are what a draft says, one for each person it is about, without rows
+// that were left empty.
+func (d Draft) entries(request string) []practice.Entry {
+	subjects := d.Subjects
+	if len(subjects) == 0 {
+		subjects = []practice.PersonID{0}
+	}
+	es := make([]practice.Entry, len(subjects))
+	for i, id := range subjects {
+		values := practice.Values{}
+		for _, some := range []practice.Values{d.Entry, d.Each[id]} {
+			for key, v := range some {
+				v.Rows = slices.DeleteFunc(slices.Clone(v.Rows), func(r practice.Row) bool { return r == practice.Row{} })
+				if len(v.Rows) == 0 {
+					v.Rows = nil
+				}
+				if !v.IsZero() {
+					values[key] = v
+				}
+			}
+		}
+		es[i] = practice.Entry{Request: request, Practice: d.Practice.Key, Subject: id, HappenedOn: d.HappenedOn, Values: values}
+	}
+	return es
+}
