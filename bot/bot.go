@@ -60,7 +60,8 @@ type Bot struct {
 	routes      map[string]handler
 	wake        chan struct{} // rouses deliverAll
 	fatal       chan error
-	pace        *rate.Limiter
+	pace        *rate.Limiter // of messages in the workspace
+	edits       *rate.Limiter
 	channels    map[string]*rate.Limiter
 	closed      map[string]bool // channels that take nothing, as the operator has read
 	pausedUntil time.Time
@@ -72,6 +73,7 @@ type Bot struct {
 // in a workspace.
 const (
 	messagesPerSecond = 5
+	editsPerSecond    = 0.8
 	burst             = 10
 )
 
@@ -93,6 +95,7 @@ func New(cfg Config) *Bot {
 		wake:     make(chan struct{}, 1),
 		fatal:    make(chan error, 1),
 		pace:     rate.NewLimiter(messagesPerSecond, burst),
+		edits:    rate.NewLimiter(editsPerSecond, burst),
 		channels: map[string]*rate.Limiter{},
 		closed:   map[string]bool{},
 		seen:     map[string]time.Time{},

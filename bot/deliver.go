@@ -210,6 +210,9 @@ func (b *Bot) find(ctx context.Context, to string, d store.Delivery) (channel, t
 
 // redraw brings a sent message in line with what is true now, or removes it.
 func (b *Bot) redraw(ctx context.Context, d store.Delivery) error {
+	if wait := b.waitToEdit(); wait > 0 {
+		return b.Store.Later(ctx, d, time.Now().Add(wait))
+	}
 	_, msg, drop, err := b.draw(ctx, d)
 	switch {
 	case err != nil:
@@ -286,6 +289,20 @@ func (b *Bot) wait(to string) time.Duration {
 	if wait > 0 {
 		one.Cancel()
 		all.Cancel()
+	}
+	return wait
+}
+
+// waitToEdit says the same of editing, which Slack allows some fifty times a
+// minute.
+func (b *Bot) waitToEdit() time.Duration {
+	if b.Unpaced {
+		return 0
+	}
+	one := b.edits.Reserve()
+	wait := one.Delay()
+	if wait > 0 {
+		one.Cancel()
 	}
 	return wait
 }
