@@ -128,11 +128,25 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		for _, problem := range f.check(e.Values[f.Key], e.Author) {
 			add(problem.Field, "%s", problem.Text)
 		}
+		for _, id := range e.Values[f.Key].People {
+			if id != e.Author && !mayName(r, p, e, id, today) {
+				add(f.Key, "%s cannot be named here. Pick somebody else.", r.Person(id).Name)
+			}
+		}
 	}
 	if len(ps) > 0 {
 		return ps
 	}
 	return nil
+}
+
+// mayName reports whether an answer can name the person: for a practice of
+// everyone anybody who can be thanked, else one of the author's own people.
+func mayName(r *Roster, p *Practice, e Entry, id PersonID, today cadence.Date) bool {
+	if slices.Contains(p.Levels, Everyone) {
+		return MayBeThanked(r, id, today)
+	}
+	return MayCoach(r, e.Author, id, e.HappenedOn, today)
 }
 
 // check returns what is wrong with an answer.
