@@ -128,6 +128,11 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		for _, problem := range f.check(e.Values[f.Key], e.Author) {
 			add(problem.Field, "%s", problem.Text)
 		}
+		for i, row := range e.Values[f.Key].Rows {
+			if f.Type == Actions && row.Due != 0 && row.Due < e.HappenedOn {
+				add(fmt.Sprintf("%s.%d.due", f.Key, i), "Pick a day after it happened.")
+			}
+		}
 		for _, id := range e.Values[f.Key].People {
 			if id != e.Author && !mayName(r, p, e, id, today) {
 				add(f.Key, "%s cannot be named here. Pick somebody else.", r.Person(id).Name)

@@ -246,6 +246,7 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 		{"score", "Use a number, like 12."},
 		{"plan.0.due", "Pick the day it is due."},
 		{"plan.1.what", "Say what will be done by then."},
+		{"plan.1.due", "Pick a day after it happened."},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("problems differ (-want +got):\n%s", diff)

@@ -234,7 +234,7 @@ func (p *site) submit(v visit, top *view) (remains, error) {
 	d := top.submit(in.errors)
 	did := "submit " + top.raw.text("callback_id")
 	return func() (string, error) {
-		if d.sent == nil || top.conclude(d) {
+		if d.sent != nil && top.conclude(d) {
 			return did, nil
 		}
 		return "", nil

@@ -67,7 +67,7 @@ func (f MorningFacts) greeting() string {
 	name := firstName(f.Person)
 	switch {
 	case all.waiting > 0 || all.total() == 0:
-		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Touches), "thing", "things")))
+		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Touches)+f.More, "thing", "things")))
 	case all.lapsed > 0:
 		return fmt.Sprintf("Nothing left to do here, %s.", name)
 	case f.More > 0:

@@ -148,6 +148,9 @@ func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) strin
 		return ""
 	}
 	days := working.Between(t.Last, on)
+	if t.Last == on {
+		return "last one today"
+	}
 	unit := "working days"
 	if days == 1 {
 		unit = "working day"

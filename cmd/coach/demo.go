@@ -180,7 +180,7 @@ const step = time.Hour
 // visitor lives their days. It reports each day that begins.
 func (d *demo) advance(ctx context.Context, until time.Time, report func(string)) error {
 	for now := d.clock.now(); now.Before(until); {
-		next := now.Add(step)
+		next := now.Truncate(step).Add(step) // on the hour, as digests are
 		if next.After(until) {
 			next = until
 		}
