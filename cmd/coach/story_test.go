@@ -128,7 +128,7 @@ func newStage(t *testing.T, s setting) *stage {
 			APIURL: "http://slack.test/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
 			DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London"},
 		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
-		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(io.MultiWriter(t.Output(), st.log)).Level(zerolog.WarnLevel),
+		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(zerolog.SyncWriter(io.MultiWriter(t.Output(), st.log))).Level(zerolog.WarnLevel),
 	}
 	if s.zone != "" {
 		st.config.TimeZone = s.zone
