@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -55,6 +56,9 @@ func (b *Bot) drain(ctx context.Context) (next time.Time, err error) {
 		if time.Now().Before(b.pausedUntil) {
 			return b.pausedUntil, nil
 		}
+		if !b.Unpaced && b.pace.Tokens() < 1 { // else each notice in turn would be drawn only to be put off
+			return time.Now().Add(time.Second / messagesPerSecond), nil
+		}
 		next, err := b.Store.NextAt(ctx)
 		switch {
 		case err != nil:
@@ -86,7 +90,13 @@ func ignoreEnd(ctx context.Context, err error) error {
 	return err
 }
 
-func (b *Bot) deliver(ctx context.Context, d store.Delivery) error {
+func (b *Bot) deliver(ctx context.Context, d store.Delivery) (err error) {
+	defer func() {
+		if p := recover(); p != nil { // one notice that cannot be drawn must not take the others with it
+			b.Log.Error().Int64("notice", d.ID).Str("stack", string(debug.Stack())).Msg("panic while delivering")
+			err = b.Store.Fail(ctx, d, "coach cannot draw it")
+		}
+	}()
 	switch d.Task {
 	case store.Look:
 		return b.look(ctx, d)

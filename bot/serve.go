@@ -37,7 +37,11 @@ type handler func(context.Context, request) (answer any, err error)
 func (b *Bot) serve(ctx context.Context, e delivered) {
 	began := time.Now()
 	a, ok := b.parse(e.Event)
-	log := b.Log.With().Str("route", a.route).Str("user", a.slackID).Logger()
+	route := a.route
+	if _, known := b.routes[route]; !known {
+		route = "unknown" // it may be somebody's words
+	}
+	log := b.Log.With().Str("route", route).Str("user", a.slackID).Logger()
 	if !ok {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return

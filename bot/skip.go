@@ -44,6 +44,9 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	if len(found) == 0 || !practice.MaySettle(req.Person.ID, found[0]) {
 		return nil, practice.Problems{{Text: "This one is not yours to skip."}}
 	}
+	if !found[0].Waiting(req.Today) && found[0].Skip != skip {
+		return nil, practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
+	}
 	o, err := b.Store.Skip(ctx, id, skip)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err

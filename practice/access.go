@@ -45,8 +45,10 @@ func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) 
 }
 
 // MayBeThanked reports whether recognition can name the person: any full
-// member, and any guest who takes part.
-func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool { return MayUse(r, who, on) }
+// member, and anybody who takes part, found in the workspace yet or not.
+func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
+	return MayUse(r, who, on) || r.Person(who).Standing == Unfound && r.Participates(who, on)
+}
 
 // MaySettle reports whether the person may log or skip the occurrence: it is
 // theirs.

@@ -20,7 +20,7 @@ Gia, imported guest  yes  -    -        yes    -                -          -    
 Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -
 Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -
 Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -
-Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -
+Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       yes
 Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
 Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
 `

@@ -43,7 +43,7 @@ const (
 // Run beats at once and then every minute until ctx ends, and refreshes the
 // directory every night. It returns when the last beat has finished.
 func (s *Scheduler) Run(ctx context.Context) error {
-	beats := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
+	beats := cron.New(cron.WithChain(cron.Recover(cron.DefaultLogger), cron.SkipIfStillRunning(cron.DiscardLogger)))
 	jobs := []struct {
 		spec, name string
 		do         func(context.Context) error
@@ -91,7 +91,11 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 		zone := practice.Person{Zone: name}.Location(s.Zone)
 		local := now.In(zone)
 		today, clock := cadence.DateOf(local), cadence.Clock(local.Hour()*60+local.Minute())
-		errs = append(errs, s.plan(ctx, name, today), s.wake(ctx, name, today, clock, now))
+		if err := s.plan(ctx, name, today); err != nil {
+			errs = append(errs, err)
+			continue // their morning waits until it is known what is due
+		}
+		errs = append(errs, s.wake(ctx, name, today, clock, now))
 	}
 	errs = append(errs, s.digests(ctx, now))
 	s.Flush()

@@ -309,7 +309,7 @@ func (p *process) lives(d time.Duration) {
 	}
 }
 
-// kill ends coach as a power cut would.
+// kill ends coach at once. What it has written stays, unlike in a power cut.
 func (p *process) kill() {
 	p.t.Helper()
 	if err := p.cmd.Process.Kill(); err != nil {

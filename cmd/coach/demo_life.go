@@ -126,7 +126,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occurrence) error {
 	d.life.n++
 	e := practice.Entry{
-		Request: "demo/" + strconv.Itoa(d.life.n), Practice: p.Key, Author: d.who, Subject: o.Subject,
+		Request: fmt.Sprintf("demo/%s/%d/%d", d.today, d.who, d.life.n), Practice: p.Key, Author: d.who, Subject: o.Subject,
 		HappenedOn: d.today, LoggedAt: d.now, LoggedOn: d.today, Values: practice.Values{},
 	}
 	for _, f := range p.Form {

@@ -52,7 +52,7 @@ type tab struct {
 
 func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
 	defer stop()
 	p.check(what, chromedp.Do(ctx, actions...))
 }
@@ -60,7 +60,7 @@ func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 // ask evaluates something on the page.
 func ask[T any](p tab, what string, action chromedp.Action[T]) T {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
 	defer stop()
 	answer, err := chromedp.Run(ctx, action)
 	p.check(what, err)
