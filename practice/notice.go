@@ -50,6 +50,25 @@ type Unshared struct {
 	Archived bool // the channel is archived; otherwise coach may not post there
 }
 
+// A ClaimAsk asks somebody whether they report to who claims so.
+type ClaimAsk struct{ Claim ClaimID }
+
+// A ClaimAnswer tells who claimed somebody what they said.
+type ClaimAnswer struct{ Claim ClaimID }
+
+// An Excusal tells a performer that their leader excused an occurrence, and
+// why.
+type Excusal struct{ Occurrence OccurrenceID }
+
+// A LeaveNoted tells a person that somebody else noted leave for them.
+type LeaveNoted struct{ Leave LeaveID }
+
+// A Suggested tells an owner of the playbook what somebody suggests.
+type Suggested struct {
+	Suggestion SuggestionID
+	To         PersonID
+}
+
 // A Digest is the weekly message about the tree of a subscription's root.
 type Digest struct {
 	Subscription SubscriptionID
@@ -68,6 +87,21 @@ func (t Thanks) Key() string { return fmt.Sprintf("thanks/%d/%d", t.Entry, t.To)
 // Key is one an entry.
 func (u Unshared) Key() string { return fmt.Sprintf("unshared/%d", u.Entry) }
 
+// Key is one a claim.
+func (c ClaimAsk) Key() string { return fmt.Sprintf("claim_ask/%d", c.Claim) }
+
+// Key is one a claim.
+func (c ClaimAnswer) Key() string { return fmt.Sprintf("claim_answer/%d", c.Claim) }
+
+// Key is one an occurrence.
+func (e Excusal) Key() string { return fmt.Sprintf("excusal/%d", e.Occurrence) }
+
+// Key is one a leave.
+func (l LeaveNoted) Key() string { return fmt.Sprintf("leave_noted/%d", l.Leave) }
+
+// Key is one a suggestion and owner.
+func (s Suggested) Key() string { return fmt.Sprintf("suggested/%d/%d", s.Suggestion, s.To) }
+
 // Key is one a subscription and day.
 func (d Digest) Key() string { return fmt.Sprintf("digest/%d/%s", d.Subscription, d.On) }
 
@@ -83,14 +117,34 @@ func (Thanks) Kind() NoticeKind { return KindAnswer }
 // Kind is KindAnswer.
 func (Unshared) Kind() NoticeKind { return KindAnswer }
 
+// Kind is KindAnswer.
+func (ClaimAsk) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (ClaimAnswer) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (Excusal) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (LeaveNoted) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (Suggested) Kind() NoticeKind { return KindAnswer }
+
 // Kind is KindSubscription.
 func (Digest) Kind() NoticeKind { return KindSubscription }
 
-func (Bundle) sealed()   {}
-func (Shoutout) sealed() {}
-func (Thanks) sealed()   {}
-func (Unshared) sealed() {}
-func (Digest) sealed()   {}
+func (Bundle) sealed()      {}
+func (Shoutout) sealed()    {}
+func (Thanks) sealed()      {}
+func (Unshared) sealed()    {}
+func (ClaimAsk) sealed()    {}
+func (ClaimAnswer) sealed() {}
+func (Excusal) sealed()     {}
+func (LeaveNoted) sealed()  {}
+func (Suggested) sealed()   {}
+func (Digest) sealed()      {}
 
 // Causes returns the notices that a stored entry makes due.
 func Causes(e Entry) []Notice {

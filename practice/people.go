@@ -18,6 +18,7 @@ type Person struct {
 	Zone     string // IANA name; empty means the organisation's
 	Calendar string // name of a working calendar; empty means the default one
 	Standing Standing
+	Admin    bool          // an admin or owner of the workspace
 	Morning  cadence.Clock // when the day's one message comes, local time
 }
 

@@ -33,6 +33,16 @@ type OccurrenceID int64
 // An EntryID is our own number for an entry. Zero is none.
 type EntryID int64
 
+// A LeaveID is our own number for a run of leave.
+type LeaveID int64
+
+// A ClaimID is our own number for a manager's word that somebody reports to
+// them.
+type ClaimID int64
+
+// A SuggestionID is our own number for a suggested change of the playbook.
+type SuggestionID int64
+
 // A SubscriptionID is our own number for a digest subscription.
 type SubscriptionID int64
 

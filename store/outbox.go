@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"coach/practice"
@@ -242,19 +243,24 @@ func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
 	return nil
 }
 
+// decoders know every notice by the name that stands in the outbox.
+var decoders = map[string]func(body string) (practice.Notice, error){
+	"bundle":       as[practice.Bundle],
+	"shoutout":     as[practice.Shoutout],
+	"thanks":       as[practice.Thanks],
+	"unshared":     as[practice.Unshared],
+	"digest":       as[practice.Digest],
+	"claim_ask":    as[practice.ClaimAsk],
+	"claim_answer": as[practice.ClaimAnswer],
+	"excusal":      as[practice.Excusal],
+	"leave_noted":  as[practice.LeaveNoted],
+	"suggested":    as[practice.Suggested],
+}
+
+// encode names a notice as its key does: what comes before the first slash.
 func encode(n practice.Notice) (typ, body string, err error) {
-	switch n.(type) {
-	case practice.Bundle:
-		typ = "bundle"
-	case practice.Shoutout:
-		typ = "shoutout"
-	case practice.Thanks:
-		typ = "thanks"
-	case practice.Unshared:
-		typ = "unshared"
-	case practice.Digest:
-		typ = "digest"
-	default:
+	typ, _, _ = strings.Cut(n.Key(), "/")
+	if decoders[typ] == nil {
 		return "", "", fmt.Errorf("outbox: no name for %T", n)
 	}
 	data, err := json.Marshal(n)
@@ -262,17 +268,8 @@ func encode(n practice.Notice) (typ, body string, err error) {
 }
 
 func decode(typ, body string) (practice.Notice, error) {
-	switch typ {
-	case "bundle":
-		return as[practice.Bundle](body)
-	case "shoutout":
-		return as[practice.Shoutout](body)
-	case "thanks":
-		return as[practice.Thanks](body)
-	case "unshared":
-		return as[practice.Unshared](body)
-	case "digest":
-		return as[practice.Digest](body)
+	if read := decoders[typ]; read != nil {
+		return read(body)
 	}
 	return nil, fmt.Errorf("outbox: unknown notice %q", typ)
 }

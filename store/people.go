@@ -47,10 +47,10 @@ func rosterChanged(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, morning`
+const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning`
 
 func scanPerson(scan func(...any) error, p *practice.Person) error {
-	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Standing, &p.Morning)
+	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Standing, &p.Admin, &p.Morning)
 }
 
 func (s *Store) people(ctx context.Context) ([]practice.Person, error) {
@@ -143,8 +143,8 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed boo
 			return false, err
 		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO people (slack_id, email, name, zone, calendar, standing, morning) VALUES ($1, $2, $3, $4, '', $5, $6)`,
-			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, practice.DefaultMorning)
+			INSERT INTO people (slack_id, email, name, zone, calendar, standing, admin, morning) VALUES ($1, $2, $3, $4, '', $5, $6, $7)`,
+			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, m.Admin, practice.DefaultMorning)
 		return true, err
 	}
 	if err != nil {
@@ -154,12 +154,12 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed boo
 		return false, err
 	}
 	done, err := tx.ExecContext(ctx, `
-		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4,
+		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
-		WHERE id = $1 AND (slack_id IS NOT $2 OR $3 IS NOT NULL AND email IS NOT $3 OR standing <> $4
+		WHERE id = $1 AND (slack_id IS NOT $2 OR $3 IS NOT NULL AND email IS NOT $3 OR standing <> $4 OR admin <> $7
 			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
-		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone)
+		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone, m.Admin)
 	if err != nil {
 		return false, err
 	}
