@@ -11,30 +11,33 @@ import (
 	"coach/store"
 )
 
-// skipButton asks why something will not happen.
+// skipButton asks why something will not happen, and says what that means.
 func (b *Bot) skipButton(ctx context.Context, req request) (any, error) {
 	o, err := b.nextWaiting(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	return nil, b.open(ctx, req, view.Skip(skipFacts(req, o)))
+	terms, err := b.Store.SkipTerms(ctx, o, practice.Allowance(req.Playbook, req.Roster, o))
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.Skip(req.skipFacts(o, terms, terms.Within())))
 }
 
-func skipFacts(req request, o practice.Occurrence) view.SkipFacts {
-	return view.SkipFacts{
-		Touch:      practice.Touch{Practice: o.Practice, Subject: o.Subject, Occurrences: []practice.Occurrence{o}},
-		Playbook:   req.Playbook,
-		Who:        req.Roster.Person,
-		Occurrence: o.ID,
-		Counts:     !o.Skip.Within,
-	}
+func (req request) skipFacts(o practice.Occurrence, terms practice.SkipTerms, within bool) view.SkipFacts {
+	return view.SkipFacts{Occurrence: o, Terms: terms, Within: within, Leader: req.Roster.ManagerOf(req.Person.ID, req.Today),
+		Today: req.Today, Playbook: req.Playbook, Who: req.Roster.Person}
 }
 
 // submitSkip stores the reason. Skipping what is settled meanwhile changes
-// nothing and says so.
+// nothing and says so; the same form sent twice says the same twice.
 func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
+	settled := practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
 	id, skip, err := view.ParseSkip(req.View)
 	if err != nil {
+		return nil, err
+	}
+	if err := skip.Validate(req.Playbook); err != nil {
 		return nil, err
 	}
 	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{id})
@@ -44,15 +47,20 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	if len(found) == 0 || !practice.MaySettle(req.Person.ID, found[0]) {
 		return nil, practice.Problems{{Text: "This one is not yours to skip."}}
 	}
-	if !found[0].Waiting(req.Today) && found[0].Skip != skip {
-		return nil, practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
+	if !found[0].Waiting(req.Today) && !says(found[0].Skip, skip) {
+		return nil, settled
 	}
-	o, err := b.Store.Skip(ctx, id, skip)
+	o, terms, err := b.Store.Skip(ctx, id, skip, practice.Allowance(req.Playbook, req.Roster, found[0]))
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	if o.Skip != skip {
-		return nil, practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
+	if !says(o.Skip, skip) {
+		return nil, settled
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.Skipped(skipFacts(req, o)))), nil
+	return slack.NewUpdateViewSubmissionResponse(new(view.Skipped(req.skipFacts(o, terms, o.Skip.Within)))), nil
+}
+
+// says reports whether a stored skip is what the performer says.
+func says(stored, said practice.Skip) bool {
+	return stored.Reason == said.Reason && stored.Detail == said.Detail
 }

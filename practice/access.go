@@ -53,3 +53,10 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 // MaySettle reports whether the person may log or skip the occurrence: it is
 // theirs.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
+
+// MayExcuse reports whether the person may excuse, today, something that a
+// performer owes: they are the performer's own leader. Nobody excuses
+// themselves.
+func MayExcuse(r *Roster, who, performer PersonID, today cadence.Date) bool {
+	return who != 0 && who != performer && MayUse(r, who, today) && r.ManagerOf(performer, today) == who
+}

@@ -10,19 +10,19 @@ import (
 // a dotted line, and led Eve until the end of February; Eli leads Cy, Eve and
 // Fay.
 const accessMatrix = `
-                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  be thanked
-Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
-Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes
-Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       yes
-Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       yes
-Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       yes
-Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
-Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -
-Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -
-Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -
-Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       yes
-Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
-Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       yes
+                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  be thanked
+Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes           -       -     -      -      -    yes
+Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       -             -       yes   yes    -      -    yes
+Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             yes     -     -      -      -    yes
+Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
+Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
+Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
+Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
 `
 
 func TestWhoMayDoWhat(t *testing.T) {
@@ -38,6 +38,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 	}
 	coach := func(name string) func(PersonID) bool {
 		return func(who PersonID) bool { return MayCoach(r, who, c.id(name), today, today) }
+	}
+	excuse := func(name string) func(PersonID) bool {
+		return func(who PersonID) bool { return MayExcuse(r, who, c.id(name), today) }
 	}
 	columns := []struct {
 		name string
@@ -55,6 +58,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"Fay", coach("Fay")},
 		{"settle own", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: who}) }},
 		{"Dana's", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: c.id("Dana")}) }},
+		{"excuse Ana's", excuse("Ana")},
+		{"Dana's", excuse("Dana")},
+		{"Cy's", excuse("Cy")},
+		{"Eve's", excuse("Eve")},
+		{"Nix's", excuse("Nix")},
+		{"own", func(who PersonID) bool { return MayExcuse(r, who, who, today) }},
 		{"be thanked", func(who PersonID) bool { return MayBeThanked(r, who, today) }},
 	}
 	var matrix strings.Builder

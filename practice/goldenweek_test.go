@@ -108,7 +108,11 @@ func (w goldenWeek) happen(f fact, d deed) {
 		on := date(3, d.day)
 		switch {
 		case d == withinSkip:
-			*o = skipped(*o, true)
+			terms := Allowance(w.playbook, w.roster(), *o)
+			if terms.Scheduled != 24 || terms.Allowed() != 6 {
+				w.t.Errorf("%d are scheduled, of which %d may be skipped", terms.Scheduled, terms.Allowed())
+			}
+			*o = skipped(*o, terms.Within())
 			return
 		case len(Match([]Occurrence{*o}, on, on)) > 0:
 			*o = logged(*o, on)

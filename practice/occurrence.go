@@ -25,6 +25,7 @@ type Occurrence struct {
 	Entry    EntryID      // what satisfied it
 	LoggedOn cadence.Date // when that was logged, in the performer's time zone
 	Skip     Skip         // what the performer said instead
+	Excuse   Excuse       // what the performer's leader said
 }
 
 // An Expectation says whether an occurrence is asked of its performer.
@@ -38,7 +39,7 @@ const (
 )
 
 // A Reason says why an occurrence is excused or cancelled: the cause that took
-// most of the period's working days.
+// most of the period's working days, or the word of the performer's leader.
 type Reason string
 
 // The reasons, in the order that breaks ties.
@@ -50,14 +51,8 @@ const (
 	PerformerAway Reason = "performer_away"
 	SubjectAway   Reason = "subject_away"
 	ByHoliday     Reason = "holiday"
+	ByLeader      Reason = "leader" // never by planning
 )
-
-// A Skip is a performer's word that a performance will not happen.
-type Skip struct {
-	Reason string // one of the skip record's options; empty when not skipped
-	Detail string // for the performer and their direct leader only
-	Within bool   // within the allowance: does not count
-}
 
 // A Status says where an occurrence stands on a given day.
 type Status string

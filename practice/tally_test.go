@@ -15,12 +15,24 @@ import (
 // the day they are tallied.
 func oneOnOnes(t *testing.T) []Occurrence {
 	t.Helper()
-	c := found(t, only("one_on_one"), "Dana", "A < Dana", "B < Dana", "C < Dana", "D < Dana", "E < Dana", "F < Dana", "G < Dana", "H < Dana")
-	march := c.plan("Dana", date(3, 1), date(3, 31))
+	march := ofEight(t, only("one_on_one")).plan("Dana", date(3, 1), date(3, 31))
 	if len(march) != 8 {
 		t.Fatalf("%d occurrences", len(march))
 	}
 	return march
+}
+
+// skippedAfter is an occurrence of March skipped when so many of the quarter's
+// allowance are used.
+func skippedAfter(t *testing.T, o Occurrence, used int) Occurrence {
+	t.Helper()
+	c := ofEight(t, only("one_on_one"))
+	terms := Allowance(c.playbook, c.roster(), o)
+	if terms.Allowed() != 6 {
+		t.Fatalf("%d may be skipped", terms.Allowed())
+	}
+	terms.Used = used
+	return skipped(o, terms.Within())
 }
 
 func tallied(occurrences []Occurrence, on cadence.Date) Tally {
@@ -37,7 +49,7 @@ func TestExampleBAMonthWithASkipAndALeaveIsKeptInFull(t *testing.T) {
 		march[i] = logged(march[i], march[i].DueOn)
 	}
 	march[5] = logged(march[5], march[5].ClosesOn)
-	march[6] = skipped(march[6], true)
+	march[6] = skippedAfter(t, march[6], 0)
 	march[7] = excused(march[7], SubjectAway)
 	got := tallied(march, date(4, 30))
 	if got.Due() != 8 || got.Expected() != 6 {
@@ -54,7 +66,7 @@ func TestExampleB2SkipsBeyondTheAllowanceCount(t *testing.T) {
 		march[i] = logged(march[i], march[i].DueOn)
 	}
 	march[4] = logged(march[4], march[4].ClosesOn)
-	march[5], march[6] = skipped(march[5], false), skipped(march[6], false)
+	march[5], march[6] = skippedAfter(t, march[5], 6), skippedAfter(t, march[6], 6)
 	got := tallied(march, date(4, 30))
 	if got.Due() != 8 || got.Expected() != 8 {
 		t.Errorf("due %d, expected %d", got.Due(), got.Expected())

@@ -10,14 +10,16 @@ import (
 )
 
 const selectOccurrences = `SELECT id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
-	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within
+	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within,
+	excused_by, excuse, excuse_detail
 	FROM occurrences WHERE `
 
 func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error {
 	var code string
 	err := rows.Scan(&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
 		(*day)(&o.Nominal), (*day)(&o.DueOn), (*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.Expectation, &o.Reason,
-		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within)
+		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within,
+		&o.Excuse.By, &o.Excuse.Reason, &o.Excuse.Detail)
 	if err != nil {
 		return err
 	}
@@ -88,7 +90,8 @@ type Plan struct {
 // Reconcile brings stored occurrences in line with plans, at most a hundred
 // performers at a time, and marks the performers planned up to each plan's
 // end. It creates what is new, moves what moved, and cancels what nothing asks
-// for any more. What was done, skipped or decided by then is never rewritten.
+// for any more. What was done, skipped, excused by a leader or decided by then
+// is never rewritten.
 func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, p := range plans {
@@ -160,7 +163,7 @@ func reconcile(ctx context.Context, tx *sql.Tx, p Plan) error {
 }
 
 func settled(o practice.Occurrence, on cadence.Date) bool {
-	return o.Entry != 0 || o.Skip.Reason != "" || o.Expectation == practice.Expected && o.Decided(on)
+	return o.Entry != 0 || o.Skip.Reason != "" || o.Reason == practice.ByLeader || o.Expectation == practice.Expected && o.Decided(on)
 }
 
 func differs(a, b practice.Occurrence) bool {
@@ -186,33 +189,4 @@ func moveOccurrence(ctx context.Context, tx *sql.Tx, o practice.Occurrence) erro
 		return err
 	}
 	return stale(ctx, tx, o.ID)
-}
-
-// Skip records the performer's word that an occurrence will not happen. Only
-// one that still waits can be skipped: anything else is left as it is. It
-// returns the occurrence as it stands afterwards, or ErrNotFound.
-func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practice.Skip) (o practice.Occurrence, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4
-			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, skip.Within); err != nil {
-			return err
-		}
-		rows, err := tx.QueryContext(ctx, selectOccurrences+`id = $1`, id)
-		if err != nil {
-			return err
-		}
-		found, err := collect(rows, scanOccurrence)
-		if err != nil {
-			return err
-		}
-		if len(found) == 0 {
-			return ErrNotFound
-		}
-		o = found[0]
-		return stale(ctx, tx, id)
-	})
-	if err != nil {
-		return o, fmt.Errorf("skip: %w", err)
-	}
-	return o, nil
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -78,18 +77,22 @@ func TestATransferMovesWhatIsOpen(t *testing.T) {
 			t.Errorf("the old manager's about somebody else is %s, want expected", o.Expectation)
 		}
 	})
-	t.Run("what was done or skipped is kept", func(t *testing.T) {
+	t.Run("what was done, skipped or excused by a leader is kept", func(t *testing.T) {
 		c := newCompany(t)
 		c.plan(t, thursday, c.ben, c.bea)
 		c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora}, monday, monday)
 		c.skip(t, c.about(t, c.ben, "one_on_one", c.cora).ID)
-		done, skipped := c.about(t, c.ben, "visit", c.cora), c.about(t, c.ben, "one_on_one", c.cora)
+		c.excuse(t, c.about(t, c.ben, "quarterly_review", c.cora).ID)
+		done, skipped, excused := c.about(t, c.ben, "visit", c.cora), c.about(t, c.ben, "one_on_one", c.cora), c.about(t, c.ben, "quarterly_review", c.cora)
 		transfer(t, c)
 		if got := c.about(t, c.ben, "visit", c.cora); got != done {
 			t.Errorf("what was done became %+v", got)
 		}
 		if got := c.about(t, c.ben, "one_on_one", c.cora); got != skipped {
 			t.Errorf("what was skipped became %+v", got)
+		}
+		if got := c.about(t, c.ben, "quarterly_review", c.cora); got != excused || got.Reason != practice.ByLeader {
+			t.Errorf("what was excused became %+v", got)
 		}
 	})
 	t.Run("what was cancelled by mistake comes back", func(t *testing.T) {
@@ -193,60 +196,6 @@ func TestWaiting(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestSkip(t *testing.T) {
-	skip := practice.Skip{Reason: "Customer emergency", Detail: "for my leader", Within: true}
-	t.Run("what waits is skipped", func(t *testing.T) {
-		c := newCompany(t)
-		c.plan(t, thursday, c.ben)
-		o := c.about(t, c.ben, "visit", c.cora)
-		got, err := c.Skip(t.Context(), o.ID, skip)
-		ok(t, err)
-		o.Skip = skip
-		if got != o || c.about(t, c.ben, "visit", c.cora) != o {
-			t.Errorf("it is %+v, want %+v", got, o)
-		}
-	})
-	settlings := []struct {
-		name   string
-		settle func(*testing.T, company, practice.Occurrence)
-	}{
-		{"what is done stays done", func(t *testing.T, c company, o practice.Occurrence) {
-			c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: o.Subject}, thursday, thursday)
-		}},
-		{"what is skipped keeps its first reason", func(t *testing.T, c company, o practice.Occurrence) { c.skip(t, o.ID) }},
-		{"what is cancelled stays cancelled", func(t *testing.T, c company, _ practice.Occurrence) {
-			ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, From: thursday, To: thursday}}))
-		}},
-	}
-	for _, test := range settlings {
-		t.Run(test.name, func(t *testing.T) {
-			c := newCompany(t)
-			c.plan(t, thursday, c.ben)
-			test.settle(t, c, c.about(t, c.ben, "visit", c.cora))
-			before := c.about(t, c.ben, "visit", c.cora)
-			got, err := c.Skip(t.Context(), before.ID, skip)
-			ok(t, err)
-			if got != before || c.about(t, c.ben, "visit", c.cora) != before {
-				t.Errorf("it is %+v, want %+v as before", got, before)
-			}
-		})
-	}
-	t.Run("what was skipped is not settled by a later entry", func(t *testing.T) {
-		c := newCompany(t)
-		c.plan(t, thursday, c.ben)
-		c.skip(t, c.about(t, c.ben, "visit", c.cora).ID)
-		done := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora}, thursday, thursday)
-		if done.Settled.ID != 0 {
-			t.Errorf("the entry settled occurrence %d, want none", done.Settled.ID)
-		}
-	})
-	t.Run("what is not there is not found", func(t *testing.T) {
-		if _, err := newCompany(t).Skip(t.Context(), 99, skip); !errors.Is(err, ErrNotFound) {
-			t.Errorf("%v, want ErrNotFound", err)
-		}
-	})
 }
 
 func TestUnplanned(t *testing.T) {

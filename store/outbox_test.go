@@ -51,7 +51,7 @@ func (c company) bundle(t *testing.T) practice.Occurrence {
 
 func (c company) skip(t *testing.T, id practice.OccurrenceID) practice.Occurrence {
 	t.Helper()
-	o, err := c.Skip(t.Context(), id, practice.Skip{Reason: "Customer emergency"})
+	o, _, err := c.Skip(t.Context(), id, practice.Skip{Reason: "Customer emergency"}, practice.SkipTerms{})
 	ok(t, err)
 	return o
 }
@@ -62,6 +62,7 @@ func TestNoticesComeOutAsTheyWentIn(t *testing.T) {
 		practice.Shoutout{Entry: 7},
 		practice.Thanks{Entry: 7, To: 3},
 		practice.Unshared{Entry: 7, Archived: true},
+		practice.Excusal{Occurrence: 7},
 		practice.Digest{Subscription: 1, On: monday},
 	}
 	for _, n := range notices {

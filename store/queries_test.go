@@ -17,6 +17,10 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 	}{
 		{"what waits for somebody", selectOccurrences + isWaiting, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what was skipped in a quarter", usedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=? AND practice=? AND nominal_on>? AND nominal_on<?)"}},
+		{"what precedes a skip", precedesSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=? AND practice=? AND subject_id=?)"}},
+		{"what somebody did not do lately", selectOccurrences + isUndone, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what somebody skipped lately", selectOccurrences + isCounted, []string{"occurrences USING INDEX occurrences_skipped (performer_id=?)"}},
 		{"what is planned for somebody", selectOccurrences + isPlanned, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)"}},
 		{"the next delivery", nextSQL, []string{
 			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)"}},

@@ -14,7 +14,7 @@ func formStates() map[string]any {
 	for _, p := range playbook.Practices {
 		states["log_"+p.Key] = view.Log(known(p.Key))
 	}
-	for _, more := range []map[string]any{prefilledStates(), pickStates(), loggedStates(), skipStates()} {
+	for _, more := range []map[string]any{prefilledStates(), pickStates(), loggedStates(), skipStates(), excuseStates()} {
 		for name, drawn := range more {
 			states[name] = drawn
 		}
@@ -156,19 +156,5 @@ func loggedStates() map[string]any {
 			e.Settled, f.Expected = nil, false
 		}),
 		"logged_recognition_in_private": with(practice.RecognitionKey, thanks(practice.ShareWithThem, "C0WINS")),
-	}
-}
-
-func skipStates() map[string]any {
-	facts := func(counts bool, id practice.PersonID) view.SkipFacts {
-		return view.SkipFacts{Touch: observation(id, lastOne, due(11, id)), Playbook: playbook, Who: who, Occurrence: 11, Counts: counts}
-	}
-	return map[string]any{
-		"skip_counts":      view.Skip(facts(true, cy)),
-		"skip_within":      view.Skip(facts(false, cy)),
-		"skip_hostile":     view.Skip(facts(true, hostile)),
-		"skipped_counts":   view.Skipped(facts(true, cy)),
-		"skipped_within":   view.Skipped(facts(false, cy)),
-		"skip_no_occasion": view.Skip(view.SkipFacts{Touch: practice.Touch{Practice: "in_moment"}, Playbook: playbook, Who: who, Counts: true}),
 	}
 }

@@ -352,39 +352,6 @@ func TestEveryProblemOfAnEmptyLogHasAnInput(t *testing.T) {
 	}
 }
 
-func TestASkipIsReadAsItWasTyped(t *testing.T) {
-	m := view.Skip(view.SkipFacts{Touch: observation(cy, lastOne, due(11, cy)), Playbook: playbook, Who: who, Occurrence: 11})
-	for name, c := range map[string]struct {
-		typed typed
-		want  practice.Skip
-		field string // with a problem
-	}{
-		"a reason is enough":                 {typed{"reason": {"Travel"}}, practice.Skip{Reason: "Travel"}, ""},
-		"a few words may be added":           {typed{"reason": {"Travel"}, "detail": {" Fog "}}, practice.Skip{Reason: "Travel", Detail: "Fog"}, ""},
-		"other needs words":                  {typed{"reason": {"Other"}}, practice.Skip{Reason: "Other"}, "detail"},
-		"other needs ten characters":         {typed{"reason": {"Other"}, "detail": {" too short "}}, practice.Skip{Reason: "Other", Detail: "too short"}, "detail"},
-		"ten characters are enough":          {typed{"reason": {"Other"}, "detail": {"fire drill"}}, practice.Skip{Reason: "Other", Detail: "fire drill"}, ""},
-		"ten characters in any script":       {typed{"reason": {"Other"}, "detail": {"התרעת אמת!"}}, practice.Skip{Reason: "Other", Detail: "התרעת אמת!"}, ""},
-		"no reason":                          {typed{"detail": {"no reason at all"}}, practice.Skip{Detail: "no reason at all"}, "reason"},
-		"more words than anybody would read": {typed{"reason": {"Travel"}, "detail": {strings.Repeat("x", 301)}}, practice.Skip{Reason: "Travel", Detail: strings.Repeat("x", 301)}, "detail"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			v := fill(t, m, c.typed)
-			id, got, err := view.ParseSkip(v)
-			if id != 11 || got != c.want {
-				t.Errorf("read %d, %+v", id, got)
-			}
-			problems, _ := errors.AsType[practice.Problems](err)
-			if c.field == "" && err != nil || c.field != "" && (len(problems) != 1 || problems[0].Field != c.field) {
-				t.Errorf("got %v", err)
-			}
-			if c.field != "" && view.FieldErrors(v, problems)[c.field+"~0"] == "" {
-				t.Errorf("%v stands nowhere", problems)
-			}
-		})
-	}
-}
-
 func TestAPickIsReadAsItWasMade(t *testing.T) {
 	var all []*practice.Practice
 	for i := range playbook.Practices {

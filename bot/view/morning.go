@@ -82,6 +82,8 @@ func (f MorningFacts) state(t practice.Touch) string {
 	var p progress
 	p.add(t.Occurrences, f.Today)
 	switch {
+	case p.excused > 0 && p.excused == p.total():
+		return "excused by " + firstName(f.Who(p.excuser)) + "."
 	case p.waiting == 0 && p.lapsed == p.total():
 		return "no longer open."
 	case p.waiting == 0:
@@ -122,6 +124,8 @@ func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 type progress struct {
 	waiting, logged, skipped int
 	lapsed                   int                 // closed, cancelled, excused or moved
+	excused                  int                 // of the lapsed, by a leader
+	excuser                  practice.PersonID   // the leader
 	next                     practice.Occurrence // the first that waits
 	loggedOn                 cadence.Date        // the last time
 }
@@ -141,6 +145,10 @@ func (p *progress) add(occurrences []practice.Occurrence, today cadence.Date) {
 			p.skipped++
 		default:
 			p.lapsed++
+			if o.Excuse.By != 0 {
+				p.excused++
+				p.excuser = o.Excuse.By
+			}
 		}
 	}
 }

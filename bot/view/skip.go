@@ -1,86 +1,127 @@
 package view
 
 import (
-	"unicode/utf8"
+	"fmt"
 
 	"github.com/slack-go/slack"
 
+	"coach/cadence"
 	"coach/practice"
 )
 
 // SkipFacts is what the form for skipping an occurrence is drawn from.
 type SkipFacts struct {
-	Touch      practice.Touch
+	Occurrence practice.Occurrence
+	Terms      practice.SkipTerms
+	Within     bool              // whether it is within the allowance: on these terms, or as it was decided
+	Leader     practice.PersonID // who could excuse it; nobody where there is none
+	Today      cadence.Date
 	Playbook   *practice.Playbook
 	Who        Who
-	Occurrence practice.OccurrenceID
-	Counts     bool // whether the skip counts as not done
 }
-
-// The skip record, its fields, and what they ask.
-const (
-	skipRecord = "skip"
-	skipReason = "reason"
-	skipDetail = "detail"
-
-	otherReason = "Other" // the reason that says nothing by itself
-	leastDetail = 10      // so its detail has this many characters at least
-)
 
 // Skip asks what got in the way, and says what skipping means before it is
 // done.
 func Skip(f SkipFacts) slack.ModalViewRequest {
-	record, _ := f.Playbook.Record(skipRecord)
+	record, _ := f.Playbook.Record(practice.SkipKey)
 	blocks := append([]slack.Block{
 		line(bold(f.title())),
-		line(text("Didn't happen? That's useful to know. " + f.effect())),
+		line(text("Didn't happen? That's useful to know. " + f.terms())),
 	}, sheet{people: picker{who: f.Who}}.fields(record.Form)...)
 	m := modal(FormSkip, record.Short, "Skip it", blocks...)
-	m.PrivateMetadata = origin{Occurrence: f.Occurrence}.String()
+	m.PrivateMetadata = origin{Occurrence: f.Occurrence.ID}.String()
 	return m
 }
 
-// ParseSkip is the inverse of [Skip]: what is skipped, and why. What is
-// missing is [practice.Problems]; any other error means that the form did not
-// come from Skip.
-func ParseSkip(v slack.View) (id practice.OccurrenceID, s practice.Skip, err error) {
+// ParseSkip is the inverse of [Skip]: what is skipped, and why. An error means
+// that the form did not come from Skip.
+func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 	from, err := originOf(v)
-	if err != nil {
-		return 0, s, err
-	}
 	given := answersOf(v)
-	s = practice.Skip{Reason: given.option(skipReason), Detail: given.text(skipDetail)}
-	var problems practice.Problems
-	written := utf8.RuneCountInString(s.Detail)
-	switch {
-	case s.Reason == "":
-		problems = practice.Problems{{Field: skipReason, Text: "Pick one."}}
-	case s.Reason == otherReason && written < leastDetail:
-		problems = practice.Problems{{Field: skipDetail, Text: "Say in a few words what it was: 10 characters or more."}}
-	case written > practice.TextMax:
-		problems = practice.Problems{{Field: skipDetail, Text: "Keep it to 300 characters."}}
-	}
-	if problems != nil {
-		return from.Occurrence, s, problems
-	}
-	return from.Occurrence, s, nil
+	return from.Occurrence, practice.Skip{Reason: given.option(practice.FieldReason), Detail: given.text(practice.FieldDetail)}, err
 }
 
 // Skipped replaces the form once the skip is stored.
 func Skipped(f SkipFacts) slack.ModalViewRequest {
 	return modal("", "Skipped", "",
 		line(bold(f.title())),
-		line(text("Thank you for saying so. "+f.effect())))
+		line(text("Thank you for saying so. "+f.outcome())))
 }
 
-func (f SkipFacts) title() string {
-	on := firstDue(f.Touch)
-	return titled(f.Touch, f.Playbook, on, callers(nil, f.Who))
-}
+func (f SkipFacts) title() string { return titleOf(f.Occurrence, f.Playbook, f.Who) }
 
-func (f SkipFacts) effect() string {
-	if f.Counts {
-		return "This one counts as not done."
+// terms says what skipping means before it is done.
+func (f SkipFacts) terms() string {
+	t := f.Terms
+	switch {
+	case f.Within:
+		return f.left(t.Left()) + " for " + f.short() + ". This one uses one of them and does not count."
+	case t.Left() > 0:
+		return f.left(t.Left()) + "; this one counts, because " + f.why() + "." + f.appeal()
+	default:
+		return capital(f.why()) + ", so this one counts as not done." + f.appeal()
 	}
-	return "This one is within your allowance, so it does not count."
+}
+
+// outcome says what skipping meant. The terms may have changed since the form
+// was opened.
+func (f SkipFacts) outcome() string {
+	why := f.why()
+	switch {
+	case f.Within:
+		return "It does not count. " + f.left(max(0, f.Terms.Left()-1)) + " for " + f.short() + "."
+	case why == "":
+		return "It counts as not done." + f.appeal()
+	default:
+		return "It counts as not done, because " + why + "." + f.appeal()
+	}
+}
+
+func (f SkipFacts) left(n int) string {
+	return fmt.Sprintf("Skip allowance: %d of %d left %s", n, f.Terms.Allowed(), f.inQuarter())
+}
+
+// why says what makes a skip count.
+func (f SkipFacts) why() string {
+	t := f.Terms
+	switch {
+	case t.Allowed() == 0:
+		return "it comes up too rarely " + f.inQuarter() + " for an allowance"
+	case t.Left() == 0:
+		return "your allowance " + f.forQuarter() + " is used up"
+	case t.Follows && f.Occurrence.Subject != 0:
+		return "it follows another skip with " + callNames(nil, f.Who)(f.Occurrence.Subject)
+	case t.Follows:
+		return "it follows another skip"
+	}
+	return ""
+}
+
+// appeal says who can help.
+func (f SkipFacts) appeal() string {
+	if f.Leader == 0 {
+		return ""
+	}
+	return " " + callNames([]practice.PersonID{f.Leader, f.Occurrence.Subject}, f.Who)(f.Leader) + " can excuse it: ask, and say why."
+}
+
+func (f SkipFacts) inQuarter() string {
+	if f.Terms.Quarter.IsZero() || f.Terms.Quarter.Contains(f.Today) {
+		return "this quarter"
+	}
+	return "in the quarter to " + dayMonth(f.Terms.Quarter.End, f.Today)
+}
+
+func (f SkipFacts) forQuarter() string {
+	if f.Terms.Quarter.Contains(f.Today) {
+		return "for this quarter"
+	}
+	return "for the quarter to " + dayMonth(f.Terms.Quarter.End, f.Today)
+}
+
+func (f SkipFacts) short() string {
+	if p, ok := f.Playbook.Practice(f.Occurrence.Practice, f.Occurrence.DueOn); ok {
+		return within(oneLine(p.Short))
+	}
+	return f.Occurrence.Practice
 }

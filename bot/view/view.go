@@ -2,17 +2,17 @@
 // Nothing here reads a clock, calls Slack, or decides who may see what; a view
 // shows what it is given.
 //
-//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Digest]
-//     and [Sorry] each return a [Message], the blocks and the preview that a
+//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
+//     [Digest] and [Sorry] each return a [Message], the blocks and the preview that a
 //     notification shows. A preview has counts and names only: it lights up on
 //     locked screens.
-//   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
-//     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
+//   - Forms: [Log], [LogPicker], [Skip] and [Excuse] return a modal, and [ParseLog],
+//     [ParsePick], [ParseSkip] and [ParseExcuse] are their inverses. A practice's form is data;
 //     it draws the modal and reads it back. [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all
 //     that was typed. [About] and [FieldErrors] put what is wrong at
-//     the input that caused it. [Logged], [Skipped] and [SorryView] replace a
-//     form.
+//     the input that caused it. [Logged], [Skipped], [Excused] and [SorryView]
+//     replace a form.
 //
 // Everything is built from the small vocabulary in kit.go. It has no mrkdwn
 // text objects: words go into plain_text and rich_text, where nothing that a
@@ -51,6 +51,9 @@ const (
 	FormLog  = "log_form"
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
+
+	FormExcuseWho = "excuse_who_form"
+	FormExcuse    = "excuse_form"
 )
 
 // A Who tells who a person is.

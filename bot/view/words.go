@@ -138,6 +138,11 @@ func titled(t practice.Touch, pb *practice.Playbook, on cadence.Date, call calle
 	return oneLine(short) + " with " + call(t.Subject)
 }
 
+// titleOf is titled for one occurrence by itself.
+func titleOf(o practice.Occurrence, pb *practice.Playbook, who Who) string {
+	return titled(practice.Touch{Practice: o.Practice, Subject: o.Subject}, pb, o.DueOn, callNames(nil, who))
+}
+
 // lastOne says how long ago a touch's practice last happened; nothing when it
 // is about nobody and never did.
 func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) string {
@@ -156,12 +161,4 @@ func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) strin
 		unit = "working day"
 	}
 	return fmt.Sprintf("last one %s, %d %s ago", dayMonth(t.Last, on), days, unit)
-}
-
-// firstDue is the day from which a touch's practice is looked up.
-func firstDue(t practice.Touch) cadence.Date {
-	if len(t.Occurrences) == 0 {
-		return 0
-	}
-	return t.Occurrences[0].DueOn
 }

@@ -110,8 +110,8 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 		if chance > h.onTime+h.skip {
 			return nil
 		}
-		record, _ := d.pb.Record("skip")
-		_, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])})
+		record, _ := d.pb.Record(practice.SkipKey)
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o))
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil

@@ -8,7 +8,8 @@ ALTER TABLE lines ADD COLUMN source TEXT NOT NULL DEFAULT 'file';     -- file: f
 
 ALTER TABLE occurrences ADD COLUMN news INTEGER NOT NULL DEFAULT 0;   -- 1: it changed after its performer was shown it, and they were not told yet
 ALTER TABLE occurrences ADD COLUMN excused_by INTEGER NOT NULL DEFAULT 0; -- the leader who excused it; 0 for nobody
-ALTER TABLE occurrences ADD COLUMN excuse TEXT NOT NULL DEFAULT '';   -- why, for the leader and the performer only
+ALTER TABLE occurrences ADD COLUMN excuse TEXT NOT NULL DEFAULT '';   -- why: one of the excuse record's options
+ALTER TABLE occurrences ADD COLUMN excuse_detail TEXT NOT NULL DEFAULT ''; -- why in words, for the leader and the performer only
 CREATE INDEX occurrences_news ON occurrences (performer_id) WHERE news = 1;
 CREATE INDEX occurrences_skipped ON occurrences (performer_id, practice, nominal_on) WHERE skip_reason <> '';
 

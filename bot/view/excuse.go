@@ -1,0 +1,154 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+const (
+	excuseTitle    = "Excuse"
+	occurrencePath = "occurrence"
+)
+
+// ExcusePicker asks a leader for whom they want to excuse something.
+func ExcusePicker(team []practice.PersonID, who Who) slack.ModalViewRequest {
+	return modal(FormExcuseWho, excuseTitle, "Next",
+		input(practice.FieldPerson, "For whom?", "People of yours with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
+}
+
+// ParseExcusePicker is the inverse of [ExcusePicker]: who was chosen, or
+// nobody.
+func ParseExcusePicker(v slack.View) practice.PersonID {
+	id, _ := parsePerson(answersOf(v).option(practice.FieldPerson))
+	return id
+}
+
+// ExcuseFacts is what the form for excusing something is drawn from.
+type ExcuseFacts struct {
+	Performer   practice.PersonID
+	Occurrences []practice.Occurrence // what can be excused, at least one, the latest due first
+	Chosen      practice.OccurrenceID // none to let the leader choose
+	Today       cadence.Date
+	Playbook    *practice.Playbook
+	Who         Who
+}
+
+// Excuse asks a leader what of a performer's they excuse, and why. It shows
+// them why the performer skipped it.
+func Excuse(f ExcuseFacts) slack.ModalViewRequest {
+	record, _ := f.Playbook.Record(practice.ExcuseKey)
+	name := fullName(f.Who(f.Performer))
+	offered := f.offered()
+	if len(offered) == 1 {
+		f.Chosen = offered[0].ID
+	}
+	options := make([]*slack.OptionBlockObject, len(offered))
+	explained := false
+	for i, o := range offered {
+		options[i] = choice(occurrenceValue(o.ID), titleOf(o, f.Playbook, f.Who), f.about(o))
+		explained = explained || o.Skip.Detail != ""
+	}
+	which := slack.NewInputBlock(occurrencePath+"~0", plain("What?", maxLabel), nil, menu("Pick one", options, occurrenceValue(f.Chosen))).WithDispatchAction(explained)
+	blocks := []slack.Block{
+		line(bold(name)),
+		line(text("What you excuse is not asked any more and does not count. " + firstName(f.Who(f.Performer)) + " reads why; nobody else does.")),
+		which,
+	}
+	for _, o := range offered {
+		if o.ID == f.Chosen && o.Skip.Detail != "" {
+			blocks = append(blocks, line(text(firstName(f.Who(f.Performer))+" wrote:")), quote(o.Skip.Detail))
+		}
+	}
+	m := modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(record.Form)...)...)
+	m.PrivateMetadata = origin{Person: f.Performer}.String()
+	return m
+}
+
+// offered are the occurrences to choose from: of several that are alike the
+// first, and no more than Slack lists.
+func (f ExcuseFacts) offered() []practice.Occurrence {
+	var offered []practice.Occurrence
+	seen := map[string]bool{}
+	for _, o := range f.Occurrences {
+		alike := f.kind(o)
+		if !seen[alike] && len(offered) < maxOptions {
+			offered = append(offered, o)
+		}
+		seen[alike] = true
+	}
+	return offered
+}
+
+// kind is the same for occurrences between which a leader sees no difference.
+func (f ExcuseFacts) kind(o practice.Occurrence) string {
+	return fmt.Sprint(o.Practice, o.Subject, o.DueOn, o.Status(f.Today), o.Skip)
+}
+
+// about says when something was due and what became of it: due 26 March ·
+// skipped: Travel.
+func (f ExcuseFacts) about(o practice.Occurrence) string {
+	state := "open"
+	switch o.Status(f.Today) {
+	case practice.SkipCounts:
+		state = "skipped: " + oneLine(o.Skip.Reason)
+	case practice.Overdue:
+		state = "not done yet"
+	case practice.Missed:
+		state = "not done"
+	}
+	alike := 0
+	for _, other := range f.Occurrences {
+		if f.kind(other) == f.kind(o) {
+			alike++
+		}
+	}
+	if alike > 1 {
+		state = fmt.Sprintf("%d of these %s", alike, state)
+	}
+	return "due " + dayMonth(o.DueOn, f.Today) + " · " + state
+}
+
+func occurrenceValue(id practice.OccurrenceID) string { return "o" + strconv.FormatInt(int64(id), 10) }
+
+// ParseExcuse is the inverse of [Excuse]: whose occurrence, which, and why. No
+// occurrence means that none was chosen. An error means that the form did not
+// come from Excuse.
+func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.OccurrenceID, e practice.Excuse, err error) {
+	from, err := originOf(v)
+	given := answersOf(v)
+	if digits, ok := strings.CutPrefix(given.option(occurrencePath), "o"); ok {
+		n, _ := strconv.ParseInt(digits, 10, 64) // 0, which is none, if it is not a number
+		id = practice.OccurrenceID(n)
+	}
+	return from.Person, id, practice.Excuse{Reason: given.option(practice.FieldReason), Detail: given.text(practice.FieldDetail)}, err
+}
+
+// Excused replaces the form once the excuse is stored.
+func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) slack.ModalViewRequest {
+	return modal("", excuseTitle, "",
+		line(bold("Excused.")),
+		line(text(fmt.Sprintf("%s, due %s, does not count. %s is told, with your reason.",
+			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))))
+}
+
+// Excusal tells a performer what their leader excused, and why. The preview
+// does not say why.
+func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) Message {
+	leader := fullName(who(o.Excuse.By))
+	title, due := titleOf(o, pb, who), ", due "+dayMonth(o.DueOn, today)+"."
+	blocks := []slack.Block{
+		line(bold(leader), text(" excused "), bold(title), text(due)),
+		line(bold("Why:"), text(" "+o.Excuse.Reason)),
+	}
+	if o.Excuse.Detail != "" {
+		blocks = append(blocks, quote(o.Excuse.Detail))
+	}
+	blocks = append(blocks, aside(fmt.Sprintf("It does not count, so there is nothing left to do. Only you and %s can read why.", firstName(who(o.Excuse.By)))))
+	return message(leader+" excused "+title+due, blocks...)
+}

@@ -1,0 +1,151 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// What was skipped before something is skipped: within the allowance, in the
+// quarter; and what directly precedes it for the same person. What is not asked
+// of the performer does not come between two skips.
+const (
+	usedSQL = `
+		SELECT count(*) FROM occurrences WHERE performer_id = $1 AND practice = $2 AND nominal_on BETWEEN $3 AND $4
+			AND skip_reason <> '' AND skip_within = 1 AND id <> $5`
+	precedesSQL = `
+		SELECT entry_id = 0 AND skip_reason <> '' FROM occurrences
+		WHERE performer_id = $1 AND practice = $2 AND subject_id = $3 AND (nominal_on, seq) < ($4, $5)
+			AND (expectation = 'expected' OR entry_id <> 0)
+		ORDER BY nominal_on DESC, seq DESC LIMIT 1`
+)
+
+// an asker answers with a row: a transaction, or a reader outside of one.
+type asker interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// SkipTerms completes the terms on which an occurrence could be skipped, which
+// begin as its practice.Allowance, by what was skipped before.
+func (s *Store) SkipTerms(ctx context.Context, o practice.Occurrence, t practice.SkipTerms) (practice.SkipTerms, error) {
+	t, err := skipTerms(ctx, s.read, o, t)
+	if err != nil {
+		return t, fmt.Errorf("skip terms: %w", readable(err))
+	}
+	return t, nil
+}
+
+func skipTerms(ctx context.Context, db asker, o practice.Occurrence, t practice.SkipTerms) (practice.SkipTerms, error) {
+	err := db.QueryRowContext(ctx, usedSQL, o.Performer, o.Practice, day(t.Quarter.Start), day(t.Quarter.End), o.ID).Scan(&t.Used)
+	if err != nil {
+		return t, err
+	}
+	err = db.QueryRowContext(ctx, precedesSQL, o.Performer, o.Practice, o.Subject, day(o.Nominal), o.Seq).Scan(&t.Follows)
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, nil
+	}
+	return t, err
+}
+
+// Skip records the performer's word that an occurrence will not happen. Only
+// one that still waits can be skipped: anything else is left as it is. Whether
+// the skip is within the allowance is decided here, so that two at once cannot
+// both be the last. It returns the occurrence as it stands afterwards and the
+// terms, completed as by SkipTerms; or ErrNotFound.
+func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practice.Skip, t practice.SkipTerms) (o practice.Occurrence, _ practice.SkipTerms, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		if o, err = occurrence(ctx, tx, id); err != nil {
+			return err
+		}
+		if t, err = skipTerms(ctx, tx, o, t); err != nil {
+			return err
+		}
+		skip.Within = t.Within()
+		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4
+			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, skip.Within); err != nil {
+			return err
+		}
+		if o, err = occurrence(ctx, tx, id); err != nil {
+			return err
+		}
+		return stale(ctx, tx, id)
+	})
+	if err != nil {
+		return o, t, fmt.Errorf("skip: %w", err)
+	}
+	return o, t, nil
+}
+
+// occurrence returns the one with an ID, or ErrNotFound.
+func occurrence(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) (practice.Occurrence, error) {
+	rows, err := tx.QueryContext(ctx, selectOccurrences+`id = $1`, id)
+	if err != nil {
+		return practice.Occurrence{}, err
+	}
+	found, err := collect(rows, scanOccurrence)
+	if err != nil {
+		return practice.Occurrence{}, err
+	}
+	if len(found) == 0 {
+		return practice.Occurrence{}, ErrNotFound
+	}
+	return found[0], nil
+}
+
+// What a leader may have to excuse: what nobody did until lately, and what was
+// skipped.
+const (
+	isUndone  = `performer_id = $1 AND closes_on >= $2 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`
+	isCounted = `performer_id = $1 AND skip_reason <> '' AND skip_within = 0 AND due_on >= $2 AND entry_id = 0 AND expectation = 'expected'`
+)
+
+// Excusable returns what the performer's leader could excuse on a day, the
+// latest due first.
+func (s *Store) Excusable(ctx context.Context, performer practice.PersonID, on cadence.Date) ([]practice.Occurrence, error) {
+	undone, err := s.occurrences(ctx, isUndone, performer, day(on-practice.ExcusableFor))
+	if err != nil {
+		return nil, err
+	}
+	skipped, err := s.occurrences(ctx, isCounted, performer, day(on-practice.ExcusableFor))
+	if err != nil {
+		return nil, err
+	}
+	all := slices.DeleteFunc(append(undone, skipped...), func(o practice.Occurrence) bool { return !o.Excusable(on) })
+	slices.SortFunc(all, func(a, b practice.Occurrence) int {
+		return cmp.Or(cmp.Compare(b.DueOn, a.DueOn), cmp.Compare(a.Practice, b.Practice), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+// Excuse records a leader's word that an occurrence is not asked, and tells its
+// performer. What is done, or is not asked already, is left as it is. It
+// returns the occurrence as it stands afterwards, or ErrNotFound.
+func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice.Excuse) (o practice.Occurrence, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `UPDATE occurrences SET expectation = 'excused', reason = $2, excused_by = $3, excuse = $4, excuse_detail = $5
+			WHERE id = $1 AND entry_id = 0 AND skip_within = 0 AND expectation = 'expected'`, id, practice.ByLeader, e.By, e.Reason, e.Detail)
+		if err != nil {
+			return err
+		}
+		if o, err = occurrence(ctx, tx, id); err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); n == 0 || err != nil {
+			return err
+		}
+		if err := stale(ctx, tx, id); err != nil {
+			return err
+		}
+		return post(ctx, tx, []practice.Notice{practice.Excusal{Occurrence: id}})
+	})
+	if err != nil {
+		return o, fmt.Errorf("excuse: %w", err)
+	}
+	return o, nil
+}
