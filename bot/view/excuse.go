@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,11 @@ func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 			blocks = append(blocks, line(text(firstName(f.Who(f.Performer))+" wrote:")), quote(o.Skip.Detail))
 		}
 	}
-	m := modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(record.Form)...)...)
+	form := slices.Clone(record.Form)
+	for i := range form {
+		form[i].Vis = "" // whom it is for reads it, as the form says, and not the leader's own leader
+	}
+	m := modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(form)...)...)
 	m.PrivateMetadata = origin{Person: f.Performer}.String()
 	return m
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -31,8 +32,8 @@ func excusing(change func(*view.ExcuseFacts)) view.ExcuseFacts {
 func excuseStates() map[string]any {
 	many := func(f *view.ExcuseFacts) {
 		for id := range practice.OccurrenceID(120) {
-			o := due(id+1, cy)
-			o.DueOn = march(12) - 31 + o.DueOn%7
+			o := due(id+100, cy)
+			o.DueOn = march(12) - 1 - cadence.Date(id/4)
 			o.Nominal, o.Practice = o.DueOn, playbook.Practices[int(id)%len(playbook.Practices)].Key
 			o.Subject = practice.PersonID(int(id)%5 + 1)
 			f.Occurrences = append(f.Occurrences, o)

@@ -34,7 +34,13 @@ func morningStates() map[string]any {
 		{Practice: "team_meeting", Occurrences: in(logged, moments(3)...)},
 	}
 	cancelled := in(func(o *practice.Occurrence) { o.Expectation = practice.Cancelled }, due(11, cy))
+	byLeader := func(o *practice.Occurrence) {
+		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, practice.Excuse{By: nia, Reason: "Away", Detail: "On the road"}
+	}
+	someExcused := append(in(byLeader, moments(1)...), in(logged, moments(2)...)...)
 	return map[string]any{
+		"morning_excused": with(func(*view.MorningFacts) {}, observation(cy, lastOne, in(byLeader, due(11, cy))...),
+			practice.Touch{Practice: "in_moment", Occurrences: someExcused}, observation(dee, lastOne, append(in(byLeader, due(12, dee)), cancelled...)...)),
 		"morning_three":            with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
 		"morning_one":              with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
 		"morning_team":             with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
