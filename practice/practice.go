@@ -14,6 +14,8 @@
 //     happened to it, and today.
 //   - An [Entry] is what somebody says they did. [Match] finds the occurrence it
 //     satisfies. What is wrong with it is a [Problem] at a field.
+//   - A [Skip] is a performer's word that nothing will happen, on [SkipTerms]; an
+//     [Excuse] is their leader's.
 //   - A [Tally] counts decided occurrences, and a [Rate] is always shown with the
 //     honesty that small numbers need.
 //   - A [Notice] is something coach says by itself. [Morning] decides what is worth

@@ -17,9 +17,11 @@ const (
 	FieldDetail = "detail"
 )
 
+// OtherReason is the reason that says nothing by itself, so words go with it:
+// at least as many characters.
 const (
-	otherReason = "Other" // the reason that says nothing by itself
-	leastDetail = 10      // so its detail has this many characters at least
+	OtherReason = "Other"
+	leastDetail = 10
 )
 
 // A Skip is a performer's word that a performance will not happen.
@@ -42,7 +44,7 @@ func checkWhy(pb *Playbook, key, reason, detail string) error {
 	if ps := options.check(Value{Text: reason}, 0); len(ps) > 0 {
 		return ps
 	}
-	if reason == otherReason && utf8.RuneCountInString(detail) < leastDetail {
+	if reason == OtherReason && utf8.RuneCountInString(detail) < leastDetail {
 		return Problems{{FieldDetail, "Say in a few words what it was: 10 characters or more."}}
 	}
 	if ps := (Field{Key: FieldDetail, Type: Text}).check(Value{Text: detail}, 0); len(ps) > 0 {

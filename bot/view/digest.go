@@ -47,7 +47,7 @@ func Digest(f DigestFacts) Message {
 	}
 	charts := len(blocks) - words
 	if rates {
-		blocks = append(blocks, aside("Counts leave out what was excused. Nobody's notes are read to make this."))
+		blocks = append(blocks, aside("Counts leave out what was excused, or skipped within the allowance. Nobody's notes are read to make this."))
 	}
 	m := message(title+". "+takeaway, blocks...)
 	if charts > 0 {

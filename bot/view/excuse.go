@@ -146,10 +146,10 @@ func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, w
 // does not say why.
 func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) Message {
 	leader := fullName(who(o.Excuse.By))
-	title, due := titleOf(o, pb, who), ", due "+dayMonth(o.DueOn, today)+"."
-	blocks := []slack.Block{
-		line(bold(leader), text(" excused "), bold(title), text(due)),
-		line(bold("Why:"), text(" "+o.Excuse.Reason)),
+	title, due := within(titleOf(o, pb, who)), ", due "+dayMonth(o.DueOn, today)+"."
+	blocks := []slack.Block{line(bold(leader), text(" excused "), bold(title), text(due))}
+	if o.Excuse.Reason != practice.OtherReason {
+		blocks = append(blocks, line(bold("Why:"), text(" "+o.Excuse.Reason)))
 	}
 	if o.Excuse.Detail != "" {
 		blocks = append(blocks, quote(o.Excuse.Detail))
