@@ -100,6 +100,10 @@ func TestWhyStandsInNoPreviewAndNoMetadata(t *testing.T) {
 	if !leaks(drawn(t, m), why) {
 		t.Error("the performer does not read why")
 	}
+	o.Expectation, o.Reason = practice.Excused, practice.ByLeader
+	if morning := view.Morning(morningOf(observation(cy, lastOne, o))); leaks(drawn(t, morning), why) {
+		t.Error("the morning's message shows why it was excused")
+	}
 	f := excusing(func(f *view.ExcuseFacts) { f.Chosen, f.Occurrences[1].Skip.Detail = 11, why })
 	form := view.Excuse(f)
 	if leaks(form.PrivateMetadata+form.CallbackID, why) {
