@@ -45,15 +45,17 @@ func excuseStates() map[string]any {
 	worded.Performer = wordy
 	worded.Excuse = practice.Excuse{By: noa, Reason: "Other", Detail: hostileWords}
 	return map[string]any{
-		"excuse_whom":       view.ExcusePicker([]practice.PersonID{dana, noa, wordy, hostile}, who),
-		"excuse":            view.Excuse(excusing(nil)),
-		"excuse_chosen":     view.Excuse(excusing(func(f *view.ExcuseFacts) { f.Chosen = 11 })),
-		"excuse_only_one":   view.Excuse(excusing(func(f *view.ExcuseFacts) { f.Occurrences = f.Occurrences[1:2] })),
-		"excuse_more":       view.Excuse(excusing(many)),
-		"excuse_hard_names": view.Excuse(excusing(func(f *view.ExcuseFacts) { f.Performer, f.Occurrences[0].Subject, f.Occurrences[1].Subject = hostile, wordy, noa })),
-		"excused":           view.Excused(excused, march(12), playbook, who),
-		"excusal":           view.Excusal(excused, march(12), playbook, who),
-		"excusal_in_words":  view.Excusal(worded, march(12), playbook, who),
+		"excuse_whom":     view.ExcusePicker([]practice.PersonID{dana, noa, wordy, hostile}, who),
+		"excuse":          view.Excuse(excusing(nil)),
+		"excuse_chosen":   view.Excuse(excusing(func(f *view.ExcuseFacts) { f.Chosen = 11 })),
+		"excuse_only_one": view.Excuse(excusing(func(f *view.ExcuseFacts) { f.Occurrences = f.Occurrences[1:2] })),
+		"excuse_more":     view.Excuse(excusing(many)),
+		"excuse_hard_names": view.Excuse(excusing(func(f *view.ExcuseFacts) {
+			f.Performer, f.Occurrences[0].Subject, f.Occurrences[1].Subject = hostile, wordy, noa
+		})),
+		"excused":          view.Excused(excused, march(12), playbook, who),
+		"excusal":          view.Excusal(excused, march(12), playbook, who),
+		"excusal_in_words": view.Excusal(worded, march(12), playbook, who),
 	}
 }
 

@@ -31,7 +31,9 @@ func skipStates() map[string]any {
 	rare := func(f *view.SkipFacts) { f.Terms.Scheduled, f.Terms.Used = 3, 0 }
 	nobodyAbove := func(f *view.SkipFacts) { usedUp(f); f.Leader = 0 }
 	nextQuarter := func(f *view.SkipFacts) { f.Terms.Quarter = cadence.Period{Start: march(32), End: march(122)} }
-	team := func(f *view.SkipFacts) { f.Occurrence.Practice, f.Occurrence.Subject, f.Terms.Follows = "in_moment", 0, true }
+	team := func(f *view.SkipFacts) {
+		f.Occurrence.Practice, f.Occurrence.Subject, f.Terms.Follows = "in_moment", 0, true
+	}
 	meanwhile := skipping(cy, nil)
 	meanwhile.Within = false
 	return map[string]any{
