@@ -19,6 +19,7 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -29,6 +30,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 
 		{"button " + view.ActionOpen, "", "", b.openButton},
+		{"button " + view.ActionAway, "", "", b.awayButton},
+		{"button " + view.ActionEndLeave, "", "", b.endLeaveButton},
 
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
@@ -38,6 +41,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
+		{"submit " + view.FormAway, "", "", b.submitAway},
 	}
 }
 
