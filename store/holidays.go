@@ -71,3 +71,15 @@ func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cade
 	}
 	return added, len(changes) - added, nil
 }
+
+// UsesCalendar reports whether anybody in the people file has the calendar of
+// that name: default is that of people without one, and
+// [practice.EveryCalendar] that of anybody at all.
+func (s *Store) UsesCalendar(ctx context.Context, name string) (used bool, err error) {
+	err = s.read.QueryRowContext(ctx, `
+		SELECT EXISTS (SELECT 1 FROM people WHERE imported = 1 AND ($1 = '' OR calendar = $1 OR $1 = 'default' AND calendar = ''))`, name).Scan(&used)
+	if err != nil {
+		return false, fmt.Errorf("calendar: %w", readable(err))
+	}
+	return used, nil
+}

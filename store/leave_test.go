@@ -202,6 +202,11 @@ func TestHolidaysAreMergedIntoCalendars(t *testing.T) {
 	if got := file("berlin", friday); got != [2]int{0, 1} {
 		t.Errorf("added and ended: %v", got)
 	}
+	for name, want := range map[string]bool{"": true, "default": true, "berlin": true, "paris": false} {
+		if used, err := c.UsesCalendar(t.Context(), name); err != nil || used != want {
+			t.Errorf("somebody has the calendar “%s”: %t, %v", name, used, err)
+		}
+	}
 	r, err := c.Roster(t.Context())
 	ok(t, err)
 	for id, off := range map[practice.PersonID][]cadence.Date{c.ben: {thursday, friday}, c.ana: {thursday}} {
