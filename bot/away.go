@@ -66,7 +66,7 @@ func (b *Bot) awayButton(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) openAway(ctx context.Context, req request, l practice.Leave, hint string) (any, error) {
 	l.From = cmp.Or(l.From, req.Today)
-	form, err := b.awayForm(ctx, req, l, hint)
+	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Hint: hint})
 	if err != nil {
 		return nil, err
 	}
@@ -75,25 +75,26 @@ func (b *Bot) openAway(ctx context.Context, req request, l practice.Leave, hint 
 
 // awayForm draws the form for leave of somebody of whom the person may note it,
 // else for their own.
-func (b *Bot) awayForm(ctx context.Context, req request, l practice.Leave, hint string) (form slack.ModalViewRequest, err error) {
-	if l.Person = cmp.Or(l.Person, req.Person.ID); !practice.MayNoteLeave(req.Roster, req.Person.ID, l.Person, req.Today) {
-		l.Person = req.Person.ID
+func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form slack.ModalViewRequest, err error) {
+	me := req.Person.ID
+	if f.Leave.Person = cmp.Or(f.Leave.Person, me); !practice.MayNoteLeave(req.Roster, me, f.Leave.Person, req.Today) {
+		f.Leave.Person = me
 	}
-	f := view.AwayFacts{Author: req.Person.ID, Reports: req.Roster.Reports(req.Person.ID, req.Today),
-		Who: req.Roster.Person, Today: req.Today, Leave: l, Hint: hint}
-	if f.Noted, err = b.Store.Leaves(ctx, l.Person, req.Today); err != nil {
+	f.Author, f.Reports, f.Who, f.Today = me, req.Roster.Reports(me, req.Today), req.Roster.Person, req.Today
+	if f.Noted, err = b.Store.Leaves(ctx, f.Leave.Person, req.Today); err != nil {
 		return form, err
 	}
 	return view.Away(f), nil
 }
 
-// awayAgain draws the form again for whom is chosen in it now.
-func (b *Bot) awayAgain(ctx context.Context, req request) (any, error) {
+// awayAgain draws the form again for whom is chosen in it now, and says what
+// stays of leave that was just ended, if any was.
+func (b *Bot) awayAgain(ctx context.Context, req request, ended practice.Leave) (any, error) {
 	l, err := view.ParseAway(req.View, b.finder(ctx))
 	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
 		return nil, err
 	}
-	form, err := b.awayForm(ctx, req, l, "")
+	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Ended: ended})
 	if err != nil {
 		return nil, err
 	}
@@ -129,13 +130,13 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if err != nil || !practice.MayEndLeave(req.Roster, req.Person.ID, l, req.Today) {
-		return nil, practice.Problems{{Text: "This is not yours to change."}}
+		return nil, practice.Problems{{Text: "This is not yours to change. Ask the person, or whoever they report to."}}
 	}
-	if _, err := b.Store.EndLeave(ctx, id, req.Person.ID, req.Today); err != nil {
+	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, req.Today); err != nil {
 		return nil, err
 	}
 	if req.View.CallbackID == view.FormAway {
-		return b.awayAgain(ctx, req)
+		return b.awayAgain(ctx, req, l)
 	}
 	return b.update(ctx, req, view.AwayTakenBack())
 }

@@ -76,7 +76,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 // chooseInput draws a form again for the people who are chosen in it now.
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormAway {
-		return b.awayAgain(ctx, req)
+		return b.awayAgain(ctx, req, practice.Leave{})
 	}
 	return b.redrawForm(ctx, req, func(*view.Draft) {})
 }

@@ -22,6 +22,7 @@ type AwayFacts struct {
 	Leave   practice.Leave   // whose it is and the days, as far as they are known
 	Noted   []practice.Leave // the person's from today on
 	Hint    string           // why what was typed is not filled in
+	Ended   practice.Leave   // what stays of the leave that was just ended; with no ID, none was
 }
 
 const (
@@ -35,6 +36,13 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Hint != "" {
 		blocks = append(blocks, aside(f.Hint))
+	}
+	switch {
+	case f.Ended.ID == 0:
+	case f.Ended.Any():
+		blocks = append(blocks, line(bold("Welcome back."), text(" The days before today stay as they were.")))
+	default:
+		blocks = append(blocks, line(bold("Removed."), text(" What falls due then is expected again.")))
 	}
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}

@@ -44,11 +44,15 @@ func awayStates() map[string]any {
 	odd := report
 	odd.Person, odd.NotedBy = wordy, hostile
 	return map[string]any{
-		"away_bare":       form(func(*view.AwayFacts) {}),
-		"away_prefilled":  form(func(f *view.AwayFacts) { f.Leave = christmas() }),
-		"away_hint":       form(func(f *view.AwayFacts) { f.Hint = "coach could not read these days. Write them like 24 Dec - 2 Jan." }),
-		"away_reports":    form(func(f *view.AwayFacts) { f.Reports, f.Leave.Person = []practice.PersonID{ana, wordy, hostile, nia}, ana }),
+		"away_bare":      form(func(*view.AwayFacts) {}),
+		"away_prefilled": form(func(f *view.AwayFacts) { f.Leave = christmas() }),
+		"away_hint":      form(func(f *view.AwayFacts) { f.Hint = "coach could not read these days. Write them like 24 Dec - 2 Jan." }),
+		"away_reports": form(func(f *view.AwayFacts) {
+			f.Reports, f.Leave.Person = []practice.PersonID{ana, wordy, hostile, nia}, ana
+		}),
 		"away_noted":      form(func(f *view.AwayFacts) { f.Noted = []practice.Leave{begun, filed, christmas()} }),
+		"away_removed":    form(func(f *view.AwayFacts) { f.Ended = none }),
+		"away_back":       form(func(f *view.AwayFacts) { f.Ended = christmas() }),
 		"away_noted_many": form(func(f *view.AwayFacts) { f.Noted = many }),
 		"away_more_reports_than_slack_lists": form(func(f *view.AwayFacts) {
 			for i := range practice.PersonID(120) {
@@ -122,7 +126,7 @@ func TestAnAwayOpeningComesBack(t *testing.T) {
 	if _, err := view.ParseAwayOpening("7"); err == nil {
 		t.Error("a value of another button is read")
 	}
-	for value, want := range map[string]practice.LeaveID{"7": 7, "": 0, "p7": 0, fmt.Sprint(1<<40): 1 << 40} {
+	for value, want := range map[string]practice.LeaveID{"7": 7, "": 0, "p7": 0, fmt.Sprint(1 << 40): 1 << 40} {
 		if got := view.ParseLeave(value); got != want {
 			t.Errorf("“%s” is leave %d, want %d", value, got, want)
 		}

@@ -79,7 +79,8 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %d public holidays, %d added, %d removed. Next: %s.\n", c.Name, len(days), added, ended, cmp.Or(nextOf(days, cadence.DateOf(now), nextShown), "none to come"))
+	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(days), "public holiday", "public holidays"),
+		added, ended, nextOf(days, cadence.DateOf(now), nextShown))
 	used, err := db.UsesCalendar(ctx, calendar)
 	if err != nil {
 		return err
@@ -98,7 +99,7 @@ func nextOf(days []cadence.Date, today cadence.Date, most int) string {
 			next = append(next, d.Format("Mon 2 January 2006"))
 		}
 	}
-	return strings.Join(next, ", ")
+	return cmp.Or(strings.Join(next, ", "), "none to come")
 }
 
 // A holidaysListCommand is coach holidays list.
@@ -111,7 +112,7 @@ func (c holidaysListCommand) Run(ctx context.Context) error {
 	return c.list(ctx, os.Stdout, time.Now())
 }
 
-// list writes a calendar a paragraph, with a holiday a line.
+// list writes a calendar a line.
 func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.Time) error {
 	db, err := store.Open(ctx, c.DB)
 	if err != nil {
@@ -126,12 +127,7 @@ func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.T
 		fmt.Fprintln(out, "There are no public holidays yet. Import some: coach holidays import everyone FILE.ics")
 	}
 	for _, calendar := range slices.Sorted(maps.Keys(off)) {
-		fmt.Fprintln(out, cmp.Or(calendar, everyone))
-		for _, d := range off[calendar] {
-			if d >= cadence.DateOf(now) {
-				fmt.Fprintf(out, "  %s\n", d.Format("Mon 2 January 2006"))
-			}
-		}
+		fmt.Fprintf(out, "%s: %s\n", cmp.Or(calendar, everyone), nextOf(off[calendar], cadence.DateOf(now), len(off[calendar])))
 	}
 	return nil
 }

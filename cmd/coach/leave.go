@@ -35,6 +35,14 @@ func (c leaveImportCommand) Run(ctx context.Context) error {
 	return c.importFrom(ctx, data, os.Stdout, time.Now())
 }
 
+// counted is a number of things.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // readInput reads a file, or standard input for -.
 func readInput(name string) ([]byte, error) {
 	if name == "-" {
@@ -64,13 +72,13 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 	bad.table(c.File, err)
 	bad.rows(c.File, faults)
 	if len(bad) > 0 {
-		return append(bad, "nothing was imported; mend what is above and try again")
+		return append(bad, "Nothing was imported. Mend what is above and try again.")
 	}
 	done, err := db.ImportLeave(ctx, rows, cadence.DateOf(now))
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d rows. The leave of %d people changed, that of %d is as it was. Others, and what was said in Slack, stay as they are.\n",
-		len(rows), done.Changed, done.Unchanged)
+	fmt.Fprintf(out, "%s: the leave of %s changed, of %s it is as it was. Other people's leave, and what was noted in Slack, stays.\n",
+		counted(len(rows), "row", "rows"), counted(done.Changed, "person", "people"), counted(done.Unchanged, "person", "people"))
 	return nil
 }
