@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/slack-go/slack"
 
@@ -46,7 +45,7 @@ func (b *Bot) awaySaid(ctx context.Context, req request, slackID, words string) 
 	case practice.MayNoteLeave(req.Roster, req.Person.ID, person, req.Today):
 		l.Person = person
 	default:
-		return l, fmt.Sprintf("%s does not report to you, so it is theirs to note.", req.Roster.Person(person).Name), nil
+		return l, view.TheirsToNote(req.Roster.Person(person)), nil
 	}
 	var ps practice.Problems
 	if l.From, l.To, err = practice.ReadAway(words, req.Today); errors.As(err, &ps) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"coach/cadence"
 )
 
@@ -267,4 +269,35 @@ func TestPublicHolidaysOfACalendarAndOfEverybody(t *testing.T) {
 	if len(mine.Holidays) != 1 || before.Calendar("").Holidays[date(1, 1)] {
 		t.Error("the playbook that was asked has changed")
 	}
+}
+
+// Whatever was noted, noting more leave makes exactly its days leave too, and
+// noting it again adds nothing.
+func TestNotingLeaveAddsItsDaysAndNoOthers(t *testing.T) {
+	days := func(t *rapid.T, label string) Leave {
+		l := Leave{From: date(3, rapid.IntRange(1, 30).Draw(t, label+" from"))}
+		if rapid.IntRange(0, 5).Draw(t, label+" ends") > 0 {
+			l.To = l.From + cadence.Date(rapid.IntRange(-1, 8).Draw(t, label+" days"))
+		}
+		return l
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var noted []Leave
+		for range rapid.IntRange(0, 4).Draw(t, "noted") {
+			noted = append(noted, days(t, "before"))
+		}
+		asked := days(t, "asked")
+		after := append(slices.Clone(noted), asked.Beyond(noted))
+		isLeave := func(ls []Leave, d cadence.Date) bool {
+			return slices.ContainsFunc(ls, func(l Leave) bool { return l.covers(d) })
+		}
+		for d := date(2, 20); d < date(5, 20); d++ {
+			if isLeave(after, d) != (isLeave(noted, d) || asked.covers(d)) {
+				t.Fatalf("%s: %+v beyond %+v is %+v", d, asked, noted, after[len(noted)])
+			}
+		}
+		if again := asked.Beyond(after); again.Any() {
+			t.Fatalf("%+v noted again adds %+v to %+v", asked, again, after)
+		}
+	})
 }

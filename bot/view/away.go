@@ -163,6 +163,12 @@ func LeaveNoted(l practice.Leave, who Who, today cadence.Date) Message {
 		aside("Nobody is asked why. If the days are not right, change them."), change)
 }
 
+// TheirsToNote is the hint for somebody who names a person of whom they may
+// not note leave.
+func TheirsToNote(p practice.Person) string {
+	return fullName(p) + " does not report to you, so it is theirs to note."
+}
+
 // An awayOpening is what the button of [OfferAway] carries.
 type awayOpening struct {
 	Person   practice.PersonID `json:"person,omitempty"`

@@ -50,6 +50,7 @@ func awayStates() map[string]any {
 		"away_reports": form(func(f *view.AwayFacts) {
 			f.Reports, f.Leave.Person = []practice.PersonID{ana, wordy, hostile, nia}, ana
 		}),
+		"away_theirs":     form(func(f *view.AwayFacts) { f.Hint = view.TheirsToNote(people[noa]) }),
 		"away_noted":      form(func(f *view.AwayFacts) { f.Noted = []practice.Leave{begun, filed, christmas()} }),
 		"away_removed":    form(func(f *view.AwayFacts) { f.Ended = none }),
 		"away_back":       form(func(f *view.AwayFacts) { f.Ended = christmas() }),
