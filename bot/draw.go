@@ -55,6 +55,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
 		return b.drawExcusal(ctx, f, n)
+	case practice.LeaveNoted:
+		return b.drawLeaveNoted(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }

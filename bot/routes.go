@@ -20,6 +20,7 @@ func (b *Bot) table() []route {
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
+		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -30,6 +31,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 
 		{"button " + view.ActionOpen, "", "", b.openButton},
+		{"button " + view.ActionAway, "", "", b.awayButton},
+		{"button " + view.ActionEndLeave, "", "", b.endLeaveButton},
 
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
@@ -41,6 +44,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
 		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
+		{"submit " + view.FormAway, "", "", b.submitAway},
 	}
 }
 

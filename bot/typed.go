@@ -56,6 +56,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.help(ctx, req)
 	case practice.VerbDue:
 		return b.due(ctx, req)
+	case practice.VerbAway:
+		return b.awayTyped(ctx, req, slackID, t.Words)
 	}
 	person, err := b.mentionedPerson(ctx, slackID)
 	if err != nil {

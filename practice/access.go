@@ -60,3 +60,15 @@ func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
 func MayExcuse(r *Roster, who, performer PersonID, today cadence.Date) bool {
 	return who != 0 && who != performer && MayUse(r, who, today) && r.ManagerOf(performer, today) == who
 }
+
+// MayNoteLeave reports whether one may say of another, or of themselves, that
+// they are away: it is oneself, or whoever reports to one that day.
+func MayNoteLeave(r *Roster, who, person PersonID, on cadence.Date) bool {
+	return who == person || r.ManagerOf(person, on) == who
+}
+
+// MayEndLeave reports whether somebody may take leave back: whoever may note
+// it, and whoever did. What a file says is changed there.
+func MayEndLeave(r *Roster, who PersonID, l Leave, on cadence.Date) bool {
+	return l.NotedBy != 0 && (l.NotedBy == who || MayNoteLeave(r, who, l.Person, on))
+}

@@ -128,3 +128,33 @@ func TestRecognitionIsForEveryoneButExpectedOfManagers(t *testing.T) {
 		t.Error("switched off, it is expected of Dana")
 	}
 }
+
+func TestWhoMayNoteLeaveAndTakeItBack(t *testing.T) {
+	c := found(t, only(), "Priya", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ana ~ Eli", "Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01")
+	for _, test := range []struct {
+		who, person, noted string
+		note, end          bool
+	}{
+		{"Ana", "Ana", "Ana", true, true},
+		{"Dana", "Ana", "Ana", true, true},
+		{"Ana", "Ana", "Dana", true, true},
+		{"Ana", "Dana", "Dana", false, false},
+		{"Priya", "Ana", "Ana", false, false},
+		{"Eli", "Ana", "Ana", false, false}, // a dotted line
+		{"Eli", "Eve", "Eve", true, true},
+		{"Dana", "Eve", "Eve", false, false}, // led her once
+		{"Dana", "Eve", "Dana", false, true},
+		{"Ana", "Ana", "", true, false}, // out of the file
+		{"Dana", "Ana", "", true, false},
+	} {
+		l := Leave{Person: c.id(test.person)}
+		if test.noted != "" {
+			l.NotedBy = c.id(test.noted)
+		}
+		note := MayNoteLeave(c.roster(), c.id(test.who), l.Person, date(3, 5))
+		end := MayEndLeave(c.roster(), c.id(test.who), l, date(3, 5))
+		if note != test.note || end != test.end {
+			t.Errorf("%s may note leave of %s: %t, and end what “%s” noted: %t", test.who, test.person, note, test.noted, end)
+		}
+	}
+}

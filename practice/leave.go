@@ -1,13 +1,90 @@
 package practice
 
-import "coach/cadence"
+import (
+	"slices"
+
+	"coach/cadence"
+)
 
 // A Leave is a run of days on which somebody is not at work. Why is nobody's
 // business here, so there is no field for it.
 type Leave struct {
+	ID       LeaveID // zero where there is no database
 	Person   PersonID
 	From, To cadence.Date // both included; no date as To is until further notice
 	KnownOn  cadence.Date // the day on which it became known; no date: it always was
+	NotedBy  PersonID     // who said so in Slack; nobody for leave out of a file
+}
+
+// MaxLeave is how many days leave may last or lie ahead, and how far back it
+// may begin: beyond that, a year was mistyped. Leave until further notice has
+// no length.
+const MaxLeave = 400
+
+// Paths of the fields of leave.
+const (
+	LeavePerson = "person_away"
+	LeaveFrom   = "from"
+	LeaveTo     = "to"
+)
+
+// Validate says what is wrong with leave that somebody notes today; its error
+// is [Problems].
+func (l Leave) Validate(today cadence.Date) error {
+	wrong := func(field, text string) error { return Problems{{field, text}} }
+	switch {
+	case l.From == 0:
+		return wrong(LeaveFrom, "Pick the first day.")
+	case l.From > today+MaxLeave:
+		return wrong(LeaveFrom, "That is more than a year ahead. Pick a day within the next 400 days.")
+	case l.From < today-MaxLeave:
+		return wrong(LeaveFrom, "That is more than a year ago. Pick a day within the last 400 days.")
+	case l.To == 0:
+		return nil
+	case l.To < l.From:
+		return wrong(LeaveTo, "It ends on "+l.To.Format("2 January 2006")+", before it starts on "+l.From.Format("2 January 2006")+". Pick a later last day.")
+	case l.To-l.From >= MaxLeave:
+		return wrong(LeaveTo, "That is more than 400 days. Leave the last day empty, and coach takes it as until further notice.")
+	}
+	return nil
+}
+
+// Any reports whether the leave has any days: one that was taken back has
+// none.
+func (l Leave) Any() bool { return l.To == 0 || l.From <= l.To }
+
+// Ended is what stays of leave that ends today, because the person is back.
+// Nothing stays of leave that has not begun, and of a note that is of today:
+// it was a mistake.
+func (l Leave) Ended(today cadence.Date) Leave {
+	switch {
+	case l.From >= today || l.KnownOn == today:
+		l.To = l.From - 1
+	case l.To == 0 || l.To >= today:
+		l.To = today - 1
+	}
+	return l
+}
+
+// Beyond is what leave adds to the leave there is: its days without those at
+// its beginning and its end that are leave already. A leave inside it is left
+// as it is.
+func (l Leave) Beyond(noted []Leave) Leave {
+	covered := func(d cadence.Date) bool {
+		return slices.ContainsFunc(noted, func(n Leave) bool { return n.covers(d) })
+	}
+	for _, n := range noted {
+		if n.To == 0 && (l.To == 0 || n.From <= l.To) { // it has all that follows
+			l.To = max(n.From, l.From) - 1
+		}
+	}
+	for l.Any() && covered(l.From) {
+		l.From++
+	}
+	for l.Any() && l.To != 0 && covered(l.To) {
+		l.To--
+	}
+	return l
 }
 
 func (l Leave) covers(d cadence.Date) bool {

@@ -1,8 +1,13 @@
 package practice
 
 import (
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"coach/cadence"
 )
@@ -160,4 +165,139 @@ func TestAnotherRosterOfTheSamePeopleHasItsOwnLeave(t *testing.T) {
 			t.Errorf("%s it is %s, want %s", test.name, got, test.want)
 		}
 	}
+}
+
+func TestLeaveThatEndsKeepsItsPast(t *testing.T) {
+	for _, test := range []struct{ name, leave, stays string }{
+		{"leave to come is taken back whole", "2026-03-09 2026-03-13 2026-03-02", "2026-03-09 2026-03-08"},
+		{"leave from today on is taken back whole", "2026-03-05  2026-03-02", "2026-03-05 2026-03-04"},
+		{"of leave that has begun the days before today stay", "2026-03-02 2026-03-13 2026-02-02", "2026-03-02 2026-03-04"},
+		{"leave until further notice ends yesterday", "2026-03-02  2026-02-02", "2026-03-02 2026-03-04"},
+		{"what was noted today is taken back whole", "2026-03-02 2026-03-13 2026-03-05", "2026-03-02 2026-03-01"},
+		{"leave that is over stays", "2026-02-02 2026-02-06 2026-02-02", "2026-02-02 2026-02-06"},
+	} {
+		days := strings.Split(test.leave, " ")
+		l := Leave{From: dateOf(t, days[0]), To: dateOf(t, days[1]), KnownOn: dateOf(t, days[2])}
+		once := l.Ended(date(3, 5))
+		if got := once.From.String() + " " + once.To.String(); got != test.stays {
+			t.Errorf("%s: %s, want %s", test.name, got, test.stays)
+		}
+		if once.Ended(date(3, 5)) != once {
+			t.Errorf("%s: ending it twice is not ending it once", test.name)
+		}
+	}
+}
+
+func TestOnlyDaysThatAreNewAreNoted(t *testing.T) {
+	for _, test := range []struct{ name, noted, leave, adds string }{
+		{"nothing was noted", "", "5-9", "5-9"},
+		{"days of their own", "1-3", "5-9", "5-9"},
+		{"the same days", "5-9", "5-9", ""},
+		{"days inside", "4-10", "5-9", ""},
+		{"days inside two that meet", "4-6 7-10", "5-9", ""},
+		{"the beginning is noted", "4-6", "5-9", "7-9"},
+		{"the end is noted", "8-12", "5-9", "5-7"},
+		{"the middle is noted", "6-7", "5-9", "5-9"},
+		{"both ends are", "1-5 9-12", "5-9", "6-8"},
+		{"leave that was taken back is none", "5-4", "5-9", "5-9"},
+		{"it goes on without end", "4-6", "5-", "7-"},
+		{"another goes on from its middle", "7-", "5-9", "5-6"},
+		{"both go on", "7-", "5-", "5-6"},
+		{"the other began earlier and goes on", "2-", "5-", ""},
+		{"two others go on", "8- 6-", "5-", "5-5"},
+		{"another goes on from later", "12-", "5-9", "5-9"},
+	} {
+		var noted []Leave
+		for _, days := range strings.Fields(test.noted) {
+			noted = append(noted, daysOfMarch(t, days))
+		}
+		got, want := daysOfMarch(t, test.leave).Beyond(noted), Leave{}
+		if test.adds != "" {
+			want = daysOfMarch(t, test.adds)
+		}
+		if got.Any() != (test.adds != "") || got.Any() && got != want {
+			t.Errorf("%s: %v - %v, want %v - %v", test.name, got.From, got.To, want.From, want.To)
+		}
+	}
+}
+
+// daysOfMarch reads 5-9, or 5- for until further notice.
+func daysOfMarch(t *testing.T, days string) (l Leave) {
+	t.Helper()
+	from, to, _ := strings.Cut(days, "-")
+	n, err := strconv.Atoi(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.From = date(3, n)
+	if to != "" {
+		n, _ := strconv.Atoi(to)
+		l.To = date(3, n)
+	}
+	return l
+}
+
+func dateOf(t *testing.T, text string) (d cadence.Date) {
+	t.Helper()
+	if err := d.UnmarshalText([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestPublicHolidaysOfACalendarAndOfEverybody(t *testing.T) {
+	mine := cadence.Standard()
+	mine.Holidays = map[cadence.Date]bool{date(5, 1): true}
+	before := &Playbook{Calendars: map[string]*cadence.Calendar{"mine": mine}}
+	pb := before.WithHolidays(map[string][]cadence.Date{
+		EveryCalendar: {date(1, 1)}, "mine": {date(5, 4)}, "theirs": {date(5, 5)}})
+	for _, test := range []struct {
+		calendar string
+		off      []cadence.Date
+	}{
+		{"", []cadence.Date{date(1, 1)}},
+		{"default", []cadence.Date{date(1, 1)}},
+		{"nobody described it", []cadence.Date{date(1, 1)}},
+		{"mine", []cadence.Date{date(1, 1), date(5, 1), date(5, 4)}},
+		{"theirs", []cadence.Date{date(1, 1), date(5, 5)}},
+	} {
+		got := slices.Sorted(maps.Keys(pb.Calendar(test.calendar).Holidays))
+		if !slices.Equal(got, test.off) {
+			t.Errorf("calendar “%s” is closed on %v, want %v", test.calendar, got, test.off)
+		}
+	}
+	if len(mine.Holidays) != 1 || before.Calendar("").Holidays[date(1, 1)] {
+		t.Error("the playbook that was asked has changed")
+	}
+}
+
+// Whatever was noted, noting more leave makes exactly its days leave too, and
+// noting it again adds nothing.
+func TestNotingLeaveAddsItsDaysAndNoOthers(t *testing.T) {
+	days := func(t *rapid.T, label string) Leave {
+		l := Leave{From: date(3, rapid.IntRange(1, 30).Draw(t, label+" from"))}
+		if rapid.IntRange(0, 5).Draw(t, label+" ends") > 0 {
+			l.To = l.From + cadence.Date(rapid.IntRange(-1, 8).Draw(t, label+" days"))
+		}
+		return l
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var noted []Leave
+		for range rapid.IntRange(0, 4).Draw(t, "noted") {
+			noted = append(noted, days(t, "before"))
+		}
+		asked := days(t, "asked")
+		after := append(slices.Clone(noted), asked.Beyond(noted))
+		isLeave := func(ls []Leave, d cadence.Date) bool {
+			return slices.ContainsFunc(ls, func(l Leave) bool { return l.covers(d) })
+		}
+		for d := date(2, 20); d < date(5, 20); d++ {
+			if isLeave(after, d) != (isLeave(noted, d) || asked.covers(d)) {
+				t.Fatalf("%s: %+v beyond %+v is %+v", d, asked, noted, after[len(noted)])
+			}
+		}
+		if again := asked.Beyond(after); again.Any() {
+			t.Fatalf("%+v noted again adds %+v to %+v", asked, again, after)
+		}
+	})
 }

@@ -100,12 +100,14 @@ func (t Touch) since(r *Roster, today cadence.Date) cadence.Date {
 
 // MorningHas reports whether coach may start a conversation with the person
 // at the given instant: their morning has come, their working day has not
-// ended, it is a working day, and they take part. The date is theirs.
+// ended, it is a working day, they take part and are not on leave. The date is
+// theirs.
 func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
 	p := r.Person(id)
 	local := now.In(p.Location(fallback))
 	today := cadence.DateOf(local)
 	clock := cadence.Clock(local.Hour()*60 + local.Minute())
-	return today, p.Morning <= clock && clock < workEnds &&
+	_, away := r.away(id, today)
+	return today, p.Morning <= clock && clock < workEnds && !away &&
 		r.Calendar(id).Works(today) && MayUse(r, id, today) && r.Participates(id, today)
 }

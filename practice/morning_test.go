@@ -172,6 +172,8 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 		{"an imported guest", func(p *Person) { p.Standing = Guest }, "2026-03-06 09:00", date(3, 6), true},
 		{"somebody not found in the workspace yet", func(p *Person) { p.Standing = Unfound }, "2026-03-06 09:00", date(3, 6), false},
 		{"somebody deactivated", func(p *Person) { p.Standing = Gone }, "2026-03-06 09:00", date(3, 6), false},
+		{"their last day of leave", nil, "2026-06-05 09:00", date(6, 5), false},
+		{"the first day after it", nil, "2026-06-08 09:00", date(6, 8), true},
 		{"after their last day", nil, "2026-07-01 09:00", date(7, 1), false},
 	}
 	for _, test := range tests {
@@ -180,7 +182,7 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 			pb.Calendars[defaultCalendar] = cadence.Standard()
 			pb.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
 			pb.Calendars["gulf"] = &cadence.Calendar{Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}
-			c := found(t, pb, "Dana until 2026-06-30", "Ana < Dana")
+			c := found(t, pb, "Dana until 2026-06-30", "Ana < Dana", "Dana away from 2026-06-01 until 2026-06-05", "Ana away from 2026-03-01")
 			if test.change != nil {
 				test.change(c.person("Dana"))
 			}

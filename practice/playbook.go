@@ -2,6 +2,8 @@ package practice
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +20,8 @@ type Playbook struct {
 	Records   []Record
 	Calendars map[string]*cadence.Calendar // by name; "default" serves people without one
 	Fiscal    cadence.Fiscal
+
+	undescribed *cadence.Calendar // serves calendars that are not among Calendars; nil for the standard one
 }
 
 // defaultCalendar is the name of the calendar of people without one.
@@ -66,7 +70,44 @@ func (pb *Playbook) Calendar(name string) *cadence.Calendar {
 	if c, ok := pb.Calendars[cmp.Or(name, defaultCalendar)]; ok {
 		return c
 	}
+	return pb.others()
+}
+
+// others is the calendar of those whose own nobody has described.
+func (pb *Playbook) others() *cadence.Calendar {
+	if pb.undescribed != nil {
+		return pb.undescribed
+	}
 	return cadence.Standard()
+}
+
+// EveryCalendar is the name under which public holidays are given that hold in
+// every calendar.
+const EveryCalendar = ""
+
+// WithHolidays returns a copy in whose calendars the given days, by the
+// calendar's name, are public holidays too.
+func (pb *Playbook) WithHolidays(off map[string][]cadence.Date) *Playbook {
+	with := *pb
+	closed := func(c cadence.Calendar, days ...cadence.Date) *cadence.Calendar {
+		c.Holidays = maps.Clone(c.Holidays)
+		if c.Holidays == nil {
+			c.Holidays = make(map[cadence.Date]bool, len(days))
+		}
+		for _, d := range days {
+			c.Holidays[d] = true
+		}
+		return &c
+	}
+	with.Calendars = map[string]*cadence.Calendar{}
+	for _, names := range []iter.Seq[string]{maps.Keys(pb.Calendars), maps.Keys(off)} {
+		for name := range names {
+			with.Calendars[name] = closed(*pb.Calendar(name), slices.Concat(off[EveryCalendar], off[name])...)
+		}
+	}
+	delete(with.Calendars, EveryCalendar)
+	with.undescribed = closed(*pb.others(), off[EveryCalendar]...)
+	return &with
 }
 
 // StartingOn returns a copy in which practices that say nothing about their

@@ -75,12 +75,8 @@ func spokenDay(word string, today cadence.Date) (cadence.Date, bool) {
 	case "yesterday":
 		return today - 1, true
 	}
-	for back := range cadence.Date(7) {
-		d := today - back
-		name := strings.ToLower(d.Weekday().String())
-		if len(word) >= 3 && strings.HasPrefix(name, word) {
-			return d, true
-		}
+	if weekday, ok := weekdayNamed(word); ok {
+		return today - cadence.Date((int(today.Weekday())-int(weekday)+7)%7), true
 	}
 	d, err := cadence.ParseDate(word)
 	return d, err == nil
@@ -168,6 +164,7 @@ const (
 	VerbDue     Verb = "due"
 	VerbLog     Verb = "log"
 	VerbThank   Verb = "thank"
+	VerbAway    Verb = "away"
 	VerbUnclear Verb = ""
 )
 
@@ -176,6 +173,7 @@ var verbs = map[string]Verb{
 	"due": VerbDue, "done": VerbDue, "todo": VerbDue, "open": VerbDue, "what's": VerbDue, "whats": VerbDue, "what": VerbDue,
 	"log": VerbLog, "logged": VerbLog, "note": VerbLog, "add": VerbLog,
 	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
+	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 
 // ReadTyped reads a typed message as far as its first word and, for thanks,

@@ -15,8 +15,10 @@ type heldRoster struct {
 	*practice.Roster
 }
 
-// Roster returns who is who, with the calendars of the playbook in force. It
-// is kept in memory until a person, a line or the playbook changes.
+// Roster returns who is who, who is away when, and when who works: the
+// calendars of the playbook in force with the public holidays there are. It is
+// kept in memory until a person, a line, leave, a holiday or the playbook
+// changes.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	pb, version, err := s.Playbook(ctx)
 	if err != nil {
@@ -37,7 +39,15 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
 	}
-	r := practice.NewRoster(people, lines, pb)
+	off, err := s.Holidays(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	leaves, err := s.leaves(ctx, hasDays)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", err)
+	}
+	r := practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(leaves)
 	s.roster.Store(&heldRoster{revision, version, r})
 	return r, nil
 }

@@ -6,9 +6,10 @@
 //     [Digest] and [Sorry] each return a [Message], the blocks and the preview that a
 //     notification shows. A preview has counts and names only: it lights up on
 //     locked screens.
-//   - Forms: [Log], [LogPicker], [Skip] and [Excuse] return a modal, and [ParseLog],
-//     [ParsePick], [ParseSkip] and [ParseExcuse] are their inverses. A practice's form is data;
-//     it draws the modal and reads it back. [ParseDraft] reads one that is not
+//   - Forms: [Log], [LogPicker], [Skip], [Excuse] and [Away] return a modal, and
+//     [ParseLog], [ParsePick], [ParseSkip], [ParseExcuse] and [ParseAway] are their
+//     inverses. A practice's form is data; it draws the modal and reads it back.
+//     [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all
 //     that was typed. [About] and [FieldErrors] put what is wrong at
 //     the input that caused it. [Logged], [Skipped], [Excused] and [SorryView]
@@ -39,7 +40,9 @@ const (
 	ActionDue       = "due"
 	ActionUndo      = "undo"
 	ActionOpen      = "open_form"
-	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionAway      = "away"
+	ActionEndLeave  = "end_leave" // the value is the leave's ID
+	ActionAddRow    = "add_row"   // the value is the path of the field
 )
 
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
@@ -51,6 +54,7 @@ const (
 	FormLog  = "log_form"
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
+	FormAway = "away_form"
 
 	FormExcuseWho = "excuse_who_form"
 	FormExcuse    = "excuse_form"

@@ -2,14 +2,12 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"coach/cadence"
@@ -71,11 +69,11 @@ func (c planCommand) read() (planInput, error) {
 	pb := r.playbook()
 	people, lines := r.people()
 	leaves := r.leave(people, knownOn)
-	calendars := r.calendars(pb, people, span)
+	off := r.holidays(span)
 	if len(r.problems) > 0 {
 		return planInput{}, r.problems
 	}
-	pb.Calendars = calendars
+	pb = pb.WithHolidays(off)
 	return planInput{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span}, nil
 }
 
@@ -184,15 +182,13 @@ func (r *planReader) leave(people []practice.Person, knownOn cadence.Date) []pra
 // periods, grace and lateness reach beyond it.
 const around = 15 * 366
 
-// calendars returns every calendar that the playbook, the people or the
-// holidays name, with its public holidays.
-func (r *planReader) calendars(pb *practice.Playbook, people []practice.Person, span cadence.Period) map[string]*cadence.Calendar {
-	const everybody = ""
+// holidays returns the public holidays of each calendar that the flags name.
+func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 	off := map[string][]cadence.Date{}
 	for _, holidays := range r.Holidays {
 		name, file, named := strings.Cut(holidays, "=")
 		if !named {
-			name, file = everybody, holidays
+			name, file = practice.EveryCalendar, holidays
 		}
 		if data, ok := r.file(file); ok {
 			days, faults := readHolidays(data, cadence.Period{Start: span.Start - around, End: span.End + around})
@@ -200,26 +196,5 @@ func (r *planReader) calendars(pb *practice.Playbook, people []practice.Person, 
 			off[name] = append(off[name], days...)
 		}
 	}
-	if pb == nil {
-		return nil
-	}
-	calendars := map[string]*cadence.Calendar{"default": nil}
-	for name := range pb.Calendars {
-		calendars[name] = nil
-	}
-	for _, p := range people {
-		calendars[cmp.Or(p.Calendar, "default")] = nil
-	}
-	for name := range off {
-		calendars[cmp.Or(name, "default")] = nil
-	}
-	for name := range calendars {
-		c := *pb.Calendar(name)
-		c.Holidays = map[cadence.Date]bool{}
-		for _, d := range slices.Concat(off[everybody], off[name]) {
-			c.Holidays[d] = true
-		}
-		calendars[name] = &c
-	}
-	return calendars
+	return off
 }

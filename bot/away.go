@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// awayCommand answers /coach away [days] [@person] with the form, in which the
+// days stand as they were understood.
+func (b *Bot) awayCommand(ctx context.Context, req request) (any, error) {
+	slackID, words := mentioned(req.Text)
+	l, hint, err := b.awaySaid(ctx, req, slackID, words)
+	if err != nil {
+		return nil, err
+	}
+	return b.openAway(ctx, req, l, hint)
+}
+
+// awayTyped answers the same words in coach's own conversation with a button
+// that opens the form.
+func (b *Bot) awayTyped(ctx context.Context, req request, slackID, words string) (any, error) {
+	l, hint, err := b.awaySaid(ctx, req, slackID, words)
+	if err != nil {
+		return nil, err
+	}
+	return view.OfferAway(l, req.Roster.Person, req.Today, hint), nil
+}
+
+// awaySaid is the leave that words mean. What they do not say is for the form
+// to ask; the hint says why.
+func (b *Bot) awaySaid(ctx context.Context, req request, slackID, words string) (l practice.Leave, hint string, err error) {
+	person, err := b.mentionedPerson(ctx, slackID)
+	switch {
+	case err != nil:
+		return l, "", err
+	case person == 0 || person == req.Person.ID:
+	case practice.MayNoteLeave(req.Roster, req.Person.ID, person, req.Today):
+		l.Person = person
+	default:
+		return l, view.TheirsToNote(req.Roster.Person(person)), nil
+	}
+	var ps practice.Problems
+	if l.From, l.To, err = practice.ReadAway(words, req.Today); errors.As(err, &ps) {
+		return l, ps[0].Text, nil
+	}
+	return l, "", err
+}
+
+// awayButton opens the form from a message.
+func (b *Bot) awayButton(ctx context.Context, req request) (any, error) {
+	l, err := view.ParseAwayOpening(req.Value)
+	if err != nil {
+		return nil, err
+	}
+	return b.openAway(ctx, req, l, "")
+}
+
+func (b *Bot) openAway(ctx context.Context, req request, l practice.Leave, hint string) (any, error) {
+	l.From = cmp.Or(l.From, req.Today)
+	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Hint: hint})
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, form)
+}
+
+// awayForm draws the form for leave of somebody of whom the person may note it,
+// else for their own.
+func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form slack.ModalViewRequest, err error) {
+	me := req.Person.ID
+	if f.Leave.Person = cmp.Or(f.Leave.Person, me); !practice.MayNoteLeave(req.Roster, me, f.Leave.Person, req.Today) {
+		f.Leave.Person = me
+	}
+	f.Author, f.Reports, f.Who, f.Today = me, req.Roster.Reports(me, req.Today), req.Roster.Person, req.Today
+	if f.Noted, err = b.Store.Leaves(ctx, f.Leave.Person, req.Today); err != nil {
+		return form, err
+	}
+	return view.Away(f), nil
+}
+
+// awayAgain draws the form again for whom is chosen in it now, and says what
+// stays of leave that was just ended, if any was.
+func (b *Bot) awayAgain(ctx context.Context, req request, ended practice.Leave) (any, error) {
+	l, err := view.ParseAway(req.View, b.finder(ctx))
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+		return nil, err
+	}
+	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Ended: ended})
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
+}
+
+// submitAway stores the leave and says what it means.
+func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
+	l, err := view.ParseAway(req.View, b.finder(ctx))
+	if err != nil {
+		return nil, err
+	}
+	l.Person = cmp.Or(l.Person, req.Person.ID)
+	l.KnownOn, l.NotedBy = req.Today, req.Person.ID
+	if !practice.MayNoteLeave(req.Roster, req.Person.ID, l.Person, req.Today) {
+		return nil, practice.Problems{{Field: practice.LeavePerson, Text: "Pick yourself, or somebody who reports to you."}}
+	}
+	if err := l.Validate(req.Today); err != nil {
+		return nil, err
+	}
+	stored, err := b.Store.TakeLeave(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.AwayNoted(l, stored, req.Person.ID, req.Roster.Person, req.Today))), nil
+}
+
+// endLeaveButton takes leave back, or ends it because the person is back.
+func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
+	id := view.ParseLeave(req.Value)
+	l, err := b.Store.Leave(ctx, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	if err != nil || !practice.MayEndLeave(req.Roster, req.Person.ID, l, req.Today) {
+		return nil, practice.Problems{{Text: "This is not yours to change. Ask the person, or whoever they report to."}}
+	}
+	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, req.Today); err != nil {
+		return nil, err
+	}
+	if req.View.CallbackID == view.FormAway {
+		return b.awayAgain(ctx, req, l)
+	}
+	return b.update(ctx, req, view.AwayTakenBack())
+}
+
+func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg view.Message, drop string, err error) {
+	l, err := b.Store.Leave(ctx, n.Leave)
+	if err != nil {
+		return "", msg, "", err
+	}
+	today := cadence.DateOf(b.Now().In(f.roster.Person(l.Person).Location(b.Zone)))
+	to, drop = address(f.roster, l.Person)
+	return to, view.LeaveNoted(l, f.roster.Person, today), drop, nil
+}

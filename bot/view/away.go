@@ -1,0 +1,207 @@
+package view
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// AwayFacts is what the form for noting leave is drawn from.
+type AwayFacts struct {
+	Author  practice.PersonID
+	Reports []practice.PersonID // for whom the author may note leave too
+	Who     Who
+	Today   cadence.Date
+	Leave   practice.Leave   // whose it is and the days, as far as they are known
+	Noted   []practice.Leave // the person's from today on
+	Hint    string           // why what was typed is not filled in
+	Ended   practice.Leave   // what stays of the leave that was just ended; with no ID, none was
+}
+
+const (
+	awayTitle = "Time away"
+	maxNoted  = 20
+)
+
+// Away is the form for noting when somebody is away, below which stands what
+// is noted already. Why is never asked.
+func Away(f AwayFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Hint != "" {
+		blocks = append(blocks, aside(f.Hint))
+	}
+	switch {
+	case f.Ended.ID == 0:
+	case f.Ended.Any():
+		blocks = append(blocks, line(bold("Welcome back."), text(" The days before today stay as they were.")))
+	default:
+		blocks = append(blocks, line(bold("Removed."), text(" What falls due then is expected again.")))
+	}
+	if len(f.Reports) > 0 {
+		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
+		person := slack.NewInputBlock(practice.LeavePerson+"~0", plain("Who is away?", maxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
+		blocks = append(blocks, person.WithDispatchAction(true)) // what is noted already is theirs
+	}
+	blocks = append(blocks,
+		input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),
+		input(practice.LeaveTo, "Last day", "Leave it empty for until further notice.", false, datePicker(f.Leave.To)),
+		aside("Reasons are never asked."))
+	return modal(FormAway, awayTitle, "Note it", append(blocks, f.noted()...)...)
+}
+
+// noted lists what is noted already, with a button where it can be changed
+// here.
+func (f AwayFacts) noted() []slack.Block {
+	if len(f.Noted) == 0 {
+		return nil
+	}
+	blocks := []slack.Block{line(bold("Noted already"))}
+	for i, l := range f.Noted {
+		if i == maxNoted {
+			blocks = append(blocks, aside(fmt.Sprintf("And %d later.", len(f.Noted)-i)))
+			break
+		}
+		days := capital(leaveDays(l, f.Today))
+		if l.NotedBy == 0 {
+			blocks = append(blocks, line(text(days+" · from the leave file")))
+			continue
+		}
+		label := "Remove"
+		if l.Ended(f.Today).Any() {
+			label = "Back today"
+		}
+		blocks = append(blocks, item(days, endLeave(l, label, label+": "+days)))
+	}
+	return blocks
+}
+
+func endLeave(l practice.Leave, label, spoken string) *slack.ButtonBlockElement {
+	return button(ActionEndLeave, strconv.FormatInt(int64(l.ID), 10), label, spoken)
+}
+
+// leaveDays are the days of leave: Thu 24 December, 24–28 December, or from 24
+// December until further notice.
+func leaveDays(l practice.Leave, today cadence.Date) string {
+	switch l.To {
+	case 0:
+		return "from " + dayMonth(l.From, today) + " until further notice"
+	case l.From:
+		return weekdayMonth(l.From, today)
+	}
+	return span(l.From, l.To, today)
+}
+
+// ParseAway is the inverse of [Away]: whose leave, and which days. It is
+// nobody's where the form does not ask. The error is [practice.Problems]: what
+// cannot be understood.
+func ParseAway(v slack.View, lookup func(slackID string) (practice.PersonID, bool)) (l practice.Leave, err error) {
+	given := answersOf(v)
+	var problems [3]practice.Problems
+	l.Person, problems[0] = given.person(practice.LeavePerson, lookup)
+	l.From, problems[1] = given.date(practice.LeaveFrom)
+	l.To, problems[2] = given.date(practice.LeaveTo)
+	if all := slices.Concat(problems[:]...); len(all) > 0 {
+		return l, all
+	}
+	return l, nil
+}
+
+// ParseLeave is the leave that a button means, or none.
+func ParseLeave(value string) practice.LeaveID {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return practice.LeaveID(id)
+}
+
+// AwayNoted replaces the form once leave is stored: what was asked for, and
+// what of it is new.
+func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, today cadence.Date) slack.ModalViewRequest {
+	if !stored.Any() {
+		return modal("", awayTitle, "", line(bold("Noted already."), text(" These days were noted before, so nothing has changed. To change them, type "), code("/coach away"), text(".")))
+	}
+	title, effect := "Noted: ", " What falls due then moves or is not expected of you."
+	if asked.Person != author {
+		name := firstName(who(asked.Person))
+		title = "Noted for " + fullName(who(asked.Person)) + ": "
+		effect = fmt.Sprintf(" What falls due with %s then moves or is not expected. %s reads that you noted it.", name, name)
+	}
+	runs := []run{bold(title + leaveDays(stored, today) + "."), text(effect)}
+	if stored.From != asked.From || stored.To != asked.To {
+		runs = append(runs, text(" The other days were noted before."))
+	}
+	return modal("", awayTitle, "", line(runs...), buttons(endLeave(stored, "Undo", "Undo this note")))
+}
+
+// AwayTakenBack replaces what [AwayNoted] showed once it is undone.
+func AwayTakenBack() slack.ModalViewRequest {
+	return modal("", awayTitle, "", line(bold("Taken back."), text(" It is as if it had not been noted.")))
+}
+
+// LeaveNoted tells a person of leave that somebody else noted or took back for
+// them.
+func LeaveNoted(l practice.Leave, who Who, today cadence.Date) Message {
+	by := fullName(who(l.NotedBy))
+	if l.NotedBy == l.Person {
+		by = "You"
+	}
+	change := buttons(button(ActionAway, "", "Change", "Change when you are away"))
+	if !l.Any() {
+		return message(by+" took back days away.",
+			line(bold(by), text(" took back that you are away from "+dayMonth(l.From, today)+". What falls due then is expected of you again.")), change)
+	}
+	return message(by+" noted days away for you.",
+		line(bold(by), text(" noted that you are away: "), bold(leaveDays(l, today)), text(". What falls due then moves or is not expected of you.")),
+		aside("Nobody is asked why. If the days are not right, change them."), change)
+}
+
+// TheirsToNote is the hint for somebody who names a person of whom they may
+// not note leave.
+func TheirsToNote(p practice.Person) string {
+	return fullName(p) + " does not report to you, so it is theirs to note."
+}
+
+// An awayOpening is what the button of [OfferAway] carries.
+type awayOpening struct {
+	Person   practice.PersonID `json:"person,omitempty"`
+	From, To cadence.Date      `json:",omitzero"`
+}
+
+// OfferAway answers typed words with a button that opens the form with the
+// days they mean. The hint, if any, says why they are not filled in.
+func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) Message {
+	said := "Away? Note the days here."
+	switch {
+	case hint != "":
+		said = hint
+	case l.From != 0 && l.Person != 0:
+		said = fullName(who(l.Person)) + " away: " + leaveDays(l, today)
+	case l.From != 0:
+		said = "Away: " + leaveDays(l, today)
+	}
+	value, _ := json.Marshal(awayOpening{l.Person, l.From, l.To}) // numbers and dates always can be
+	open := button(ActionAway, string(value), "Open the form", "Open the form for time away")
+	open.WithStyle(slack.StylePrimary)
+	return message("Time away: open the form.", line(bold(said)), buttons(open))
+}
+
+// ParseAwayOpening is the inverse of [OfferAway]'s button; nothing of the
+// button of [LeaveNoted].
+func ParseAwayOpening(value string) (practice.Leave, error) {
+	var o awayOpening
+	if value == "" {
+		return practice.Leave{}, nil
+	}
+	if err := json.Unmarshal([]byte(value), &o); err != nil {
+		return practice.Leave{}, fmt.Errorf("view: value of an opening: %w", err)
+	}
+	return practice.Leave{Person: o.Person, From: o.From, To: o.To}, nil
+}

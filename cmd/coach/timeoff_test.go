@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+// saying is what a command says, and the problems with which it ends.
+func saying(out *bytes.Buffer, err error) string {
+	if bad, ok := errors.AsType[problems](err); ok {
+		return out.String() + "problems:\n" + bad.Error() + "\n"
+	}
+	if err != nil {
+		return out.String() + "coach: " + err.Error() + "\n"
+	}
+	return out.String()
+}
+
+// importedCompany imports people, of whom Ana has a calendar of her own, before coach
+// has ever run.
+func importedCompany(t *testing.T) (db string) {
+	t.Helper()
+	db = t.TempDir() + "/coach.db"
+	const people = "email,name,manager_email,calendar\ndana@example.com,Dana Ruiz,,\nana@example.com,Ana Lima,dana@example.com,berlin\n"
+	if err := (importCommand{File: "people.csv", DB: db}).importFrom(t.Context(), strings.NewReader(people), &bytes.Buffer{}, monday); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// TestLeaveImport holds what coach leave import prints.
+func TestLeaveImport(t *testing.T) {
+	c := leaveImportCommand{File: "leave.csv", DB: importedCompany(t)}
+	for _, step := range []struct{ name, csv, want string }{
+		{"a first file", "email,from,to\nana@example.com,2026-12-24,2027-01-02\nAna@example.com,2026-05-04,\n",
+			"2 rows: the leave of 1 person changed, of 0 people it is as it was. Other people's leave, and what was noted in Slack, stays.\n"},
+		{"the same file again", "from,to,email\n2026-12-24,2027-01-02,ana@example.com\n2026-05-04,,ana@example.com\n",
+			"2 rows: the leave of 0 people changed, of 1 person it is as it was. Other people's leave, and what was noted in Slack, stays.\n"},
+		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
+			"problems:\nleave.csv:2: Nobody has the email ben@example.com. Correct it, or add the person to the people file.\n" +
+				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
+				"leave.csv:4: In known_on, \"soon\" is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
+				"leave.csv:4: It has no from. Write the first day of the leave.\n" +
+				"Nothing was imported. Mend what is above and try again.\n"},
+		{"no header", "ana@example.com,2026-12-24\n", ""},
+	} {
+		var out bytes.Buffer
+		err := c.importFrom(t.Context(), []byte(step.csv), &out, monday)
+		if got := saying(&out, err); got != step.want && (step.want != "" || !strings.HasPrefix(got, "problems:\nleave.csv:1: ")) {
+			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		}
+	}
+}
+
+// TestHolidaysImport holds what coach holidays import and list print.
+func TestHolidaysImport(t *testing.T) {
+	db := importedCompany(t)
+	christmas, old := "DTSTART;VALUE=DATE:20251225\nDURATION:P2D\nRRULE:FREQ=YEARLY", "DTSTART;VALUE=DATE:20200101"
+	for _, step := range []struct{ name, calendar, ics, want string }{
+		{"for everybody", "everyone", calendarOf("DTSTART;VALUE=DATE:20260501"),
+			"everyone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n"},
+		{"for a calendar that somebody has", "berlin", calendarOf(christmas, old),
+			"berlin: 14 public holidays, 14 added, 0 removed. Next: Fri 25 December 2026, Sat 26 December 2026, Sat 25 December 2027.\n"},
+		{"again, with less", "berlin", calendarOf("DTSTART;VALUE=DATE:20251225"),
+			"berlin: 1 public holiday, 0 added, 13 removed. Next: none to come.\n"},
+		{"for people without a calendar", "default", calendarOf("DTSTART;VALUE=DATE:20260525"),
+			"default: 1 public holiday, 1 added, 0 removed. Next: Mon 25 May 2026.\n"},
+		{"for a calendar that nobody has", "paris", calendarOf("DTSTART;VALUE=DATE:20260714"),
+			"paris: 1 public holiday, 1 added, 0 removed. Next: Tue 14 July 2026.\n" +
+				"Nobody has the calendar paris yet. Write it in the column calendar of the people file, or import these for everyone.\n"},
+		{"nothing in these years", "berlin", calendarOf(old),
+			"problems:\nh.ics: it has no all-day event from 2024-03-02 to 2032-03-02, so nothing was changed; give a file with public holidays\n"},
+		{"no calendar at all", "", "hello",
+			"problems:\nh.ics:1: The calendar cannot be read: parsing calendar line 0.\n" +
+				"the calendar has no name: give that of the people file, or default, or everyone\n"},
+	} {
+		var out bytes.Buffer
+		c := holidaysImportCommand{Name: step.calendar, File: "h.ics", DB: db}
+		err := c.importFrom(t.Context(), []byte(step.ics), &out, monday)
+		if got := saying(&out, err); got != step.want {
+			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		}
+	}
+	var out bytes.Buffer
+	err := holidaysListCommand{DB: db}.list(t.Context(), &out, monday)
+	const want = "everyone: Fri 1 May 2026\nberlin: none to come\ndefault: Mon 25 May 2026\nparis: Tue 14 July 2026\n"
+	if got := saying(&out, err); got != want {
+		t.Errorf("the list is\n%s\nwant\n%s", got, want)
+	}
+	out.Reset()
+	err = holidaysListCommand{DB: importedCompany(t)}.list(t.Context(), &out, time.Now())
+	if got := saying(&out, err); got != "There are no public holidays yet. Import some: coach holidays import everyone FILE.ics\n" {
+		t.Errorf("without any the list is\n%s", got)
+	}
+}
+
+func TestAFileThatIsNotThereIsAProblem(t *testing.T) {
+	_, err := readInput(t.TempDir() + "/none.csv")
+	if got := saying(&bytes.Buffer{}, err); !strings.HasPrefix(got, "problems:\n") || !strings.HasSuffix(got, "none.csv: no such file or directory\n") {
+		t.Errorf("coach says %s", got)
+	}
+}

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// Where leave comes from.
+const (
+	fromFile  = "file"
+	fromSlack = "slack"
+)
+
+// Leave that was taken back has no days left, and is kept for the messages
+// that tell of it.
+const hasDays = `(to_on = '' OR to_on >= from_on)`
+
+const selectLeaves = `SELECT id, person_id, from_on, to_on, known_on, noted_by FROM leaves WHERE `
+
+func scanLeave(rows *sql.Rows, l *practice.Leave) error {
+	return rows.Scan(&l.ID, &l.Person, (*day)(&l.From), (*day)(&l.To), (*day)(&l.KnownOn), &l.NotedBy)
+}
+
+func (s *Store) leaves(ctx context.Context, where string, args ...any) ([]practice.Leave, error) {
+	rows, err := s.read.QueryContext(ctx, selectLeaves+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("leave: %w", readable(err))
+	}
+	return collect(rows, scanLeave)
+}
+
+func leavesIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]practice.Leave, error) {
+	rows, err := tx.QueryContext(ctx, selectLeaves+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scanLeave)
+}
+
+const isLeaveOf = `person_id = $1 AND (to_on = '' OR to_on >= $2) AND ` + hasDays + ` ORDER BY from_on, to_on, id`
+
+// Leaves returns a person's leave that has a day on or after from, in order.
+func (s *Store) Leaves(ctx context.Context, person practice.PersonID, from cadence.Date) ([]practice.Leave, error) {
+	return s.leaves(ctx, isLeaveOf, person, day(from))
+}
+
+// Leave returns one leave, taken back or not, or ErrNotFound.
+func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave, error) {
+	found, err := s.leaves(ctx, `id = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("leave: %w", ErrNotFound)
+	}
+	if err != nil {
+		return practice.Leave{}, err
+	}
+	return found[0], nil
+}
+
+// TakeLeave stores leave that was said in Slack, and has everybody planned
+// again for whom it may change something. Of days that were said before only
+// the others are stored: it returns what it stored, which has no days when all
+// of them were said, as when a form comes twice. Leave that somebody else notes
+// is told to the person.
+func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave, error) {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		noted, err := leavesIn(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
+		if err != nil {
+			return err
+		}
+		if l = l.Beyond(noted); !l.Any() {
+			return nil
+		}
+		if l.ID, err = insertLeave(ctx, tx, l, fromSlack); err != nil {
+			return err
+		}
+		if l.NotedBy != l.Person {
+			if err := post(ctx, tx, []practice.Notice{practice.LeaveNoted{Leave: l.ID}}); err != nil {
+				return err
+			}
+		}
+		return leaveChanged(ctx, tx, l.Person, l.KnownOn)
+	})
+	if err != nil {
+		return practice.Leave{}, fmt.Errorf("take leave: %w", err)
+	}
+	return l, nil
+}
+
+func insertLeave(ctx context.Context, tx *sql.Tx, l practice.Leave, source string) (id practice.LeaveID, err error) {
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO leaves (person_id, from_on, to_on, known_on, source, noted_by) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		l.Person, day(l.From), day(l.To), day(l.KnownOn), source, l.NotedBy).Scan(&id)
+	return id, err
+}
+
+const replanSQL = `
+	UPDATE people SET planned_on = $1 WHERE imported = 1 AND planned_on > $1
+		AND id IN (SELECT $2 UNION ALL SELECT manager_id FROM lines WHERE report_id = $2)`
+
+// leaveChanged has the person, and whoever has a line over them, planned anew
+// by the next beat.
+func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID, today cadence.Date) error {
+	_, err := tx.ExecContext(ctx, replanSQL, day(today-2), person)
+	return errors.Join(err, rosterChanged(ctx, tx))
+}
+
+// EndLeave ends leave that was said in Slack as of today, and returns what
+// stays of it. Leave that is over, or taken back before, stays as it is. What
+// somebody else ends is told to the person, and a message that told of the
+// leave is drawn again.
+func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date) (l practice.Leave, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		found, err := leavesIn(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return ErrNotFound
+		}
+		if l = found[0].Ended(today); l == found[0] {
+			return nil
+		}
+		l.NotedBy = by
+		if _, err := tx.ExecContext(ctx, `UPDATE leaves SET to_on = $2, noted_by = $3 WHERE id = $1`, id, day(l.To), by); err != nil {
+			return err
+		}
+		noted := practice.LeaveNoted{Leave: id}
+		if by != l.Person {
+			if err := post(ctx, tx, []practice.Notice{noted}); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, noted.Key()); err != nil {
+			return err
+		}
+		return leaveChanged(ctx, tx, l.Person, today)
+	})
+	if err != nil {
+		return l, fmt.Errorf("end leave: %w", err)
+	}
+	return l, nil
+}
+
+// A LeaveImport says what a leave file changed.
+type LeaveImport struct{ Changed, Unchanged int } // people
+
+// ImportLeave makes people's leave as the rows of a leave file say. For
+// everybody the file names it replaces what files said before; what was said in
+// Slack stays, and so does everybody else's. Rows come checked.
+func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow, today cadence.Date) (LeaveImport, error) {
+	byEmail := map[string][]practice.LeaveRow{}
+	var order []string
+	for _, row := range rows {
+		if byEmail[row.Email] == nil {
+			order = append(order, row.Email)
+		}
+		byEmail[row.Email] = append(byEmail[row.Email], row)
+	}
+	var done LeaveImport
+	for chunk := range slices.Chunk(order, atOnce) {
+		err := s.tx(ctx, func(tx *sql.Tx) error {
+			for _, email := range chunk {
+				changed, err := importLeave(ctx, tx, email, byEmail[email], today)
+				if err != nil {
+					return fmt.Errorf("%s: %w", email, err)
+				}
+				if changed {
+					done.Changed++
+				} else {
+					done.Unchanged++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return done, fmt.Errorf("import leave: %w", err)
+		}
+	}
+	return done, nil
+}
+
+// importLeave replaces one person's leave out of files, if it differs.
+func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.LeaveRow, today cadence.Date) (changed bool, err error) {
+	id, err := findPerson(ctx, tx, "", email)
+	if err != nil {
+		return false, err
+	}
+	var want []practice.Leave
+	for _, row := range rows {
+		want = append(want, practice.Leave{Person: id, From: row.From, To: row.To, KnownOn: row.KnownOn})
+	}
+	had, err := leavesIn(ctx, tx, `person_id = $1 AND source = $2`, id, fromFile)
+	if err != nil {
+		return false, err
+	}
+	for i := range had {
+		had[i].ID = 0
+	}
+	order := func(a, b practice.Leave) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.KnownOn, b.KnownOn))
+	}
+	slices.SortFunc(had, order)
+	slices.SortFunc(want, order)
+	if slices.Equal(had, want) {
+		return false, nil
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM leaves WHERE person_id = $1 AND source = $2`, id, fromFile); err != nil {
+		return false, err
+	}
+	for _, l := range want {
+		if _, err := insertLeave(ctx, tx, l, fromFile); err != nil {
+			return false, err
+		}
+	}
+	return true, leaveChanged(ctx, tx, id, today)
+}
