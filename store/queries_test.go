@@ -24,6 +24,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"who is to be planned", unplannedSQL, []string{"people USING COVERING INDEX people_unplanned (zone=? AND planned_on<?)"}},
 		{"whose morning it is", wakingSQL, []string{"people USING COVERING INDEX people_waking (zone=? AND morning<?)"}},
 		{"the tallies of a digest", tallySQL, []string{"occurrences USING COVERING INDEX occurrences_by_due (due_on>? AND due_on<?)"}},
+		{"the reach of a digest", touchedSQL, []string{"occurrences USING COVERING INDEX occurrences_by_due (due_on>? AND due_on<?)",
+			"entries USING COVERING INDEX entries_about (subject_id=? AND happened_on>? AND happened_on<?)"}},
 		{"the recognitions of a digest", thanksSQL, []string{"entries USING COVERING INDEX entries_by_practice (practice=? AND happened_on>? AND happened_on<?)"}},
 		{"somebody's last contacts", lastSQL, []string{"entries USING COVERING INDEX entries_last (author_id=?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},

@@ -15,6 +15,8 @@ CREATE INDEX occurrences_skipped ON occurrences (performer_id, practice, nominal
 ALTER TABLE playbooks ADD COLUMN published_by INTEGER NOT NULL DEFAULT 0; -- who published it; 0 for whoever runs coach
 ALTER TABLE playbooks ADD COLUMN undone_at INTEGER NOT NULL DEFAULT 0;    -- milliseconds since 1970; 0: it stands
 
+CREATE INDEX entries_about ON entries (subject_id, happened_on) WHERE withdrawn_at = 0;
+
 CREATE TABLE leaves (
 	id        INTEGER PRIMARY KEY,
 	person_id INTEGER NOT NULL REFERENCES people,
