@@ -29,6 +29,21 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {
 		return held.Roster, nil
 	}
+	r, err := s.readRoster(ctx, pb)
+	if err != nil {
+		return nil, err
+	}
+	s.roster.Store(&heldRoster{revision, version, r})
+	return r, nil
+}
+
+// Everybody returns who is who where no playbook need be in force yet, and so
+// without its calendars.
+func (s *Store) Everybody(ctx context.Context) (*practice.Roster, error) {
+	return s.readRoster(ctx, &practice.Playbook{})
+}
+
+func (s *Store) readRoster(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
@@ -37,9 +52,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
 	}
-	r := practice.NewRoster(people, lines, pb)
-	s.roster.Store(&heldRoster{revision, version, r})
-	return r, nil
+	return practice.NewRoster(people, lines, pb), nil
 }
 
 func rosterChanged(ctx context.Context, tx *sql.Tx) error {

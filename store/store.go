@@ -199,6 +199,18 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
+// Copy writes a copy of the database as it stands to a new file, which only its
+// owner can read. It holds up nobody.
+func (s *Store) Copy(ctx context.Context, path string) error {
+	if _, err := create(path); err != nil {
+		return fmt.Errorf("copy the database: %w", err)
+	}
+	if _, err := s.write.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
+		return fmt.Errorf("copy the database: %w", readable(err))
+	}
+	return nil
+}
+
 // tx runs fn in a transaction and commits if it returns nil.
 func (s *Store) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
