@@ -53,6 +53,10 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
+	case practice.ClaimAsk:
+		return b.drawClaimAsk(ctx, f, n)
+	case practice.ClaimAnswer:
+		return b.drawClaimAnswer(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }

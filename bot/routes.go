@@ -19,6 +19,7 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -27,6 +28,12 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionDue, "", "", b.due},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
+
+		{"button " + view.ActionClaimYes, "", "", b.claimYesButton},
+		{"button " + view.ActionClaimNo, "", "", b.claimNoButton},
+		{"button " + view.ActionTakeBack, "", "", b.takeBackButton},
+		{"button " + view.ActionRemove, "", "", b.removeButton},
+		{"button " + view.ActionLeave, "", "", b.leaveButton},
 
 		{"button " + view.ActionOpen, "", "", b.openButton},
 
@@ -38,6 +45,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
+		{"submit " + view.FormTeam, "", "", b.submitTeam},
 	}
 }
 

@@ -42,6 +42,16 @@ const (
 	ActionAddRow    = "add_row" // the value is the path of the field
 )
 
+// Action IDs of buttons about teams. The value is the ID of a claim, or that of
+// the person at the other end of a line.
+const (
+	ActionClaimYes = "claim_yes"
+	ActionClaimNo  = "claim_no"
+	ActionTakeBack = "team_take_back" // a claim
+	ActionRemove   = "team_remove"    // a report
+	ActionLeave    = "team_leave"     // the manager
+)
+
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
 // where it changes what else is asked.
 const ActionChoose = "v"
@@ -51,6 +61,7 @@ const (
 	FormLog  = "log_form"
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
+	FormTeam = "team_form"
 )
 
 // A Who tells who a person is.
