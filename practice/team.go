@@ -3,6 +3,7 @@ package practice
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"coach/cadence"
 )
@@ -56,6 +57,16 @@ func ClaimedAlready(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s was asked already and has not answered yet. Take the name out.", p.Name)}
 }
 
+// AskAgainAfter is how long a manager leaves somebody alone who said no, from
+// when they asked.
+const AskAgainAfter = 7 * 24 * time.Hour
+
+// DeniedLately says that somebody said no, too short a time ago to be asked
+// again.
+func DeniedLately(p Person) Problem {
+	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
+}
+
 // againstClaim is what stands against one claim; nothing if it can be made.
 func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	name := r.Person(id).Name
@@ -69,12 +80,12 @@ func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 		return fmt.Sprintf("%s is a guest or from another company. Ask whoever keeps the people file to add them first.", name)
 	case has == manager:
 		return fmt.Sprintf("%s reports to you already. Take the name out.", name)
+	case r.ManagerOf(manager, on) == id:
+		return fmt.Sprintf("You report to %s yourself. Take the name out.", name)
 	case has != 0 && held.Team:
 		return fmt.Sprintf("%s already reports to %s. Either of them can end that with /coach team; then ask again.", name, r.Person(has).Name)
 	case has != 0:
 		return fmt.Sprintf("%s already reports to %s. Ask whoever keeps the people file to change it.", name, r.Person(has).Name)
-	case r.ManagerOf(manager, on) == id:
-		return fmt.Sprintf("You report to %s yourself. Take the name out.", name)
 	case r.wouldCircle(manager, id, on):
 		return fmt.Sprintf("%s stands above you in the organisation, now or soon. Take the name out.", name)
 	}

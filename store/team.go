@@ -71,19 +71,18 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 		}
 		problems := practice.CheckClaim(r, manager, people, today)
 		for _, id := range people {
-			c := practice.Claim{Manager: manager, Person: id}
-			err := tx.QueryRowContext(ctx, `
-				INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4)
-				ON CONFLICT (manager_id, person_id) WHERE answer = '' DO NOTHING RETURNING id`,
-				request, manager, id, millis(at)).Scan(&c.ID)
-			if errors.Is(err, sql.ErrNoRows) {
+			asked, err := claims(ctx, tx, askedLately, manager, id, millis(at.Add(-practice.AskAgainAfter)))
+			switch {
+			case err != nil:
+				return err
+			case len(asked) == 0:
+				err = ask(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
+			case asked[0].Answer == practice.ClaimDenied:
+				problems = append(problems, practice.DeniedLately(r.Person(id)))
+			default:
 				problems = append(problems, practice.ClaimedAlready(r.Person(id)))
-				continue
 			}
 			if err != nil {
-				return err
-			}
-			if err := post(ctx, tx, []practice.Notice{practice.ClaimAsk{Claim: c.ID}}); err != nil {
 				return err
 			}
 		}
@@ -96,6 +95,18 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 		return fmt.Errorf("claim people: %w", err)
 	}
 	return nil
+}
+
+// askedLately are claims that wait, and those denied since an instant.
+const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer = 'no' AND asked_at > $3) ORDER BY answer`
+
+func ask(ctx context.Context, tx *sql.Tx, request string, c practice.Claim, at time.Time) error {
+	err := tx.QueryRowContext(ctx, `INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
+		request, c.Manager, c.Person, millis(at)).Scan(&c.ID)
+	if err != nil {
+		return err
+	}
+	return post(ctx, tx, []practice.Notice{practice.ClaimAsk{Claim: c.ID}})
 }
 
 // AnswerClaim stores what somebody says of a claim about them, and has its

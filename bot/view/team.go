@@ -33,6 +33,9 @@ const (
 func Team(f TeamFacts) slack.ModalViewRequest {
 	blocks := append(f.above(), line(bold("Your people")))
 	blocks = append(blocks, f.below()...)
+	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
+		blocks = append(blocks, aside("To change what the people file says, ask whoever keeps it."))
+	}
 	if !f.MayClaim {
 		return modal("", teamTitle, "", blocks...)
 	}
@@ -53,7 +56,7 @@ func (f TeamFacts) above() []slack.Block {
 			fmt.Sprintf("From today you do not report to %s here any more. Sessions you had stay as they are.", name), "End it", "Keep it")
 		blocks = append(blocks, item("You report to "+name+", as you both said.", leave))
 	default:
-		blocks = append(blocks, line(text("You report to "+name+", as the people file says. To change that, ask whoever keeps it.")))
+		blocks = append(blocks, line(text("You report to "+name+", as the people file says.")))
 	}
 	for _, c := range f.Asked[:min(len(f.Asked), maxTeamRows/2)] {
 		blocks = append(blocks, claimQuestion(f.Who(c.Manager)), claimButtons(c))
@@ -69,7 +72,7 @@ func (f TeamFacts) below() []slack.Block {
 		for _, id := range f.Locked {
 			names = append(names, fullName(f.Who(id)))
 		}
-		blocks = append(blocks, line(text("From the people file: "+together(names)+".")), aside("To change that, ask whoever keeps the people file."))
+		blocks = append(blocks, line(text("From the people file: "+together(names)+".")))
 	}
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))
@@ -176,7 +179,7 @@ func ClaimAnswer(f ClaimFacts) Message {
 		said, next = name+" says yes and reports to you from now on.", "Your time together is part of your rhythm from today."
 		more = []slack.Block{buttons(button(ActionDue, "", "What is due", ""))}
 	case f.Claim.Answer == practice.ClaimConfirmed:
-		said, next = name+" does not report to you here any more.", word+" clears up a mix-up fastest."
+		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
 		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
 	case f.Manager != 0 && f.Manager != f.Claim.Manager:

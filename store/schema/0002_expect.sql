@@ -40,7 +40,7 @@ CREATE TABLE claims (
 	manager_id INTEGER NOT NULL REFERENCES people, -- who says that the other reports to them
 	person_id  INTEGER NOT NULL REFERENCES people,
 	asked_at   INTEGER NOT NULL,                   -- milliseconds since 1970
-	answer     TEXT NOT NULL DEFAULT ''            -- yes, no, withdrawn, or overtaken by another line; '' while it waits
+	answer     TEXT NOT NULL DEFAULT '',           -- yes, no, withdrawn, or overtaken by another line; '' while it waits
 	UNIQUE (request, person_id)
 ) STRICT;
 CREATE UNIQUE INDEX claims_waiting ON claims (manager_id, person_id) WHERE answer = '';
