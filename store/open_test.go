@@ -114,7 +114,7 @@ func TestRefusedFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
 			var notices []practice.Notice // enough to fill the middle of the file
-			for i := range 200 {
+			for i := range 600 {
 				notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 			}
 			ok(t, c.Post(t.Context(), notices...))
