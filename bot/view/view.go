@@ -2,12 +2,12 @@
 // Nothing here reads a clock, calls Slack, or decides who may see what; a view
 // shows what it is given.
 //
-//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Digest]
-//     and [Sorry] each return a [Message], the blocks and the preview that a
-//     notification shows. A preview has counts and names only: it lights up on
+//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Digest],
+//     [ClaimAsk], [ClaimAnswer] and [Sorry] each return a [Message], the blocks and
+//     the preview that a notification shows. A preview has counts and names only: it lights up on
 //     locked screens.
-//   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
-//     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
+//   - Forms: [Log], [LogPicker], [Skip] and [Team] return a modal, and [ParseLog],
+//     [ParsePick], [ParseSkip] and [ParseTeam] are their inverses. A practice's form is data;
 //     it draws the modal and reads it back. [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all
 //     that was typed. [About] and [FieldErrors] put what is wrong at
