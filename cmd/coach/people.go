@@ -93,15 +93,20 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 // useCopy has the command work on a copy of the database, in the same folder
 // because it is as private, until the copy is thrown away.
 func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
-	original := c.DB
-	folder, err := os.MkdirTemp(filepath.Dir(original), "coach-dry-run-")
+	original, beside := c.DB, filepath.Dir(c.DB)
+	_, err = os.Stat(original)
+	fresh := errors.Is(err, os.ErrNotExist)
+	if fresh { // there is nothing to copy yet, perhaps not even the folder
+		beside = ""
+	}
+	folder, err := os.MkdirTemp(beside, "coach-dry-run-")
 	if err != nil {
 		return func() {}, err
 	}
 	throwAway = func() { os.RemoveAll(folder) }
 	c.DB = filepath.Join(folder, "copy.db")
-	if _, err := os.Stat(original); errors.Is(err, os.ErrNotExist) {
-		return throwAway, nil // there is nothing to copy yet
+	if fresh {
+		return throwAway, nil
 	}
 	db, err := store.Open(ctx, original)
 	if err != nil {
