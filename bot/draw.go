@@ -57,6 +57,10 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return b.drawExcusal(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
+	case practice.ClaimAsk:
+		return b.drawClaimAsk(ctx, f, n)
+	case practice.ClaimAnswer:
+		return b.drawClaimAnswer(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }

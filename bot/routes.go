@@ -21,6 +21,7 @@ func (b *Bot) table() []route {
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
+		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -29,6 +30,12 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionDue, "", "", b.due},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
+
+		{"button " + view.ActionClaimYes, "", "", b.claimYesButton},
+		{"button " + view.ActionClaimNo, "", "", b.claimNoButton},
+		{"button " + view.ActionTakeBack, "", "", b.takeBackButton},
+		{"button " + view.ActionRemove, "", "", b.removeButton},
+		{"button " + view.ActionLeave, "", "", b.leaveButton},
 
 		{"button " + view.ActionOpen, "", "", b.openButton},
 		{"button " + view.ActionAway, "", "", b.awayButton},
@@ -45,6 +52,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
 		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
 		{"submit " + view.FormAway, "", "", b.submitAway},
+		{"submit " + view.FormTeam, "", "", b.submitTeam},
 	}
 }
 

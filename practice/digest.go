@@ -58,14 +58,16 @@ func Trend(weekly []Tally, reached []Rate, last cadence.Date) []Span {
 	return trend
 }
 
-// A Touched says whether somebody made time for a person to whom it was owed.
+// A Touched says whether somebody made time for a person to whom the performer
+// owed it: the performer themselves, or a manager on another line, a dotted one
+// included.
 type Touched struct {
 	Performer, Subject PersonID
 	Done               bool
 }
 
 // Reach is the share of the people owed a practice about them by anybody in
-// the tree, for whom somebody in it made time.
+// the tree, for whom somebody made time.
 func Reach(tree []PersonID, touched []Touched) Rate {
 	in, owed, done := crowd{}, crowd{}, crowd{}
 	for _, id := range tree {

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,7 @@ type Line struct {
 	Dotted          bool  // counts in coverage only
 	Level           Level // overrides the derived level; usually empty
 	From, To        cadence.Date
+	Team            bool // both confirmed it in Slack; otherwise the people file says so, and only it can change it
 }
 
 // On reports whether the line's dates include d.
@@ -102,7 +104,9 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		}
 	}
 	for _, rows := range r.lines {
-		slices.SortStableFunc(rows, func(a, b Line) int { return int(b.From) - int(a.From) })
+		slices.SortStableFunc(rows, func(a, b Line) int { // from the same day, a manager goes before none
+			return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.Manager, a.Manager))
+		})
 	}
 	for manager, ids := range r.reports {
 		slices.SortFunc(ids, r.byName)

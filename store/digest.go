@@ -67,14 +67,17 @@ func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Dat
 }
 
 // touchedSQL asks who was owed a practice about them, skips included, and
-// whether anything was logged.
+// whether anything was done of that, or was done for them in the span by
+// anybody: entries are only ever written by who holds the line, or a dotted one.
 const touchedSQL = `
-	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END)
+	SELECT performer_id, subject_id, max(entry_id <> 0) OR EXISTS (
+		SELECT 1 FROM entries WHERE entries.subject_id = occurrences.subject_id AND happened_on BETWEEN $1 AND $2 AND withdrawn_at = 0)
 	FROM occurrences WHERE due_on BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
 	GROUP BY performer_id, subject_id`
 
 // Touched returns, for each performer, to whom they owed something about that
-// person in a span of days, and whether they did any of it.
+// person in a span of days, and whether they did any of it or somebody else
+// made time for that person: a dotted manager, or who was their manager then.
 func (s *Store) Touched(ctx context.Context, span cadence.Period) ([]practice.Touched, error) {
 	rows, err := s.read.QueryContext(ctx, touchedSQL, day(span.Start), day(span.End))
 	if err != nil {

@@ -130,3 +130,51 @@ func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurre
 		return nil
 	})
 }
+
+func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
+	april := cadence.Period{Start: cadence.NewDate(2026, time.April, 1), End: cadence.NewDate(2026, time.April, 30)}
+	eighth := april.Start + 7
+	cora := func(manager string, from, to cadence.Date, dotted bool) practice.PeopleRow {
+		return practice.PeopleRow{Email: "cora@example.com", Name: "Cora", ManagerEmail: manager, Start: from, End: to, Dotted: dotted}
+	}
+	transfer := []practice.PeopleRow{cora("ben@example.com", 0, eighth+4, false), cora("bea@example.com", eighth+5, 0, false)}
+	entry := func(key string, by practice.PersonID, subject practice.PersonID) practice.Entry {
+		return practice.Entry{Request: "V1", Practice: key, Author: by, Subject: subject}
+	}
+	tests := []struct {
+		name string
+		rows []practice.PeopleRow
+		log  func(company) practice.Entry
+		on   cadence.Date
+		want bool
+	}{
+		{"E3: a 1:1 that the old manager held before a transfer", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.cora) }, eighth, true},
+		{"E31: a visit by a dotted manager, of whom nothing is asked", append(transfer, cora("ana@example.com", 0, 0, true)),
+			func(c company) practice.Entry { return entry("visit", c.ana, c.cora) }, eighth, true},
+		{"the same before the window", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.cora) }, april.Start - 1, false},
+		{"a 1:1 with somebody else", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.dan) }, eighth, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := newCompany(t)
+			c.imports(t, test.rows...)
+			c.plan(t, april.Start, c.bea)
+			c.log(t, test.log(c), test.on, test.on)
+			touched, err := c.Touched(t.Context(), april)
+			ok(t, err)
+			want := practice.Rate{Whole: 1} // Cora, whom Bea owes a 1:1
+			if test.want {
+				want.Part = 1
+			}
+			if got := practice.Reach([]practice.PersonID{c.bea}, touched); got != want {
+				t.Errorf("of Bea's people %v are reached, want %v", got, want)
+			}
+			ok(t, c.Withdraw(t.Context(), test.log(c).Author, noon, 1))
+			touched, err = c.Touched(t.Context(), april)
+			ok(t, err)
+			if got := practice.Reach([]practice.PersonID{c.bea}, touched); got.Part != 0 {
+				t.Errorf("withdrawn, it still reaches: %v", got)
+			}
+		})
+	}
+}

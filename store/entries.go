@@ -165,7 +165,7 @@ func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time
 		return err
 	}
 	for _, n := range practice.Causes(e) {
-		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key()); err != nil {
+		if err := redraw(ctx, tx, n); err != nil {
 			return err
 		}
 	}

@@ -137,7 +137,8 @@ func nameFromEmail(email string) string {
 	return cmp.Or(strings.Join(words, " "), email)
 }
 
-// importLines replaces the person's lines by those of the file, if they differ.
+// importLines replaces the person's lines by those of the file, if they differ:
+// those confirmed in Slack too, since the file is the whole truth.
 func importLines(ctx context.Context, tx *sql.Tx, email string, rows []practice.PeopleRow) (how string, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
@@ -170,6 +171,9 @@ func importLines(ctx context.Context, tx *sql.Tx, email string, rows []practice.
 		return "", nil
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM lines WHERE report_id = $1`, id); err != nil {
+		return "", err
+	}
+	if err := redrawClaims(ctx, tx, id); err != nil {
 		return "", err
 	}
 	for _, l := range want {

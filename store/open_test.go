@@ -114,7 +114,7 @@ func TestRefusedFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
 			var notices []practice.Notice // enough to fill the middle of the file
-			for i := range 200 {
+			for i := range 600 {
 				notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 			}
 			ok(t, c.Post(t.Context(), notices...))
@@ -222,4 +222,26 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 			t.Errorf("%v, want a sentence about who owns the file", err)
 		}
 	})
+}
+
+// A copy is made while another process is in the middle of writing, and has
+// what was committed by then.
+func TestACopyHoldsUpNobody(t *testing.T) {
+	c := newCompany(t)
+	other := beside(t, c.Store)
+	path := filepath.Join(t.TempDir(), "copy.db")
+	ok(t, other.tx(t.Context(), func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(t.Context(), `DELETE FROM lines`); err != nil {
+			return err
+		}
+		return c.Copy(t.Context(), path)
+	}))
+	info, err := os.Stat(path)
+	ok(t, err)
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read the copy: %v", info.Mode())
+	}
+	if n := ownAt(t, path).count(t, "lines"); n != 5 {
+		t.Errorf("the copy has %d lines, want the 5 that were committed", n)
+	}
 }

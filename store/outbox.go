@@ -102,6 +102,12 @@ func stale(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) error {
 	return err
 }
 
+// redraw marks a notice, if there is one, as out of date.
+func redraw(ctx context.Context, tx *sql.Tx, n practice.Notice) error {
+	_, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key())
+	return err
+}
+
 const nextSQL = `
 	SELECT id, type, body, token, state, attempted_at, channel, ts, changes FROM (
 		SELECT * FROM outbox WHERE state = 'queued' AND not_before <= $1

@@ -31,6 +31,21 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {
 		return held.Roster, nil
 	}
+	r, err := s.readRoster(ctx, pb)
+	if err != nil {
+		return nil, err
+	}
+	s.roster.Store(&heldRoster{revision, version, r})
+	return r, nil
+}
+
+// Everybody returns who is who where no playbook need be in force yet, and so
+// without its calendars.
+func (s *Store) Everybody(ctx context.Context) (*practice.Roster, error) {
+	return s.readRoster(ctx, &practice.Playbook{})
+}
+
+func (s *Store) readRoster(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
@@ -47,9 +62,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
 	}
-	r := practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(leaves)
-	s.roster.Store(&heldRoster{revision, version, r})
-	return r, nil
+	return practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(leaves), nil
 }
 
 func rosterChanged(ctx context.Context, tx *sql.Tx) error {
@@ -71,10 +84,10 @@ func (s *Store) people(ctx context.Context) ([]practice.Person, error) {
 	return collect(rows, func(rows *sql.Rows, p *practice.Person) error { return scanPerson(rows.Scan, p) })
 }
 
-const lineColumns = `report_id, coalesce(manager_id, 0), dotted, level, from_on, to_on`
+const lineColumns = `report_id, coalesce(manager_id, 0), dotted, level, from_on, to_on, source = 'team'`
 
 func scanLine(rows *sql.Rows, l *practice.Line) error {
-	return rows.Scan(&l.Report, &l.Manager, &l.Dotted, &l.Level, (*day)(&l.From), (*day)(&l.To))
+	return rows.Scan(&l.Report, &l.Manager, &l.Dotted, &l.Level, (*day)(&l.From), (*day)(&l.To), &l.Team)
 }
 
 func (s *Store) lines(ctx context.Context) ([]practice.Line, error) {

@@ -1,7 +1,7 @@
 // Package store is coach's memory: one SQLite file, and the only place that
 // speaks SQL.
 //
-// There is one file a noun: workspace, playbook, people, leave, holidays,
+// There is one file a noun: workspace, playbook, people, team, leave, holidays,
 // occurrences, entries, outbox, digest. An exported method owns its transaction; an unexported one
 // composes inside somebody else's. A cause and its effects share a transaction:
 // an entry, the occurrence it settles, the notices it makes stale and the
@@ -197,6 +197,18 @@ func (s *Store) Close() error {
 	}
 	s.releaseLock()
 	return errors.Join(errs...)
+}
+
+// Copy writes a copy of the database as it stands to a new file, which only its
+// owner can read. It holds up nobody.
+func (s *Store) Copy(ctx context.Context, path string) error {
+	if _, err := create(path); err != nil {
+		return fmt.Errorf("copy the database: %w", err)
+	}
+	if _, err := s.write.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
+		return fmt.Errorf("copy the database: %w", readable(err))
+	}
+	return nil
 }
 
 // tx runs fn in a transaction and commits if it returns nil.

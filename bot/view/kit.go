@@ -22,6 +22,10 @@ const (
 	maxOptions     = 100
 	maxBoxes       = 10
 	maxBlocks      = 100 // of a modal
+
+	maxConfirmTitle  = 100
+	maxConfirm       = 300
+	maxConfirmButton = 30
 )
 
 // maxName is how much of a person's or a practice's name is shown in a line.
@@ -162,6 +166,12 @@ func button(action, value, label, spoken string) *slack.ButtonBlockElement {
 		b.AccessibilityLabel = shorten(spoken, maxButton)
 	}
 	return b
+}
+
+// askedAgain has a button ask before it does what cannot be undone by pressing
+// another.
+func askedAgain(b *slack.ButtonBlockElement, title, question, yes, no string) *slack.ButtonBlockElement {
+	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title, maxConfirmTitle), plain(question, maxConfirm), plain(yes, maxConfirmButton), plain(no, maxConfirmButton)))
 }
 
 // inputAction is the action ID of every input: its block ID tells it apart.

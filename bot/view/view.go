@@ -3,13 +3,13 @@
 // shows what it is given.
 //
 //   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [Digest] and [Sorry] each return a [Message], the blocks and the preview that a
-//     notification shows. A preview has counts and names only: it lights up on
-//     locked screens.
-//   - Forms: [Log], [LogPicker], [Skip], [Excuse] and [Away] return a modal, and
-//     [ParseLog], [ParsePick], [ParseSkip], [ParseExcuse] and [ParseAway] are their
-//     inverses. A practice's form is data; it draws the modal and reads it back.
-//     [ParseDraft] reads one that is not
+//     [ClaimAsk], [ClaimAnswer], [Digest] and [Sorry] each return a [Message], the
+//     blocks and the preview that a notification shows. A preview has counts and
+//     names only: it lights up on locked screens.
+//   - Forms: [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal,
+//     and [ParseLog], [ParsePick], [ParseSkip], [ParseExcuse], [ParseAway] and
+//     [ParseTeam] are their inverses. A practice's form is data; it draws the modal
+//     and reads it back. [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all
 //     that was typed. [About] and [FieldErrors] put what is wrong at
 //     the input that caused it. [Logged], [Skipped], [Excused] and [SorryView]
@@ -45,6 +45,16 @@ const (
 	ActionAddRow    = "add_row"   // the value is the path of the field
 )
 
+// Action IDs of buttons about teams. The value is the ID of a claim, or that of
+// the person at the other end of a line.
+const (
+	ActionClaimYes = "claim_yes"
+	ActionClaimNo  = "claim_no"
+	ActionTakeBack = "team_take_back" // a claim
+	ActionRemove   = "team_remove"    // a report
+	ActionLeave    = "team_leave"     // the manager
+)
+
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
 // where it changes what else is asked.
 const ActionChoose = "v"
@@ -55,6 +65,7 @@ const (
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
 	FormAway = "away_form"
+	FormTeam = "team_form"
 
 	FormExcuseWho = "excuse_who_form"
 	FormExcuse    = "excuse_form"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -21,9 +22,12 @@ type peopleCommands struct {
 
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
-	File    string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
-	DB      string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	SkipBad bool   `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
+	File     string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
+	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	SkipBad  bool   `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
+	DryRun   bool   `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
+	Complete bool   `env:"COACH_COMPLETE" help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
+	Yes      bool   `env:"COACH_YES" help:"With --complete, go ahead even if more than half of all people would end."`
 }
 
 // Run implements the command.
@@ -40,43 +44,115 @@ func (c importCommand) Run(ctx context.Context) error {
 	return c.importFrom(ctx, in, os.Stdout, time.Now())
 }
 
-// importFrom imports what in holds and says to out what it changed.
-func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
+// importFrom imports what in holds and says to out what it changed. A dry run
+// does the same to a copy, so that what it says is what would happen.
+func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writer, now time.Time) (err error) {
+	if c.DryRun {
+		throwAway, err := c.useCopy(ctx)
+		defer throwAway()
+		if err != nil {
+			return err
+		}
+	}
 	db, err := store.Open(ctx, c.DB)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	rows, err := c.read(ctx, db, in, out)
+	if err != nil {
+		return err
+	}
+	today := cadence.DateOf(now)
+	absent, tooMany, err := c.absent(ctx, db, rows, today)
+	if err != nil {
+		return err
+	}
+	before, err := db.Everybody(ctx)
+	if err != nil {
+		return err
+	}
+	done, err := db.ImportPeople(ctx, rows, today)
+	if err != nil {
+		return err
+	}
+	if err := db.End(ctx, absent, today); err != nil {
+		return err
+	}
+	after, err := db.Everybody(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range absent {
+		done.Ended = append(done.Ended, before.Person(id).Email)
+	}
+	c.report(out, importReport{Import: done, before: before, after: after, today: today, tooMany: tooMany})
+	return nil
+}
+
+// useCopy has the command work on a copy of the database, in the same folder
+// because it is as private, until the copy is thrown away.
+func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
+	original, beside := c.DB, filepath.Dir(c.DB)
+	_, err = os.Stat(original)
+	fresh := errors.Is(err, os.ErrNotExist)
+	if fresh { // there is nothing to copy yet, perhaps not even the folder
+		beside = ""
+	}
+	folder, err := os.MkdirTemp(beside, "coach-dry-run-")
+	if err != nil {
+		return func() {}, err
+	}
+	throwAway = func() { os.RemoveAll(folder) }
+	c.DB = filepath.Join(folder, "copy.db")
+	if fresh {
+		return throwAway, nil
+	}
+	db, err := store.Open(ctx, original)
+	if err != nil {
+		return throwAway, err
+	}
+	defer db.Close()
+	return throwAway, db.Copy(ctx, c.DB)
+}
+
+// read reads the file's rows and says to out what is wrong with any.
+func (c importCommand) read(ctx context.Context, db *store.Store, in io.Reader, out io.Writer) ([]practice.PeopleRow, error) {
 	known := func(email string) bool {
 		_, err := db.PersonByEmail(ctx, email)
 		return err == nil
 	}
 	rows, faults, err := practice.ParsePeople(in, known)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
+		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
 	for _, fault := range faults {
 		fmt.Fprintf(out, "%s:%s\n", c.File, strings.TrimPrefix(fault.Error(), "line "))
 	}
-	if len(faults) > 0 && !c.SkipBad {
-		return errors.New("nothing was imported; mend the rows above, or add --skip-bad to import the others")
+	switch {
+	case len(faults) > 0 && c.Complete:
+		return nil, errors.New("nothing was imported; mend the rows above first, because with --complete whoever stands on a bad row would seem to have left")
+	case len(faults) > 0 && !c.SkipBad:
+		return nil, errors.New("nothing was imported; mend the rows above, or add --skip-bad to import the others")
 	}
-	done, err := db.ImportPeople(ctx, rows, cadence.DateOf(now))
-	if err != nil {
-		return err
-	}
-	report(out, "added", done.Added)
-	report(out, "changed", done.Changed)
-	report(out, "ended", done.Ended)
-	fmt.Fprintf(out, "%d added, %d changed, %d ended, %d as they were.\n", len(done.Added), len(done.Changed), len(done.Ended), done.Unchanged)
-	if len(done.Added) > 0 {
-		fmt.Fprintln(out, "coach run finds new people in Slack when it starts, or within the hour if it is running.")
-	}
-	return nil
+	return rows, nil
 }
 
-func report(out io.Writer, what string, emails []string) {
-	for _, email := range emails {
-		fmt.Fprintf(out, "%-8s %s\n", what, email)
+// absent are the people whom a complete file ends. If that is more than half
+// of all who take part through a file, tooMany says so, and only a dry run or
+// --yes goes ahead.
+func (c importCommand) absent(ctx context.Context, db *store.Store, rows []practice.PeopleRow, today cadence.Date) (absent []practice.PersonID, tooMany string, err error) {
+	if !c.Complete {
+		return nil, "", nil
 	}
+	absent, of, err := db.Absent(ctx, rows, today)
+	if err != nil || 2*len(absent) <= of || c.Yes {
+		return absent, "", err
+	}
+	tooMany = fmt.Sprintf("%d of the %d people who take part are not in the file", len(absent), of)
+	if c.DryRun {
+		return absent, tooMany, nil
+	}
+	return nil, "", fmt.Errorf("nothing was imported; %s, and --complete would end them. "+
+		"Look with --dry-run whether the file is whole, then add --yes to end them all the same", tooMany)
 }

@@ -130,11 +130,12 @@ func TestImport(t *testing.T) {
 	}
 	for _, step := range []struct{ name, csv, want string }{
 		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"added    dana@example.com\nadded    ana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
+			"added    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
+				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
 		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
 			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
 		{"somebody leaves, columns in another order", "end_on,manager_email,email\n,,dana@example.com\n2026-03-31,dana@example.com,ana@example.com\n",
-			"ended    ana@example.com\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
+			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
 		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
 			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
 				"people.csv:3: In start_on, \"next week\" is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +

@@ -29,7 +29,7 @@ CREATE TABLE people (
 	standing   TEXT NOT NULL,               -- unfound, member, guest, outside, gone
 	file_name  INTEGER NOT NULL DEFAULT 0,  -- 1 when the people file gave the name
 	file_zone  INTEGER NOT NULL DEFAULT 0,  -- 1 when the people file gave the zone
-	imported   INTEGER NOT NULL DEFAULT 0,  -- 1 once a people file named them: only they are planned for
+	imported   INTEGER NOT NULL DEFAULT 0,  -- 1 once a people file or a team named them: only they are planned for
 	morning    INTEGER NOT NULL,            -- minutes after midnight at which the day's one message comes
 	planned_on TEXT NOT NULL DEFAULT '',    -- last day for which their occurrences were planned
 	bundled_on TEXT NOT NULL DEFAULT ''     -- last day whose morning message was decided

@@ -16,6 +16,8 @@ CREATE INDEX occurrences_skipped ON occurrences (performer_id, practice, nominal
 ALTER TABLE playbooks ADD COLUMN published_by INTEGER NOT NULL DEFAULT 0; -- who published it; 0 for whoever runs coach
 ALTER TABLE playbooks ADD COLUMN undone_at INTEGER NOT NULL DEFAULT 0;    -- milliseconds since 1970; 0: it stands
 
+CREATE INDEX entries_about ON entries (subject_id, happened_on) WHERE withdrawn_at = 0;
+
 CREATE TABLE leaves (
 	id        INTEGER PRIMARY KEY,
 	person_id INTEGER NOT NULL REFERENCES people,
@@ -35,12 +37,15 @@ CREATE TABLE holidays (
 
 CREATE TABLE claims (
 	id         INTEGER PRIMARY KEY,
+	request    TEXT NOT NULL,                      -- what made it (Slack's view); a redelivered form asks once
 	manager_id INTEGER NOT NULL REFERENCES people, -- who says that the other reports to them
 	person_id  INTEGER NOT NULL REFERENCES people,
 	asked_at   INTEGER NOT NULL,                   -- milliseconds since 1970
-	answer     TEXT NOT NULL DEFAULT ''            -- yes, no, or withdrawn; '' while it waits
+	answer     TEXT NOT NULL DEFAULT '',           -- yes, no, withdrawn, or overtaken by another line; '' while it waits
+	UNIQUE (request, person_id)
 ) STRICT;
 CREATE UNIQUE INDEX claims_waiting ON claims (manager_id, person_id) WHERE answer = '';
+CREATE INDEX claims_about ON claims (person_id, manager_id);
 
 CREATE TABLE settings (
 	name  TEXT PRIMARY KEY,

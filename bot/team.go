@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// teamCommand shows whom the person reports to and who reports to them, and
+// asks who else does.
+func (b *Bot) teamCommand(ctx context.Context, req request) (any, error) {
+	form, err := b.teamForm(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, form)
+}
+
+func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest, error) {
+	me, r := req.Person.ID, req.Roster
+	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Standing == practice.Member}
+	if f.Manager != 0 {
+		l, _ := r.LineOn(me, req.Today)
+		f.Leaves = l.Team
+	}
+	for _, id := range r.Reports(me, req.Today) {
+		if l, _ := r.LineOn(id, req.Today); l.Team {
+			f.Confirmed = append(f.Confirmed, id)
+		} else {
+			f.Locked = append(f.Locked, id)
+		}
+	}
+	var err error
+	f.Waiting, f.Asked, err = b.Store.Claims(ctx, me)
+	return view.Team(f), err
+}
+
+// teamAgain draws the form again after one of its buttons changed something.
+func (b *Bot) teamAgain(ctx context.Context, req request) (any, error) {
+	var err error
+	if req.Roster, err = b.Store.Roster(ctx); err != nil {
+		return nil, err
+	}
+	form, err := b.teamForm(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
+}
+
+// submitTeam has coach ask everybody whom the person says reports to them.
+func (b *Bot) submitTeam(ctx context.Context, req request) (any, error) {
+	ids, err := view.ParseTeam(req.View, b.finder(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if err := b.Store.ClaimPeople(ctx, req.View.ID, req.Person.ID, ids, req.Today, req.Now); err != nil {
+		return nil, err
+	}
+	r, err := b.Store.Roster(ctx) // somebody new may be among them
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.TeamAsked(ids, r.Person))), nil
+}
+
+func (b *Bot) claimYesButton(ctx context.Context, req request) (any, error) {
+	return b.answerClaim(ctx, req, practice.ClaimConfirmed)
+}
+
+func (b *Bot) claimNoButton(ctx context.Context, req request) (any, error) {
+	return b.answerClaim(ctx, req, practice.ClaimDenied)
+}
+
+// answerClaim stores what the person says of a claim about them. The message
+// that asked is drawn again; only an answer that comes too late to count gets
+// one of its own.
+func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimState) (any, error) {
+	c, err := b.Store.AnswerClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, said == practice.ClaimConfirmed, req.Today)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return nil, practice.Problems{{Text: "This question is for somebody else. Type /coach team to see what is asked of you."}}
+	case err != nil:
+		return nil, err
+	case req.View.ID != "":
+		return b.teamAgain(ctx, req)
+	case c.Answer == said:
+		return nil, nil
+	}
+	f, err := b.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return view.Sorry(view.ClaimClosed(b.claimFacts(f, c))), nil
+}
+
+// takeBackButton takes back a question that nobody has answered.
+func (b *Bot) takeBackButton(ctx context.Context, req request) (any, error) {
+	if err := b.Store.WithdrawClaim(ctx, practice.ClaimID(req.id()), req.Person.ID); err != nil {
+		return nil, err
+	}
+	return b.teamAgain(ctx, req)
+}
+
+// removeButton ends the line of one of the person's reports.
+func (b *Bot) removeButton(ctx context.Context, req request) (any, error) {
+	if err := b.Store.EndTeamLine(ctx, req.Person.ID, practice.PersonID(req.id()), req.Today); err != nil {
+		return nil, err
+	}
+	return b.teamAgain(ctx, req)
+}
+
+// leaveButton ends the person's own line.
+func (b *Bot) leaveButton(ctx context.Context, req request) (any, error) {
+	if err := b.Store.EndTeamLine(ctx, practice.PersonID(req.id()), req.Person.ID, req.Today); err != nil {
+		return nil, err
+	}
+	return b.teamAgain(ctx, req)
+}
+
+// id is the one ID that a button carries; none when it carries anything else.
+func (req request) id() int64 {
+	id, err := strconv.ParseInt(req.Value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
+func (b *Bot) claimFacts(f facts, c practice.Claim) view.ClaimFacts {
+	today := cadence.DateOf(b.Now().In(f.roster.Person(c.Person).Location(b.Zone)))
+	return view.ClaimFacts{Claim: c, Who: f.roster.Person, Manager: f.roster.ManagerOf(c.Person, today)}
+}
+
+func (b *Bot) drawClaimAsk(ctx context.Context, f facts, n practice.ClaimAsk) (to string, msg view.Message, drop string, err error) {
+	c, err := b.Store.Claim(ctx, n.Claim)
+	if err != nil {
+		return "", msg, "", err
+	}
+	to, drop = address(f.roster, c.Person)
+	if drop == "" && c.Answer != practice.ClaimWaiting {
+		drop = "settled before it was asked"
+	}
+	return to, view.ClaimAsk(b.claimFacts(f, c)), drop, nil
+}
+
+func (b *Bot) drawClaimAnswer(ctx context.Context, f facts, n practice.ClaimAnswer) (to string, msg view.Message, drop string, err error) {
+	c, err := b.Store.Claim(ctx, n.Claim)
+	if err != nil {
+		return "", msg, "", err
+	}
+	to, drop = address(f.roster, c.Manager)
+	return to, view.ClaimAnswer(b.claimFacts(f, c)), drop, nil
+}

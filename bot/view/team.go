@@ -1,0 +1,191 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// TeamFacts is what the answer to /coach team is drawn from.
+type TeamFacts struct {
+	Who       Who
+	Manager   practice.PersonID   // whom the person reports to; nobody for nobody
+	Leaves    bool                // they may end that: both confirmed it in Slack
+	Asked     []practice.Claim    // claims about the person that wait for their answer
+	Locked    []practice.PersonID // reports, as the people file says
+	Confirmed []practice.PersonID // reports who confirmed it in Slack
+	Waiting   []practice.Claim    // the person's own that wait for an answer
+	MayClaim  bool                // they may say who else reports to them
+}
+
+const (
+	teamTitle   = "Your team"
+	maxClaims   = 20 // people claimed in one go
+	maxTeamRows = 30 // lines of a kind that have a button; each takes two blocks at most
+)
+
+// Team shows a person whom they report to and who reports to them, and asks
+// who else does.
+func Team(f TeamFacts) slack.ModalViewRequest {
+	blocks := append(f.above(), line(bold("Your people")))
+	blocks = append(blocks, f.below()...)
+	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
+		blocks = append(blocks, aside("To change what the people file says, ask whoever keeps it."))
+	}
+	if !f.MayClaim {
+		return modal("", teamTitle, "", blocks...)
+	}
+	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Pick one or more", maxPlaceholder), inputAction)
+	element.MaxSelectedItems = new(maxClaims)
+	blocks = append(blocks, input(practice.FieldPeople, "Who else reports to you?",
+		"coach asks each of them whether that is right. Nothing changes before they say yes.", true, element))
+	return modal(FormTeam, teamTitle, "Ask them", blocks...)
+}
+
+// above is whom the person reports to, and who says that they do.
+func (f TeamFacts) above() []slack.Block {
+	var blocks []slack.Block
+	switch name := fullName(f.Who(f.Manager)); {
+	case f.Manager == 0:
+	case f.Leaves:
+		leave := askedAgain(button(ActionLeave, idValue(f.Manager), "This is no longer right", ""), "No longer right?",
+			fmt.Sprintf("From today you do not report to %s here any more. Sessions you had stay as they are.", name), "End it", "Keep it")
+		blocks = append(blocks, item("You report to "+name+", as you both said.", leave))
+	default:
+		blocks = append(blocks, line(text("You report to "+name+", as the people file says.")))
+	}
+	for _, c := range f.Asked[:min(len(f.Asked), maxTeamRows/2)] {
+		blocks = append(blocks, claimQuestion(f.Who(c.Manager)), claimButtons(c))
+	}
+	return blocks
+}
+
+// below is who reports to the person, or may do so soon.
+func (f TeamFacts) below() []slack.Block {
+	var blocks []slack.Block
+	if len(f.Locked) > 0 {
+		var names []string
+		for _, id := range f.Locked {
+			names = append(names, fullName(f.Who(id)))
+		}
+		blocks = append(blocks, line(text("From the people file: "+together(names)+".")))
+	}
+	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
+		name := fullName(f.Who(id))
+		remove := askedAgain(button(ActionRemove, idValue(id), "Remove", "Remove "+name), "Remove from your team?",
+			fmt.Sprintf("From today %s does not report to you here any more. What you logged stays.", name), "Remove", "Keep")
+		blocks = append(blocks, item(name+" · said yes", remove))
+	}
+	for _, c := range f.Waiting[:min(len(f.Waiting), maxTeamRows)] {
+		name := fullName(f.Who(c.Person))
+		blocks = append(blocks, item(name+" · asked, no answer yet", button(ActionTakeBack, idValue(c.ID), "Take back", "Take back the question to "+name)))
+	}
+	if more := max(0, len(f.Confirmed)-maxTeamRows) + max(0, len(f.Waiting)-maxTeamRows); more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you change what is here.", more)))
+	}
+	if len(blocks) == 0 {
+		blocks = append(blocks, line(text("Nobody reports to you here yet.")))
+	}
+	return blocks
+}
+
+func idValue[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }
+
+// ParseTeam is the inverse of [Team]: who else reports to the person.
+func ParseTeam(v slack.View, find directory) ([]practice.PersonID, error) {
+	ids, problems := answersOf(v).people(practice.FieldPeople, find)
+	if problems == nil && len(ids) == 0 {
+		problems = practice.Problems{{Field: practice.FieldPeople, Text: "Pick at least one person, or close this."}}
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	return ids, nil
+}
+
+// TeamAsked replaces the form once the questions are on their way.
+func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
+	var names []string
+	for _, id := range ids {
+		names = append(names, fullName(who(id)))
+	}
+	return modal("", teamTitle, "",
+		line(text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", together(names)))),
+		aside("To take a question back, type /coach team again."))
+}
+
+// ClaimFacts is what messages about a claim are drawn from.
+type ClaimFacts struct {
+	Claim   practice.Claim
+	Who     Who
+	Manager practice.PersonID // whom the person reports to now; nobody for nobody
+}
+
+// ClaimAsk asks somebody whether they report to who says so, and once that is
+// settled says how.
+func ClaimAsk(f ClaimFacts) Message {
+	manager := f.Who(f.Claim.Manager)
+	if f.Claim.Answer != practice.ClaimWaiting {
+		said := ClaimClosed(f)
+		return message(said, line(text(said)))
+	}
+	question := claimQuestion(manager)
+	return message(claimWords(manager), question,
+		aside(fmt.Sprintf("If you say yes, coach may ask you whether a 1:1 took place, at most twice a week, and %s sees your answers by name.", firstName(manager))),
+		claimButtons(f.Claim))
+}
+
+func claimWords(manager practice.Person) string {
+	return fullName(manager) + " says that you report to them. Is that right?"
+}
+
+func claimQuestion(manager practice.Person) slack.Block { return line(text(claimWords(manager))) }
+
+func claimButtons(c practice.Claim) slack.Block {
+	return buttons(button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I report to them"), button(ActionClaimNo, idValue(c.ID), "No", "No, I do not report to them"))
+}
+
+// ClaimClosed tells the person what became of a claim about them that waits no
+// longer.
+func ClaimClosed(f ClaimFacts) string {
+	manager := fullName(f.Who(f.Claim.Manager))
+	switch {
+	case f.Claim.Answer == practice.ClaimDenied:
+		return fmt.Sprintf("You said that you do not report to %s. Nothing changes.", manager)
+	case f.Claim.Answer == practice.ClaimWithdrawn:
+		return manager + " took the question back whether you report to them. There is nothing to answer."
+	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
+		return fmt.Sprintf("You report to %s. Should that change, type /coach team.", manager)
+	case f.Claim.Answer == practice.ClaimConfirmed:
+		return fmt.Sprintf("You do not report to %s here any more.", manager)
+	case f.Manager != 0 && f.Manager != f.Claim.Manager:
+		return fmt.Sprintf("You report to %s now, so the question whether you report to %s is closed.", fullName(f.Who(f.Manager)), manager)
+	}
+	return fmt.Sprintf("Reporting lines have changed since %s asked, so the question is closed. Type /coach team to see yours.", manager)
+}
+
+// ClaimAnswer tells the manager what became of their claim.
+func ClaimAnswer(f ClaimFacts) Message {
+	person := f.Who(f.Claim.Person)
+	name, word := fullName(person), "A word with "+firstName(person)
+	var said, next string
+	var more []slack.Block
+	switch {
+	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
+		said, next = name+" says yes and reports to you from now on.", "Your time together is part of your rhythm from today."
+		more = []slack.Block{buttons(button(ActionDue, "", "What is due", ""))}
+	case f.Claim.Answer == practice.ClaimConfirmed:
+		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
+	case f.Claim.Answer == practice.ClaimDenied:
+		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
+	case f.Manager != 0 && f.Manager != f.Claim.Manager:
+		said, next = fmt.Sprintf("%s reports to %s now, so your question is closed.", name, fullName(f.Who(f.Manager))), word+" clears up a mix-up fastest."
+	default:
+		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), "Type /coach team to see yours."
+	}
+	return message(said, slices.Concat([]slack.Block{line(text(said)), aside(next)}, more)...)
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"coach/practice"
+	"coach/store"
+)
+
+// A file is tried before it is imported: what a dry run says is what the
+// import says and does, and it changes nothing.
+func TestTheImportIsTriedFirst(t *testing.T) {
+	const first = "email,name,manager_email,time_zone\ndana@example.com,Dana Ruiz,,\neli@example.com,Eli Katz,dana@example.com,\n" +
+		"ana@example.com,Ana Lima,dana@example.com,Europe/London\nben@example.com,Ben Okafor,eli@example.com,\ncy@example.com,Cy Young,dana@example.com,\n"
+	steps := []struct {
+		name, csv string
+		flags     importCommand
+		want      string
+	}{
+		{"a change of almost everything", "email,name,manager_email,time_zone,level,start_on,end_on\n" +
+			"ana@example.com,Ana Lima-Sousa,eli@example.com,Europe/Lisbon,flm,2026-03-01,\n" +
+			"eve@example.com,Eve Ng,ana@example.com,Asia/Dubai,,2026-04-01,\n" +
+			"cy@example.com,,dana@example.com,,,,2026-03-31\n" +
+			"ben@example.com,,eli@example.com,,,,2026-03-15\nben@example.com,,dana@example.com,,,2026-03-16,\n", importCommand{},
+			`added    eve@example.com
+         name Eve Ng
+         time zone Asia/Dubai
+         reports to ana@example.com from 2026-04-01
+changed  ana@example.com
+         name Ana Lima → Ana Lima-Sousa
+         time zone Europe/London → Europe/Lisbon
+         manager dana@example.com → eli@example.com
+         level by reporting lines → flm
+         first day always → 2026-03-01
+changed  ben@example.com
+         reports to eli@example.com: last day open → 2026-03-15
+         reports to dana@example.com from 2026-03-16
+ended    cy@example.com
+         last day open → 2026-03-31
+1 added, 2 changed, 1 ended, 0 as they were.
+`},
+		{"a file without Eli, who leads Ben", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\ncy@example.com,dana@example.com\nben@example.com,eli@example.com\n",
+			importCommand{Complete: true},
+			`ended    eli@example.com
+         last day open → 2026-03-01
+Without a line manager now: ben@example.com. Name one in the people file, or have the new manager type /coach team.
+0 added, 0 changed, 1 ended, 4 as they were.
+`},
+		{"a file of one, which would end the others", "email\ndana@example.com\n", importCommand{Complete: true, Yes: true},
+			`ended    ana@example.com
+         last day open → 2026-03-01
+ended    ben@example.com
+         last day open → 2026-03-01
+ended    cy@example.com
+         last day open → 2026-03-01
+ended    eli@example.com
+         last day open → 2026-03-01
+0 added, 0 changed, 4 ended, 1 as they were.
+`},
+	}
+	for _, step := range steps {
+		t.Run(step.name, func(t *testing.T) {
+			db := filepath.Join(t.TempDir(), "coach.db")
+			say := func(csv string, c importCommand) string {
+				t.Helper()
+				var out bytes.Buffer
+				c.File, c.DB = "people.csv", db
+				if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
+					out.WriteString("coach: " + err.Error() + "\n")
+				}
+				return out.String()
+			}
+			say(first, importCommand{})
+			before := everybody(t, db)
+			dry := step.flags
+			dry.DryRun = true
+			if got := say(step.csv, dry); got != step.want+"This was a dry run: nothing has changed. Leave out --dry-run to do it.\n" {
+				t.Errorf("the dry run says\n%s\nwant\n%s", got, step.want)
+			}
+			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(db), "*dry-run*")); len(left) > 0 {
+				t.Errorf("it leaves its copy behind: %v", left)
+			}
+			after := everybody(t, db)
+			if !slices.Equal(before.People(), after.People()) {
+				t.Errorf("the dry run added or removed people")
+			}
+			for _, id := range before.People() {
+				if diff := practice.Differences(before, after, id); len(diff) > 0 {
+					t.Errorf("the dry run changed %v", diff)
+				}
+			}
+			got := say(step.csv, step.flags)
+			if got = strings.ReplaceAll(got, "coach run finds new people in Slack when it starts, or within the hour if it is running.\n", ""); got != step.want {
+				t.Errorf("the import says\n%s\nwant\n%s", got, step.want)
+			}
+		})
+	}
+}
+
+// What would end too many people, or rests on bad rows, is refused with what to
+// do, and nothing is imported; nor does a dry run make a database.
+func TestACompleteFileIsTakenWithCare(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "data", "coach.db")
+	say := func(csv string, c importCommand) string {
+		t.Helper()
+		var out bytes.Buffer
+		c.File, c.DB = "people.csv", db
+		if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
+			out.WriteString("coach: " + err.Error() + "\n")
+		}
+		return out.String()
+	}
+	const three = "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\nben@example.com,dana@example.com\n"
+	for _, step := range []struct {
+		name, csv string
+		flags     importCommand
+		want      string
+	}{
+		{"a dry run without a database", three, importCommand{DryRun: true}, "3 added"},
+		{"of which nothing is left", "email\n", importCommand{DryRun: true}, "0 added, 0 changed, 0 ended, 0 as they were."},
+		{"a first file", three, importCommand{Complete: true}, "3 added, 0 changed, 0 ended"},
+		{"one of three is absent", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\n", importCommand{Complete: true, DryRun: true}, "0 added, 0 changed, 1 ended, 2 as they were."},
+		{"two of three are absent", "email\ndana@example.com\n", importCommand{Complete: true},
+			"coach: nothing was imported; 2 of the 3 people who take part are not in the file, and --complete would end them. " +
+				"Look with --dry-run whether the file is whole, then add --yes to end them all the same\n"},
+		{"as a dry run", "email\ndana@example.com\n", importCommand{Complete: true, DryRun: true},
+			"2 of the 3 people who take part are not in the file. If that is right, the import needs --yes beside --complete.\n"},
+		{"a bad row", "email,manager_email\ndana@example.com,\nana@example.com,boss@example.com\n", importCommand{Complete: true, SkipBad: true, Yes: true},
+			"with --complete whoever stands on a bad row would seem to have left"},
+		{"after all that", three, importCommand{Complete: true}, "0 added, 0 changed, 0 ended, 3 as they were."},
+	} {
+		if got := say(step.csv, step.flags); !strings.Contains(got, step.want) {
+			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		}
+	}
+}
+
+func everybody(t *testing.T, path string) *practice.Roster {
+	t.Helper()
+	db, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	r, err := db.Everybody(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}

@@ -1,0 +1,128 @@
+package practice
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"coach/cadence"
+)
+
+// A Claim is a manager's word that somebody reports to them. The person
+// confirms it or not; until then nothing changes.
+type Claim struct {
+	ID      ClaimID
+	Manager PersonID
+	Person  PersonID
+	Answer  ClaimState
+}
+
+// A ClaimState says what became of a claim.
+type ClaimState string
+
+// The states of a claim.
+const (
+	ClaimWaiting   ClaimState = ""
+	ClaimConfirmed ClaimState = "yes"
+	ClaimDenied    ClaimState = "no"
+	ClaimWithdrawn ClaimState = "withdrawn" // the manager took it back before there was an answer
+	ClaimOvertaken ClaimState = "overtaken" // reporting lines changed before there was an answer, so that it cannot be any more
+)
+
+// FieldPeople is the path of the input that says who reports to somebody.
+const FieldPeople = "people"
+
+// LineOn is the one reporting line of a person that holds on a day, if any: of
+// those that overlap, the one with the latest start.
+func (r *Roster) LineOn(id PersonID, d cadence.Date) (Line, bool) { return r.line(id, d) }
+
+// CheckClaim says why the manager cannot claim people as their reports on a
+// day, a sentence for each person about whom something stands against it, or
+// nothing.
+func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date) Problems {
+	if r.Person(manager).Standing != Member {
+		return Problems{{FieldPeople, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it."}}
+	}
+	var ps Problems
+	for _, id := range people {
+		if text := r.againstClaim(manager, id, on); text != "" {
+			ps = append(ps, Problem{FieldPeople, text})
+		}
+	}
+	return ps
+}
+
+// ClaimedAlready says that somebody was asked before and has not answered.
+func ClaimedAlready(p Person) Problem {
+	return Problem{FieldPeople, fmt.Sprintf("%s was asked already and has not answered yet. Take the name out.", p.Name)}
+}
+
+// AskAgainAfter is how long a manager leaves somebody alone who said no, from
+// when they asked.
+const AskAgainAfter = 7 * 24 * time.Hour
+
+// DeniedLately says that somebody said no, too short a time ago to be asked
+// again.
+func DeniedLately(p Person) Problem {
+	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
+}
+
+// againstClaim is what stands against one claim; nothing if it can be made.
+func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
+	name := r.Person(id).Name
+	held, _ := r.line(id, on)
+	switch has := r.ManagerOf(id, on); {
+	case id == manager:
+		return "You cannot report to yourself. Take your own name out."
+	case r.Person(id).Standing == Gone:
+		return fmt.Sprintf("%s has left the workspace. Take the name out.", name)
+	case !MayUse(r, id, on):
+		return fmt.Sprintf("%s is a guest or from another company. Ask whoever keeps the people file to add them first.", name)
+	case has == manager:
+		return fmt.Sprintf("%s reports to you already. Take the name out.", name)
+	case r.ManagerOf(manager, on) == id:
+		return fmt.Sprintf("You report to %s yourself. Take the name out.", name)
+	case has != 0 && held.Team:
+		return fmt.Sprintf("%s already reports to %s. Either of them can end that with /coach team; then ask again.", name, r.Person(has).Name)
+	case has != 0:
+		return fmt.Sprintf("%s already reports to %s. Ask whoever keeps the people file to change it.", name, r.Person(has).Name)
+	case r.wouldCircle(manager, id, on):
+		return fmt.Sprintf("%s stands above you in the organisation, now or soon. Take the name out.", name)
+	}
+	return ""
+}
+
+// wouldCircle reports whether a line from a day on to the manager would close
+// a circle, that day or later: lines that are known to begin can close it too.
+func (r *Roster) wouldCircle(manager, id PersonID, on cadence.Date) bool {
+	days := []cadence.Date{on}
+	for _, lines := range r.lines {
+		for _, l := range lines {
+			for _, turn := range []cadence.Date{l.From, l.To + 1} {
+				if turn > on {
+					days = append(days, turn)
+				}
+			}
+		}
+	}
+	slices.Sort(days)
+	return slices.ContainsFunc(slices.Compact(days), func(d cadence.Date) bool {
+		later, ok := r.line(id, d)
+		return !(ok && later.From > on) && r.isAbove(id, manager, d)
+	})
+}
+
+// isAbove reports whether somebody stands anywhere above a person on a day.
+// It asks the lines alone: who takes part in nothing yet does once they are a
+// manager.
+func (r *Roster) isAbove(who, person PersonID, d cadence.Date) bool {
+	seen := map[PersonID]bool{0: true}
+	for !seen[person] {
+		seen[person] = true
+		l, _ := r.line(person, d)
+		if person = l.Manager; person == who {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// Absent returns those who take part through the people file on a day, or will
+// later, and stand on none of its rows, and how many take part through it at
+// all. Those confirmed through /coach team are not among them.
+func (s *Store) Absent(ctx context.Context, rows []practice.PeopleRow, on cadence.Date) (absent []practice.PersonID, of int, err error) {
+	stands := map[string]bool{}
+	for _, row := range rows {
+		stands[row.Email], stands[row.SlackID] = true, true
+	}
+	delete(stands, "")
+	found, err := s.read.QueryContext(ctx, `
+		SELECT id, coalesce(slack_id, ''), coalesce(email, '') FROM people
+		WHERE id IN (SELECT report_id FROM lines WHERE `+fileLine+`) ORDER BY email, id`, day(on))
+	if err != nil {
+		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
+	}
+	people, err := collect(found, func(rows *sql.Rows, p *practice.Person) error { return rows.Scan(&p.ID, &p.SlackID, &p.Email) })
+	if err != nil {
+		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
+	}
+	for _, p := range people {
+		if !stands[p.SlackID] && !stands[p.Email] {
+			absent = append(absent, p.ID)
+		}
+	}
+	return absent, len(people), nil
+}
+
+// fileLine is a line of the people file that holds on a day or later.
+const fileLine = `source = 'file' AND (to_on = '' OR to_on >= $1)`
+
+// End has people take part through the people file until the day before the
+// given one. What both sides confirmed in Slack stays.
+func (s *Store) End(ctx context.Context, people []practice.PersonID, today cadence.Date) error {
+	for chunk := range slices.Chunk(people, atOnce) {
+		err := s.tx(ctx, func(tx *sql.Tx) error {
+			for _, id := range chunk {
+				if _, err := endLines(ctx, tx, today, fileLine+` AND report_id = $2`, day(today), id); err != nil {
+					return err
+				}
+			}
+			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+		})
+		if err != nil {
+			return fmt.Errorf("end: %w", err)
+		}
+	}
+	return nil
+}
+
+// endLines lets lines hold until yesterday; those that begin today or later
+// never held. It reports whether there were any.
+func endLines(ctx context.Context, tx *sql.Tx, today cadence.Date, where string, args ...any) (any bool, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id FROM lines WHERE `+where, args...)
+	if err != nil {
+		return false, err
+	}
+	ids, err := collect(rows, func(rows *sql.Rows, id *int64) error { return rows.Scan(id) })
+	if err != nil {
+		return false, err
+	}
+	for _, id := range ids {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM lines WHERE id = $1 AND from_on >= $2`, id, day(today)); err != nil {
+			return false, err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE lines SET to_on = $2 WHERE id = $1`, id, day(today-1)); err != nil {
+			return false, err
+		}
+	}
+	return len(ids) > 0, nil
+}

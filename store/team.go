@@ -1,0 +1,271 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+const selectClaims = `SELECT id, manager_id, person_id, answer FROM claims WHERE `
+
+func scanClaim(rows *sql.Rows, c *practice.Claim) error {
+	return rows.Scan(&c.ID, &c.Manager, &c.Person, &c.Answer)
+}
+
+func claims(ctx context.Context, q querier, where string, args ...any) ([]practice.Claim, error) {
+	rows, err := q.QueryContext(ctx, selectClaims+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scanClaim)
+}
+
+// Claim returns the claim with the given ID, or ErrNotFound.
+func (s *Store) Claim(ctx context.Context, id practice.ClaimID) (practice.Claim, error) {
+	found, err := claims(ctx, s.read, `id = $1`, id)
+	if err != nil {
+		return practice.Claim{}, fmt.Errorf("claim: %w", readable(err))
+	}
+	if len(found) == 0 {
+		return practice.Claim{}, fmt.Errorf("claim: %w", ErrNotFound)
+	}
+	return found[0], nil
+}
+
+const (
+	claimsBySQL    = `manager_id = $1 AND answer = '' ORDER BY id`
+	claimsAboutSQL = `person_id = $1 AND answer = '' ORDER BY id`
+)
+
+// Claims returns what waits for an answer: the claims that somebody made, and
+// those that others made about them, both in the order in which they were made.
+func (s *Store) Claims(ctx context.Context, person practice.PersonID) (by, about []practice.Claim, err error) {
+	by, err = claims(ctx, s.read, claimsBySQL, person)
+	if err == nil {
+		about, err = claims(ctx, s.read, claimsAboutSQL, person)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("claims: %w", readable(err))
+	}
+	return by, about, nil
+}
+
+// ClaimPeople stores a manager's word that people report to them and posts the
+// question to each, or stores none of it if something stands against one of
+// them: practice.Problems say what. The same request claims once.
+func (s *Store) ClaimPeople(ctx context.Context, request string, manager practice.PersonID, people []practice.PersonID, today cadence.Date, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		made, err := claims(ctx, tx, `request = $1`, request)
+		if err != nil || len(made) > 0 {
+			return err
+		}
+		r, err := s.Roster(ctx) // nobody else writes meanwhile
+		if err != nil {
+			return err
+		}
+		problems := practice.CheckClaim(r, manager, people, today)
+		for _, id := range people {
+			asked, err := claims(ctx, tx, askedLately, manager, id, millis(at.Add(-practice.AskAgainAfter)))
+			switch {
+			case err != nil:
+				return err
+			case len(asked) == 0:
+				err = ask(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
+			case asked[0].Answer == practice.ClaimDenied:
+				problems = append(problems, practice.DeniedLately(r.Person(id)))
+			default:
+				problems = append(problems, practice.ClaimedAlready(r.Person(id)))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if len(problems) > 0 {
+			return problems
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("claim people: %w", err)
+	}
+	return nil
+}
+
+// askedLately are claims that wait, and those denied since an instant.
+const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer = 'no' AND asked_at > $3) ORDER BY answer`
+
+func ask(ctx context.Context, tx *sql.Tx, request string, c practice.Claim, at time.Time) error {
+	err := tx.QueryRowContext(ctx, `INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
+		request, c.Manager, c.Person, millis(at)).Scan(&c.ID)
+	if err != nil {
+		return err
+	}
+	return post(ctx, tx, []practice.Notice{practice.ClaimAsk{Claim: c.ID}})
+}
+
+// AnswerClaim stores what somebody says of a claim about them, and has its
+// manager told. On yes the line begins today, if it still can; otherwise the
+// claim was overtaken. One that waits no longer stays as it is. It returns the
+// claim as it stands afterwards; one about somebody else is ErrNotFound.
+func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person practice.PersonID, yes bool, today cadence.Date) (c practice.Claim, err error) {
+	err = s.tx(ctx, func(tx *sql.Tx) error {
+		found, err := claims(ctx, tx, `id = $1 AND person_id = $2`, id, person)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return ErrNotFound
+		}
+		if c = found[0]; c.Answer != practice.ClaimWaiting {
+			return nil
+		}
+		r, err := s.Roster(ctx) // nobody else writes meanwhile
+		if err != nil {
+			return err
+		}
+		switch {
+		case !yes:
+			c.Answer = practice.ClaimDenied
+		case len(practice.CheckClaim(r, c.Manager, []practice.PersonID{person}, today)) > 0:
+			c.Answer = practice.ClaimOvertaken
+		default:
+			c.Answer = practice.ClaimConfirmed
+			if err := confirm(ctx, tx, r, c, today); err != nil {
+				return err
+			}
+		}
+		return closeClaim(ctx, tx, c)
+	})
+	if err != nil {
+		return c, fmt.Errorf("answer claim: %w", err)
+	}
+	return c, nil
+}
+
+// confirm makes the line that a claim is about, and a top line for a manager
+// who takes part in nothing yet. Other claims about the person are overtaken.
+func confirm(ctx context.Context, tx *sql.Tx, r *practice.Roster, c practice.Claim, today cadence.Date) error {
+	if err := addTeamLine(ctx, tx, c.Person, null64(c.Manager), today); err != nil {
+		return err
+	}
+	if !r.Participates(c.Manager, today) {
+		if err := addTeamLine(ctx, tx, c.Manager, sql.NullInt64{}, today); err != nil {
+			return err
+		}
+	}
+	others, err := claims(ctx, tx, `person_id = $1 AND answer = '' AND id <> $2`, c.Person, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		other.Answer = practice.ClaimOvertaken
+		if err := closeClaim(ctx, tx, other); err != nil {
+			return err
+		}
+	}
+	return teamChanged(ctx, tx, today, c.Manager, c.Person, r.ManagerOf(c.Manager, today))
+}
+
+func null64(id practice.PersonID) sql.NullInt64 {
+	return sql.NullInt64{Int64: int64(id), Valid: id != 0}
+}
+
+func addTeamLine(ctx context.Context, tx *sql.Tx, report practice.PersonID, manager sql.NullInt64, from cadence.Date) error {
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on, source) VALUES ($1, $2, 0, '', $3, '', 'team')`,
+		report, manager, day(from)); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE people SET imported = 1 WHERE id = $1`, report)
+	return err
+}
+
+// closeClaim stores a claim's answer, has its question drawn again, and posts
+// the answer to its manager unless they took it back themselves.
+func closeClaim(ctx context.Context, tx *sql.Tx, c practice.Claim) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE claims SET answer = $2 WHERE id = $1`, c.ID, c.Answer); err != nil {
+		return err
+	}
+	if err := redraw(ctx, tx, practice.ClaimAsk{Claim: c.ID}); err != nil {
+		return err
+	}
+	if c.Answer == practice.ClaimWithdrawn {
+		return nil
+	}
+	return post(ctx, tx, []practice.Notice{practice.ClaimAnswer{Claim: c.ID}})
+}
+
+// WithdrawClaim takes back a claim that waits for an answer, if it is the
+// manager's. Any other stays as it is.
+func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager practice.PersonID) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		found, err := claims(ctx, tx, `id = $1 AND manager_id = $2 AND answer = ''`, id, manager)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		c := found[0]
+		c.Answer = practice.ClaimWithdrawn
+		return closeClaim(ctx, tx, c)
+	})
+	if err != nil {
+		return fmt.Errorf("withdraw claim: %w", err)
+	}
+	return nil
+}
+
+// EndTeamLine ends the line that a manager and a report confirmed in Slack, as
+// of yesterday. A manager whom only that team made take part does so no longer
+// when it has nobody left. Without such a line nothing changes.
+func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.PersonID, today cadence.Date) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		r, err := s.Roster(ctx) // nobody else writes meanwhile
+		if err != nil {
+			return err
+		}
+		const teamLine = `source = 'team' AND (to_on = '' OR to_on >= $1) AND report_id = $2 AND `
+		ended, err := endLines(ctx, tx, today, teamLine+`manager_id = $3`, day(today), report, manager)
+		if err != nil || !ended {
+			return err
+		}
+		if slices.Equal(r.Reports(manager, today), []practice.PersonID{report}) {
+			if _, err := endLines(ctx, tx, today, teamLine+`manager_id IS NULL`, day(today), manager); err != nil {
+				return err
+			}
+		}
+		if err := redrawClaims(ctx, tx, report); err != nil {
+			return err
+		}
+		return teamChanged(ctx, tx, today, manager, report, r.ManagerOf(manager, today))
+	})
+	if err != nil {
+		return fmt.Errorf("end a line: %w", err)
+	}
+	return nil
+}
+
+// redrawClaims has what was said of the person's confirmed claims drawn again:
+// whether they still report so is part of it.
+func redrawClaims(ctx context.Context, tx *sql.Tx, report practice.PersonID) error {
+	made, err := claims(ctx, tx, `person_id = $1 AND answer = 'yes'`, report)
+	for _, c := range made {
+		err = errors.Join(err, redraw(ctx, tx, practice.ClaimAsk{Claim: c.ID}), redraw(ctx, tx, practice.ClaimAnswer{Claim: c.ID}))
+	}
+	return err
+}
+
+// teamChanged has those planned anew whose level or team a line decides: its
+// two ends and whoever is above.
+func teamChanged(ctx context.Context, tx *sql.Tx, today cadence.Date, whose ...practice.PersonID) error {
+	for _, id := range whose {
+		if _, err := tx.ExecContext(ctx, `UPDATE people SET planned_on = $2 WHERE id = $1 AND planned_on > $2`, id, day(today-2)); err != nil {
+			return err
+		}
+	}
+	return rosterChanged(ctx, tx)
+}
