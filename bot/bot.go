@@ -40,6 +40,7 @@ type Config struct {
 	HTTP               *http.Client      // nil for the default; see bounded
 	Dialer             *websocket.Dialer // nil for the default
 	Recognition        string            // channel for shout-outs, by ID or name
+	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
 	Zone               *time.Location    // of people whose own is not known

@@ -53,3 +53,16 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 // MaySettle reports whether the person may log or skip the occurrence: it is
 // theirs.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
+
+// MayPublish reports whether the person may change and publish the playbook.
+// Where whoever runs coach has named owners by their lower-case email, only
+// those may; otherwise those who became owners in Slack. A guest never owns.
+func MayPublish(p Person, named []string, owns bool) bool {
+	if p.Standing != Member {
+		return false
+	}
+	if len(named) > 0 {
+		return p.Email != "" && slices.Contains(named, p.Email)
+	}
+	return owns
+}

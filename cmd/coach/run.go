@@ -33,6 +33,7 @@ type runCommand struct {
 	DigestRoot         string `env:"COACH_DIGEST_ROOT" help:"Email of the person whose organisation the digest is about."`
 	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" enum:"SUN,MON,TUE,WED,THU,FRI,SAT" help:"Weekday of the digest (SUN to SAT)."`
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
+	Owners             string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook and change settings, separated by commas; empty for who set coach up in Slack."`
 	TimeZone           string `env:"COACH_TIME_ZONE" default:"UTC" help:"Time zone of the digest, and of people whose own is not known (Europe/London)."`
 	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 }
@@ -98,7 +99,7 @@ func connect(ctx context.Context, c config) (p program, err error) {
 		return p, err
 	}
 	p.bot = bot.New(bot.Config{Store: p.db, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
-		Recognition: c.RecognitionChannel, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
+		Recognition: c.RecognitionChannel, Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
 	p.beat = &scheduler.Scheduler{Store: p.db, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: settings.zone, Log: c.Log}
 	if err := p.bot.Connect(ctx); err != nil {
 		return p, err
@@ -126,6 +127,7 @@ type settings struct {
 	api    string
 	zone   *time.Location
 	digest practice.Subscription
+	owners []string // emails, lower case
 }
 
 var weekdays = map[string]time.Weekday{"SUN": 0, "MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5, "SAT": 6}
@@ -146,6 +148,7 @@ func (c config) settings() (s settings, err error) {
 	if err != nil {
 		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
 	}
+	s.owners = strings.FieldsFunc(strings.ToLower(c.Owners), func(r rune) bool { return r == ',' || r == ' ' })
 	s.digest = practice.Subscription{Channel: c.DigestChannel, Weekday: weekdays[c.DigestDay], At: at, Zone: c.TimeZone}
 	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
 	return s, nil
