@@ -168,7 +168,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: b.recognition,
+	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
 		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, req.Today)}
 	for _, d := range done {
 		logged := view.LoggedEntry{Entry: d.Entry}

@@ -19,6 +19,7 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -33,11 +34,18 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
 
+		{"button " + view.ActionSetUp, "", "", b.setUpButton},
+		{"button " + view.ActionSettings, "", "", b.settingsCommand},
+		{"home", "", "", b.home},
+
 		{"typed", "", "", b.typed},
 
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
+		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
+		{"submit " + view.FormCore, "", "", b.submitCore},
+		{"submit " + view.FormSettings, "", "", b.submitSettings},
 	}
 }
 

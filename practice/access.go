@@ -54,6 +54,10 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 // theirs.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
 
+// MaySetUp reports whether the person may set coach up where nobody has: an
+// owner whom whoever runs coach has named, else any admin of the workspace.
+func MaySetUp(p Person, named []string) bool { return MayPublish(p, named, p.Admin) }
+
 // MayPublish reports whether the person may change and publish the playbook.
 // Where whoever runs coach has named owners by their lower-case email, only
 // those may; otherwise those who became owners in Slack. A guest never owns.

@@ -15,10 +15,14 @@ type heldRoster struct {
 	*practice.Roster
 }
 
-// Roster returns who is who, with the calendars of the playbook in force. It
+// Roster returns who is who, with the calendars of the playbook in force, or of
+// the default one before any is published. It
 // is kept in memory until a person, a line or the playbook changes.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	pb, version, err := s.Playbook(ctx)
+	if errors.Is(err, ErrNotFound) {
+		pb, err = practice.Default(), nil
+	}
 	if err != nil {
 		return nil, err
 	}

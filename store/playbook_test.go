@@ -14,8 +14,8 @@ func TestPublishedPlaybooks(t *testing.T) {
 	if _, _, err := s.Playbook(t.Context()); !errors.Is(err, ErrNotFound) {
 		t.Fatalf("before anything is published: %v, want ErrNotFound", err)
 	}
-	if _, err := s.Roster(t.Context()); !errors.Is(err, ErrNotFound) {
-		t.Errorf("a roster without a playbook: %v, want ErrNotFound", err)
+	if _, err := s.Roster(t.Context()); err != nil {
+		t.Errorf("a roster without a playbook: %v", err)
 	}
 	renamed := bytes.Replace(playbookYAML, []byte("name: Visit"), []byte("name: Field visit"), 1)
 	for i, edition := range []struct {

@@ -201,3 +201,37 @@ func held(ctx context.Context, tx *sql.Tx, by practice.PersonID) (up practice.Se
 	}
 	return up, nil
 }
+
+// FinishSetUp ends a set-up: the settings are in force, and the playbook file
+// is, from a day on, unless the latest published one says the same already. It
+// all happens, or none of it. ErrClaimed means that somebody else sets coach up
+// by now.
+func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byte, from cadence.Date, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := held(ctx, tx, up.By); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = $1`, settingUp); err != nil {
+			return err
+		}
+		if err := s.decide(ctx, tx, settingsOfSlack, up.Settings); err != nil {
+			return err
+		}
+		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, "finished set-up", ""))
+	})
+	if err != nil {
+		return fmt.Errorf("finish set-up: %w", err)
+	}
+	return nil
+}
+
+// publishChanged publishes a file if it differs from the latest.
+func publishChanged(ctx context.Context, tx *sql.Tx, source []byte, from cadence.Date, at time.Time, by practice.PersonID) error {
+	var same bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM playbooks WHERE version = (SELECT max(version) FROM playbooks WHERE undone_at = 0) AND source = $1)`, string(source)).Scan(&same)
+	if err != nil || same {
+		return err
+	}
+	_, err = publish(ctx, tx, nil, source, from, at, by)
+	return err
+}

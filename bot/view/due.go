@@ -71,6 +71,11 @@ func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left in
 
 // nothing is what somebody reads for whom nothing waits.
 func (f DueFacts) nothing() Message {
+	said := f.nothingWaits()
+	return message(words(said), line(said...))
+}
+
+func (f DueFacts) nothingWaits() []run {
 	said := []run{
 		text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
 		code("/coach log"), text("."),
@@ -81,7 +86,7 @@ func (f DueFacts) nothing() Message {
 			text(". To take part, ask whoever runs coach to add you to the people file."),
 		}
 	}
-	return message(words(said), line(said...))
+	return said
 }
 
 // A dueGroup is a heading and what stands under it.

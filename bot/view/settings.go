@@ -21,17 +21,22 @@ type SettingsFacts struct {
 	Who      Who
 }
 
-// The paths of what the form of settings asks.
+// The fields of the form of settings at which coach says what is wrong with a
+// channel.
 const (
-	askRecognition = "recognition"
-	askDigest      = "digest"
-	askRoot        = "root"
-	askWeekday     = "weekday"
-	askTime        = "time"
-	askZone        = "zone"
-	askWeek        = "week"
-	askWeekStart   = "week_start"
-	askFiscal      = "fiscal"
+	AskRecognition = "recognition"
+	AskDigest      = "digest"
+)
+
+// What else the form asks.
+const (
+	askRoot      = "root"
+	askWeekday   = "weekday"
+	askTime      = "time"
+	askZone      = "zone"
+	askWeek      = "week"
+	askWeekStart = "week_start"
+	askFiscal    = "fiscal"
 )
 
 // SetUp is the first of two forms in which coach is set up.
@@ -62,7 +67,7 @@ func (f SettingsFacts) recognition() []slack.Block {
 	if f.Fixed.Recognition != "" {
 		return []slack.Block{line(text("Shout-outs go to "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."+fixedHere))}
 	}
-	return []slack.Block{input(askRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
+	return []slack.Block{input(AskRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
 }
 
 func (f SettingsFacts) digest() []slack.Block {
@@ -74,7 +79,7 @@ func (f SettingsFacts) digest() []slack.Block {
 	at := slack.NewTimePickerBlockElement(inputAction)
 	at.InitialTime = d.At.String()
 	return []slack.Block{
-		input(askDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
+		input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
 		input(askRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
 		input(askWeekday, "Day of the digest", "", true, menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
 		input(askTime, "Time of the digest", "", true, at),
@@ -132,7 +137,7 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 	given, s, y := answersOf(v), f.Settings, f.Year
 	var problems practice.Problems
 	if f.Fixed.Recognition == "" {
-		s.Recognition = given[askRecognition].SelectedConversation
+		s.Recognition = given[AskRecognition].SelectedConversation
 	}
 	if f.Fixed.Zone == "" {
 		s.Zone = given.text(askZone)
@@ -147,7 +152,7 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 			problems = append(problems, practice.Problem{Field: askTime, Text: "Pick a time."})
 		}
 		problems = append(problems, unknown...)
-		s.Digest = practice.Subscription{Channel: given[askDigest].SelectedConversation, Root: root, Weekday: weekday(given.option(askWeekday)), At: at}
+		s.Digest = practice.Subscription{Channel: given[AskDigest].SelectedConversation, Root: root, Weekday: weekday(given.option(askWeekday)), At: at}
 	}
 	s.Digest.Zone = s.Zone
 	y.Week, y.WeekStart = nil, weekday(given.option(askWeekStart))
@@ -176,10 +181,17 @@ func weekday(value string) time.Weekday {
 }
 
 // SettingsSaved replaces the form once the settings are stored.
-func SettingsSaved(changed bool) slack.ModalViewRequest {
-	said := "Saved. coach goes by this from now on."
-	if !changed {
-		said = "Everything is as it was."
+func SettingsSaved() slack.ModalViewRequest {
+	return modal("", "Settings", "", line(text("Saved. coach goes by this from now on.")))
+}
+
+// NotAnOwner says who changes settings, by name.
+func NotAnOwner(owners []string) Message {
+	if len(owners) == 0 {
+		return Sorry("Nobody changes settings here yet. Ask whoever runs coach to name the owners of your playbook.")
 	}
-	return modal("", "Settings", "", line(text(said)))
+	for i, name := range owners {
+		owners[i] = oneLine(name)
+	}
+	return Sorry("Settings are for the owners of your playbook. Ask " + together(owners[:min(len(owners), 5)]) + ".")
 }

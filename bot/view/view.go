@@ -40,6 +40,8 @@ const (
 	ActionUndo      = "undo"
 	ActionOpen      = "open_form"
 	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionSetUp     = "set_up"
+	ActionSettings  = "settings"
 )
 
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
@@ -51,6 +53,10 @@ const (
 	FormLog  = "log_form"
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
+
+	FormSetUp    = "setup_form"
+	FormCore     = "core_form"
+	FormSettings = "settings_form"
 )
 
 // A Who tells who a person is.

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"sync"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+)
+
+// homes are the people who have looked at coach's Home since it started: what
+// they do shows there at once. Others' is drawn when they look.
+type homes struct {
+	mu   sync.Mutex
+	seen map[string]bool // by Slack ID
+}
+
+func (h *homes) add(slackID string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.seen == nil {
+		h.seen = map[string]bool{}
+	}
+	h.seen[slackID] = true
+}
+
+func (h *homes) has(slackID string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.seen[slackID]
+}
+
+// fromHome reports whether a button on coach's Home was pressed.
+func (a asked) fromHome() bool { return a.kind == "button" && a.View.Type == slack.VTHomeTab }
+
+// home draws the Home of the person who looks at it.
+func (b *Bot) home(ctx context.Context, req request) (any, error) {
+	touches, err := b.touches(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	owner, err := b.owns(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	return view.Home(view.HomeFacts{Due: req.dueFacts(touches), May: req.mayLog(), Owner: owner}), nil
+}
+
+// publish shows a Home to whom it is for.
+func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabViewRequest) error {
+	b.homes.add(slackID)
+	_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slackID, View: home})
+	return reasons(err)
+}
+
+// homeAgain draws a person's Home again after what they did. It is a courtesy:
+// when Slack has no time for it, the Home is drawn when they next look.
+func (b *Bot) homeAgain(ctx context.Context, did asked) {
+	if did.kind != "submit" && did.kind != "button" || !b.homes.has(did.slackID) {
+		return
+	}
+	look := asked{kind: "home", route: "home", slackID: did.slackID}
+	answer, err := b.answer(ctx, look)
+	if follow := look.present(answer, err).follow; follow != nil {
+		err = follow(ctx, b)
+	}
+	if err != nil {
+		b.Log.Warn().Err(err).Str("user", did.slackID).Msg("a Home could not be drawn again")
+	}
+}
