@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -36,22 +37,46 @@ func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	if err == nil {
 		return nil
 	}
-	said := err.Error()
-	return practice.Problems{{Field: field, Text: strings.ToUpper(said[:1]) + said[1:] + "."}}
+	return practice.Problems{{Field: field, Text: err.Error() + "."}}
 }
 
-// enter joins a channel if it is public, and makes sure that coach may post
-// about people there.
-func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
+// amiss says what is wrong with the channels of the settings, as far as Slack
+// tells at once.
+func (b *Bot) amiss(ctx context.Context, s practice.Settings) []string {
+	var said []string
+	for _, id := range slices.Compact([]string{s.Recognition, s.Digest.Channel}) {
+		if id == "" {
+			continue
+		}
+		c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+		if err != nil {
+			continue
+		}
+		if err := refuse(c); err != nil {
+			said = append(said, err.Error()+".")
+		}
+	}
+	return said
+}
+
+// refuse says why coach cannot post about people in a channel.
+func refuse(c *slack.Channel) error {
 	switch {
 	case c.IsArchived:
 		return fmt.Errorf("#%s is archived; unarchive it or name another channel", c.Name)
 	case c.IsExtShared:
 		return fmt.Errorf("#%s is shared with another company, and what coach says about people stays inside; name another channel", c.Name)
-	case c.IsMember:
-		return nil
-	case c.IsPrivate:
+	case c.IsPrivate && !c.IsMember:
 		return fmt.Errorf("coach is not in #%s; invite it there with /invite @coach and try again", c.Name)
+	}
+	return nil
+}
+
+// enter joins a channel if it is public, and makes sure that coach may post
+// about people there.
+func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
+	if err := refuse(c); err != nil || c.IsMember {
+		return err
 	}
 	if _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); err != nil {
 		return fmt.Errorf("coach cannot join #%s (%v); invite it there with /invite @coach and try again", c.Name, err)

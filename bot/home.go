@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"sync"
 
 	"github.com/slack-go/slack"
@@ -9,26 +11,34 @@ import (
 	"coach/bot/view"
 )
 
-// homes are the people who have looked at coach's Home since it started: what
-// they do shows there at once. Others' is drawn when they look.
+// homes are the people who have looked at coach's Home since it started, and
+// what they saw last: what they do shows there at once. Others' is drawn when
+// they look.
 type homes struct {
 	mu   sync.Mutex
-	seen map[string]bool // by Slack ID
+	seen map[string][sha256.Size]byte // by Slack ID
 }
 
-func (h *homes) add(slackID string) {
+// shows notes what a person sees from now on, and reports whether they see it
+// already.
+func (h *homes) shows(slackID string, home slack.HomeTabViewRequest) (already bool) {
+	text, _ := json.Marshal(home) // what cannot be encoded cannot be published either
+	now := sha256.Sum256(text)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.seen == nil {
-		h.seen = map[string]bool{}
+		h.seen = map[string][sha256.Size]byte{}
 	}
-	h.seen[slackID] = true
+	before, looked := h.seen[slackID]
+	h.seen[slackID] = now
+	return looked && before == now
 }
 
 func (h *homes) has(slackID string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.seen[slackID]
+	_, looked := h.seen[slackID]
+	return looked
 }
 
 // fromHome reports whether a button on coach's Home was pressed.
@@ -44,12 +54,18 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return view.Home(view.HomeFacts{Due: req.dueFacts(touches), May: req.mayLog(), Owner: owner}), nil
+	f := view.HomeFacts{Due: req.dueFacts(touches), May: req.mayLog(), Owner: owner}
+	if owner {
+		f.Amiss = b.amiss(ctx, req.Settings)
+	}
+	return view.Home(f), nil
 }
 
 // publish shows a Home to whom it is for.
 func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabViewRequest) error {
-	b.homes.add(slackID)
+	if b.homes.shows(slackID, home) {
+		return nil
+	}
 	_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slackID, View: home})
 	return reasons(err)
 }

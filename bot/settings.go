@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/cadence"
 	"coach/practice"
 	"coach/store"
 )
@@ -102,13 +104,24 @@ func (b *Bot) settingsFacts(ctx context.Context, req request) (view.SettingsFact
 	if err != nil {
 		return view.SettingsFacts{}, err
 	}
-	if now.Digest.Root == 0 { // there is no digest yet
-		now.Digest = practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: firstDigestDay, At: firstDigestAt}
+	return view.SettingsFacts{Settings: req.suggest(now), Fixed: fixed, Year: req.Playbook.WorkYear(), Who: req.Roster.Person}, nil
+}
+
+// When a digest comes if nobody says otherwise.
+const (
+	usualDigestDay               = time.Monday
+	usualDigestAt  cadence.Clock = 9 * 60
+)
+
+// suggest fills in, for a form, what is not decided yet with what suits most.
+func (req request) suggest(s practice.Settings) practice.Settings {
+	if s.Digest.Root == 0 {
+		s.Digest = practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: usualDigestDay, At: usualDigestAt}
 	}
-	if now.Zone == "" {
-		now.Zone = b.Zone().String()
+	if s.Zone == "" {
+		s.Zone = req.Person.Location(time.UTC).String()
 	}
-	return view.SettingsFacts{Settings: now, Fixed: fixed, Year: req.Playbook.WorkYear(), Who: req.Roster.Person}, nil
+	return s
 }
 
 // readSettings reads a form of settings and makes sure that coach may speak in

@@ -37,7 +37,7 @@ func (b *Bot) beforeSetUp(ctx context.Context, req request) (any, error) {
 	if !up.OpenTo(p.ID, req.Now) {
 		return view.BeingSetUp(req.Roster.Person(up.By)), nil
 	}
-	return view.OfferSetUp(p, up.By == p.ID), nil
+	return view.OfferSetUp(p, req.Roster.Person(up.By)), nil
 }
 
 // named are the names of the owners whom whoever runs coach has named, as far
@@ -101,23 +101,15 @@ func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (v
 	if err != nil {
 		return view.SettingsFacts{}, err
 	}
-	if up.Settings == (practice.Settings{}) {
+	if len(up.Year.Week) == 0 { // nothing is decided yet
 		base, _, err := b.base(ctx)
 		if err != nil {
 			return view.SettingsFacts{}, err
 		}
 		up.Year = base.WorkYear()
-		up.Settings = practice.Settings{Zone: req.Person.Location(b.Zone()).String(),
-			Digest: practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: firstDigestDay, At: firstDigestAt}}
 	}
-	return view.SettingsFacts{Settings: up.Settings.Under(fixed), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
+	return view.SettingsFacts{Settings: req.suggest(up.Settings.Under(fixed)), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
 }
-
-// When a digest comes if nobody says otherwise.
-const (
-	firstDigestDay               = 1 // Monday
-	firstDigestAt  cadence.Clock = 9 * 60
-)
 
 // base is the playbook that the set-up starts from, and its file: the latest
 // published one, else coach's own.
@@ -234,7 +226,18 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) setUpDone(req request, s practice.Settings) any {
 	today := req.begins(s)
-	return slack.NewUpdateViewSubmissionResponse(new(view.SetUpDone(view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today})))
+	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today,
+		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
+			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())
+			return morning
+		})}
+	day, due := s.Digest.Due(req.Now, s.Location())
+	if f.Digest = day; !due {
+		for f.Digest < today || f.Digest == today && !req.Now.Before(day.At(s.Digest.At, s.Location())) {
+			f.Digest += 7
+		}
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.SetUpDone(f)))
 }
 
 // begun is the playbook with the working year that was decided.

@@ -6,7 +6,7 @@ import "time"
 // playbook.
 type Settings struct {
 	Recognition string       // Slack's ID of the channel for shout-outs; without one coach is not set up
-	Digest      Subscription // a channel of "" for no digest
+	Digest      Subscription // a channel of "" for no digest; its zone is the organisation's
 	Zone        string       // IANA name: of the digest, and of people whose own is not known
 }
 
@@ -27,6 +27,22 @@ func (s Settings) Under(fixed Settings) Settings {
 		s.Digest = fixed.Digest
 	}
 	s.Digest.Zone = s.Zone
+	return s
+}
+
+// Except returns the settings without those that are fixed elsewhere: of these,
+// what was decided before stays.
+func (s Settings) Except(fixed, before Settings) Settings {
+	if fixed.Recognition != "" {
+		s.Recognition = before.Recognition
+	}
+	if fixed.Zone != "" {
+		s.Zone = before.Zone
+	}
+	if fixed.Digest.Channel != "" {
+		s.Digest = before.Digest
+	}
+	s.Digest.Zone = ""
 	return s
 }
 

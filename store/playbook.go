@@ -45,28 +45,33 @@ func (s *Store) PublishOver(ctx context.Context, base int, source []byte, from c
 
 func (s *Store) publish(ctx context.Context, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		if base != nil {
-			standing, err := standingVersion(ctx, tx)
-			if err != nil {
-				return err
-			}
-			if standing != *base {
-				return ErrPublishedMeanwhile
-			}
-		}
-		err := tx.QueryRowContext(ctx, `
-			INSERT INTO playbooks (version, in_force_from, published_at, published_on, published_by, source)
-			SELECT coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5 FROM playbooks RETURNING version`,
-			day(from), millis(at), day(cadence.DateOf(at)), by, string(source)).Scan(&version)
-		if err != nil {
-			return err
-		}
-		return playbookChanged(ctx, tx, at, by, "published", version)
+		version, err = publish(ctx, tx, base, source, from, at, by)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("publish playbook: %w", err)
 	}
 	return version, nil
+}
+
+func publish(ctx context.Context, tx *sql.Tx, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
+	if base != nil {
+		standing, err := standingVersion(ctx, tx)
+		if err != nil {
+			return 0, err
+		}
+		if standing != *base {
+			return 0, ErrPublishedMeanwhile
+		}
+	}
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO playbooks (version, in_force_from, published_at, published_on, published_by, source)
+		SELECT coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5 FROM playbooks RETURNING version`,
+		day(from), millis(at), day(cadence.DateOf(at)), by, string(source)).Scan(&version)
+	if err != nil {
+		return 0, err
+	}
+	return version, playbookChanged(ctx, tx, at, by, "published", version)
 }
 
 // playbookChanged has everybody planned anew and notes whose doing it is.

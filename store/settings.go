@@ -92,8 +92,9 @@ func (s *Store) Fix(ctx context.Context, fixed practice.Settings) error {
 // ChangeSettings stores what an owner decided in Slack.
 func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, by practice.PersonID, at time.Time) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
-		var before practice.Settings
-		if err := setting(ctx, tx, settingsOfSlack, &before); err != nil || before == to {
+		var before, fixed practice.Settings
+		err := errors.Join(setting(ctx, tx, settingsOfSlack, &before), setting(ctx, tx, settingsOfRun, &fixed))
+		if to = to.Except(fixed, before); err != nil || before == to {
 			return err
 		}
 		return errors.Join(s.decide(ctx, tx, settingsOfSlack, to), audit(ctx, tx, at, by, "changed settings", differences(before, to)))
@@ -214,7 +215,11 @@ func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byt
 		if _, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = $1`, settingUp); err != nil {
 			return err
 		}
-		if err := s.decide(ctx, tx, settingsOfSlack, up.Settings); err != nil {
+		var fixed practice.Settings
+		if err := setting(ctx, tx, settingsOfRun, &fixed); err != nil {
+			return err
+		}
+		if err := s.decide(ctx, tx, settingsOfSlack, up.Settings.Except(fixed, practice.Settings{})); err != nil {
 			return err
 		}
 		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, "finished set-up", ""))

@@ -124,6 +124,9 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	if err := s.migrate(ctx, own || fresh); err != nil {
 		return nil, err
 	}
+	if _, _, err := s.Settings(ctx); err != nil {
+		return nil, err
+	}
 	if !own {
 		s.releaseLock()
 		return s, nil

@@ -13,6 +13,7 @@ type HomeFacts struct {
 	Due   DueFacts
 	May   []*practice.Practice // what they may log
 	Owner bool                 // of the playbook
+	Amiss []string             // what an owner should mend in the settings, a sentence each
 }
 
 // maxAtHome is how many things a Home lists: all that anybody has, within what
@@ -29,6 +30,9 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	}
 	if len(offered) > 0 {
 		blocks = append(blocks, buttons(offered...))
+	}
+	for _, said := range f.Amiss {
+		blocks = append(blocks, line(bold("Please look at the settings: "), text(said)))
 	}
 	listed, titles, left := f.Due.list(maxAtHome)
 	if len(titles) == 0 {

@@ -153,6 +153,9 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 		}
 		problems = append(problems, unknown...)
 		s.Digest = practice.Subscription{Channel: given[AskDigest].SelectedConversation, Root: root, Weekday: weekday(given.option(askWeekday)), At: at}
+		if s.Digest.Channel == "" {
+			s.Digest = practice.Subscription{}
+		}
 	}
 	s.Digest.Zone = s.Zone
 	y.Week, y.WeekStart = nil, weekday(given.option(askWeekStart))

@@ -12,14 +12,18 @@ import (
 	"coach/practice"
 )
 
-// OfferSetUp asks somebody who may set coach up to do so.
-func OfferSetUp(p practice.Person, begun bool) Message {
-	said := fmt.Sprintf("Hello %s. coach is not set up yet. It takes two short forms and about five minutes.", firstName(p))
-	label := "Set up coach"
-	if begun {
-		said = fmt.Sprintf("Hello %s. You began to set coach up. What you decided so far is kept.", firstName(p))
-		label = "Go on"
+// OfferSetUp asks somebody who may set coach up to do so. Begun is who began
+// already: nobody, they themselves, or somebody who has let it lie.
+func OfferSetUp(p, begun practice.Person) Message {
+	said, label := "coach is not set up yet. It takes two short forms and about five minutes.", "Set up coach"
+	switch begun.ID {
+	case 0:
+	case p.ID:
+		said, label = "You began to set coach up. What you decided so far is kept.", "Go on"
+	default:
+		said, label = fullName(begun)+" began to set coach up and has not finished. You can take over; what was decided so far is kept.", "Take over"
 	}
+	said = fmt.Sprintf("Hello %s. %s", firstName(p), said)
 	start := button(ActionSetUp, "", label, "")
 	start.WithStyle(slack.StylePrimary)
 	return message(said, line(text(said)), buttons(start))
@@ -65,7 +69,9 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 		some := on[i*maxBoxes : min(len(on), (i+1)*maxBoxes)]
 		var options []*slack.OptionBlockObject
 		for _, p := range some {
-			options = append(options, choice(p.Key, p.Short+" · "+p.Rule.Says(), f.takes(p)))
+			usual := p.Rule
+			usual.Intensify = nil // what changes at the end of a quarter has no room here
+			options = append(options, choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
 		}
 		label := "Your playbook"
 		if i > 0 {
@@ -152,20 +158,27 @@ type DoneFacts struct {
 	Settings practice.Settings
 	People   int // who take part
 	Today    cadence.Date
+	AtOnce   bool         // whether those who have something due today hear of it today
+	Digest   cadence.Date // the day of the first digest, if there is one
 }
 
 // SetUpDone says what happens next.
 func SetUpDone(f DoneFacts) slack.ModalViewRequest {
-	who := []run{text(capital(counted(f.People, "person takes", "people take")) + " part. Whoever has something due hears from coach at " + practice.DefaultMorning.String() + " on their next working morning, once a day at most.")}
+	said := capital(counted(f.People, "person takes", "people take")) + " part. "
+	if f.AtOnce {
+		said += "Whoever has something due today hears from coach in a minute; from now on, messages come at "
+	} else {
+		said += "Whoever has something due hears from coach at "
+	}
+	who := []run{text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
 	if f.People == 0 {
 		who = []run{text("Nobody takes part yet. Managers add their people with "), code("/coach team"), text(", or whoever runs coach imports a file with "), code("coach people import"), text(".")}
 	}
 	blocks := []slack.Block{line(bold("coach is set up, and your playbook is published.")), line(who...),
 		line(text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."))}
 	if d := f.Settings.Digest; d.Channel != "" {
-		first := f.Today + cadence.Date((int(d.Weekday)-int(f.Today.Weekday())+6)%7) + 1
 		blocks = append(blocks, line(text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
-			text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(first, f.Today)))))
+			text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(f.Digest, f.Today)))))
 	}
 	m := modal("", "coach is set up", "", append(blocks, line(text("To change any of this, type "), code("/coach settings"), text(".")))...)
 	m.ClearOnClose = true

@@ -24,6 +24,7 @@ func TestSetUpInSlack(t *testing.T) {
 	story(t, setting{apart: true, change: unset}, func(st *stage) {
 		st.addAdmin("zoe", "Zoe Adler")
 		st.AddChannel("partners", sandbox.ChannelOptions{Shared: true})
+		st.AddChannel("praise", sandbox.ChannelOptions{})
 		st.AddChannel("secret", sandbox.ChannelOptions{Private: true, Members: []string{"zoe"}})
 		st.run()
 		if said := st.out.String(); !strings.Contains(said, "coach is connected. Now type /coach in Slack to set it up.") {
@@ -45,10 +46,15 @@ func TestSetUpInSlack(t *testing.T) {
 		st.until(3, 9, 0)
 		st.User("dana").Command("/coach settings")
 		later := zoe.Command("/coach settings").Modal()
-		later.Fill("Channel for the weekly digest", "").Fill("Working days", "Sunday, Monday, Tuesday, Wednesday, Thursday").
-			Fill("First day of the week", "Sunday").Submit().Close()
+		later.Fill("Channel for the weekly digest", "").Fill("Channel for shout-outs", "#praise").
+			Fill("Working days", "Monday, Tuesday, Wednesday, Thursday").Submit().Close()
 		st.settle()
-		st.until(9, 9, 30)
+		thanks := st.User("ben").Command("/coach recognize @ana").Modal()
+		thanks.Fill("What did they do?", "Stayed late to rehearse my demo with me").
+			Fill("Which of our values does it show?", "Teamwork").
+			Fill("What difference did it make?", "The customer said yes on the spot").
+			Fill("Where to share it", "In the team channel").Submit().Close()
+		st.settle()
 	})
 }
 
@@ -69,7 +75,7 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 		zoe.Modal().Close()
 		zoe.Command("/coach")
 		st.until(3, 9, 0)
-		taken := yan.Command("/coach").Click("Set up coach").Modal()
+		taken := yan.Command("/coach").Click("Take over").Modal()
 		zoe.Command("/coach")
 		taken.Submit().Submit().Close()
 		first.Click("Set up coach")
@@ -128,7 +134,7 @@ func TestHomeBeforeSetUp(t *testing.T) {
 // A channel comes to be shared with another company: nothing about people is
 // said there any more, and those concerned hear of it.
 func TestAChannelIsSharedLater(t *testing.T) {
-	story(t, setting{}, func(st *stage) {
+	story(t, setting{change: func(c *config) { c.Owners = "carla@example.com" }}, func(st *stage) {
 		st.Channel("wins").Share()
 		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
@@ -136,6 +142,7 @@ func TestAChannelIsSharedLater(t *testing.T) {
 			Fill("What difference did it make?", "The customer said yes on the spot").
 			Fill("Where to share it", "In the team channel").Submit().Close()
 		st.settle()
+		st.User("carla").OpenHome()
 		st.noteLog()
 	})
 }
