@@ -105,10 +105,14 @@ func (f CoreFacts) takes(p *practice.Practice) string {
 	alone.Practices = []practice.Practice{*p}
 	level, whose := practice.FLM, ""
 	if alone.Workload(level, typicalTeam, f.On).Hours == 0 {
-		level, whose = practice.MOM, "of managers of managers: "
+		level, whose = practice.MOM, "for managers of managers, "
 	}
-	said := fmt.Sprintf("%sabout %s a month with %d people", whose, hours(alone.Workload(level, typicalTeam, f.On)), typicalTeam)
-	if most := f.Load.Largest; most.Manager != 0 && most.Reports != typicalTeam && whose == "" && p.Scope == practice.ScopeReport {
+	said := fmt.Sprintf("%sabout %s a month", whose, hours(alone.Workload(level, typicalTeam, f.On)))
+	if p.Scope != practice.ScopeReport {
+		return said
+	}
+	said += fmt.Sprintf(" with %d people", typicalTeam)
+	if most := f.Load.Largest; most.Manager != 0 && most.Reports != typicalTeam && whose == "" {
 		said += fmt.Sprintf(", %s with %d", hours(alone.Workload(level, most.Reports, f.On)), most.Reports)
 	}
 	return said
