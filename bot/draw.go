@@ -46,7 +46,10 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		if err != nil || e.Withdrawn {
 			return f.settings.Recognition, msg, takenBack, err
 		}
-		return f.settings.Recognition, view.Shoutout(e, p, f.roster.Person), "", nil
+		if f.settings.Recognition == "" {
+			drop = "there is no channel for it"
+		}
+		return f.settings.Recognition, view.Shoutout(e, p, f.roster.Person), drop, nil
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, f, n.Entry)
 		to, drop := address(f.roster, n.To)

@@ -34,6 +34,13 @@ func (h *homes) shows(slackID string, home slack.HomeTabViewRequest) (already bo
 	return looked && before == now
 }
 
+// forget has a person's Home drawn again when they next look.
+func (h *homes) forget(slackID string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.seen, slackID)
+}
+
 func (h *homes) has(slackID string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -67,6 +74,9 @@ func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabVie
 		return nil
 	}
 	_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slackID, View: home})
+	if err != nil {
+		b.homes.forget(slackID)
+	}
 	return reasons(err)
 }
 
@@ -78,7 +88,7 @@ func (b *Bot) homeAgain(ctx context.Context, did asked) {
 	}
 	look := asked{kind: "home", route: "home", slackID: did.slackID}
 	answer, err := b.answer(ctx, look)
-	if follow := look.present(answer, err).follow; follow != nil {
+	if follow := look.present(answer, nil).follow; err == nil && follow != nil {
 		err = follow(ctx, b)
 	}
 	if err != nil {

@@ -6,7 +6,10 @@
 //     and [Sorry] each return a [Message], the blocks and the preview that a
 //     notification shows. A preview has counts and names only: it lights up on
 //     locked screens.
-//   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
+//   - [Home] is what a person sees when they open coach, and [HomeSays] an answer
+//     in its place.
+//   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
+//     coach; [ParseSettings] and [ParseCore] are their inverses. [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
 //     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
 //     it draws the modal and reads it back. [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all

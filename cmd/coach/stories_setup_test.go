@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,39 @@ func TestSetUpInSlack(t *testing.T) {
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
 			Fill("Where to share it", "In the team channel").Submit().Close()
+		st.settle()
+	})
+}
+
+// What was decided in Slack outlives a restart, and a channel that takes nothing
+// any more does not keep coach from running.
+func TestDecidedInSlackAndStartedAgain(t *testing.T) {
+	story(t, setting{apart: true, change: unset}, func(st *stage) {
+		st.addAdmin("zoe", "Zoe Adler")
+		st.run()
+		st.User("zoe").Command("/coach").Click("Set up coach").Modal().Fill("Channel for shout-outs", "#wins").Submit().Submit().Close()
+		st.end()
+		st.Channel("wins").Archive()
+		st.run()
+		for line := range strings.Lines(st.out.String()) {
+			st.Note("coach run prints: %s", strings.TrimSpace(line))
+		}
+		st.User("dana").Command("/coach")
+	})
+}
+
+// Where the playbook takes more of somebody than they have, the set-up asks
+// twice.
+func TestSetUpAsksTwice(t *testing.T) {
+	people := "email,name,manager_email,time_zone\ndana@example.com,Dana Ruiz,,Europe/London\n"
+	for name := 'a'; name < 'z'; name++ {
+		people += fmt.Sprintf("rep%c@example.com,Rep %c,dana@example.com,Europe/London\n", name, name)
+	}
+	story(t, setting{apart: true, people: people, change: unset}, func(st *stage) {
+		st.addAdmin("zoe", "Zoe Adler")
+		st.run()
+		core := st.User("zoe").Command("/coach").Click("Set up coach").Modal().Fill("Channel for shout-outs", "#wins").Submit()
+		core.Submit().Fill("Publish all the same?", "Yes, publish this much").Submit().Close()
 		st.settle()
 	})
 }
