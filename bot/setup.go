@@ -214,7 +214,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.FinishSetUp(ctx, up, source, core.On, req.Now); err != nil {
+	if err := b.Store.FinishSetUp(ctx, up, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
 		return nil, err
 	}
 	now, _, err := b.Store.Settings(ctx)

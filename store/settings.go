@@ -205,7 +205,7 @@ func held(ctx context.Context, tx *sql.Tx, by practice.PersonID) (up practice.Se
 
 // FinishSetUp ends a set-up: the settings are in force, and the playbook file
 // is, from a day on, unless the latest published one says the same already. It
-// all happens, or none of it. ErrClaimed means that somebody else sets coach up
+// all happens, or none of it. The instant is in the organisation's time zone. ErrClaimed means that somebody else sets coach up
 // by now.
 func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byte, from cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
