@@ -40,10 +40,14 @@ func (b *Bot) due(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return view.Due(view.DueFacts{
+	return view.Due(req.dueFacts(touches)), nil
+}
+
+func (req request) dueFacts(touches []practice.Touch) view.DueFacts {
+	return view.DueFacts{
 		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
 		Calendar: req.Roster.Calendar(req.Person.ID), Outside: !req.Roster.Participates(req.Person.ID, req.Today),
-	}), nil
+	}
 }
 
 // touches are all things that wait for the person, one a practice and person,

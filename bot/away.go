@@ -145,7 +145,7 @@ func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted
 	if err != nil {
 		return "", msg, "", err
 	}
-	today := cadence.DateOf(b.Now().In(f.roster.Person(l.Person).Location(b.Zone)))
+	today := cadence.DateOf(b.Now().In(f.roster.Person(l.Person).Location(b.Zone())))
 	to, drop = address(f.roster, l.Person)
 	return to, view.LeaveNoted(l, f.roster.Person, today), drop, nil
 }

@@ -39,13 +39,14 @@ type Config struct {
 	API                string            // base of the Web API, with a trailing slash
 	HTTP               *http.Client      // nil for the default; see bounded
 	Dialer             *websocket.Dialer // nil for the default
-	Recognition        string            // channel for shout-outs, by ID or name
+	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
-	Zone               *time.Location    // of people whose own is not known
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
 	Out                io.Writer         // what the person at the terminal should know
 	Log                zerolog.Logger
+
+	Zone func() *time.Location // of people whose own is not known
 }
 
 // A Bot serves one Slack workspace.
@@ -56,7 +57,6 @@ type Bot struct {
 	sockets     []*socketmode.Client
 	team        string
 	botUser     string
-	recognition string // the channel's ID, once connected
 	routes      map[string]handler
 	wake        chan struct{} // rouses deliverAll
 	fatal       chan error
@@ -65,6 +65,7 @@ type Bot struct {
 	channels    map[string]*rate.Limiter
 	closed      map[string]bool // channels that take nothing, as the operator has read
 	pausedUntil time.Time
+	homes       homes
 	seenMu      sync.Mutex
 	seen        map[string]time.Time // events served lately
 }

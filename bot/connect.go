@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -16,8 +15,7 @@ import (
 )
 
 // Connect checks, before anything is served, that the tokens are good, the
-// app has its scopes, the database belongs to this workspace, and the channels
-// can be posted in. While Slack cannot be reached it says so and tries again.
+// app has its scopes, and the database belongs to this workspace. While Slack cannot be reached it says so and tries again.
 // Any error is one sentence that says what to do.
 func (b *Bot) Connect(ctx context.Context) error {
 	if !strings.HasPrefix(b.BotToken, "xoxb-") || !strings.HasPrefix(b.AppToken, "xapp-") {
@@ -34,14 +32,7 @@ func (b *Bot) Connect(ctx context.Context) error {
 			return explain(slack.SlackErrorResponse{Err: "missing_scope", Needed: scope})
 		}
 	}
-	if err := b.Store.BelongTo(ctx, me.TeamID, me.Team); err != nil {
-		return err
-	}
-	b.recognition, err = b.Channel(ctx, b.Recognition)
-	if err != nil {
-		return fmt.Errorf("recognition channel: %w", err)
-	}
-	return nil
+	return b.Store.BelongTo(ctx, me.TeamID, me.Team)
 }
 
 // whoAmI asks Slack whose token this is, for as long as it takes to reach it.
@@ -63,56 +54,6 @@ func (b *Bot) whoAmI(ctx context.Context) (*slack.AuthTestResponse, error) {
 }
 
 func (b *Bot) say(format string, args ...any) { fmt.Fprintf(b.Out, format+"\n", args...) }
-
-// Channel finds a channel by ID or name, joins it if it is public, and makes
-// sure that coach may post about people there.
-func (b *Bot) Channel(ctx context.Context, idOrName string) (id string, err error) {
-	c, err := b.findChannel(ctx, idOrName)
-	if err != nil {
-		return "", err
-	}
-	switch {
-	case c.IsArchived:
-		return "", fmt.Errorf("#%s is archived; unarchive it or name another channel", c.Name)
-	case c.IsExtShared:
-		return "", fmt.Errorf("#%s is shared with another company, and what coach says about people stays inside; name another channel", c.Name)
-	case c.IsMember:
-		return c.ID, nil
-	case c.IsPrivate:
-		return "", fmt.Errorf("coach is not in #%s; invite it there with /invite @coach and start again", c.Name)
-	}
-	if _, _, _, err := b.patient.JoinConversationContext(ctx, c.ID); err != nil {
-		return "", fmt.Errorf("coach cannot join #%s (%v); invite it there with /invite @coach and start again", c.Name, err)
-	}
-	return c.ID, nil
-}
-
-// channelID is what Slack's IDs of channels look like; names are lower case.
-var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
-
-func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel, error) {
-	if channelID.MatchString(idOrName) {
-		if c, err := b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: idOrName}); err == nil {
-			return c, nil
-		}
-	}
-	name := strings.ToLower(strings.TrimPrefix(idOrName, "#"))
-	query := &slack.GetConversationsParameters{Limit: 200, Types: []string{"public_channel", "private_channel"}}
-	for {
-		page, cursor, err := b.patient.GetConversationsContext(ctx, query)
-		if err != nil {
-			return nil, explain(err)
-		}
-		for _, c := range page {
-			if c.Name == name {
-				return &c, nil
-			}
-		}
-		if query.Cursor = cursor; cursor == "" {
-			return nil, fmt.Errorf("there is no channel %s that coach can see; check the name, and invite coach if it is private", idOrName)
-		}
-	}
-}
 
 // Refresh brings people in line with the members of the workspace, in one
 // paged pass, and says whom of the people file it could not find.

@@ -120,7 +120,10 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	if wait := b.wait(to); wait > 0 {
 		return b.Store.Later(ctx, d, time.Now().Add(wait))
 	}
-	channel, ts, err := b.send(ctx, to, msg, d.Token)
+	channel, ts, err := "", "", b.inside(ctx, to)
+	if err == nil {
+		channel, ts, err = b.send(ctx, to, msg, d.Token)
+	}
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "invalid_blocks" && msg.Simpler != nil {
 		msg.Blocks = msg.Simpler // charts come to workspaces one after the other
 		channel, ts, err = b.send(ctx, to, msg, d.Token)
@@ -145,10 +148,10 @@ func (b *Bot) unreachable(ctx context.Context, d store.Delivery, to string, caus
 		warn("a person cannot be messaged")
 	case !b.closed[to]:
 		b.closed[to] = true
-		warn("coach cannot post in a channel: open it to coach again, or name another one and start coach again")
+		warn("coach cannot post in a channel: open it to coach again, or name another one")
 	}
 	if s, ok := d.Notice.(practice.Shoutout); ok {
-		return b.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: s.Entry, Archived: cause.Error() == "is_archived"})
+		return b.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: s.Entry, Archived: cause.Error() == "is_archived", Shared: cause.Error() == sharedOutside})
 	}
 	return b.Store.Fail(ctx, d, cause.Error())
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"coach/bot/view"
@@ -15,10 +14,14 @@ import (
 type facts struct {
 	playbook *practice.Playbook
 	roster   *practice.Roster
+	settings practice.Settings
 }
 
 func (b *Bot) facts(ctx context.Context) (f facts, err error) {
 	if f.playbook, _, err = b.Store.Playbook(ctx); err != nil {
+		return f, err
+	}
+	if f.settings, _, err = b.Store.Settings(ctx); err != nil {
 		return f, err
 	}
 	f.roster, err = b.Store.Roster(ctx)
@@ -41,9 +44,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	case practice.Shoutout:
 		e, p, err := b.entry(ctx, f, n.Entry)
 		if err != nil || e.Withdrawn {
-			return b.recognition, msg, takenBack, err
+			return f.settings.Recognition, msg, takenBack, err
 		}
-		return b.recognition, view.Shoutout(e, p, f.roster.Person), "", nil
+		if f.settings.Recognition == "" {
+			drop = "there is no channel for it"
+		}
+		return f.settings.Recognition, view.Shoutout(e, p, f.roster.Person), drop, nil
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, f, n.Entry)
 		to, drop := address(f.roster, n.To)
@@ -101,13 +107,13 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 	if e.Withdrawn {
 		drop = takenBack
 	}
-	return to, view.Unshared(e, b.recognition, n.Archived, f.roster.Person), drop, nil
+	return to, view.Unshared(e, f.settings.Recognition, n.Archived, n.Shared, f.roster.Person), drop, nil
 }
 
 func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {
 	now := b.Now()
 	person := f.roster.Person(n.Person)
-	today := cadence.DateOf(now.In(person.Location(b.Zone)))
+	today := cadence.DateOf(now.In(person.Location(b.Zone())))
 	last, err := b.Store.Last(ctx, n.Person)
 	if err != nil {
 		return "", msg, "", err
@@ -127,7 +133,7 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to st
 	msg = view.Morning(view.MorningFacts{Person: person, On: n.On, Today: today, Touches: touches, More: n.More,
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)})
 	to, drop = address(f.roster, n.Person)
-	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone)
+	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone())
 	switch {
 	case drop != "":
 	case !waiting:
@@ -147,7 +153,7 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		if sub.ID != n.Subscription {
 			continue
 		}
-		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone)); !due || day != n.On {
+		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 			drop = "its day is over"
 		}
 		week, err := b.week(ctx, f, sub.Root, n.On)
@@ -207,29 +213,4 @@ func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week
 		reached = append(reached, practice.Reach(tree, touched))
 	}
 	return practice.Trend(weekly, reached, week.End), reached[len(reached)-1], nil
-}
-
-var errNoRoot = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")
-
-// digestID is the one subscription that settings give.
-const digestID practice.SubscriptionID = 1
-
-// Subscribe makes the digest that settings ask for the one that is sent, or
-// ends it when they ask for none.
-func (b *Bot) Subscribe(ctx context.Context, rootEmail string, sub practice.Subscription) error {
-	if rootEmail == "" {
-		return b.Store.Unsubscribe(ctx, digestID)
-	}
-	root, err := b.Store.PersonByEmail(ctx, rootEmail)
-	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("digest: %w", errNoRoot)
-	}
-	if err != nil {
-		return err
-	}
-	if sub.Channel, err = b.Channel(ctx, sub.Channel); err != nil {
-		return fmt.Errorf("digest channel: %w", err)
-	}
-	sub.ID, sub.Root = digestID, root.ID
-	return b.Store.Subscribe(ctx, sub)
 }

@@ -31,6 +31,7 @@ var verdicts = map[string]verdict{
 	"user_disabled": noTarget, "user_not_found": noTarget, "user_not_visible": noTarget, "cannot_dm_bot": noTarget,
 	"is_archived": noTarget, "channel_not_found": noTarget, "messages_tab_disabled": noTarget, "not_in_channel": noTarget,
 	"restricted_action": noTarget, "restricted_action_read_only_channel": noTarget, "restricted_action_thread_only_channel": noTarget,
+	sharedOutside: noTarget,
 	"is_inactive": noTarget, "message_not_found": noTarget, "cant_update_message": noTarget, "edit_window_closed": noTarget,
 
 	"invalid_auth": noAccess, "not_authed": noAccess, "account_inactive": noAccess, "token_revoked": noAccess,

@@ -179,6 +179,6 @@ func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to 
 	}
 	o := found[0]
 	to, drop = address(f.roster, o.Performer)
-	today := cadence.DateOf(b.Now().In(f.roster.Person(o.Performer).Location(b.Zone)))
+	today := cadence.DateOf(b.Now().In(f.roster.Person(o.Performer).Location(b.Zone())))
 	return to, view.Excusal(o, today, f.playbook, f.roster.Person), drop, nil
 }

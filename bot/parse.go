@@ -11,7 +11,7 @@ import (
 
 // asked is what an envelope says: who, through what, and with what words.
 type asked struct {
-	kind        string // command, button, submit, typed
+	kind        string // command, button, submit, typed, home
 	route       string // the row of the route table: “command log”
 	slackID     string
 	trigger     string

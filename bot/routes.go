@@ -22,6 +22,7 @@ func (b *Bot) table() []route {
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
+		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -44,6 +45,10 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
 
+		{"button " + view.ActionSetUp, "", "", b.setUpButton},
+		{"button " + view.ActionSettings, "", "", b.settingsCommand},
+		{"home", "", "", b.home},
+
 		{"typed", "", "", b.typed},
 
 		{"submit " + view.FormPick, "", "", b.submitPick},
@@ -53,6 +58,9 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
 		{"submit " + view.FormAway, "", "", b.submitAway},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
+		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
+		{"submit " + view.FormCore, "", "", b.submitCore},
+		{"submit " + view.FormSettings, "", "", b.submitSettings},
 	}
 }
 

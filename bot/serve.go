@@ -22,6 +22,7 @@ type request struct {
 	Roster   *practice.Roster
 	Playbook *practice.Playbook
 	Version  int // of the playbook
+	Settings practice.Settings
 	Now      time.Time
 	Today    cadence.Date // where the person is
 }
@@ -54,6 +55,7 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 			log.Err(err).Msg("answer after the acknowledgement")
 		}
 	}
+	b.homeAgain(ctx, a)
 	var ps practice.Problems
 	if err != nil && !errors.As(err, &ps) {
 		log.Err(err).Msg("request")
@@ -79,15 +81,21 @@ func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
 	if req.Person, err = b.person(ctx, a.slackID); err != nil {
 		return nil, err
 	}
-	if req.Playbook, req.Version, err = b.Store.Playbook(ctx); err != nil {
+	if req.Settings, _, err = b.Store.Settings(ctx); err != nil {
 		return nil, err
 	}
 	if req.Roster, err = b.Store.Roster(ctx); err != nil {
 		return nil, err
 	}
-	req.Today = cadence.DateOf(req.Now.In(req.Person.Location(b.Zone)))
+	req.Today = cadence.DateOf(req.Now.In(req.Person.Location(b.Zone())))
 	if !practice.MayUse(req.Roster, req.Person.ID, req.Today) {
 		return view.Sorry("coach is for people of this company. If you should take part, ask whoever runs it to add you."), nil
+	}
+	if !req.Settings.Ready() {
+		return b.beforeSetUp(ctx, req)
+	}
+	if req.Playbook, req.Version, err = b.Store.Playbook(ctx); err != nil {
+		return nil, err
 	}
 	return route(ctx, req)
 }
@@ -115,6 +123,8 @@ func (a asked) present(answer any, err error) presentation {
 		return a.presentMessage(said)
 	case *slack.ViewSubmissionResponse:
 		return a.presentView(said)
+	case slack.HomeTabViewRequest:
+		return presentation{follow: func(ctx context.Context, b *Bot) error { return b.publish(ctx, a.slackID, said) }}
 	default:
 		return presentation{ack: said}
 	}
@@ -125,6 +135,13 @@ func (a asked) presentMessage(m view.Message) presentation {
 	switch {
 	case a.kind == "command":
 		return presentation{ack: reply}
+	case a.kind == "home":
+		return a.present(view.HomeSays(m), nil)
+	case a.fromHome(): // a Home has no place for an answer
+		return presentation{follow: func(ctx context.Context, b *Bot) error {
+			_, err := b.api.OpenViewContext(ctx, a.trigger, view.Reading(m))
+			return err
+		}}
 	case a.kind == "typed":
 		return presentation{follow: func(ctx context.Context, b *Bot) error {
 			_, _, err := b.api.PostMessageContext(ctx, a.channel, content(m)...)

@@ -135,7 +135,7 @@ func (req request) id() int64 {
 }
 
 func (b *Bot) claimFacts(f facts, c practice.Claim) view.ClaimFacts {
-	today := cadence.DateOf(b.Now().In(f.roster.Person(c.Person).Location(b.Zone)))
+	today := cadence.DateOf(b.Now().In(f.roster.Person(c.Person).Location(b.Zone())))
 	return view.ClaimFacts{Claim: c, Who: f.roster.Person, Manager: f.roster.ManagerOf(c.Person, today)}
 }
 

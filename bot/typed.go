@@ -12,9 +12,13 @@ import (
 	"coach/practice"
 )
 
-// parseEvent reads what somebody typed in coach's own conversation with them.
+// parseEvent reads what somebody typed in coach's own conversation with them,
+// and that they look at its Home. Drawing a Home twice does no harm.
 // Whatever else happens there, coach's own messages included, asks nothing.
 func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (asked, bool) {
+	if home, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent); ok {
+		return asked{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != "" && !b.foreign(e.TeamID)
+	}
 	m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent)
 	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser || b.foreign(e.TeamID) {
 		return asked{}, false

@@ -21,7 +21,7 @@ func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
 // MayLog reports whether the person may perform the practice on a day: it is
 // in force, and it is for everyone or for their level.
 func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
-	if !MayUse(r, who, on) || !p.Enabled {
+	if !MayUse(r, who, on) || !p.Enabled || !p.inForce(on) {
 		return false
 	}
 	if slices.Contains(p.Levels, Everyone) {
@@ -30,9 +30,10 @@ func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
 	return r.Participates(who, on) && slices.Contains(p.Levels, r.Level(who, on))
 }
 
-// IsExpected reports whether the practice is expected of the person on a day.
+// IsExpected reports whether the practice is in force and expected of the person
+// on a day.
 func IsExpected(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
-	return p.Enabled && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
+	return p.Enabled && p.inForce(on) && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
 }
 
 // MayCoach reports whether the person may log something about another that
@@ -71,4 +72,21 @@ func MayNoteLeave(r *Roster, who, person PersonID, on cadence.Date) bool {
 // it, and whoever did. What a file says is changed there.
 func MayEndLeave(r *Roster, who PersonID, l Leave, on cadence.Date) bool {
 	return l.NotedBy != 0 && (l.NotedBy == who || MayNoteLeave(r, who, l.Person, on))
+}
+
+// MaySetUp reports whether the person may set coach up where nobody has: an
+// owner whom whoever runs coach has named, else any admin of the workspace.
+func MaySetUp(p Person, named []string) bool { return MayPublish(p, named, p.Admin) }
+
+// MayPublish reports whether the person may change and publish the playbook.
+// Where whoever runs coach has named owners by their lower-case email, only
+// those may; otherwise those who became owners in Slack. A guest never owns.
+func MayPublish(p Person, named []string, owns bool) bool {
+	if p.Standing != Member {
+		return false
+	}
+	if len(named) > 0 {
+		return p.Email != "" && slices.Contains(named, p.Email)
+	}
+	return owns
 }

@@ -47,7 +47,8 @@ type Thanks struct {
 // it.
 type Unshared struct {
 	Entry    EntryID
-	Archived bool // the channel is archived; otherwise coach may not post there
+	Archived bool // the channel is archived
+	Shared   bool // it is shared with another company by now; if neither, coach may not post there
 }
 
 // A ClaimAsk asks somebody whether they report to who claims so.

@@ -188,6 +188,38 @@ func (r *Roster) Reports(id PersonID, d cadence.Date) []PersonID {
 // follows from who reports to whom.
 func (r *Roster) Level(id PersonID, d cadence.Date) Level { return r.place(id, d).level }
 
+// Top is who leads the organisation that the person is part of on d. For
+// somebody who takes no part it is who leads the most people; it is the person
+// where nobody leads.
+func (r *Roster) Top(id PersonID, d cadence.Date) PersonID {
+	if !r.Participates(id, d) {
+		most := 1
+		for _, other := range r.People() {
+			if n := len(r.Tree(other, d)); n > most {
+				id, most = other, n
+			}
+		}
+	}
+	for seen := map[PersonID]bool{}; !seen[id]; {
+		seen[id] = true
+		if manager := r.ManagerOf(id, d); manager != 0 {
+			id = manager
+		}
+	}
+	return id
+}
+
+// Participants is how many people take part on d.
+func (r *Roster) Participants(d cadence.Date) int {
+	n := 0
+	for id := range r.lines {
+		if r.Participates(id, d) {
+			n++
+		}
+	}
+	return n
+}
+
 // Tree returns the root and everybody below on d, each once, managers before
 // their reports.
 func (r *Roster) Tree(root PersonID, d cadence.Date) []PersonID {

@@ -124,16 +124,21 @@ func isEmail(text string) bool {
 	return local != "" && domain != "" && !strings.ContainsAny(domain, "@") && !strings.ContainsAny(text, " \t\r\n,;:<>()[]\"\\")
 }
 
-// isZone asks the time zone database once for each name. "Local" is no zone
-// but whatever the machine is set to.
+// isZone asks the time zone database once for each name.
 func (f *peopleFile) isZone(name string) bool {
 	is, asked := f.zones[name]
 	if !asked {
-		_, err := time.LoadLocation(name)
-		is = err == nil && name != "Local"
+		is = IsZone(name)
 		f.zones[name] = is
 	}
 	return is
+}
+
+// IsZone reports whether a name is an IANA time zone's. "Local" is no zone but
+// whatever the machine is set to.
+func IsZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "" && name != "Local"
 }
 
 // dropRepeated keeps the first of rows that are identical, and the first of

@@ -104,6 +104,14 @@ func (c *Channel) Archive() {
 	c.w.record("%s is archived", c.title())
 }
 
+// Share has another organization join the channel, through Slack Connect.
+func (c *Channel) Share() {
+	c.w.mu.Lock()
+	defer c.w.mu.Unlock()
+	c.shared = true
+	c.w.record("%s is shared with another company", c.title())
+}
+
 // Kick removes the app from the channel.
 func (c *Channel) Kick() {
 	c.w.mu.Lock()

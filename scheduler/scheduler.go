@@ -29,7 +29,7 @@ type Scheduler struct {
 	Refresh func(context.Context) error // brings people in line with the workspace
 	Flush   func()                      // has the outbox delivered soon
 	Now     func() time.Time            // civil time
-	Zone    *time.Location              // of people whose own is not known
+	Zone    func() *time.Location       // of people whose own is not known
 	Log     zerolog.Logger
 }
 
@@ -80,15 +80,20 @@ func (s *Scheduler) find(ctx context.Context) error {
 	return s.Refresh(ctx)
 }
 
-// Tick does everything that is due at an instant of civil time.
+// Tick does everything that is due at an instant of civil time. Until coach is
+// set up, nothing is.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
+	settings, _, err := s.Store.Settings(ctx)
+	if err != nil || !settings.Ready() {
+		return err
+	}
 	zones, err := s.Store.Zones(ctx)
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, name := range zones {
-		zone := practice.Person{Zone: name}.Location(s.Zone)
+		zone := practice.Person{Zone: name}.Location(s.Zone())
 		local := now.In(zone)
 		today, clock := cadence.DateOf(local), cadence.Clock(local.Hour()*60+local.Minute())
 		if err := s.plan(ctx, name, today); err != nil {
@@ -149,7 +154,7 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 		}
 		var bundles []practice.Notice
 		for _, id := range people {
-			if _, ok := practice.MorningHas(roster, id, now, s.Zone); !ok {
+			if _, ok := practice.MorningHas(roster, id, now, s.Zone()); !ok {
 				continue
 			}
 			bundle, ok, err := s.bundle(ctx, roster, id, today)
@@ -197,7 +202,7 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, sub := range subscriptions {
-		zone := practice.Person{Zone: sub.Zone}.Location(s.Zone)
+		zone := practice.Person{Zone: sub.Zone}.Location(s.Zone())
 		if day, due := sub.Due(now, zone); due {
 			if err := s.Store.Post(ctx, practice.Digest{Subscription: sub.ID, On: day}); err != nil {
 				return err

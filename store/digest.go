@@ -9,24 +9,13 @@ import (
 	"coach/practice"
 )
 
-// Subscribe makes the given digest subscription the one with its ID.
-func (s *Store) Subscribe(ctx context.Context, sub practice.Subscription) error {
-	_, err := s.write.ExecContext(ctx, `
+// subscribe makes the given digest subscription the one with its ID.
+func subscribe(ctx context.Context, tx *sql.Tx, sub practice.Subscription) error {
+	_, err := tx.ExecContext(ctx, `
 		INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (id) DO UPDATE SET root_id = excluded.root_id, channel = excluded.channel, weekday = excluded.weekday, at = excluded.at, zone = excluded.zone`,
 		sub.ID, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone)
-	if err != nil {
-		return fmt.Errorf("subscribe: %w", readable(err))
-	}
-	return nil
-}
-
-// Unsubscribe ends a digest subscription.
-func (s *Store) Unsubscribe(ctx context.Context, id practice.SubscriptionID) error {
-	if _, err := s.write.ExecContext(ctx, `DELETE FROM subscriptions WHERE id = $1`, id); err != nil {
-		return fmt.Errorf("unsubscribe: %w", readable(err))
-	}
-	return nil
+	return err
 }
 
 // Subscriptions returns every digest subscription.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"testing"
@@ -26,15 +27,16 @@ func TestSubscriptions(t *testing.T) {
 		}
 	}
 	check("at first")
-	ok(t, c.Subscribe(t.Context(), second))
-	ok(t, c.Subscribe(t.Context(), first))
+	ok(t, c.subscribed(t.Context(), second))
+	ok(t, c.subscribed(t.Context(), first))
 	check("after two", first, second)
 	first.Root, first.Channel, first.Weekday, first.At, first.Zone = c.bea, "C9", time.Friday, 17*60, ""
-	ok(t, c.Subscribe(t.Context(), first))
+	ok(t, c.subscribed(t.Context(), first))
 	check("after the first was changed", first, second)
-	ok(t, c.Unsubscribe(t.Context(), 2))
-	ok(t, c.Unsubscribe(t.Context(), 2))
-	check("after the second was ended twice", first)
+}
+
+func (s *Store) subscribed(ctx context.Context, sub practice.Subscription) error {
+	return s.tx(ctx, func(tx *sql.Tx) error { return subscribe(ctx, tx, sub) })
 }
 
 // SQL counts for a thousand managers in one statement, and Go says what each

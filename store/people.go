@@ -16,11 +16,14 @@ type heldRoster struct {
 }
 
 // Roster returns who is who, who is away when, and when who works: the
-// calendars of the playbook in force with the public holidays there are. It is
-// kept in memory until a person, a line, leave, a holiday or the playbook
-// changes.
+// calendars of the playbook in force, or of the default one before any is
+// published, with the public holidays there are. It is kept in memory until a
+// person, a line, leave, a holiday or the playbook changes.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	pb, version, err := s.Playbook(ctx)
+	if errors.Is(err, ErrNotFound) {
+		pb, err = practice.Default(), nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -37,12 +40,6 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	}
 	s.roster.Store(&heldRoster{revision, version, r})
 	return r, nil
-}
-
-// Everybody returns who is who where no playbook need be in force yet, and so
-// without its calendars.
-func (s *Store) Everybody(ctx context.Context) (*practice.Roster, error) {
-	return s.readRoster(ctx, &practice.Playbook{})
 }
 
 func (s *Store) readRoster(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {

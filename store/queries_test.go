@@ -37,6 +37,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody asked", selectClaims + claimsBySQL, []string{"claims USING COVERING INDEX claims_waiting (manager_id=?)"}},
 		{"what somebody is asked", selectClaims + claimsAboutSQL, []string{"claims USING INDEX claims_about (person_id=?)"}},
 		{"whether somebody was asked lately", selectClaims + askedLately, []string{"claims USING INDEX claims_about (person_id=? AND manager_id=?)"}},
+		{"the playbook that stands", standingVersionSQL, []string{"playbooks USING COVERING INDEX playbooks_standing"}},
+		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},
 		{"a person by email", personSQL("email"), []string{"people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
 		{"the person of a row", findPersonSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},

@@ -2,7 +2,7 @@
 // speaks SQL.
 //
 // There is one file a noun: workspace, playbook, people, team, leave, holidays,
-// occurrences, entries, outbox, digest. An exported method owns its transaction; an unexported one
+// occurrences, entries, outbox, digest, settings. An exported method owns its transaction; an unexported one
 // composes inside somebody else's. A cause and its effects share a transaction:
 // an entry, the occurrence it settles, the notices it makes stale and the
 // notices it causes are stored together or not at all.
@@ -47,11 +47,25 @@ type Store struct {
 	lock   *sql.DB // held by Own; nil otherwise
 	roster atomic.Pointer[heldRoster]
 	book   atomic.Pointer[heldPlaybook]
+	zone   atomic.Pointer[time.Location] // the organisation's
 }
 
 type heldPlaybook struct {
 	version int
+	files   []practice.Publication // what it is made of
 	*practice.Playbook
+}
+
+// file is a version as it was read, since versions never change.
+func (h *heldPlaybook) file(version int) (*practice.Playbook, bool) {
+	if h != nil {
+		for _, f := range h.files {
+			if f.Version == version {
+				return f.Playbook, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // Errors that a caller can tell apart. Each is a whole sentence for the person
@@ -108,6 +122,9 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
 	s.read = newReader(pool)
 	if err := s.migrate(ctx, own || fresh); err != nil {
+		return nil, err
+	}
+	if _, _, err := s.Settings(ctx); err != nil {
 		return nil, err
 	}
 	if !own {

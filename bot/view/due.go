@@ -28,14 +28,32 @@ const maxItems = 10
 // Due lists what waits for a person: today, what is past its day and still
 // counts, and what comes later in its period.
 func Due(f DueFacts) Message {
+	blocks, titles, left := f.list(maxItems)
+	if len(titles) == 0 {
+		return f.nothing()
+	}
+	total := len(titles) + left
+	preview := fmt.Sprintf("%s waiting for you, %s: %s", capital(counted(total, "thing", "things")), firstName(f.Person), strings.Join(titles, ", "))
+	if left > 0 {
+		blocks = append(blocks, andMore(left))
+		preview += fmt.Sprintf(" and %d more", left)
+	}
+	return message(preview+".", blocks...)
+}
+
+// andMore says how many things a list had no room for.
+func andMore(left int) slack.Block {
+	return aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left))
+}
+
+// list shows so many things at most, each with a button, under headings. It
+// returns the titles of what is shown, and how many are left.
+func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left int) {
 	call := callers(f.Touches, f.Who)
-	var titles []string
-	var blocks []slack.Block
-	left := 0
 	for _, g := range f.groups() {
 		begun := false
 		for _, t := range g.touches {
-			if len(titles) == maxItems {
+			if len(titles) == most {
 				left++
 				continue
 			}
@@ -48,20 +66,16 @@ func Due(f DueFacts) Message {
 			blocks = append(blocks, item(title+" · "+f.state(t), log))
 		}
 	}
-	if len(titles) == 0 {
-		return f.nothing()
-	}
-	total := len(titles) + left
-	preview := fmt.Sprintf("%s waiting for you, %s: %s", capital(counted(total, "thing", "things")), firstName(f.Person), strings.Join(titles, ", "))
-	if left > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left)))
-		preview += fmt.Sprintf(" and %d more", left)
-	}
-	return message(preview+".", blocks...)
+	return blocks, titles, left
 }
 
 // nothing is what somebody reads for whom nothing waits.
 func (f DueFacts) nothing() Message {
+	said := f.nothingWaits()
+	return message(words(said), line(said...))
+}
+
+func (f DueFacts) nothingWaits() []run {
 	said := []run{
 		text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
 		code("/coach log"), text("."),
@@ -72,7 +86,7 @@ func (f DueFacts) nothing() Message {
 			text(". To take part, ask whoever runs coach to add you to the people file."),
 		}
 	}
-	return message(words(said), line(said...))
+	return said
 }
 
 // A dueGroup is a heading and what stands under it.

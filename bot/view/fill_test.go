@@ -62,11 +62,16 @@ func answer(r reporter, element slack.BlockElement, entered []string, touched bo
 		return slack.BlockAction{Value: one(e.InitialValue)}
 	case *slack.DatePickerBlockElement:
 		return slack.BlockAction{SelectedDate: one(e.InitialDate)}
+	case *slack.TimePickerBlockElement:
+		return slack.BlockAction{SelectedTime: one(e.InitialTime)}
 	case *slack.RadioButtonsBlockElement:
 		return slack.BlockAction{SelectedOption: labelled(r, e.Options, entered, touched, e.InitialOption)}
 	case *slack.SelectBlockElement:
 		if e.Type == slack.OptTypeUser {
 			return slack.BlockAction{SelectedUser: strings.Join(slackIDs(entered, touched, e.InitialUser), "")}
+		}
+		if e.Type == slack.OptTypeConversations {
+			return slack.BlockAction{SelectedConversation: one(e.InitialConversation)}
 		}
 		return slack.BlockAction{SelectedOption: labelled(r, e.Options, entered, touched, e.InitialOption)}
 	case *slack.CheckboxGroupsBlockElement:

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // JSON and with Slack's limits.
 func TestEveryStateOfEveryViewLooksAsAgreed(t *testing.T) {
 	states := map[string]any{}
-	for _, some := range []map[string]any{morningStates(), dueStates(), answerStates(), formStates(), thanksStates(), digestStates(), awayStates(), teamStates()} {
+	for _, some := range []map[string]any{morningStates(), dueStates(), answerStates(), formStates(), thanksStates(), digestStates(), awayStates(), teamStates(), settingsStates(), homeStates()} {
 		for name, drawn := range some {
 			if states[name] != nil {
 				t.Fatalf("two states are called %s", name)
@@ -38,6 +38,8 @@ func TestEveryStateOfEveryViewLooksAsAgreed(t *testing.T) {
 				lintMessage(t, name, drawn)
 			case slack.ModalViewRequest:
 				lintModal(t, name, drawn)
+			case slack.HomeTabViewRequest:
+				lintHome(t, name, drawn)
 			default:
 				t.Fatalf("no lint for a %T", drawn)
 			}

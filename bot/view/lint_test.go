@@ -112,6 +112,26 @@ func lintModal(r reporter, where string, m slack.ModalViewRequest) {
 	}
 }
 
+// lintHome checks a Home.
+func lintHome(r reporter, where string, h slack.HomeTabViewRequest) {
+	r.Helper()
+	l := &linter{reporter: r, where: where, blocks: map[string]bool{}}
+	v := jsonOf(r, h)
+	blocks := v.children("blocks")
+	if len(blocks) < 1 || len(blocks) > 100 || v.str("type") != "home" {
+		l.fail("%d blocks of a %s", len(blocks), v.str("type"))
+	}
+	for _, b := range blocks {
+		l.block(b)
+		if b.str("type") == "input" {
+			l.fail("an input on a Home")
+		}
+	}
+	if l.styled > 1 {
+		l.fail("%d primary buttons", l.styled)
+	}
+}
+
 func jsonOf(r reporter, v any) node {
 	r.Helper()
 	text, err := json.Marshal(v)
@@ -293,7 +313,7 @@ func (l *linter) element(e node) {
 		if most < 1 || most > 3000 {
 			l.fail("max_length %v", most)
 		}
-	case "number_input", "url_text_input", "datepicker", "users_select", "multi_users_select":
+	case "number_input", "url_text_input", "datepicker", "users_select", "multi_users_select", "conversations_select", "timepicker":
 	default:
 		l.fail("unknown element %v", e)
 	}

@@ -125,8 +125,9 @@ func thanksStates() map[string]any {
 		"shoutout_hostile":  view.Shoutout(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
 		"shoutout_bare":     view.Shoutout(bare, p, who),
 		"thanks_one":        view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
-		"unshared_archived": view.Unshared(thanks("In the team channel", called, ana, ben), "C0WINS", true, who),
-		"unshared_closed":   view.Unshared(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, who),
+		"unshared_archived": view.Unshared(thanks("In the team channel", called, ana, ben), "C0WINS", true, false, who),
+		"unshared_shared":   view.Unshared(thanks("In the team channel", called, ana), "C0WINS", false, true, who),
+		"unshared_closed":   view.Unshared(thanks("In the team channel", strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, false, who),
 		"thanks_in_company": view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
 	}
 }

@@ -51,15 +51,18 @@ func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonI
 
 // Unshared tells the giver of thanks that the channel, by its Slack ID, could
 // not take them.
-func Unshared(e practice.Entry, channel string, archived bool, who Who) Message {
+func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) Message {
 	var names []string
 	for _, id := range e.Recipients() {
 		names = append(names, fullName(who(id)))
 	}
 	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", together(names))
 	why := []run{text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
-	if archived {
+	switch {
+	case archived:
 		why = []run{slack.NewRichTextSectionChannelElement(channel, nil), text(" is archived")}
+	case shared:
+		why = []run{slack.NewRichTextSectionChannelElement(channel, nil), text(" is shared with another company by now, and what coach says about people stays inside")}
 	}
 	return message(kept+".",
 		line(slices.Concat([]run{text(kept + ": ")}, why, []run{text(".")})...),

@@ -6,10 +6,13 @@
 //     [ClaimAsk], [ClaimAnswer], [Digest] and [Sorry] each return a [Message], the
 //     blocks and the preview that a notification shows. A preview has counts and
 //     names only: it lights up on locked screens.
-//   - Forms: [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal,
-//     and [ParseLog], [ParsePick], [ParseSkip], [ParseExcuse], [ParseAway] and
-//     [ParseTeam] are their inverses. A practice's form is data; it draws the modal
-//     and reads it back. [ParseDraft] reads one that is not
+//   - [Home] is what a person sees when they open coach, and [HomeSays] an answer
+//     in its place.
+//   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
+//     coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal.
+//     [ParseSettings], [ParseCore], [ParseLog], [ParsePick], [ParseSkip],
+//     [ParseExcuse], [ParseAway] and [ParseTeam] are their inverses. A practice's
+//     form is data; it draws the modal and reads it back. [ParseDraft] reads one that is not
 //     finished, to draw it again for more people or with more rows, with all
 //     that was typed. [About] and [FieldErrors] put what is wrong at
 //     the input that caused it. [Logged], [Skipped], [Excused] and [SorryView]
@@ -43,6 +46,8 @@ const (
 	ActionAway      = "away"
 	ActionEndLeave  = "end_leave" // the value is the leave's ID
 	ActionAddRow    = "add_row"   // the value is the path of the field
+	ActionSetUp     = "set_up"
+	ActionSettings  = "settings"
 )
 
 // Action IDs of buttons about teams. The value is the ID of a claim, or that of
@@ -69,6 +74,10 @@ const (
 
 	FormExcuseWho = "excuse_who_form"
 	FormExcuse    = "excuse_form"
+
+	FormSetUp    = "setup_form"
+	FormCore     = "core_form"
+	FormSettings = "settings_form"
 )
 
 // A Who tells who a person is.

@@ -36,7 +36,13 @@ func Welcome(p practice.Person, waiting int, may []*practice.Practice) Message {
 		state = capital(counted(waiting, "thing", "things")) + " are waiting for you."
 	}
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), state)
+	offered := append(offers(may), button(ActionDue, "", "What is due", ""))
+	offered[0].WithStyle(slack.StylePrimary)
+	return message(greeting, line(text(greeting)), buttons(offered...))
+}
 
+// offers are buttons for what a person may do at any time.
+func offers(may []*practice.Practice) []*slack.ButtonBlockElement {
 	recognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
 	var offered []*slack.ButtonBlockElement
 	if slices.ContainsFunc(may, func(p *practice.Practice) bool { return !recognition(p) }) {
@@ -45,7 +51,5 @@ func Welcome(p practice.Person, waiting int, may []*practice.Practice) Message {
 	if slices.ContainsFunc(may, recognition) {
 		offered = append(offered, button(ActionRecognize, "", "Thank somebody", ""))
 	}
-	offered = append(offered, button(ActionDue, "", "What is due", ""))
-	offered[0].WithStyle(slack.StylePrimary)
-	return message(greeting, line(text(greeting)), buttons(offered...))
+	return offered
 }

@@ -143,6 +143,7 @@ var scopeOf = map[string][]string{
 	"OpenViewContext":               nil,
 	"PushViewContext":               nil,
 	"UpdateViewContext":             nil,
+	"PublishViewContext":            nil,
 	"PostMessageContext":            {"chat:write"},
 	"UpdateMessageContext":          {"chat:write"},
 	"DeleteMessageContext":          {"chat:write"},

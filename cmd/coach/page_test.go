@@ -315,3 +315,23 @@ func TestTwoPeopleAtOnce(t *testing.T) {
 		t.Errorf("the other page is titled %q", title)
 	}
 }
+
+// TestHomeInTheBrowser logs something from coach's Home, which then shows what
+// is left.
+func TestHomeInTheBrowser(t *testing.T) {
+	p := tab{t, browser(t)}
+	p.open(startDemo(t, 0) + "as/dana/home")
+	p.sees("Hello Dana")
+	p.sees("In the moment · 2 to go")
+	p.shoot(filepath.Join(t.ArtifactDir(), "home.png"))
+	p.press("Log something", 1)
+	p.choose("What did you do?", "In the moment")
+	p.press("Next", 1)
+	p.sees("What you saw and what you said or asked")
+	p.choose("Who?", "Ana Lima")
+	p.write("What you saw", "Asked what the customer would lose by waiting")
+	p.press("Log it", 1)
+	p.sees("Logged. Thank you.")
+	p.done()
+	p.sees("In the moment · on time until")
+}

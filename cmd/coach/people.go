@@ -68,7 +68,7 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if err != nil {
 		return err
 	}
-	before, err := db.Everybody(ctx)
+	before, err := db.Roster(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if err := db.End(ctx, absent, today); err != nil {
 		return err
 	}
-	after, err := db.Everybody(ctx)
+	after, err := db.Roster(ctx)
 	if err != nil {
 		return err
 	}

@@ -146,7 +146,7 @@ func everybody(t *testing.T, path string) *practice.Roster {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	r, err := db.Everybody(t.Context())
+	r, err := db.Roster(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,8 +30,6 @@ func TestRunRefuses(t *testing.T) {
 			"a token is not accepted by Slack (invalid_auth): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again"},
 		"a wrong app token": {func(st *stage) { st.config.AppToken = "xapp-wrong" },
 			"a token is not accepted by Slack (invalid_auth): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again"},
-		"no recognition channel": {func(st *stage) { st.config.RecognitionChannel = "" },
-			"set COACH_RECOGNITION_CHANNEL to the channel for shout-outs, such as #wins"},
 		"an unknown channel": {func(st *stage) { st.config.RecognitionChannel = "#win" },
 			"recognition channel: there is no channel #win that coach can see; check the name, and invite coach if it is private"},
 		"an archived channel": {func(st *stage) {

@@ -33,7 +33,8 @@ type runCommand struct {
 	DigestRoot         string `env:"COACH_DIGEST_ROOT" help:"Email of the person whose organisation the digest is about."`
 	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" enum:"SUN,MON,TUE,WED,THU,FRI,SAT" help:"Weekday of the digest (SUN to SAT)."`
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
-	TimeZone           string `env:"COACH_TIME_ZONE" default:"UTC" help:"Time zone of the digest, and of people whose own is not known (Europe/London)."`
+	Owners             string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook and change settings, separated by commas; empty for who set coach up in Slack."`
+	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own is not known (Europe/London); UTC if it is not said in Slack either."`
 	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 }
 
@@ -66,15 +67,20 @@ func run(ctx context.Context, c config) error {
 		return err
 	}
 	defer p.db.Close()
-	fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+	if p.ready {
+		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+	} else {
+		fmt.Fprintln(c.Out, "coach is connected. Now type /coach in Slack to set it up.")
+	}
 	return p.run(ctx)
 }
 
 // A program is coach, wired and connected.
 type program struct {
-	db   *store.Store
-	bot  *bot.Bot
-	beat *scheduler.Scheduler
+	db    *store.Store
+	bot   *bot.Bot
+	beat  *scheduler.Scheduler
+	ready bool // coach is set up
 }
 
 // connect opens the database and checks everything that Slack can refuse.
@@ -94,19 +100,19 @@ func connect(ctx context.Context, c config) (p program, err error) {
 	if c.Settle != 0 {
 		p.db.Settle = c.Settle
 	}
-	if err := publishDefault(ctx, p.db, c.Now().In(settings.zone)); err != nil {
-		return p, err
-	}
 	p.bot = bot.New(bot.Config{Store: p.db, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
-		Recognition: c.RecognitionChannel, Scopes: requiredScopes(), Now: c.Now, Zone: settings.zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
-	p.beat = &scheduler.Scheduler{Store: p.db, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: settings.zone, Log: c.Log}
+		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, Zone: p.db.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
+	p.beat = &scheduler.Scheduler{Store: p.db, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.db.Zone, Log: c.Log}
 	if err := p.bot.Connect(ctx); err != nil {
 		return p, err
 	}
 	if err := p.bot.Refresh(ctx); err != nil {
 		return p, err
 	}
-	return p, p.bot.Subscribe(ctx, strings.ToLower(c.DigestRoot), settings.digest)
+	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
+		return p, err
+	}
+	return p, publishDefault(ctx, p.db, c.Now().In(p.db.Zone()))
 }
 
 // run answers and beats until ctx ends. Neither goes on without the other.
@@ -124,8 +130,8 @@ func (p program) run(ctx context.Context) error {
 // settings are the parts of the configuration that need understanding.
 type settings struct {
 	api    string
-	zone   *time.Location
-	digest practice.Subscription
+	given  bot.Given
+	owners []string // emails, lower case
 }
 
 var weekdays = map[string]time.Weekday{"SUN": 0, "MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5, "SAT": 6}
@@ -134,19 +140,19 @@ func (c config) settings() (s settings, err error) {
 	switch {
 	case c.BotToken == "" || c.AppToken == "":
 		return s, errors.New("set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…); the README says where Slack shows them")
-	case c.RecognitionChannel == "":
-		return s, errors.New("set COACH_RECOGNITION_CHANNEL to the channel for shout-outs, such as #wins")
 	case (c.DigestChannel == "") != (c.DigestRoot == ""):
 		return s, errors.New("the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest")
 	}
-	if s.zone, err = time.LoadLocation(c.TimeZone); err != nil {
+	if c.TimeZone != "" && !practice.IsZone(c.TimeZone) {
 		return s, fmt.Errorf("COACH_TIME_ZONE %q is not a time zone; use a name like Europe/London", c.TimeZone)
 	}
 	at, err := cadence.ParseClock(c.DigestTime)
 	if err != nil {
 		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
 	}
-	s.digest = practice.Subscription{Channel: c.DigestChannel, Weekday: weekdays[c.DigestDay], At: at, Zone: c.TimeZone}
+	s.owners = strings.FieldsFunc(strings.ToLower(c.Owners), func(r rune) bool { return r == ',' || r == ' ' })
+	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,
+		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekdays[c.DigestDay], At: at}}
 	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
 	return s, nil
 }
@@ -158,7 +164,7 @@ func publishDefault(ctx context.Context, db *store.Store, now time.Time) error {
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now)
+	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, 0)
 	return err
 }
 

@@ -17,7 +17,7 @@ import (
 func (st *stage) longInForce() {
 	st.t.Helper()
 	st.withStore(func(ctx context.Context, db *store.Store) error {
-		_, err := db.Publish(ctx, practice.DefaultYAML(), cadence.NewDate(2026, time.January, 1), time.Now())
+		_, err := db.Publish(ctx, practice.DefaultYAML(), cadence.NewDate(2026, time.January, 1), time.Now(), 0)
 		return err
 	})
 	st.run()

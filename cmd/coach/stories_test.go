@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"coach/practice"
 	"coach/scheduler"
 	"coach/store"
 )
@@ -221,6 +222,9 @@ func (st *stage) past(weeks int) {
 	}
 	defer db.Close()
 	now := time.Now().AddDate(0, 0, -7*weeks)
+	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: zone.String()}); err != nil {
+		t.Fatal(err)
+	}
 	if err := publishDefault(ctx, db, now); err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +232,7 @@ func (st *stage) past(weeks int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	beat := scheduler.Scheduler{Store: db, Flush: func() {}, Zone: zone}
+	beat := scheduler.Scheduler{Store: db, Flush: func() {}, Zone: db.Zone}
 	everybody := newLife(db, roster)
 	for ; now.Before(time.Now()); now = now.AddDate(0, 0, 1) {
 		evening := now.Add(12 * time.Hour)

@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// channel finds a channel by ID or name, joins it if it is public, and makes
+// sure that coach may post about people there.
+func (b *Bot) channel(ctx context.Context, idOrName string) (id string, err error) {
+	c, err := b.findChannel(ctx, idOrName)
+	if err != nil {
+		return "", err
+	}
+	return c.ID, b.enter(ctx, c)
+}
+
+// chosenChannel is channel for one that somebody picked in a form, who waits.
+// What is wrong with it is a problem at the form's field.
+func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
+	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
+		err = errors.New("coach is not in this channel; invite it there with /invite @coach and try again")
+	} else if err != nil {
+		return err
+	} else {
+		err = b.enter(ctx, c)
+	}
+	if err == nil {
+		return nil
+	}
+	return practice.Problems{{Field: field, Text: err.Error() + "."}}
+}
+
+// amiss says what is wrong with the channels of the settings, as far as Slack
+// tells at once.
+func (b *Bot) amiss(ctx context.Context, s practice.Settings) []string {
+	var said []string
+	for _, id := range slices.Compact([]string{s.Recognition, s.Digest.Channel}) {
+		if id == "" {
+			continue
+		}
+		c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+		if err != nil {
+			continue
+		}
+		if err := refuse(c); err != nil {
+			said = append(said, err.Error()+".")
+		}
+	}
+	return said
+}
+
+// refuse says why coach cannot post about people in a channel.
+func refuse(c *slack.Channel) error {
+	switch {
+	case c.IsArchived:
+		return fmt.Errorf("#%s is archived; unarchive it or name another channel", c.Name)
+	case c.IsExtShared:
+		return fmt.Errorf("#%s is shared with another company, and what coach says about people stays inside; name another channel", c.Name)
+	case c.IsPrivate && !c.IsMember:
+		return fmt.Errorf("coach is not in #%s; invite it there with /invite @coach and try again", c.Name)
+	}
+	return nil
+}
+
+// enter joins a channel if it is public, and makes sure that coach may post
+// about people there.
+func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
+	if err := refuse(c); err != nil || c.IsMember {
+		return err
+	}
+	if _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); err != nil {
+		return fmt.Errorf("coach cannot join #%s (%v); invite it there with /invite @coach and try again", c.Name, err)
+	}
+	return nil
+}
+
+// sharedOutside is what a post to a channel comes to that another company reads
+// too.
+const sharedOutside = "shared with another company"
+
+// inside makes sure, before something is said about people in a channel, that
+// it has not come to be shared with another company since it was named.
+func (b *Bot) inside(ctx context.Context, to string) error {
+	if to[0] != 'C' && to[0] != 'G' {
+		return nil
+	}
+	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: to})
+	if err == nil && c.IsExtShared {
+		return slack.SlackErrorResponse{Err: sharedOutside}
+	}
+	return err
+}
+
+// channelID is what Slack's IDs of channels look like; names are lower case.
+var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
+
+func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel, error) {
+	if channelID.MatchString(idOrName) {
+		if c, err := b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: idOrName}); err == nil {
+			return c, nil
+		}
+	}
+	name := strings.ToLower(strings.TrimPrefix(idOrName, "#"))
+	query := &slack.GetConversationsParameters{Limit: 200, Types: []string{"public_channel", "private_channel"}}
+	for {
+		page, cursor, err := b.patient.GetConversationsContext(ctx, query)
+		if err != nil {
+			return nil, explain(err)
+		}
+		for _, c := range page {
+			if c.Name == name {
+				return &c, nil
+			}
+		}
+		if query.Cursor = cursor; cursor == "" {
+			return nil, fmt.Errorf("there is no channel %s that coach can see; check the name, and invite coach if it is private", idOrName)
+		}
+	}
+}

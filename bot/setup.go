@@ -1,0 +1,282 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// beforeSetUp answers everything while coach is not set up: who may set it up
+// is asked to, others read whom to ask.
+func (b *Bot) beforeSetUp(ctx context.Context, req request) (any, error) {
+	switch req.route {
+	case "button " + view.ActionSetUp, "submit " + view.FormSetUp, "submit " + view.FormCore:
+		return b.routes[req.route](ctx, req)
+	}
+	p := req.Person
+	if !practice.MaySetUp(p, b.Owners) {
+		var err error
+		if p, err = b.lookUp(ctx, req.slackID); err != nil {
+			return nil, err
+		}
+	}
+	if !practice.MaySetUp(p, b.Owners) {
+		return view.NotSetUp(b.named(ctx)), nil
+	}
+	up, err := b.Store.SetUp(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !up.OpenTo(p.ID, req.Now) {
+		return view.BeingSetUp(req.Roster.Person(up.By)), nil
+	}
+	return view.OfferSetUp(p, req.Roster.Person(up.By)), nil
+}
+
+// named are the names of the owners whom whoever runs coach has named, as far
+// as they are known.
+func (b *Bot) named(ctx context.Context) []string {
+	var names []string
+	for _, email := range b.Owners {
+		name := email
+		if p, err := b.Store.PersonByEmail(ctx, email); err == nil {
+			name = p.Name
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// setUpButton lets a person take on the set-up and opens its first form.
+func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
+	if req.Settings.Ready() {
+		return setUpAlready, nil
+	}
+	p, err := b.lookUp(ctx, req.slackID) // the directory may be a day old
+	if err != nil {
+		return nil, err
+	}
+	if !practice.MaySetUp(p, b.Owners) {
+		return view.NotSetUp(b.named(ctx)), nil
+	}
+	up, err := b.Store.ClaimSetUp(ctx, p.ID, req.Now)
+	if errors.Is(err, store.ErrClaimed) {
+		return view.BeingSetUp(req.Roster.Person(up.By)), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	facts, err := b.setUpFacts(ctx, req, up)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.SetUp(facts))
+}
+
+var setUpAlready = view.Sorry("coach is set up already. Type /coach to see what is waiting for you, or /coach settings to change something.")
+
+// lookUp asks the directory who a person is now.
+func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
+	u, err := b.api.GetUserInfoContext(ctx, slackID)
+	if err != nil {
+		return practice.Person{}, err
+	}
+	if err := b.Store.SyncDirectory(ctx, []practice.Person{b.member(*u)}); err != nil {
+		return practice.Person{}, err
+	}
+	return b.Store.PersonBySlackID(ctx, slackID)
+}
+
+// setUpFacts are what the first form shows: what was decided before, else what
+// suits most.
+func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (view.SettingsFacts, error) {
+	_, fixed, err := b.Store.Settings(ctx)
+	if err != nil {
+		return view.SettingsFacts{}, err
+	}
+	if len(up.Year.Week) == 0 { // nothing is decided yet
+		base, _, err := b.base(ctx)
+		if err != nil {
+			return view.SettingsFacts{}, err
+		}
+		up.Year = base.WorkYear()
+	}
+	return view.SettingsFacts{Settings: req.suggest(up.Settings.Under(fixed)), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
+}
+
+// base is the playbook that the set-up starts from, and its file: the latest
+// published one, else coach's own.
+func (b *Bot) base(ctx context.Context) (*practice.Playbook, []byte, error) {
+	source := practice.DefaultYAML()
+	_, version, err := b.Store.Playbook(ctx)
+	if err == nil {
+		source, err = b.Store.Source(ctx, version)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, nil, err
+	}
+	pb, err := practice.Load("playbook", source)
+	return pb, source, err
+}
+
+// mine is the set-up that the person who asks took on.
+func (b *Bot) mine(ctx context.Context, req request) (practice.SetUp, error) {
+	up, err := b.Store.SetUp(ctx)
+	if err == nil && up.By != req.Person.ID {
+		return up, takenOver(req.Roster.Person(up.By))
+	}
+	return up, err
+}
+
+func takenOver(by practice.Person) error {
+	return practice.Problems{{Text: by.Name + " has taken over setting coach up. Close this form; nothing you decided is lost."}}
+}
+
+// submitSetUp keeps what the first form says and shows the second.
+func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
+	if req.Settings.Ready() {
+		return setUpAlready, nil
+	}
+	up, err := b.mine(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := b.setUpFacts(ctx, req, up)
+	if err != nil {
+		return nil, err
+	}
+	if up.Settings, up.Year, err = b.readSettings(ctx, req, facts); err != nil {
+		return nil, err
+	}
+	if err := b.Store.KeepSetUp(ctx, up); err != nil {
+		return nil, err
+	}
+	pb, err := b.begun(ctx, up)
+	if err != nil {
+		return nil, err
+	}
+	core := coreFacts(req, up, pb, func(practice.Practice) bool { return true })
+	return slack.NewPushViewSubmissionResponse(new(view.Core(core))), nil
+}
+
+// begins is the day from which a playbook is in force that is published now.
+func (req request) begins(s practice.Settings) cadence.Date {
+	return cadence.DateOf(req.Now.In(s.Location()))
+}
+
+// coreFacts are what the second form shows with some of the practices chosen.
+func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(practice.Practice) bool) view.CoreFacts {
+	on := req.begins(up.Settings)
+	f := view.CoreFacts{Playbook: pb.StartingOn(on), On: on}
+	chosen := *f.Playbook
+	chosen.Practices = nil
+	for _, p := range f.Playbook.Practices {
+		if p.Enabled && with(p) {
+			f.Chosen = append(f.Chosen, p.Key)
+			chosen.Practices = append(chosen.Practices, p)
+		}
+	}
+	f.Load = practice.Weigh(nil, &chosen, req.Roster, on)
+	return f
+}
+
+// submitCore publishes the playbook and ends the set-up: from then on coach
+// plans and speaks.
+func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
+	if req.Settings.Ready() { // pressed twice
+		return b.setUpDone(req, req.Settings), nil
+	}
+	up, err := b.mine(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	keys, isSure, err := view.ParseCore(req.View)
+	if err != nil {
+		return nil, err
+	}
+	pb, err := b.begun(ctx, up)
+	if err != nil {
+		return nil, err
+	}
+	core := coreFacts(req, up, pb, func(p practice.Practice) bool { return slices.Contains(keys, p.Key) })
+	if core.Load.NeedsSecondConfirmation() && !isSure {
+		core.AskAgain = true
+		return slack.NewUpdateViewSubmissionResponse(new(view.Core(core))), nil
+	}
+	source, err := b.edited(ctx, up, func(p practice.Practice) bool { return !slices.Contains(keys, p.Key) })
+	if err != nil {
+		return nil, err
+	}
+	if err := b.Store.FinishSetUp(ctx, up, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
+		return nil, err
+	}
+	now, _, err := b.Store.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.setUpDone(req, now), nil
+}
+
+func (b *Bot) setUpDone(req request, s practice.Settings) any {
+	today := req.begins(s)
+	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today,
+		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
+			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())
+			return morning
+		})}
+	day, due := s.Digest.Due(req.Now, s.Location())
+	if f.Digest = day; !due {
+		for f.Digest < today || f.Digest == today && !req.Now.Before(day.At(s.Digest.At, s.Location())) {
+			f.Digest += 7
+		}
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.SetUpDone(f)))
+}
+
+// begun is the playbook with the working year that was decided.
+func (b *Bot) begun(ctx context.Context, up practice.SetUp) (*practice.Playbook, error) {
+	source, err := b.edited(ctx, up, func(practice.Practice) bool { return false })
+	if err != nil {
+		return nil, err
+	}
+	return practice.Load("playbook", source)
+}
+
+// edited is the playbook file as the set-up decides it: with its working year,
+// and without the practices that are left out.
+func (b *Bot) edited(ctx context.Context, up practice.SetUp, without func(practice.Practice) bool) ([]byte, error) {
+	base, source, err := b.base(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e := yearEdits(base, up.Year)
+	off := false
+	for _, p := range base.Practices {
+		if p.Enabled && without(p) {
+			e.Practices = append(e.Practices, practice.Edit{Key: p.Key, Enabled: &off})
+		}
+	}
+	return e.Apply("playbook", source)
+}
+
+// yearEdits are what makes a playbook count days by another working year.
+func yearEdits(pb *practice.Playbook, to practice.WorkYear) (e practice.Edits) {
+	now := pb.WorkYear()
+	if !slices.Equal(now.Week, to.Week) {
+		e.WorkingDays = to.Week
+	}
+	if now.WeekStart != to.WeekStart {
+		e.WeekStart = &to.WeekStart
+	}
+	if now.FiscalStart != to.FiscalStart {
+		e.FiscalStart = int(to.FiscalStart)
+	}
+	return e
+}

@@ -1,0 +1,57 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+// HomeFacts is what a person's Home is drawn from.
+type HomeFacts struct {
+	Due   DueFacts
+	May   []*practice.Practice // what they may log
+	Owner bool                 // of the playbook
+	Amiss []string             // what an owner should mend in the settings, a sentence each
+}
+
+// maxAtHome is how many things a Home lists: all that anybody has, within what
+// Slack shows.
+const maxAtHome = 60
+
+// Home is what a person sees when they open coach: what they can do, and
+// everything that waits for them.
+func Home(f HomeFacts) slack.HomeTabViewRequest {
+	blocks := []slack.Block{heading("Hello " + firstName(f.Due.Person))}
+	offered := offers(f.May)
+	if f.Owner {
+		offered = append(offered, button(ActionSettings, "", "Settings", "Settings of coach"))
+	}
+	if len(offered) > 0 {
+		blocks = append(blocks, buttons(offered...))
+	}
+	for _, said := range f.Amiss {
+		blocks = append(blocks, line(bold("Please look at the settings: "), text(said)))
+	}
+	listed, titles, left := f.Due.list(maxAtHome)
+	if len(titles) == 0 {
+		listed = []slack.Block{line(f.Due.nothingWaits()...)}
+	}
+	if blocks = append(blocks, listed...); left > 0 {
+		blocks = append(blocks, andMore(left))
+	}
+	return home(blocks...)
+}
+
+// HomeSays is a Home that shows an answer: how to set coach up, or whom to ask.
+func HomeSays(m Message) slack.HomeTabViewRequest { return home(m.Blocks...) }
+
+func home(blocks ...slack.Block) slack.HomeTabViewRequest {
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
+}
+
+// Reading is an answer as a dialog, for where there is no conversation.
+func Reading(m Message) slack.ModalViewRequest {
+	return modal("", "coach", "", slices.Clone(m.Blocks)...)
+}

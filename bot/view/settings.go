@@ -1,0 +1,200 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// SettingsFacts is what the form of settings is drawn from, when coach is set
+// up and later.
+type SettingsFacts struct {
+	Settings practice.Settings
+	Fixed    practice.Settings // of them, those set where coach runs: shown, not asked
+	Year     practice.WorkYear
+	Who      Who
+}
+
+// The fields of the form of settings at which coach says what is wrong with a
+// channel.
+const (
+	AskRecognition = "recognition"
+	AskDigest      = "digest"
+)
+
+// What else the form asks.
+const (
+	askRoot      = "root"
+	askWeekday   = "weekday"
+	askTime      = "time"
+	askZone      = "zone"
+	askWeek      = "week"
+	askWeekStart = "week_start"
+	askFiscal    = "fiscal"
+)
+
+// SetUp is the first of two forms in which coach is set up.
+func SetUp(f SettingsFacts) slack.ModalViewRequest {
+	intro := line(text("Two short forms, and the rhythm begins. Nothing is said to anybody before you publish, and all of this can be changed later."))
+	return modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
+}
+
+// Settings is the same form later.
+func Settings(f SettingsFacts) slack.ModalViewRequest {
+	return modal(FormSettings, "Settings", "Save", f.blocks()...)
+}
+
+// fixedHere is what a form says of what it cannot change.
+const fixedHere = " This is set where coach runs."
+
+func (f SettingsFacts) blocks() []slack.Block {
+	blocks := slices.Concat(f.recognition(), f.digest())
+	if f.Fixed.Zone == "" {
+		blocks = append(blocks, input(askZone, "Time zone of your organisation", "For the digest, and for people whose own is not known. A name such as Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
+	} else {
+		blocks = append(blocks, line(text("Your organisation's time zone is "+f.Settings.Zone+"."+fixedHere)))
+	}
+	return append(blocks, f.year()...)
+}
+
+func (f SettingsFacts) recognition() []slack.Block {
+	if f.Fixed.Recognition != "" {
+		return []slack.Block{line(text("Shout-outs go to "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."+fixedHere))}
+	}
+	return []slack.Block{input(AskRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
+}
+
+func (f SettingsFacts) digest() []slack.Block {
+	d := f.Settings.Digest
+	if f.Fixed.Digest.Channel != "" {
+		said := fmt.Sprintf(", %ss at %s, about %s's organisation.%s", d.Weekday, d.At, fullName(f.Who(d.Root)), fixedHere)
+		return []slack.Block{line(text("The weekly digest goes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil), text(said))}
+	}
+	at := slack.NewTimePickerBlockElement(inputAction)
+	at.InitialTime = d.At.String()
+	return []slack.Block{
+		input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
+		input(askRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
+		input(askWeekday, "Day of the digest", "", true, menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
+		input(askTime, "Time of the digest", "", true, at),
+	}
+}
+
+func (f SettingsFacts) year() []slack.Block {
+	var week []string
+	for _, d := range f.Year.Week {
+		week = append(week, strconv.Itoa(int(d)))
+	}
+	blocks := []slack.Block{
+		input(askWeek, "Working days", "Of everybody whose calendar says nothing else.", true, anyOf(weekdayOptions(), week)),
+		input(askWeekStart, "First day of the week", "", true, menu("Pick a day", weekdayOptions(), strconv.Itoa(int(f.Year.WeekStart)))),
+	}
+	if f.Year.FiscalStart == 0 {
+		return append(blocks, aside("The months of your fiscal year stand in the playbook file."))
+	}
+	var months []*slack.OptionBlockObject
+	for m := time.January; m <= time.December; m++ {
+		months = append(months, choice(strconv.Itoa(int(m)), m.String(), ""))
+	}
+	return append(blocks, input(askFiscal, "First month of the fiscal year", "Quarters count from it.", true, menu("Pick a month", months, strconv.Itoa(int(f.Year.FiscalStart)))))
+}
+
+// weekdayOptions are the days of the week, from Monday on.
+func weekdayOptions() []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for i := range 7 {
+		d := time.Weekday((i + 1) % 7)
+		options = append(options, choice(strconv.Itoa(int(d)), d.String(), ""))
+	}
+	return options
+}
+
+func channelMenu(slackID string) slack.BlockElement {
+	element := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, plain("Pick a channel", maxPlaceholder), inputAction)
+	element.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}}
+	element.InitialConversation = slackID
+	return element
+}
+
+func zoneInput(zone string) slack.BlockElement {
+	element := slack.NewPlainTextInputBlockElement(nil, inputAction).WithMaxLength(maxZone)
+	element.InitialValue = zone
+	return element
+}
+
+// maxZone is longer than any name of a time zone.
+const maxZone = 60
+
+// ParseSettings is the inverse of [SetUp] and [Settings]: what is not asked
+// stays as it is in f. What is missing or wrong is [practice.Problems].
+func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (practice.PersonID, bool)) (practice.Settings, practice.WorkYear, error) {
+	given, s, y := answersOf(v), f.Settings, f.Year
+	var problems practice.Problems
+	if f.Fixed.Recognition == "" {
+		s.Recognition = given[AskRecognition].SelectedConversation
+	}
+	if f.Fixed.Zone == "" {
+		s.Zone = given.text(askZone)
+		if !practice.IsZone(s.Zone) {
+			problems = append(problems, practice.Problem{Field: askZone, Text: "coach does not know this time zone. Write a name such as Europe/London or America/New_York."})
+		}
+	}
+	if f.Fixed.Digest.Channel == "" {
+		root, unknown := given.person(askRoot, lookup)
+		at, err := cadence.ParseClock(given[askTime].SelectedTime)
+		if err != nil {
+			problems = append(problems, practice.Problem{Field: askTime, Text: "Pick a time."})
+		}
+		problems = append(problems, unknown...)
+		s.Digest = practice.Subscription{Channel: given[AskDigest].SelectedConversation, Root: root, Weekday: weekday(given.option(askWeekday)), At: at}
+		if s.Digest.Channel == "" {
+			s.Digest = practice.Subscription{}
+		}
+	}
+	s.Digest.Zone = s.Zone
+	y.Week, y.WeekStart = nil, weekday(given.option(askWeekStart))
+	for i := range 7 {
+		d := time.Weekday((i + 1) % 7)
+		if slices.ContainsFunc(given[askWeek].SelectedOptions, func(o slack.OptionBlockObject) bool { return weekday(o.Value) == d }) {
+			y.Week = append(y.Week, d)
+		}
+	}
+	if m, err := strconv.Atoi(given.option(askFiscal)); err == nil && f.Year.FiscalStart != 0 {
+		y.FiscalStart = time.Month(m)
+	}
+	if len(problems) > 0 {
+		return s, y, problems
+	}
+	return s, y, nil
+}
+
+// weekday reads the value of an option of [weekdayOptions].
+func weekday(value string) time.Weekday {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 || n > 6 {
+		return time.Monday
+	}
+	return time.Weekday(n)
+}
+
+// SettingsSaved replaces the form once the settings are stored.
+func SettingsSaved() slack.ModalViewRequest {
+	return modal("", "Settings", "", line(text("Saved. coach goes by this from now on.")))
+}
+
+// NotAnOwner says who changes settings, by name.
+func NotAnOwner(owners []string) Message {
+	if len(owners) == 0 {
+		return Sorry("Nobody changes settings here yet. Ask whoever runs coach to name the owners of your playbook.")
+	}
+	for i, name := range owners {
+		owners[i] = oneLine(name)
+	}
+	return Sorry("Settings are for the owners of your playbook. Ask " + together(owners[:min(len(owners), 5)]) + ".")
+}

@@ -1,0 +1,190 @@
+package view
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// OfferSetUp asks somebody who may set coach up to do so. Begun is who began
+// already: nobody, they themselves, or somebody who has let it lie.
+func OfferSetUp(p, begun practice.Person) Message {
+	said, label := "coach is not set up yet. It takes two short forms and about five minutes.", "Set up coach"
+	switch begun.ID {
+	case 0:
+	case p.ID:
+		said, label = "You began to set coach up. What you decided so far is kept.", "Go on"
+	default:
+		said, label = fullName(begun)+" began to set coach up and has not finished. You can take over; what was decided so far is kept.", "Take over"
+	}
+	said = fmt.Sprintf("Hello %s. %s", firstName(p), said)
+	start := button(ActionSetUp, "", label, "")
+	start.WithStyle(slack.StylePrimary)
+	return message(said, line(text(said)), buttons(start))
+}
+
+// NotSetUp tells everybody else whom to ask. Nobody named means any admin.
+func NotSetUp(named []string) Message {
+	ask := "an admin of this workspace"
+	if len(named) > 0 {
+		ask = together(named)
+	}
+	said := "coach is not set up yet. Ask " + ask + " to type "
+	return message(said+"/coach.", line(text(said), code("/coach"), text(".")))
+}
+
+// BeingSetUp tells a second admin that another is at it.
+func BeingSetUp(by practice.Person) Message {
+	return Sorry(fmt.Sprintf("%s is setting coach up. You can offer to help, or take over if it is not finished within a day.", fullName(by)))
+}
+
+// CoreFacts is what the second form of the set-up is drawn from.
+type CoreFacts struct {
+	Playbook *practice.Playbook // as it would be published, in force from On
+	On       cadence.Date
+	Chosen   []string        // keys of the practices that are to be on
+	Load     practice.Impact // of those chosen
+	AskAgain bool            // whether so much is to be published, because it was asked for
+}
+
+const (
+	askPractices = "practices"
+	askSure      = "sure"
+	sure         = "sure"
+	typicalTeam  = 8 // people, of the manager whose load is shown
+)
+
+// Core shows the practices that the playbook begins with, how often each is
+// due, and what they take.
+func Core(f CoreFacts) slack.ModalViewRequest {
+	blocks := []slack.Block{line(text("These practices are expected from " + f.On.Format("Monday 2 January") + " on. Leave out what does not suit you. Each can be changed later."))}
+	on := f.offered()
+	for i := 0; i*maxBoxes < len(on); i++ {
+		some := on[i*maxBoxes : min(len(on), (i+1)*maxBoxes)]
+		var options []*slack.OptionBlockObject
+		for _, p := range some {
+			usual := p.Rule
+			usual.Intensify = nil // what changes at the end of a quarter has no room here
+			options = append(options, choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
+		}
+		label := "Your playbook"
+		if i > 0 {
+			label = "Your playbook, continued"
+		}
+		blocks = append(blocks, input(corePath(i), label, "", false, anyOf(options, f.Chosen)))
+	}
+	blocks = append(blocks, f.load()...)
+	return modal(FormCore, "Your playbook", "Publish", blocks...)
+}
+
+func corePath(i int) string { return askPractices + "." + strconv.Itoa(i) }
+
+// offered are the practices that are on in the playbook, each once.
+func (f CoreFacts) offered() []*practice.Practice {
+	var on []*practice.Practice
+	for i := range f.Playbook.Practices {
+		key := f.Playbook.Practices[i].Key
+		p, _ := f.Playbook.Practice(key, f.On)
+		if p.Enabled && !slices.ContainsFunc(on, func(other *practice.Practice) bool { return other.Key == key }) {
+			on = append(on, p)
+		}
+	}
+	return on
+}
+
+// takes says what one practice takes a month: of a manager whose team has the
+// usual size, and of the one with the largest team.
+func (f CoreFacts) takes(p *practice.Practice) string {
+	alone := *f.Playbook
+	alone.Practices = []practice.Practice{*p}
+	level, whose := practice.FLM, ""
+	if alone.Workload(level, typicalTeam, f.On).Hours == 0 {
+		level, whose = practice.MOM, "for managers of managers, "
+	}
+	said := fmt.Sprintf("%sabout %s a month", whose, hours(alone.Workload(level, typicalTeam, f.On)))
+	if p.Scope != practice.ScopeReport {
+		return said
+	}
+	said += fmt.Sprintf(" with %d people", typicalTeam)
+	if most := f.Load.Largest; most.Manager != 0 && most.Reports != typicalTeam && whose == "" {
+		said += fmt.Sprintf(", %s with %d", hours(alone.Workload(level, most.Reports, f.On)), most.Reports)
+	}
+	return said
+}
+
+func (f CoreFacts) load() []slack.Block {
+	var blocks []slack.Block
+	for _, said := range f.Load.Says() {
+		blocks = append(blocks, line(text(said)))
+	}
+	if f.AskAgain {
+		blocks = append(blocks, input(askSure, "Publish all the same?", "Or leave a practice out above.", false,
+			anyOf([]*slack.OptionBlockObject{choice(sure, "Yes, publish this much", "")}, nil)))
+	}
+	return blocks
+}
+
+func hours(w practice.Workload) string {
+	if w.Hours < 1 {
+		return counted(int(math.Round(w.Hours*60)), "minute", "minutes")
+	}
+	return counted(int(math.Round(w.Hours)), "hour", "hours")
+}
+
+// ParseCore is the inverse of [Core]: the keys of the practices that are to be
+// on, and whether the person is sure of this much. Nothing chosen is
+// [practice.Problems].
+func ParseCore(v slack.View) (keys []string, isSure bool, err error) {
+	given := answersOf(v)
+	for i := 0; ; i++ {
+		answer, asked := given[corePath(i)]
+		if !asked {
+			break
+		}
+		for _, o := range answer.SelectedOptions {
+			keys = append(keys, o.Value)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, false, practice.Problems{{Field: corePath(0), Text: "Keep at least one practice."}}
+	}
+	return keys, len(given[askSure].SelectedOptions) > 0, nil
+}
+
+// DoneFacts is what the end of the set-up is drawn from.
+type DoneFacts struct {
+	Settings practice.Settings
+	People   int // who take part
+	Today    cadence.Date
+	AtOnce   bool         // whether those who have something due today hear of it today
+	Digest   cadence.Date // the day of the first digest, if there is one
+}
+
+// SetUpDone says what happens next.
+func SetUpDone(f DoneFacts) slack.ModalViewRequest {
+	said := capital(counted(f.People, "person takes", "people take")) + " part. "
+	if f.AtOnce {
+		said += "Whoever has something due today hears from coach in a minute; from now on, messages come at "
+	} else {
+		said += "Whoever has something due hears from coach at "
+	}
+	who := []run{text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
+	if f.People == 0 {
+		who = []run{text("Nobody takes part yet. Managers add their people with "), code("/coach team"), text(", or whoever runs coach imports a file with "), code("coach people import"), text(".")}
+	}
+	blocks := []slack.Block{line(bold("coach is set up, and your playbook is published.")), line(who...),
+		line(text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."))}
+	if d := f.Settings.Digest; d.Channel != "" {
+		blocks = append(blocks, line(text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
+			text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(f.Digest, f.Today)))))
+	}
+	m := modal("", "coach is set up", "", append(blocks, line(text("To change any of this, type "), code("/coach settings"), text(".")))...)
+	m.ClearOnClose = true
+	return m
+}
