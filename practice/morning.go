@@ -40,25 +40,50 @@ type Contact struct {
 // occurrences that wait for them. A thing is named on the day it is due and
 // once more on its last on-time day, and never again: repeated reminders are
 // what people learn to ignore. The person who waited longest comes first, then
-// what must be done today to be on time, then the rest. More counts the
-// touches there was no room for.
-func Morning(waiting []Occurrence, last map[Contact]cadence.Date, r *Roster, today cadence.Date) (touches []Touch, more int) {
-	named := slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
-		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
-	})
-	touches = Touches(named, last)
+// what must be done today to be on time, then the rest; but whoever was named
+// before comes after what was not. The last line goes to something of the
+// team's that was never named and could not be named tomorrow, if the lines
+// before it leave it out. More counts the touches there was no room for.
+func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Touch, more int) {
+	touches = Touches(dueNow(waiting, today), last)
+	again := func(t Touch) bool {
+		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
+	}
 	slices.SortStableFunc(touches, func(a, b Touch) int {
 		return cmp.Or(
-			cmp.Compare(rank(a, today), rank(b, today)),
+			cmp.Compare(rank(a, again(a), today), rank(b, again(b), today)),
 			cmp.Compare(a.since(r, today), b.since(r, today)),
 			cmp.Compare(a.Occurrences[0].GraceUntil, b.Occurrences[0].GraceUntil),
 			cmp.Compare(r.Person(a.Subject).Name, r.Person(b.Subject).Name),
 			cmp.Compare(a.Practice, b.Practice))
 	})
-	if len(touches) > MaxTouches {
-		return touches[:MaxTouches], len(touches) - MaxTouches
+	if len(touches) <= MaxTouches {
+		return touches, 0
 	}
-	return touches, 0
+	lastChance := func(t Touch) bool { return t.Subject == 0 && t.LastDay(today) && !again(t) }
+	if i := slices.IndexFunc(touches, lastChance); i >= MaxTouches {
+		touches[MaxTouches-1] = touches[i]
+	}
+	return touches[:MaxTouches], len(touches) - MaxTouches
+}
+
+// dueNow are the occurrences that a message of the day may name.
+func dueNow(waiting []Occurrence, today cadence.Date) []Occurrence {
+	return slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
+		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
+	})
+}
+
+// Besides counts the touches that a message of the day could name besides those
+// that it shows.
+func Besides(waiting []Occurrence, shown []Touch, today cadence.Date) int {
+	n := 0
+	for _, t := range Touches(dueNow(waiting, today), nil) {
+		if !slices.ContainsFunc(shown, func(s Touch) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
+			n++
+		}
+	}
+	return n
 }
 
 // Touches groups occurrences by practice and person, in their order.
@@ -78,14 +103,20 @@ func Touches(occurrences []Occurrence, last map[Contact]cadence.Date) []Touch {
 	return touches
 }
 
-func rank(t Touch, today cadence.Date) int {
+// rank orders touches by what comes first; again are those that were named
+// before.
+func rank(t Touch, again bool, today cadence.Date) int {
 	switch {
-	case t.Subject != 0:
+	case t.Subject != 0 && !again:
 		return 0
-	case t.LastDay(today):
+	case t.LastDay(today) && !again:
 		return 1
+	case t.Subject != 0:
+		return 2
+	case t.LastDay(today):
+		return 3
 	}
-	return 2
+	return 4
 }
 
 // since is the day from which the person has waited: the last time, or the day

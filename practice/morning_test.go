@@ -31,7 +31,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 		last[Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
 	}
 	last[Contact{"observation", c.id("Gil")}] = date(2, 10)
-	touches, more := Morning(waiting, last, c.roster(), date(3, 5))
+	touches, more := Morning(waiting, last, nil, c.roster(), date(3, 5))
 	// Gil has waited since the 10th; Flo since the 15th; Ivy, whom nobody has observed yet, since she came on the 16th, as Eve has.
 	if got, want := c.named(touches), "observation Gil, observation Flo, observation Eve"; got != want || more != 6 {
 		t.Errorf("named %s and %d more, want %s and 6 more", got, more, want)
@@ -44,7 +44,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 	c := found(t, only("observation", "in_moment", "obstacle_review"), "Dana", "Zoe < Dana", "Ana < Dana")
 	thursday := date(3, 5) // remove the static was due on Wednesday, in grace until today; in the moment is due today
-	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, c.roster(), thursday)
+	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, nil, c.roster(), thursday)
 	if got, want := c.named(touches), "observation Ana, observation Zoe, obstacle_review"; got != want || more != 1 {
 		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
 	}
@@ -70,7 +70,7 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			touches, _ := Morning(test.waiting, nil, c.roster(), date(3, 5))
+			touches, _ := Morning(test.waiting, nil, nil, c.roster(), date(3, 5))
 			if got := c.named(touches); got != test.want {
 				t.Errorf("named %s, want %s", got, test.want)
 			}
@@ -88,7 +88,7 @@ func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T
 		for _, o := range Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
 			var days []cadence.Date
 			for today := o.Period.Start - 3; today <= o.ClosesOn+10; today++ {
-				touches, more := Morning([]Occurrence{o}, nil, roster, today)
+				touches, more := Morning([]Occurrence{o}, nil, nil, roster, today)
 				if more != 0 || len(touches) > 1 {
 					t.Fatalf("on %s one thing is named %d times, and %d more", today, len(touches), more)
 				}
@@ -122,7 +122,7 @@ func TestWhatIsSettledIsNotNamed(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for _, today := range []cadence.Date{o.DueOn, o.GraceUntil} {
-				if touches, more := Morning([]Occurrence{test.o}, nil, c.roster(), today); len(touches) > 0 || more > 0 {
+				if touches, more := Morning([]Occurrence{test.o}, nil, nil, c.roster(), today); len(touches) > 0 || more > 0 {
 					t.Errorf("on %s it is named", today)
 				}
 			}

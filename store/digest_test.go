@@ -119,7 +119,7 @@ func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurre
 			return err
 		}
 		for _, o := range occurrences {
-			if err := insertOccurrence(ctx, tx, o); err != nil {
+			if err := insertOccurrences(ctx, tx, []practice.Occurrence{o}); err != nil {
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $1, logged_on = $2, skip_reason = $3, skip_within = $4 WHERE seq = $5`,

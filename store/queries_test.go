@@ -17,7 +17,9 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 	}{
 		{"what waits for somebody", selectOccurrences + isWaiting, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
-		{"what is planned for somebody", selectOccurrences + isPlanned, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)"}},
+		{"what is planned for somebody", storedSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"what changed", selectOccurrences + isNews, []string{"occurrences USING INDEX occurrences_news (performer_id=?)"}},
+		{"what was named", namedSQL, []string{"o USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)", "s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"the next delivery", nextSQL, []string{
 			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)"}},
 		{"marking notices stale", staleSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)"}},
