@@ -2,14 +2,8 @@ package practice
 
 import "coach/cadence"
 
-// A Change is an occurrence that is not any more what its performer was shown,
-// and as much of the reason as may be said. Why somebody is away is not.
-type Change struct {
-	Occurrence
-	Because Because
-}
-
-// A Because is a reason in the terms of whom it is told to.
+// A Because says why an occurrence is not what its performer was shown, as far
+// as they may be told. Why somebody is away is nobody's business.
 type Because string
 
 // What can be said of a change.
@@ -26,13 +20,8 @@ const (
 	YouAreAway     Because = "you are away" // the performer
 )
 
-// Changed says what became of an occurrence, as far as its performer may be
-// told on a day.
-func Changed(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Change {
-	return Change{o, because(o, pb, r, today)}
-}
-
-func because(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because {
+// Why says what may be said on a day of an occurrence that changed.
+func Why(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because {
 	switch o.Reason {
 	case NoReason:
 		if o.DueOn != o.Nominal && r.Calendar(o.Performer).Holidays[o.Nominal] {
@@ -52,12 +41,12 @@ func because(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because 
 	case SubjectAway:
 		return SubjectIsAway
 	case ByLine:
-		return becauseOfLine(o, r, today)
+		return whyOfLine(o, r, today)
 	}
 	return Unsaid
 }
 
-func becauseOfLine(o Occurrence, r *Roster, today cadence.Date) Because {
+func whyOfLine(o Occurrence, r *Roster, today cadence.Date) Because {
 	switch {
 	case o.Subject == 0 && !r.place(o.Performer, today).leads:
 		return HasNoTeam
