@@ -40,31 +40,51 @@ type Contact struct {
 // occurrences that wait for them. A thing is named on the day it is due and
 // once more on its last on-time day, and never again: repeated reminders are
 // what people learn to ignore. The person who waited longest comes first, then
-// what must be done today to be on time, then the rest; but whoever was named
-// before comes after what was not. The last line goes to something of the
-// team's that was never named and could not be named tomorrow, if the lines
-// before it leave it out. More counts the touches there was no room for.
+// what must be done today to be on time, then the rest. More counts the touches
+// there was no room for.
 func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Touch, more int) {
 	touches = Touches(dueNow(waiting, today), last)
-	again := func(t Touch) bool {
-		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
-	}
-	slices.SortStableFunc(touches, func(a, b Touch) int {
+	byPriority := func(a, b Touch) int {
 		return cmp.Or(
-			cmp.Compare(rank(a, again(a), today), rank(b, again(b), today)),
+			cmp.Compare(rank(a, today), rank(b, today)),
 			cmp.Compare(a.since(r, today), b.since(r, today)),
 			cmp.Compare(a.Occurrences[0].GraceUntil, b.Occurrences[0].GraceUntil),
 			cmp.Compare(r.Person(a.Subject).Name, r.Person(b.Subject).Name),
 			cmp.Compare(a.Practice, b.Practice))
-	})
+	}
+	slices.SortStableFunc(touches, byPriority)
 	if len(touches) <= MaxTouches {
 		return touches, 0
 	}
-	lastChance := func(t Touch) bool { return t.Subject == 0 && t.LastDay(today) && !again(t) }
-	if i := slices.IndexFunc(touches, lastChance); i >= MaxTouches {
-		touches[MaxTouches-1] = touches[i]
+	chosen := choose(touches, named, today)
+	slices.SortStableFunc(chosen, byPriority)
+	return chosen, len(touches) - len(chosen)
+}
+
+// choose picks the touches that there is room for out of more, by priority; but
+// a person who was named before gives way to what was not and can be named for
+// the last time today. The last line goes to such a thing of the team's, if the
+// lines before it leave it out.
+func choose(touches []Touch, named map[OccurrenceID]bool, today cadence.Date) []Touch {
+	again := func(t Touch) bool {
+		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
 	}
-	return touches[:MaxTouches], len(touches) - MaxTouches
+	lastChance := func(t Touch) bool { return t.LastDay(today) && !again(t) }
+	turn := func(t Touch) int {
+		switch {
+		case t.Subject != 0 && !again(t):
+			return 0
+		case lastChance(t):
+			return 1
+		default:
+			return 2
+		}
+	}
+	byTurn := slices.SortedStableFunc(slices.Values(touches), func(a, b Touch) int { return cmp.Compare(turn(a), turn(b)) })
+	if i := slices.IndexFunc(byTurn, func(t Touch) bool { return t.Subject == 0 && lastChance(t) }); i >= MaxTouches {
+		byTurn[MaxTouches-1] = byTurn[i]
+	}
+	return byTurn[:MaxTouches]
 }
 
 // dueNow are the occurrences that a message of the day may name.
@@ -103,20 +123,14 @@ func Touches(occurrences []Occurrence, last map[Contact]cadence.Date) []Touch {
 	return touches
 }
 
-// rank orders touches by what comes first; again are those that were named
-// before.
-func rank(t Touch, again bool, today cadence.Date) int {
+func rank(t Touch, today cadence.Date) int {
 	switch {
-	case t.Subject != 0 && !again:
-		return 0
-	case t.LastDay(today) && !again:
-		return 1
 	case t.Subject != 0:
-		return 2
+		return 0
 	case t.LastDay(today):
-		return 3
+		return 1
 	}
-	return 4
+	return 2
 }
 
 // since is the day from which the person has waited: the last time, or the day
