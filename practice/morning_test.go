@@ -78,6 +78,49 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 	}
 }
 
+func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
+	c := found(t, only(), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana", "Eve < Dana")
+	friday := date(3, 6)
+	thing := func(id OccurrenceID, practice, about string, dueOn, graceUntil cadence.Date) Occurrence {
+		return Occurrence{ID: id, Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+			DueOn: dueOn, GraceUntil: graceUntil, ClosesOn: date(3, 10)}
+	}
+	ends := func(id OccurrenceID, practice, about string) Occurrence { return thing(id, practice, about, friday-1, friday) }
+	ana, ben, cy, dee, eve := ends(1, "visit", "Ana"), ends(2, "visit", "Ben"), ends(3, "visit", "Cy"), ends(4, "visit", "Dee"), ends(5, "visit", "Eve")
+	team, plan, today := ends(6, "meeting", ""), ends(7, "planning", ""), thing(8, "thanks", "", friday, date(3, 10))
+	tests := []struct {
+		name    string
+		waiting []Occurrence
+		named   []OccurrenceID
+		want    string
+	}{
+		{"nothing was named before: people first, and the last line for the team", []Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, meeting"},
+		{"the team's was named before", []Occurrence{ana, ben, cy, team}, []OccurrenceID{6}, "visit Ana, visit Ben, visit Cy"},
+		{"three people were named before, two were not", []Occurrence{ana, ben, cy, dee, eve}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Dee, visit Eve"},
+		{"and two things of the team's were not", []Occurrence{ana, ben, cy, dee, team, plan}, []OccurrenceID{1, 2, 3}, "visit Dee, meeting, planning"},
+		{"there is room for all", []Occurrence{ana, team, plan}, []OccurrenceID{1}, "visit Ana, meeting, planning"},
+		{"what can be named tomorrow gives way", []Occurrence{ana, ben, cy, today}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Ben, visit Cy"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			named := map[OccurrenceID]bool{}
+			for _, id := range test.named {
+				named[id] = true
+			}
+			touches, more := Morning(test.waiting, nil, named, c.roster(), friday)
+			if got := c.named(touches); got != test.want || more != len(test.waiting)-3 {
+				t.Errorf("named %s and %d more, want %s", got, more, test.want)
+			}
+			if n := Besides(test.waiting, touches, friday); n != more {
+				t.Errorf("besides those there are %d, want %d", n, more)
+			}
+			if n := Besides(test.waiting, touches, friday+1); n != 0 {
+				t.Errorf("the day after there are %d besides", n)
+			}
+		})
+	}
+}
+
 func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T) {
 	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana")
 	for i := range c.playbook.Practices {
