@@ -165,7 +165,9 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 	pb, _, err := c.Playbook(t.Context())
 	ok(t, err)
 	ok(t, c.tx(t.Context(), func(tx *sql.Tx) error {
-		rows, all, err := reconcile(t.Context(), tx, plan, pb, atOnce)
+		r, err := newReconciler(t.Context(), tx, pb)
+		ok(t, err)
+		rows, all, err := r.reconcile(t.Context(), plan, atOnce)
 		if rows != atOnce || all {
 			t.Errorf("%d rows, all of them: %t; want %d and more to come", rows, all, atOnce)
 		}
