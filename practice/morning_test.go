@@ -85,7 +85,9 @@ func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
 		return Occurrence{ID: id, Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
 			DueOn: dueOn, GraceUntil: graceUntil, ClosesOn: date(3, 10)}
 	}
-	ends := func(id OccurrenceID, practice, about string) Occurrence { return thing(id, practice, about, friday-1, friday) }
+	ends := func(id OccurrenceID, practice, about string) Occurrence {
+		return thing(id, practice, about, friday-1, friday)
+	}
 	ana, ben, cy, dee, eve := ends(1, "visit", "Ana"), ends(2, "visit", "Ben"), ends(3, "visit", "Cy"), ends(4, "visit", "Dee"), ends(5, "visit", "Eve")
 	team, plan, today := ends(6, "meeting", ""), ends(7, "planning", ""), thing(8, "thanks", "", friday, date(3, 10))
 	tests := []struct {

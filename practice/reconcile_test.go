@@ -129,6 +129,64 @@ func TestWhoWasShownSomethingElseIsTold(t *testing.T) {
 	}
 }
 
+// What was stored for the first rows is brought in line with the second. Ana's
+// 1:1 of April is due on Monday the 27th and on time until Thursday the 30th.
+func TestWhateverChangesWhatIsStoredFollows(t *testing.T) {
+	team := []string{"Dana", "Ana < Dana", "Eli"}
+	const untouched = "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"
+	tests := []struct {
+		name   string
+		rows   []string
+		change func(*company)
+		today  int // of April
+		want   string
+		why    Because
+	}{
+		{"nothing changed", team, nil, 20, untouched, Unsaid},
+		{"E3: a transfer", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Eli from 2026-04-13", "Eli"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"a transfer that is told of after the grace", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Eli from 2026-04-13", "Eli"}, nil, 31, untouched, Unsaid},
+		{"a transfer as if it had always been so", []string{"Dana", "Ana < Eli", "Eli"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E5: leave over the end of the month, known in time, before anybody was shown the date", append(team, "Dana away from 2026-04-27 until 2026-04-30 known 2026-04-10"), nil, 10,
+			"Ana due Fri 24 Apr, grace Wed 29 Apr, closes Wed 6 May", Unsaid},
+		{"E6: leave that is entered on the day after the due date", append(team, "Dana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: performer_away", YouAreAway},
+		{"a report's leave that is entered late", append(team, "Ana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: subject_away", SubjectIsAway},
+		{"a holiday that is added", team, func(c *company) {
+			c.playbook.Calendars[defaultCalendar] = cadence.Standard()
+			c.playbook.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(4, 27): true}
+		}, 20, "Ana due Fri 24 Apr, grace Thu 30 Apr, closes Thu 7 May", Unsaid},
+		{"E14: a practice that is retired", team, func(c *company) { the(c.playbook, "one_on_one").To = date(4, 20) }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},
+		{"a practice that is switched off", team, func(c *company) { the(c.playbook, "one_on_one").Enabled = false }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},
+		{"E13: a practice that is asked in another way", team, func(c *company) {
+			monthly, weekly := *the(c.playbook, "one_on_one"), *the(c.playbook, "team_meeting")
+			weekly.Key, weekly.Enabled, weekly.From = monthly.Key, true, date(4, 20)
+			monthly.To = date(4, 19)
+			c.playbook.Practices = []Practice{monthly, weekly}
+		}, 21, "Ana cancelled Mon 27 Apr: practice", IsRewritten},
+		{"E28: a move to a manager outside", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Zoe from 2026-04-13", "Zoe, not taking part"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E29: a manager who leaves", []string{"Dana until 2026-04-12", "Ana < Dana"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E30: an acting manager from the due date on", append(team, "Ana < Eli from 2026-04-27 until 2026-04-30"), nil, 27, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"a report whose account is closed", team, func(c *company) { c.person("Ana").Standing = Gone }, 21, "Ana cancelled Mon 27 Apr: line", HasLeft},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			first := found(t, only("one_on_one"), team...).plan("Dana", date(4, 1), date(4, 30))
+			first[0].ID = 7
+			c := found(t, only("one_on_one"), test.rows...)
+			if test.change != nil {
+				test.change(c)
+			}
+			today := date(4, 0) + cadence.Date(test.today)
+			now := applied([]Stored{{Occurrence: first[0]}}, Reconcile([]Stored{{Occurrence: first[0]}}, c.plan("Dana", date(4, 1), date(4, 30)), c.playbook, today))
+			if got := c.tell([]Occurrence{now[0].Occurrence}); got != test.want {
+				t.Errorf("it became %s\nwant %s", got, test.want)
+			}
+			if got := Why(now[0].Occurrence, c.playbook, c.roster(), today); got != test.why {
+				t.Errorf("because: %q, want %q", got, test.why)
+			}
+		})
+	}
+}
+
 // applied is what is stored once amendments are written.
 func applied(stored []Stored, amendments []Amendment) []Stored {
 	after := slices.Clone(stored)

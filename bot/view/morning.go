@@ -117,7 +117,8 @@ func (f MorningFacts) state(t practice.Touch) string {
 func (f MorningFacts) lapsed(t practice.Touch) string {
 	for _, o := range t.Occurrences {
 		if o.Expectation != practice.Expected {
-			return "no longer expected" + because[f.Why(o)] + "."
+			why := f.Why(o)
+			return notExpected(why) + because[why] + "."
 		}
 	}
 	return "no longer open."

@@ -24,7 +24,16 @@ var because = map[practice.Because]string{
 	practice.HasNoTeam:      " (nobody reports to you now)",
 	practice.HasAnotherRole: " (your role has changed)",
 	practice.SubjectIsAway:  " (they are away)",
-	practice.YouAreAway:     " (you are away)",
+	practice.YouAreAway:     " (your time away)",
+}
+
+// notExpected says that something is not expected any more, or not in the way
+// it was.
+func notExpected(why practice.Because) string {
+	if why == practice.IsRewritten {
+		return "no longer expected as before"
+	}
+	return "no longer expected"
 }
 
 // A newsLine tells what became of a practice, with everybody of whom it is
@@ -59,14 +68,15 @@ func (f MorningFacts) newsLines() []newsLine {
 
 // became is what stands before and after the title of something that changed.
 func (f MorningFacts) became(o practice.Occurrence) (before, after string) {
-	why := because[f.Why(o)]
+	why := f.Why(o)
+	said := because[why] + "."
 	switch {
 	case o.Expectation != practice.Expected:
-		return "No longer expected: ", why + "."
+		return capital(notExpected(why)) + ": ", said
 	case o.DueOn != o.Nominal:
-		return "", " moved to " + weekdayMonth(o.DueOn, f.On) + why + "."
+		return "", " moved to " + weekdayMonth(o.DueOn, f.On) + said
 	default:
-		return "", " is now due " + weekdayMonth(o.DueOn, f.On) + why + "."
+		return "", " is now due " + weekdayMonth(o.DueOn, f.On) + said
 	}
 }
 

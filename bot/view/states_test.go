@@ -65,6 +65,7 @@ func morningStates() map[string]any {
 		"morning_moved":                   with(func(*view.MorningFacts) {}, observation(cy, lastOne, in(move, due(11, cy))...), practice.Touch{Practice: "team_meeting", Occurrences: []practice.Occurrence{moved}}),
 		"morning_moved_its_last_day":      with(func(f *view.MorningFacts) { f.Today = march(11) }, observation(cy, lastOne, in(move, due(11, cy))...)),
 		"morning_and_news":                with(news(append(away, moved)...), observation(cy, lastOne, due(11, cy))),
+		"morning_no_longer_as_before":     with(news(ofPractice("team_meeting", in(cancel, due(57, 0))[0]), ofPractice("forecast_review", in(cancel, due(58, 0))[0])), observation(dee, lastOne, in(cancel, due(57, dee))...)),
 		"morning_only_news":               with(news(again)),
 		"morning_only_much_news":          with(news(append(append(away, retired, moved, again), lost...)...)),
 		"morning_news_about_many":         with(news(lost...)),
