@@ -93,11 +93,15 @@ func (s *Store) Named(ctx context.Context, performer practice.PersonID, on caden
 	return named, nil
 }
 
-// heard takes note that what these messages show is no news any more.
-func heard(ctx context.Context, tx *sql.Tx, bundles []practice.Notice) error {
-	for _, n := range bundles {
-		for _, id := range shows(n) {
-			if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET news = 0 WHERE id = $1 AND news = 1`, id); err != nil {
+// heardSQL takes note that what a posted message shows is no news any more.
+const heardSQL = `
+	UPDATE occurrences SET news = 0 WHERE performer_id = $1 AND news = 1 AND EXISTS (
+		SELECT 1 FROM outbox n JOIN outbox_shows s ON s.notice_id = n.id WHERE n.key = $2 AND s.occurrence_id = occurrences.id)`
+
+func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+	for _, n := range notices {
+		if b, ok := n.(practice.Bundle); ok {
+			if _, err := tx.ExecContext(ctx, heardSQL, b.Person, b.Key()); err != nil {
 				return err
 			}
 		}
@@ -118,10 +122,10 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 				return err
 			}
 		}
-		if err := heard(ctx, tx, bundles); err != nil {
+		if err := post(ctx, tx, bundles); err != nil {
 			return err
 		}
-		return post(ctx, tx, bundles)
+		return heard(ctx, tx, bundles)
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)
