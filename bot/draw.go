@@ -112,36 +112,44 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 
 func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {
 	now := b.Now()
-	person := f.roster.Person(n.Person)
-	today := cadence.DateOf(now.In(person.Location(b.Zone())))
-	last, err := b.Store.Last(ctx, n.Person)
+	m, err := b.morning(ctx, f, n, cadence.DateOf(now.In(f.roster.Person(n.Person).Location(b.Zone()))))
 	if err != nil {
 		return "", msg, "", err
 	}
-	waiting := false
-	var touches []practice.Touch
-	for _, ids := range n.Touches {
-		occurrences, err := b.Store.Occurrences(ctx, ids)
-		if err != nil {
-			return "", msg, "", err
-		}
-		for _, o := range occurrences {
-			waiting = waiting || o.Waiting(today)
-		}
-		touches = append(touches, practice.Touches(occurrences, last)...)
-	}
-	msg = view.Morning(view.MorningFacts{Person: person, On: n.On, Today: today, Touches: touches, More: n.More,
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)})
 	to, drop = address(f.roster, n.Person)
 	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone())
 	switch {
 	case drop != "":
-	case !waiting:
+	case !m.HasSomethingToSay():
 		drop = "nothing left to say"
 	case day != n.On || !morning:
 		drop = "its morning is over"
 	}
-	return to, msg, drop, nil
+	return to, view.Morning(m), drop, nil
+}
+
+// morning gathers what a morning's message shows on a day.
+func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cadence.Date) (m view.MorningFacts, err error) {
+	m = view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
+		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
+		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)}
+	last, err := b.Store.Last(ctx, n.Person)
+	if err != nil {
+		return m, err
+	}
+	for _, ids := range n.Touches {
+		occurrences, err := b.Store.Occurrences(ctx, ids)
+		if err != nil {
+			return m, err
+		}
+		m.Touches = append(m.Touches, practice.Touches(occurrences, last)...)
+	}
+	if m.News, err = b.Store.Occurrences(ctx, n.News); err != nil || today != n.On {
+		return m, err // there is no more to see of another day's things
+	}
+	waiting, err := b.Store.Waiting(ctx, n.Person, today)
+	m.More = practice.Besides(waiting, m.Touches, today)
+	return m, err
 }
 
 func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg view.Message, drop string, err error) {

@@ -140,8 +140,12 @@ func (c *company) plan(name string, from, to cadence.Date) []Occurrence {
 // is due, on time and closed, or why it is not asked.
 func (c *company) planned(name string, from, to cadence.Date) string {
 	c.t.Helper()
+	return c.tell(c.plan(name, from, to))
+}
+
+func (c *company) tell(occurrences []Occurrence) string {
 	var told []string
-	for _, o := range c.plan(name, from, to) {
+	for _, o := range occurrences {
 		about := "-"
 		if o.Subject != 0 {
 			about = c.people[o.Subject-1].Name

@@ -40,25 +40,70 @@ type Contact struct {
 // occurrences that wait for them. A thing is named on the day it is due and
 // once more on its last on-time day, and never again: repeated reminders are
 // what people learn to ignore. The person who waited longest comes first, then
-// what must be done today to be on time, then the rest. More counts the
-// touches there was no room for.
-func Morning(waiting []Occurrence, last map[Contact]cadence.Date, r *Roster, today cadence.Date) (touches []Touch, more int) {
-	named := slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
-		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
-	})
-	touches = Touches(named, last)
-	slices.SortStableFunc(touches, func(a, b Touch) int {
+// what must be done today to be on time, then the rest. More counts the touches
+// there was no room for.
+func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Touch, more int) {
+	touches = Touches(dueNow(waiting, today), last)
+	byPriority := func(a, b Touch) int {
 		return cmp.Or(
 			cmp.Compare(rank(a, today), rank(b, today)),
 			cmp.Compare(a.since(r, today), b.since(r, today)),
 			cmp.Compare(a.Occurrences[0].GraceUntil, b.Occurrences[0].GraceUntil),
 			cmp.Compare(r.Person(a.Subject).Name, r.Person(b.Subject).Name),
 			cmp.Compare(a.Practice, b.Practice))
-	})
-	if len(touches) > MaxTouches {
-		return touches[:MaxTouches], len(touches) - MaxTouches
 	}
-	return touches, 0
+	slices.SortStableFunc(touches, byPriority)
+	if len(touches) <= MaxTouches {
+		return touches, 0
+	}
+	chosen := choose(touches, named, today)
+	slices.SortStableFunc(chosen, byPriority)
+	return chosen, len(touches) - len(chosen)
+}
+
+// choose picks the touches that there is room for out of more, by priority; but
+// a person who was named before gives way to what was not and can be named for
+// the last time today. The last line goes to such a thing of the team's, if the
+// lines before it leave it out.
+func choose(touches []Touch, named map[OccurrenceID]bool, today cadence.Date) []Touch {
+	again := func(t Touch) bool {
+		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
+	}
+	lastChance := func(t Touch) bool { return t.LastDay(today) && !again(t) }
+	turn := func(t Touch) int {
+		switch {
+		case t.Subject != 0 && !again(t):
+			return 0
+		case lastChance(t):
+			return 1
+		default:
+			return 2
+		}
+	}
+	byTurn := slices.SortedStableFunc(slices.Values(touches), func(a, b Touch) int { return cmp.Compare(turn(a), turn(b)) })
+	if i := slices.IndexFunc(byTurn, func(t Touch) bool { return t.Subject == 0 && lastChance(t) }); i >= MaxTouches {
+		byTurn[MaxTouches-1] = byTurn[i]
+	}
+	return byTurn[:MaxTouches]
+}
+
+// dueNow are the occurrences that a message of the day may name.
+func dueNow(waiting []Occurrence, today cadence.Date) []Occurrence {
+	return slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
+		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
+	})
+}
+
+// Besides counts the touches that a message of the day could name besides those
+// that it shows.
+func Besides(waiting []Occurrence, shown []Touch, today cadence.Date) int {
+	n := 0
+	for _, t := range Touches(dueNow(waiting, today), nil) {
+		if !slices.ContainsFunc(shown, func(s Touch) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
+			n++
+		}
+	}
+	return n
 }
 
 // Touches groups occurrences by practice and person, in their order.

@@ -31,7 +31,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 		last[Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
 	}
 	last[Contact{"observation", c.id("Gil")}] = date(2, 10)
-	touches, more := Morning(waiting, last, c.roster(), date(3, 5))
+	touches, more := Morning(waiting, last, nil, c.roster(), date(3, 5))
 	// Gil has waited since the 10th; Flo since the 15th; Ivy, whom nobody has observed yet, since she came on the 16th, as Eve has.
 	if got, want := c.named(touches), "observation Gil, observation Flo, observation Eve"; got != want || more != 6 {
 		t.Errorf("named %s and %d more, want %s and 6 more", got, more, want)
@@ -44,7 +44,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 	c := found(t, only("observation", "in_moment", "obstacle_review"), "Dana", "Zoe < Dana", "Ana < Dana")
 	thursday := date(3, 5) // remove the static was due on Wednesday, in grace until today; in the moment is due today
-	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, c.roster(), thursday)
+	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, nil, c.roster(), thursday)
 	if got, want := c.named(touches), "observation Ana, observation Zoe, obstacle_review"; got != want || more != 1 {
 		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
 	}
@@ -70,9 +70,54 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			touches, _ := Morning(test.waiting, nil, c.roster(), date(3, 5))
+			touches, _ := Morning(test.waiting, nil, nil, c.roster(), date(3, 5))
 			if got := c.named(touches); got != test.want {
 				t.Errorf("named %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
+	c := found(t, only(), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana", "Eve < Dana")
+	friday := date(3, 6)
+	thing := func(id OccurrenceID, practice, about string, dueOn, graceUntil cadence.Date) Occurrence {
+		return Occurrence{ID: id, Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+			DueOn: dueOn, GraceUntil: graceUntil, ClosesOn: date(3, 10)}
+	}
+	ends := func(id OccurrenceID, practice, about string) Occurrence {
+		return thing(id, practice, about, friday-1, friday)
+	}
+	ana, ben, cy, dee, eve := ends(1, "visit", "Ana"), ends(2, "visit", "Ben"), ends(3, "visit", "Cy"), ends(4, "visit", "Dee"), ends(5, "visit", "Eve")
+	team, plan, today := ends(6, "meeting", ""), ends(7, "planning", ""), thing(8, "thanks", "", friday, date(3, 10))
+	tests := []struct {
+		name    string
+		waiting []Occurrence
+		named   []OccurrenceID
+		want    string
+	}{
+		{"nothing was named before: people first, and the last line for the team", []Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, meeting"},
+		{"the team's was named before", []Occurrence{ana, ben, cy, team}, []OccurrenceID{6}, "visit Ana, visit Ben, visit Cy"},
+		{"three people were named before, two were not", []Occurrence{ana, ben, cy, dee, eve}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Dee, visit Eve"},
+		{"and two things of the team's were not", []Occurrence{ana, ben, cy, dee, team, plan}, []OccurrenceID{1, 2, 3}, "visit Dee, meeting, planning"},
+		{"there is room for all", []Occurrence{ana, team, plan}, []OccurrenceID{1}, "visit Ana, meeting, planning"},
+		{"what can be named tomorrow gives way", []Occurrence{ana, ben, cy, today}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Ben, visit Cy"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			named := map[OccurrenceID]bool{}
+			for _, id := range test.named {
+				named[id] = true
+			}
+			touches, more := Morning(test.waiting, nil, named, c.roster(), friday)
+			if got := c.named(touches); got != test.want || more != len(test.waiting)-3 {
+				t.Errorf("named %s and %d more, want %s", got, more, test.want)
+			}
+			if n := Besides(test.waiting, touches, friday); n != more {
+				t.Errorf("besides those there are %d, want %d", n, more)
+			}
+			if n := Besides(test.waiting, touches, friday+1); n != 0 {
+				t.Errorf("the day after there are %d besides", n)
 			}
 		})
 	}
@@ -88,7 +133,7 @@ func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T
 		for _, o := range Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
 			var days []cadence.Date
 			for today := o.Period.Start - 3; today <= o.ClosesOn+10; today++ {
-				touches, more := Morning([]Occurrence{o}, nil, roster, today)
+				touches, more := Morning([]Occurrence{o}, nil, nil, roster, today)
 				if more != 0 || len(touches) > 1 {
 					t.Fatalf("on %s one thing is named %d times, and %d more", today, len(touches), more)
 				}
@@ -122,7 +167,7 @@ func TestWhatIsSettledIsNotNamed(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for _, today := range []cadence.Date{o.DueOn, o.GraceUntil} {
-				if touches, more := Morning([]Occurrence{test.o}, nil, c.roster(), today); len(touches) > 0 || more > 0 {
+				if touches, more := Morning([]Occurrence{test.o}, nil, nil, c.roster(), today); len(touches) > 0 || more > 0 {
 					t.Errorf("on %s it is named", today)
 				}
 			}

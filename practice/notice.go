@@ -32,6 +32,7 @@ type Bundle struct {
 	On      cadence.Date
 	Touches [][]OccurrenceID // a line each, at most MaxTouches
 	More    int              // how many lines there was no room for
+	News    []OccurrenceID   // what changed since the person was shown it
 }
 
 // A Shoutout is a recognition shared in the channel.

@@ -83,8 +83,8 @@ type Roster struct {
 	fiscal    cadence.Fiscal
 }
 
-// NewRoster indexes people and their lines. Calendars and the fiscal year come
-// from the playbook.
+// NewRoster indexes people and their lines. Whoever's account is closed takes no
+// part. Calendars and the fiscal year come from the playbook.
 func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	r := &Roster{
 		people:    make(map[PersonID]Person, len(people)),
@@ -98,6 +98,9 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		r.people[p.ID] = p
 	}
 	for _, l := range lines {
+		if r.people[l.Report].Standing == Gone {
+			continue // an account that is closed ends the line that a file leaves open
+		}
 		r.lines[l.Report] = append(r.lines[l.Report], l)
 		if l.Manager != 0 {
 			r.reports[l.Manager] = append(r.reports[l.Manager], l.Report)

@@ -11,7 +11,8 @@
 //     follow everybody's [Level], team and calendar.
 //   - [Plan] turns a playbook and a roster into occurrences. An [Occurrence] is
 //     one expected performance; its [Status] follows from its dates, what
-//     happened to it, and today.
+//     happened to it, and today. When the plan changes, [Reconcile] says what
+//     becomes of what is stored, and [News] what is worth telling of that.
 //   - An [Entry] is what somebody says they did. [Match] finds the occurrence it
 //     satisfies. What is wrong with it is a [Problem] at a field.
 //   - A [Skip] is a performer's word that nothing will happen, on [SkipTerms]; an

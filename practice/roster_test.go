@@ -183,3 +183,19 @@ func TestShufflingPeopleAndLinesChangesNobodysManagerOrLevel(t *testing.T) {
 		}
 	})
 }
+
+func TestAClosedAccountEndsTheLinesThatHoldIt(t *testing.T) {
+	c := found(t, only("one_on_one", "team_meeting"), "Priya", "Dana < Priya", "Ana < Dana", "Ben < Dana")
+	c.person("Ana").Standing = Gone
+	if got := c.names(c.roster().Reports(c.id("Dana"), date(3, 5))); got != "Ben" {
+		t.Errorf("Dana leads %s, want Ben alone", got)
+	}
+	c.person("Ana").Standing, c.person("Dana").Standing = Member, Gone
+	r := c.roster()
+	if r.Participates(c.id("Dana"), date(3, 5)) || r.ManagerOf(c.id("Ana"), date(3, 5)) != 0 {
+		t.Error("Dana still takes part")
+	}
+	if got := c.planned("Dana", date(3, 2), date(3, 8)) + c.planned("Priya", date(3, 2), date(3, 8)); got != "" {
+		t.Errorf("what is expected of Dana and about her is\n%s", got)
+	}
+}

@@ -175,16 +175,24 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 // bundle is what a person's morning message shows; false when it has nothing
 // to say.
 func (s *Scheduler) bundle(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
+	b := practice.Bundle{Person: id, On: today}
 	waiting, err := s.Store.Waiting(ctx, id, today)
-	if err != nil || len(waiting) == 0 {
-		return practice.Bundle{}, false, err
+	if err != nil {
+		return b, false, err
+	}
+	changed, err := s.Store.News(ctx, id)
+	if err != nil || len(waiting)+len(changed) == 0 {
+		return b, false, err
 	}
 	last, err := s.Store.Last(ctx, id)
 	if err != nil {
-		return practice.Bundle{}, false, err
+		return b, false, err
 	}
-	touches, more := practice.Morning(waiting, last, roster, today)
-	b := practice.Bundle{Person: id, On: today, More: more}
+	named, err := s.Store.Named(ctx, id, today)
+	if err != nil {
+		return b, false, err
+	}
+	touches, more := practice.Morning(waiting, last, named, roster, today)
 	for _, t := range touches {
 		var ids []practice.OccurrenceID
 		for _, o := range t.Occurrences {
@@ -192,7 +200,8 @@ func (s *Scheduler) bundle(ctx context.Context, roster *practice.Roster, id prac
 		}
 		b.Touches = append(b.Touches, ids)
 	}
-	return b, len(touches) > 0, nil
+	b.More, b.News = more, practice.News(changed, touches, today)
+	return b, len(b.Touches)+len(b.News) > 0, nil
 }
 
 // digests posts the digests that have come due.

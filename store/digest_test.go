@@ -117,11 +117,15 @@ func (c company) anyOccurrence(rt *rapid.T) practice.Occurrence {
 func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurrence) error {
 	ctx := t.Context()
 	return c.tx(ctx, func(tx *sql.Tx) error {
+		r, err := newReconciler(ctx, tx, nil)
+		if err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM occurrences`); err != nil {
 			return err
 		}
 		for _, o := range occurrences {
-			if err := insertOccurrence(ctx, tx, o); err != nil {
+			if err := r.amend(ctx, practice.Amendment{Occurrence: o}); err != nil {
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $1, logged_on = $2, skip_reason = $3, skip_within = $4 WHERE seq = $5`,

@@ -152,7 +152,7 @@ func TestASecondEntryIsExtra(t *testing.T) {
 	}
 }
 
-func TestAReviewSettlesTheMonthsTalkOnce(t *testing.T) {
+func TestE33AReviewSettlesTheMonthsTalkOnce(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	review := practice.Entry{Request: "V1", Practice: "quarterly_review", Author: c.ben, Subject: c.cora}

@@ -60,8 +60,58 @@ const lapsedSQL = `
 		WHERE o.performer_id = $1 AND o.closes_on < $2 AND o.closes_on >= (SELECT bundled_on FROM people WHERE id = $1)
 			AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected')`
 
+const isNews = `performer_id = $1 AND news = 1 ORDER BY due_on, practice, subject_id, seq`
+
+// News returns the performer's occurrences that changed after they were shown,
+// and of which they were not told yet.
+func (s *Store) News(ctx context.Context, performer practice.PersonID) ([]practice.Occurrence, error) {
+	return s.occurrences(ctx, isNews, performer)
+}
+
+// namedSQL reads which of the things that wait for a performer were named
+// before: messages that Slack has, or may have, show them.
+const namedSQL = `
+	SELECT DISTINCT s.occurrence_id FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id JOIN outbox n ON n.id = s.notice_id
+	WHERE o.performer_id = $1 AND o.closes_on >= $2 AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected'
+		AND n.state IN ('sending', 'sent')`
+
+// Named returns which of the things that wait for a performer on a day some
+// message has shown them.
+func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID]bool, error) {
+	rows, err := s.read.QueryContext(ctx, namedSQL, performer, day(on))
+	if err != nil {
+		return nil, fmt.Errorf("named: %w", readable(err))
+	}
+	ids, err := collect(rows, func(rows *sql.Rows, id *practice.OccurrenceID) error { return rows.Scan(id) })
+	if err != nil {
+		return nil, fmt.Errorf("named: %w", readable(err))
+	}
+	named := make(map[practice.OccurrenceID]bool, len(ids))
+	for _, id := range ids {
+		named[id] = true
+	}
+	return named, nil
+}
+
+// heardSQL takes note that what a posted message shows is no news any more.
+const heardSQL = `
+	UPDATE occurrences SET news = 0 WHERE performer_id = $1 AND news = 1 AND EXISTS (
+		SELECT 1 FROM outbox n JOIN outbox_shows s ON s.notice_id = n.id WHERE n.key = $2 AND s.occurrence_id = occurrences.id)`
+
+func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+	for _, n := range notices {
+		if b, ok := n.(practice.Bundle); ok {
+			if _, err := tx.ExecContext(ctx, heardSQL, b.Person, b.Key()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Wake records that the day's message of these people is decided, posts the
-// messages there are, and has those drawn again that show what has closed.
+// messages there are, whose news is told with that, and has those drawn again
+// that show what has closed.
 func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
@@ -72,7 +122,10 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 				return err
 			}
 		}
-		return post(ctx, tx, bundles)
+		if err := post(ctx, tx, bundles); err != nil {
+			return err
+		}
+		return heard(ctx, tx, bundles)
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

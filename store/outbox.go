@@ -90,6 +90,7 @@ func shows(n practice.Notice) []practice.OccurrenceID {
 		for _, touch := range b.Touches {
 			ids = append(ids, touch...)
 		}
+		ids = append(ids, b.News...)
 	}
 	return ids
 }
@@ -209,8 +210,23 @@ func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error
 }
 
 // Drop records that a notice has nothing left to say, or nobody to say it to.
+// The news that a message of the morning would have told is news the next day.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if b, ok := d.Notice.(practice.Bundle); ok {
+			for _, id := range b.News {
+				if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET news = 1 WHERE id = $1`, id); err != nil {
+					return err
+				}
+			}
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", err)
+	}
+	return nil
 }
 
 // Fail records that a notice cannot be delivered as it is, and posts what is to

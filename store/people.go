@@ -131,19 +131,30 @@ const atOnce = 100
 // SyncDirectory brings people in line with the members of the workspace, each
 // matched by Slack ID, else by the email of somebody not found so far. What the
 // people file says of a name or a zone stands.
+// Whoever's account is closed, or opened again, changes what others owe: the
+// current periods are planned anew.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
+	var planned day // the latest of all, which is today in the east
+	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(planned_on), '') FROM people WHERE imported = 1`).Scan(&planned); err != nil {
+		return fmt.Errorf("directory: %w", readable(err))
+	}
 	for len(members) > 0 {
 		n := min(atOnce, len(members))
 		err := s.tx(ctx, func(tx *sql.Tx) error {
-			changed := false
+			changed, turned := false, false
 			for _, m := range members[:n] {
-				c, err := syncMember(ctx, tx, m)
+				c, err := syncMember(ctx, tx, m, &turned)
 				if err != nil {
 					return err
 				}
 				changed = changed || c
 			}
-			if changed {
+			if turned && planned != 0 {
+				if err := planAgain(ctx, tx, cadence.Date(planned)-2); err != nil {
+					return err
+				}
+			}
+			if changed || turned {
 				return rosterChanged(ctx, tx)
 			}
 			return nil
@@ -156,7 +167,9 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 	return nil
 }
 
-func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed bool, err error) {
+// syncMember reports whether anything about the member changed, and sets turned
+// if their account was closed or opened again.
+func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person, turned *bool) (changed bool, err error) {
 	id, err := findMember(ctx, tx, m.SlackID, m.Email)
 	if errors.Is(err, ErrNotFound) {
 		if err := handOver(ctx, tx, m.Email, 0); err != nil {
@@ -173,7 +186,16 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person) (changed boo
 	if err := handOver(ctx, tx, m.Email, id); err != nil {
 		return false, err
 	}
-	done, err := tx.ExecContext(ctx, `
+	done, err := tx.ExecContext(ctx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing = 'gone') <> ($2 = 'gone')`, id, m.Standing)
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil {
+		return false, err
+	} else if n > 0 {
+		*turned = true
+	}
+	done, err = tx.ExecContext(ctx, `
 		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END

@@ -21,7 +21,10 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what precedes a skip", precedesSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=? AND practice=? AND subject_id=?)"}},
 		{"what somebody did not do lately", selectOccurrences + isUndone, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what somebody skipped lately", selectOccurrences + isCounted, []string{"occurrences USING INDEX occurrences_skipped (performer_id=?)"}},
-		{"what is planned for somebody", selectOccurrences + isPlanned, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)"}},
+		{"what is planned for somebody", storedSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"what changed", selectOccurrences + isNews, []string{"occurrences USING INDEX occurrences_news (performer_id=?)"}},
+		{"what was named", namedSQL, []string{"o USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)", "s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"what is no news any more", heardSQL, []string{"occurrences USING COVERING INDEX occurrences_news (performer_id=?)", "n USING COVERING INDEX sqlite_autoindex_outbox_1 (key=?)", "s USING PRIMARY KEY (occurrence_id=? AND notice_id=?)"}},
 		{"the next delivery", nextSQL, []string{
 			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)"}},
 		{"marking notices stale", staleSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)"}},

@@ -151,7 +151,13 @@ func morningOf(touches ...practice.Touch) view.MorningFacts {
 	return view.MorningFacts{
 		Person: people[dana], On: thursday, Today: thursday, Touches: touches,
 		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+		Why: func(o practice.Occurrence) practice.Because { return whys[o.ID] },
 	}
+}
+
+// whys are the reasons of some occurrences.
+var whys = map[practice.OccurrenceID]practice.Because{
+	51: practice.SubjectIsAway, 52: practice.SubjectIsAway, 53: practice.IsRetired, 54: practice.IsHoliday, 55: practice.HasMoved, 57: practice.IsRewritten, 58: practice.YouAreAway,
 }
 
 func dueFor(touches ...practice.Touch) view.DueFacts {

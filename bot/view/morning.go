@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,10 @@ import (
 type MorningFacts struct {
 	Person    practice.Person
 	On, Today cadence.Date
-	Touches   []practice.Touch // with what became of their occurrences
-	More      int              // touches there was no room for
+	Touches   []practice.Touch      // with what became of their occurrences
+	More      int                   // touches there was no room for
+	News      []practice.Occurrence // what changed since the person was shown it
+	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
 	Calendar  *cadence.Calendar // the person's
@@ -28,7 +31,7 @@ type MorningFacts struct {
 // Morning is the one message of a working morning: a line for each touch, with
 // buttons while it waits.
 func Morning(f MorningFacts) Message {
-	call := callers(f.Touches, f.Who)
+	call := callers(slices.Concat(f.Touches, practice.Touches(f.News, nil)), f.Who)
 	greeting := f.greeting()
 	blocks := []slack.Block{line(text(greeting))}
 	titles := make([]string, len(f.Touches))
@@ -55,7 +58,15 @@ func Morning(f MorningFacts) Message {
 		blocks = append(blocks, line(text(fmt.Sprintf("And %d more. Type ", f.More)), code("/coach due"), text(" to see them all.")))
 		preview += fmt.Sprintf(" And %d more.", f.More)
 	}
-	return message(preview, blocks...)
+	if len(f.Touches) > 0 && len(f.News) > 0 {
+		preview += " " + f.changed()
+	}
+	return message(preview, append(blocks, f.news(call)...)...)
+}
+
+// HasSomethingToSay reports whether something waits or has changed.
+func (f MorningFacts) HasSomethingToSay() bool {
+	return len(f.News) > 0 || slices.ContainsFunc(f.Touches, func(t practice.Touch) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
 }
 
 // greeting says good morning until nothing is left to do.
@@ -66,6 +77,10 @@ func (f MorningFacts) greeting() string {
 	}
 	name := firstName(f.Person)
 	switch {
+	case len(f.Touches) == 0 && len(f.News) > 0:
+		return fmt.Sprintf("Good morning %s. %s", name, f.changed())
+	case all.isLater(f.Today):
+		return fmt.Sprintf("Nothing left for today, %s.", name)
 	case all.waiting > 0 || all.total() == 0:
 		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Touches)+f.More, "thing", "things")))
 	case all.lapsed > 0:
@@ -85,17 +100,30 @@ func (f MorningFacts) state(t practice.Touch) string {
 	case p.excused > 0 && p.excused == p.total():
 		return "excused by " + firstName(f.Who(p.excuser)) + "."
 	case p.waiting == 0 && p.lapsed == p.total():
-		return "no longer open."
+		return f.lapsed(t)
 	case p.waiting == 0:
 		return p.done(f.Today) + " Thank you."
 	case p.logged > 0:
 		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
+	case p.isLater(f.On):
+		return "moved to " + weekdayMonth(p.next.DueOn, f.Today) + because[f.Why(p.next)] + cmp.Or(f.timeLeft(p.next), ".")
 	case p.total() > 1:
 		return fmt.Sprintf("%d to go%s%s", p.waiting, inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
 	default:
 		news := cmp.Or(lastOne(t, f.On, f.Calendar), dueOn(p.next, f.On))
 		return news + f.timeLeft(p.next)
 	}
+}
+
+// lapsed is what a line says of what cannot be done any more.
+func (f MorningFacts) lapsed(t practice.Touch) string {
+	for _, o := range t.Occurrences {
+		if o.Expectation != practice.Expected {
+			why := f.Why(o)
+			return notExpected(why) + because[why] + "."
+		}
+	}
+	return "no longer open."
 }
 
 // dueOn says when something is due, as seen from a day.
@@ -134,7 +162,7 @@ func (p *progress) add(occurrences []practice.Occurrence, today cadence.Date) {
 	for _, o := range occurrences {
 		switch status := o.Status(today); {
 		case o.Waiting(today):
-			if p.waiting == 0 {
+			if p.waiting == 0 || o.DueOn < p.next.DueOn {
 				p.next = o
 			}
 			p.waiting++
@@ -152,6 +180,10 @@ func (p *progress) add(occurrences []practice.Occurrence, today cadence.Date) {
 		}
 	}
 }
+
+// isLater reports whether all that waits is due after a day, to which it has
+// been moved then: a message names nothing before it is due.
+func (p progress) isLater(on cadence.Date) bool { return p.waiting > 0 && p.next.DueOn > on }
 
 func (p progress) total() int { return p.waiting + p.logged + p.skipped + p.lapsed }
 

@@ -33,29 +33,56 @@ func morningStates() map[string]any {
 		{Practice: "in_moment", Occurrences: append(in(logged, moments(2)...), in(skipped, moments(1)...)...)},
 		{Practice: "team_meeting", Occurrences: in(logged, moments(3)...)},
 	}
-	cancelled := in(func(o *practice.Occurrence) { o.Expectation = practice.Cancelled }, due(11, cy))
 	byLeader := func(o *practice.Occurrence) {
 		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, practice.Excuse{By: nia, Reason: "Away", Detail: "On the road"}
 	}
 	someExcused := append(in(byLeader, moments(1)...), in(logged, moments(2)...)...)
+	cancel := func(o *practice.Occurrence) { o.Expectation = practice.Cancelled }
+	cancelled := in(cancel, due(11, cy))
+	move := func(o *practice.Occurrence) {
+		o.Nominal, o.DueOn, o.GraceUntil, o.ClosesOn = thursday, march(10), march(11), march(16)
+	}
+	news := func(some ...practice.Occurrence) func(*view.MorningFacts) {
+		return func(f *view.MorningFacts) { f.News = some }
+	}
+	ofPractice := func(key string, o practice.Occurrence) practice.Occurrence {
+		o.Practice = key
+		return o
+	}
+	away := in(cancel, due(51, dee), due(52, nia))
+	retired := ofPractice("pipeline_review", in(cancel, due(53, 0))[0])
+	moved := ofPractice("team_meeting", in(move, due(54, 0))[0])
+	again := ofPractice("one_on_one", in(move, due(56, cy))[0])
+	again.Nominal = again.DueOn
+	lost := in(cancel, due(55, ana), due(55, ben), due(55, cy), due(55, fox), due(55, wordy))
 	return map[string]any{
 		"morning_excused": with(func(*view.MorningFacts) {}, observation(cy, lastOne, in(byLeader, due(11, cy))...),
 			practice.Touch{Practice: "in_moment", Occurrences: someExcused}, observation(dee, lastOne, append(in(byLeader, due(12, dee)), cancelled...)...)),
-		"morning_three":            with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
-		"morning_one":              with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
-		"morning_team":             with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
-		"morning_some_logged":      with(func(*view.MorningFacts) {}, someLogged...),
-		"morning_all_done":         with(func(*view.MorningFacts) {}, allDone...),
-		"morning_done_more_left":   with(func(f *view.MorningFacts) { f.More = 2 }, allDone[:1]...),
-		"morning_next_week":        with(later, threeTouches()...),
-		"morning_closed":           with(func(f *view.MorningFacts) { f.Today = march(16) }, threeTouches()...),
-		"morning_cancelled":        with(func(*view.MorningFacts) {}, observation(cy, lastOne, cancelled...), observation(dee, 0, due(21, dee))),
-		"morning_same_first_name":  with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy)), observation(otherCy, lastOne, due(12, otherCy))),
-		"morning_in_two_weeks":     with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy), due(12, cy))),
-		"morning_in_a_quarter":     with(func(*view.MorningFacts) {}, practice.Touch{Practice: "everything", Occurrences: in(func(o *practice.Occurrence) { o.Period.End = march(31) }, moments(2)...)}),
-		"morning_empty":            with(func(*view.MorningFacts) {}, practice.Touch{Practice: "in_moment"}),
-		"morning_last_year":        with(func(*view.MorningFacts) {}, observation(cy, cadence.NewDate(2025, 11, 3), due(11, cy))),
-		"morning_unknown_practice": with(func(*view.MorningFacts) {}, practice.Touch{Practice: "retired", Occurrences: moments(1)}),
+		"morning_three":                   with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
+		"morning_one":                     with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
+		"morning_team":                    with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
+		"morning_some_logged":             with(func(*view.MorningFacts) {}, someLogged...),
+		"morning_all_done":                with(func(*view.MorningFacts) {}, allDone...),
+		"morning_done_more_left":          with(func(f *view.MorningFacts) { f.More = 2 }, allDone[:1]...),
+		"morning_next_week":               with(later, threeTouches()...),
+		"morning_closed":                  with(func(f *view.MorningFacts) { f.Today = march(16) }, threeTouches()...),
+		"morning_cancelled":               with(func(*view.MorningFacts) {}, observation(cy, lastOne, cancelled...), observation(dee, 0, due(21, dee))),
+		"morning_no_longer_expected":      with(func(*view.MorningFacts) {}, observation(dee, lastOne, away[0])),
+		"morning_moved":                   with(func(*view.MorningFacts) {}, observation(cy, lastOne, in(move, due(11, cy))...), practice.Touch{Practice: "team_meeting", Occurrences: []practice.Occurrence{moved}}),
+		"morning_moved_its_last_day":      with(func(f *view.MorningFacts) { f.Today = march(11) }, observation(cy, lastOne, in(move, due(11, cy))...)),
+		"morning_and_news":                with(news(append(away, moved)...), observation(cy, lastOne, due(11, cy))),
+		"morning_no_longer_as_before":     with(news(ofPractice("team_meeting", in(cancel, due(57, 0))[0]), ofPractice("forecast_review", in(cancel, due(58, 0))[0])), observation(dee, lastOne, in(cancel, due(57, dee))...)),
+		"morning_only_news":               with(news(again)),
+		"morning_only_much_news":          with(news(append(append(away, retired, moved, again), lost...)...)),
+		"morning_news_about_many":         with(news(lost...)),
+		"morning_news_about_namesakes":    with(news(in(cancel, due(51, cy), due(52, otherCy))...), observation(cy, lastOne, due(11, cy))),
+		"morning_news_of_difficult_names": with(news(in(cancel, due(51, noa), due(52, hostile))...)),
+		"morning_same_first_name":         with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy)), observation(otherCy, lastOne, due(12, otherCy))),
+		"morning_in_two_weeks":            with(func(*view.MorningFacts) {}, observation(cy, lastOne, due(11, cy), due(12, cy))),
+		"morning_in_a_quarter":            with(func(*view.MorningFacts) {}, practice.Touch{Practice: "everything", Occurrences: in(func(o *practice.Occurrence) { o.Period.End = march(31) }, moments(2)...)}),
+		"morning_empty":                   with(func(*view.MorningFacts) {}, practice.Touch{Practice: "in_moment"}),
+		"morning_last_year":               with(func(*view.MorningFacts) {}, observation(cy, cadence.NewDate(2025, 11, 3), due(11, cy))),
+		"morning_unknown_practice":        with(func(*view.MorningFacts) {}, practice.Touch{Practice: "retired", Occurrences: moments(1)}),
 		"morning_difficult_names": with(func(f *view.MorningFacts) { f.Person = people[hostile] },
 			observation(wordy, 0, due(11, wordy)), observation(noa, 0, due(12, noa)), observation(hostile, 0, due(13, hostile)), observation(fox, 0, due(14, fox))),
 	}

@@ -1,0 +1,128 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"coach/practice"
+)
+
+const (
+	maxNews      = 3 // lines of a morning's message that tell what has changed
+	maxNewsNames = 3 // people named in one of them
+)
+
+// because is what may be said of why something changed, as it stands after it.
+var because = map[practice.Because]string{
+	practice.IsHoliday:      " (public holiday)",
+	practice.IsRetired:      " (no longer in the playbook)",
+	practice.IsRewritten:    " (the playbook has changed)",
+	practice.HasLeft:        " (no longer in the workspace)",
+	practice.HasMoved:       " (no longer on your team)",
+	practice.HasNoTeam:      " (nobody reports to you now)",
+	practice.HasAnotherRole: " (your role has changed)",
+	practice.SubjectIsAway:  " (they are away)",
+	practice.YouAreAway:     " (your time away)",
+}
+
+// notExpected says that something is not expected any more, or not in the way
+// it was.
+func notExpected(why practice.Because) string {
+	if why == practice.IsRewritten {
+		return "no longer expected as before"
+	}
+	return "no longer expected"
+}
+
+// A newsLine tells what became of a practice, with everybody of whom it is
+// true.
+type newsLine struct {
+	practice string
+	before   string // the title
+	after    string
+	about    []practice.PersonID
+}
+
+// newsLines groups what changed by practice and what became of it: what is
+// expected on another day first, then what is not expected any more.
+func (f MorningFacts) newsLines() []newsLine {
+	var lines []newsLine
+	for _, o := range f.News {
+		before, after := f.became(o)
+		i := slices.IndexFunc(lines, func(l newsLine) bool {
+			return l.practice == o.Practice && l.before == before && l.after == after
+		})
+		if i < 0 {
+			i = len(lines)
+			lines = append(lines, newsLine{practice: o.Practice, before: before, after: after})
+		}
+		if !slices.Contains(lines[i].about, o.Subject) {
+			lines[i].about = append(lines[i].about, o.Subject)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b newsLine) int { return len(a.before) - len(b.before) })
+	return lines
+}
+
+// became is what stands before and after the title of something that changed.
+func (f MorningFacts) became(o practice.Occurrence) (before, after string) {
+	why := f.Why(o)
+	said := because[why] + "."
+	switch {
+	case o.Expectation != practice.Expected:
+		return capital(notExpected(why)) + ": ", said
+	case o.DueOn != o.Nominal:
+		return "", " moved to " + weekdayMonth(o.DueOn, f.On) + said
+	default:
+		return "", " is now due " + weekdayMonth(o.DueOn, f.On) + said
+	}
+}
+
+// changed counts what changed, in words.
+func (f MorningFacts) changed() string {
+	n := len(practice.Touches(f.News, nil))
+	if len(f.Touches) > 0 {
+		return capital(counted(n, "other thing has changed.", "other things have changed."))
+	}
+	return capital(counted(n, "thing has changed.", "things have changed."))
+}
+
+// news are the lines that tell what has changed.
+func (f MorningFacts) news(call caller) []slack.Block {
+	lines := f.newsLines()
+	more := max(0, len(lines)-maxNews)
+	var blocks []slack.Block
+	for _, l := range lines[:len(lines)-more] {
+		var said []run
+		if l.before != "" {
+			said = append(said, text(l.before))
+		}
+		blocks = append(blocks, line(append(said, bold(f.newsTitle(l, call)), text(l.after))...))
+	}
+	switch {
+	case more > 0:
+		blocks = append(blocks, line(text(fmt.Sprintf("And %d more changed. Type ", more)), code("/coach due"), text(" to see what is waiting for you.")))
+	case len(f.Touches) == 0 && len(lines) > 0:
+		blocks = append(blocks, line(text("Type "), code("/coach due"), text(" to see what is waiting for you.")))
+	}
+	return blocks
+}
+
+// newsTitle is what a line is about: Observation with Cy and Dee.
+func (f MorningFacts) newsTitle(l newsLine, call caller) string {
+	var names []string
+	for _, id := range l.about {
+		if len(names) == maxNewsNames-1 && len(l.about) > maxNewsNames {
+			names = append(names, fmt.Sprintf("%d more", len(l.about)-len(names)))
+			break
+		}
+		names = append(names, call(id))
+	}
+	title := titled(practice.Touch{Practice: l.practice}, f.Playbook, f.On, call)
+	if l.about[0] == 0 {
+		return title
+	}
+	return title + " with " + together(names)
+}

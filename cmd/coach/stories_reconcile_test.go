@@ -1,0 +1,56 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"coach/store"
+)
+
+// since has the playbook be in force for some days before the story begins.
+func (st *stage) since(days int) {
+	st.t.Helper()
+	db, err := store.Own(st.t.Context(), st.config.DB)
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := publishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days)); err != nil {
+		st.t.Fatal(err)
+	}
+}
+
+// On the day on which Dana's 1:1s of March are due the people file says that
+// Ana has reported to Eli since the 16th. Dana's message is put right and the
+// next morning's says so in a line; the 1:1 is Eli's now.
+func TestATransferIsImported(t *testing.T) {
+	start := time.Date(2026, time.March, 26, 8, 30, 0, 0, time.UTC)
+	story(t, setting{start: start, apart: true, change: withoutDigest}, func(st *stage) {
+		st.since(24)
+		st.run()
+		st.until(26, 10, 0)
+		dana, eli := st.User("dana"), st.User("eli")
+		st.Note("the people file is imported again: Ana has reported to Eli since 16 March")
+		st.importPeople("email,manager_email,start_on,end_on\nana@example.com,dana@example.com,,2026-03-15\nana@example.com,eli@example.com,2026-03-16,\n")
+		st.until(26, 10, 2)
+		dana.Command("/coach due")
+		eli.Command("/coach due")
+		st.until(27, 8, 50)
+	})
+}
+
+// Ana's account is closed on the day on which Dana's observations are due. The
+// night's refresh tells coach, which puts Dana's message right and says so in
+// the morning.
+func TestAReportsAccountIsClosed(t *testing.T) {
+	thursday := monday.AddDate(0, 0, 3).Add(30 * time.Minute)
+	people := twoTeams + "ben@example.com,Ben Okafor,dana@example.com,Europe/London,\n"
+	story(t, setting{start: thursday, people: people, apart: true, change: withoutDigest}, func(st *stage) {
+		st.since(10)
+		st.run()
+		st.until(5, 10, 0)
+		st.User("ana").Deactivate()
+		st.until(6, 8, 50)
+		st.User("dana").Command("/coach due")
+	})
+}

@@ -1,0 +1,88 @@
+package practice
+
+import "coach/cadence"
+
+// A Because says why an occurrence is not what its performer was shown, as far
+// as they may be told. Why somebody is away is nobody's business.
+type Because string
+
+// What can be said of a change.
+const (
+	Unsaid         Because = ""
+	IsHoliday      Because = "holiday"      // the performer's calendar has one on the day
+	IsRetired      Because = "retired"      // the practice is not in the playbook any more
+	IsRewritten    Because = "rewritten"    // the playbook asks for it in another way
+	HasLeft        Because = "left"         // the subject's account is closed
+	HasMoved       Because = "moved"        // the subject reports to somebody else, or to nobody
+	HasNoTeam      Because = "no team"      // the performer leads nobody
+	HasAnotherRole Because = "another role" // the practice is not asked at the performer's level
+	SubjectIsAway  Because = "subject away" // or has a public holiday
+	YouAreAway     Because = "you are away" // the performer
+)
+
+// Why says what may be said on a day of an occurrence that changed.
+func Why(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because {
+	switch o.Reason {
+	case NoReason:
+		if o.DueOn != o.Nominal && r.Calendar(o.Performer).Holidays[o.Nominal] {
+			return IsHoliday
+		}
+	case ByHoliday:
+		return IsHoliday
+	case ByPractice:
+		if pb.asks(o.Practice, today) {
+			return IsRewritten
+		}
+		return IsRetired
+	case ByLevel:
+		return HasAnotherRole
+	case PerformerAway:
+		return YouAreAway
+	case SubjectAway:
+		return SubjectIsAway
+	case ByLine:
+		return whyOfLine(o, r, today)
+	}
+	return Unsaid
+}
+
+func whyOfLine(o Occurrence, r *Roster, today cadence.Date) Because {
+	switch {
+	case o.Subject == 0 && !r.place(o.Performer, today).leads:
+		return HasNoTeam
+	case o.Subject == 0:
+		return Unsaid
+	case r.Person(o.Subject).Standing == Gone:
+		return HasLeft
+	case r.ManagerOf(o.Subject, today) != o.Performer:
+		return HasMoved
+	}
+	return Unsaid
+}
+
+// newsKeeps is how many days after its period an occurrence that changed is
+// still worth a word: a weekend or a holiday lies between a change and the next
+// working morning.
+const newsKeeps = 7
+
+// News picks what is worth telling a performer of those of their occurrences
+// that changed. What a line of the message shows anyway, what is settled, and
+// what lies too far back is not.
+func News(changed []Occurrence, touches []Touch, today cadence.Date) []OccurrenceID {
+	shown := map[OccurrenceID]bool{}
+	for _, t := range touches {
+		for _, o := range t.Occurrences {
+			shown[o.ID] = true
+		}
+	}
+	var news []OccurrenceID
+	for _, o := range changed {
+		switch {
+		case shown[o.ID], o.Entry != 0, o.Skip.Reason != "", o.Period.End+newsKeeps < today:
+		case o.Expectation == Expected && !o.Waiting(today):
+		default:
+			news = append(news, o.ID)
+		}
+	}
+	return news
+}

@@ -1,0 +1,130 @@
+package practice
+
+import "coach/cadence"
+
+// A Stored is an occurrence as it is remembered, with what else reconciliation
+// has to know of it.
+type Stored struct {
+	Occurrence
+	Shown bool // a message has named it to its performer
+}
+
+// An Amendment is one thing to write so that what is stored agrees with what
+// is planned.
+type Amendment struct {
+	Occurrence      // as it is from now on; one without an ID is new
+	News       bool // its performer was shown something else and is to be told
+}
+
+// identity is what an occurrence is known by: planning it twice gives the same
+// one.
+type identity struct {
+	practice           string
+	performer, subject PersonID
+	period             cadence.Period
+	due                cadence.Due
+	seq                int
+}
+
+func (o Occurrence) identity() identity {
+	return identity{o.Practice, o.Performer, o.Subject, o.Period, o.Due, o.Seq}
+}
+
+// Reconcile says what becomes of a performer's stored occurrences, given what
+// is planned for the same span of days now: what is new, what moves, and, of
+// those that nothing asks for any more, what is cancelled. The same once more
+// changes nothing.
+func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadence.Date) []Amendment {
+	have := make(map[identity]Stored, len(stored))
+	for _, s := range stored {
+		have[s.identity()] = s
+	}
+	var amendments []Amendment
+	amend := func(s Stored, planned Occurrence) {
+		if now, changed := Reconciled(s, planned, today); changed {
+			amendments = append(amendments, Amendment{now, s.Shown && toldOtherwise(s.Occurrence, now)})
+		}
+	}
+	for _, want := range planned {
+		s, ok := have[want.identity()]
+		if !ok {
+			amendments = append(amendments, Amendment{Occurrence: want})
+			continue
+		}
+		delete(have, want.identity())
+		amend(s, want)
+	}
+	for _, s := range stored {
+		if _, orphan := have[s.identity()]; orphan {
+			amend(s, unasked(s.Occurrence, pb))
+		}
+	}
+	return amendments
+}
+
+// Reconciled says what becomes of a stored occurrence that is planned
+// otherwise now, and whether that changes it.
+//
+// What is decided stays as it is: what was done, skipped, or excused by the
+// performer's leader, what is past its grace, and what was not expected when
+// its day came. News takes nobody's time: a date that a message has named never
+// moves earlier, an open occurrence never becomes overdue by being moved, and
+// one that was not expected is asked for again only while it can be on time.
+func Reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
+	if s.isSettled(planned, today) {
+		return s.Occurrence, false
+	}
+	now = s.Occurrence
+	now.Nominal, now.Expectation, now.Reason = planned.Nominal, planned.Expectation, planned.Reason
+	now.DueOn, now.GraceUntil, now.ClosesOn = planned.DueOn, planned.GraceUntil, planned.ClosesOn
+	if planned.Expectation == Expected && (s.Shown || planned.GraceUntil < today) {
+		now.DueOn = max(now.DueOn, s.DueOn)
+		now.GraceUntil = max(now.GraceUntil, s.GraceUntil)
+		now.ClosesOn = max(now.ClosesOn, s.ClosesOn)
+	}
+	return now, now != s.Occurrence
+}
+
+func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
+	switch {
+	case s.Entry != 0 || s.Skip.Reason != "" || s.Reason == ByLeader:
+		return true
+	case s.Expectation == Expected:
+		return s.Decided(today)
+	case planned.Expectation == Expected:
+		return planned.GraceUntil < today
+	default:
+		return s.DueOn <= today
+	}
+}
+
+// unasked is an occurrence that nothing asks for any more: cancelled, because
+// of the practice where that is not asked of anybody on the nominal date, else
+// because of the line.
+func unasked(o Occurrence, pb *Playbook) Occurrence {
+	o.Expectation, o.Reason = Cancelled, ByLine
+	if !pb.asks(o.Practice, o.Nominal) {
+		o.Reason = ByPractice
+	}
+	return o
+}
+
+// asks reports whether a version of the practice that is switched on is in
+// force on a day.
+func (pb *Playbook) asks(key string, on cadence.Date) bool {
+	for i := range pb.Practices {
+		if p := &pb.Practices[i]; p.Key == key && p.Enabled && p.inForce(on) {
+			return true
+		}
+	}
+	return false
+}
+
+// toldOtherwise reports whether somebody who was shown an occurrence believes
+// something else than what is true now: that it is expected, or when it is due.
+func toldOtherwise(was, now Occurrence) bool {
+	if was.Expectation != Expected && now.Expectation != Expected {
+		return false
+	}
+	return was.Expectation != now.Expectation || was.DueOn != now.DueOn
+}

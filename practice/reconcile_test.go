@@ -1,0 +1,253 @@
+package practice
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"coach/cadence"
+)
+
+// Of the week of 2 March: due on Thursday, on time until Friday, closed on the
+// Tuesday after.
+func TestWhatBecomesOfAStoredOccurrence(t *testing.T) {
+	open := Occurrence{ID: 7, Practice: "observation", Performer: 1, Subject: 2, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)}, Seq: 1,
+		Nominal: date(3, 5), DueOn: date(3, 5), GraceUntil: date(3, 6), ClosesOn: date(3, 10), Expectation: Expected}
+	due := func(day int) Occurrence {
+		o := open
+		o.Nominal, o.DueOn, o.GraceUntil, o.ClosesOn = date(3, day), date(3, day), date(3, day+1), date(3, day+5)
+		return o
+	}
+	not := func(e Expectation, why Reason) Occurrence {
+		o := open
+		o.Expectation, o.Reason, o.GraceUntil, o.ClosesOn = e, why, o.DueOn, o.DueOn
+		return o
+	}
+	without := func(o Occurrence) Stored { return Stored{Occurrence: o} }
+	shown := func(o Occurrence) Stored { return Stored{Occurrence: o, Shown: true} }
+	on := func(nominal, dueOn, graceUntil, closesOn int) Occurrence {
+		o := open
+		o.Nominal, o.DueOn, o.GraceUntil, o.ClosesOn = date(3, nominal), date(3, dueOn), date(3, graceUntil), date(3, closesOn)
+		return o
+	}
+	monday, thursday, saturday := date(3, 2), date(3, 5), date(3, 7)
+	tests := []struct {
+		name    string
+		stored  Stored
+		planned Occurrence
+		today   cadence.Date
+		want    Occurrence
+	}{
+		{"what is planned as it stands stays", without(open), open, monday, open},
+		{"it moves to a later day", without(open), due(6), monday, due(6)},
+		{"it moves to an earlier day that nobody was shown", without(open), due(4), monday, due(4)},
+		{"a date that was shown never moves earlier", shown(open), due(4), monday, on(4, 5, 6, 10)},
+		{"one that was shown moves later", shown(open), due(6), thursday, due(6)},
+		{"nobody is made late by a move that comes too late", without(open), due(2), thursday, on(2, 5, 6, 10)},
+		{"late leave excuses what is in grace", shown(open), not(Excused, PerformerAway), date(3, 6), not(Excused, PerformerAway)},
+		{"a transfer cancels what is open", without(open), not(Cancelled, ByLine), thursday, not(Cancelled, ByLine)},
+		{"what is past its grace is not excused", without(open), not(Excused, PerformerAway), saturday, open},
+		{"nor cancelled", without(open), not(Cancelled, ByLine), saturday, open},
+		{"nor moved", without(open), due(8), saturday, open},
+		{"what was done is not cancelled", without(logged(open, thursday)), not(Cancelled, ByLine), thursday, logged(open, thursday)},
+		{"what was skipped is not moved", without(skipped(open, true)), due(6), thursday, skipped(open, true)},
+		{"what the leader excused is not asked for again", Stored{Occurrence: not(Excused, ByLeader)}, open, monday, not(Excused, ByLeader)},
+		{"what was cancelled comes back", without(not(Cancelled, ByLine)), open, thursday, open},
+		{"what was excused comes back", without(not(Excused, PerformerAway)), open, date(3, 6), open},
+		{"but not once it could only be late", without(not(Excused, PerformerAway)), open, saturday, not(Excused, PerformerAway)},
+		{"likewise what was cancelled", without(not(Cancelled, ByLine)), open, saturday, not(Cancelled, ByLine)},
+		{"what is excused is cancelled while its day is to come", without(not(Excused, SubjectAway)), not(Cancelled, ByLine), monday, not(Cancelled, ByLine)},
+		{"and stays excused from its day on", without(not(Excused, SubjectAway)), not(Cancelled, ByLine), thursday, not(Excused, SubjectAway)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, changed := Reconciled(test.stored, test.planned, test.today)
+			if got != test.want || changed != (got != test.stored.Occurrence) {
+				t.Errorf("it became %+v (changed: %t)\nwant %+v", got, changed, test.want)
+			}
+			if again, changed := Reconciled(Stored{got, test.stored.Shown}, test.planned, test.today); changed {
+				t.Errorf("a second time it became %+v", again)
+			}
+		})
+	}
+}
+
+func TestWhatNothingAsksForIsCancelled(t *testing.T) {
+	pb := only("team_meeting", "observation")
+	the(pb, "observation").To = date(3, 3)
+	o := weekly(t)
+	tests := []struct {
+		name, practice string
+		want           Reason
+	}{
+		{"because of the line while the practice is in force", "team_meeting", ByLine},
+		{"because of the practice that has ended by its day", "observation", ByPractice},
+		{"because of the practice that is switched off", "recognition", ByPractice},
+		{"because of the practice that the playbook lacks", "roam", ByPractice},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			o := o
+			o.ID, o.Practice = 7, test.practice
+			got := Reconcile([]Stored{{Occurrence: o, Shown: true}}, nil, pb, o.Period.Start)
+			if len(got) != 1 || got[0].ID != 7 || got[0].Expectation != Cancelled || got[0].Reason != test.want || !got[0].News {
+				t.Errorf("got %+v, want it cancelled by %s, and told", got, test.want)
+			}
+		})
+	}
+}
+
+func TestWhoWasShownSomethingElseIsTold(t *testing.T) {
+	o := weekly(t)
+	o.ID = 7
+	moved, longer := o, o
+	moved.DueOn, moved.GraceUntil = o.DueOn+1, o.GraceUntil+1
+	longer.ClosesOn++
+	cancelled := excused(o, ByLine)
+	cancelled.Expectation = Cancelled
+	tests := []struct {
+		name         string
+		was, planned Occurrence
+		want         bool
+	}{
+		{"it moved", o, moved, true},
+		{"it is not expected any more", o, excused(o, PerformerAway), true},
+		{"it is expected again", excused(o, PerformerAway), o, true},
+		{"it is not expected for another reason", excused(o, PerformerAway), cancelled, false},
+		{"it is open for longer", o, longer, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, shown := range []bool{true, false} {
+				got := Reconcile([]Stored{{Occurrence: test.was, Shown: shown}}, []Occurrence{test.planned}, only("team_meeting"), o.Period.Start)
+				if len(got) != 1 || got[0].News != (test.want && shown) {
+					t.Errorf("shown: %t, got %+v", shown, got)
+				}
+			}
+		})
+	}
+}
+
+// What was stored for the first rows is brought in line with the second. Ana's
+// 1:1 of April is due on Monday the 27th and on time until Thursday the 30th.
+func TestWhateverChangesWhatIsStoredFollows(t *testing.T) {
+	team := []string{"Dana", "Ana < Dana", "Eli"}
+	const untouched = "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"
+	tests := []struct {
+		name   string
+		rows   []string
+		change func(*company)
+		today  int // of April
+		want   string
+		why    Because
+	}{
+		{"nothing changed", team, nil, 20, untouched, Unsaid},
+		{"E3: a transfer", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Eli from 2026-04-13", "Eli"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"a transfer that is told of after the grace", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Eli from 2026-04-13", "Eli"}, nil, 31, untouched, Unsaid},
+		{"a transfer as if it had always been so", []string{"Dana", "Ana < Eli", "Eli"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E5: leave over the end of the month, known in time, before anybody was shown the date", append(team, "Dana away from 2026-04-27 until 2026-04-30 known 2026-04-10"), nil, 10,
+			"Ana due Fri 24 Apr, grace Wed 29 Apr, closes Wed 6 May", Unsaid},
+		{"E6: leave that is entered on the day after the due date", append(team, "Dana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: performer_away", YouAreAway},
+		{"a report's leave that is entered late", append(team, "Ana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: subject_away", SubjectIsAway},
+		{"a holiday that is added", team, func(c *company) {
+			c.playbook.Calendars[defaultCalendar] = cadence.Standard()
+			c.playbook.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(4, 27): true}
+		}, 20, "Ana due Fri 24 Apr, grace Thu 30 Apr, closes Thu 7 May", Unsaid},
+		{"E14: a practice that is retired", team, func(c *company) { the(c.playbook, "one_on_one").To = date(4, 20) }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},
+		{"a practice that is switched off", team, func(c *company) { the(c.playbook, "one_on_one").Enabled = false }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},
+		{"E13: a practice that is asked in another way", team, func(c *company) {
+			monthly, weekly := *the(c.playbook, "one_on_one"), *the(c.playbook, "team_meeting")
+			weekly.Key, weekly.Enabled, weekly.From = monthly.Key, true, date(4, 20)
+			monthly.To = date(4, 19)
+			c.playbook.Practices = []Practice{monthly, weekly}
+		}, 21, "Ana cancelled Mon 27 Apr: practice", IsRewritten},
+		{"E28: a move to a manager outside", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Zoe from 2026-04-13", "Zoe, not taking part"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E29: a manager who leaves", []string{"Dana until 2026-04-12", "Ana < Dana"}, nil, 14, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"E30: an acting manager from the due date on", append(team, "Ana < Eli from 2026-04-27 until 2026-04-30"), nil, 27, "Ana cancelled Mon 27 Apr: line", HasMoved},
+		{"a report whose account is closed", team, func(c *company) { c.person("Ana").Standing = Gone }, 21, "Ana cancelled Mon 27 Apr: line", HasLeft},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			first := found(t, only("one_on_one"), team...).plan("Dana", date(4, 1), date(4, 30))
+			first[0].ID = 7
+			c := found(t, only("one_on_one"), test.rows...)
+			if test.change != nil {
+				test.change(c)
+			}
+			today := date(4, 0) + cadence.Date(test.today)
+			now := applied([]Stored{{Occurrence: first[0]}}, Reconcile([]Stored{{Occurrence: first[0]}}, c.plan("Dana", date(4, 1), date(4, 30)), c.playbook, today))
+			if got := c.tell([]Occurrence{now[0].Occurrence}); got != test.want {
+				t.Errorf("it became %s\nwant %s", got, test.want)
+			}
+			if got := Why(now[0].Occurrence, c.playbook, c.roster(), today); got != test.why {
+				t.Errorf("because: %q, want %q", got, test.why)
+			}
+		})
+	}
+}
+
+// applied is what is stored once amendments are written.
+func applied(stored []Stored, amendments []Amendment) []Stored {
+	after := slices.Clone(stored)
+	for _, a := range amendments {
+		if a.ID == 0 {
+			a.ID = OccurrenceID(len(after) + 1)
+			after = append(after, Stored{Occurrence: a.Occurrence})
+			continue
+		}
+		i := slices.IndexFunc(after, func(s Stored) bool { return s.ID == a.ID })
+		after[i].Occurrence = a.Occurrence
+	}
+	return after
+}
+
+// A firm's plan is stored, life goes on, and then it is another firm's: lines,
+// leave, holidays and playbook are all different.
+func TestReconcilingTwiceChangesNothingAndRewritesNothingThatIsDecided(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, after := anyFirm.Draw(t, "before"), anyFirm.Draw(t, "after")
+		today := before.from + cadence.Date(rapid.IntRange(0, 40).Draw(t, "days on"))
+		var stored []Stored
+		for _, o := range before.plan(1) {
+			s := Stored{Occurrence: o, Shown: rapid.Bool().Draw(t, "shown")}
+			s.ID = OccurrenceID(len(stored) + 1)
+			switch rapid.IntRange(0, 4).Draw(t, "what happened") {
+			case 0:
+				s.Entry, s.LoggedOn = 1, today
+			case 1:
+				s.Skip.Reason = "Travel"
+			case 2:
+				s.Expectation, s.Reason = Excused, ByLeader
+			}
+			stored = append(stored, s)
+		}
+		planned := Plan(after.playbook, after.roster(), 1, before.from, before.to)
+		amendments := Reconcile(stored, planned, after.playbook, today)
+		for _, a := range amendments {
+			if a.ID == 0 {
+				continue
+			}
+			was := stored[a.ID-1]
+			switch {
+			case was.Entry != 0 || was.Skip.Reason != "" || was.Reason == ByLeader || was.Expectation == Expected && was.Decided(today):
+				t.Fatalf("on %s this was decided: %+v\nand became %+v", today, was, a)
+			case a.Expectation == Expected && a.GraceUntil < today:
+				t.Fatalf("on %s this became late: %+v\nand was %+v", today, a, was)
+			case was.Shown && was.Expectation == Expected && a.Expectation == Expected && a.DueOn < was.DueOn:
+				t.Fatalf("this was shown: %+v\nand is due earlier: %+v", was, a)
+			case a.News && !was.Shown:
+				t.Fatalf("told without having been shown: %+v", a)
+			}
+		}
+		now := applied(stored, amendments)
+		if again := Reconcile(now, planned, after.playbook, today); len(again) > 0 {
+			t.Fatalf("a second time changed %+v", again)
+		}
+		// Half of it may be all that is written before a crash.
+		half := applied(stored, amendments[:len(amendments)/2])
+		if rest := applied(half, Reconcile(half, planned, after.playbook, today)); len(rest) != len(now) {
+			t.Fatalf("%d occurrences after a pause, want %d", len(rest), len(now))
+		}
+	})
+}

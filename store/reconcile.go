@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// A Plan is what should exist for a performer in the periods that have a day
+// from … to ….
+type Plan struct {
+	Performer   practice.PersonID
+	From, To    cadence.Date
+	Occurrences []practice.Occurrence
+}
+
+// Reconcile brings stored occurrences in line with plans, and marks the
+// performers planned up to each plan's end. A transaction writes about a
+// hundred rows: a manager of many is brought in line in several, and is planned
+// when the last of them is. Whatever stops it in between, planning again does
+// the rest.
+func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
+	pb, _, err := s.Playbook(ctx)
+	if err != nil {
+		return err
+	}
+	for len(plans) > 0 {
+		done := 0
+		err := s.tx(ctx, func(tx *sql.Tx) error {
+			r, err := newReconciler(ctx, tx, pb)
+			if err != nil {
+				return err
+			}
+			for left := atOnce; done < len(plans) && left > 0; done++ {
+				rows, all, err := r.reconcile(ctx, plans[done], left)
+				if err != nil || !all {
+					return err
+				}
+				left -= rows
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("reconcile: %w", err)
+		}
+		plans = plans[done:]
+	}
+	return nil
+}
+
+// The statements of reconciliation. What Slack may have taken counts as shown.
+const (
+	isPlanned = `performer_id = $1 AND period_start <= $3 AND period_end >= $2`
+	storedSQL = `SELECT ` + occurrenceColumns + `, EXISTS (
+			SELECT 1 FROM outbox_shows JOIN outbox n ON n.id = notice_id WHERE occurrence_id = occurrences.id AND n.state IN ('sending', 'sent'))
+		FROM occurrences WHERE ` + isPlanned + ` ORDER BY id`
+	addSQL = `
+		INSERT INTO occurrences (practice, performer_id, subject_id, period_start, period_end, due_code, seq,
+			nominal_on, due_on, grace_until, closes_on, expectation, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	moveSQL = `
+		UPDATE occurrences SET nominal_on = $2, due_on = $3, grace_until = $4, closes_on = $5, expectation = $6, reason = $7, news = max(news, $8)
+		WHERE id = $1`
+	plannedSQL = `UPDATE people SET planned_on = $2 WHERE id = $1`
+)
+
+// A reconciler reconciles within one transaction. Its statements are prepared
+// once: reading them took more time than running them.
+type reconciler struct {
+	tx                         *sql.Tx
+	playbook                   *practice.Playbook
+	stored, add, move, planned *sql.Stmt
+}
+
+func newReconciler(ctx context.Context, tx *sql.Tx, pb *practice.Playbook) (*reconciler, error) {
+	r := &reconciler{tx: tx, playbook: pb}
+	for query, into := range map[string]**sql.Stmt{storedSQL: &r.stored, addSQL: &r.add, moveSQL: &r.move, plannedSQL: &r.planned} {
+		var err error
+		if *into, err = tx.PrepareContext(ctx, query); err != nil { // the transaction closes it
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// reconcile writes at most the given number of rows of a plan's amendments, and
+// marks the performer planned if that is all of them.
+func (r *reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, all bool, err error) {
+	found, err := r.stored.QueryContext(ctx, p.Performer, day(p.From), day(p.To))
+	if err != nil {
+		return 0, false, err
+	}
+	stored, err := collect(found, func(rows *sql.Rows, o *practice.Stored) error {
+		return scanOccurrenceAnd(rows, &o.Occurrence, &o.Shown)
+	})
+	if err != nil {
+		return 0, false, err
+	}
+	amendments := practice.Reconcile(stored, p.Occurrences, r.playbook, p.To)
+	if all = len(amendments) < most; !all {
+		amendments = amendments[:most]
+	}
+	for _, a := range amendments {
+		if err := r.amend(ctx, a); err != nil {
+			return 0, false, err
+		}
+	}
+	if !all {
+		return len(amendments), false, nil
+	}
+	_, err = r.planned.ExecContext(ctx, p.Performer, day(p.To))
+	return len(amendments) + 1, true, err
+}
+
+func (r *reconciler) amend(ctx context.Context, a practice.Amendment) error {
+	if a.ID == 0 {
+		_, err := r.add.ExecContext(ctx,
+			a.Practice, a.Performer, a.Subject, day(a.Period.Start), day(a.Period.End), a.Due.String(), a.Seq,
+			day(a.Nominal), day(a.DueOn), day(a.GraceUntil), day(a.ClosesOn), a.Expectation, a.Reason)
+		return err
+	}
+	_, err := r.move.ExecContext(ctx,
+		a.ID, day(a.Nominal), day(a.DueOn), day(a.GraceUntil), day(a.ClosesOn), a.Expectation, a.Reason, a.News)
+	if err != nil {
+		return err
+	}
+	return stale(ctx, r.tx, a.ID)
+}
