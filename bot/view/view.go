@@ -42,6 +42,18 @@ const (
 	ActionAddRow    = "add_row" // the value is the path of the field
 )
 
+// Action IDs of the playbook's buttons. The value is a practice's key for those
+// about a practice, a version for those about one.
+const (
+	ActionChangePlaybook = "change_playbook"
+	ActionChangePractice = "change_practice"
+	ActionDropChange     = "drop_change"
+	ActionHistory        = "playbook_history"
+	ActionUnpublish      = "unpublish"
+	ActionPledge         = "pledge"
+	ActionSuggest        = "suggest"
+)
+
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
 // where it changes what else is asked.
 const ActionChoose = "v"
@@ -51,6 +63,14 @@ const (
 	FormLog  = "log_form"
 	FormPick = "pick_form"
 	FormSkip = "skip_form"
+)
+
+// Callback IDs of the playbook's forms.
+const (
+	FormPlaybook = "playbook_form"
+	FormPractice = "practice_form"
+	FormPublish  = "publish_form"
+	FormSuggest  = "suggest_form"
 )
 
 // A Who tells who a person is.

@@ -1,0 +1,243 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// PlaybookFacts is what the list that an owner changes the playbook from is
+// drawn from.
+type PlaybookFacts struct {
+	Version int                // the playbook that is changed
+	Next    *practice.Playbook // as it would be with the changes
+	Changes []practice.Change  // not published yet
+	Today   cadence.Date
+	Note    string // what the owner should know first
+}
+
+// Room in the list: the rest is changed as a file.
+const (
+	maxChanges = 20
+	maxListed  = 60
+)
+
+// Playbook lists every practice with its state, and the changes of the owner's
+// draft.
+func Playbook(f PlaybookFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Note != "" {
+		blocks = append(blocks, line(bold(f.Note)))
+	}
+	blocks = append(blocks, f.changes()...)
+	blocks = append(blocks, f.practices()...)
+	m := modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
+	m.Close = plain("Close", maxTitle)
+	m.PrivateMetadata = origin{Version: f.Version}.String()
+	return m
+}
+
+// changes lists what is different so far, each practice's with a button to
+// drop it.
+func (f PlaybookFacts) changes() []slack.Block {
+	if len(f.Changes) == 0 {
+		return []slack.Block{aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
+	}
+	blocks := []slack.Block{line(bold("Changed, not published yet"))}
+	said, keys := byPractice(f.Changes)
+	for i, key := range keys[:min(len(keys), maxChanges)] {
+		blocks = append(blocks, item(said[i], button(ActionDropChange, key, "Drop", "Drop the change: "+said[i])))
+	}
+	if more := len(keys) - maxChanges; more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+	}
+	return blocks
+}
+
+// byPractice joins the changes of each practice, in their order.
+func byPractice(changes []practice.Change) (said, keys []string) {
+	for _, c := range changes {
+		i := slices.Index(keys, c.Practice)
+		if i < 0 {
+			keys, said = append(keys, c.Practice), append(said, changeLine(c))
+			continue
+		}
+		said[i] += "\n" + changeLine(c)
+	}
+	return said, keys
+}
+
+func (f PlaybookFacts) practices() []slack.Block {
+	var blocks []slack.Block
+	group, listed := "", 0
+	for _, p := range f.Next.Latest() {
+		if listed == maxListed {
+			blocks = append(blocks, aside("There are more: change them in the file, with coach playbook publish."))
+			break
+		}
+		listed++
+		if p.Group != group {
+			group = p.Group
+			blocks = append(blocks, line(bold(capital(oneLine(group)))))
+		}
+		blocks = append(blocks, item(oneLine(p.Name)+"\n"+stateOf(p, f.Today), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
+	}
+	return blocks
+}
+
+// stateOf is a practice in one line.
+func stateOf(p *practice.Practice, today cadence.Date) string {
+	state := "off"
+	if p.Enabled {
+		state = "on"
+	}
+	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), levelNames(p.Asks()))
+	if p.From > today && p.Enabled {
+		said += " · from " + dayMonth(p.From, today)
+	}
+	return said
+}
+
+// levelWords call the levels as people do.
+var levelWords = []struct {
+	level practice.Level
+	words string
+}{
+	{practice.Rep, "people without reports"},
+	{practice.FLM, "front-line managers"},
+	{practice.MOM, "managers of managers"},
+	{practice.Exec, "executives"},
+}
+
+func levelNames(levels []practice.Level) string {
+	var names []string
+	for _, l := range levelWords {
+		if slices.Contains(levels, l.level) {
+			names = append(names, l.words)
+		}
+	}
+	return together(names)
+}
+
+// PracticeFacts is what the form for changing one practice is drawn from.
+type PracticeFacts struct {
+	Version   int
+	Practice  *practice.Practice // with the changes so far
+	Rhythm    cadence.Rhythm     // chosen in the form, else the practice's
+	Starts    func(cadence.Rhythm) Start
+	Today     cadence.Date
+	From      cadence.Date // when it starts, if that was chosen
+	Redrawn   int          // how often the day was offered anew: its input needs another ID
+}
+
+// A Start is when a practice would begin: with its next full period, and on
+// the day that leaves no hole after the rhythm before it.
+type Start struct{ Next, NoHole cadence.Date }
+
+// The inputs of the form for a practice.
+const (
+	pathOn     = "on"
+	pathRhythm = "rhythm"
+	pathDue    = "due"
+	pathTimes  = "times"
+	pathLevels = "levels"
+	pathFrom   = "from"
+	pathValues = "values"
+
+	recognitionValues = "value" // the field of recognition that offers the company's values
+)
+
+const (
+	timesMost  = 50
+	valuesMost = maxOptions
+)
+
+// Practice is the form for changing one practice.
+func Practice(f PracticeFacts) slack.ModalViewRequest {
+	p := f.Practice
+	state := no
+	if p.Enabled {
+		state = yes
+	}
+	onOff := []*slack.OptionBlockObject{choice(yes, "On", ""), choice(no, "Off", "")}
+	rhythm := input(pathRhythm, "How often?", "", true, menu("Pick one", rhythms(f), rhythmValue(f.Rhythm)))
+	if in, ok := rhythm.(*slack.InputBlock); ok {
+		in.WithDispatchAction(true)
+	}
+	blocks := []slack.Block{line(bold(oneLine(p.Name))), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
+	if f.Rhythm.Cadence == cadence.Daily {
+		blocks = append(blocks, aside("What is daily is due on the day itself."))
+	} else {
+		options, value := dues(f)
+		due := input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, menu("Pick one", options, value))
+		blocks = append(blocks, renumbered(due, f.Redrawn))
+	}
+	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
+	blocks = append(blocks,
+		input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
+		input(pathLevels, "Of whom is it expected?", levelsHint(p), true, anyOf(levelOptions(), levelValues(p.Asks()))))
+	if p.Key == practice.RecognitionKey {
+		field, _ := p.Form.Field(recognitionValues)
+		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
+			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
+	}
+	blocks = append(blocks, renumbered(input(pathFrom, "From when?", startHint(f), false, datePicker(f.From)), f.Redrawn))
+	m := modal(FormPractice, p.Short, "Keep this change", blocks...)
+	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
+	return m
+}
+
+// renumbered gives an input another ID, so that Slack forgets what it held.
+func renumbered(block slack.Block, n int) slack.Block {
+	if in, ok := block.(*slack.InputBlock); ok {
+		in.BlockID = fmt.Sprintf("%s~%d", fieldPath(in.BlockID), n)
+	}
+	return block
+}
+
+func timesHint(p *practice.Practice) string {
+	if p.Scope == practice.ScopeReport {
+		return "Each time round, with each person."
+	}
+	return "Each time round."
+}
+
+func levelsHint(p *practice.Practice) string {
+	if len(p.ByLevel) > 0 {
+		return "Some levels have a rhythm of their own, which stays as it is."
+	}
+	return ""
+}
+
+func startHint(f PracticeFacts) string {
+	start := f.Starts(f.Rhythm)
+	said := "Leave it empty to start with the next full period"
+	if start.Next != 0 {
+		said += ", " + weekdayMonth(start.Next, f.Today)
+	}
+	if start.NoHole != 0 && start.NoHole != start.Next {
+		said += fmt.Sprintf(". Starting on %s leaves no hole after the rhythm before it", weekdayMonth(start.NoHole, f.Today))
+	}
+	return said + "."
+}
+
+func levelOptions() []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, l := range levelWords {
+		options = append(options, choice(string(l.level), capital(l.words), ""))
+	}
+	return options
+}
+
+func levelValues(levels []practice.Level) []string {
+	values := make([]string, len(levels))
+	for i, l := range levels {
+		values[i] = string(l)
+	}
+	return values
+}
