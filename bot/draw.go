@@ -35,7 +35,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	}
 	switch n := d.Notice.(type) {
 	case practice.Bundle:
-		return b.drawBundle(ctx, f, n)
+		return b.drawBundle(ctx, f, n, d.Task == store.Redraw)
 	case practice.Digest:
 		return b.drawDigest(ctx, f, n)
 	case practice.Shoutout:
@@ -53,6 +53,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
+	case practice.Suggested:
+		return b.drawSuggested(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -96,7 +98,7 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 	return to, view.Unshared(e, b.recognition, n.Archived, f.roster.Person), drop, nil
 }
 
-func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg view.Message, drop string, err error) {
 	now := b.Now()
 	person := f.roster.Person(n.Person)
 	today := cadence.DateOf(now.In(person.Location(b.Zone)))
@@ -116,13 +118,17 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to st
 		}
 		touches = append(touches, practice.Touches(occurrences, last)...)
 	}
-	msg = view.Morning(view.MorningFacts{Person: person, On: n.On, Today: today, Touches: touches, More: n.More,
+	news, err := b.announcement(ctx, f, n, read)
+	if err != nil {
+		return "", msg, "", err
+	}
+	msg = view.Morning(view.MorningFacts{Person: person, On: n.On, Today: today, Touches: touches, More: n.More, Announced: news,
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)})
 	to, drop = address(f.roster, n.Person)
 	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone)
 	switch {
 	case drop != "":
-	case !waiting:
+	case !waiting && news == nil:
 		drop = "nothing left to say"
 	case day != n.On || !morning:
 		drop = "its morning is over"

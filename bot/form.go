@@ -75,6 +75,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 
 // chooseInput draws a form again for the people who are chosen in it now.
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
+	if req.View.CallbackID == view.FormPractice {
+		return b.owned(b.chooseRhythm)(ctx, req)
+	}
 	return b.redrawForm(ctx, req, func(*view.Draft) {})
 }
 

@@ -19,6 +19,7 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.playbook},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -33,11 +34,23 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
 
+		{"button " + view.ActionChangePlaybook, "", "", b.owned(b.changePlaybookButton)},
+		{"button " + view.ActionChangePractice, "", "", b.owned(b.changePracticeButton)},
+		{"button " + view.ActionDropChange, "", "", b.owned(b.dropChangeButton)},
+		{"button " + view.ActionHistory, "", "", b.owned(b.historyButton)},
+		{"button " + view.ActionUnpublish, "", "", b.owned(b.unpublishButton)},
+		{"button " + view.ActionPledge, "", "", b.pledgeButton},
+		{"button " + view.ActionSuggest, "", "", b.suggestButton},
+
 		{"typed", "", "", b.typed},
 
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
+		{"submit " + view.FormPlaybook, "", "", b.owned(b.submitPlaybook)},
+		{"submit " + view.FormPractice, "", "", b.owned(b.submitPractice)},
+		{"submit " + view.FormPublish, "", "", b.owned(b.submitPublish)},
+		{"submit " + view.FormSuggest, "", "", b.submitSuggest},
 	}
 }
 

@@ -147,6 +147,10 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 		if err != nil {
 			return err
 		}
+		news, err := s.announcer(ctx)
+		if err != nil {
+			return err
+		}
 		var bundles []practice.Notice
 		for _, id := range people {
 			if _, ok := practice.MorningHas(roster, id, now, s.Zone); !ok {
@@ -156,11 +160,14 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 			if err != nil {
 				return err
 			}
-			if ok {
+			if bundle.Playbook, bundle.Since, err = news.forPerson(ctx, roster, id, today); err != nil {
+				return err
+			}
+			if ok || bundle.Playbook != 0 {
 				bundles = append(bundles, bundle)
 			}
 		}
-		if err := s.Store.Wake(ctx, people, today, bundles); err != nil {
+		if err := s.Store.Wake(ctx, people, today, bundles, news.told); err != nil {
 			return err
 		}
 	}
@@ -170,16 +177,17 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 // bundle is what a person's morning message shows; false when it has nothing
 // to say.
 func (s *Scheduler) bundle(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
+	b := practice.Bundle{Person: id, On: today}
 	waiting, err := s.Store.Waiting(ctx, id, today)
 	if err != nil || len(waiting) == 0 {
-		return practice.Bundle{}, false, err
+		return b, false, err
 	}
 	last, err := s.Store.Last(ctx, id)
 	if err != nil {
-		return practice.Bundle{}, false, err
+		return b, false, err
 	}
 	touches, more := practice.Morning(waiting, last, roster, today)
-	b := practice.Bundle{Person: id, On: today, More: more}
+	b.More = more
 	for _, t := range touches {
 		var ids []practice.OccurrenceID
 		for _, o := range t.Occurrences {

@@ -61,8 +61,9 @@ const lapsedSQL = `
 			AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected')`
 
 // Wake records that the day's message of these people is decided, posts the
-// messages there are, and has those drawn again that show what has closed.
-func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice) error {
+// messages there are, has those drawn again that show what has closed, and
+// notes whom they told of the playbook.
+func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Told) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
@@ -71,6 +72,9 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 			if _, err := tx.ExecContext(ctx, `UPDATE people SET bundled_on = $2 WHERE id = $1`, id, day(today)); err != nil {
 				return err
 			}
+		}
+		if err := told.note(ctx, tx); err != nil {
+			return err
 		}
 		return post(ctx, tx, bundles)
 	})

@@ -90,13 +90,3 @@ func (s *Store) Pledged(ctx context.Context, id practice.PersonID, version int) 
 	}
 	return pledged, nil
 }
-
-// Told returns the last playbook version that a person was told of, or that
-// had nothing to tell them; 0 for none.
-func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT told FROM people WHERE id = $1`, id).Scan(&version)
-	if err != nil {
-		return 0, fmt.Errorf("told: %w", readable(err))
-	}
-	return version, nil
-}

@@ -46,6 +46,14 @@ func (a Announcement) title() string {
 	return who + " changed in what it expects of you."
 }
 
+// preview is the announcement as a locked screen shows it.
+func (a Announcement) preview() string {
+	if names := a.names(); names != "" && !a.TakenBack {
+		return fmt.Sprintf("%s %s.", a.title(), capital(names))
+	}
+	return a.title()
+}
+
 // names are those of the practices it is about.
 func (a Announcement) names() string {
 	var names []string
@@ -168,13 +176,26 @@ func SuggestionSent(owners []practice.Person) slack.ModalViewRequest {
 	if len(owners) == 0 {
 		return modal("", "Suggest a change", "", line(bold("Thank you."), text(" It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too.")))
 	}
-	names := make([]string, 0, len(owners))
-	for _, p := range owners[:min(len(owners), maxItems)] {
-		names = append(names, fullName(p))
-	}
 	verb := "reads"
-	if len(names) > 1 {
+	if len(owners) > 1 {
 		verb = "read"
 	}
-	return modal("", "Suggest a change", "", line(bold("Thank you."), text(fmt.Sprintf(" %s %s it, and nobody else.", together(names), verb))))
+	return modal("", "Suggest a change", "", line(bold("Thank you."), text(fmt.Sprintf(" %s %s it, and nobody else.", peopleNames(owners), verb))))
+}
+
+// OwnersOnly says who changes the playbook to somebody who may not.
+func OwnersOnly(owners []practice.Person) Message {
+	if len(owners) == 0 {
+		return Sorry("Nobody owns the playbook in Slack yet, so nobody can change it here. Ask whoever runs coach to name its owners.")
+	}
+	return Sorry(fmt.Sprintf("Only its owners change the playbook: %s. Tell them what you would change.", peopleNames(owners)))
+}
+
+// peopleNames joins the names of a few people.
+func peopleNames(people []practice.Person) string {
+	names := make([]string, 0, len(people))
+	for _, p := range people[:min(len(people), maxItems)] {
+		names = append(names, fullName(p))
+	}
+	return together(names)
 }

@@ -23,6 +23,7 @@ type MorningFacts struct {
 	Playbook  *practice.Playbook
 	Who       Who
 	Calendar  *cadence.Calendar // the person's
+	Announced *Announcement     // what the playbook has new for them; nil for nothing
 }
 
 // Morning is the one message of a working morning: a line for each touch, with
@@ -31,6 +32,9 @@ func Morning(f MorningFacts) Message {
 	call := callers(f.Touches, f.Who)
 	greeting := f.greeting()
 	blocks := []slack.Block{line(text(greeting))}
+	if f.Announced != nil {
+		blocks = append(blocks, f.Announced.blocks(f.Today, f.Who)...)
+	}
 	titles := make([]string, len(f.Touches))
 	styled := false
 	for i, t := range f.Touches {
@@ -51,6 +55,9 @@ func Morning(f MorningFacts) Message {
 	if len(titles) > 0 {
 		preview += " " + strings.Join(titles, ", ") + "."
 	}
+	if f.Announced != nil {
+		preview += " " + f.Announced.preview()
+	}
 	if f.More > 0 {
 		blocks = append(blocks, line(text(fmt.Sprintf("And %d more. Type ", f.More)), code("/coach due"), text(" to see them all.")))
 		preview += fmt.Sprintf(" And %d more.", f.More)
@@ -66,6 +73,8 @@ func (f MorningFacts) greeting() string {
 	}
 	name := firstName(f.Person)
 	switch {
+	case len(f.Touches) == 0 && f.Announced != nil:
+		return fmt.Sprintf("Good morning %s.", name)
 	case all.waiting > 0 || all.total() == 0:
 		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Touches)+f.More, "thing", "things")))
 	case all.lapsed > 0:

@@ -96,7 +96,7 @@ func stateOf(p *practice.Practice, today cadence.Date) string {
 	if p.Enabled {
 		state = "on"
 	}
-	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), levelNames(p.Asks()))
+	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), p.SaysOf())
 	if p.From > today && p.Enabled {
 		said += " · from " + dayMonth(p.From, today)
 	}
@@ -114,39 +114,31 @@ var levelWords = []struct {
 	{practice.Exec, "executives"},
 }
 
-func levelNames(levels []practice.Level) string {
-	var names []string
-	for _, l := range levelWords {
-		if slices.Contains(levels, l.level) {
-			names = append(names, l.words)
-		}
-	}
-	return together(names)
-}
-
 // PracticeFacts is what the form for changing one practice is drawn from.
 type PracticeFacts struct {
-	Version   int
-	Practice  *practice.Practice // with the changes so far
-	Rhythm    cadence.Rhythm     // chosen in the form, else the practice's
-	Starts    func(cadence.Rhythm) Start
-	Today     cadence.Date
-	From      cadence.Date // when it starts, if that was chosen
-	Redrawn   int          // how often the day was offered anew: its input needs another ID
+	Version  int
+	Practice *practice.Practice // with the changes so far
+	Rhythm   cadence.Rhythm     // chosen in the form, else the practice's
+	Starts   func(cadence.Rhythm) Start
+	Today    cadence.Date
+	From     cadence.Date // when it starts, if that was chosen
+	Redrawn  int          // how often the day was offered anew: its input needs another ID
 }
 
 // A Start is when a practice would begin: with its next full period, and on
 // the day that leaves no hole after the rhythm before it.
 type Start struct{ Next, NoHole cadence.Date }
 
-// The inputs of the form for a practice.
+// PathFrom is the path of the day from which a change of a practice holds.
+const PathFrom = "from"
+
+// The other inputs of the form for a practice.
 const (
 	pathOn     = "on"
 	pathRhythm = "rhythm"
 	pathDue    = "due"
 	pathTimes  = "times"
 	pathLevels = "levels"
-	pathFrom   = "from"
 	pathValues = "values"
 
 	recognitionValues = "value" // the field of recognition that offers the company's values
@@ -186,7 +178,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
-	blocks = append(blocks, renumbered(input(pathFrom, "From when?", startHint(f), false, datePicker(f.From)), f.Redrawn))
+	blocks = append(blocks, renumbered(input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)), f.Redrawn))
 	m := modal(FormPractice, p.Short, "Keep this change", blocks...)
 	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
 	return m

@@ -19,14 +19,11 @@ type ReviewFacts struct {
 	Changes  []practice.Change
 	Starts   map[string]cadence.Date // by practice: when what changes begins
 	Today    cadence.Date
-	Readers  int // how many people will read about it
-	Load     Load
-	Note     string // what the owner should know first
-	AskTwice bool   // the largest load is so high that publishing needs another yes
+	Readers  int      // how many people will read about it
+	Load     []string // what it takes, before and after, in sentences
+	Note     string   // what the owner should know first
+	AskTwice bool     // the largest load is so high that publishing needs another yes
 }
-
-// A Load is what the playbook asks in time, in sentences.
-type Load []string
 
 // allTheSame is the path of the box to tick where publishing is asked twice.
 const allTheSame = "all_the_same"
@@ -87,6 +84,12 @@ func ParseReview(v slack.View) (version int, sure bool, err error) {
 	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, err
 }
 
+// AsksTwice reports whether a review asks a second time.
+func AsksTwice(v slack.View) bool {
+	_, asks := answersOf(v)[allTheSame]
+	return asks
+}
+
 // NotSure is what is wrong with a review in which the second question is not
 // answered.
 func NotSure() practice.Problems {
@@ -142,12 +145,11 @@ type PublishedVersion struct {
 	MayUndo bool
 }
 
-// maxVersions is how many versions the history shows, and maxVersionChanges how
-// many practices of each.
-const (
-	maxVersions       = 15
-	maxVersionChanges = 6
-)
+// MaxVersions is how many versions the history shows.
+const MaxVersions = 15
+
+// maxVersionChanges is of how many practices it shows what changed.
+const maxVersionChanges = 6
 
 // History lists the versions of the playbook: who, when, from when, and what
 // changed.
@@ -156,7 +158,7 @@ func History(f HistoryFacts) slack.ModalViewRequest {
 	if f.Note != "" {
 		blocks = append(blocks, line(bold(f.Note)))
 	}
-	for _, v := range f.Versions[:min(len(f.Versions), maxVersions)] {
+	for _, v := range f.Versions[:min(len(f.Versions), MaxVersions)] {
 		blocks = append(blocks, line(bold(fmt.Sprintf("Version %d", v.Version)), text(" · "+f.heading(v))))
 		if said := v.changes(); said != "" {
 			blocks = append(blocks, line(text(said)))
@@ -165,7 +167,7 @@ func History(f HistoryFacts) slack.ModalViewRequest {
 			blocks = append(blocks, buttons(undoPublishing(v.Version)))
 		}
 	}
-	if more := len(f.Versions) - maxVersions; more > 0 {
+	if more := len(f.Versions) - MaxVersions; more > 0 {
 		blocks = append(blocks, aside(fmt.Sprintf("And %d older.", more)))
 	}
 	return modal("", "The playbook's history", "", blocks...)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -145,8 +146,8 @@ func RhythmChosen(v slack.View) (r cadence.Rhythm, key string, redrawn int, err 
 	}
 	r, _ = rhythmOf(answersOf(v).option(pathRhythm))
 	for _, b := range v.Blocks.BlockSet {
-		if in, ok := b.(*slack.InputBlock); ok && fieldPath(in.BlockID) == pathFrom {
-			fmt.Sscanf(in.BlockID, pathFrom+"~%d", &redrawn)
+		if in, ok := b.(*slack.InputBlock); ok && fieldPath(in.BlockID) == PathFrom {
+			fmt.Sscanf(in.BlockID, PathFrom+"~%d", &redrawn)
 		}
 	}
 	return r, from.Practice, redrawn, nil
@@ -164,6 +165,9 @@ type Choice struct {
 	practice.Edit
 	Values []string // of recognition, if they are different
 }
+
+// IsZero reports whether nothing is different.
+func (c Choice) IsZero() bool { return reflect.DeepEqual(c.Edit, practice.Edit{Key: c.Key}) }
 
 // ParsePractice is the inverse of [Practice], given the practice as published.
 func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err error) {
@@ -200,7 +204,7 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 	} else if sameLevels(c.Levels, p.Asks()) {
 		c.Levels = nil
 	}
-	from, said := given.date(pathFrom)
+	from, said := given.date(PathFrom)
 	problems = append(problems, said...)
 	c.From = from
 	if p.Key == practice.RecognitionKey {
