@@ -119,7 +119,10 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 
 // mayNot says why the person cannot log the practice, or nothing if they can.
 func (req request) mayNot(p *practice.Practice) error {
+	starts, later := req.Playbook.Starts(p.Key, req.Today)
 	switch {
+	case later:
+		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled:
 		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):

@@ -27,7 +27,10 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 		return b.openPicker(ctx, req, may, "")
 	}
 	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, words, req.Today)
-	found := slices.DeleteFunc(said.Practices, func(p *practice.Practice) bool { return !p.Enabled })
+	found := slices.DeleteFunc(said.Practices, func(p *practice.Practice) bool {
+		_, later := req.Playbook.Starts(p.Key, req.Today)
+		return !p.Enabled && !later
+	})
 	switch {
 	case len(found) == 0:
 		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))

@@ -21,7 +21,7 @@ func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
 // MayLog reports whether the person may perform the practice on a day: it is
 // in force, and it is for everyone or for their level.
 func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
-	if !MayUse(r, who, on) || !p.Enabled {
+	if !MayUse(r, who, on) || !p.Enabled || !p.inForce(on) {
 		return false
 	}
 	if slices.Contains(p.Levels, Everyone) {
@@ -30,9 +30,10 @@ func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
 	return r.Participates(who, on) && slices.Contains(p.Levels, r.Level(who, on))
 }
 
-// IsExpected reports whether the practice is expected of the person on a day.
+// IsExpected reports whether the practice is in force and expected of the person
+// on a day.
 func IsExpected(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
-	return p.Enabled && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
+	return p.Enabled && p.inForce(on) && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
 }
 
 // MayCoach reports whether the person may log something about another that

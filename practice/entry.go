@@ -307,10 +307,11 @@ func (e Entry) Recipients() []PersonID { return e.Values["person"].People }
 
 // Recognition's own keys: coach shares recognition, so it knows this one form.
 const (
-	RecognitionKey  = "recognition"
-	RecognitionWhat = "behaviour"
-	ShareWhere      = "where"
-	ShareWithThem   = "Just to them"
+	RecognitionKey   = "recognition"
+	RecognitionWhat  = "behaviour"
+	RecognitionValue = "value"
+	ShareWhere       = "where"
+	ShareWithThem    = "Just to them"
 )
 
 // IsPrivate reports whether a recognition is for the recipients' eyes only.

@@ -108,9 +108,9 @@ var commonForms = map[string][]string{
 // Find returns the practices that somebody may have meant by a few words: a
 // key, short, name or common form of one, its beginning, or a later word of it.
 // Case, spaces and punctuation do not matter. All that fit equally well are
-// returned in the playbook's order, each in its latest version; a practice
-// that is switched off is found only where no other fits.
-func (pb *Playbook) Find(words string) []*Practice {
+// returned in the playbook's order, each as [Playbook.Practice] has it on a
+// day; a practice that is switched off is found only where no other fits.
+func (pb *Playbook) Find(words string, on cadence.Date) []*Practice {
 	wanted := lettersOf(words)
 	if wanted == "" {
 		return nil
@@ -118,7 +118,7 @@ func (pb *Playbook) Find(words string) []*Practice {
 	best := fitsNot
 	var found []*Practice
 	for i := range pb.Practices {
-		p := pb.latest(pb.Practices[i].Key)
+		p, _ := pb.Practice(pb.Practices[i].Key, on)
 		fit := p.likeness(wanted)
 		if fit == fitsNot || fit < best || slices.Contains(found, p) {
 			continue

@@ -25,7 +25,7 @@ func Understand(pb *Playbook, r *Roster, who PersonID, words string, today caden
 	said := Said{On: today}
 	fields, said.On = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
-		practices := pb.Find(strings.Join(fields[:n], " "))
+		practices := pb.Find(strings.Join(fields[:n], " "), today)
 		if len(practices) == 0 {
 			continue
 		}

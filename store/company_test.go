@@ -108,7 +108,7 @@ var companyFile = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, published := s.Publish(context.Background(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon)
+	_, published := s.Publish(context.Background(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon, 0)
 	_, imported := s.ImportPeople(context.Background(), companyRows(), thursday)
 	if err := errors.Join(published, imported, s.Close()); err != nil {
 		return nil, err

@@ -324,7 +324,7 @@ func TestTwoStoresSeeEachOthersRoster(t *testing.T) {
 			t.Errorf("after a sync by the first it is %q, want guest", got)
 		}
 	}
-	_, err := other.Publish(t.Context(), append(playbookYAML, "\ncalendars: {default: {working_days: [SUN]}}\n"...), monday, noon)
+	_, err := other.Publish(t.Context(), append(playbookYAML, "\ncalendars: {default: {working_days: [SUN]}}\n"...), monday, noon, 0)
 	ok(t, err)
 	if r, err := c.Roster(t.Context()); err != nil || !r.Calendar(c.ben).Works(monday-1) {
 		t.Errorf("after a playbook by the other the first keeps the old calendar (%v)", err)

@@ -11,14 +11,57 @@ import (
 	"coach/practice"
 )
 
-// Publish stores a playbook file as the next version, in force from a day, and
-// returns its number. Published versions never change.
-func (s *Store) Publish(ctx context.Context, source []byte, from cadence.Date, at time.Time) (version int, err error) {
+// Why a playbook cannot be published or taken back.
+var (
+	ErrPublishedMeanwhile = errors.New("somebody has published another playbook in the meantime; look at what it says and try again")
+	ErrNotLatest          = errors.New("only the latest playbook can be taken back")
+	ErrFirst              = errors.New("this is the first playbook, so there is none to go back to")
+	ErrInUseAlready       = errors.New("somebody has logged something under this playbook, so it stays; publish a new one instead")
+)
+
+// A Published is a playbook version and its story.
+type Published struct {
+	Version int
+	At      time.Time
+	On      cadence.Date      // the day of At in the organisation's zone
+	By      practice.PersonID // 0 for whoever runs coach
+	From    cadence.Date      // the day from which it was to be in force; no date: each practice's next full period
+	Undone  bool
+}
+
+// Publish stores a playbook file as the next version and returns its number.
+// What it asks anew is in force from a day, or with each practice's next full
+// period for no date. The instant is in the organisation's time zone.
+// Published versions never change.
+func (s *Store) Publish(ctx context.Context, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
+	return s.publish(ctx, nil, source, from, at, by)
+}
+
+// PublishOver is Publish for a file that was made of the given version. It is
+// ErrPublishedMeanwhile when that is not the one that stands any more.
+func (s *Store) PublishOver(ctx context.Context, base int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
+	return s.publish(ctx, &base, source, from, at, by)
+}
+
+func (s *Store) publish(ctx context.Context, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `
-			INSERT INTO playbooks (version, in_force_from, published_at, source)
-			SELECT coalesce(max(version), 0) + 1, $1, $2, $3 FROM playbooks RETURNING version`,
-			day(from), millis(at), string(source)).Scan(&version)
+		if base != nil {
+			standing, err := standingVersion(ctx, tx)
+			if err != nil {
+				return err
+			}
+			if standing != *base {
+				return ErrPublishedMeanwhile
+			}
+		}
+		err := tx.QueryRowContext(ctx, `
+			INSERT INTO playbooks (version, in_force_from, published_at, published_on, published_by, source)
+			SELECT coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5 FROM playbooks RETURNING version`,
+			day(from), millis(at), day(cadence.DateOf(at)), by, string(source)).Scan(&version)
+		if err != nil {
+			return err
+		}
+		return playbookChanged(ctx, tx, at, by, "published", version)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("publish playbook: %w", err)
@@ -26,31 +69,171 @@ func (s *Store) Publish(ctx context.Context, source []byte, from cadence.Date, a
 	return version, nil
 }
 
-// Playbook returns the latest published playbook and its version. It is
-// ErrNotFound before anything was published.
+// playbookChanged has everybody planned anew and notes whose doing it is.
+func playbookChanged(ctx context.Context, tx *sql.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
+	return errors.Join(
+		rosterChanged(ctx, tx),
+		planAgain(ctx, tx, cadence.DateOf(at)-2),
+		audit(ctx, tx, at, by, deed, fmt.Sprintf("playbook version %d", version)))
+}
+
+const standingVersionSQL = `SELECT coalesce(max(version), 0) FROM playbooks WHERE undone_at = 0`
+
+func standingVersion(ctx context.Context, tx *sql.Tx) (version int, err error) {
+	err = tx.QueryRowContext(ctx, standingVersionSQL).Scan(&version)
+	return version, err
+}
+
+// Unpublish takes the latest playbook back, as long as nobody has logged
+// anything under it. It is ErrNotLatest, ErrFirst or ErrInUseAlready where
+// that is not possible any more.
+func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID, at time.Time) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if err := undoable(ctx, tx, version); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE playbooks SET undone_at = $2 WHERE version = $1`, version, millis(at)); err != nil {
+			return err
+		}
+		return playbookChanged(ctx, tx, at, by, "took back", version)
+	})
+	if err != nil {
+		return fmt.Errorf("take back playbook: %w", err)
+	}
+	return nil
+}
+
+// Undoable says why a version cannot be taken back, or nothing if it can.
+func (s *Store) Undoable(ctx context.Context, version int) error {
+	return s.tx(ctx, func(tx *sql.Tx) error { return undoable(ctx, tx, version) })
+}
+
+const (
+	firstStandingSQL = `SELECT count(*) FROM playbooks WHERE undone_at = 0 AND version < $1`
+
+	// An entry is logged after the version that it names was published; the day
+	// between is for clocks that were set.
+	loggedUnderSQL = `
+		SELECT EXISTS (SELECT 1 FROM entries
+			WHERE logged_at >= (SELECT published_at FROM playbooks WHERE version = $1) - 86400000 AND playbook_version = $1)`
+)
+
+func undoable(ctx context.Context, tx *sql.Tx, version int) error {
+	standing, err := standingVersion(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if version != standing || version == 0 {
+		return ErrNotLatest
+	}
+	var before int
+	if err := tx.QueryRowContext(ctx, firstStandingSQL, version).Scan(&before); err != nil {
+		return err
+	}
+	if before == 0 {
+		return ErrFirst
+	}
+	var used bool
+	if err := tx.QueryRowContext(ctx, loggedUnderSQL, version).Scan(&used); err != nil {
+		return err
+	}
+	if used {
+		return ErrInUseAlready
+	}
+	return nil
+}
+
+// Playbook returns what all published versions that stand say together, and
+// the latest of them. It is ErrNotFound before anything was published.
 func (s *Store) Playbook(ctx context.Context) (*practice.Playbook, int, error) {
 	var version int
-	err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(version), 0) FROM playbooks`).Scan(&version)
-	if err != nil {
+	if err := s.read.QueryRowContext(ctx, standingVersionSQL).Scan(&version); err != nil {
 		return nil, 0, fmt.Errorf("playbook: %w", readable(err))
 	}
-	if held := s.book.Load(); held != nil && held.version == version {
+	// Only the latest can be taken back, so that the latest says which stand.
+	held := s.book.Load()
+	if held != nil && held.version == version {
 		return held.Playbook, version, nil
 	}
-	var from day
-	var source string
-	err = s.read.QueryRowContext(ctx, `SELECT in_force_from, source FROM playbooks WHERE version = $1`, version).Scan(&from, &source)
-	if errors.Is(err, sql.ErrNoRows) {
+	pubs, err := s.Publications(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(pubs) == 0 {
 		return nil, 0, fmt.Errorf("playbook: %w", ErrNotFound)
 	}
-	if err != nil {
-		return nil, 0, fmt.Errorf("playbook: %w", readable(err))
-	}
-	pb, err := practice.Load(fmt.Sprintf("playbook version %d", version), []byte(source))
-	if err != nil {
-		return nil, 0, fmt.Errorf("playbook: %w", err)
-	}
-	pb = pb.StartingOn(cadence.Date(from))
-	s.book.Store(&heldPlaybook{version, pb})
+	version = pubs[len(pubs)-1].Version
+	pb := practice.Timeline(pubs)
+	s.book.Store(&heldPlaybook{version, pubs, pb})
 	return pb, version, nil
+}
+
+const selectPublished = `
+	SELECT version, published_at, published_on, published_by, in_force_from, undone_at <> 0 FROM playbooks `
+
+func scanPublished(rows *sql.Rows, p *Published) error {
+	var at int64
+	if err := rows.Scan(&p.Version, &at, (*day)(&p.On), &p.By, (*day)(&p.From), &p.Undone); err != nil {
+		return err
+	}
+	p.At = time.UnixMilli(at)
+	if p.On == 0 {
+		p.On = cadence.DateOf(p.At.UTC())
+	}
+	return nil
+}
+
+// History returns every version that was ever published, the latest first.
+func (s *Store) History(ctx context.Context) ([]Published, error) {
+	return s.published(ctx, `ORDER BY version DESC`)
+}
+
+func (s *Store) published(ctx context.Context, which string) ([]Published, error) {
+	rows, err := s.read.QueryContext(ctx, selectPublished+which)
+	if err != nil {
+		return nil, fmt.Errorf("playbooks: %w", readable(err))
+	}
+	published, err := collect(rows, scanPublished)
+	if err != nil {
+		return nil, fmt.Errorf("playbooks: %w", readable(err))
+	}
+	return published, nil
+}
+
+// Publications returns the versions that stand, read, in their order. To see
+// what a file would change, add it to them.
+func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error) {
+	standing, err := s.published(ctx, `WHERE undone_at = 0 ORDER BY version`)
+	if err != nil {
+		return nil, err
+	}
+	held := s.book.Load()
+	var pubs []practice.Publication
+	for _, p := range standing {
+		pb, known := held.file(p.Version)
+		if !known {
+			source, err := s.Source(ctx, p.Version)
+			if err != nil {
+				return nil, err
+			}
+			if pb, err = practice.Load(fmt.Sprintf("playbook version %d", p.Version), source); err != nil {
+				return nil, fmt.Errorf("playbook: %w", err)
+			}
+		}
+		pubs = append(pubs, practice.Publication{Version: p.Version, Playbook: pb, On: p.On, From: p.From})
+	}
+	return pubs, nil
+}
+
+// Source returns the file of a version, or ErrNotFound.
+func (s *Store) Source(ctx context.Context, version int) ([]byte, error) {
+	var source string
+	err := s.read.QueryRowContext(ctx, `SELECT source FROM playbooks WHERE version = $1`, version).Scan(&source)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("playbook version %d: %w", version, ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("playbook version %d: %w", version, readable(err))
+	}
+	return []byte(source), nil
 }

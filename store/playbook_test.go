@@ -23,7 +23,7 @@ func TestPublishedPlaybooks(t *testing.T) {
 		source []byte
 		name   string
 	}{{s, playbookYAML, "Visit"}, {other, renamed, "Field visit"}, {s, playbookYAML, "Visit"}} {
-		version, err := edition.by.Publish(t.Context(), edition.source, monday, noon)
+		version, err := edition.by.Publish(t.Context(), edition.source, monday, noon, 0)
 		ok(t, err)
 		if version != i+1 {
 			t.Errorf("version %d is called %d", i+1, version)
@@ -52,7 +52,7 @@ func TestAPlaybookIsReadOnce(t *testing.T) {
 
 func TestAPlaybookThatDoesNotLoadSaysWhichItIs(t *testing.T) {
 	s := own(t)
-	_, err := s.Publish(t.Context(), []byte("practices: [1]"), monday, noon)
+	_, err := s.Publish(t.Context(), []byte("practices: [1]"), monday, noon, 0)
 	ok(t, err)
 	_, _, err = s.Playbook(t.Context())
 	if _, faulty := errors.AsType[practice.Faults](err); !faulty || !bytes.Contains([]byte(err.Error()), []byte("playbook version 1")) {

@@ -51,7 +51,20 @@ type Store struct {
 
 type heldPlaybook struct {
 	version int
+	files   []practice.Publication // what it is made of
 	*practice.Playbook
+}
+
+// file is a version as it was read, since versions never change.
+func (h *heldPlaybook) file(version int) (*practice.Playbook, bool) {
+	if h != nil {
+		for _, f := range h.files {
+			if f.Version == version {
+				return f.Playbook, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // Errors that a caller can tell apart. Each is a whole sentence for the person

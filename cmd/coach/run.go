@@ -161,7 +161,7 @@ func publishDefault(ctx context.Context, db *store.Store, now time.Time) error {
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now)
+	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, 0)
 	return err
 }
 

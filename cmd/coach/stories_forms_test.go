@@ -21,7 +21,7 @@ import (
 func (st *stage) publish(source []byte) {
 	st.t.Helper()
 	st.withStore(func(ctx context.Context, db *store.Store) error {
-		_, err := db.Publish(ctx, source, cadence.DateOf(time.Now()), time.Now())
+		_, err := db.Publish(ctx, source, cadence.DateOf(time.Now()), time.Now(), 0)
 		return err
 	})
 }

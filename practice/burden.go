@@ -1,0 +1,151 @@
+package practice
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"coach/cadence"
+)
+
+// What a playbook may take of somebody's working month before its publisher is
+// warned, and before they are asked twice. In the best organisations managers
+// give about a fifth.
+const (
+	warnShare  = 0.30
+	askTwiceAt = 0.40
+)
+
+// usualTeam stands for the managers of an organisation that has none yet.
+const usualTeam = 8
+
+// A Burden is what a playbook asks of one manager.
+type Burden struct {
+	Manager PersonID // nobody where the organisation has no managers yet
+	Level   Level
+	Reports int
+	Workload
+}
+
+// Burdens is what a playbook, once everything in it has started, asks of the
+// managers there are on a day: of the one whose team has the median size, and
+// of the one with the largest team. Without managers, both lead a front-line
+// team of eight.
+func Burdens(pb *Playbook, r *Roster, on cadence.Date) (median, largest Burden) {
+	teams := managers(r, on)
+	for i := range teams {
+		teams[i].Workload = pb.inTheEnd(on).Workload(teams[i].Level, teams[i].Reports, on)
+	}
+	slices.SortStableFunc(teams, func(a, b Burden) int {
+		return cmp.Or(cmp.Compare(a.Reports, b.Reports), cmp.Compare(a.Hours, b.Hours))
+	})
+	return teams[(len(teams)-1)/2], teams[len(teams)-1]
+}
+
+// managers are those with reports, by ID.
+func managers(r *Roster, on cadence.Date) []Burden {
+	var teams []Burden
+	for _, id := range r.People() {
+		if n := len(r.Reports(id, on)); n > 0 {
+			teams = append(teams, Burden{Manager: id, Level: r.Level(id, on), Reports: n})
+		}
+	}
+	if len(teams) == 0 {
+		teams = []Burden{{Level: FLM, Reports: usualTeam}}
+	}
+	return teams
+}
+
+// inTheEnd is the playbook as if the last version of every practice that does
+// not end before a day were in force on it.
+func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
+	end := *pb
+	end.Practices = nil
+	for _, key := range pb.keys() {
+		p := *pb.latest(key)
+		if p.To != 0 && p.To < on {
+			continue
+		}
+		p.From, p.To = 0, 0
+		end.Practices = append(end.Practices, p)
+	}
+	return &end
+}
+
+// An Impact is what publishing a playbook over another changes for managers.
+type Impact struct {
+	Median, Largest Burden // with the new playbook
+	before          [2]Workload
+	first           bool // there was no playbook before
+}
+
+// Weigh compares what two playbooks ask of the managers there are on a day;
+// none before is nil.
+func Weigh(before, after *Playbook, r *Roster, on cadence.Date) Impact {
+	var i Impact
+	i.Median, i.Largest = Burdens(after, r, on)
+	if i.first = before == nil; !i.first {
+		for n, b := range []Burden{i.Median, i.Largest} {
+			i.before[n] = before.inTheEnd(on).Workload(b.Level, b.Reports, on)
+		}
+	}
+	return i
+}
+
+// NeedsSecondConfirmation reports whether somebody would have so little time
+// left that the publisher is asked twice.
+func (i Impact) NeedsSecondConfirmation() bool { return i.share() >= askTwiceAt }
+
+// IsHeavy reports whether the publisher is warned.
+func (i Impact) IsHeavy() bool { return i.share() >= warnShare }
+
+func (i Impact) share() float64 { return max(i.Median.Share(), i.Largest.Share()) }
+
+// Says is the impact in sentences, the warning last if there is one.
+func (i Impact) Says() []string {
+	said := []string{i.says(i.Median, i.before[0])}
+	if i.Largest.Reports != i.Median.Reports || i.Largest.Level != i.Median.Level {
+		said = append(said, i.says(i.Largest, i.before[1]))
+	}
+	switch {
+	case i.NeedsSecondConfirmation():
+		said = append(said, fmt.Sprintf("That is %.0f%% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", 100*i.share()))
+	case i.IsHeavy():
+		said = append(said, fmt.Sprintf("That is %.0f%% of a working month. From about %.0f%% on, practices begin to crowd each other out; consider fewer.", 100*i.share(), 100*warnShare))
+	}
+	return said
+}
+
+func (i Impact) says(b Burden, before Workload) string {
+	people := fmt.Sprintf("%d people", b.Reports)
+	if b.Reports == 1 {
+		people = "one person"
+	}
+	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", hours(b.Hours), 100*b.Share(), b.Logging)
+	if i.first {
+		return fmt.Sprintf("For a manager with %s this takes about %s.", people, total)
+	}
+	change := b.Hours - before.Hours
+	switch {
+	case math.Abs(change) < 0.05:
+		return fmt.Sprintf("For a manager with %s this takes as long as before. Total %s.", people, total)
+	case change < 0:
+		return fmt.Sprintf("For a manager with %s this frees about %s. Total %s.", people, aMonth(-change), total)
+	}
+	return fmt.Sprintf("For a manager with %s this adds about %s. Total %s.", people, aMonth(change), total)
+}
+
+func aMonth(h float64) string { return hours(h) + " a month" }
+
+// hours are whole where there are many, and minutes where there are few.
+func hours(h float64) string {
+	switch whole := math.Round(h); {
+	case h < 0.95:
+		return fmt.Sprintf("%.0f minutes", 60*h)
+	case whole == 1:
+		return "one hour"
+	default:
+		return fmt.Sprintf("%.0f hours", whole)
+	}
+}

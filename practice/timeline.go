@@ -1,0 +1,280 @@
+package practice
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+
+	"coach/cadence"
+)
+
+// A Publication is a playbook file as published.
+type Publication struct {
+	Version  int
+	Playbook *Playbook    // as Load reads it
+	On       cadence.Date // the day it was published, in the organisation's time zone
+	From     cadence.Date // the first day of what it asks anew; no date: each practice's next full period
+}
+
+// Timeline is what publications say together, in their order: every practice
+// in all its versions, each from … to …, of which at most one is in force on
+// any day. Everything that has no dates is the latest publication's.
+//
+// A practice of which a publication asks what was asked before keeps its dates;
+// its name, its form and whatever else it says change at once. Otherwise a new
+// version starts on the day its file gives, else on that of the publication,
+// else with the next full period of its new rhythm, and whatever was in force
+// ends the day before. A practice that is switched off, or that the file no
+// longer has, ends at once, unless a day is given; it stays as a version that
+// is not enabled. No later publication changes what was asked before its day.
+func Timeline(pubs []Publication) *Playbook {
+	if len(pubs) == 0 {
+		return nil
+	}
+	var before *Playbook
+	versions := map[string][]Practice{}
+	var keys []string // in the order of the latest file, and those it no longer has after them
+	for i, pub := range pubs {
+		file := pub.Playbook
+		keys = merged(file.keys(), keys)
+		for _, key := range keys {
+			step := turn{pub, i == 0, file.versions(key), versions[key]}
+			if i > 0 && sameAsks(before.versions(key), step.next) {
+				versions[key] = step.reworded()
+			} else {
+				versions[key] = step.turned()
+			}
+		}
+		before = file
+	}
+	last := pubs[len(pubs)-1]
+	all := *last.Playbook
+	all.Version, all.Practices = last.Version, nil
+	for _, key := range keys {
+		all.Practices = append(all.Practices, versions[key]...)
+	}
+	return &all
+}
+
+// merged is the first list, and after it what only the second has.
+func merged(first, second []string) []string {
+	return append(first, slices.DeleteFunc(slices.Clone(second), func(key string) bool { return slices.Contains(first, key) })...)
+}
+
+// keys are those of the practices, each once, in the playbook's order.
+func (pb *Playbook) keys() []string {
+	var keys []string
+	for _, p := range pb.Practices {
+		if !slices.Contains(keys, p.Key) {
+			keys = append(keys, p.Key)
+		}
+	}
+	return keys
+}
+
+// versions are those of one practice, by their start.
+func (pb *Playbook) versions(key string) []Practice {
+	var versions []Practice
+	for _, p := range pb.Practices {
+		if p.Key == key {
+			versions = append(versions, p)
+		}
+	}
+	slices.SortStableFunc(versions, func(a, b Practice) int { return cmp.Compare(a.From, b.From) })
+	return versions
+}
+
+// sameAsks reports whether the versions of a practice in two files ask the
+// same of the same people on the same days.
+func sameAsks(a, b []Practice) bool {
+	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.asksAs(&b) })
+}
+
+// asksAs reports whether two versions ask the same of the same people, whatever
+// their dates.
+func (p *Practice) asksAs(other *Practice) bool {
+	return p.Enabled == other.Enabled && p.Scope == other.Scope && reflect.DeepEqual(p.Rule, other.Rule) &&
+		len(p.ByLevel) == len(other.ByLevel) && (len(p.ByLevel) == 0 || reflect.DeepEqual(p.ByLevel, other.ByLevel)) &&
+		sameSet(p.Levels, other.Levels) && sameSet(p.ExpectedOf, other.ExpectedOf) && sameSet(p.SubjectLevels, other.SubjectLevels)
+}
+
+func sameSet(a, b []Level) bool {
+	within := func(a, b []Level) bool {
+		return !slices.ContainsFunc(a, func(l Level) bool { return !slices.Contains(b, l) })
+	}
+	return within(a, b) && within(b, a)
+}
+
+// A turn is one practice in one publication: the versions of its file, and
+// those that stood until then.
+type turn struct {
+	Publication
+	first       bool // of all publications: even a day long ago is taken literally
+	next, stood []Practice
+}
+
+// reworded are the versions that stood, with whatever does not change what is
+// asked as the file has it now. It has as many versions as the file before, of
+// which these are the last.
+func (t turn) reworded() []Practice {
+	words := t.next
+	if len(words) == 0 {
+		return t.stood
+	}
+	stood := slices.Clone(t.stood)
+	for i := range stood {
+		p := &stood[i]
+		fromEnd := len(stood) - 1 - i
+		word := &words[max(len(words)-1-fromEnd, 0)]
+		running := p.To == 0 || p.To >= t.On
+		if running && word.Scope == p.Scope {
+			*p = p.wordedAs(word)
+		}
+	}
+	return stood
+}
+
+// wordedAs is the practice with everything but what it asks, and when, from
+// another version.
+func (p *Practice) wordedAs(other *Practice) Practice {
+	worded := *other
+	worded.Levels, worded.ExpectedOf, worded.SubjectLevels, worded.Scope = p.Levels, p.ExpectedOf, p.SubjectLevels, p.Scope
+	worded.Rule, worded.ByLevel, worded.Enabled, worded.From, worded.To = p.Rule, p.ByLevel, p.Enabled, p.From, p.To
+	return worded
+}
+
+// turned are the versions that stood, cut where those of the file begin, and
+// those of the file.
+func (t turn) turned() []Practice {
+	next := t.dated()
+	if len(next) == 0 {
+		next = t.gone()
+	}
+	if len(next) == 0 {
+		return t.stood
+	}
+	var versions []Practice
+	for _, p := range t.stood {
+		if p.From >= next[0].From {
+			continue
+		}
+		if p.To == 0 || p.To >= next[0].From {
+			p.To = next[0].From - 1
+		}
+		versions = append(versions, p)
+	}
+	return append(versions, next...)
+}
+
+// dated are the versions of the file with their first days, without those that
+// are over before they start.
+func (t turn) dated() []Practice {
+	var dated []Practice
+	opening := true // a later version of the same file has a day of its own
+	for _, p := range t.next {
+		if p.To != 0 && p.To < t.On && !t.first {
+			continue
+		}
+		from := t.start(&p)
+		if running := t.standing(t.asked(&p)); opening && running != nil && running.asksAs(&p) {
+			from = running.From
+		}
+		opening = false
+		if p.From = from; p.To == 0 || p.From <= p.To {
+			dated = append(dated, p)
+		}
+	}
+	return dated
+}
+
+// asked is the day from which a version is wanted, if it is said; else the day
+// of the publication.
+func (t turn) asked(p *Practice) cadence.Date {
+	if said := t.said(p); said != 0 {
+		return said
+	}
+	return t.On
+}
+
+// said is the first day that the file gives a version, or that the publication
+// gives it. A day that had passed by then is none: it says when what stood
+// began.
+func (t turn) said(p *Practice) cadence.Date {
+	switch {
+	case p.From != 0 && (t.first || p.From >= t.On):
+		return p.From
+	case t.From != 0 && !t.first:
+		return max(t.From, t.On)
+	}
+	return t.From
+}
+
+// start is the first day of a version that asks something new.
+func (t turn) start(p *Practice) cadence.Date {
+	if said := t.said(p); said != 0 {
+		return said
+	}
+	if !p.Enabled {
+		return t.On
+	}
+	return t.Playbook.NextStart(p, t.On)
+}
+
+// standing is the version that was to be in force on a day, or nil.
+func (t turn) standing(on cadence.Date) *Practice {
+	i := slices.IndexFunc(t.stood, func(p Practice) bool { return p.inForce(on) })
+	if i < 0 {
+		return nil
+	}
+	return &t.stood[i]
+}
+
+// gone is what stands for a practice that the file no longer has: a version
+// that is switched off.
+func (t turn) gone() []Practice {
+	if len(t.stood) == 0 {
+		return nil
+	}
+	p := t.stood[len(t.stood)-1]
+	if !p.Enabled && p.To == 0 {
+		return nil
+	}
+	p.Enabled, p.From, p.To = false, max(t.From, t.On), 0
+	return []Practice{p}
+}
+
+// NextStart is the first day of a practice that is published on a day and does
+// not say when it starts: that of the next full period of its rhythm.
+func (pb *Playbook) NextStart(p *Practice, on cadence.Date) cadence.Date {
+	period := p.Period(on, pb.Fiscal, pb.Calendar("").WeekStart)
+	if period.IsZero() {
+		return on
+	}
+	return period.End + 1
+}
+
+// ProposedStart is the first day of a new version that leaves no hole: where
+// the next full period of the new rhythm begins inside a period of the old
+// one, whose occurrence would be cancelled, it is the day after that period.
+func (pb *Playbook) ProposedStart(old, p *Practice, on cadence.Date) cadence.Date {
+	start := pb.NextStart(p, on)
+	if old == nil || !old.Enabled || !p.Enabled {
+		return start
+	}
+	period := old.Period(start, pb.Fiscal, pb.Calendar("").WeekStart)
+	if period.IsZero() || period.Start == start {
+		return start
+	}
+	return period.End + 1
+}
+
+// Starts is the next day on which a practice is in force, if it is not, or
+// switched off, on the given one.
+func (pb *Playbook) Starts(key string, on cadence.Date) (cadence.Date, bool) {
+	for _, p := range pb.versions(key) {
+		if p.Enabled && (p.To == 0 || p.To >= on) {
+			return p.From, p.From > on
+		}
+	}
+	return 0, false
+}
