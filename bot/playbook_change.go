@@ -65,7 +65,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	}
 	next := practice.Publication{Version: r.version + 1, Playbook: r.nextFile, On: cadence.DateOf(req.Now.In(b.Zone))}
 	r.next = practice.Timeline(append(slices.Clone(pubs), next))
-	r.changes = practice.Compare(r.standing, r.next)
+	r.changes = practice.Compare(r.file, r.nextFile)
 	return r, nil
 }
 
@@ -155,7 +155,7 @@ func (b *Bot) changePlaybookButton(ctx context.Context, req request) (any, error
 
 // list draws the practices as the draft has them.
 func (r revision) list(req request) slack.ModalViewRequest {
-	return view.Playbook(view.PlaybookFacts{Version: r.version, Next: r.next, Changes: r.changes, Today: req.Today, Note: r.note})
+	return view.Playbook(view.PlaybookFacts{Version: r.version, Next: r.nextFile, Held: r.next, Changes: r.changes, Today: req.Today, Note: r.note})
 }
 
 // changePracticeButton puts the form for a practice on top of the list.
@@ -174,7 +174,7 @@ func (b *Bot) changePracticeButton(ctx context.Context, req request) (any, error
 
 // latest is a practice as the draft has it.
 func (r revision) latest(key string) (*practice.Practice, bool) {
-	return find(r.next, key)
+	return find(r.nextFile, key)
 }
 
 func find(pb *practice.Playbook, key string) (*practice.Practice, bool) {
@@ -188,8 +188,8 @@ func find(pb *practice.Playbook, key string) (*practice.Practice, bool) {
 
 func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadence.Rhythm, redrawn int) view.PracticeFacts {
 	f := view.PracticeFacts{Version: r.version, Practice: p, Rhythm: rhythm, Today: req.Today, Redrawn: redrawn}
-	if i := r.editOf(p.Key); i >= 0 {
-		f.From = r.edits.Practices[i].From
+	if p.From > req.Today { // a day that has passed says when what is expected now began
+		f.From = p.From
 	}
 	before, _ := find(r.standing, p.Key)
 	f.Starts = func(rhythm cadence.Rhythm) view.Start {
@@ -234,7 +234,7 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	published, ok := find(r.standing, key)
+	published, ok := find(r.file, key)
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook. Close this and open the list again."}}
 	}
@@ -251,21 +251,22 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if _, err := r.edits.Apply(draftName, source); err != nil {
-		return nil, unfit(err)
+		return nil, atFields(key, err)
 	}
 	return b.keepDraft(ctx, req, r.edits, r.version, req.View.RootViewID)
 }
 
-// unfit is why a change does not make a playbook, in words for who made it.
-func unfit(err error) error {
-	if faults, ok := errors.AsType[practice.Faults](err); ok {
-		var ps practice.Problems
-		for _, f := range faults {
-			ps = append(ps, practice.Problem{Text: f.Text})
-		}
-		return ps
+// atFields puts what is wrong with a practice's edit at the inputs of its form.
+func atFields(key string, err error) error {
+	ps, ok := errors.AsType[practice.Problems](err)
+	if !ok {
+		return err
 	}
-	return err
+	ps = slices.Clone(ps)
+	for i := range ps {
+		ps[i].Field = view.PracticePath(strings.TrimPrefix(ps[i].Field, key+"."))
+	}
+	return ps
 }
 
 // keep puts a choice into the draft, in place of an earlier one.

@@ -32,8 +32,11 @@ func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	f := view.ReviewFacts{Version: r.version, Changes: r.changes, Today: req.Today, Readers: readers(r.standing, r.next, req.Roster, req.Today),
 		Load: weight.Says(), AskTwice: weight.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
 	for _, c := range r.changes {
-		if p, ok := find(r.next, c.Practice); ok && c.Asks() {
+		if p, ok := find(r.next, c.Practice); ok {
 			f.Starts[c.Practice] = p.From
+			if before, was := find(r.standing, c.Practice); was && before.From == p.From {
+				f.Starts[c.Practice] = req.Today // its words change at once
+			}
 		}
 	}
 	return view.Review(f)

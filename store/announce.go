@@ -78,3 +78,10 @@ func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, er
 	}
 	return version, nil
 }
+
+// retell has the messages drawn again that told people of a version.
+func retell(ctx context.Context, tx *sql.Tx, version int) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE outbox SET changes = changes + 1 WHERE type = 'bundle' AND state <> 'dropped' AND json_extract(body, '$.Playbook') = $1`, version)
+	return err
+}

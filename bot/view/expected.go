@@ -35,8 +35,8 @@ func Expected(f ExpectedFacts) Message {
 		preview = "Nothing is expected of you yet."
 		blocks = append(blocks, line(text(preview+" To take part, ask whoever runs coach to add you to the people file.")))
 	case len(f.Expected) == 0:
-		preview = "Nothing is expected of you just now."
-		blocks = append(blocks, line(bold(preview)))
+		preview = "No practice is expected of you just now."
+		blocks = append(blocks, line(bold(preview), text(" You can thank somebody any time: "), code("/coach recognize")))
 	default:
 		blocks = append(blocks, line(bold("What is expected of you")))
 		blocks = append(blocks, f.asked(f.Expected)...)
@@ -44,7 +44,7 @@ func Expected(f ExpectedFacts) Message {
 	if len(f.Owed) > 0 {
 		blocks = append(blocks, line(bold("What you can expect of "+firstName(f.Manager))))
 		for _, a := range f.Owed[:min(len(f.Owed), maxAsked-min(len(f.Expected), maxAsked-1))] {
-			blocks = append(blocks, line(text(f.owed(a))))
+			blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+f.owed(a))))
 		}
 		preview += fmt.Sprintf(" %s for you from %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
 	}
@@ -57,9 +57,9 @@ func Expected(f ExpectedFacts) Message {
 	return message(preview, blocks...)
 }
 
-// whoSees is the rule behind every practice: the rhythm is everybody's, the
-// words are not.
-const whoSees = "Your leader sees whether a moment happened and when, never the words in it. What you and another person share stays between the two of you, and private notes stay with whoever wrote them."
+// whoSees is the rule behind every practice: the rhythm is for leaders to see,
+// the words are not.
+const whoSees = "Your own leader sees your rhythm by name, and leaders above only as numbers of three managers or more together. What you share with somebody is for the two of you, and your private notes stay yours in the app."
 
 // asked lists practices, each with how it is inspected in small print.
 func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
@@ -76,7 +76,7 @@ func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 			said = append(said, "until "+dayMonth(a.To, f.Today))
 		}
 		if a.Practice.Minutes > 0 {
-			said = append(said, fmt.Sprintf("about %s", counted(a.Practice.Minutes, "minute", "minutes")))
+			said = append(said, fmt.Sprintf("about %d min", a.Practice.Minutes))
 		}
 		blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+strings.Join(said, " · "))))
 		if inspected := strings.Join(a.Practice.SaysInspected(), " "); inspected != "" {
@@ -104,11 +104,11 @@ func withWhom(a practice.Asked, who Who) string {
 	return fmt.Sprintf("with each of your %s people", number(len(a.People)))
 }
 
-// owed is what a manager does with the person.
+// owed is how often a manager does something with the person.
 func (f ExpectedFacts) owed(a practice.Asked) string {
-	said := fmt.Sprintf("%s with you, %s", oneLine(a.Practice.Short), a.Rule.Says())
+	said := a.Rule.Says() + ", with you"
 	if a.From != 0 {
-		said = fmt.Sprintf("%s, from %s", said, dayMonth(a.From, f.Today))
+		said += ", from " + dayMonth(a.From, f.Today)
 	}
-	return said + "."
+	return said
 }

@@ -15,7 +15,8 @@ import (
 // drawn from.
 type PlaybookFacts struct {
 	Version int                // the playbook that is changed
-	Next    *practice.Playbook // as it would be with the changes
+	Next    *practice.Playbook // the file as it would be with the changes
+	Held    *practice.Playbook // what it says together with those before
 	Changes []practice.Change  // not published yet
 	Today   cadence.Date
 	Note    string // what the owner should know first
@@ -64,10 +65,10 @@ func byPractice(changes []practice.Change) (said, keys []string) {
 	for _, c := range changes {
 		i := slices.Index(keys, c.Practice)
 		if i < 0 {
-			keys, said = append(keys, c.Practice), append(said, changeLine(c))
+			keys, said = append(keys, c.Practice), append(said, c.Says())
 			continue
 		}
-		said[i] += "\n" + changeLine(c)
+		said[i] += "\n" + c.Says()
 	}
 	return said, keys
 }
@@ -85,20 +86,20 @@ func (f PlaybookFacts) practices() []slack.Block {
 			group = p.Group
 			blocks = append(blocks, line(bold(capital(oneLine(group)))))
 		}
-		blocks = append(blocks, item(oneLine(p.Name)+"\n"+stateOf(p, f.Today), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
+		blocks = append(blocks, item(oneLine(p.Name)+"\n"+f.state(p), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
 	}
 	return blocks
 }
 
-// stateOf is a practice in one line.
-func stateOf(p *practice.Practice, today cadence.Date) string {
-	state := "off"
+// state is a practice in one line.
+func (f PlaybookFacts) state(p *practice.Practice) string {
+	state := "Off"
 	if p.Enabled {
-		state = "on"
+		state = "On"
 	}
 	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), p.SaysOf())
-	if p.From > today && p.Enabled {
-		said += " · from " + dayMonth(p.From, today)
+	if from, later := f.Held.Starts(p.Key, f.Today); later {
+		said += " · from " + dayMonth(from, f.Today)
 	}
 	return said
 }
@@ -140,8 +141,6 @@ const (
 	pathTimes  = "times"
 	pathLevels = "levels"
 	pathValues = "values"
-
-	recognitionValues = "value" // the field of recognition that offers the company's values
 )
 
 const (
@@ -174,7 +173,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 		input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
 		input(pathLevels, "Of whom is it expected?", levelsHint(p), true, anyOf(levelOptions(), levelValues(p.Asks()))))
 	if p.Key == practice.RecognitionKey {
-		field, _ := p.Form.Field(recognitionValues)
+		field, _ := p.Form.Field(practice.RecognitionValue)
 		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
 	}

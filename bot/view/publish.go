@@ -36,7 +36,7 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 		blocks = append(blocks, line(bold(f.Note)))
 	}
 	blocks = append(blocks, line(bold("What changes")))
-	said, keys := byPractice(f.Changes)
+	said, keys := byPractice(slices.DeleteFunc(slices.Clone(f.Changes), f.saysStart))
 	for i, key := range keys[:min(len(keys), maxChanges)] {
 		words := said[i]
 		if from := f.Starts[key]; from != 0 {
@@ -61,6 +61,13 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 	m.Close = plain("Close", maxTitle)
 	m.PrivateMetadata = origin{Version: f.Version}.String()
 	return m
+}
+
+// saysStart reports whether a change is about nothing but a day that the review
+// gives for the practice anyway.
+func (f ReviewFacts) saysStart(c practice.Change) bool {
+	others := slices.ContainsFunc(f.Changes, func(o practice.Change) bool { return o.Practice == c.Practice && o.What != c.What })
+	return c.What == "starts" && others
 }
 
 func startsOn(from, today cadence.Date) string {
@@ -204,9 +211,4 @@ func (v PublishedVersion) changes() string {
 		kept = append(kept, fmt.Sprintf("And %d more.", more))
 	}
 	return strings.Join(kept, "\n")
-}
-
-// changeLine is a change in one line.
-func changeLine(c practice.Change) string {
-	return c.What
 }

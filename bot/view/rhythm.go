@@ -159,6 +159,20 @@ func PracticeChosen(v slack.View) (string, error) {
 	return from.Practice, err
 }
 
+// PracticePath is the path of the input for a member of a practice in the
+// playbook's file.
+func PracticePath(member string) string {
+	switch member {
+	case "cadence", "phase":
+		return pathRhythm
+	case "enabled":
+		return pathOn
+	case "effective_from":
+		return PathFrom
+	}
+	return member
+}
+
 // A Choice is what a form for a practice says: what is different from the
 // practice as published.
 type Choice struct {
@@ -206,7 +220,9 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 	}
 	from, said := given.date(PathFrom)
 	problems = append(problems, said...)
-	c.From = from
+	if from != p.From {
+		c.From = from
+	}
 	if p.Key == practice.RecognitionKey {
 		var said practice.Problems
 		c.Values, said = given.values(p)
@@ -261,7 +277,7 @@ func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
 	if len(values) == 0 || len(values) > valuesMost {
 		return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Write one value a line, 1 to %d of them.", valuesMost)}}
 	}
-	if field, _ := p.Form.Field(recognitionValues); slices.Equal(values, field.Options) {
+	if field, _ := p.Form.Field(practice.RecognitionValue); slices.Equal(values, field.Options) {
 		return nil, nil
 	}
 	return values, nil
