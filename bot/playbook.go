@@ -36,7 +36,7 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 	if err != nil {
 		return nil, err
 	}
-	a := view.Announcement{Version: n.Playbook, By: f.roster.Person(published.By), TakenBack: published.Undone}
+	a := view.Announcement{Version: n.Playbook, By: f.roster.Person(published.By), ByReader: published.By == n.Person, TakenBack: published.Undone}
 	if published.Undone {
 		if !read {
 			return nil, nil

@@ -18,14 +18,16 @@ import (
 // A revision is the playbook as it stands, and as an owner's draft would have
 // it.
 type revision struct {
-	version        int // that stands
-	standing, file *practice.Playbook
-	edits          practice.Edits
-	source         []byte             // the next file
-	next           *practice.Playbook // what it says together with those before
-	nextFile       *practice.Playbook
-	changes        []practice.Change
-	note           string // what the owner should know first
+	version  int                // that stands
+	file     *practice.Playbook // its file
+	standing *practice.Playbook // what it says together with those before
+	edits    practice.Edits
+	source   []byte             // the next file
+	nextFile *practice.Playbook // the same, read
+	next     *practice.Playbook // what it says together with those before
+	told     *practice.Playbook // what people were told of; nil for nothing yet
+	changes  []practice.Change
+	note     string // what the owner should know first
 }
 
 // revision reads an owner's draft. One that starts from a playbook which does
@@ -66,7 +68,8 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	next := practice.Publication{Version: r.version + 1, Playbook: r.nextFile, On: cadence.DateOf(req.Now.In(b.Zone))}
 	r.next = practice.Timeline(append(slices.Clone(pubs), next))
 	r.changes = practice.Compare(r.file, r.nextFile)
-	return r, nil
+	r.told, _, err = b.Store.Novel(ctx, r.version, r.version)
+	return r, err
 }
 
 const draftName = "your changes"

@@ -29,7 +29,7 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 // review draws what would be published, and what it takes.
 func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	weight := practice.Weigh(r.standing, r.next, req.Roster, req.Today)
-	f := view.ReviewFacts{Version: r.version, Changes: r.changes, Today: req.Today, Readers: readers(r.standing, r.next, req.Roster, req.Today),
+	f := view.ReviewFacts{Version: r.version, Changes: r.changes, Today: req.Today, Readers: readers(r.told, r.next, req.Roster, req.Today),
 		Load: weight.Says(), AskTwice: weight.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
 	for _, c := range r.changes {
 		if p, ok := find(r.next, c.Practice); ok {

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
@@ -74,7 +75,7 @@ type Novelty struct {
 
 // Announce says what a newer playbook changes for a person: what is asked
 // otherwise first, then what is asked anew, then what has ended. Without an
-// older playbook, everything is new.
+// older playbook everything is new, and what is still to start comes first.
 func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) []Novelty {
 	if !r.Participates(who, on) {
 		return nil
@@ -109,6 +110,7 @@ func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) 
 			ended = append(ended, Novelty{Asked: a, Ended: true})
 		}
 	}
+	slices.SortStableFunc(fresh, func(a, b Novelty) int { return cmp.Compare(b.From, a.From) })
 	return slices.Concat(changed, fresh, ended)
 }
 

@@ -17,6 +17,7 @@ import (
 type Announcement struct {
 	Version   int
 	By        practice.Person // nobody if it was published from the command line
+	ByReader  bool            // the reader published it
 	First     bool            // nothing was announced to them before
 	Novelties []practice.Novelty
 	In        bool // they said that they are in
@@ -30,7 +31,10 @@ const maxNovelties = 5
 // title is the announcement in one sentence.
 func (a Announcement) title() string {
 	who := "The playbook has"
-	if a.By.ID != 0 {
+	switch {
+	case a.ByReader:
+		who = "You have"
+	case a.By.ID != 0:
 		who = firstName(a.By) + " has"
 	}
 	switch {

@@ -75,20 +75,35 @@ func byPractice(changes []practice.Change) (said, keys []string) {
 
 func (f PlaybookFacts) practices() []slack.Block {
 	var blocks []slack.Block
-	group, listed := "", 0
-	for _, p := range f.Next.Latest() {
-		if listed == maxListed {
-			blocks = append(blocks, aside("There are more: change them in the file, with coach playbook publish."))
-			break
-		}
-		listed++
+	group := ""
+	all := byGroup(f.Next.Latest())
+	for _, p := range all[:min(len(all), maxListed)] {
 		if p.Group != group {
 			group = p.Group
 			blocks = append(blocks, line(bold(capital(oneLine(group)))))
 		}
 		blocks = append(blocks, item(oneLine(p.Name)+"\n"+f.state(p), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
 	}
+	if len(all) > maxListed {
+		blocks = append(blocks, aside("There are more. Change them in the playbook's file."))
+	}
 	return blocks
+}
+
+// byGroup puts practices of a group together, in the order in which the groups
+// first appear.
+func byGroup(all []*practice.Practice) []*practice.Practice {
+	var groups []string
+	for _, p := range all {
+		if !slices.Contains(groups, p.Group) {
+			groups = append(groups, p.Group)
+		}
+	}
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b *practice.Practice) int {
+		return slices.Index(groups, a.Group) - slices.Index(groups, b.Group)
+	})
+	return sorted
 }
 
 // state is a practice in one line.

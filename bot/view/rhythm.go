@@ -14,21 +14,18 @@ import (
 	"coach/practice"
 )
 
-// cadenceWords are what a menu calls the cadences. Two-week blocks begin in one
-// week or the other.
-var cadenceWords = []struct {
-	cadence.Rhythm
-	words string
-}{
-	{cadence.Rhythm{Cadence: cadence.Daily}, "Every day"},
-	{cadence.Rhythm{Cadence: cadence.Weekly}, "Every week"},
-	{cadence.Rhythm{Cadence: cadence.Biweekly, Phase: cadence.PhaseA}, "Every two weeks"},
-	{cadence.Rhythm{Cadence: cadence.Biweekly, Phase: cadence.PhaseB}, "Every two weeks"},
-	{cadence.Rhythm{Cadence: cadence.Monthly}, "Every month"},
-	{cadence.Rhythm{Cadence: cadence.Quarterly}, "Every quarter"},
-	{cadence.Rhythm{Cadence: cadence.Trimester}, "Every four months"},
-	{cadence.Rhythm{Cadence: cadence.Semiannual}, "Every half year"},
-	{cadence.Rhythm{Cadence: cadence.Yearly}, "Every year"},
+// offeredRhythms are those of the menu. Two-week blocks begin in one week or the
+// other.
+var offeredRhythms = []cadence.Rhythm{
+	{Cadence: cadence.Daily},
+	{Cadence: cadence.Weekly},
+	{Cadence: cadence.Biweekly, Phase: cadence.PhaseA},
+	{Cadence: cadence.Biweekly, Phase: cadence.PhaseB},
+	{Cadence: cadence.Monthly},
+	{Cadence: cadence.Quarterly},
+	{Cadence: cadence.Trimester},
+	{Cadence: cadence.Semiannual},
+	{Cadence: cadence.Yearly},
 }
 
 // rhythmValue is what stands for a rhythm in a menu.
@@ -42,22 +39,17 @@ func rhythmValue(r cadence.Rhythm) string {
 func rhythmOf(value string) (cadence.Rhythm, bool) {
 	name, phase, _ := strings.Cut(value, ".")
 	r := cadence.Rhythm{Cadence: cadence.Cadence(name), Phase: cadence.Phase(phase)}
-	return r, slices.ContainsFunc(cadenceWords, func(c struct {
-		cadence.Rhythm
-		words string
-	}) bool {
-		return c.Rhythm == r
-	})
+	return r, slices.Contains(offeredRhythms, r)
 }
 
 func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
-	for _, c := range cadenceWords {
-		words := c.words
-		if next := f.Starts(c.Rhythm).Next; c.Cadence == cadence.Biweekly && next != 0 {
+	for _, r := range offeredRhythms {
+		words := capital(r.Cadence.Every())
+		if next := f.Starts(r).Next; r.Cadence == cadence.Biweekly && next != 0 {
 			words += ", next from " + weekdayMonth(next, f.Today)
 		}
-		options = append(options, choice(rhythmValue(c.Rhythm), words, ""))
+		options = append(options, choice(rhythmValue(r), words, ""))
 	}
 	return options
 }

@@ -36,8 +36,9 @@ func TestAPlaybookIsPublished(t *testing.T) {
 		form := st.DM("eli").Last().Click(eli, "Suggest a change").Modal()
 		form.Fill("What would you change, and why?", "Every three weeks: half my team is on the road.").Submit().Close()
 		st.settle()
+		history := carla.Command("/coach playbook").Click("History").Modal()
 		st.logTeamMeeting("dana")
-		carla.Command("/coach playbook").Click("History").Modal().Close()
+		history.Click("Undo").Close()
 	})
 }
 
