@@ -138,7 +138,7 @@ func (b *Bot) unpublishButton(ctx context.Context, req request) (any, error) {
 	err = b.Store.Unpublish(ctx, version, req.Person.ID, req.Now.In(b.Zone))
 	switch {
 	case errors.Is(err, store.ErrInUseAlready):
-		return b.update(ctx, req, view.SorryView("It stands", "Somebody has logged something with this version, so it stands. To change it, press Change the playbook and publish again."))
+		return b.update(ctx, req, view.SorryView("It stands", "Somebody has logged something with this version, so it stands. To change it, type /coach playbook and publish again."))
 	case errors.Is(err, store.ErrNotLatest):
 		return b.update(ctx, req, view.SorryView("It stands", "Only the latest version can be taken back, and this one is not. Type /coach playbook and press History to see what stands."))
 	case errors.Is(err, store.ErrFirst):
