@@ -46,7 +46,7 @@ func Expected(f ExpectedFacts) Message {
 		for _, a := range f.Owed[:min(len(f.Owed), maxAsked-min(len(f.Expected), maxAsked-1))] {
 			blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+f.owed(a))))
 		}
-		preview += fmt.Sprintf(" %s for you from %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
+		preview += fmt.Sprintf(" %s with %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
 	}
 	if !f.Outside {
 		blocks = append(blocks, aside(whoSees))
