@@ -172,7 +172,7 @@ func (b *Bot) changePracticeButton(ctx context.Context, req request) (any, error
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook. Open the list again with /coach playbook."}}
 	}
 	_, err = b.api.PushViewContext(ctx, req.trigger, view.Practice(r.practiceFacts(req, p, p.Rhythm, 0)))
-	return nil, reasons(err)
+	return nil, shown(err)
 }
 
 // latest is a practice as the draft has it.

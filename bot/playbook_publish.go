@@ -140,6 +140,9 @@ func (b *Bot) unpublishButton(ctx context.Context, req request) (any, error) {
 	case errors.Is(err, store.ErrInUseAlready):
 		return b.update(ctx, req, view.SorryView("It stands", "Somebody has logged something with this version, so it stands. To change it, type /coach playbook and publish again."))
 	case errors.Is(err, store.ErrNotLatest):
+		if p, err := b.Store.Published(ctx, version); err == nil && p.Undone { // pressed twice
+			return b.update(ctx, req, view.Unpublished(version))
+		}
 		return b.update(ctx, req, view.SorryView("It stands", "Only the latest version can be taken back, and this one is not. Type /coach playbook and press History to see what stands."))
 	case errors.Is(err, store.ErrFirst):
 		return b.update(ctx, req, view.SorryView("It stands", "This is the first version, so there is none to go back to. Change it and publish again."))

@@ -177,7 +177,8 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	}
 	blocks := []slack.Block{line(bold(oneLine(p.Name))), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
 	if f.Rhythm.Cadence == cadence.Daily {
-		blocks = append(blocks, aside("What is daily is due on the day itself."))
+		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), plain("What is daily is due on the day itself.", maxText))
+		blocks = append(blocks, daily)
 	} else {
 		options, value := dues(f)
 		due := input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, menu("Pick one", options, value))
@@ -192,7 +193,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
-	blocks = append(blocks, renumbered(input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)), f.Redrawn))
+	blocks = append(blocks, input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
 	m := modal(FormPractice, p.Short, "Keep this change", blocks...)
 	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
 	return m

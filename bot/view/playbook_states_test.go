@@ -252,3 +252,16 @@ func TestWhatAFormForAPracticeChanges(t *testing.T) {
 		})
 	}
 }
+
+func TestTheDayIsOfferedUnderAnotherIDEachTimeTheRhythmIsChosen(t *testing.T) {
+	rhythm := practiceOf("observation").Rhythm
+	for want, next := range []string{"weekly", "daily", "weekly", "monthly"} {
+		form := practiceForm("observation", func(f *view.PracticeFacts) { f.Rhythm, f.Redrawn = rhythm, want })
+		chosen := slack.BlockAction{SelectedOption: slack.OptionBlockObject{Value: next}}
+		got, key, redrawn, err := view.RhythmChosen(asSubmitted(form, map[string]slack.BlockAction{"rhythm": chosen}))
+		if err != nil || string(got.Cadence) != next || key != "observation" || redrawn != want {
+			t.Errorf("%s of %q, drawn %d times, %v; want %s, %d", got.Cadence, key, redrawn, err, next, want)
+		}
+		rhythm = got
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -138,8 +139,9 @@ func RhythmChosen(v slack.View) (r cadence.Rhythm, key string, redrawn int, err 
 	}
 	r, _ = rhythmOf(answersOf(v).option(pathRhythm))
 	for _, b := range v.Blocks.BlockSet {
-		if in, ok := b.(*slack.InputBlock); ok && fieldPath(in.BlockID) == PathFrom {
-			fmt.Sscanf(in.BlockID, PathFrom+"~%d", &redrawn)
+		if fieldPath(b.ID()) == pathDue {
+			_, n, _ := strings.Cut(b.ID(), "~")
+			redrawn, _ = strconv.Atoi(n) // 0 for what is not ours
 		}
 	}
 	return r, from.Practice, redrawn, nil
