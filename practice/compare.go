@@ -119,6 +119,9 @@ func (p *Practice) saysAll() string {
 	if p.From != 0 {
 		said += ", from " + p.From.Format("2 January 2006")
 	}
+	if p.To != 0 {
+		said += ", until " + p.To.Format("2 January 2006")
+	}
 	return said
 }
 
@@ -152,8 +155,8 @@ func (c *comparison) asks(old, new *Practice) {
 // rule compares two rules; of names whose they are, and ends with a space.
 func (c *comparison) rule(of string, old, new Rule) {
 	c.add("rhythm", of+old.Says(), of+new.Says())
-	phase := func(r Rule) string { return "blocks of phase " + string(cmp.Or(r.Phase, cadence.PhaseA)) }
-	if old.Cadence == cadence.Biweekly && new.Cadence == cadence.Biweekly {
+	phase := func(r Rule) string { return "in weeks of phase " + string(cmp.Or(r.Phase, cadence.PhaseA)) }
+	if old.Cadence == new.Cadence {
 		c.add("phase", of+phase(old), of+phase(new))
 	}
 	grace := func(grace, late int) string {
@@ -291,9 +294,14 @@ func optional(required bool) string {
 	return "may stay empty"
 }
 
-func typeWords(t FieldType) string { return strings.ReplaceAll(string(t), "_", " ") }
+func typeWords(t FieldType) string {
+	if t == Number {
+		return "a number"
+	}
+	return strings.ReplaceAll(string(t), "_", " ")
+}
 
-var readBy = map[Visibility]string{Shared: "is for the two people", Private: "is for the author alone", Team: "is for the team",
+var readBy = map[Visibility]string{Shared: "is for the author and the people named", Private: "is for the author alone", Team: "is for the team",
 	Leader: "is for the author and their leader", Metric: "is only counted"}
 
 // calendars compares working weeks.

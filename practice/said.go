@@ -143,8 +143,11 @@ func (p *Practice) saysWhoSees() []string {
 	default:
 		said = append(said, "Your leader sees whether it happened and when, never the words.")
 	}
-	if asks(Shared) {
-		said = append(said, "What you write about somebody is for the two of you.")
+	switch {
+	case asks(Shared) && p.Scope == ScopeSelf:
+		said = append(said, "What you write is yours.")
+	case asks(Shared):
+		said = append(said, "What you write about somebody is for you and them alone.")
 	}
 	if asks(Private) {
 		said = append(said, "Private notes are yours alone in the app.")

@@ -32,7 +32,7 @@ func Timeline(pubs []Publication) *Playbook {
 		return nil
 	}
 	var before *Playbook
-	versions := map[string][]Practice{}
+	versions := map[string][]version{}
 	var keys []string // in the order of the latest file, and those it no longer has after them
 	for i, pub := range pubs {
 		file := pub.Playbook
@@ -51,7 +51,9 @@ func Timeline(pubs []Publication) *Playbook {
 	all := *last.Playbook
 	all.Version, all.Practices = last.Version, nil
 	for _, key := range keys {
-		all.Practices = append(all.Practices, versions[key]...)
+		for _, v := range versions[key] {
+			all.Practices = append(all.Practices, v.Practice)
+		}
 	}
 	return &all
 }
@@ -105,30 +107,28 @@ func sameSet(a, b []Level) bool {
 	return within(a, b) && within(b, a)
 }
 
+// A version is one of a practice in the timeline.
+type version struct {
+	Practice
+	nth int // of the practice's versions in the latest file it is this one; -1 if it is from an earlier file
+}
+
 // A turn is one practice in one publication: the versions of its file, and
 // those that stood until then.
 type turn struct {
 	Publication
-	first       bool // of all publications: even a day long ago is taken literally
-	next, stood []Practice
+	first bool // of all publications: even a day long ago is taken literally
+	next  []Practice
+	stood []version
 }
 
-// reworded are the versions that stood, with whatever does not change what is
-// asked as the file has it now. It has as many versions as the file before, of
-// which these are the last.
-func (t turn) reworded() []Practice {
-	words := t.next
-	if len(words) == 0 {
-		return t.stood
-	}
+// reworded are the versions that stood, where the file asks what was asked
+// before: with whatever else it says now.
+func (t turn) reworded() []version {
 	stood := slices.Clone(t.stood)
-	for i := range stood {
-		p := &stood[i]
-		fromEnd := len(stood) - 1 - i
-		word := &words[max(len(words)-1-fromEnd, 0)]
-		running := p.To == 0 || p.To >= t.On
-		if running && word.Scope == p.Scope {
-			*p = p.wordedAs(word)
+	for i, v := range stood {
+		if 0 <= v.nth && v.nth < len(t.next) {
+			stood[i].Practice = v.wordedAs(&t.next[v.nth])
 		}
 	}
 	return stood
@@ -145,7 +145,7 @@ func (p *Practice) wordedAs(other *Practice) Practice {
 
 // turned are the versions that stood, cut where those of the file begin, and
 // those of the file.
-func (t turn) turned() []Practice {
+func (t turn) turned() []version {
 	next := t.dated()
 	if len(next) == 0 {
 		next = t.gone()
@@ -153,25 +153,27 @@ func (t turn) turned() []Practice {
 	if len(next) == 0 {
 		return t.stood
 	}
-	var versions []Practice
-	for _, p := range t.stood {
-		if p.From >= next[0].From {
+	var versions []version
+	for _, v := range t.stood {
+		if v.From >= next[0].From {
 			continue
 		}
-		if p.To == 0 || p.To >= next[0].From {
-			p.To = next[0].From - 1
+		if v.To == 0 || v.To >= next[0].From {
+			v.To = next[0].From - 1
 		}
-		versions = append(versions, p)
+		v.nth = -1
+		versions = append(versions, v)
 	}
 	return append(versions, next...)
 }
 
 // dated are the versions of the file with their first days, without those that
-// are over before they start.
-func (t turn) dated() []Practice {
-	var dated []Practice
-	opening := true // a later version of the same file has a day of its own
-	for _, p := range t.next {
+// are over before they start. Where the first asks what is asked by then
+// anyway, it simply goes on.
+func (t turn) dated() []version {
+	opening := true
+	var dated []version
+	for i, p := range t.next {
 		if p.To != 0 && p.To < t.On && !t.first {
 			continue
 		}
@@ -181,7 +183,7 @@ func (t turn) dated() []Practice {
 		}
 		opening = false
 		if p.From = from; p.To == 0 || p.From <= p.To {
-			dated = append(dated, p)
+			dated = append(dated, version{p, i})
 		}
 	}
 	return dated
@@ -222,25 +224,25 @@ func (t turn) start(p *Practice) cadence.Date {
 
 // standing is the version that was to be in force on a day, or nil.
 func (t turn) standing(on cadence.Date) *Practice {
-	i := slices.IndexFunc(t.stood, func(p Practice) bool { return p.inForce(on) })
+	i := slices.IndexFunc(t.stood, func(v version) bool { return v.inForce(on) })
 	if i < 0 {
 		return nil
 	}
-	return &t.stood[i]
+	return &t.stood[i].Practice
 }
 
 // gone is what stands for a practice that the file no longer has: a version
 // that is switched off.
-func (t turn) gone() []Practice {
+func (t turn) gone() []version {
 	if len(t.stood) == 0 {
 		return nil
 	}
-	p := t.stood[len(t.stood)-1]
+	p := t.stood[len(t.stood)-1].Practice
 	if !p.Enabled && p.To == 0 {
 		return nil
 	}
 	p.Enabled, p.From, p.To = false, max(t.From, t.On), 0
-	return []Practice{p}
+	return []version{{p, -1}}
 }
 
 // NextStart is the first day of a practice that is published on a day and does

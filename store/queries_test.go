@@ -27,6 +27,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"the recognitions of a digest", thanksSQL, []string{"entries USING COVERING INDEX entries_by_practice (practice=? AND happened_on>? AND happened_on<?)"}},
 		{"somebody's last contacts", lastSQL, []string{"entries USING COVERING INDEX entries_last (author_id=?)"}},
 		{"somebody's messages about a playbook", toldSQL, []string{"outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"}},
+		{"the playbook that stands", standingVersionSQL, []string{"playbooks USING COVERING INDEX playbooks_standing"}},
+		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},
 		{"a person by email", personSQL("email"), []string{"people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
 		{"the person of a row", findPersonSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},

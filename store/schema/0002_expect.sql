@@ -15,6 +15,7 @@ CREATE INDEX occurrences_skipped ON occurrences (performer_id, practice, nominal
 ALTER TABLE playbooks ADD COLUMN published_by INTEGER NOT NULL DEFAULT 0; -- who published it; 0 for whoever runs coach
 ALTER TABLE playbooks ADD COLUMN published_on TEXT NOT NULL DEFAULT '';   -- the day of published_at in the organisation's zone; '' for its day in UTC
 ALTER TABLE playbooks ADD COLUMN undone_at INTEGER NOT NULL DEFAULT 0;    -- milliseconds since 1970; 0: it stands
+CREATE INDEX playbooks_standing ON playbooks (version) WHERE undone_at = 0;
 
 CREATE TABLE leaves (
 	id        INTEGER PRIMARY KEY,

@@ -1,0 +1,91 @@
+package practice
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// team are the rows of a manager with a number of reports.
+func team(manager string, n int) []string {
+	rows := []string{manager}
+	for i := range n {
+		rows = append(rows, fmt.Sprintf("%s%d < %s", manager, i, manager))
+	}
+	return rows
+}
+
+func tiers(pb *Playbook, on ...Tier) *Playbook {
+	for i := range pb.Practices {
+		pb.Practices[i].Enabled = false
+		for _, t := range on {
+			pb.Practices[i].Enabled = pb.Practices[i].Enabled || pb.Practices[i].Tier == t
+		}
+	}
+	return pb
+}
+
+func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
+	core, standard, all := tiers(Default(), Core), tiers(Default(), Core, Standard), tiers(Default(), Core, Standard, Full)
+	later := tiers(Default(), Core)
+	the(later, "one_on_one").From = date(4, 1)
+	ended := tiers(Default(), Core)
+	the(ended, "observation").To = date(2, 27)
+	plus := tiers(Default(), Core)
+	the(plus, "coaching_session").Enabled = true
+	touch := tiers(Default(), Core)
+	the(touch, "observation").Minutes = 46
+	for _, test := range []struct {
+		name          string
+		rows          []string
+		before, after *Playbook
+		want          string
+		heavy, twice  bool
+	}{
+		{"nobody leads anybody yet", []string{"Dana"}, nil, core,
+			"For a manager with 8 people this takes about 30 hours (19%), and 21 minutes of logging a week.", false, false},
+		{"one practice more", team("Dana", 8), core, plus,
+			"For a manager with 8 people this adds about 6 hours a month. Total 36 hours (22%), and 25 minutes of logging a week.", false, false},
+		{"one less", team("Dana", 8), plus, core,
+			"For a manager with 8 people this frees about 6 hours a month. Total 30 hours (19%), and 21 minutes of logging a week.", false, false},
+		{"as much as before", team("Dana", 8), core, later,
+			"For a manager with 8 people this takes as long as before. Total 30 hours (19%), and 21 minutes of logging a week.", false, false},
+		{"a practice that has ended", team("Dana", 1), core, ended,
+			"For a manager with one person this frees about 2 hours a month. Total 10 hours (6%), and 10 minutes of logging a week.", false, false},
+		{"a few minutes", team("Dana", 8), core, touch,
+			"For a manager with 8 people this adds about 17 minutes a month. Total 30 hours (19%), and 21 minutes of logging a week.", false, false},
+		{"teams of several sizes", append(append(team("Dana", 5), team("Eli", 12)...), team("Fay", 2)...), core, standard,
+			"For a manager with 5 people this adds about 17 hours a month. Total 39 hours (24%), and 25 minutes of logging a week.\n" +
+				"For a manager with 12 people this adds about 37 hours a month. Total 78 hours (49%), and 46 minutes of logging a week.\n" +
+				"That is 49% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", true, true},
+		{"a warning", team("Dana", 8), core, standard,
+			"For a manager with 8 people this adds about 25 hours a month. Total 55 hours (35%), and 34 minutes of logging a week.\n" +
+				"That is 35% of a working month. From about 30% on, practices begin to crowd each other out; consider fewer.", true, false},
+		{"everything at once", nil, core, all,
+			"For a manager with 8 people this adds about 44 hours a month. Total 73 hours (46%), and 44 minutes of logging a week.\n" +
+				"That is 46% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", true, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			impact := Weigh(test.before, test.after, found(t, test.after, test.rows...).roster(), date(3, 5))
+			if diff := cmp.Diff(test.want, strings.Join(impact.Says(), "\n")); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			if impact.IsHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {
+				t.Errorf("a warning: %t, asked twice: %t", impact.IsHeavy(), impact.NeedsSecondConfirmation())
+			}
+		})
+	}
+}
+
+func TestTheMedianAndTheLargestTeam(t *testing.T) {
+	core := tiers(Default(), Core)
+	rows := slices.Concat(team("Dana", 3)[1:], team("Eli", 7)[1:], team("Fay", 2)[1:], []string{"Priya", "Dana < Priya", "Eli < Priya", "Fay"})
+	c := found(t, core, rows...)
+	median, largest := Burdens(core, c.roster(), date(3, 5))
+	if median.Reports != 2 || largest.Manager != c.id("Eli") || largest.Reports != 7 || largest.Level != FLM {
+		t.Errorf("the median is %+v, the largest %+v", median, largest)
+	}
+}

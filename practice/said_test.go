@@ -1,0 +1,132 @@
+package practice
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"coach/cadence"
+)
+
+func TestARuleInWords(t *testing.T) {
+	pb := Default()
+	for key, want := range map[string]string{
+		"observation":        "every two weeks, by Thursday of the second week",
+		"one_on_one":         "every month, by the 4th-last working day",
+		"in_moment":          "three times a week, by Thursday",
+		"team_plan":          "every quarter, by the 10th working day",
+		"business_plan":      "every half-year, by the 15th working day",
+		"contest_plan":       "every year, by the 15th-last working day",
+		"forecast_review":    "every week, by Tuesday, and twice a week in the last 10 working days of a quarter, by Tuesday and Thursday",
+		"pipeline_review":    "every two weeks, by Tuesday of the second week, and every week in the last 15 working days of a quarter, by Tuesday",
+		"proactive_touch":    "every week, by Friday",
+		"recognition":        "twice a week, by Friday",
+		"team_meeting":       "every week, by Monday",
+		"leader_visit":       "every month, by the 6th-last working day",
+		"training_plan":      "every quarter, by the 8th-last working day",
+		"territory_review":   "every half-year, by the 11th-last working day",
+		"coaching_session":   "every month, by the 12th working day",
+		"inspect_review":     "every week, by Tuesday",
+		"obstacle_review":    "every week, by Wednesday",
+		"quarterly_review":   "every quarter, by the 8th-last working day",
+		"strategy_session":   "every month, by the 8th working day",
+		"lead_review":        "every two weeks, by Monday of the second week",
+		"rep_scorecard":      "every week, by Friday",
+		"best_practice":      "every two weeks, by Wednesday of the second week",
+		"observe_coach":      "every month, by the 6th-last working day",
+		"quota_goals":        "every quarter, by the 10th working day",
+		"opportunity_review": "every two weeks, by Wednesday of the second week",
+	} {
+		if got := the(pb, key).Says(); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+	rule := func(c cadence.Cadence, times int, due ...string) Rule {
+		return Rule{Rhythm: cadence.Rhythm{Cadence: c}, Times: times, Due: codes(c, due...)}
+	}
+	window := rule(cadence.Monthly, 1, "WD1")
+	window.Intensify = &Intensify{Window: cadence.Window{Days: 1, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}
+	for _, test := range []struct {
+		rule Rule
+		want string
+	}{
+		{rule(cadence.Daily, 1), "every day"},
+		{rule(cadence.Daily, 2), "twice a day"},
+		{rule(cadence.Weekly, 1, "TUE", "THU"), "twice a week, by Tuesday and Thursday"},
+		{rule(cadence.Weekly, 2, "MON", "WED", "FRI"), "6 times a week, 2 by each of Monday, Wednesday and Friday"},
+		{rule(cadence.Biweekly, 3, "W1-MON"), "three times every two weeks, by Monday of the first week"},
+		{rule(cadence.Trimester, 1, "WD-1"), "every four months, by the last working day"},
+		{rule(cadence.Trimester, 2, "WD1"), "twice every four months, by the first working day"},
+		{rule(cadence.Monthly, 1, "WD2", "WD3", "WD11", "WD21", "WD-22"), "five times a month, by the 2nd working day, the 3rd working day, the 11th working day, the 21st working day and the 22nd-last working day"},
+		{window, "every month, by the first working day, and every day in the last working day of a month"},
+	} {
+		if got := test.rule.Says(); got != test.want {
+			t.Errorf("%s, want %s", got, test.want)
+		}
+	}
+}
+
+func TestOfWhomAPracticeIsExpectedInWords(t *testing.T) {
+	pb := Default()
+	for key, want := range map[string]string{
+		"observation":   "front-line managers",
+		"observe_coach": "managers of managers and executives",
+		"recognition":   "front-line managers, managers of managers and executives",
+		"business_plan": "people without reports",
+	} {
+		if got := the(pb, key).SaysOf(); got != want {
+			t.Errorf("%s: %s, want %s", key, got, want)
+		}
+	}
+	all := Practice{Levels: []Level{Everyone}}
+	if got := all.SaysOf(); got != "everyone" {
+		t.Errorf("everybody is %s", got)
+	}
+}
+
+func TestHowAPracticeIsInspectedInWords(t *testing.T) {
+	pb := Default()
+	for key, want := range map[string][]string{
+		"one_on_one": {"Each person is asked whether it matches.", "They may say how useful it was, which is only ever shown as an average of five or more.",
+			"Your leader sees whether it happened and when, never the words.", "What you write about somebody is for you and them alone.", "Private notes are yours alone in the app."},
+		"business_plan":  {"Your manager is asked whether it matches.", "Your leader sees whether it happened and when, never the words.", "What you write is yours."},
+		"in_moment":      {"About one time in five, somebody who was there is asked whether it matches.", "Your leader sees whether it happened and when, never the words.", "What you write about somebody is for you and them alone."},
+		"team_plan":      {"Nobody is asked to confirm it.", "Your leader sees whether it happened and when, and what you write for the team."},
+		"inspect_review": {"Nobody is asked to confirm it.", "Your leader sees whether it happened and when, never the words.", "Private notes are yours alone in the app."},
+	} {
+		if diff := cmp.Diff(want, the(pb, key).SaysInspected()); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", key, diff)
+		}
+	}
+}
+
+func TestEveryPracticeSaysWhy(t *testing.T) {
+	for _, p := range Default().Practices {
+		if why := p.SaysWhy(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
+			t.Errorf("%s: %s", p.Key, why)
+		}
+	}
+	if results, skills := the(Default(), "forecast_review").SaysWhy(), the(Default(), "observation").SaysWhy(); results == skills {
+		t.Errorf("looking back and looking ahead are both %s", results)
+	}
+}
+
+func TestWhatIsForSomebodyToHearOf(t *testing.T) {
+	before, after := only("observation"), only("observation", "observe_coach")
+	rows := []string{"Carla", "Priya < Carla", "Dana < Priya", "Ana < Dana", "Zoe, not taking part"}
+	c := found(t, after, rows...)
+	changes := Compare(before, after)
+	week := []Change{{What: "calendar", Name: "Working week", Old: "Monday", New: "Tuesday"}}
+	for name, want := range map[string][2]bool{"Carla": {true, true}, "Priya": {true, true}, "Dana": {false, true}, "Ana": {false, false}, "Zoe": {false, false}} {
+		if got := Concerns(changes, before, after, c.roster(), c.id(name), date(3, 5)); got != want[0] {
+			t.Errorf("a new practice for leaders concerns %s: %t", name, got)
+		}
+		if got := Concerns(week, before, after, c.roster(), c.id(name), date(3, 5)); got != want[1] {
+			t.Errorf("another working week concerns %s: %t", name, got)
+		}
+	}
+	if !Concerns(Compare(after, before), after, before, c.roster(), c.id("Priya"), date(3, 5)) || Concerns(nil, before, after, c.roster(), c.id("Priya"), date(3, 5)) {
+		t.Error("what ends concerns those of whom it was expected, and what does not change nobody")
+	}
+}
