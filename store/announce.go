@@ -79,9 +79,28 @@ func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, er
 	return version, nil
 }
 
+// retellSQL finds the messages that told people of a version: those of the days
+// since it was published, of whom it was the last they were told of. Where they
+// are, that day may have been the one before.
+const retellSQL = `
+	UPDATE outbox SET changes = changes + 1 WHERE id IN (
+		SELECT o.id FROM playbooks b CROSS JOIN people p
+			CROSS JOIN outbox o ON o.key >= 'bundle/' || p.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || p.id || '0'
+		WHERE b.version = $1 AND p.told = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1)`
+
 // retell has the messages drawn again that told people of a version.
 func retell(ctx context.Context, tx *sql.Tx, version int) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE outbox SET changes = changes + 1 WHERE type = 'bundle' AND state <> 'dropped' AND json_extract(body, '$.Playbook') = $1`, version)
+	_, err := tx.ExecContext(ctx, retellSQL, version)
+	return err
+}
+
+// untell has somebody told another day of what a message that is not sent would
+// have told them.
+func untell(ctx context.Context, tx *sql.Tx, n practice.Notice) error {
+	b, ok := n.(practice.Bundle)
+	if !ok || b.Playbook == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE people SET told = $3 WHERE id = $1 AND told = $2`, b.Person, b.Playbook, b.Since)
 	return err
 }

@@ -203,8 +203,18 @@ func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error
 }
 
 // Drop records that a notice has nothing left to say, or nobody to say it to.
+// What it would have told of the playbook is told another day.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+			return err
+		}
+		return untell(ctx, tx, d.Notice)
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", err)
+	}
+	return nil
 }
 
 // Fail records that a notice cannot be delivered as it is, and posts what is to

@@ -149,3 +149,13 @@ func TestWhatIsNewSinceSomebodyWasTold(t *testing.T) {
 		t.Errorf("what was taken back is still what somebody was told: %v", older)
 	}
 }
+
+func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {
+	c := newCompany(t)
+	told := Told{Version: 3, People: []practice.PersonID{c.ben}}
+	ok(t, c.Wake(t.Context(), told.People, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday, Playbook: 3, Since: 2}}, told))
+	ok(t, c.Drop(t.Context(), c.next(t, noon), "its morning is over"))
+	if version, err := c.Told(t.Context(), c.ben); err != nil || version != 2 {
+		t.Errorf("told of version %d, %v; want 2", version, err)
+	}
+}

@@ -6,6 +6,9 @@
 //     and [Sorry] each return a [Message], the blocks and the preview that a
 //     notification shows. A preview has counts and names only: it lights up on
 //     locked screens.
+//   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
+//     what is new of it; [Playbook], [Practice], [Review] and [History] are how
+//     its owners change it.
 //   - Forms: [Log], [LogPicker] and [Skip] return a modal, and [ParseLog],
 //     [ParsePick] and [ParseSkip] are their inverses. A practice's form is data;
 //     it draws the modal and reads it back. [ParseDraft] reads one that is not
