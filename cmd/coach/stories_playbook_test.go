@@ -132,6 +132,26 @@ func TestTooMuchIsAskedTwice(t *testing.T) {
 	})
 }
 
+// Closing the list loses nothing, and what an owner thinks better of is dropped.
+func TestChangesAreKeptAndDropped(t *testing.T) {
+	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
+		carla := st.User("carla")
+		open := func() *sandbox.Modal { return carla.Command("/coach playbook").Click("Change the playbook").Modal() }
+		list := open()
+		list.ClickNth("Change", st.nth(list, "Recognition"))
+		form := carla.Modal().Fill("Your values, one a line", "Courage\nCourage").Submit()
+		form.Fill("Your values, one a line", "Courage\nCare").Fill("From when?", "2026-02-27").Submit()
+		form.Fill("From when?", "").Submit()
+		st.settle()
+		carla.Modal().Close()
+		review := open().Submit()
+		st.settle()
+		review.Click("Back to the changes")
+		carla.Modal().Click("Drop")
+		carla.Modal().Submit().Close()
+	})
+}
+
 // nth is which of the list's buttons to change a practice is that of the one
 // called so.
 func (st *stage) nth(list *sandbox.Modal, name string) int {
