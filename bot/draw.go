@@ -38,7 +38,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	}
 	switch n := d.Notice.(type) {
 	case practice.Bundle:
-		return b.drawBundle(ctx, f, n)
+		return b.drawBundle(ctx, f, n, d.Task == store.Redraw)
 	case practice.Digest:
 		return b.drawDigest(ctx, f, n)
 	case practice.Shoutout:
@@ -67,6 +67,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		return b.drawClaimAsk(ctx, f, n)
 	case practice.ClaimAnswer:
 		return b.drawClaimAnswer(ctx, f, n)
+	case practice.Suggested:
+		return b.drawSuggested(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -110,10 +112,13 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 	return to, view.Unshared(e, f.settings.Recognition, n.Archived, n.Shared, f.roster.Person), drop, nil
 }
 
-func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg view.Message, drop string, err error) {
 	now := b.Now()
 	m, err := b.morning(ctx, f, n, cadence.DateOf(now.In(f.roster.Person(n.Person).Location(b.Zone()))))
 	if err != nil {
+		return "", msg, "", err
+	}
+	if m.Announced, err = b.announcement(ctx, f, n, read); err != nil {
 		return "", msg, "", err
 	}
 	to, drop = address(f.roster, n.Person)

@@ -81,6 +81,9 @@ func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormAway {
 		return b.awayAgain(ctx, req, practice.Leave{})
 	}
+	if req.View.CallbackID == view.FormPractice {
+		return b.owned(b.chooseRhythm)(ctx, req)
+	}
 	return b.redrawForm(ctx, req, func(*view.Draft) {})
 }
 

@@ -147,6 +147,11 @@ func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, kn
 // request came twice, or came late: the person sees one form or presses again.
 func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest) error {
 	_, err := b.api.OpenViewContext(ctx, req.trigger, form)
+	return shown(err)
+}
+
+// shown is what showing a form came to.
+func shown(err error) error {
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch said.Err {
 		case "exchanged_trigger_id":

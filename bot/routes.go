@@ -23,6 +23,7 @@ func (b *Bot) table() []route {
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
 		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
+		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.playbook},
 		{"command help", "/coach help", "this list", b.help},
 
 		{"button " + view.ActionLog, "", "", b.logButton},
@@ -48,6 +49,13 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},
 		{"button " + view.ActionSettings, "", "", b.settingsCommand},
 		{"home", "", "", b.home},
+		{"button " + view.ActionChangePlaybook, "", "", b.owned(b.changePlaybookButton)},
+		{"button " + view.ActionChangePractice, "", "", b.owned(b.changePracticeButton)},
+		{"button " + view.ActionDropChange, "", "", b.owned(b.dropChangeButton)},
+		{"button " + view.ActionHistory, "", "", b.owned(b.historyButton)},
+		{"button " + view.ActionUnpublish, "", "", b.owned(b.unpublishButton)},
+		{"button " + view.ActionPledge, "", "", b.pledgeButton},
+		{"button " + view.ActionSuggest, "", "", b.suggestButton},
 
 		{"typed", "", "", b.typed},
 
@@ -61,6 +69,10 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
 		{"submit " + view.FormCore, "", "", b.submitCore},
 		{"submit " + view.FormSettings, "", "", b.submitSettings},
+		{"submit " + view.FormPlaybook, "", "", b.owned(b.submitPlaybook)},
+		{"submit " + view.FormPractice, "", "", b.owned(b.submitPractice)},
+		{"submit " + view.FormPublish, "", "", b.owned(b.submitPublish)},
+		{"submit " + view.FormSuggest, "", "", b.submitSuggest},
 	}
 }
 

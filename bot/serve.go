@@ -133,7 +133,7 @@ func (a asked) present(answer any, err error) presentation {
 func (a asked) presentMessage(m view.Message) presentation {
 	reply := slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}}
 	switch {
-	case a.kind == "command":
+	case a.kind == "command" && fits(reply):
 		return presentation{ack: reply}
 	case a.kind == "home":
 		return a.present(view.HomeSays(m), nil)
@@ -170,9 +170,14 @@ func (a asked) presentMessage(m view.Message) presentation {
 // Slack drops an acknowledgement over 20,480 bytes without a word.
 const largestAck = 16 << 10
 
+// fits reports whether an acknowledgement can carry an answer.
+func fits(answer any) bool {
+	data, err := json.Marshal(answer)
+	return err == nil && len(data) <= largestAck
+}
+
 func (a asked) presentView(r *slack.ViewSubmissionResponse) presentation {
-	data, err := json.Marshal(r)
-	if err != nil || len(data) <= largestAck || r.View == nil {
+	if fits(r) || r.View == nil {
 		return presentation{ack: r}
 	}
 	return presentation{

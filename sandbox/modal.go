@@ -152,20 +152,27 @@ func (m *Modal) Click(label string) *Modal {
 	case m.v.foot("close"):
 		m.Close()
 	default:
-		m.v.w.finish(m.v.press(label))
+		return m.ClickNth(label, 1)
 	}
 	return m.v.user.Modal()
 }
 
+// ClickNth presses the n-th button with this label among the blocks, counted
+// from 1. It panics when there are fewer.
+func (m *Modal) ClickNth(label string, n int) *Modal {
+	m.v.w.finish(m.v.press(label, n))
+	return m.v.user.Modal()
+}
+
 // press presses a button among the blocks. It takes the mutex.
-func (v *view) press(label string) deed {
+func (v *view) press(label string, n int) deed {
 	w := v.w
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	v.mustBeOpen()
-	c, value, ok := nthButton(v.blocks, label, 1)
+	c, value, ok := nthButton(v.blocks, label, n)
 	if !ok {
-		panic(fmt.Sprintf("sandbox: there is no button %q in this form:\n%s", label, strings.Join(v.draw(), "\n")))
+		panic(fmt.Sprintf("sandbox: there are fewer than %d buttons %q in this form:\n%s", n, label, strings.Join(v.draw(), "\n")))
 	}
 	line := w.recordDeed(v.user, "presses [%s] in %q", label, v.title())
 	w.recordConfirm(line, c.element)

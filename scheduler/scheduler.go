@@ -152,6 +152,10 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 		if err != nil {
 			return err
 		}
+		news, err := s.announcer(ctx)
+		if err != nil {
+			return err
+		}
 		var bundles []practice.Notice
 		for _, id := range people {
 			if _, ok := practice.MorningHas(roster, id, now, s.Zone()); !ok {
@@ -161,11 +165,14 @@ func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, c
 			if err != nil {
 				return err
 			}
-			if ok {
+			if bundle.Playbook, bundle.Since, err = news.forPerson(ctx, roster, id, today); err != nil {
+				return err
+			}
+			if ok || bundle.Playbook != 0 {
 				bundles = append(bundles, bundle)
 			}
 		}
-		if err := s.Store.Wake(ctx, people, today, bundles); err != nil {
+		if err := s.Store.Wake(ctx, people, today, bundles, news.told); err != nil {
 			return err
 		}
 	}

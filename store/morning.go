@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"coach/cadence"
@@ -110,9 +111,9 @@ func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 }
 
 // Wake records that the day's message of these people is decided, posts the
-// messages there are, whose news is told with that, and has those drawn again
-// that show what has closed.
-func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice) error {
+// messages there are, whose news is told with that, has those drawn again
+// that show what has closed, and notes whom they told of the playbook.
+func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Told) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
@@ -125,7 +126,7 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 		if err := post(ctx, tx, bundles); err != nil {
 			return err
 		}
-		return heard(ctx, tx, bundles)
+		return errors.Join(heard(ctx, tx, bundles), told.note(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

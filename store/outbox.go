@@ -210,7 +210,8 @@ func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error
 }
 
 // Drop records that a notice has nothing left to say, or nobody to say it to.
-// The news that a message of the morning would have told is news the next day.
+// The news that a message of the morning would have told is news the next day,
+// and so is what it would have told of the playbook.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
 		if b, ok := d.Notice.(practice.Bundle); ok {
@@ -220,8 +221,10 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 				}
 			}
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason)
-		return err
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+			return err
+		}
+		return untell(ctx, tx, d.Notice)
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)

@@ -100,7 +100,7 @@ func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID
 		if _, err := tx.ExecContext(ctx, `UPDATE playbooks SET undone_at = $2 WHERE version = $1`, version, millis(at)); err != nil {
 			return err
 		}
-		return playbookChanged(ctx, tx, at, by, "took back", version)
+		return errors.Join(retell(ctx, tx, version), playbookChanged(ctx, tx, at, by, "took back", version))
 	})
 	if err != nil {
 		return fmt.Errorf("take back playbook: %w", err)

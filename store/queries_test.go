@@ -40,6 +40,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody asked", selectClaims + claimsBySQL, []string{"claims USING COVERING INDEX claims_waiting (manager_id=?)"}},
 		{"what somebody is asked", selectClaims + claimsAboutSQL, []string{"claims USING INDEX claims_about (person_id=?)"}},
 		{"whether somebody was asked lately", selectClaims + askedLately, []string{"claims USING INDEX claims_about (person_id=? AND manager_id=?)"}},
+		{"somebody's messages about a playbook", toldSQL, []string{"outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"}},
 		{"the playbook that stands", standingVersionSQL, []string{"playbooks USING COVERING INDEX playbooks_standing"}},
 		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},

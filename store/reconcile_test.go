@@ -102,11 +102,11 @@ func TestNewsIsToldOnce(t *testing.T) {
 	c.replan(t, o)
 	ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1")) // drawn again
 	people := []practice.PersonID{c.ben}
-	ok(t, c.Wake(t.Context(), people, friday, nil))
+	ok(t, c.Wake(t.Context(), people, friday, nil, Told{}))
 	if got := c.news(t); len(got) != 1 {
 		t.Fatalf("a morning without a message took the news away: %v", got)
 	}
-	ok(t, c.Wake(t.Context(), people, friday, []practice.Notice{practice.Bundle{Person: c.ben, On: friday, News: c.news(t)}}))
+	ok(t, c.Wake(t.Context(), people, friday, []practice.Notice{practice.Bundle{Person: c.ben, On: friday, News: c.news(t)}}, Told{}))
 	if got := c.news(t); len(got) != 0 {
 		t.Errorf("after the message that tells it there is news of %v", got)
 	}
@@ -116,7 +116,7 @@ func TestNewsIsToldOnce(t *testing.T) {
 		t.Errorf("after that message was dropped there is news of %v", got)
 	}
 	named := practice.Bundle{Person: c.ben, On: friday + 3, Touches: [][]practice.OccurrenceID{{o.ID}}}
-	ok(t, c.Wake(t.Context(), people, friday+3, []practice.Notice{named}))
+	ok(t, c.Wake(t.Context(), people, friday+3, []practice.Notice{named}, Told{}))
 	if got := c.news(t); len(got) != 0 {
 		t.Errorf("a line of the message shows it, and there is news of %v", got)
 	}

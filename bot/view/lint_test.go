@@ -83,6 +83,8 @@ func lintMessage(r reporter, where string, m view.Message) {
 
 var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+)?\})?$`)
 
+var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
+
 // lintModal checks a modal.
 func lintModal(r reporter, where string, m slack.ModalViewRequest) {
 	r.Helper()
@@ -107,7 +109,7 @@ func lintModal(r reporter, where string, m slack.ModalViewRequest) {
 	if submit := v.child("submit"); submit != nil {
 		l.text(submit, 24)
 	}
-	if (inputs > 0) != (v.child("submit") != nil) || (inputs > 0) != (v.str("callback_id") != "") {
+	if inputs > 0 && v.child("submit") == nil || (v.child("submit") != nil) != (v.str("callback_id") != "") {
 		l.fail("%d inputs, submit %v, callback %q", inputs, v.child("submit"), v.str("callback_id"))
 	}
 }
@@ -199,10 +201,10 @@ func (l *linter) block(b node) {
 		if hint := b.child("hint"); hint != nil {
 			l.text(hint, 2000)
 		}
-		if !strings.HasSuffix(b.str("block_id"), "~0") || b.child("element").str("action_id") != "v" {
+		if !numbered.MatchString(b.str("block_id")) || b.child("element").str("action_id") != "v" {
 			l.fail("an input is called %s and %s", b.str("block_id"), b.child("element").str("action_id"))
 		}
-		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") {
+		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && !strings.HasPrefix(b.str("block_id"), "rhythm~") && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") {
 			l.fail("%s tells of every change", b.str("block_id"))
 		}
 		l.element(b.child("element"))

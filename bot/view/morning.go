@@ -26,6 +26,7 @@ type MorningFacts struct {
 	Playbook  *practice.Playbook
 	Who       Who
 	Calendar  *cadence.Calendar // the person's
+	Announced *Announcement     // what the playbook has new for them; nil for nothing
 }
 
 // Morning is the one message of a working morning: a line for each touch, with
@@ -34,6 +35,9 @@ func Morning(f MorningFacts) Message {
 	call := callers(slices.Concat(f.Touches, practice.Touches(f.News, nil)), f.Who)
 	greeting := f.greeting()
 	blocks := []slack.Block{line(text(greeting))}
+	if f.Announced != nil {
+		blocks = append(blocks, f.Announced.blocks(f.Today, f.Who)...)
+	}
 	titles := make([]string, len(f.Touches))
 	styled := false
 	for i, t := range f.Touches {
@@ -54,6 +58,9 @@ func Morning(f MorningFacts) Message {
 	if len(titles) > 0 {
 		preview += " " + strings.Join(titles, ", ") + "."
 	}
+	if f.Announced != nil {
+		preview += " " + f.Announced.preview()
+	}
 	if f.More > 0 {
 		blocks = append(blocks, line(text(fmt.Sprintf("And %d more. Type ", f.More)), code("/coach due"), text(" to see them all.")))
 		preview += fmt.Sprintf(" And %d more.", f.More)
@@ -64,9 +71,10 @@ func Morning(f MorningFacts) Message {
 	return message(preview, append(blocks, f.news(call)...)...)
 }
 
-// HasSomethingToSay reports whether something waits or has changed.
+// HasSomethingToSay reports whether something waits, has changed or is
+// announced.
 func (f MorningFacts) HasSomethingToSay() bool {
-	return len(f.News) > 0 || slices.ContainsFunc(f.Touches, func(t practice.Touch) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
+	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Touches, func(t practice.Touch) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
 }
 
 // greeting says good morning until nothing is left to do.
@@ -77,6 +85,8 @@ func (f MorningFacts) greeting() string {
 	}
 	name := firstName(f.Person)
 	switch {
+	case len(f.Touches) == 0 && len(f.News) == 0 && f.Announced != nil:
+		return fmt.Sprintf("Good morning %s.", name)
 	case len(f.Touches) == 0 && len(f.News) > 0:
 		return fmt.Sprintf("Good morning %s. %s", name, f.changed())
 	case all.isLater(f.Today):

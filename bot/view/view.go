@@ -6,6 +6,9 @@
 //     [ClaimAsk], [ClaimAnswer], [Digest] and [Sorry] each return a [Message], the
 //     blocks and the preview that a notification shows. A preview has counts and
 //     names only: it lights up on locked screens.
+//   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
+//     what is new of it; [Playbook], [Practice], [Review] and [History] are how
+//     its owners change it.
 //   - [Home] is what a person sees when they open coach, and [HomeSays] an answer
 //     in its place.
 //   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
@@ -60,6 +63,18 @@ const (
 	ActionLeave    = "team_leave"     // the manager
 )
 
+// Action IDs of the playbook's buttons. The value is a practice's key for those
+// about a practice, a version for those about one.
+const (
+	ActionChangePlaybook = "change_playbook"
+	ActionChangePractice = "change_practice"
+	ActionDropChange     = "drop_change"
+	ActionHistory        = "playbook_history"
+	ActionUnpublish      = "unpublish"
+	ActionPledge         = "pledge"
+	ActionSuggest        = "suggest"
+)
+
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
 // where it changes what else is asked.
 const ActionChoose = "v"
@@ -78,6 +93,14 @@ const (
 	FormSetUp    = "setup_form"
 	FormCore     = "core_form"
 	FormSettings = "settings_form"
+)
+
+// Callback IDs of the playbook's forms.
+const (
+	FormPlaybook = "playbook_form"
+	FormPractice = "practice_form"
+	FormPublish  = "publish_form"
+	FormSuggest  = "suggest_form"
 )
 
 // A Who tells who a person is.

@@ -1,0 +1,122 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/practice"
+	"coach/store"
+)
+
+// playbook says what is expected of the person and how it is inspected.
+func (b *Bot) playbook(ctx context.Context, req request) (any, error) {
+	owner, err := b.owns(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	manager, owed := practice.OwedTo(req.Playbook, req.Roster, req.Person.ID, req.Today)
+	return view.Expected(view.ExpectedFacts{
+		Person: req.Person, Today: req.Today, Expected: practice.ExpectedOf(req.Playbook, req.Roster, req.Person.ID, req.Today),
+		Manager: req.Roster.Person(manager), Owed: owed, Who: req.Roster.Person, Owner: owner,
+		Outside: !req.Roster.Participates(req.Person.ID, req.Today),
+	}), nil
+}
+
+// announcement is how a bundle begins that tells of a playbook version; nil
+// where it tells of none, or of one that was taken back before it was read.
+func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read bool) (*view.Announcement, error) {
+	if n.Playbook == 0 {
+		return nil, nil
+	}
+	published, err := b.Store.Published(ctx, n.Playbook)
+	if err != nil {
+		return nil, err
+	}
+	a := view.Announcement{Version: n.Playbook, By: f.roster.Person(published.By), ByReader: published.By == n.Person, TakenBack: published.Undone}
+	if published.Undone {
+		if !read {
+			return nil, nil
+		}
+		return &a, nil
+	}
+	older, newer, err := b.Store.Novel(ctx, n.Since, n.Playbook)
+	if err != nil {
+		return nil, err
+	}
+	a.First, a.Novelties = older == nil, practice.Announce(older, newer, f.roster, n.Person, n.On)
+	a.In, err = b.Store.Pledged(ctx, n.Person, n.Playbook)
+	if len(a.Novelties) == 0 {
+		return nil, err
+	}
+	return &a, err
+}
+
+// pledgeButton notes that the person is in. The message that asked says so
+// when it is drawn again.
+func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
+	version, err := b.standing(ctx, req.Value)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.Store.Pledge(ctx, req.Person.ID, version)
+}
+
+// standing reads the version that a button is about, which holds still.
+func (b *Bot) standing(ctx context.Context, value string) (int, error) {
+	version, err := strconv.Atoi(value)
+	if err != nil {
+		return 0, practice.Problems{{Text: "This button is not one of coach's any more. Type /coach playbook to see what is expected."}}
+	}
+	published, err := b.Store.Published(ctx, version)
+	if errors.Is(err, store.ErrNotFound) || err == nil && published.Undone {
+		return 0, practice.Problems{{Text: "This change of the playbook was taken back. Type /coach playbook to see what is expected now."}}
+	}
+	return version, err
+}
+
+// suggestButton asks what the person would have otherwise.
+func (b *Bot) suggestButton(ctx context.Context, req request) (any, error) {
+	version, err := b.standing(ctx, req.Value)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.Suggest(version))
+}
+
+// submitSuggest keeps a suggestion and has the playbook's owners read it.
+func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
+	version, words, err := view.ParseSuggest(req.View)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := b.standing(ctx, strconv.Itoa(version)); err != nil {
+		return nil, err
+	}
+	owners, err := b.owners(ctx, req.Roster)
+	if err != nil {
+		return nil, err
+	}
+	g := store.Suggestion{Request: req.View.ID, Person: req.Person.ID, Version: version, Words: words}
+	if err := b.Store.Suggest(ctx, g, owners); err != nil {
+		return nil, err
+	}
+	var people []practice.Person
+	for _, id := range owners {
+		people = append(people, req.Roster.Person(id))
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.SuggestionSent(people))), nil
+}
+
+// drawSuggested shows a suggestion to one who may act on it.
+func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg view.Message, drop string, err error) {
+	g, err := b.Store.Suggestion(ctx, n.Suggestion)
+	if err != nil {
+		return "", msg, "", err
+	}
+	to, drop = address(f.roster, n.To)
+	return to, view.Suggested(view.SuggestedFacts{From: f.roster.Person(g.Person), Version: g.Version, Words: g.Words}), drop, nil
+}

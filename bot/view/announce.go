@@ -1,0 +1,205 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// An Announcement is how a person's morning message begins when the playbook
+// has something new for them.
+type Announcement struct {
+	Version   int
+	By        practice.Person // nobody if it was published from the command line
+	ByReader  bool            // the reader published it
+	First     bool            // nothing was announced to them before
+	Novelties []practice.Novelty
+	In        bool // they said that they are in
+	TakenBack bool // the version was undone
+}
+
+// maxNovelties is how many practices an announcement names: with what it says
+// of all of them it stays within a dozen lines.
+const maxNovelties = 5
+
+// title is the announcement in one sentence.
+func (a Announcement) title() string {
+	who := "The playbook has"
+	switch {
+	case a.ByReader:
+		who = "You have"
+	case a.By.ID != 0:
+		who = firstName(a.By) + " has"
+	}
+	switch {
+	case a.TakenBack:
+		return "This change of the playbook was taken back. What was expected before still is."
+	case a.First && a.By.ID != 0:
+		return who + " published the playbook: what is expected of you, and how it is inspected."
+	case a.First:
+		return "The playbook is published: what is expected of you, and how it is inspected."
+	case a.By.ID != 0:
+		return who + " changed what the playbook expects of you."
+	}
+	return who + " changed in what it expects of you."
+}
+
+// preview is the announcement as a locked screen shows it.
+func (a Announcement) preview() string {
+	if names := a.names(); names != "" && !a.TakenBack {
+		return fmt.Sprintf("%s %s.", a.title(), capital(names))
+	}
+	return a.title()
+}
+
+// names are those of the practices it is about.
+func (a Announcement) names() string {
+	var names []string
+	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
+		names = append(names, oneLine(n.Practice.Short))
+	}
+	if more := len(a.Novelties) - maxNovelties; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return together(names)
+}
+
+// blocks draw it: what, why, how often, what is inspected, who sees what, and
+// what one can answer.
+func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
+	blocks := []slack.Block{line(bold(a.title()))}
+	if a.TakenBack {
+		return blocks
+	}
+	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
+		blocks = append(blocks, line(bold(oneLine(n.Practice.Short)), text(" · "+a.says(n, today, who))))
+	}
+	if more := len(a.Novelties) - maxNovelties; more > 0 {
+		blocks = append(blocks, line(text(fmt.Sprintf("And %d more in ", more)), code("/coach playbook"), text(".")))
+	}
+	if why := a.why(); why != "" {
+		blocks = append(blocks, line(bold("Why"), text(" · "+why)))
+	}
+	blocks = append(blocks,
+		line(bold("What is inspected"), text(" · "+inspectedInGeneral)),
+		line(bold("Who sees what"), text(" · "+whoSees)))
+	version := strconv.Itoa(a.Version)
+	suggest := button(ActionSuggest, version, "Suggest a change", "Suggest a change of the playbook")
+	if a.In {
+		return append(blocks, aside("You're in. Thank you."), buttons(suggest))
+	}
+	return append(blocks, buttons(button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
+}
+
+const inspectedInGeneral = "Whether it happened and when. For some, the person it was with is asked whether it matches."
+
+// says is what a novelty asks, in one line.
+func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) string {
+	if n.Ended {
+		if n.To != 0 {
+			return "not expected any more after " + dayMonth(n.To, today) + "."
+		}
+		return "not expected any more."
+	}
+	said := n.Rule.Says()
+	if with := withWhom(n.Asked, who); with != "" {
+		said += ", " + with
+	}
+	if n.From != 0 {
+		said += ", from " + dayMonth(n.From, today)
+	}
+	if n.Was == nil {
+		return said + "."
+	}
+	return fmt.Sprintf("%s. It was %s.", said, n.Was.Says())
+}
+
+// why says what what is asked is good for.
+func (a Announcement) why() string {
+	var whys []string
+	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
+		if why := n.Practice.SaysWhy(); !n.Ended && why != "" && !slices.Contains(whys, why) {
+			whys = append(whys, why)
+		}
+	}
+	return strings.Join(whys[:min(len(whys), 2)], " ")
+}
+
+// SuggestedFacts is what an owner reads of a suggestion.
+type SuggestedFacts struct {
+	From    practice.Person
+	Version int
+	Words   string
+}
+
+// Suggested tells an owner of the playbook what somebody suggests. The preview
+// has no words of theirs.
+func Suggested(f SuggestedFacts) Message {
+	said := fmt.Sprintf("%s suggests a change of the playbook (version %d).", fullName(f.From), f.Version)
+	return message(said, line(text(said)), quote(f.Words),
+		aside("Only the playbook's owners read this. Talk it through with "+firstName(f.From)+", and change the playbook if it makes sense."),
+		buttons(button(ActionChangePlaybook, "", "Change the playbook", "")))
+}
+
+// suggestedWords is the path of the one field of [Suggest].
+const suggestedWords = "words"
+
+// Suggest asks what somebody would have otherwise in a version of the playbook.
+func Suggest(version int) slack.ModalViewRequest {
+	m := modal(FormSuggest, "Suggest a change", "Send it",
+		input(suggestedWords, "What would you change, and why?", "The playbook's owners read this, with your name.", true,
+			textInput("", practice.LongTextMax).WithMultiline(true)))
+	m.PrivateMetadata = origin{Version: version}.String()
+	return m
+}
+
+// ParseSuggest is the inverse of [Suggest].
+func ParseSuggest(v slack.View) (version int, words string, err error) {
+	from, err := originOf(v)
+	if err != nil {
+		return 0, "", err
+	}
+	words = answersOf(v).text(suggestedWords)
+	switch {
+	case words == "":
+		return from.Version, words, practice.Problems{{Field: suggestedWords, Text: "Write a few words."}}
+	case len([]rune(words)) > practice.LongTextMax:
+		return from.Version, words, practice.Problems{{Field: suggestedWords, Text: "Keep it to 3,000 characters."}}
+	}
+	return from.Version, words, nil
+}
+
+// SuggestionSent thanks for a suggestion and says who reads it.
+func SuggestionSent(owners []practice.Person) slack.ModalViewRequest {
+	if len(owners) == 0 {
+		return modal("", "Suggest a change", "", line(bold("Thank you."), text(" It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too.")))
+	}
+	verb := "reads"
+	if len(owners) > 1 {
+		verb = "read"
+	}
+	return modal("", "Suggest a change", "", line(bold("Thank you."), text(fmt.Sprintf(" %s %s it, and nobody else.", peopleNames(owners), verb))))
+}
+
+// OwnersOnly says who changes the playbook to somebody who may not.
+func OwnersOnly(owners []practice.Person) Message {
+	if len(owners) == 0 {
+		return Sorry("Nobody owns the playbook in Slack yet, so nobody can change it here. Ask whoever runs coach to name its owners.")
+	}
+	return Sorry(fmt.Sprintf("Only its owners change the playbook: %s. Tell them what you would change.", peopleNames(owners)))
+}
+
+// peopleNames joins the names of a few people.
+func peopleNames(people []practice.Person) string {
+	names := make([]string, 0, len(people))
+	for _, p := range people[:min(len(people), maxItems)] {
+		names = append(names, fullName(p))
+	}
+	return together(names)
+}

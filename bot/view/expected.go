@@ -1,0 +1,114 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// ExpectedFacts is what the answer to /coach playbook is drawn from.
+type ExpectedFacts struct {
+	Person   practice.Person
+	Today    cadence.Date
+	Expected []practice.Asked // of the person
+	Manager  practice.Person  // nobody if they have none
+	Owed     []practice.Asked // what their manager does with them
+	Who      Who
+	Owner    bool // may change the playbook
+	Outside  bool // the people file does not name the person
+}
+
+// maxAsked is how many practices are listed: with what surrounds them they fit
+// a message.
+const maxAsked = 20
+
+// Expected says what is expected of a person and how it is inspected.
+func Expected(f ExpectedFacts) Message {
+	var blocks []slack.Block
+	preview := fmt.Sprintf("%s expected of you, %s.", capital(counted(len(f.Expected), "practice is", "practices are")), firstName(f.Person))
+	switch {
+	case f.Outside:
+		preview = "Nothing is expected of you yet."
+		blocks = append(blocks, line(text(preview+" To take part, ask whoever runs coach to add you to the people file.")))
+	case len(f.Expected) == 0:
+		preview = "No practice is expected of you just now."
+		blocks = append(blocks, line(bold(preview), text(" You can thank somebody any time: "), code("/coach recognize")))
+	default:
+		blocks = append(blocks, line(bold("What is expected of you")))
+		blocks = append(blocks, f.asked(f.Expected)...)
+	}
+	if len(f.Owed) > 0 {
+		blocks = append(blocks, line(bold("What you can expect of "+firstName(f.Manager))))
+		for _, a := range f.Owed[:min(len(f.Owed), maxAsked-min(len(f.Expected), maxAsked-1))] {
+			blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+f.owed(a))))
+		}
+		preview += fmt.Sprintf(" %s with %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
+	}
+	if !f.Outside {
+		blocks = append(blocks, aside(whoSees))
+	}
+	if f.Owner {
+		blocks = append(blocks, buttons(button(ActionChangePlaybook, "", "Change the playbook", ""), button(ActionHistory, "", "History", "History of the playbook")))
+	}
+	return message(preview, blocks...)
+}
+
+// whoSees is the rule behind every practice: the rhythm is for leaders to see,
+// the words are not.
+const whoSees = "Your own leader sees your rhythm by name, and leaders above only as numbers of three managers or more together. What you share with somebody is for the two of you, and your private notes stay yours in the app."
+
+// asked lists practices, each with how it is inspected in small print.
+func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
+	var blocks []slack.Block
+	for _, a := range all[:min(len(all), maxAsked)] {
+		said := []string{a.Rule.Says()}
+		if a.From != 0 {
+			said[0] = "from " + dayMonth(a.From, f.Today) + ": " + said[0]
+		}
+		if with := withWhom(a, f.Who); with != "" {
+			said = append(said, with)
+		}
+		if a.To != 0 {
+			said = append(said, "until "+dayMonth(a.To, f.Today))
+		}
+		if a.Practice.Minutes > 0 {
+			said = append(said, fmt.Sprintf("about %d min", a.Practice.Minutes))
+		}
+		blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+strings.Join(said, " · "))))
+		if inspected := strings.Join(a.Practice.SaysInspected(), " "); inspected != "" {
+			blocks = append(blocks, aside(inspected))
+		}
+	}
+	if more := len(all) - maxAsked; more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+	}
+	return blocks
+}
+
+// withWhom says whom a practice is about.
+func withWhom(a practice.Asked, who Who) string {
+	switch {
+	case a.Practice.Scope == practice.ScopeTeam:
+		return "for your team"
+	case a.Practice.Scope != practice.ScopeReport:
+		return ""
+	case len(a.People) == 0:
+		return "with each of your people"
+	case len(a.People) == 1:
+		return "with " + firstName(who(a.People[0]))
+	}
+	return fmt.Sprintf("with each of your %s people", number(len(a.People)))
+}
+
+// owed is how often a manager does something with the person.
+func (f ExpectedFacts) owed(a practice.Asked) string {
+	said := a.Rule.Says() + ", with you"
+	if a.From != 0 {
+		said += ", from " + dayMonth(a.From, f.Today)
+	}
+	return said
+}

@@ -1,0 +1,250 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// PlaybookFacts is what the list that an owner changes the playbook from is
+// drawn from.
+type PlaybookFacts struct {
+	Version int                // the playbook that is changed
+	Next    *practice.Playbook // the file as it would be with the changes
+	Held    *practice.Playbook // what it says together with those before
+	Changes []practice.Change  // not published yet
+	Today   cadence.Date
+	Note    string // what the owner should know first
+}
+
+// Room in the list: the rest is changed as a file.
+const (
+	maxChanges = 20
+	maxListed  = 60
+)
+
+// Playbook lists every practice with its state, and the changes of the owner's
+// draft.
+func Playbook(f PlaybookFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Note != "" {
+		blocks = append(blocks, line(bold(f.Note)))
+	}
+	blocks = append(blocks, f.changes()...)
+	blocks = append(blocks, f.practices()...)
+	m := modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
+	m.Close = plain("Close", maxTitle)
+	m.PrivateMetadata = origin{Version: f.Version}.String()
+	return m
+}
+
+// changes lists what is different so far, each practice's with a button to
+// drop it.
+func (f PlaybookFacts) changes() []slack.Block {
+	if len(f.Changes) == 0 {
+		return []slack.Block{aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
+	}
+	blocks := []slack.Block{line(bold("Changed, not published yet"))}
+	said, keys := byPractice(f.Changes)
+	for i, key := range keys[:min(len(keys), maxChanges)] {
+		blocks = append(blocks, item(said[i], button(ActionDropChange, key, "Drop", "Drop the change: "+said[i])))
+	}
+	if more := len(keys) - maxChanges; more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+	}
+	return blocks
+}
+
+// byPractice joins the changes of each practice, in their order.
+func byPractice(changes []practice.Change) (said, keys []string) {
+	for _, c := range changes {
+		i := slices.Index(keys, c.Practice)
+		if i < 0 {
+			keys, said = append(keys, c.Practice), append(said, c.Says())
+			continue
+		}
+		said[i] += "\n" + c.Says()
+	}
+	return said, keys
+}
+
+func (f PlaybookFacts) practices() []slack.Block {
+	var blocks []slack.Block
+	group := ""
+	all := byGroup(f.Next.Latest())
+	for _, p := range all[:min(len(all), maxListed)] {
+		if p.Group != group {
+			group = p.Group
+			blocks = append(blocks, line(bold(capital(oneLine(group)))))
+		}
+		blocks = append(blocks, item(oneLine(p.Name)+"\n"+f.state(p), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
+	}
+	if len(all) > maxListed {
+		blocks = append(blocks, aside("There are more. Change them in the playbook's file."))
+	}
+	return blocks
+}
+
+// byGroup puts practices of a group together, in the order in which the groups
+// first appear.
+func byGroup(all []*practice.Practice) []*practice.Practice {
+	var groups []string
+	for _, p := range all {
+		if !slices.Contains(groups, p.Group) {
+			groups = append(groups, p.Group)
+		}
+	}
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b *practice.Practice) int {
+		return slices.Index(groups, a.Group) - slices.Index(groups, b.Group)
+	})
+	return sorted
+}
+
+// state is a practice in one line.
+func (f PlaybookFacts) state(p *practice.Practice) string {
+	state := "Off"
+	if p.Enabled {
+		state = "On"
+	}
+	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), p.SaysOf())
+	if from, later := f.Held.Starts(p.Key, f.Today); later {
+		said += " · from " + dayMonth(from, f.Today)
+	}
+	return said
+}
+
+// levelWords call the levels as people do.
+var levelWords = []struct {
+	level practice.Level
+	words string
+}{
+	{practice.Rep, "people without reports"},
+	{practice.FLM, "front-line managers"},
+	{practice.MOM, "managers of managers"},
+	{practice.Exec, "executives"},
+}
+
+// PracticeFacts is what the form for changing one practice is drawn from.
+type PracticeFacts struct {
+	Version  int
+	Practice *practice.Practice // with the changes so far
+	Rhythm   cadence.Rhythm     // chosen in the form, else the practice's
+	Starts   func(cadence.Rhythm) Start
+	Today    cadence.Date
+	From     cadence.Date // when it starts, if that was chosen
+	Redrawn  int          // how often the day was offered anew: its input needs another ID
+}
+
+// A Start is when a practice would begin: with its next full period, and on
+// the day that leaves no hole after the rhythm before it.
+type Start struct{ Next, NoHole cadence.Date }
+
+// PathFrom is the path of the day from which a change of a practice holds.
+const PathFrom = "from"
+
+// The other inputs of the form for a practice.
+const (
+	pathOn     = "on"
+	pathRhythm = "rhythm"
+	pathDue    = "due"
+	pathTimes  = "times"
+	pathLevels = "levels"
+	pathValues = "values"
+)
+
+const (
+	timesMost  = 50
+	valuesMost = maxOptions
+)
+
+// Practice is the form for changing one practice.
+func Practice(f PracticeFacts) slack.ModalViewRequest {
+	p := f.Practice
+	state := no
+	if p.Enabled {
+		state = yes
+	}
+	onOff := []*slack.OptionBlockObject{choice(yes, "On", ""), choice(no, "Off", "")}
+	rhythm := input(pathRhythm, "How often?", "", true, menu("Pick one", rhythms(f), rhythmValue(f.Rhythm)))
+	if in, ok := rhythm.(*slack.InputBlock); ok {
+		in.WithDispatchAction(true)
+	}
+	blocks := []slack.Block{line(bold(oneLine(p.Name))), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
+	if f.Rhythm.Cadence == cadence.Daily {
+		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), plain("What is daily is due on the day itself.", maxText))
+		blocks = append(blocks, daily)
+	} else {
+		options, value := dues(f)
+		due := input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, menu("Pick one", options, value))
+		blocks = append(blocks, renumbered(due, f.Redrawn))
+	}
+	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
+	blocks = append(blocks,
+		input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
+		input(pathLevels, "Of whom is it expected?", levelsHint(p), true, anyOf(levelOptions(), levelValues(p.Asks()))))
+	if p.Key == practice.RecognitionKey {
+		field, _ := p.Form.Field(practice.RecognitionValue)
+		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
+			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
+	}
+	blocks = append(blocks, input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
+	m := modal(FormPractice, p.Short, "Keep this change", blocks...)
+	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
+	return m
+}
+
+// renumbered gives an input another ID, so that Slack forgets what it held.
+func renumbered(block slack.Block, n int) slack.Block {
+	if in, ok := block.(*slack.InputBlock); ok {
+		in.BlockID = fmt.Sprintf("%s~%d", fieldPath(in.BlockID), n)
+	}
+	return block
+}
+
+func timesHint(p *practice.Practice) string {
+	if p.Scope == practice.ScopeReport {
+		return "Each time round, with each person."
+	}
+	return "Each time round."
+}
+
+func levelsHint(p *practice.Practice) string {
+	if len(p.ByLevel) > 0 {
+		return "Some levels have a rhythm of their own, which stays as it is."
+	}
+	return ""
+}
+
+func startHint(f PracticeFacts) string {
+	start := f.Starts(f.Rhythm)
+	said := "Leave it empty to start with the next full period"
+	if start.Next != 0 {
+		said += ", " + weekdayMonth(start.Next, f.Today)
+	}
+	if start.NoHole != 0 && start.NoHole != start.Next {
+		said += fmt.Sprintf(". Starting on %s leaves no hole after the rhythm before it", weekdayMonth(start.NoHole, f.Today))
+	}
+	return said + "."
+}
+
+func levelOptions() []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, l := range levelWords {
+		options = append(options, choice(string(l.level), capital(l.words), ""))
+	}
+	return options
+}
+
+func levelValues(levels []practice.Level) []string {
+	values := make([]string, len(levels))
+	for i, l := range levels {
+		values[i] = string(l)
+	}
+	return values
+}

@@ -1,0 +1,214 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// ReviewFacts is what an owner sees before publishing.
+type ReviewFacts struct {
+	Version  int // the playbook that is changed
+	Changes  []practice.Change
+	Starts   map[string]cadence.Date // by practice: when what changes begins
+	Today    cadence.Date
+	Readers  int      // how many people will read about it
+	Load     []string // what it takes, before and after, in sentences
+	Note     string   // what the owner should know first
+	AskTwice bool     // the largest load is so high that publishing needs another yes
+}
+
+// allTheSame is the path of the box to tick where publishing is asked twice.
+const allTheSame = "all_the_same"
+
+// Review shows what is about to be published: the changes, when they begin, and
+// the load before and after.
+func Review(f ReviewFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Note != "" {
+		blocks = append(blocks, line(bold(f.Note)))
+	}
+	blocks = append(blocks, line(bold("What changes")))
+	said, keys := byPractice(slices.DeleteFunc(slices.Clone(f.Changes), f.saysStart))
+	for i, key := range keys[:min(len(keys), maxChanges)] {
+		words := said[i]
+		if from := f.Starts[key]; from != 0 {
+			words += "\n" + startsOn(from, f.Today)
+		}
+		blocks = append(blocks, line(text(words)))
+	}
+	if more := len(keys) - maxChanges; more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+	}
+	blocks = append(blocks, line(bold("What it takes")))
+	for _, sentence := range f.Load {
+		blocks = append(blocks, line(text(sentence)))
+	}
+	if f.AskTwice {
+		box := anyOf([]*slack.OptionBlockObject{choice(yes, "Publish all the same", "")}, nil)
+		blocks = append(blocks, input(allTheSame, "This is more than most people have time for. Are you sure?",
+			"To make room, go back and switch something off or make it rarer.", true, box))
+	}
+	blocks = append(blocks, aside(readersWords(f.Readers)), buttons(button(ActionChangePlaybook, "", "Back to the changes", "")))
+	m := modal(FormPublish, "Review and publish", "Publish", blocks...)
+	m.Close = plain("Close", maxTitle)
+	m.PrivateMetadata = origin{Version: f.Version}.String()
+	return m
+}
+
+// saysStart reports whether a change is about nothing but a day that the review
+// gives for the practice anyway.
+func (f ReviewFacts) saysStart(c practice.Change) bool {
+	others := slices.ContainsFunc(f.Changes, func(o practice.Change) bool { return o.Practice == c.Practice && o.What != c.What })
+	return c.What == "starts" && others
+}
+
+func startsOn(from, today cadence.Date) string {
+	if from <= today {
+		return "From today."
+	}
+	return "From " + weekdayMonth(from, today) + "."
+}
+
+func readersWords(n int) string {
+	if n == 0 {
+		return "Nobody's own rhythm changes, so nobody is told."
+	}
+	return fmt.Sprintf("%s will read about it in their next morning message.", capital(counted(n, "person", "people")))
+}
+
+// ParseReview reads a review: the version it was drawn for, and whether it was
+// asked twice and answered.
+func ParseReview(v slack.View) (version int, sure bool, err error) {
+	from, err := originOf(v)
+	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, err
+}
+
+// AsksTwice reports whether a review asks a second time.
+func AsksTwice(v slack.View) bool {
+	_, asks := answersOf(v)[allTheSame]
+	return asks
+}
+
+// NotSure is what is wrong with a review in which the second question is not
+// answered.
+func NotSure() practice.Problems {
+	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish all the same, or go back and make room."}}
+}
+
+// Published replaces the review.
+func Published(version, readers int) slack.ModalViewRequest {
+	said := "Nobody's own rhythm changes, so nobody is told."
+	if readers > 0 {
+		verb := "read"
+		if readers == 1 {
+			verb = "reads"
+		}
+		said = fmt.Sprintf("%s %s about it in their next morning message.", capital(counted(readers, "person", "people")), verb)
+	}
+	return modal("", "Change the playbook", "",
+		line(bold("Published."), text(" "+said)),
+		aside("You can take it back until somebody has logged with it."),
+		buttons(undoPublishing(version)))
+}
+
+func undoPublishing(version int) *slack.ButtonBlockElement {
+	return button(ActionUnpublish, strconv.Itoa(version), "Undo", fmt.Sprintf("Undo version %d", version))
+}
+
+// Unpublished says that a version was taken back.
+func Unpublished(version int) slack.ModalViewRequest {
+	return modal("", "Change the playbook", "",
+		line(bold("Taken back."), text(fmt.Sprintf(" Version %d holds no more. What was expected before it is expected again.", version))),
+		aside("Whoever had read about it sees in that message that it was taken back."))
+}
+
+// HistoryFacts is what the history of the playbook is drawn from.
+type HistoryFacts struct {
+	Versions []PublishedVersion // newest first
+	Zone     *time.Location     // of who reads it
+	Today    cadence.Date
+	Who      Who
+	Note     string
+}
+
+// A PublishedVersion is one version of the playbook, and how it differs from
+// the one before.
+type PublishedVersion struct {
+	Version int
+	By      practice.PersonID
+	At      time.Time
+	From    cadence.Date // no date: each practice's next full period
+	Changes []practice.Change
+	First   bool
+	Undone  bool
+	MayUndo bool
+}
+
+// MaxVersions is how many versions the history shows.
+const MaxVersions = 15
+
+// maxVersionChanges is of how many practices it shows what changed.
+const maxVersionChanges = 6
+
+// History lists the versions of the playbook: who, when, from when, and what
+// changed.
+func History(f HistoryFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Note != "" {
+		blocks = append(blocks, line(bold(f.Note)))
+	}
+	for _, v := range f.Versions[:min(len(f.Versions), MaxVersions)] {
+		blocks = append(blocks, line(bold(fmt.Sprintf("Version %d", v.Version)), text(" · "+f.heading(v))))
+		if said := v.changes(); said != "" {
+			blocks = append(blocks, line(text(said)))
+		}
+		if v.MayUndo {
+			blocks = append(blocks, buttons(undoPublishing(v.Version)))
+		}
+	}
+	if more := len(f.Versions) - MaxVersions; more > 0 {
+		blocks = append(blocks, aside(fmt.Sprintf("And %d older.", more)))
+	}
+	return modal("", "The playbook's history", "", blocks...)
+}
+
+func (f HistoryFacts) heading(v PublishedVersion) string {
+	by := "published with coach itself"
+	if v.By != 0 {
+		by = fullName(f.Who(v.By))
+	}
+	at := v.At.In(f.Zone)
+	said := []string{by, weekdayMonth(cadence.DateOf(at), f.Today) + at.Format(", 15:04")}
+	switch {
+	case v.Undone:
+		said = append(said, "taken back")
+	case v.From != 0:
+		said = append(said, "from "+dayMonth(v.From, f.Today))
+	default:
+		said = append(said, "each practice from its next full period")
+	}
+	return strings.Join(said, " · ")
+}
+
+func (v PublishedVersion) changes() string {
+	said, _ := byPractice(v.Changes)
+	switch {
+	case v.First:
+		return "The first one."
+	case len(said) == 0:
+		return "Nothing that people notice changed."
+	}
+	kept := slices.Clone(said[:min(len(said), maxVersionChanges)])
+	if more := len(said) - maxVersionChanges; more > 0 {
+		kept = append(kept, fmt.Sprintf("And %d more.", more))
+	}
+	return strings.Join(kept, "\n")
+}

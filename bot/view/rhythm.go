@@ -1,0 +1,278 @@
+package view
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/slack-go/slack"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// offeredRhythms are those of the menu. Two-week blocks begin in one week or the
+// other.
+var offeredRhythms = []cadence.Rhythm{
+	{Cadence: cadence.Daily},
+	{Cadence: cadence.Weekly},
+	{Cadence: cadence.Biweekly, Phase: cadence.PhaseA},
+	{Cadence: cadence.Biweekly, Phase: cadence.PhaseB},
+	{Cadence: cadence.Monthly},
+	{Cadence: cadence.Quarterly},
+	{Cadence: cadence.Trimester},
+	{Cadence: cadence.Semiannual},
+	{Cadence: cadence.Yearly},
+}
+
+// rhythmValue is what stands for a rhythm in a menu.
+func rhythmValue(r cadence.Rhythm) string {
+	if r.Cadence == cadence.Biweekly && r.Phase != cadence.PhaseB {
+		r.Phase = cadence.PhaseA
+	}
+	return strings.TrimSuffix(string(r.Cadence)+"."+string(r.Phase), ".")
+}
+
+func rhythmOf(value string) (cadence.Rhythm, bool) {
+	name, phase, _ := strings.Cut(value, ".")
+	r := cadence.Rhythm{Cadence: cadence.Cadence(name), Phase: cadence.Phase(phase)}
+	return r, slices.Contains(offeredRhythms, r)
+}
+
+func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, r := range offeredRhythms {
+		words := capital(r.Cadence.Every())
+		if next := f.Starts(r).Next; r.Cadence == cadence.Biweekly && next != 0 {
+			words += ", next from " + weekdayMonth(next, f.Today)
+		}
+		options = append(options, choice(rhythmValue(r), words, ""))
+	}
+	return options
+}
+
+// workingDays are the days of a longer period that the menu offers, counted
+// from its beginning or its end.
+var workingDays = []int{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, -15, -12, -10, -8, -6, -5, -4, -3, -2, -1}
+
+// dues are the days that suit the chosen rhythm, and which of them is chosen:
+// as the practice has it while its cadence stays.
+func dues(f PracticeFacts) (options []*slack.OptionBlockObject, chosen string) {
+	offer := func(codes string, words string) {
+		if !slices.ContainsFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == codes }) {
+			options = append(options, choice(codes, words, ""))
+		}
+	}
+	p := f.Practice
+	if p.Cadence == f.Rhythm.Cadence {
+		chosen = codesOf(p.Due)
+		if len(p.Due) > 1 {
+			offer(chosen, "As now: "+dueWords(f.Rhythm, p.Due))
+		}
+	}
+	var codes []string
+	switch f.Rhythm.Cadence {
+	case cadence.Weekly:
+		codes = weekdayCodes("")
+	case cadence.Biweekly:
+		codes = append(weekdayCodes("W1-"), weekdayCodes("W2-")...)
+	default:
+		for _, n := range workingDays {
+			codes = append(codes, fmt.Sprintf("WD%d", n))
+		}
+	}
+	if chosen != "" && len(p.Due) == 1 && !slices.Contains(codes, chosen) {
+		codes = append([]string{chosen}, codes...)
+	}
+	for _, code := range codes {
+		if due, err := cadence.ParseDue(code, f.Rhythm.Cadence); err == nil {
+			offer(code, capital(dueWords(f.Rhythm, []cadence.Due{due})))
+		}
+	}
+	if chosen == "" {
+		chosen = map[cadence.Cadence]string{cadence.Weekly: "THU", cadence.Biweekly: "W2-THU", cadence.Monthly: "WD-4"}[f.Rhythm.Cadence]
+	}
+	if chosen == "" {
+		chosen = "WD10"
+	}
+	return options, chosen
+}
+
+// weekdayCodes are the codes of the days of a week, from Monday.
+func weekdayCodes(prefix string) []string {
+	var codes []string
+	for i := range 7 {
+		day := time.Weekday((i + 1) % 7)
+		codes = append(codes, prefix+strings.ToUpper(day.String()[:3]))
+	}
+	return codes
+}
+
+// codesOf is what stands for a practice's due codes in a menu.
+func codesOf(due []cadence.Due) string {
+	codes := make([]string, len(due))
+	for i, d := range due {
+		codes[i] = d.String()
+	}
+	return strings.Join(codes, ",")
+}
+
+// dueWords is the part of what a rule says that is about its days.
+func dueWords(r cadence.Rhythm, due []cadence.Due) string {
+	said := practice.Rule{Rhythm: r, Due: due, Times: 1}.Says()
+	if _, by, ok := strings.Cut(said, ", "); ok {
+		return by
+	}
+	return said
+}
+
+// RhythmChosen is the rhythm chosen in a form for a practice, and how often its
+// day was offered anew.
+func RhythmChosen(v slack.View) (r cadence.Rhythm, key string, redrawn int, err error) {
+	from, err := originOf(v)
+	if err != nil {
+		return r, "", 0, err
+	}
+	r, _ = rhythmOf(answersOf(v).option(pathRhythm))
+	for _, b := range v.Blocks.BlockSet {
+		if fieldPath(b.ID()) == pathDue {
+			_, n, _ := strings.Cut(b.ID(), "~")
+			redrawn, _ = strconv.Atoi(n) // 0 for what is not ours
+		}
+	}
+	return r, from.Practice, redrawn, nil
+}
+
+// PracticeChosen is which practice a form changes.
+func PracticeChosen(v slack.View) (string, error) {
+	from, err := originOf(v)
+	return from.Practice, err
+}
+
+// PracticePath is the path of the input for a member of a practice in the
+// playbook's file.
+func PracticePath(member string) string {
+	switch member {
+	case "cadence", "phase":
+		return pathRhythm
+	case "enabled":
+		return pathOn
+	case "effective_from":
+		return PathFrom
+	}
+	return member
+}
+
+// A Choice is what a form for a practice says: what is different from the
+// practice as published.
+type Choice struct {
+	practice.Edit
+	Values []string // of recognition, if they are different
+}
+
+// IsZero reports whether nothing is different.
+func (c Choice) IsZero() bool { return reflect.DeepEqual(c.Edit, practice.Edit{Key: c.Key}) }
+
+// ParsePractice is the inverse of [Practice], given the practice as published.
+func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err error) {
+	given, p := answersOf(v), published
+	c.Key = p.Key
+	var problems practice.Problems
+	if on := given.option(pathOn) == yes; on != p.Enabled {
+		c.Enabled = &on
+	}
+	rhythm, ok := rhythmOf(given.option(pathRhythm))
+	if !ok {
+		return c, practice.Problems{{Field: pathRhythm, Text: "Pick one."}}
+	}
+	if rhythmValue(rhythm) != rhythmValue(p.Rhythm) {
+		c.Cadence, c.Phase = rhythm.Cadence, rhythm.Phase
+	}
+	codes := given.option(pathDue)
+	if rhythm.Cadence != cadence.Daily && (codes != codesOf(p.Due) || c.Cadence != "") {
+		for code := range strings.SplitSeq(codes, ",") {
+			if _, err := cadence.ParseDue(code, rhythm.Cadence); err != nil {
+				problems = append(problems, practice.Problem{Field: pathDue, Text: "Pick a day that suits how often it is."})
+				break
+			}
+			c.Due = append(c.Due, code)
+		}
+	}
+	times, said := given.times()
+	problems = append(problems, said...)
+	if times != p.Times {
+		c.Times = times
+	}
+	if c.Levels = given.levels(); len(c.Levels) == 0 {
+		problems = append(problems, practice.Problem{Field: pathLevels, Text: "Tick at least one. To expect it of nobody, switch it off."})
+	} else if sameLevels(c.Levels, p.Asks()) {
+		c.Levels = nil
+	}
+	from, said := given.date(PathFrom)
+	problems = append(problems, said...)
+	if from != p.From {
+		c.From = from
+	}
+	if p.Key == practice.RecognitionKey {
+		var said practice.Problems
+		c.Values, said = given.values(p)
+		problems = append(problems, said...)
+	}
+	if len(problems) > 0 {
+		return c, problems
+	}
+	return c, nil
+}
+
+func (a answers) times() (int, practice.Problems) {
+	var n int
+	if _, err := fmt.Sscanf(a.text(pathTimes), "%d", &n); err != nil || n < 1 || n > timesMost {
+		return 0, practice.Problems{{Field: pathTimes, Text: fmt.Sprintf("Write a whole number from 1 to %d.", timesMost)}}
+	}
+	return n, nil
+}
+
+func (a answers) levels() []practice.Level {
+	var levels []practice.Level
+	for _, o := range a[pathLevels].SelectedOptions {
+		levels = append(levels, practice.Level(o.Value))
+	}
+	return levels
+}
+
+func sameLevels(a, b []practice.Level) bool {
+	for _, l := range levelWords {
+		if slices.Contains(a, l.level) != slices.Contains(b, l.level) {
+			return false
+		}
+	}
+	return true
+}
+
+// values are the company's values, if they differ from those published.
+func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
+	var values []string
+	for row := range strings.Lines(a.text(pathValues)) {
+		v := strings.TrimSpace(row)
+		switch {
+		case v == "":
+		case utf8.RuneCountInString(v) > maxOption:
+			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Keep each value to %d characters.", maxOption)}}
+		case slices.Contains(values, v):
+			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("“%s” stands there twice. Write each value once.", oneLine(v))}}
+		default:
+			values = append(values, v)
+		}
+	}
+	if len(values) == 0 || len(values) > valuesMost {
+		return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Write one value a line, 1 to %d of them.", valuesMost)}}
+	}
+	if field, _ := p.Form.Field(practice.RecognitionValue); slices.Equal(values, field.Options) {
+		return nil, nil
+	}
+	return values, nil
+}

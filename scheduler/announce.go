@@ -1,0 +1,49 @@
+package scheduler
+
+import (
+	"context"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// An announcer finds out whom the playbook as it stands has something new to
+// tell. It remembers who was decided about, for the transaction that wakes
+// them.
+type announcer struct {
+	store   *store.Store
+	version int
+	novel   map[int]novelty // by the version somebody was told of
+	told    store.Told
+}
+
+// A novelty is the playbook as somebody was told of it, and as it stands.
+type novelty struct{ older, newer *practice.Playbook }
+
+func (s *Scheduler) announcer(ctx context.Context) (*announcer, error) {
+	_, version, err := s.Store.Playbook(ctx)
+	return &announcer{store: s.Store, version: version, novel: map[int]novelty{}, told: store.Told{Version: version}}, err
+}
+
+// forPerson is the version to announce to a person in their message of the day,
+// and the one they were told of before; 0 where there is nothing to tell. The
+// playbook that coach began with is announced to nobody.
+func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (version, since int, err error) {
+	since, err = a.store.Told(ctx, id)
+	if err != nil || since >= a.version {
+		return 0, 0, err
+	}
+	a.told.People = append(a.told.People, id)
+	n, ok := a.novel[since]
+	if !ok {
+		if n.older, n.newer, err = a.store.Novel(ctx, since, a.version); err != nil {
+			return 0, 0, err
+		}
+		a.novel[since] = n
+	}
+	if n.newer == nil || len(practice.Announce(n.older, n.newer, roster, id, today)) == 0 {
+		return 0, 0, nil
+	}
+	return a.version, since, nil
+}

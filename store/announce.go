@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"coach/practice"
+)
+
+// Published returns a version and its story, or ErrNotFound.
+func (s *Store) Published(ctx context.Context, version int) (Published, error) {
+	found, err := s.published(ctx, fmt.Sprintf(`WHERE version = %d`, version))
+	if err != nil {
+		return Published{}, err
+	}
+	if len(found) == 0 {
+		return Published{}, ErrNotFound
+	}
+	return found[0], nil
+}
+
+// A Told is who was told of a playbook version, or has nothing to be told of it.
+type Told struct {
+	Version int
+	People  []practice.PersonID
+}
+
+func (t Told) note(ctx context.Context, tx *sql.Tx) error {
+	for _, id := range t.People {
+		if _, err := tx.ExecContext(ctx, `UPDATE people SET told = $2 WHERE id = $1`, id, t.Version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Novel returns what the playbook said when somebody was last told of it, at a
+// version, and what it says with a newer one. The older is nil when they were
+// told of none, and both are nil when there is nothing to tell: what coach itself
+// published first is announced to nobody.
+func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *practice.Playbook, err error) {
+	pubs, err := s.Publications(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	first, err := s.Published(ctx, 1)
+	if err != nil {
+		return nil, nil, err
+	}
+	automatic := func(pubs []practice.Publication) bool {
+		return len(pubs) == 1 && pubs[0].Version == 1 && first.By == 0
+	}
+	var before, until []practice.Publication
+	for _, p := range pubs {
+		if p.Version <= told {
+			before = append(before, p)
+		}
+		if p.Version <= version {
+			until = append(until, p)
+		}
+	}
+	if automatic(until) {
+		return nil, nil, nil
+	}
+	if automatic(before) {
+		before = nil
+	}
+	return practice.Timeline(before), practice.Timeline(until), nil
+}
+
+// Told returns the last playbook version that a person was told of, or that
+// had nothing to tell them; 0 for none.
+func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT told FROM people WHERE id = $1`, id).Scan(&version)
+	if err != nil {
+		return 0, fmt.Errorf("told: %w", readable(err))
+	}
+	return version, nil
+}
+
+// retellSQL finds the messages that told people of a version: those of the days
+// since it was published, of whom it was the last they were told of. Where they
+// are, that day may have been the one before.
+const retellSQL = `
+	UPDATE outbox SET changes = changes + 1 WHERE id IN (
+		SELECT o.id FROM playbooks b CROSS JOIN people p
+			CROSS JOIN outbox o ON o.key >= 'bundle/' || p.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || p.id || '0'
+		WHERE b.version = $1 AND p.told = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1)`
+
+// retell has the messages drawn again that told people of a version.
+func retell(ctx context.Context, tx *sql.Tx, version int) error {
+	_, err := tx.ExecContext(ctx, retellSQL, version)
+	return err
+}
+
+// untell has somebody told another day of what a message that is not sent would
+// have told them.
+func untell(ctx context.Context, tx *sql.Tx, n practice.Notice) error {
+	b, ok := n.(practice.Bundle)
+	if !ok || b.Playbook == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE people SET told = $3 WHERE id = $1 AND told = $2`, b.Person, b.Playbook, b.Since)
+	return err
+}

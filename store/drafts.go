@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"coach/practice"
+)
+
+// A Draft is what an owner would change in the playbook and has not published.
+type Draft struct {
+	Version int // the playbook it starts from; 0 where there is no draft
+	Edits   practice.Edits
+}
+
+// Draft returns a person's draft of the next playbook; the zero Draft if they
+// have none.
+func (s *Store) Draft(ctx context.Context, id practice.PersonID) (d Draft, err error) {
+	var edits string
+	err = s.read.QueryRowContext(ctx, `SELECT version, edits FROM drafts WHERE person_id = $1`, id).Scan(&d.Version, &edits)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Draft{}, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(edits), &d.Edits)
+	}
+	if err != nil {
+		return d, fmt.Errorf("draft: %w", readable(err))
+	}
+	return d, nil
+}
+
+// SaveDraft keeps a person's draft in place of the one before.
+func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) error {
+	edits, err := json.Marshal(d.Edits)
+	if err != nil {
+		return fmt.Errorf("draft: %w", err)
+	}
+	_, err = s.write.ExecContext(ctx, `
+		INSERT INTO drafts (person_id, version, edits) VALUES ($1, $2, $3)
+		ON CONFLICT (person_id) DO UPDATE SET version = excluded.version, edits = excluded.edits`, id, d.Version, string(edits))
+	if err != nil {
+		return fmt.Errorf("draft: %w", readable(err))
+	}
+	return nil
+}
+
+// DropDraft forgets a person's draft.
+func (s *Store) DropDraft(ctx context.Context, id practice.PersonID) error {
+	if _, err := s.write.ExecContext(ctx, `DELETE FROM drafts WHERE person_id = $1`, id); err != nil {
+		return fmt.Errorf("draft: %w", readable(err))
+	}
+	return nil
+}

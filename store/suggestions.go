@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"coach/practice"
+)
+
+// A Suggestion is what somebody would have otherwise in a playbook. Its words
+// are for the playbook's owners only.
+type Suggestion struct {
+	Request string // what made it: one that comes again is the same suggestion
+	Person  practice.PersonID
+	Version int // of the playbook
+	Words   string
+}
+
+// Suggest keeps a suggestion and lets the playbook's owners know.
+func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.PersonID) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		var id practice.SuggestionID
+		err := tx.QueryRowContext(ctx, `
+			INSERT INTO suggestions (request, person_id, version, words) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (request) DO NOTHING RETURNING id`, g.Request, g.Person, g.Version, g.Words).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var notices []practice.Notice
+		for _, to := range owners {
+			notices = append(notices, practice.Suggested{Suggestion: id, To: to})
+		}
+		return post(ctx, tx, notices)
+	})
+	if err != nil {
+		return fmt.Errorf("suggest: %w", err)
+	}
+	return nil
+}
+
+// Suggestion returns a suggestion, or ErrNotFound.
+func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Suggestion, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT request, person_id, version, words FROM suggestions WHERE id = $1`, id).
+		Scan(&g.Request, &g.Person, &g.Version, &g.Words)
+	if errors.Is(err, sql.ErrNoRows) {
+		return g, ErrNotFound
+	}
+	if err != nil {
+		return g, fmt.Errorf("suggestion: %w", readable(err))
+	}
+	return g, nil
+}
+
+// toldSQL finds a person's messages that announced a playbook version: those
+// of a person stand together in the index of keys.
+const toldSQL = `
+	UPDATE outbox SET changes = changes + 1
+	WHERE key >= 'bundle/' || $1 || '/' AND key < 'bundle/' || $1 || '0' AND json_extract(body, '$.Playbook') = $2`
+
+// Pledge keeps that a person is in, and has the message redrawn that asked.
+// Saying so twice changes nothing.
+func (s *Store) Pledge(ctx context.Context, id practice.PersonID, version int) error {
+	err := s.tx(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `INSERT INTO pledges (person_id, version) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, version)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, toldSQL, id, version)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("pledge: %w", err)
+	}
+	return nil
+}
+
+// Pledged reports whether a person said that they are in.
+func (s *Store) Pledged(ctx context.Context, id practice.PersonID, version int) (pledged bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pledges WHERE person_id = $1 AND version = $2)`, id, version).Scan(&pledged)
+	if err != nil {
+		return false, fmt.Errorf("pledge: %w", readable(err))
+	}
+	return pledged, nil
+}
