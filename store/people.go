@@ -34,7 +34,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {
 		return held.Roster, nil
 	}
-	r, err := s.readRoster(ctx, pb)
+	r, err := s.RosterUnder(ctx, pb)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,9 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	return r, nil
 }
 
-func (s *Store) readRoster(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
+// RosterUnder is who is who, with the calendars of a playbook that need not be
+// published.
+func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))

@@ -19,6 +19,7 @@ type cli struct {
 	People   peopleCommands   `cmd:"" help:"Say who takes part and who reports to whom."`
 	Leave    leaveCommands    `cmd:"" help:"Say when people are away."`
 	Holidays holidaysCommands `cmd:"" help:"Say on which days nobody works."`
+	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
 	Demo     demoCommand      `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
 	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when, from files alone."`
 	Sandbox  sandboxCommand   `cmd:"" help:"The demo's workspace alone, for anybody who develops a Slack app."`
