@@ -104,9 +104,9 @@ func (i Impact) share() float64 { return max(i.Median.Share(), i.Largest.Share()
 
 // Says is the impact in sentences, the warning last if there is one.
 func (i Impact) Says() []string {
-	said := []string{i.says(i.Median, i.before[0])}
+	said := []string{i.says(i.Median.Workload, i.before[0], "a manager with "+i.Median.people())}
 	if i.Largest.Reports != i.Median.Reports || i.Largest.Level != i.Median.Level {
-		said = append(said, i.says(i.Largest, i.before[1]))
+		said = append(said, i.says(i.Largest.Workload, i.before[1], "the largest team, "+i.Largest.people()+","))
 	}
 	switch {
 	case i.NeedsSecondConfirmation():
@@ -117,23 +117,27 @@ func (i Impact) Says() []string {
 	return said
 }
 
-func (i Impact) says(b Burden, before Workload) string {
-	people := fmt.Sprintf("%d people", b.Reports)
-	if b.Reports == 1 {
-		people = "one person"
-	}
+func (i Impact) says(b, before Workload, whom string) string {
 	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", hours(b.Hours), 100*b.Share(), b.Logging)
 	if i.first {
-		return fmt.Sprintf("For a manager with %s this takes about %s.", people, total)
+		return fmt.Sprintf("For %s this takes about %s.", whom, total)
 	}
 	change := b.Hours - before.Hours
 	switch {
 	case math.Abs(change) < 0.05:
-		return fmt.Sprintf("For a manager with %s this takes as long as before. Total %s.", people, total)
+		return fmt.Sprintf("For %s this takes as long as before. Total %s.", whom, total)
 	case change < 0:
-		return fmt.Sprintf("For a manager with %s this frees about %s. Total %s.", people, aMonth(-change), total)
+		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
 	}
-	return fmt.Sprintf("For a manager with %s this adds about %s. Total %s.", people, aMonth(change), total)
+	return fmt.Sprintf("For %s this adds about %s. Total %s.", whom, aMonth(change), total)
+}
+
+// people are the reports of a manager.
+func (b Burden) people() string {
+	if b.Reports == 1 {
+		return "one person"
+	}
+	return fmt.Sprintf("%d people", b.Reports)
 }
 
 func aMonth(h float64) string { return hours(h) + " a month" }

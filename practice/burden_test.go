@@ -59,7 +59,7 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 			"For a manager with 8 people this adds about 17 minutes a month. Total 30 hours (19%), and 21 minutes of logging a week.", false, false},
 		{"teams of several sizes", append(append(team("Dana", 5), team("Eli", 12)...), team("Fay", 2)...), core, standard,
 			"For a manager with 5 people this adds about 17 hours a month. Total 39 hours (24%), and 25 minutes of logging a week.\n" +
-				"For a manager with 12 people this adds about 37 hours a month. Total 78 hours (49%), and 46 minutes of logging a week.\n" +
+				"For the largest team, 12 people, this adds about 37 hours a month. Total 78 hours (49%), and 46 minutes of logging a week.\n" +
 				"That is 49% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", true, true},
 		{"a warning", team("Dana", 8), core, standard,
 			"For a manager with 8 people this adds about 25 hours a month. Total 55 hours (35%), and 34 minutes of logging a week.\n" +

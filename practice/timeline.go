@@ -260,7 +260,16 @@ func (pb *Playbook) NextStart(p *Practice, on cadence.Date) cadence.Date {
 // one, whose occurrence would be cancelled, it is the day after that period.
 func (pb *Playbook) ProposedStart(old, p *Practice, on cadence.Date) cadence.Date {
 	start := pb.NextStart(p, on)
-	if old == nil || !old.Enabled || !p.Enabled {
+	if !p.Enabled {
+		return start
+	}
+	return pb.afterHole(old, start)
+}
+
+// afterHole is the first day from a start on that does not lie inside a period
+// of the practice as it was.
+func (pb *Playbook) afterHole(old *Practice, start cadence.Date) cadence.Date {
+	if old == nil || !old.Enabled {
 		return start
 	}
 	period := old.Period(start, pb.Fiscal, pb.Calendar("").WeekStart)
@@ -268,6 +277,59 @@ func (pb *Playbook) ProposedStart(old, p *Practice, on cadence.Date) cadence.Dat
 		return start
 	}
 	return period.End + 1
+}
+
+// A Start is the day from which something else is asked of a practice.
+type Start struct {
+	Practice *Practice // as it is from then on
+	On       cadence.Date
+	NoHole   cadence.Date // a later day on which no occurrence of the old rhythm would be cancelled; no date: this one is as good
+	isNew    bool         // nothing was asked of it the day before
+}
+
+// Says is the start in one or two sentences.
+func (s Start) Says() string {
+	const layout = "Monday 2 January 2006"
+	if !s.Practice.Enabled {
+		return s.Practice.Short + " ends. Its last day is " + (s.On - 1).Format(layout) + "."
+	}
+	said := s.Practice.Short + " changes on " + s.On.Format(layout)
+	switch {
+	case s.isNew:
+		return s.Practice.Short + " starts on " + s.On.Format(layout) + "."
+	case s.NoHole != 0:
+		return said + ", in the middle of its old rhythm: what is open by then is cancelled. Starting on " + s.NoHole.Format(layout) + " leaves no gap."
+	}
+	return said + "."
+}
+
+// Starting are the days from which a timeline asks something else than one
+// with a publication less, published on a day, in the playbook's order.
+func Starting(before, after *Playbook, on cadence.Date) []Start {
+	var starts []Start
+	for _, key := range after.keys() {
+		old := before.versions(key)
+		for _, p := range after.versions(key) {
+			isOld := func(o Practice) bool { return o.From == p.From && o.asksAs(&p) }
+			if p.From < on || slices.ContainsFunc(old, isOld) || !p.Enabled && before.isOff(key, p.From) {
+				continue
+			}
+			s := Start{Practice: &p, On: p.From, isNew: before.isOff(key, p.From-1)}
+			if was, _ := before.Practice(key, p.From-1); p.Enabled && !s.isNew {
+				if later := after.afterHole(was, p.From); later != p.From {
+					s.NoHole = later
+				}
+			}
+			starts = append(starts, s)
+		}
+	}
+	return starts
+}
+
+// isOff reports whether a practice is not expected of anybody on a day.
+func (pb *Playbook) isOff(key string, on cadence.Date) bool {
+	p, ok := pb.Practice(key, on)
+	return !ok || !p.Enabled || !p.inForce(on)
 }
 
 // Starts is the next day on which a practice is in force, if it is not, or

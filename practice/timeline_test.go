@@ -374,3 +374,33 @@ func inForceOn(pb *Playbook, d cadence.Date) *Practice {
 	}
 	return nil
 }
+
+func TestWhenAPublicationStartsInWords(t *testing.T) {
+	first := Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
+	for _, test := range []struct {
+		name   string
+		from   cadence.Date
+		change func(*Playbook)
+		want   string
+	}{
+		{"nothing else is asked", 0, reworded, ""},
+		{"another rhythm", 0, biweekly, "1:1 planning changes on Monday 23 March 2026, in the middle of its old rhythm: " +
+			"what is open by then is cancelled. Starting on Wednesday 1 April 2026 leaves no gap."},
+		{"another rhythm without a hole", date(4, 1), biweekly, "1:1 planning changes on Wednesday 1 April 2026."},
+		{"switched off", 0, off, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
+		{"out of the file", 0, without, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
+		{"switched on", 0, func(pb *Playbook) { the(pb, "best_practice").Enabled = true }, "Best practice starts on Monday 30 March 2026."},
+		{"another rhythm of what is off", 0, func(pb *Playbook) { the(pb, "best_practice").Times = 2 }, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			pubs := []Publication{first, {Version: 2, Playbook: edition(test.change), On: date(3, 16), From: test.from}}
+			var said []string
+			for _, s := range Starting(Timeline(pubs[:1]), Timeline(pubs), date(3, 16)) {
+				said = append(said, s.Says())
+			}
+			if got := strings.Join(said, "\n"); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}

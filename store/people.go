@@ -29,6 +29,17 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {
 		return held.Roster, nil
 	}
+	r, err := s.RosterUnder(ctx, pb)
+	if err != nil {
+		return nil, err
+	}
+	s.roster.Store(&heldRoster{revision, version, r})
+	return r, nil
+}
+
+// RosterUnder is who is who, with the calendars of a playbook that need not be
+// published.
+func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
@@ -37,9 +48,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
 	}
-	r := practice.NewRoster(people, lines, pb)
-	s.roster.Store(&heldRoster{revision, version, r})
-	return r, nil
+	return practice.NewRoster(people, lines, pb), nil
 }
 
 func rosterChanged(ctx context.Context, tx *sql.Tx) error {

@@ -15,12 +15,13 @@ import (
 
 // A cli is every command and flag. Each flag has an environment variable.
 type cli struct {
-	Run     runCommand     `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
-	People  peopleCommands `cmd:"" help:"Say who takes part and who reports to whom."`
-	Demo    demoCommand    `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
-	Plan    planCommand    `cmd:"" help:"Show what a playbook would expect of whom and when, from files alone."`
-	Sandbox sandboxCommand `cmd:"" help:"The demo's workspace alone, for anybody who develops a Slack app."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Run      runCommand       `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
+	People   peopleCommands   `cmd:"" help:"Say who takes part and who reports to whom."`
+	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
+	Demo     demoCommand      `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
+	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when, from files alone."`
+	Sandbox  sandboxCommand   `cmd:"" help:"The demo's workspace alone, for anybody who develops a Slack app."`
+	Version  versionCommand   `cmd:"" help:"Print the version."`
 }
 
 func main() {

@@ -131,6 +131,10 @@ func (r *planReader) playbook() *practice.Playbook {
 	if !ok {
 		return nil
 	}
+	return r.load(data)
+}
+
+func (r *planReader) load(data []byte) *practice.Playbook {
 	pb, err := practice.Load(r.Playbook, data)
 	if faults, bad := errors.AsType[practice.Faults](err); bad {
 		for _, f := range faults {

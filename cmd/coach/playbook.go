@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// playbookCommands are coach playbook ….
+type playbookCommands struct {
+	Show    showCommand    `cmd:"" help:"Print the playbook file that stands."`
+	Check   checkCommand   `cmd:"" help:"Say what is wrong with a playbook file, or what it would expect. Needs no database."`
+	Diff    diffCommand    `cmd:"" help:"Say in words what a playbook file would change."`
+	Publish publishCommand `cmd:"" help:"Publish a playbook file."`
+	Undo    undoCommand    `cmd:"" help:"Take the latest playbook back, as long as nobody has logged anything under it."`
+}
+
+// A library is the database as these commands need it.
+type library struct {
+	*store.Store
+	now time.Time // in the organisation's time zone
+	out io.Writer
+}
+
+// A libraryFlags is what every command about the published playbook needs.
+type libraryFlags struct {
+	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	TimeZone string `env:"COACH_TIME_ZONE" default:"UTC" help:"Time zone of the organisation (Europe/London), which says what day it is."`
+}
+
+// with opens the database, beside a coach that may be running.
+func (f libraryFlags) with(ctx context.Context, out io.Writer, now time.Time, do func(library) error) error {
+	zone, err := time.LoadLocation(f.TimeZone)
+	if err != nil {
+		return problems{fmt.Sprintf("--time-zone: %q is not a time zone; use a name like Europe/London", f.TimeZone)}
+	}
+	db, err := store.Open(ctx, f.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return do(library{db, now.In(zone), out})
+}
+
+func (l library) say(format string, args ...any) { fmt.Fprintf(l.out, format+"\n", args...) }
+
+func (l library) today() cadence.Date { return cadence.DateOf(l.now) }
+
+// standing is the version that stands, 0 before anything was published.
+func (l library) standing(ctx context.Context) (int, error) {
+	_, version, err := l.Playbook(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		return 0, nil
+	}
+	return version, err
+}
+
+// A showCommand is coach playbook show.
+type showCommand struct {
+	libraryFlags
+	Version int `env:"COACH_PLAYBOOK_VERSION" placeholder:"N" help:"Another version than the one that stands."`
+}
+
+// Run implements the command.
+func (c showCommand) Run(ctx context.Context) error { return c.showTo(ctx, os.Stdout, time.Now()) }
+
+func (c showCommand) showTo(ctx context.Context, out io.Writer, now time.Time) error {
+	return c.with(ctx, out, now, func(l library) error {
+		version, err := l.standing(ctx)
+		if err != nil {
+			return err
+		}
+		if c.Version != 0 {
+			version = c.Version
+		}
+		if version == 0 {
+			return errors.New("nothing is published yet; coach playbook publish FILE publishes a playbook")
+		}
+		source, err := l.Source(ctx, version)
+		if errors.Is(err, store.ErrNotFound) {
+			return problems{fmt.Sprintf("--version: there is no version %d", version)}
+		}
+		if err == nil {
+			_, err = out.Write(source)
+		}
+		return err
+	})
+}
+
+// A checkCommand is coach playbook check FILE.
+type checkCommand struct {
+	File string `arg:"" help:"Playbook file; - reads standard input."`
+}
+
+// Run implements the command.
+func (c checkCommand) Run() error { return c.checkTo(os.Stdin, os.Stdout) }
+
+func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
+	pb, _, err := readPlaybook(c.File, in)
+	if err != nil {
+		return err
+	}
+	on := 0
+	for _, p := range pb.Practices {
+		if p.Enabled {
+			on++
+		}
+	}
+	fmt.Fprintf(out, "%d practices, %d of them on:\n", len(pb.Practices), on)
+	for i := range pb.Practices {
+		if p := &pb.Practices[i]; p.Enabled {
+			fmt.Fprintf(out, "  %s: %s, of %s.\n", p.Short, p.Says(), p.SaysOf())
+		}
+	}
+	nobody := practice.NewRoster(nil, nil, pb)
+	for _, line := range practice.Weigh(nil, pb, nobody, 1).Says() {
+		fmt.Fprintln(out, line)
+	}
+	return nil
+}
+
+// A diffCommand is coach playbook diff FILE.
+type diffCommand struct {
+	libraryFlags
+	File string `arg:"" help:"Playbook file; - reads standard input."`
+}
+
+// Run implements the command.
+func (c diffCommand) Run(ctx context.Context) error {
+	return c.diffTo(ctx, os.Stdin, os.Stdout, time.Now())
+}
+
+func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
+	pb, _, err := readPlaybook(c.File, in)
+	if err != nil {
+		return err
+	}
+	return c.with(ctx, out, now, func(l library) error {
+		p, err := l.propose(ctx, pb, 0)
+		if err == nil {
+			p.sayChanges(l)
+		}
+		return err
+	})
+}
+
+// An undoCommand is coach playbook undo.
+type undoCommand struct {
+	libraryFlags
+	By string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who takes it back, for the history."`
+}
+
+// Run implements the command.
+func (c undoCommand) Run(ctx context.Context) error { return c.undoTo(ctx, os.Stdout, time.Now()) }
+
+func (c undoCommand) undoTo(ctx context.Context, out io.Writer, now time.Time) error {
+	return c.with(ctx, out, now, func(l library) error {
+		by, err := l.author(ctx, c.By)
+		if err != nil {
+			return err
+		}
+		version, err := l.standing(ctx)
+		if err != nil {
+			return err
+		}
+		if version == 0 {
+			return errors.New("nothing is published yet, so there is nothing to take back")
+		}
+		if err := l.Unpublish(ctx, version, by, l.now); err != nil {
+			return sentence(err)
+		}
+		before, err := l.standing(ctx)
+		if err == nil {
+			l.say("Version %d is taken back. Version %d stands again.", version, before)
+		}
+		return err
+	})
+}
+
+// sentence is why the store refuses, without what it was doing.
+func sentence(err error) error {
+	for _, known := range []error{store.ErrPublishedMeanwhile, store.ErrNotLatest, store.ErrFirst, store.ErrInUseAlready} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	return err
+}
+
+// author is who does something, by email; nobody for none.
+func (l library) author(ctx context.Context, email string) (practice.PersonID, error) {
+	if email == "" {
+		return 0, nil
+	}
+	p, err := l.PersonByEmail(ctx, email)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return 0, problems{fmt.Sprintf("--by: nobody has the email %s", email)}
+	case err == nil && p.Standing != practice.Member:
+		return 0, problems{fmt.Sprintf("--by: %s is no full member of the workspace", email)}
+	}
+	return p.ID, err
+}

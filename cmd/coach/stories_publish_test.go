@@ -1,0 +1,45 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+// terminal runs a command about the playbook beside coach, and notes what it
+// prints.
+func (st *stage) terminal(typed string, do func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error) {
+	st.t.Helper()
+	var out bytes.Buffer
+	if err := do(st.t.Context(), libraryFlags{DB: st.config.DB, TimeZone: "Europe/London"}, &out, time.Now()); err != nil {
+		fail(&out, err)
+	}
+	st.Note("coach playbook %s prints:\n%s", typed, strings.TrimSpace(out.String()))
+}
+
+// A playbook is published from a terminal while coach runs: what is switched
+// off is not asked a minute later, what is switched on starts with its next
+// full period, and whoever wants to log either is told. Taken back, everything
+// is as it was.
+func TestAPlaybookIsPublishedWhileCoachRuns(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
+		st.until(5, 8, 50)
+		next := strings.Replace(string(switched(false, "observation")), "- key: best_practice\n", "- key: best_practice\n  enabled: true\n", 1)
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
+		})
+		st.until(5, 8, 55)
+		st.User("dana").Command("/coach due")
+		st.User("dana").Command("/coach log observation @ana")
+		st.User("dana").Command("/coach log best practice")
+		st.terminal("undo", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return undoCommand{libraryFlags: flags}.undoTo(ctx, out, now)
+		})
+		st.until(5, 9, 0)
+		st.User("dana").Command("/coach due")
+		st.User("dana").Command("/coach log observation @ana").Modal().Close()
+	})
+}
