@@ -123,7 +123,7 @@ func (req request) mayNot(p *practice.Practice) error {
 	switch {
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
-	case !p.Enabled:
+	case !p.Enabled, p.To != 0 && p.To < req.Today:
 		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
 		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}

@@ -7,6 +7,10 @@
 //   - A [Playbook] is a list of practices. Each [Practice] has a [Rule] that says
 //     when it is due and a [Form] that says what is worth writing down. The
 //     default playbook is embedded; any other is read by [Load].
+//   - What was published in the course of time is one [Timeline]: every practice
+//     in its versions, each in force from … to …. [Edits] make the next file of
+//     the last one, [Compare] says in words what it changes, [Starting] from when,
+//     and [Weigh] what it takes of managers.
 //   - A [Roster] knows people and their reporting lines, day by day. From it
 //     follow everybody's [Level], team and calendar.
 //   - [Plan] turns a playbook and a roster into occurrences. An [Occurrence] is

@@ -2,7 +2,7 @@
 // speaks SQL.
 //
 // There is one file a noun: workspace, playbook, people, occurrences, entries,
-// outbox, digest. An exported method owns its transaction; an unexported one
+// outbox, digest, audit. An exported method owns its transaction; an unexported one
 // composes inside somebody else's. A cause and its effects share a transaction:
 // an entry, the occurrence it settles, the notices it makes stale and the
 // notices it causes are stored together or not at all.

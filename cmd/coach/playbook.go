@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"coach/cadence"
@@ -199,7 +200,7 @@ func (l library) author(ctx context.Context, email string) (practice.PersonID, e
 	if email == "" {
 		return 0, nil
 	}
-	p, err := l.PersonByEmail(ctx, email)
+	p, err := l.PersonByEmail(ctx, strings.ToLower(email))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return 0, problems{fmt.Sprintf("--by: nobody has the email %s", email)}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"coach/cadence"
@@ -39,7 +38,7 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if err != nil {
 			return err
 		}
-		by, err := l.author(ctx, strings.ToLower(c.By))
+		by, err := l.author(ctx, c.By)
 		if err != nil {
 			return err
 		}
