@@ -2,7 +2,6 @@ package practice
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"coach/cadence"
@@ -153,20 +152,4 @@ func (p *Practice) saysWhoSees() []string {
 		said = append(said, "Private notes are yours alone in the app.")
 	}
 	return said
-}
-
-// Concerns reports whether changes between two playbooks are for somebody to
-// hear of: one is about a practice that was, or will be, expected of them, or
-// about the whole playbook and anything is.
-func Concerns(changes []Change, before, after *Playbook, r *Roster, who PersonID, on cadence.Date) bool {
-	if !r.Participates(who, on) {
-		return false
-	}
-	level := r.Level(who, on)
-	asked := func(pb *Playbook, key string) bool {
-		return pb != nil && slices.ContainsFunc(pb.Practices, func(p Practice) bool {
-			return (p.Key == key || key == "") && p.Enabled && slices.Contains(p.expected(), level)
-		})
-	}
-	return slices.ContainsFunc(changes, func(c Change) bool { return asked(before, c.Practice) || asked(after, c.Practice) })
 }

@@ -111,22 +111,3 @@ func TestEveryPracticeSaysWhy(t *testing.T) {
 		t.Errorf("looking back and looking ahead are both %s", results)
 	}
 }
-
-func TestWhatIsForSomebodyToHearOf(t *testing.T) {
-	before, after := only("observation"), only("observation", "observe_coach")
-	rows := []string{"Carla", "Priya < Carla", "Dana < Priya", "Ana < Dana", "Zoe, not taking part"}
-	c := found(t, after, rows...)
-	changes := Compare(before, after)
-	week := []Change{{What: "calendar", Name: "Working week", Old: "Monday", New: "Tuesday"}}
-	for name, want := range map[string][2]bool{"Carla": {true, true}, "Priya": {true, true}, "Dana": {false, true}, "Ana": {false, false}, "Zoe": {false, false}} {
-		if got := Concerns(changes, before, after, c.roster(), c.id(name), date(3, 5)); got != want[0] {
-			t.Errorf("a new practice for leaders concerns %s: %t", name, got)
-		}
-		if got := Concerns(week, before, after, c.roster(), c.id(name), date(3, 5)); got != want[1] {
-			t.Errorf("another working week concerns %s: %t", name, got)
-		}
-	}
-	if !Concerns(Compare(after, before), after, before, c.roster(), c.id("Priya"), date(3, 5)) || Concerns(nil, before, after, c.roster(), c.id("Priya"), date(3, 5)) {
-		t.Error("what ends concerns those of whom it was expected, and what does not change nobody")
-	}
-}

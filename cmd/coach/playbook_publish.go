@@ -138,10 +138,15 @@ func (l library) propose(ctx context.Context, pb *practice.Playbook, from cadenc
 	before := pubs[len(pubs)-1].Playbook
 	next := practice.Publication{Version: p.base + 1, Playbook: pb, On: today, From: from}
 	p.changes = practice.Compare(before, pb)
-	p.starts = practice.Starting(practice.Timeline(pubs), practice.Timeline(append(pubs, next)), today)
+	after := practice.Timeline(append(pubs, next))
+	p.starts = practice.Starting(practice.Timeline(pubs), after, today)
 	p.impact = practice.Weigh(before, pb, roster, today)
+	told, _, err := l.Novel(ctx, p.base, p.base)
+	if err != nil {
+		return p, err
+	}
 	for _, id := range roster.People() {
-		if practice.Concerns(p.changes, before, pb, roster, id, today) {
+		if len(practice.Announce(told, after, roster, id, today)) > 0 {
 			p.readers++
 		}
 	}
