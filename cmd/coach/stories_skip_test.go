@@ -25,6 +25,7 @@ func fillSkip(form *sandbox.Modal, reason string) *sandbox.Modal {
 // the terms have changed since: two forms are open while one skip is left.
 func TestASkipIsWithinTheAllowance(t *testing.T) {
 	story(t, setting{people: ofFour, change: withoutDigest}, func(st *stage) {
+		st.pauseUntil(4, 9, 0)
 		st.pauseUntil(5, 9, 0)
 		dana, nudge := st.User("dana"), st.DM("dana").Last()
 		form := fillSkip(nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", "no time").Submit()
@@ -46,12 +47,13 @@ func TestASkipIsWithinTheAllowance(t *testing.T) {
 // left.
 func TestASecondSkipInARow(t *testing.T) {
 	story(t, setting{people: ofFour, change: withoutDigest}, func(st *stage) {
+		st.pauseUntil(4, 9, 0)
 		st.pauseUntil(5, 9, 0)
 		dana := st.User("dana")
-		fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 3).Modal(), "They asked to move it").Submit().Close()
+		fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "They asked to move it").Submit().Close()
 		st.settle()
 		st.pauseUntil(19, 9, 0)
-		fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 3).Modal(), "They asked to move it").Submit()
+		fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "They asked to move it").Submit()
 		st.Note("Slack delivers the submission once more")
 		st.Redeliver()
 		st.settle()
