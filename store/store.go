@@ -105,7 +105,7 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	pool.SetMaxOpenConns(1 + max(2, runtime.NumCPU())) // one of them watches for changes
 	s.read = newReader(pool)
 	if err := s.migrate(ctx, own || fresh); err != nil {
 		return nil, err
@@ -197,6 +197,17 @@ func (s *Store) Close() error {
 	}
 	s.releaseLock()
 	return errors.Join(errs...)
+}
+
+// Version is a number that changes whenever anybody commits anything to the
+// database, and with it the only thing besides the time that decides what is
+// due. It says nothing across restarts.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	n, err := s.read.version(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("version: %w", readable(err))
+	}
+	return n, nil
 }
 
 // tx runs fn in a transaction and commits if it returns nil.
