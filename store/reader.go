@@ -14,6 +14,7 @@ type reader struct {
 	mu       sync.Mutex
 	compiled map[string]*sql.Stmt
 	watch    *sql.Conn // always the same one; nil until somebody asks for a version
+	asks     *sql.Stmt // for the version, over watch
 }
 
 func newReader(db *sql.DB) *reader { return &reader{DB: db, compiled: map[string]*sql.Stmt{}} }
@@ -56,11 +57,16 @@ func (r *reader) version(ctx context.Context) (n int64, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.watch == nil {
-		if r.watch, err = r.Conn(context.WithoutCancel(ctx)); err != nil {
+		if r.watch, err = r.Conn(ctx); err != nil {
 			return 0, err
 		}
 	}
-	return n, r.watch.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n)
+	if r.asks == nil {
+		if r.asks, err = r.watch.PrepareContext(ctx, `PRAGMA data_version`); err != nil {
+			return 0, err
+		}
+	}
+	return n, r.asks.QueryRowContext(ctx).Scan(&n)
 }
 
 // Close closes every connection.
