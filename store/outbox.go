@@ -33,7 +33,7 @@ type Delivery struct {
 	Task        Task
 	Token       string    // random; travels in the message's metadata
 	AttemptedAt time.Time // of the attempt to look for
-	Channel, TS string    // where the sent message is
+	Channel, TS string    // where the sent message is; of a task to look, what it was aimed at
 	changes     int       // what the drawing shows
 }
 
@@ -126,9 +126,7 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 			return err
 		}
 		ok = true
-		if d.Notice, err = decode(typ, body); err != nil {
-			return err
-		}
+		d.Notice, _ = decode(typ, body) // one that cannot be read must not hold up the others; drawing says so
 		d.AttemptedAt = time.UnixMilli(attempted)
 		switch state {
 		case "sending":
@@ -188,6 +186,13 @@ func attempt(ctx context.Context, tx *sql.Tx, id int64, now time.Time) error {
 // more.
 func (s *Store) Attempt(ctx context.Context, d Delivery, now time.Time) error {
 	return s.tx(ctx, func(tx *sql.Tx) error { return attempt(ctx, tx, d.ID, now) })
+}
+
+// Aim records where a notice is about to be posted: a channel, or the person
+// whose conversation it is. There it is looked for if the attempt ends
+// uncertainly, whatever settings say by then.
+func (s *Store) Aim(ctx context.Context, d Delivery, to string) error {
+	return s.conclude(ctx, `UPDATE outbox SET channel = $2 WHERE id = $1`, d.ID, to)
 }
 
 // Sent records where Slack put the message, and that it shows what was true
@@ -267,6 +272,8 @@ func encode(n practice.Notice) (typ, body string, err error) {
 	return typ, string(data), err
 }
 
+// decode is no notice if the body cannot be read, as a newer coach may have
+// written it.
 func decode(typ, body string) (practice.Notice, error) {
 	if read := decoders[typ]; read != nil {
 		return read(body)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"coach/cadence"
 	"coach/practice"
@@ -16,8 +17,11 @@ type heldRoster struct {
 }
 
 // Roster returns who is who, with the calendars of the playbook in force. It
-// is kept in memory until a person, a line or the playbook changes.
+// is kept in memory until a person, a line or the playbook changes; then it is
+// read once, however many ask for it.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
+	s.reread.Lock()
+	defer s.reread.Unlock()
 	pb, version, err := s.Playbook(ctx)
 	if err != nil {
 		return nil, err
@@ -112,26 +116,28 @@ const atOnce = 100
 // matched by Slack ID, else by the email of somebody not found so far. What the
 // people file says of a name or a zone stands.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
-	for len(members) > 0 {
-		n := min(atOnce, len(members))
-		err := s.tx(ctx, func(tx *sql.Tx) error {
-			changed := false
-			for _, m := range members[:n] {
-				c, err := syncMember(ctx, tx, m)
-				if err != nil {
-					return err
-				}
-				changed = changed || c
+	changed := false
+	sync := func(tx *sql.Tx, chunk []practice.Person) error {
+		for _, m := range chunk {
+			c, err := syncMember(ctx, tx, m)
+			if err != nil {
+				return err
 			}
-			if changed {
-				return rosterChanged(ctx, tx)
-			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("directory: %w", err)
+			changed = changed || c
 		}
-		members = members[n:]
+		return nil
+	}
+	var err error
+	for chunk := range slices.Chunk(members, atOnce) {
+		if err = s.tx(ctx, func(tx *sql.Tx) error { return sync(tx, chunk) }); err != nil {
+			break
+		}
+	}
+	if changed { // told once, or the roster would be read again after every chunk
+		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error { return rosterChanged(ctx, tx) }))
+	}
+	if err != nil {
+		return fmt.Errorf("directory: %w", err)
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,7 @@ type Store struct {
 	read   *reader // several, query only
 	lock   *sql.DB // held by Own; nil otherwise
 	roster atomic.Pointer[heldRoster]
+	reread sync.Mutex // held while the roster is read
 	book   atomic.Pointer[heldPlaybook]
 }
 
@@ -221,6 +223,20 @@ func (s *Store) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 		return readable(err)
 	}
 	return readable(tx.Commit())
+}
+
+// breath is how long bulk work beside a running coach rests between two
+// transactions. SQLite keeps no queue: who waits for the file asks again after
+// pauses that grow to 25 milliseconds and more, and whoever writes without a
+// rest is always there first.
+const breath = 25 * time.Millisecond
+
+// giveWay lets other processes write.
+func giveWay(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(breath):
+	}
 }
 
 // code is SQLite's primary result code of an error, 0 if it is none of its.
