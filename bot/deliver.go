@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -121,7 +122,7 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	if wait := b.wait(to); wait > 0 {
 		return b.Store.Later(ctx, d, time.Now().Add(wait))
 	}
-	if err := b.Store.Aim(ctx, d, to); err != nil {
+	if err := b.Store.Attempt(ctx, d, to, time.Now()); err != nil {
 		return err
 	}
 	channel, ts, err := b.send(ctx, to, msg, d.Token)
@@ -170,33 +171,22 @@ func content(msg view.Message) []slack.MsgOption {
 // look finds out whether a message of unknown outcome arrived, and posts it
 // again only if it did not, or if coach may not look there.
 func (b *Bot) look(ctx context.Context, d store.Delivery) error {
-	if d.Channel == "" { // coach ended before it knew where to post
-		return b.postAgain(ctx, d)
-	}
 	channel, ts, err := b.find(ctx, d)
 	switch v, _ := judge(err); {
 	case err == nil && ts != "":
 		return b.Store.Found(ctx, d, channel, ts)
 	case err == nil, v == noAccess, v == noTarget, v == badCall: // not there, or not ours to read
-		return b.postAgain(ctx, d)
+		d.Task = store.Send
+		return b.post(ctx, d)
 	}
 	return b.failed(ctx, d, err)
-}
-
-// postAgain posts what certainly did not arrive.
-func (b *Bot) postAgain(ctx context.Context, d store.Delivery) error {
-	if err := b.Store.Attempt(ctx, d, time.Now()); err != nil {
-		return err
-	}
-	d.Task = store.Send
-	return b.post(ctx, d)
 }
 
 // find looks for a notice's token in the conversation it was posted to, from
 // the newest message back to those that are older than the attempt.
 func (b *Bot) find(ctx context.Context, d store.Delivery) (channel, ts string, err error) {
 	channel = d.Channel
-	if channel[0] == 'U' || channel[0] == 'W' {
+	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
 		c, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
 		if err != nil {
 			return "", "", err
