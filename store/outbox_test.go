@@ -372,6 +372,11 @@ func TestWakeOncePerDay(t *testing.T) {
 	if got := waking(thursday, practice.DefaultMorning); len(got) != 0 {
 		t.Errorf("people %v wake a second time", got)
 	}
+	for after, want := range map[cadence.Clock]cadence.Clock{0: practice.DefaultMorning, practice.DefaultMorning - 1: practice.DefaultMorning, practice.DefaultMorning: 0} {
+		if at, found, err := c.NextMorning(t.Context(), "Europe/Berlin", after); err != nil || found != (want != 0) || at != want {
+			t.Errorf("after %s the next morning is at %s (%t, %v), want %s", after, at, found, err, want)
+		}
+	}
 	c.next(t, noon)
 	c.idle(t, noon)
 	if got := waking(friday, practice.DefaultMorning); len(got) != 1 {

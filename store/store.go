@@ -225,11 +225,14 @@ func (s *Store) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 	return readable(tx.Commit())
 }
 
-// breath is how long bulk work beside a running coach rests between two
-// transactions. SQLite keeps no queue: who waits for the file asks again after
-// pauses that grow to 25 milliseconds and more, and whoever writes without a
-// rest is always there first.
-const breath = 25 * time.Millisecond
+// Bulk work beside a running coach takes short turns and rests between them.
+// SQLite keeps no queue: who waits for the file asks again after 1, 2, 5, 10,
+// 15 and more milliseconds, and whoever writes without a rest is always there
+// first.
+const (
+	fewAtOnce = 25
+	breath    = 10 * time.Millisecond
+)
 
 // giveWay lets other processes write.
 func giveWay(ctx context.Context) {
