@@ -217,7 +217,7 @@ const skew = time.Hour
 // "" for none: where civil time is moved, as in a demo, messages carry that and
 // not the time of the attempt.
 func (b *Bot) oldest(attempted time.Time) string {
-	if b.Now().Sub(time.Now()).Abs() > time.Minute {
+	if time.Until(b.Now()).Abs() > time.Minute {
 		return ""
 	}
 	return fmt.Sprintf("%d.000000", attempted.Add(-skew).Unix())

@@ -97,7 +97,7 @@ func explain(err error) error {
 		}
 		return fmt.Errorf("the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again", said.Needed)
 	case "accesslimited":
-		return errors.New("Slack does not let coach in from this network (accesslimited): have an admin of the workspace allow its address")
+		return errors.New("coach is not let in from this network by Slack (accesslimited): have an admin of the workspace allow its address")
 	case "ekm_access_denied":
 		return errors.New("the administrators of this workspace have suspended what coach does (ekm_access_denied): ask them, and start coach again when it is allowed")
 	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission",
