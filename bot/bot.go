@@ -66,6 +66,7 @@ type Bot struct {
 	closed      map[string]bool // channels that take nothing, as the operator has read
 	pausedUntil time.Time
 	homes       homes
+	troubles    map[int64]int // how often a notice could not be drawn
 	seenMu      sync.Mutex
 	seen        map[string]time.Time // events served lately
 }
@@ -99,6 +100,7 @@ func New(cfg Config) *Bot {
 		edits:    rate.NewLimiter(editsPerSecond, burst),
 		channels: map[string]*rate.Limiter{},
 		closed:   map[string]bool{},
+		troubles: map[int64]int{},
 		seen:     map[string]time.Time{},
 	}
 	for range connections {
@@ -125,39 +127,42 @@ func bounded(c *http.Client, limit time.Duration) *http.Client {
 // leave before it closes.
 const ackPause = 500 * time.Millisecond
 
-// Run answers requests until ctx ends or the connection fails for good. When
-// ctx ends it takes nothing new, finishes what was begun, and lets the last
+// Run answers requests until ctx ends or the connection fails for good. Then
+// it takes nothing new, finishes what was begun, and lets the last
 // acknowledgements leave.
 func (b *Bot) Run(ctx context.Context) error {
 	socketCtx, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
-	defer closeSockets()
 	ended := make(chan error, len(b.sockets))
 	events := make(chan delivered)
+	var sockets, busy sync.WaitGroup
 	for _, socket := range b.sockets {
-		go func() { ended <- socket.RunContext(socketCtx) }()
+		sockets.Go(func() { ended <- socket.RunContext(socketCtx) })
 		go relay(socketCtx, socket, events)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	var busy sync.WaitGroup
-	defer busy.Wait()
-	defer stop()
 	busy.Go(func() { b.deliverAll(ctx) })
+	err := b.listen(ctx, events, ended, &busy)
+	stop()
+	busy.Wait()
+	time.Sleep(ackPause)
+	closeSockets()
+	sockets.Wait()
+	return err
+}
+
+// listen has everything served that comes in, until ctx ends or there is a
+// reason to end.
+func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan error, busy *sync.WaitGroup) error {
 	for {
 		select {
 		case <-ctx.Done():
-			busy.Wait()
-			time.Sleep(ackPause)
-			closeSockets()
-			for range b.sockets {
-				<-ended
-			}
 			return nil
 		case err := <-b.fatal:
 			return err
 		case err := <-ended:
 			return explain(err)
 		case e := <-events:
-			b.receive(ctx, e, &busy)
+			b.receive(ctx, e, busy)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -112,8 +113,9 @@ const metadataType = "coach_notice"
 func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	to, msg, drop, err := b.draw(ctx, d)
 	if err != nil {
-		return err
+		return b.undrawn(ctx, d, err)
 	}
+	delete(b.troubles, d.ID)
 	if drop != "" {
 		return b.Store.Drop(ctx, d, drop)
 	}
@@ -122,6 +124,9 @@ func (b *Bot) post(ctx context.Context, d store.Delivery) error {
 	}
 	channel, ts, err := "", "", b.inside(ctx, to)
 	if err == nil {
+		if err := b.Store.Attempt(ctx, d, to, time.Now()); err != nil {
+			return err
+		}
 		channel, ts, err = b.send(ctx, to, msg, d.Token)
 	}
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "invalid_blocks" && msg.Simpler != nil {
@@ -169,42 +174,30 @@ func content(msg view.Message) []slack.MsgOption {
 // look finds out whether a message of unknown outcome arrived, and posts it
 // again only if it did not, or if coach may not look there.
 func (b *Bot) look(ctx context.Context, d store.Delivery) error {
-	to, _, drop, err := b.draw(ctx, d)
-	if err != nil {
-		return err
-	}
-	if to == "" {
-		return b.Store.Drop(ctx, d, drop)
-	}
-	channel, ts, err := b.find(ctx, to, d)
+	channel, ts, err := b.find(ctx, d)
 	switch v, _ := judge(err); {
 	case err == nil && ts != "":
 		return b.Store.Found(ctx, d, channel, ts)
 	case err == nil, v == noAccess, v == noTarget, v == badCall: // not there, or not ours to read
-		if err := b.Store.Attempt(ctx, d, time.Now()); err != nil {
-			return err
-		}
 		d.Task = store.Send
 		return b.post(ctx, d)
 	}
 	return b.failed(ctx, d, err)
 }
 
-// pages is how far back a look goes; a page is 200 messages.
-const pages = 5
-
-// find looks for a notice's token in the conversation it was posted to.
-func (b *Bot) find(ctx context.Context, to string, d store.Delivery) (channel, ts string, err error) {
-	channel = to
-	if to[0] == 'U' || to[0] == 'W' {
-		c, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{to}})
+// find looks for a notice's token in the conversation it was posted to, from
+// the newest message back to those that are older than the attempt.
+func (b *Bot) find(ctx context.Context, d store.Delivery) (channel, ts string, err error) {
+	channel = d.Channel
+	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
+		c, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
 		if err != nil {
 			return "", "", err
 		}
 		channel = c.ID
 	}
-	query := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true}
-	for range pages {
+	query := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true, Oldest: b.oldest(d.AttemptedAt)}
+	for {
 		h, err := b.api.GetConversationHistoryContext(ctx, query)
 		if err != nil {
 			return "", "", err
@@ -215,10 +208,22 @@ func (b *Bot) find(ctx context.Context, to string, d store.Delivery) (channel, t
 			}
 		}
 		if query.Cursor = h.ResponseMetaData.NextCursor; query.Cursor == "" {
-			break
+			return channel, "", nil
 		}
 	}
-	return channel, "", nil
+}
+
+// skew is how far Slack's clock and ours may be apart.
+const skew = time.Hour
+
+// oldest is the timestamp before which Slack can have no message of an attempt,
+// "" for none: where civil time is moved, as in a demo, messages carry that and
+// not the time of the attempt.
+func (b *Bot) oldest(attempted time.Time) string {
+	if time.Until(b.Now()).Abs() > time.Minute {
+		return ""
+	}
+	return fmt.Sprintf("%d.000000", attempted.Add(-skew).Unix())
 }
 
 // redraw brings a sent message in line with what is true now, or removes it.
@@ -229,7 +234,7 @@ func (b *Bot) redraw(ctx context.Context, d store.Delivery) error {
 	_, msg, drop, err := b.draw(ctx, d)
 	switch {
 	case err != nil:
-		return err
+		return b.undrawn(ctx, d, err)
 	case drop == takenBack:
 		_, _, err = b.api.DeleteMessageContext(ctx, d.Channel, d.TS)
 	case msg.Blocks == nil:

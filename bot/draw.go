@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"coach/bot/view"
 	"coach/cadence"
@@ -207,23 +208,27 @@ func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cade
 // trend pools the weeks up to one. The tree is today's: a digest compares the
 // same people with themselves.
 func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]practice.Span, practice.Rate, error) {
+	var tallies [][]practice.PerformerTally
 	var weekly []practice.Tally
-	var reached []practice.Rate
+	var spans []practice.Span
 	for back := practice.TrendWeeks + practice.SpanWeeks - 2; back >= 0; back-- {
-		span := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
-		tallies, err := b.Store.Tallies(ctx, span, on)
+		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
+		these, err := b.Store.Tallies(ctx, one, on)
 		if err != nil {
 			return nil, practice.Rate{}, err
 		}
-		weekly = append(weekly, practice.Pool(f.playbook, tree, tallies, span).All)
+		tallies = append(tallies, these)
+		weekly = append(weekly, practice.Pool(f.playbook, tree, these, one).All)
 		if back >= practice.TrendWeeks {
 			continue
 		}
-		touched, err := b.Store.Touched(ctx, cadence.Period{Start: span.Start - 7*(practice.SpanWeeks-1), End: span.End})
+		four := cadence.Period{Start: one.Start - 7*(practice.SpanWeeks-1), End: one.End}
+		touched, err := b.Store.Touched(ctx, four)
 		if err != nil {
 			return nil, practice.Rate{}, err
 		}
-		reached = append(reached, practice.Reach(tree, touched))
+		pooled := practice.Pool(f.playbook, tree, slices.Concat(tallies[len(tallies)-practice.SpanWeeks:]...), four)
+		spans = append(spans, practice.Span{Managers: pooled.Managers, Reached: practice.Reach(tree, touched)})
 	}
-	return practice.Trend(weekly, reached, week.End), reached[len(reached)-1], nil
+	return practice.Trend(weekly, spans, week.End), spans[len(spans)-1].Reached, nil
 }

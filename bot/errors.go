@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"time"
 
@@ -25,6 +26,8 @@ const (
 
 var verdicts = map[string]verdict{
 	"ratelimited": tryLater, "rate_limited": tryLater, "message_limit_exceeded": tryLater,
+	"team_added_to_org": tryLater, // while a workspace moves into an organisation, calls fail now and then
+	"update_failed":     tryLater,
 
 	"fatal_error": uncertain, "internal_error": uncertain, "request_timeout": uncertain, "service_unavailable": uncertain,
 
@@ -32,12 +35,19 @@ var verdicts = map[string]verdict{
 	"is_archived": noTarget, "channel_not_found": noTarget, "messages_tab_disabled": noTarget, "not_in_channel": noTarget,
 	"restricted_action": noTarget, "restricted_action_read_only_channel": noTarget, "restricted_action_thread_only_channel": noTarget,
 	sharedOutside: noTarget,
+	"restricted_action_non_threadable_channel": noTarget, "restricted_action_thread_locked": noTarget, "access_denied": noTarget,
+	"too_many_members": noTarget, "channel_is_limited_access": noTarget, "users_not_found": noTarget,
 	"is_inactive": noTarget, "message_not_found": noTarget, "cant_update_message": noTarget, "edit_window_closed": noTarget,
 
 	"invalid_auth": noAccess, "not_authed": noAccess, "account_inactive": noAccess, "token_revoked": noAccess,
 	"token_expired": noAccess, "missing_scope": noAccess, "not_allowed_token_type": noAccess, "org_login_required": noAccess,
 	"team_disabled": noAccess, "user_removed_from_team": noAccess, "no_permission": noAccess, "forbidden_team": noAccess,
+	"accesslimited": noAccess, "ekm_access_denied": noAccess, "team_access_not_granted": noAccess, "enterprise_is_restricted": noAccess,
 }
+
+// blockedOutside is what errors are called that say what a company does not let
+// into channels it shares with others.
+var blockedOutside = regexp.MustCompile(`^slack_connect_\w+_blocked$`)
 
 // judge sorts an error of a Web API call. After is how long Slack asks to wait.
 func judge(err error) (v verdict, after time.Duration) {
@@ -50,6 +60,9 @@ func judge(err error) (v verdict, after time.Duration) {
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		if v, ok := verdicts[said.Err]; ok {
 			return v, 0
+		}
+		if blockedOutside.MatchString(said.Err) {
+			return noTarget, 0
 		}
 		return badCall, 0
 	}
@@ -84,7 +97,12 @@ func explain(err error) error {
 			return errors.New("SLACK_APP_TOKEN lacks the scope connections:write: generate an app-level token with it under Basic Information of your Slack app")
 		}
 		return fmt.Errorf("the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again", said.Needed)
-	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission":
+	case "accesslimited":
+		return errors.New("coach is not let in from this network by Slack (accesslimited): have an admin of the workspace allow its address")
+	case "ekm_access_denied":
+		return errors.New("the administrators of this workspace have suspended what coach does (ekm_access_denied): ask them, and start coach again when it is allowed")
+	case "team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission",
+		"team_access_not_granted", "enterprise_is_restricted":
 		return fmt.Errorf("the app is shut out of this workspace by Slack (%s): ask an admin of the workspace to install it again", said.Err)
 	}
 	return fmt.Errorf("answer of Slack: %s", said.Err)

@@ -167,8 +167,9 @@ func (a asked) presentMessage(m view.Message) presentation {
 	return presentation{}
 }
 
-// Slack drops an acknowledgement over 20,480 bytes without a word.
-const largestAck = 16 << 10
+// Slack drops an acknowledgement of 20,480 bytes and more without a word. The
+// envelope takes some of them.
+const largestAck = 20_000
 
 // fits reports whether an acknowledgement can carry an answer.
 func fits(answer any) bool {
@@ -183,11 +184,20 @@ func (a asked) presentView(r *slack.ViewSubmissionResponse) presentation {
 	return presentation{
 		ack: slack.NewUpdateViewSubmissionResponse(new(view.SorryView("One moment", "The form is on its way."))),
 		follow: func(ctx context.Context, b *Bot) error {
-			_, err := b.api.UpdateViewContext(ctx, *r.View, "", "", a.View.ID)
+			time.Sleep(ackPause) // an update that overtakes the acknowledgement would be replaced by it
+			_, err := b.patient.UpdateViewContext(ctx, *r.View, "", "", a.View.ID)
+			if err != nil {
+				_, sorry := b.patient.UpdateViewContext(ctx, view.SorryView("Not this time", lostForm), "", "", a.View.ID)
+				err = errors.Join(err, sorry)
+			}
 			return err
 		},
 	}
 }
+
+// lostForm is what a person reads whose form is too long for an answer and
+// could not be shown in another way.
+const lostForm = "coach could not show the form just now. Close this window and open it again in a minute."
 
 // errorAnswer says what went wrong where the person looks: at the field of a
 // form, else in words. A form keeps what they typed.

@@ -22,9 +22,10 @@ type Week struct {
 
 // A Span is four weeks of a tree, up to a day.
 type Span struct {
-	To      cadence.Date
-	Done    Rate
-	Reached Rate
+	To       cadence.Date
+	Managers int // people of whom something was expected in these weeks
+	Done     Rate
+	Reached  Rate
 }
 
 // How far a digest's trend looks back: twelve values, each over four weeks,
@@ -34,15 +35,14 @@ const (
 	SpanWeeks  = 4
 )
 
-// Trend rolls weekly tallies and the reach of each four weeks into values over
-// time. Weekly holds the pooled tallies of the weeks before the digest, oldest
-// first; reached holds the reach of the four weeks that end with each of the
-// last weeks, in the same order. Weeks in which either has nothing to divide by
-// are left out.
-func Trend(weekly []Tally, reached []Rate, last cadence.Date) []Span {
+// Trend rolls weekly tallies into values over time. Weekly holds the pooled
+// tallies of the weeks before the digest, oldest first; spans holds the managers
+// and the reach of the four weeks that end with each of the last weeks, in the
+// same order. Weeks in which a rate has nothing to divide by are left out.
+func Trend(weekly []Tally, spans []Span, last cadence.Date) []Span {
 	var trend []Span
-	for i, reach := range reached {
-		end := len(weekly) - len(reached) + i + 1
+	for i, span := range spans {
+		end := len(weekly) - len(spans) + i + 1
 		var four Tally
 		weeks := 0
 		for _, t := range weekly[max(0, end-SpanWeeks):end] {
@@ -51,8 +51,9 @@ func Trend(weekly []Tally, reached []Rate, last cadence.Date) []Span {
 				weeks++
 			}
 		}
-		if weeks == SpanWeeks && four.Expected() > 0 && reach.Whole > 0 {
-			trend = append(trend, Span{To: last - cadence.Date(7*(len(reached)-1-i)), Done: four.Done(), Reached: reach})
+		if weeks == SpanWeeks && four.Expected() > 0 && span.Reached.Whole > 0 {
+			span.To, span.Done = last-cadence.Date(7*(len(spans)-1-i)), four.Done()
+			trend = append(trend, span)
 		}
 	}
 	return trend
@@ -108,6 +109,9 @@ func (w Week) ShowsRates() bool { return w.Managers >= minManagers }
 
 // ShowsRates reports the same of one group of practices.
 func (g GroupTally) ShowsRates() bool { return g.Managers >= minManagers }
+
+// ShowsRates reports the same of one point of a trend.
+func (s Span) ShowsRates() bool { return s.Managers >= minManagers }
 
 type crowd map[PersonID]bool
 

@@ -48,5 +48,8 @@ func TestRatesShowFromThreeManagersOn(t *testing.T) {
 		if got := (GroupTally{Managers: managers}).ShowsRates(); got != want {
 			t.Errorf("with %d managers a group shows rates: %t", managers, got)
 		}
+		if got := (Span{Managers: managers}).ShowsRates(); got != want {
+			t.Errorf("with %d managers a point of a trend shows rates: %t", managers, got)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"coach/cadence"
@@ -50,11 +51,20 @@ func (p Person) Location(fallback *time.Location) *time.Location {
 	if p.Zone == "" {
 		return fallback
 	}
-	if zone, err := time.LoadLocation(p.Zone); err == nil {
-		return zone
+	if known, ok := zones.Load(p.Zone); ok {
+		return known.(*time.Location)
 	}
-	return fallback
+	zone, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return fallback
+	}
+	zones.Store(p.Zone, zone)
+	return zone
 }
+
+// zones are the time zones asked for so far, by name: there are some hundreds,
+// and each takes a while to read.
+var zones sync.Map
 
 // A Line is a row of the people file: from … to …, both included, the person
 // takes part and reports to Manager. Nobody as Manager is the top of a tree;

@@ -23,13 +23,14 @@ type envelope struct {
 	about   string // in words, for complaints
 	payload object
 	sent    bool
+	at      time.Time   // on the runtime's clock
 	acked   chan object // gets what the app acknowledged with; has room for it
 }
 
 // send delivers an envelope to one of the app's sockets. Extra members go beside
 // the payload.
 func (w *Workspace) send(kind string, payload, extra object) *envelope {
-	e := &envelope{id: w.serial("envelope."), kind: kind, payload: payload, about: about(kind, payload), acked: make(chan object, 1)}
+	e := &envelope{id: w.serial("envelope."), kind: kind, payload: payload, about: about(kind, payload), at: time.Now(), acked: make(chan object, 1)}
 	frame := object{"type": kind, "envelope_id": e.id, "payload": payload, "accepts_response_payload": kind != "events_api"}
 	for key, v := range extra {
 		frame[key] = v
@@ -123,6 +124,9 @@ func (w *Workspace) acknowledge(frame []byte) {
 	}
 	delete(w.traffic.unacked, ack.ID)
 	w.active = time.Now()
+	if w.opt.Acked != nil {
+		w.opt.Acked(w.active.Sub(e.at))
+	}
 	e.acked <- w.ackPayload(e, ack.Payload)
 }
 

@@ -12,7 +12,7 @@ import (
 
 const (
 	maxSockets     = 10
-	pingEvery      = 10 * time.Second // clients give up after 30 s without
+	pingEvery      = 20 * time.Second // clients give up after 30 s without
 	warningGrace   = 10 * time.Second // how long a socket lives after a "warning"
 	writePatience  = 10 * time.Second
 	queuedFrames   = 256

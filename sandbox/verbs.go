@@ -237,6 +237,15 @@ func (u *User) Say(text string) {
 	w.settleEvent(d.sent)
 }
 
+// SayIn types a message into a channel.
+func (u *User) SayIn(channel *Channel, text string) {
+	d := u.w.do(func() deed {
+		u.mustBeActive()
+		return deed{sent: u.say(channel, text)}
+	})
+	u.w.settleEvent(d.sent)
+}
+
 // say types a message into a channel. The app hears of it where it is a member.
 func (u *User) say(channel *Channel, text string) *envelope {
 	w := u.w

@@ -8,14 +8,15 @@ import (
 
 // Options say what kind of workspace to make. The zero value is a good one.
 type Options struct {
-	Name                  string           // of the workspace; "Sandbox" when empty
-	TeamID                string           // "T0SANDBOX" when empty
-	Now                   func() time.Time // civil time, for message timestamps and the transcript; time.Now when nil
-	Zone                  *time.Location   // of the transcript and of dates in channels; UTC when nil
-	Latency               time.Duration    // of a Web API call; 50 ms when zero
-	Unpaced               bool             // no limit to the messages a second in a conversation, for long histories
-	WithoutOptionalScopes bool             // an administrator did not grant the manifest's bot_optional scopes
-	Scopes                []string         // what the bot token may do; from the manifest when nil
+	Name                  string                   // of the workspace; "Sandbox" when empty
+	TeamID                string                   // "T0SANDBOX" when empty
+	Now                   func() time.Time         // civil time, for message timestamps and the transcript; time.Now when nil
+	Zone                  *time.Location           // of the transcript and of dates in channels; UTC when nil
+	Latency               time.Duration            // of a Web API call; 50 ms when zero
+	Unpaced               bool                     // no limit to the messages a second in a conversation, for long histories
+	WithoutOptionalScopes bool                     // an administrator did not grant the manifest's bot_optional scopes
+	Scopes                []string                 // what the bot token may do; from the manifest when nil
+	Acked                 func(took time.Duration) // is told of each acknowledgement that came; may be nil
 }
 
 // The identity of the one app that is installed.

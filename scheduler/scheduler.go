@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -31,6 +32,7 @@ type Scheduler struct {
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
 	Log     zerolog.Logger
+	calm    atomic.Pointer[calm]
 }
 
 // When to look, as cron specifications.
@@ -83,6 +85,13 @@ func (s *Scheduler) find(ctx context.Context) error {
 // Tick does everything that is due at an instant of civil time. Until coach is
 // set up, nothing is.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
+	version, err := s.Store.Version(ctx)
+	if err != nil {
+		return err
+	}
+	if s.calm.Load().holds(version, now) {
+		return nil
+	}
 	settings, _, err := s.Store.Settings(ctx)
 	if err != nil || !settings.Ready() {
 		return err
@@ -93,9 +102,7 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	}
 	var errs []error
 	for _, name := range zones {
-		zone := practice.Person{Zone: name}.Location(s.Zone())
-		local := now.In(zone)
-		today, clock := cadence.DateOf(local), cadence.Clock(local.Hour()*60+local.Minute())
+		_, today, clock := s.local(name, now)
 		if err := s.plan(ctx, name, today); err != nil {
 			errs = append(errs, err)
 			continue // their morning waits until it is known what is due
@@ -104,7 +111,10 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	}
 	errs = append(errs, s.digests(ctx, now))
 	s.Flush()
-	return errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return s.calmDown(ctx, version, zones, now)
 }
 
 // plan opens the occurrences of everybody in a zone whose day has begun. After

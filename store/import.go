@@ -58,22 +58,38 @@ func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow, tod
 		}
 		return nil
 	}
-	for _, step := range []func(*sql.Tx, string) error{people, lines} { // lines name managers, who may stand further down
-		for chunk := range slices.Chunk(order, atOnce) {
+	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may stand further down
+	// Half a file would be a company that never was: it comes into force at the end, or as far as it got.
+	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
+		return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+	}))
+	if err != nil {
+		return done, fmt.Errorf("import people: %w", err)
+	}
+	return done, nil
+}
+
+// importChunks takes each step for everybody before the next.
+func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...func(*sql.Tx, string) error) error {
+	for _, step := range steps {
+		for _, chunk := range chunks {
 			err := s.tx(ctx, func(tx *sql.Tx) error {
 				for _, email := range chunk {
 					if err := step(tx, email); err != nil {
 						return fmt.Errorf("%s: %w", email, err)
 					}
 				}
-				return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+				return nil
 			})
 			if err != nil {
-				return done, fmt.Errorf("import people: %w", err)
+				return err
+			}
+			if len(chunks) > 1 {
+				giveWay(ctx)
 			}
 		}
 	}
-	return done, nil
+	return nil
 }
 
 // importPerson stores what belongs to the person rather than to a row: of the

@@ -5,18 +5,22 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"coach/cadence"
 	"coach/practice"
 )
 
-// The statements of every beat.
-const (
+// The statements of every beat. Their limits are written out, because SQLite
+// compiles a statement anew each time a limit is bound.
+var (
 	unplannedSQL = `
-		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT $3`
+		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce)
 	wakingSQL = `
-		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT $4`
+		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT ` + strconv.Itoa(atOnce)
 )
+
+const nextMorningSQL = `SELECT min(morning) FROM people WHERE imported = 1 AND zone = $1 AND morning > $2`
 
 // Zones returns the time zones of the people who are planned for.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
@@ -36,7 +40,7 @@ type Unplanned struct {
 // Unplanned returns some of the people of a zone who are not planned up to
 // today, at most as many as one transaction takes.
 func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
-	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today), atOnce)
+	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today))
 	if err != nil {
 		return nil, fmt.Errorf("unplanned: %w", readable(err))
 	}
@@ -46,11 +50,21 @@ func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) 
 // Waking returns some of the people of a zone whose morning has come at the
 // given local time and whose message of the day is not decided yet.
 func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at cadence.Clock) ([]practice.PersonID, error) {
-	rows, err := s.read.QueryContext(ctx, wakingSQL, zone, at, day(today), atOnce)
+	rows, err := s.read.QueryContext(ctx, wakingSQL, zone, at, day(today))
 	if err != nil {
 		return nil, fmt.Errorf("waking: %w", readable(err))
 	}
 	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
+}
+
+// NextMorning is the earliest time of day after a given one at which somebody
+// of a zone has their morning; false when there is none that day.
+func (s *Store) NextMorning(ctx context.Context, zone string, after cadence.Clock) (at cadence.Clock, ok bool, err error) {
+	var morning sql.NullInt64
+	if err := s.read.QueryRowContext(ctx, nextMorningSQL, zone, after).Scan(&morning); err != nil {
+		return 0, false, fmt.Errorf("next morning: %w", readable(err))
+	}
+	return cadence.Clock(morning.Int64), morning.Valid, nil
 }
 
 // lapsedSQL marks the messages that show something which closed since the

@@ -25,15 +25,15 @@ const (
 	Redraw Task = "redraw" // it arrived and something it shows has changed since
 )
 
-// A Delivery is a notice on its way. A task to send is written down before it
-// is returned, so that a crash in between leaves a task to look.
+// A Delivery is a notice on its way. An attempt to send it is written down
+// before it is made, so that a crash in between leaves a task to look.
 type Delivery struct {
 	ID          int64
 	Notice      practice.Notice
 	Task        Task
 	Token       string    // random; travels in the message's metadata
 	AttemptedAt time.Time // of the attempt to look for
-	Channel, TS string    // where the sent message is
+	Channel, TS string    // where the sent message is; of a task to look, where it was posted
 	changes     int       // what the drawing shows
 }
 
@@ -118,40 +118,31 @@ const nextSQL = `
 		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1)
 	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
-// Next claims the next thing to deliver at an instant of real time; false when
-// there is nothing. What somebody waits for goes first.
+// Next returns the next thing to deliver at an instant of real time; false when
+// there is nothing. What somebody waits for goes first. A notice that is to be
+// sent comes again until [Store.Attempt] or a conclusion is written down.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		var typ, body, state string
-		var attempted int64
-		err := tx.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
-			Scan(&d.ID, &typ, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		ok = true
-		if d.Notice, err = decode(typ, body); err != nil {
-			return err
-		}
-		d.AttemptedAt = time.UnixMilli(attempted)
-		switch state {
-		case "sending":
-			d.Task = Look
-		case "sent":
-			d.Task = Redraw
-		default:
-			d.Task = Send
-			return attempt(ctx, tx, d.ID, now)
-		}
-		return nil
-	})
-	if err != nil {
-		return d, false, fmt.Errorf("next delivery: %w", err)
+	var typ, body, state string
+	var attempted int64
+	err = s.read.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
+		Scan(&d.ID, &typ, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
 	}
-	return d, ok, nil
+	if err != nil {
+		return d, false, fmt.Errorf("next delivery: %w", readable(err))
+	}
+	d.Notice, _ = decode(typ, body) // one that cannot be read must not hold up the others; drawing says so
+	d.AttemptedAt = time.UnixMilli(attempted)
+	switch state {
+	case "sending":
+		d.Task = Look
+	case "sent":
+		d.Task = Redraw
+	default:
+		d.Task = Send
+	}
+	return d, true, nil
 }
 
 // NextAt is when Next will have something, as things stand; no time when the
@@ -186,15 +177,11 @@ func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
 	return busy, nil
 }
 
-func attempt(ctx context.Context, tx *sql.Tx, id int64, now time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'sending', attempted_at = $2 WHERE id = $1`, id, millis(now))
-	return err
-}
-
-// Attempt writes down that a notice, looked for and not found, is posted once
-// more.
-func (s *Store) Attempt(ctx context.Context, d Delivery, now time.Time) error {
-	return s.tx(ctx, func(tx *sql.Tx) error { return attempt(ctx, tx, d.ID, now) })
+// Attempt writes down, before a message leaves, that it does and where it is
+// posted: in a channel, or with the person whose conversation it is. If the
+// attempt ends uncertainly it is looked for there, whatever settings say by then.
+func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Time) error {
+	return s.conclude(ctx, `UPDATE outbox SET state = 'sending', attempted_at = $2, channel = $3 WHERE id = $1`, d.ID, millis(now), to)
 }
 
 // Sent records where Slack put the message, and that it shows what was true
@@ -292,6 +279,8 @@ func encode(n practice.Notice) (typ, body string, err error) {
 	return typ, string(data), err
 }
 
+// decode is no notice if the body cannot be read, as a newer coach may have
+// written it.
 func decode(typ, body string) (practice.Notice, error) {
 	if read := decoders[typ]; read != nil {
 		return read(body)

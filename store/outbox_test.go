@@ -11,13 +11,17 @@ import (
 	"coach/practice"
 )
 
-// next claims the next delivery, which there must be.
+// next takes up the next delivery, which there must be, and begins to send it if
+// that is the task.
 func (s *Store) next(t *testing.T, now time.Time) Delivery {
 	t.Helper()
 	d, found, err := s.Next(t.Context(), now)
 	ok(t, err)
 	if !found {
 		t.Fatalf("nothing to deliver at %s", now.Format(time.TimeOnly))
+	}
+	if d.Task == Send {
+		ok(t, s.Attempt(t.Context(), d, "U1", now))
 	}
 	return d
 }
@@ -107,9 +111,32 @@ func TestAnAttemptOutlivesTheProcess(t *testing.T) {
 	s.idle(t, noon.Add(Settle-time.Millisecond))
 	for range 2 { // looking is no attempt: it can be repeated
 		d := s.next(t, noon.Add(Settle))
-		if d.Task != Look || d.Token != sent.Token || !d.AttemptedAt.Equal(noon) {
-			t.Errorf("a task to %s for token %s attempted at %s, want to look for %s at %s", d.Task, d.Token, d.AttemptedAt, sent.Token, noon)
+		if d.Task != Look || d.Token != sent.Token || !d.AttemptedAt.Equal(noon) || d.Channel != "U1" {
+			t.Errorf("a task to %s for token %s attempted at %s with %s, want to look for %s at %s with U1", d.Task, d.Token, d.AttemptedAt, d.Channel, sent.Token, noon)
 		}
+	}
+}
+
+// A process that dies before it posts leaves the task to send.
+func TestWhatWasNotAttemptedIsSent(t *testing.T) {
+	s := newCompany(t).Store
+	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	for range 2 {
+		if d, found, err := s.Next(t.Context(), noon); err != nil || !found || d.Task != Send {
+			t.Errorf("a task to %q (%v), want to send", d.Task, err)
+		}
+	}
+}
+
+// A notice that this coach cannot read, as after a downgrade, is told apart by
+// the one who draws it and holds up nobody.
+func TestANoticeThatCannotBeReadIsNone(t *testing.T) {
+	s := newCompany(t).Store
+	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	_, err := s.write.ExecContext(t.Context(), `UPDATE outbox SET type = 'poem'`)
+	ok(t, err)
+	if d := s.next(t, noon); d.Notice != nil || d.ID == 0 {
+		t.Errorf("notice %d is %v, want none", d.ID, d.Notice)
 	}
 }
 
@@ -119,7 +146,7 @@ func TestNotFoundIsAttemptedOnceMore(t *testing.T) {
 	s.next(t, noon)
 	again := noon.Add(Settle)
 	d := s.next(t, again)
-	ok(t, s.Attempt(t.Context(), d, again))
+	ok(t, s.Attempt(t.Context(), d, "U1", again))
 	s.idle(t, again.Add(Settle-time.Millisecond))
 	if d = s.next(t, again.Add(Settle)); d.Task != Look || !d.AttemptedAt.Equal(again) {
 		t.Errorf("a task to %s an attempt at %s, want to look for the second, at %s", d.Task, d.AttemptedAt, again)
@@ -345,6 +372,11 @@ func TestWakeOncePerDay(t *testing.T) {
 	}
 	if got := waking(thursday, practice.DefaultMorning); len(got) != 0 {
 		t.Errorf("people %v wake a second time", got)
+	}
+	for after, want := range map[cadence.Clock]cadence.Clock{0: practice.DefaultMorning, practice.DefaultMorning - 1: practice.DefaultMorning, practice.DefaultMorning: 0} {
+		if at, found, err := c.NextMorning(t.Context(), "Europe/Berlin", after); err != nil || found != (want != 0) || at != want {
+			t.Errorf("after %s the next morning is at %s (%t, %v), want %s", after, at, found, err, want)
+		}
 	}
 	c.next(t, noon)
 	c.idle(t, noon)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"coach/cadence"
 	"coach/practice"
@@ -18,8 +19,11 @@ type heldRoster struct {
 // Roster returns who is who, who is away when, and when who works: the
 // calendars of the playbook in force, or of the default one before any is
 // published, with the public holidays there are. It is kept in memory until a
-// person, a line, leave, a holiday or the playbook changes.
+// person, a line, leave, a holiday or the playbook changes; then it is read
+// once, however many ask for it.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
+	s.reread.Lock()
+	defer s.reread.Unlock()
 	pb, version, err := s.Playbook(ctx)
 	if errors.Is(err, ErrNotFound) {
 		pb, err = practice.Default(), nil
@@ -140,31 +144,35 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(planned_on), '') FROM people WHERE imported = 1`).Scan(&planned); err != nil {
 		return fmt.Errorf("directory: %w", readable(err))
 	}
-	for len(members) > 0 {
-		n := min(atOnce, len(members))
-		err := s.tx(ctx, func(tx *sql.Tx) error {
-			changed, turned := false, false
-			for _, m := range members[:n] {
-				c, err := syncMember(ctx, tx, m, &turned)
-				if err != nil {
-					return err
-				}
-				changed = changed || c
+	changed, turned := false, false
+	sync := func(tx *sql.Tx, chunk []practice.Person) error {
+		for _, m := range chunk {
+			c, err := syncMember(ctx, tx, m, &turned)
+			if err != nil {
+				return err
 			}
+			changed = changed || c
+		}
+		return nil
+	}
+	var err error
+	for chunk := range slices.Chunk(members, atOnce) {
+		if err = s.tx(ctx, func(tx *sql.Tx) error { return sync(tx, chunk) }); err != nil {
+			break
+		}
+	}
+	if changed || turned { // told once, or the roster would be read again after every chunk
+		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
 			if turned && planned != 0 {
 				if err := planAgain(ctx, tx, cadence.Date(planned)-2); err != nil {
 					return err
 				}
 			}
-			if changed || turned {
-				return rosterChanged(ctx, tx)
-			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("directory: %w", err)
-		}
-		members = members[n:]
+			return rosterChanged(ctx, tx)
+		}))
+	}
+	if err != nil {
+		return fmt.Errorf("directory: %w", err)
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"marking notices stale", staleSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)"}},
 		{"who is to be planned", unplannedSQL, []string{"people USING COVERING INDEX people_unplanned (zone=? AND planned_on<?)"}},
 		{"whose morning it is", wakingSQL, []string{"people USING COVERING INDEX people_waking (zone=? AND morning<?)"}},
+		{"when the next morning is", nextMorningSQL, []string{"people USING COVERING INDEX people_waking (zone=? AND morning>?)"}},
 		{"the tallies of a digest", tallySQL, []string{"occurrences USING COVERING INDEX occurrences_by_due (due_on>? AND due_on<?)"}},
 		{"the reach of a digest", touchedSQL, []string{"occurrences USING COVERING INDEX occurrences_by_due (due_on>? AND due_on<?)",
 			"entries USING COVERING INDEX entries_about (subject_id=? AND happened_on>? AND happened_on<?)"}},

@@ -13,6 +13,8 @@ type reader struct {
 	*sql.DB
 	mu       sync.Mutex
 	compiled map[string]*sql.Stmt
+	watch    *sql.Conn // always the same one; nil until somebody asks for a version
+	asks     *sql.Stmt // for the version, over watch
 }
 
 func newReader(db *sql.DB) *reader { return &reader{DB: db, compiled: map[string]*sql.Stmt{}} }
@@ -46,4 +48,31 @@ func (r *reader) QueryRowContext(ctx context.Context, query string, args ...any)
 		return r.DB.QueryRowContext(ctx, query, args...) // says the same error when the row is read
 	}
 	return stmt.QueryRowContext(ctx, args...)
+}
+
+// version is a number that differs from an earlier one if anybody committed a
+// change in between, over another connection or from another process. SQLite
+// promises that to one connection only, so that one is kept.
+func (r *reader) version(ctx context.Context) (n int64, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.watch == nil {
+		if r.watch, err = r.Conn(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if r.asks == nil {
+		if r.asks, err = r.watch.PrepareContext(ctx, `PRAGMA data_version`); err != nil {
+			return 0, err
+		}
+	}
+	return n, r.asks.QueryRowContext(ctx).Scan(&n)
+}
+
+// Close closes every connection.
+func (r *reader) Close() error {
+	if r.watch != nil {
+		r.watch.Close()
+	}
+	return r.DB.Close()
 }

@@ -26,6 +26,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +48,7 @@ type Store struct {
 	read   *reader // several, query only
 	lock   *sql.DB // held by Own; nil otherwise
 	roster atomic.Pointer[heldRoster]
+	reread sync.Mutex // held while the roster is read
 	book   atomic.Pointer[heldPlaybook]
 	zone   atomic.Pointer[time.Location] // the organisation's
 }
@@ -120,7 +122,7 @@ func open(ctx context.Context, path string, own bool) (_ *Store, err error) {
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	pool.SetMaxOpenConns(1 + max(2, runtime.NumCPU())) // one of them watches for changes
 	s.read = newReader(pool)
 	if err := s.migrate(ctx, own || fresh); err != nil {
 		return nil, err
@@ -229,6 +231,17 @@ func (s *Store) Copy(ctx context.Context, path string) error {
 	return nil
 }
 
+// Version is a number that changes whenever anybody commits anything to the
+// database, and with it the only thing besides the time that decides what is
+// due. It says nothing across restarts.
+func (s *Store) Version(ctx context.Context) (int64, error) {
+	n, err := s.read.version(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("version: %w", readable(err))
+	}
+	return n, nil
+}
+
 // tx runs fn in a transaction and commits if it returns nil.
 func (s *Store) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
@@ -240,6 +253,23 @@ func (s *Store) tx(ctx context.Context, fn func(*sql.Tx) error) error {
 		return readable(err)
 	}
 	return readable(tx.Commit())
+}
+
+// Bulk work beside a running coach takes short turns and rests between them.
+// SQLite keeps no queue: who waits for the file asks again after 1, 2, 5, 10,
+// 15 and more milliseconds, and whoever writes without a rest is always there
+// first.
+const (
+	fewAtOnce = 25
+	breath    = 10 * time.Millisecond
+)
+
+// giveWay lets other processes write.
+func giveWay(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(breath):
+	}
 }
 
 // code is SQLite's primary result code of an error, 0 if it is none of its.

@@ -81,8 +81,12 @@ func (f DigestFacts) reach() string {
 const leastPoints = 4
 
 // charts show where things are heading: two lines over at most twelve weeks,
-// each a rolling four weeks, each with what it means in words beside it.
+// each a rolling four weeks, each with what it means in words beside it. In a
+// channel it leaves out points to which too few managers contributed.
 func (f DigestFacts) charts() []slack.Block {
+	if f.InChannel {
+		f.Week.Trend = slices.DeleteFunc(slices.Clone(f.Week.Trend), func(s practice.Span) bool { return !s.ShowsRates() })
+	}
 	if len(f.Week.Trend) < leastPoints {
 		return nil
 	}

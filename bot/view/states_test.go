@@ -180,8 +180,16 @@ func digestStates() map[string]any {
 		return func(w *practice.Week) {
 			w.Reached = practice.Rate{Part: 24, Whole: 28}
 			for i := range weeks {
-				w.Trend = append(w.Trend, practice.Span{To: march(8) - cadence.Date(7*(weeks-1-i)),
+				w.Trend = append(w.Trend, practice.Span{To: march(8) - cadence.Date(7*(weeks-1-i)), Managers: 3,
 					Done: practice.Rate{Part: 70 + rise*i, Whole: 100}, Reached: practice.Rate{Part: 20, Whole: 28}})
+			}
+		}
+	}
+	young := func(weeks, pair int) func(*practice.Week) { // two managers, at first
+		return func(w *practice.Week) {
+			trend(weeks, 2)(w)
+			for i := range pair {
+				w.Trend[i].Managers = 2
 			}
 		}
 	}
@@ -190,24 +198,27 @@ func digestStates() map[string]any {
 	}
 	quiet := func(w *practice.Week) { *w = practice.Week{From: march(2), To: march(8)} }
 	return map[string]any{
-		"digest_dm":                    with(false, same),
-		"digest_channel":               with(true, same),
-		"digest_channel_two_managers":  with(true, func(w *practice.Week) { w.Managers = 2 }),
-		"digest_dm_one_manager":        with(false, func(w *practice.Week) { w.Managers = 1 }),
-		"digest_dm_nothing_due":        with(false, quiet),
-		"digest_channel_nothing_due":   with(true, quiet),
-		"digest_all_held":              with(false, held(12, 0)),
-		"digest_nearly_all_held":       with(false, held(19, 1)),
-		"digest_about_half_held":       with(false, held(5, 5)),
-		"digest_some_held":             with(false, held(1, 9)),
-		"digest_none_held":             with(false, held(0, 3)),
-		"digest_over_a_month_end":      with(true, func(w *practice.Week) { w.From, w.To = march(30), march(30)+6 }),
-		"digest_over_the_new_year":     with(true, func(w *practice.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
-		"digest_charts":                with(true, trend(12, 2)),
-		"digest_charts_down":           with(false, trend(5, -5)),
-		"digest_charts_too_early":      with(true, trend(3, 2)),
-		"digest_charts_two_managers":   with(true, func(w *practice.Week) { trend(12, 2)(w); w.Managers = 2 }),
-		"digest_first_week":            with(true, func(w *practice.Week) { quiet(w); w.First, w.Ahead = true, 38 }),
-		"digest_of_a_practice_of_ours": with(true, func(w *practice.Week) { w.Groups[0].Group = "safety" }),
+		"digest_dm":                        with(false, same),
+		"digest_channel":                   with(true, same),
+		"digest_channel_two_managers":      with(true, func(w *practice.Week) { w.Managers = 2 }),
+		"digest_dm_one_manager":            with(false, func(w *practice.Week) { w.Managers = 1 }),
+		"digest_dm_nothing_due":            with(false, quiet),
+		"digest_channel_nothing_due":       with(true, quiet),
+		"digest_all_held":                  with(false, held(12, 0)),
+		"digest_nearly_all_held":           with(false, held(19, 1)),
+		"digest_about_half_held":           with(false, held(5, 5)),
+		"digest_some_held":                 with(false, held(1, 9)),
+		"digest_none_held":                 with(false, held(0, 3)),
+		"digest_over_a_month_end":          with(true, func(w *practice.Week) { w.From, w.To = march(30), march(30)+6 }),
+		"digest_over_the_new_year":         with(true, func(w *practice.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
+		"digest_charts":                    with(true, trend(12, 2)),
+		"digest_charts_down":               with(false, trend(5, -5)),
+		"digest_charts_too_early":          with(true, trend(3, 2)),
+		"digest_charts_two_managers":       with(true, func(w *practice.Week) { trend(12, 2)(w); w.Managers = 2 }),
+		"digest_charts_of_a_young_team":    with(true, young(12, 5)),
+		"digest_charts_of_a_young_team_dm": with(false, young(12, 5)),
+		"digest_charts_hardly_three":       with(true, young(12, 9)),
+		"digest_first_week":                with(true, func(w *practice.Week) { quiet(w); w.First, w.Ahead = true, 38 }),
+		"digest_of_a_practice_of_ours":     with(true, func(w *practice.Week) { w.Groups[0].Group = "safety" }),
 	}
 }

@@ -191,8 +191,8 @@ func crowd(n int) string {
 	return strings.Join(rows, "\n") + "\n"
 }
 
-// A form for a hundred reports is larger than an acknowledgement may be. It
-// comes right after it, and again with what was typed when it fell behind.
+// A form for a hundred reports is nearly as large as an acknowledgement may be,
+// and is drawn again with what was typed when it fell behind.
 func TestAFormForAHundredReports(t *testing.T) {
 	for _, reports := range []int{30, 100, 101} {
 		t.Run(fmt.Sprint(reports), func(t *testing.T) {
@@ -230,6 +230,26 @@ func TestAFormForAHundredReports(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A form too long for an answer follows it. If it does not come, the person
+// reads what to do instead of waiting.
+func TestALongFormDoesNotCome(t *testing.T) {
+	unwritten(t, setting{people: strings.ReplaceAll(crowd(100), "Wolfeschlegel", "Ωμέγασχολείο"), errors: true, change: withoutDigest}, func(st *stage) {
+		dana := st.User("dana")
+		st.Fail("views.update", 1, "internal_error")
+		dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning").Submit()
+		st.settle()
+		if got := dana.Modal().Text(); !strings.Contains(got, "Close this window and open it again") {
+			t.Errorf("the window says %q", got)
+		}
+		dana.Modal().Close()
+		dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning").Submit()
+		st.settle()
+		if form := dana.Modal(); form.Title() != "1:1 planning" {
+			t.Errorf("the second time there is %q", form.Title())
+		}
+	})
 }
 
 var optional = regexp.MustCompile(`(?m)^  tier: (standard|full)$`)
