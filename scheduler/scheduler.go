@@ -138,9 +138,9 @@ func (s *Scheduler) plan(ctx context.Context, zone string, today cadence.Date) e
 		for _, p := range people {
 			from := today
 			if p.PlannedOn != 0 {
-				from = p.PlannedOn + 1
+				from = min(p.PlannedOn+1, today)
 			}
-			plans = append(plans, store.Plan{Performer: p.Person, From: from, To: today,
+			plans = append(plans, store.Plan{Performer: p.Person, Revision: p.Revision, From: from, To: today,
 				Occurrences: practice.Plan(pb, roster, p.Person, from, today)})
 		}
 		if err := s.Store.Reconcile(ctx, plans); err != nil {

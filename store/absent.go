@@ -51,7 +51,7 @@ func (s *Store) End(ctx context.Context, people []practice.PersonID, today caden
 					return err
 				}
 			}
-			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
 		})
 		if err != nil {
 			return fmt.Errorf("end: %w", err)

@@ -27,6 +27,9 @@ var (
 	noon     = time.Date(2026, time.March, 5, 12, 0, 0, 0, time.UTC)
 )
 
+// anyRevision has cmp pass over how often the roster changed.
+var anyRevision = cmpopts.IgnoreFields(Unplanned{}, "Revision")
+
 // dues has cmp compare due codes, which hide what they are made of.
 var dues = cmpopts.EquateComparable(cadence.Due{})
 
@@ -137,9 +140,11 @@ func (c company) plan(t *testing.T, on cadence.Date, people ...practice.PersonID
 	ok(t, err)
 	r, err := c.Roster(t.Context())
 	ok(t, err)
+	var revision int
+	ok(t, c.read.QueryRowContext(t.Context(), `SELECT n FROM revisions WHERE subject = 'roster'`).Scan(&revision))
 	var plans []Plan
 	for _, id := range people {
-		plans = append(plans, Plan{Performer: id, From: on, To: on, Occurrences: practice.Plan(pb, r, id, on, on)})
+		plans = append(plans, Plan{Performer: id, Revision: revision, From: on, To: on, Occurrences: practice.Plan(pb, r, id, on, on)})
 	}
 	ok(t, c.Reconcile(t.Context(), plans))
 }

@@ -63,7 +63,7 @@ func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cade
 					return err
 				}
 			}
-			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, today-2))
+			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
 		})
 		if err != nil {
 			return 0, 0, fmt.Errorf("import holidays: %w", err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -85,7 +84,7 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 				return err
 			}
 		}
-		return leaveChanged(ctx, tx, l.Person, l.KnownOn)
+		return leaveChanged(ctx, tx, l.Person)
 	})
 	if err != nil {
 		return practice.Leave{}, fmt.Errorf("take leave: %w", err)
@@ -100,15 +99,18 @@ func insertLeave(ctx context.Context, tx *sql.Tx, l practice.Leave, source strin
 	return id, err
 }
 
-const replanSQL = `
-	UPDATE people SET planned_on = $1 WHERE imported = 1 AND planned_on > $1
-		AND id IN (SELECT $2 UNION ALL SELECT manager_id FROM lines WHERE report_id = $2)`
+const replanAroundSQL = `
+	UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster')
+	WHERE id IN (SELECT $1 UNION ALL SELECT manager_id FROM lines WHERE report_id = $1)`
 
 // leaveChanged has the person, and whoever has a line over them, planned anew
 // by the next beat.
-func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID, today cadence.Date) error {
-	_, err := tx.ExecContext(ctx, replanSQL, day(today-2), person)
-	return errors.Join(err, rosterChanged(ctx, tx))
+func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID) error {
+	if err := rosterChanged(ctx, tx); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, replanAroundSQL, person)
+	return err
 }
 
 // EndLeave ends leave that was said in Slack as of today, and returns what
@@ -140,7 +142,7 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, noted.Key()); err != nil {
 			return err
 		}
-		return leaveChanged(ctx, tx, l.Person, today)
+		return leaveChanged(ctx, tx, l.Person)
 	})
 	if err != nil {
 		return l, fmt.Errorf("end leave: %w", err)
@@ -219,5 +221,5 @@ func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.
 			return false, err
 		}
 	}
-	return true, leaveChanged(ctx, tx, id, today)
+	return true, leaveChanged(ctx, tx, id)
 }

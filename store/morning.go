@@ -15,7 +15,10 @@ import (
 // compiles a statement anew each time a limit is bound.
 var (
 	unplannedSQL = `
-		SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce)
+		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce) + `)
+			UNION ALL
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND planned_on >= $2 LIMIT ` + strconv.Itoa(atOnce) + `))`
 	wakingSQL = `
 		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT ` + strconv.Itoa(atOnce)
 )
@@ -31,20 +34,24 @@ func (s *Store) Zones(ctx context.Context) ([]string, error) {
 	return collect(rows, func(rows *sql.Rows, zone *string) error { return rows.Scan(zone) })
 }
 
-// An Unplanned is a person whose occurrences are planned up to a day only.
+// An Unplanned is a person whose occurrences are planned up to a day only, or
+// were planned by an older roster.
 type Unplanned struct {
 	Person    practice.PersonID
 	PlannedOn cadence.Date // no date: never
+	Revision  int          // of the roster, at least, by which they are planned now
 }
 
 // Unplanned returns some of the people of a zone who are not planned up to
-// today, at most as many as one transaction takes.
+// today, or are to be planned anew.
 func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
 	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today))
 	if err != nil {
 		return nil, fmt.Errorf("unplanned: %w", readable(err))
 	}
-	return collect(rows, func(rows *sql.Rows, u *Unplanned) error { return rows.Scan(&u.Person, (*day)(&u.PlannedOn)) })
+	return collect(rows, func(rows *sql.Rows, u *Unplanned) error {
+		return rows.Scan(&u.Person, (*day)(&u.PlannedOn), &u.Revision)
+	})
 }
 
 // Waking returns some of the people of a zone whose morning has come at the

@@ -206,7 +206,7 @@ func TestUnplanned(t *testing.T) {
 		ok(t, err)
 		return people
 	}
-	if diff := cmp.Diff([]Unplanned{{Person: c.ben}}, unplanned("Europe/Berlin", thursday)); diff != "" {
+	if diff := cmp.Diff([]Unplanned{{Person: c.ben}}, unplanned("Europe/Berlin", thursday), anyRevision); diff != "" {
 		t.Errorf("at first in Berlin (-want +got):\n%s", diff)
 	}
 	if n := len(unplanned("", thursday)); n != 4 {
@@ -216,8 +216,25 @@ func TestUnplanned(t *testing.T) {
 	if got := unplanned("Europe/Berlin", thursday); len(got) != 0 {
 		t.Errorf("after planning %v are left", got)
 	}
-	if diff := cmp.Diff([]Unplanned{{c.ben, thursday}}, unplanned("Europe/Berlin", friday)); diff != "" {
+	if diff := cmp.Diff([]Unplanned{{Person: c.ben, PlannedOn: thursday}}, unplanned("Europe/Berlin", friday), anyRevision); diff != "" {
 		t.Errorf("the day after (-want +got):\n%s", diff)
+	}
+}
+
+// A change between reading the roster and storing the plan is not lost.
+func TestAChangeWhileSomebodyIsPlannedHasThemPlannedAgain(t *testing.T) {
+	c := newCompany(t)
+	people, err := c.Unplanned(t.Context(), "Europe/Berlin", thursday)
+	ok(t, err)
+	_, err = c.ImportLeave(t.Context(), []practice.LeaveRow{{Email: "ben@example.com", From: friday, To: friday}}, thursday)
+	ok(t, err)
+	ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, Revision: people[0].Revision, From: thursday, To: thursday}}))
+	if got := c.unplanned(t); !slices.Contains(got, c.ben) {
+		t.Errorf("Ben, planned by the roster from before his leave, is not planned again: %v", got)
+	}
+	c.plan(t, thursday, c.ben)
+	if got := c.unplanned(t); slices.Contains(got, c.ben) {
+		t.Errorf("Ben, planned by the roster of now, is to be planned again: %v", got)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -140,10 +139,6 @@ const atOnce = 100
 // Whoever's account is closed, or opened again, changes what others owe: the
 // current periods are planned anew.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
-	var planned day // the latest of all, which is today in the east
-	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(planned_on), '') FROM people WHERE imported = 1`).Scan(&planned); err != nil {
-		return fmt.Errorf("directory: %w", readable(err))
-	}
 	changed, turned := false, false
 	sync := func(tx *sql.Tx, chunk []practice.Person) error {
 		for _, m := range chunk {
@@ -163,12 +158,10 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 	}
 	if changed || turned { // told once, or the roster would be read again after every chunk
 		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
-			if turned && planned != 0 {
-				if err := planAgain(ctx, tx, cadence.Date(planned)-2); err != nil {
-					return err
-				}
+			if err := rosterChanged(ctx, tx); err != nil || !turned {
+				return err
 			}
-			return rosterChanged(ctx, tx)
+			return planAgain(ctx, tx)
 		}))
 	}
 	if err != nil {
@@ -265,8 +258,20 @@ func (s *Store) Unfound(ctx context.Context) ([]string, error) {
 	return collect(rows, func(rows *sql.Rows, email *string) error { return rows.Scan(email) })
 }
 
-// planAgain has everybody's current periods planned anew by the next beat.
-func planAgain(ctx context.Context, tx *sql.Tx, before cadence.Date) error {
-	_, err := tx.ExecContext(ctx, `UPDATE people SET planned_on = $1 WHERE imported = 1 AND planned_on > $1`, day(before))
+const replanSQL = `UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster') WHERE id = $1`
+
+// planAgain has the current periods of some people planned anew by the next
+// beat, or those of everybody. It belongs behind rosterChanged, in the same
+// transaction: who is planned by an older roster is planned once more.
+func planAgain(ctx context.Context, tx *sql.Tx, whose ...practice.PersonID) error {
+	for _, id := range whose {
+		if _, err := tx.ExecContext(ctx, replanSQL, id); err != nil {
+			return err
+		}
+	}
+	if len(whose) > 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster') WHERE imported = 1`)
 	return err
 }

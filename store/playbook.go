@@ -78,7 +78,7 @@ func publish(ctx context.Context, tx *sql.Tx, base *int, source []byte, from cad
 func playbookChanged(ctx context.Context, tx *sql.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
 	return errors.Join(
 		rosterChanged(ctx, tx),
-		planAgain(ctx, tx, cadence.DateOf(at)-2),
+		planAgain(ctx, tx),
 		audit(ctx, tx, at, by, deed, fmt.Sprintf("playbook version %d", version)))
 }
 

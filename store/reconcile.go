@@ -13,6 +13,7 @@ import (
 // from … to ….
 type Plan struct {
 	Performer   practice.PersonID
+	Revision    int // of the roster it was made by, at least
 	From, To    cadence.Date
 	Occurrences []practice.Occurrence
 }
@@ -64,7 +65,7 @@ const (
 	moveSQL = `
 		UPDATE occurrences SET nominal_on = $2, due_on = $3, grace_until = $4, closes_on = $5, expectation = $6, reason = $7, news = max(news, $8)
 		WHERE id = $1`
-	plannedSQL = `UPDATE people SET planned_on = $2 WHERE id = $1`
+	plannedSQL = `UPDATE people SET planned_on = max(planned_on, $2), replan = CASE WHEN replan <= $3 THEN 0 ELSE replan END WHERE id = $1`
 )
 
 // A reconciler reconciles within one transaction. Its statements are prepared
@@ -111,7 +112,7 @@ func (r *reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int,
 	if !all {
 		return len(amendments), false, nil
 	}
-	_, err = r.planned.ExecContext(ctx, p.Performer, day(p.To))
+	_, err = r.planned.ExecContext(ctx, p.Performer, day(p.To), p.Revision)
 	return len(amendments) + 1, true, err
 }
 

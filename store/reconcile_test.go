@@ -161,7 +161,7 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 		planned = append(planned, practice.Occurrence{Practice: fmt.Sprintf("practice%d", i), Performer: c.ben, Seq: 1, Expectation: practice.Expected,
 			Period: cadence.Period{Start: monday, End: monday + 6}, Nominal: friday, DueOn: friday, GraceUntil: friday, ClosesOn: friday})
 	}
-	plan := Plan{Performer: c.ben, From: thursday, To: thursday, Occurrences: planned}
+	plan := Plan{Performer: c.ben, Revision: 1 << 30, From: thursday, To: thursday, Occurrences: planned}
 	pb, _, err := c.Playbook(t.Context())
 	ok(t, err)
 	ok(t, c.tx(t.Context(), func(tx *sql.Tx) error {

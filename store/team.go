@@ -169,7 +169,7 @@ func confirm(ctx context.Context, tx *sql.Tx, r *practice.Roster, c practice.Cla
 			return err
 		}
 	}
-	return teamChanged(ctx, tx, today, c.Manager, c.Person, r.ManagerOf(c.Manager, today))
+	return teamChanged(ctx, tx, c.Manager, c.Person, r.ManagerOf(c.Manager, today))
 }
 
 func null64(id practice.PersonID) sql.NullInt64 {
@@ -241,7 +241,7 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 		if err := redrawClaims(ctx, tx, report); err != nil {
 			return err
 		}
-		return teamChanged(ctx, tx, today, manager, report, r.ManagerOf(manager, today))
+		return teamChanged(ctx, tx, manager, report, r.ManagerOf(manager, today))
 	})
 	if err != nil {
 		return fmt.Errorf("end a line: %w", err)
@@ -261,11 +261,6 @@ func redrawClaims(ctx context.Context, tx *sql.Tx, report practice.PersonID) err
 
 // teamChanged has those planned anew whose level or team a line decides: its
 // two ends and whoever is above.
-func teamChanged(ctx context.Context, tx *sql.Tx, today cadence.Date, whose ...practice.PersonID) error {
-	for _, id := range whose {
-		if _, err := tx.ExecContext(ctx, `UPDATE people SET planned_on = $2 WHERE id = $1 AND planned_on > $2`, id, day(today-2)); err != nil {
-			return err
-		}
-	}
-	return rosterChanged(ctx, tx)
+func teamChanged(ctx context.Context, tx *sql.Tx, whose ...practice.PersonID) error {
+	return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, whose...))
 }

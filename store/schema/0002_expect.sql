@@ -4,6 +4,9 @@ ALTER TABLE people ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;       -- 1: an a
 ALTER TABLE people ADD COLUMN playbook_owner INTEGER NOT NULL DEFAULT 0; -- 1: may publish the playbook and change settings
 ALTER TABLE people ADD COLUMN told INTEGER NOT NULL DEFAULT 0;        -- the last playbook version they were told of, or that had nothing to tell them
 
+ALTER TABLE people ADD COLUMN replan INTEGER NOT NULL DEFAULT 0;      -- the revision of the roster from which on they are to be planned anew; 0 when they are
+CREATE INDEX people_replan ON people (zone) WHERE imported = 1 AND replan > 0;
+
 ALTER TABLE lines ADD COLUMN source TEXT NOT NULL DEFAULT 'file';     -- file: from the people file, locked; team: confirmed through /coach team
 
 ALTER TABLE occurrences ADD COLUMN news INTEGER NOT NULL DEFAULT 0;   -- 1: it changed after its performer was shown it, and they were not told yet
