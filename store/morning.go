@@ -18,7 +18,7 @@ var (
 		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
 			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce) + `)
 			UNION ALL
-			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND planned_on >= $2 LIMIT ` + strconv.Itoa(atOnce) + `))`
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND +planned_on >= $2 LIMIT ` + strconv.Itoa(atOnce) + `))`
 	wakingSQL = `
 		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT ` + strconv.Itoa(atOnce)
 )
