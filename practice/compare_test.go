@@ -75,9 +75,9 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 			"Observation: expected of front-line managers → expected of front-line managers and managers of managers\n" +
 				"Observation: may be logged by front-line managers → may be logged by front-line managers and managers of managers"},
 		{"expected of other people", func(pb *Playbook) { the(pb, "recognition").ExpectedOf = []Level{FLM} },
-			"Recognition: expected of front-line managers, managers of managers and executives → expected of front-line managers"},
+			"Recognition: expected of managers at every level → expected of front-line managers"},
 		{"about other people", func(pb *Playbook) { the(pb, "observe_coach").SubjectLevels = nil },
-			"Observe the coach: about each report among front-line managers, managers of managers and executives → about each report"},
+			"Observe the coach: about each report among managers at every level → about each report"},
 		{"of another scope", func(pb *Playbook) { the(pb, "proactive_touch").Scope = ScopeTeam }, "Walk-about: about each report → about the team"},
 		{"a level with a rule of its own", func(pb *Playbook) {
 			p := the(pb, "one_on_one")

@@ -67,11 +67,14 @@ func listed(words []string) string {
 var levelWords = map[Level]string{Rep: "people without reports", FLM: "front-line managers", MOM: "managers of managers", Exec: "executives", Everyone: "everyone"}
 
 // SaysOf is of whom the practice is expected, in words: front-line managers
-// and executives.
+// and executives, managers at every level.
 func (p *Practice) SaysOf() string {
 	expected := p.expected()
-	if len(expected) == len(personLevels) {
+	switch {
+	case sameSet(expected, personLevels):
 		return levelWords[Everyone]
+	case sameSet(expected, personLevels[1:]):
+		return "managers at every level"
 	}
 	var words []string
 	for _, l := range personLevels {

@@ -72,7 +72,7 @@ func TestOfWhomAPracticeIsExpectedInWords(t *testing.T) {
 	for key, want := range map[string]string{
 		"observation":   "front-line managers",
 		"observe_coach": "managers of managers and executives",
-		"recognition":   "front-line managers, managers of managers and executives",
+		"recognition":   "managers at every level",
 		"business_plan": "people without reports",
 	} {
 		if got := the(pb, key).SaysOf(); got != want {
