@@ -148,7 +148,7 @@ func (c *comparison) asks(old, new *Practice) {
 		}
 	}
 	c.add("levels", "expected of "+old.SaysOf(), "expected of "+new.SaysOf())
-	c.add("performers", "may be logged by "+levelsListed(old.Levels), "may be logged by "+levelsListed(new.Levels))
+	c.add("performers", "may be logged by "+sayLevels(old.Levels), "may be logged by "+sayLevels(new.Levels))
 	c.add("subjects", "about "+subjectWords(old), "about "+subjectWords(new))
 }
 
@@ -176,16 +176,6 @@ func workingDays(n int) string {
 	return fmt.Sprintf("%d working days", n)
 }
 
-func levelsListed(levels []Level) string {
-	var words []string
-	for _, l := range playbookLevels {
-		if slices.Contains(levels, l) {
-			words = append(words, levelWords[l])
-		}
-	}
-	return listed(words)
-}
-
 func subjectWords(p *Practice) string {
 	switch {
 	case p.Scope == ScopeTeam:
@@ -193,7 +183,7 @@ func subjectWords(p *Practice) string {
 	case p.Scope == ScopeSelf:
 		return "oneself"
 	case len(p.SubjectLevels) > 0:
-		return "each report among " + levelsListed(p.SubjectLevels)
+		return "each report among " + sayLevels(p.SubjectLevels)
 	}
 	return "each report"
 }

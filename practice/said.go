@@ -2,6 +2,7 @@ package practice
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"coach/cadence"
@@ -68,20 +69,19 @@ var levelWords = map[Level]string{Rep: "people without reports", FLM: "front-lin
 
 // SaysOf is of whom the practice is expected, in words: front-line managers
 // and executives, managers at every level.
-func (p *Practice) SaysOf() string {
-	expected := p.expected()
+func (p *Practice) SaysOf() string { return sayLevels(p.expected()) }
+
+func sayLevels(levels []Level) string {
 	switch {
-	case sameSet(expected, personLevels):
+	case sameSet(levels, personLevels):
 		return levelWords[Everyone]
-	case sameSet(expected, personLevels[1:]):
+	case sameSet(levels, personLevels[1:]):
 		return "managers at every level"
 	}
 	var words []string
-	for _, l := range personLevels {
-		for _, e := range expected {
-			if e == l {
-				words = append(words, levelWords[l])
-			}
+	for _, l := range playbookLevels {
+		if slices.Contains(levels, l) {
+			words = append(words, levelWords[l])
 		}
 	}
 	return listed(words)
