@@ -118,14 +118,14 @@ func (i Impact) Says() []string {
 }
 
 func (i Impact) says(b, before Workload, whom string) string {
-	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", hours(b.Hours), 100*b.Share(), b.Logging)
+	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", aMonth(b.Hours), 100*b.Share(), b.Logging)
 	if i.first {
 		return fmt.Sprintf("For %s this takes about %s.", whom, total)
 	}
 	change := b.Hours - before.Hours
 	switch {
 	case math.Abs(change) < 0.05:
-		return fmt.Sprintf("For %s this takes as long as before. Total %s.", whom, total)
+		return fmt.Sprintf("For %s this takes as long as before: about %s.", whom, total)
 	case change < 0:
 		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
 	}

@@ -1,9 +1,9 @@
 // Package store is coach's memory: one SQLite file, and the only place that
 // speaks SQL.
 //
-// There is one file a noun: workspace, playbook, people, team, leave, holidays,
-// occurrences, entries, outbox, digest, settings,
-// audit. An exported method owns its transaction; an unexported one
+// There is one file a noun: workspace, settings, owners, playbook, drafts,
+// suggestions, people, team, leave, holidays, occurrences, entries, outbox,
+// digest, audit. An exported method owns its transaction; an unexported one
 // composes inside somebody else's. A cause and its effects share a transaction:
 // an entry, the occurrence it settles, the notices it makes stale and the
 // notices it causes are stored together or not at all.

@@ -1,7 +1,9 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -119,6 +121,8 @@ func (f DueFacts) groups() []dueGroup {
 			}
 		}
 	}
+	// A touch that also stands above was ordered by what is due there.
+	slices.SortStableFunc(groups[2].touches, func(a, b practice.Touch) int { return cmp.Compare(a.Occurrences[0].DueOn, b.Occurrences[0].DueOn) })
 	return groups
 }
 

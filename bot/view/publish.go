@@ -181,9 +181,12 @@ func History(f HistoryFacts) slack.ModalViewRequest {
 }
 
 func (f HistoryFacts) heading(v PublishedVersion) string {
-	by := "published with coach itself"
-	if v.By != 0 {
+	by := "published from a file"
+	switch {
+	case v.By != 0:
 		by = fullName(f.Who(v.By))
+	case v.First:
+		by = "published with coach itself"
 	}
 	at := v.At.In(f.Zone)
 	said := []string{by, weekdayMonth(cadence.DateOf(at), f.Today) + at.Format(", 15:04")}

@@ -94,6 +94,7 @@ func dueStates() map[string]any {
 	past := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil, o.ClosesOn = march(2), march(3), march(10) }
 	inGrace := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(4), march(6) }
 	coming := func(o *practice.Occurrence) { o.DueOn = march(6) }
+	nextBlock := func(o *practice.Occurrence) { o.DueOn = march(19) }
 	spread := append(in(past, moments(1)...), in(coming, moments(3)[1:]...)...)
 	var many []practice.Touch
 	for i := range practice.OccurrenceID(14) {
@@ -106,6 +107,9 @@ func dueStates() map[string]any {
 			observation(ben, 0, in(inGrace, due(22, ben))...),
 			practice.Touch{Practice: "in_moment", Occurrences: spread},
 			practice.Touch{Practice: "team_meeting", Last: march(2), Occurrences: in(func(o *practice.Occurrence) { o.GraceUntil = thursday }, moments(1)...)})),
+		"due_open_and_again": view.Due(dueFor( // what is still open does not carry its next time to the front
+			observation(cy, lastOne, append(in(past, due(11, cy)), in(nextBlock, due(12, cy))...)...),
+			practice.Touch{Practice: "team_meeting", Last: march(2), Occurrences: in(coming, moments(1)...)})),
 		"due_more_than_ten":   view.Due(dueFor(many...)),
 		"due_nothing":         view.Due(dueFor()),
 		"due_all_logged":      view.Due(dueFor(observation(cy, lastOne, in(logged, due(11, cy))...))),

@@ -78,7 +78,7 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: the leave of %s changed, of %s it is as it was. Other people's leave, and what was noted in Slack, stays.\n",
+	fmt.Fprintf(out, "%s: leave changed for %s, and stays as it was for %s. Other people's leave, and what was noted in Slack, stays too.\n",
 		counted(len(rows), "row", "rows"), counted(done.Changed, "person", "people"), counted(done.Unchanged, "person", "people"))
 	return nil
 }

@@ -24,7 +24,7 @@ func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practic
 		err = errors.New("it does not end with END:VCALENDAR")
 	}
 	if err != nil {
-		return nil, []practice.RowFault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v.", err)}}
+		return nil, []practice.RowFault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
 	}
 	events := calendar.Events()
 	moved := movedDays(events)

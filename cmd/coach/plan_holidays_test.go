@@ -78,10 +78,10 @@ func TestHolidaysOfACalendar(t *testing.T) {
 func TestFaultsOfACalendar(t *testing.T) {
 	const first = "DTSTART;VALUE=DATE:20261225\n"
 	tests := []struct{ name, file, want string }{
-		{"nothing", "", "line 1: The calendar cannot be read: it does not end with END:VCALENDAR."},
+		{"nothing", "", "line 1: The calendar cannot be read: it does not end with END:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."},
 		{"another kind of file", "email,name\nana@example.com,Ana\n", "line 1: The calendar cannot be read: "},
-		{"cut off between events", strings.TrimSuffix(calendarOf(first), "END:VCALENDAR\n"), "line 8: The calendar cannot be read: it does not end with END:VCALENDAR."},
-		{"cut off in an event", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\n", "line 3: The calendar cannot be read: failed to parse event: ran out of lines."},
+		{"cut off between events", strings.TrimSuffix(calendarOf(first), "END:VCALENDAR\n"), "line 8: The calendar cannot be read: it does not end with END:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."},
+		{"cut off in an event", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\n", "line 3: The calendar cannot be read: failed to parse event: ran out of lines. Give an iCalendar file (.ics), as a calendar exports it."},
 		{"a line that is none", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nwhat?\nDTSTART:20261225\nEND:VEVENT\nEND:VCALENDAR\n", "line 3: The calendar cannot be read: "},
 		{"no first day", calendarOf("DTSTART:20261225", "SUMMARY:Boxing day"), "line 8: The event “Boxing day” cannot be read: it has no DTSTART."},
 		{"no such first day", calendarOf("DTSTART;VALUE=DATE:20260231"), `line 4: The event without a SUMMARY cannot be read: its DTSTART is wrong: "20260231" is not a date such as 20261225.`},

@@ -114,7 +114,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
 			on++
 		}
 	}
-	fmt.Fprintf(out, "%d practices, %d of them on:\n", len(pb.Practices), on)
+	fmt.Fprintf(out, "%s, %d of them on:\n", counted(len(pb.Practices), "practice", "practices"), on)
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
 			fmt.Fprintf(out, "  %s: %s, of %s.\n", p.Short, p.Says(), p.SaysOf())

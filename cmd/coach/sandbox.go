@@ -20,7 +20,7 @@ import (
 // develops a Slack app.
 type sandboxCommand struct {
 	Listen   string `env:"COACH_SANDBOX_LISTEN" default:"127.0.0.1:8080" help:"Address of the page and the API; port 0 picks a free one."`
-	People   string `env:"COACH_SANDBOX_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of who is in the workspace. Without it, three people are."`
+	People   string `env:"COACH_SANDBOX_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of who is in the workspace; the first is its admin. Without it, three people are."`
 	Manifest string `env:"COACH_SANDBOX_MANIFEST" type:"existingfile" help:"Manifest of the Slack app. Without it, coach's own."`
 }
 
@@ -62,7 +62,8 @@ func (c sandboxCommand) serve(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-// populate lets people join the workspace and returns the handle of the first.
+// populate lets people join the workspace and returns the handle of the first,
+// who is its admin: there has to be somebody who may set an app up.
 func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error) {
 	in := io.Reader(strings.NewReader(fewPeople))
 	if c.People != "" {
@@ -88,7 +89,7 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 			continue
 		}
 		joined[handle] = true
-		ws.AddPerson(sandbox.Person{ID: row.SlackID, Handle: handle, Name: row.Name, Email: row.Email, Zone: row.Zone})
+		ws.AddPerson(sandbox.Person{ID: row.SlackID, Handle: handle, Name: row.Name, Email: row.Email, Zone: row.Zone, Admin: len(handles) == 0})
 		handles = append(handles, handle)
 	}
 	if len(handles) == 0 {

@@ -36,9 +36,9 @@ func TestLeaveImport(t *testing.T) {
 	c := leaveImportCommand{File: "leave.csv", DB: importedCompany(t)}
 	for _, step := range []struct{ name, csv, want string }{
 		{"a first file", "email,from,to\nana@example.com,2026-12-24,2027-01-02\nAna@example.com,2026-05-04,\n",
-			"2 rows: the leave of 1 person changed, of 0 people it is as it was. Other people's leave, and what was noted in Slack, stays.\n"},
+			"2 rows: leave changed for 1 person, and stays as it was for 0 people. Other people's leave, and what was noted in Slack, stays too.\n"},
 		{"the same file again", "from,to,email\n2026-12-24,2027-01-02,ana@example.com\n2026-05-04,,ana@example.com\n",
-			"2 rows: the leave of 0 people changed, of 1 person it is as it was. Other people's leave, and what was noted in Slack, stays.\n"},
+			"2 rows: leave changed for 0 people, and stays as it was for 1 person. Other people's leave, and what was noted in Slack, stays too.\n"},
 		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
 			"problems:\nleave.csv:2: Nobody has the email ben@example.com. Correct it, or add the person to the people file.\n" +
 				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
@@ -74,7 +74,7 @@ func TestHolidaysImport(t *testing.T) {
 		{"nothing in these years", "berlin", calendarOf(old),
 			"problems:\nh.ics: it has no all-day event from 2024-03-02 to 2032-03-02, so nothing was changed; give a file with public holidays\n"},
 		{"no calendar at all", "", "hello",
-			"problems:\nh.ics:1: The calendar cannot be read: parsing calendar line 0.\n" +
+			"problems:\nh.ics:1: The calendar cannot be read: parsing calendar line 0. Give an iCalendar file (.ics), as a calendar exports it.\n" +
 				"the calendar has no name: give that of the people file, or default, or everyone\n"},
 	} {
 		var out bytes.Buffer
