@@ -3,6 +3,7 @@ package practice
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -70,6 +71,31 @@ func TestWhatBecomesOfAStoredOccurrence(t *testing.T) {
 				t.Errorf("a second time it became %+v", again)
 			}
 		})
+	}
+}
+
+// The weeks of a calendar come to begin on Sunday in the middle of one: what
+// was asked for, and what was done, is the same as before.
+func TestOtherWeeksAskForTheSameThings(t *testing.T) {
+	pb, wednesday := only("team_meeting", "observation", "in_moment"), date(3, 4)
+	c := found(t, pb, "Dana", "Ana < Dana")
+	var stored []Stored
+	for i, o := range c.plan("Dana", wednesday, wednesday) {
+		if o.ID = OccurrenceID(i + 1); o.Practice == "team_meeting" {
+			o = logged(o, date(3, 2))
+			o.ID = OccurrenceID(i + 1)
+		}
+		stored = append(stored, Stored{Occurrence: o, Shown: true})
+	}
+	fromSunday := cadence.Standard()
+	fromSunday.WeekStart = time.Sunday
+	pb.Calendars[defaultCalendar] = fromSunday
+	planned := c.plan("Dana", wednesday, wednesday)
+	if len(planned) != len(stored) || planned[0].Period == stored[0].Period {
+		t.Fatalf("the weeks are as before: %+v", planned)
+	}
+	if amendments := Reconcile(stored, planned, pb, wednesday); len(amendments) > 0 {
+		t.Errorf("it changed %+v", amendments)
 	}
 }
 
