@@ -126,6 +126,10 @@ func (s *Scheduler) plan(ctx context.Context, zone string, today cadence.Date) e
 		if err != nil || len(people) == 0 {
 			return err
 		}
+		revision, err := s.Store.Revision(ctx) // before what is read next: what changes meanwhile is planned anew
+		if err != nil {
+			return err
+		}
 		pb, _, err := s.Store.Playbook(ctx)
 		if err != nil {
 			return err
@@ -140,7 +144,7 @@ func (s *Scheduler) plan(ctx context.Context, zone string, today cadence.Date) e
 			if p.PlannedOn != 0 {
 				from = p.PlannedOn + 1
 			}
-			plans = append(plans, store.Plan{Performer: p.Person, From: from, To: today,
+			plans = append(plans, store.Plan{Performer: p.Person, From: from, To: today, Revision: revision,
 				Occurrences: practice.Plan(pb, roster, p.Person, from, today)})
 		}
 		if err := s.Store.Reconcile(ctx, plans); err != nil {

@@ -32,7 +32,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 		return nil, err
 	}
 	var revision int
-	if err := s.read.QueryRowContext(ctx, `SELECT n FROM revisions WHERE subject = 'roster'`).Scan(&revision); err != nil {
+	if err := s.read.QueryRowContext(ctx, revisionSQL).Scan(&revision); err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
 	}
 	if held := s.roster.Load(); held != nil && held.revision == revision && held.playbook == version {

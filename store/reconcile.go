@@ -15,19 +15,30 @@ type Plan struct {
 	Performer   practice.PersonID
 	From, To    cadence.Date
 	Occurrences []practice.Occurrence
+	Revision    int // of what it was made from, from [Store.Revision]; 0 for whatever stands
+}
+
+// Revision is a number that changes with the roster and the playbook. A plan
+// names the one that was read before either was.
+func (s *Store) Revision(ctx context.Context) (n int, err error) {
+	if err := s.read.QueryRowContext(ctx, revisionSQL).Scan(&n); err != nil {
+		return 0, fmt.Errorf("revision: %w", readable(err))
+	}
+	return n, nil
 }
 
 // Reconcile brings stored occurrences in line with plans, and marks the
 // performers planned up to each plan's end. A transaction writes about a
 // hundred rows: a manager of many is brought in line in several, and is planned
 // when the last of them is. Whatever stops it in between, planning again does
-// the rest.
+// the rest: so does a change of the roster or the playbook since the plans were
+// made, with which they would have everybody planned who is to be planned anew.
 func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	pb, _, err := s.Playbook(ctx)
 	if err != nil {
 		return err
 	}
-	for len(plans) > 0 {
+	for old := false; len(plans) > 0 && !old; {
 		done := 0
 		err := s.tx(ctx, func(tx *sql.Tx) error {
 			r, err := newReconciler(ctx, tx, pb)
@@ -35,6 +46,9 @@ func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 				return err
 			}
 			for left := atOnce; done < len(plans) && left > 0; done++ {
+				if old = r.isOld(plans[done]); old {
+					return nil
+				}
 				rows, all, err := r.reconcile(ctx, plans[done], left)
 				if err != nil || !all {
 					return err
@@ -64,7 +78,8 @@ const (
 	moveSQL = `
 		UPDATE occurrences SET nominal_on = $2, due_on = $3, grace_until = $4, closes_on = $5, expectation = $6, reason = $7, news = max(news, $8)
 		WHERE id = $1`
-	plannedSQL = `UPDATE people SET planned_on = $2 WHERE id = $1`
+	plannedSQL  = `UPDATE people SET planned_on = $2 WHERE id = $1`
+	revisionSQL = `SELECT n FROM revisions WHERE subject = 'roster'`
 )
 
 // A reconciler reconciles within one transaction. Its statements are prepared
@@ -72,6 +87,7 @@ const (
 type reconciler struct {
 	tx                         *sql.Tx
 	playbook                   *practice.Playbook
+	revision                   int
 	stored, add, move, planned *sql.Stmt
 }
 
@@ -83,8 +99,11 @@ func newReconciler(ctx context.Context, tx *sql.Tx, pb *practice.Playbook) (*rec
 			return nil, err
 		}
 	}
-	return r, nil
+	return r, tx.QueryRowContext(ctx, revisionSQL).Scan(&r.revision)
 }
+
+// isOld reports whether a plan was made from what does not stand any more.
+func (r *reconciler) isOld(p Plan) bool { return p.Revision != 0 && p.Revision != r.revision }
 
 // reconcile writes at most the given number of rows of a plan's amendments, and
 // marks the performer planned if that is all of them.

@@ -190,6 +190,26 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 	}
 }
 
+// Somebody notes leave while a beat plans from what it read before: whoever is
+// to be planned anew stays so.
+func TestAPlanFromBeforeAChangePlansNobody(t *testing.T) {
+	c := newCompany(t)
+	revision, err := c.Revision(t.Context())
+	ok(t, err)
+	if _, err := c.TakeLeave(t.Context(), practice.Leave{Person: c.ben, From: thursday, To: thursday + 3, KnownOn: thursday, NotedBy: c.ben}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0} {
+		ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, From: thursday, To: thursday, Revision: revision}}))
+		people, err := c.Unplanned(t.Context(), "Europe/Berlin", thursday)
+		ok(t, err)
+		if len(people) != want {
+			t.Errorf("%d people to be planned, want %d", len(people), want)
+		}
+		revision++
+	}
+}
+
 // A closed account is news for whoever owes something about it: their week is
 // planned anew. Other changes in the directory are not.
 func TestAClosedAccountHasPeoplePlannedAnew(t *testing.T) {
