@@ -103,6 +103,10 @@ func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Dra
 }
 
 func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draft)) (slack.ModalViewRequest, error) {
+	req, err := b.withOwed(ctx, req)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	d, err := view.ParseDraft(req.View, b.finder(ctx), req.practice)
 	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
 		return slack.ModalViewRequest{}, err
@@ -127,6 +131,7 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 func (req request) mayNot(p *practice.Practice) error {
 	starts, later := req.Playbook.Starts(p.Key, req.Today)
 	switch {
+	case req.owed[p.Key] == p:
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
@@ -139,8 +144,27 @@ func (req request) mayNot(p *practice.Practice) error {
 	return nil
 }
 
-// practice finds a practice as it is today.
+// withOwed adds the practices of which something waits for the person though
+// they could not log them today: they have ended, or are not asked of the person
+// any more. What still counts can be logged as it was asked.
+func (b *Bot) withOwed(ctx context.Context, req request) (request, error) {
+	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
+	req.owed = map[string]*practice.Practice{}
+	for _, o := range waiting {
+		now, _ := req.Playbook.Practice(o.Practice, req.Today)
+		if was, ok := req.Playbook.Practice(o.Practice, o.Nominal); ok && was.Enabled && !practice.MayLog(req.Roster, req.Person.ID, now, req.Today) {
+			req.owed[o.Practice] = was
+		}
+	}
+	return req, err
+}
+
+// practice finds a practice as it is today, or as it was when something was
+// asked that still waits.
 func (req request) practice(key string) (*practice.Practice, bool) {
+	if p, ok := req.owed[key]; ok {
+		return p, true
+	}
 	return req.Playbook.Practice(key, req.Today)
 }
 
@@ -155,6 +179,10 @@ func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonI
 // submitLog stores what a form says, an entry for each person it is about. The
 // acknowledgement follows the commit.
 func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
+	req, err := b.withOwed(ctx, req)
+	if err != nil {
+		return nil, err
+	}
 	es, chosen, err := view.ParseLog(req.View, b.finder(ctx), req.practice)
 	if errors.Is(err, view.ErrBehind) {
 		form, err := b.formAgain(ctx, req, func(*view.Draft) {})

@@ -43,3 +43,22 @@ func TestAPlaybookIsPublishedWhileCoachRuns(t *testing.T) {
 		st.User("dana").Command("/coach log observation @ana").Modal().Close()
 	})
 }
+
+// What was due while a practice was in force still counts when it has ended,
+// so it can still be logged.
+func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 2), apart: true, change: withoutDigest}, func(st *stage) {
+		st.since(20)
+		st.run()
+		st.until(5, 8, 50)
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, bytes.NewReader(switched(false, "obstacle_review")), out, now)
+		})
+		st.until(5, 8, 55)
+		dana := st.User("dana")
+		form := st.DM("dana").Messages()[0].ClickNth(dana, "Log", 2).Modal()
+		form.Fill("Did everyone who raised one hear back?", "Yes").Submit().Close()
+		st.settle()
+		dana.Command("/coach log remove the static").Modal().Close()
+	})
+}
