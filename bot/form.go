@@ -184,15 +184,8 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	es, chosen, err := view.ParseLog(req.View, b.finder(ctx), req.practice)
-	if errors.Is(err, view.ErrBehind) {
-		form, err := b.formAgain(ctx, req, func(*view.Draft) {})
-		if err != nil {
-			return nil, err
-		}
-		return slack.NewUpdateViewSubmissionResponse(&form), nil
-	}
 	if err != nil {
-		return nil, err
+		return b.behind(ctx, req, err)
 	}
 	p, _ := req.practice(es[0].Practice)
 	if err := req.mayNot(p); err != nil {
@@ -202,7 +195,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if err := req.complete(es, p); err != nil {
-		return nil, err
+		return b.behind(ctx, req, err)
 	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {
@@ -218,6 +211,21 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		facts.Logged = append(facts.Logged, logged)
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
+}
+
+// behind draws a form again that does not ask what has to be answered: about
+// other people, or with the words of a playbook that has changed since. What is
+// wrong with any other form is said in it.
+func (b *Bot) behind(ctx context.Context, req request, wrong error) (any, error) {
+	_, theirs := errors.AsType[practice.Problems](wrong)
+	if !errors.Is(wrong, view.ErrBehind) && (!theirs || view.DrawnFrom(req.View) == req.Version) {
+		return nil, wrong
+	}
+	form, err := b.formAgain(ctx, req, func(*view.Draft) {})
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
 // complete says of the entries of one form whose they are and when they were

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"coach/practice"
 )
 
 // terminal runs a command about the playbook beside coach, and notes what it
@@ -60,5 +62,21 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		form.Fill("Did everyone who raised one hear back?", "Yes").Submit().Close()
 		st.settle()
 		dana.Command("/coach log remove the static").Modal().Close()
+	})
+}
+
+// A question comes to a form that somebody has open: they are asked it, and
+// what they wrote stays.
+func TestAFormChangesWhileItIsOpen(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		form := st.User("dana").Command("/coach log team meeting").Modal()
+		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The week ahead")
+		next := strings.Replace(string(practice.DefaultYAML()), "  - {key: agenda_sent,", "  - {key: mood, type: text, label: \"How was the mood?\", required: true, vis: team}\n  - {key: agenda_sent,", 1)
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
+		})
+		form.Submit()
+		st.settle()
+		st.User("dana").Modal().Fill("How was the mood?", "Good").Submit().Close()
 	})
 }
