@@ -194,6 +194,9 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if req.Roster, err = b.Store.Roster(ctx); err != nil { // somebody named may be new
 		return nil, err
 	}
+	if promised, err := b.promised(ctx, req, p); err != nil || !promised {
+		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
+	}
 	if err := req.complete(es, p); err != nil {
 		return b.behind(ctx, req, err)
 	}
@@ -211,6 +214,28 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		facts.Logged = append(facts.Logged, logged)
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
+}
+
+// promised reports whether every answer still has the readers whom its form
+// named when it was drawn.
+func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (bool, error) {
+	version := view.DrawnFrom(req.View)
+	if version == req.Version || version == 0 {
+		return true, nil
+	}
+	source, err := b.Store.Source(ctx, version)
+	if err != nil {
+		return false, err
+	}
+	pb, err := practice.Load("playbook", source)
+	if err != nil {
+		return false, err
+	}
+	drawn, ok := pb.Practice(p.Key, req.Today)
+	return ok && !slices.ContainsFunc(p.Form, func(f practice.Field) bool {
+		was, asked := drawn.Form.Field(f.Key)
+		return asked && was.Vis != f.Vis
+	}), nil
 }
 
 // behind draws a form again that does not ask what has to be answered: about

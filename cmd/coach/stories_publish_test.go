@@ -65,6 +65,22 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 	})
 }
 
+// Who reads an answer changes while somebody writes it: they see who does
+// before it is kept.
+func TestReadersChangeWhileAFormIsOpen(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		form := st.User("dana").Command("/coach log in the moment @ana").Modal()
+		form.Fill("What you saw and what you said or asked", "She let the customer finish; I said so")
+		next := strings.ReplaceAll(string(switched(true)), "vis: shared", "vis: team")
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
+		})
+		form.Submit()
+		st.settle()
+		st.User("dana").Modal().Submit().Close()
+	})
+}
+
 // A question comes to a form that somebody has open: they are asked it, and
 // what they wrote stays.
 func TestAFormChangesWhileItIsOpen(t *testing.T) {
