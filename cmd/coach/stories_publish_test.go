@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coach/practice"
+	"coach/store"
 )
 
 // terminal runs a command about the playbook beside coach, and notes what it
@@ -94,5 +95,33 @@ func TestAFormChangesWhileItIsOpen(t *testing.T) {
 		form.Submit()
 		st.settle()
 		st.User("dana").Modal().Fill("How was the mood?", "Good").Submit().Close()
+	})
+}
+
+// A suggestion waits while coach is stopped, and starts again with other
+// owners: whoever does not own the playbook any more does not read it.
+func TestASuggestionIsForOwnersOnly(t *testing.T) {
+	unwritten(t, setting{apart: true, change: func(c *config) { c.Owners = "carla@example.com" }}, func(st *stage) {
+		st.since(1)
+		st.run()
+		st.end()
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			var to []practice.PersonID
+			for _, email := range []string{"carla@example.com", "dana@example.com", "eli@example.com"} {
+				p, err := db.PersonByEmail(ctx, email)
+				if err != nil {
+					return err
+				}
+				to = append(to, p.ID)
+			}
+			return db.Suggest(ctx, store.Suggestion{Request: "V1", Person: to[2], Version: 1, Words: "Every three weeks"}, to[:2])
+		})
+		st.run()
+		st.settle()
+		for handle, want := range map[string]int{"carla": 1, "dana": 0} {
+			if got := saidIn(st.DM(handle), "Eli Katz suggests a change"); got != want {
+				t.Errorf("%s reads %d suggestions, want %d", handle, got, want)
+			}
+		}
 	})
 }
