@@ -1,6 +1,10 @@
 package practice
 
-import "coach/cadence"
+import (
+	"slices"
+
+	"coach/cadence"
+)
 
 // A Stored is an occurrence as it is remembered, with what else reconciliation
 // has to know of it.
@@ -85,7 +89,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 	}
 	for _, s := range stored {
 		if _, orphan := have[s.identity()]; orphan {
-			amend(s, unasked(s.Occurrence, pb))
+			amend(s, unasked(s.Occurrence, planned, pb))
 		}
 	}
 	return amendments
@@ -128,11 +132,13 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 }
 
 // unasked is an occurrence that nothing asks for any more: cancelled, because
-// of the practice where that is not asked of anybody on the nominal date, else
-// because of the line.
-func unasked(o Occurrence, pb *Playbook) Occurrence {
+// of the practice where that is not asked of anybody on the nominal date, or is
+// asked of the same two in another rhythm, else because of the line.
+func unasked(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
 	o.Expectation, o.Reason = Cancelled, ByLine
-	if !pb.asks(o.Practice, o.Nominal) {
+	if !pb.asks(o.Practice, o.Nominal) || slices.ContainsFunc(planned, func(p Occurrence) bool {
+		return p.Practice == o.Practice && p.Subject == o.Subject && p.Expectation != Cancelled
+	}) {
 		o.Reason = ByPractice
 	}
 	return o

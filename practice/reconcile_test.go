@@ -124,6 +124,22 @@ func TestWhatNothingAsksForIsCancelled(t *testing.T) {
 	}
 }
 
+// A publication is taken back after its first block was opened.
+func TestWhatIsAskedInAnotherRhythmIsCancelledByThePractice(t *testing.T) {
+	old := weekly(t)
+	old.ID = 7
+	now := old
+	now.ID, now.Period, now.Nominal, now.DueOn = 0, cadence.Period{Start: date(3, 1), End: date(3, 31)}, date(3, 26), date(3, 26)
+	pb := only(old.Practice)
+	got := Reconcile([]Stored{{Occurrence: old, Shown: true}}, []Occurrence{now}, pb, old.Period.Start)
+	if len(got) != 2 || got[1].ID != 7 || got[1].Expectation != Cancelled || got[1].Reason != ByPractice {
+		t.Errorf("got %+v, want it cancelled by %s", got, ByPractice)
+	}
+	if why := Why(got[1].Occurrence, pb, nil, old.Period.Start); why != IsRewritten {
+		t.Errorf("because: %q, want %q", why, IsRewritten)
+	}
+}
+
 func TestWhoWasShownSomethingElseIsTold(t *testing.T) {
 	o := weekly(t)
 	o.ID = 7
