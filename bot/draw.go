@@ -43,7 +43,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	case practice.Digest:
 		return b.drawDigest(ctx, f, n)
 	case practice.Shoutout:
-		e, p, err := b.entry(ctx, f, n.Entry)
+		e, p, err := b.entry(ctx, n.Entry)
 		if err != nil || e.Withdrawn {
 			return f.settings.Recognition, msg, takenBack, err
 		}
@@ -52,7 +52,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		}
 		return f.settings.Recognition, view.Shoutout(e, p, f.roster.Person), drop, nil
 	case practice.Thanks:
-		e, p, err := b.entry(ctx, f, n.Entry)
+		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
 		if err != nil || e.Withdrawn {
 			return to, msg, takenBack, err
@@ -89,12 +89,16 @@ func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	return p.SlackID, ""
 }
 
-func (b *Bot) entry(ctx context.Context, f facts, id practice.EntryID) (practice.Entry, *practice.Practice, error) {
+func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *practice.Practice, error) {
 	e, err := b.Store.Entry(ctx, id)
 	if err != nil {
 		return e, nil, err
 	}
-	p, ok := f.playbook.Practice(e.Practice, e.LoggedOn)
+	pb, err := b.Store.WrittenWith(ctx, id) // who reads its answers is what their author was told
+	if err != nil {
+		return e, nil, err
+	}
+	p, ok := pb.Practice(e.Practice, e.LoggedOn)
 	if !ok {
 		return e, nil, fmt.Errorf("draw entry %d: no practice %s in the playbook", id, e.Practice)
 	}

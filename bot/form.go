@@ -103,6 +103,10 @@ func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Dra
 }
 
 func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draft)) (slack.ModalViewRequest, error) {
+	req, err := b.withOwed(ctx, req)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	d, err := view.ParseDraft(req.View, b.finder(ctx), req.practice)
 	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
 		return slack.ModalViewRequest{}, err
@@ -127,6 +131,7 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 func (req request) mayNot(p *practice.Practice) error {
 	starts, later := req.Playbook.Starts(p.Key, req.Today)
 	switch {
+	case req.owed[p.Key] == p:
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
@@ -139,8 +144,27 @@ func (req request) mayNot(p *practice.Practice) error {
 	return nil
 }
 
-// practice finds a practice as it is today.
+// withOwed adds the practices of which something waits for the person though
+// they could not log them today: they have ended, or are not asked of the person
+// any more. What still counts can be logged as it was asked.
+func (b *Bot) withOwed(ctx context.Context, req request) (request, error) {
+	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
+	req.owed = map[string]*practice.Practice{}
+	for _, o := range waiting {
+		now, _ := req.Playbook.Practice(o.Practice, req.Today)
+		if was, ok := req.Playbook.Practice(o.Practice, o.Nominal); ok && was.Enabled && !practice.MayLog(req.Roster, req.Person.ID, now, req.Today) {
+			req.owed[o.Practice] = was
+		}
+	}
+	return req, err
+}
+
+// practice finds a practice as it is today, or as it was when something was
+// asked that still waits.
 func (req request) practice(key string) (*practice.Practice, bool) {
+	if p, ok := req.owed[key]; ok {
+		return p, true
+	}
 	return req.Playbook.Practice(key, req.Today)
 }
 
@@ -155,16 +179,13 @@ func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonI
 // submitLog stores what a form says, an entry for each person it is about. The
 // acknowledgement follows the commit.
 func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
-	es, chosen, err := view.ParseLog(req.View, b.finder(ctx), req.practice)
-	if errors.Is(err, view.ErrBehind) {
-		form, err := b.formAgain(ctx, req, func(*view.Draft) {})
-		if err != nil {
-			return nil, err
-		}
-		return slack.NewUpdateViewSubmissionResponse(&form), nil
-	}
+	req, err := b.withOwed(ctx, req)
 	if err != nil {
 		return nil, err
+	}
+	es, chosen, err := view.ParseLog(req.View, b.finder(ctx), req.practice)
+	if err != nil {
+		return b.behind(ctx, req, err)
 	}
 	p, _ := req.practice(es[0].Practice)
 	if err := req.mayNot(p); err != nil {
@@ -173,8 +194,11 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if req.Roster, err = b.Store.Roster(ctx); err != nil { // somebody named may be new
 		return nil, err
 	}
+	if promised, err := b.promised(ctx, req, p); err != nil || !promised {
+		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
+	}
 	if err := req.complete(es, p); err != nil {
-		return nil, err
+		return b.behind(ctx, req, err)
 	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {
@@ -190,6 +214,43 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		facts.Logged = append(facts.Logged, logged)
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
+}
+
+// promised reports whether every answer still has the readers whom its form
+// named when it was drawn.
+func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (bool, error) {
+	version := view.DrawnFrom(req.View)
+	if version == req.Version || version == 0 {
+		return true, nil
+	}
+	source, err := b.Store.Source(ctx, version)
+	if err != nil {
+		return false, err
+	}
+	pb, err := practice.Load("playbook", source)
+	if err != nil {
+		return false, err
+	}
+	drawn, ok := pb.Practice(p.Key, req.Today)
+	return ok && !slices.ContainsFunc(p.Form, func(f practice.Field) bool {
+		was, asked := drawn.Form.Field(f.Key)
+		return asked && was.Vis != f.Vis
+	}), nil
+}
+
+// behind draws a form again that does not ask what has to be answered: about
+// other people, or with the words of a playbook that has changed since. What is
+// wrong with any other form is said in it.
+func (b *Bot) behind(ctx context.Context, req request, wrong error) (any, error) {
+	_, theirs := errors.AsType[practice.Problems](wrong)
+	if !errors.Is(wrong, view.ErrBehind) && (!theirs || view.DrawnFrom(req.View) == req.Version) {
+		return nil, wrong
+	}
+	form, err := b.formAgain(ctx, req, func(*view.Draft) {})
+	if err != nil {
+		return nil, err
+	}
+	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
 // complete says of the entries of one form whose they are and when they were

@@ -99,7 +99,10 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, ok := req.Playbook.Practice(o.Practice, req.Today)
+	if req, err = b.withOwed(ctx, req); err != nil {
+		return nil, err
+	}
+	p, ok := req.practice(o.Practice)
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -117,6 +118,12 @@ func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) 
 	if err != nil {
 		return "", msg, "", err
 	}
-	to, drop = address(f.roster, n.To)
+	owners, err := b.owners(ctx, f.roster)
+	if err != nil {
+		return "", msg, "", err
+	}
+	if to, drop = address(f.roster, n.To); !slices.Contains(owners, n.To) {
+		drop = "not an owner of the playbook any more"
+	}
 	return to, view.Suggested(view.SuggestedFacts{From: f.roster.Person(g.Person), Version: g.Version, Words: g.Words}), drop, nil
 }

@@ -24,7 +24,8 @@ type request struct {
 	Version  int // of the playbook
 	Settings practice.Settings
 	Now      time.Time
-	Today    cadence.Date // where the person is
+	Today    cadence.Date                  // where the person is
+	owed     map[string]*practice.Practice // see withOwed
 }
 
 // A handler answers a request. The answer is the acknowledgement's payload: a

@@ -20,6 +20,9 @@ func (f *peopleFile) dropCircles() bool {
 			continue
 		}
 		last := slices.MaxFunc(circle, func(a, b PeopleRow) int { return cmp.Compare(a.Line, b.Line) })
+		if last.Line == 0 {
+			continue // it stands already, without the file
+		}
 		bad[last.Line] = true
 		f.fault(last.Line, "%s. Correct a manager_email or a date to break the circle.", tellCircle(on, circle))
 	}
@@ -93,4 +96,33 @@ func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, se
 		return walk[i:]
 	}
 	return nil
+}
+
+// WithoutCircles takes out the rows of a people file that close a circle with
+// lines that stand already: those of people whom the file does not name, which
+// it leaves alone. Of a complete file it leaves alone only what was confirmed
+// in Slack.
+func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRow, faults []RowFault) {
+	named := map[string]bool{}
+	for _, row := range rows {
+		named[row.Email], named[row.SlackID] = true, true
+	}
+	delete(named, "")
+	email := func(id PersonID) string { return cmp.Or(r.Person(id).Email, r.Person(id).Name) }
+	var f peopleFile
+	for _, id := range r.People() {
+		if named[r.Person(id).Email] || named[r.Person(id).SlackID] {
+			continue
+		}
+		for _, l := range r.lines[id] {
+			if l.Manager != 0 && (l.Team || !complete) {
+				f.rows = append(f.rows, PeopleRow{Email: email(id), ManagerEmail: email(l.Manager), Dotted: l.Dotted, Start: l.From, End: l.To})
+			}
+		}
+	}
+	f.rows = append(f.rows, rows...)
+	for f.dropCircles() {
+	}
+	kept = slices.DeleteFunc(f.rows, func(row PeopleRow) bool { return row.Line == 0 })
+	return kept, f.inOrder()
 }

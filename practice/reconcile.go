@@ -1,6 +1,10 @@
 package practice
 
-import "coach/cadence"
+import (
+	"slices"
+
+	"coach/cadence"
+)
 
 // A Stored is an occurrence as it is remembered, with what else reconciliation
 // has to know of it.
@@ -30,10 +34,23 @@ func (o Occurrence) identity() identity {
 	return identity{o.Practice, o.Performer, o.Subject, o.Period, o.Due, o.Seq}
 }
 
+// A thing is what an occurrence asks for, whatever period it stands in: where
+// the weeks begin on another day, or a practice comes in another rhythm, the
+// same thing for the same day stays one and does not become two.
+type thing struct {
+	practice string
+	subject  PersonID
+	nominal  cadence.Date
+	seq      int
+}
+
+func (o Occurrence) thing() thing { return thing{o.Practice, o.Subject, o.Nominal, o.Seq} }
+
 // Reconcile says what becomes of a performer's stored occurrences, given what
 // is planned for the same span of days now: what is new, what moves, and, of
-// those that nothing asks for any more, what is cancelled. The same once more
-// changes nothing.
+// those that nothing asks for any more, what is cancelled. What is planned for
+// another period than it is stored with keeps the one it was opened for. The
+// same once more changes nothing.
 func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadence.Date) []Amendment {
 	have := make(map[identity]Stored, len(stored))
 	for _, s := range stored {
@@ -45,18 +62,34 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 			amendments = append(amendments, Amendment{now, s.Shown && toldOtherwise(s.Occurrence, now)})
 		}
 	}
+	var others []Occurrence // that are not stored as they are planned
 	for _, want := range planned {
-		s, ok := have[want.identity()]
+		if s, ok := have[want.identity()]; ok {
+			delete(have, want.identity())
+			amend(s, want)
+			continue
+		}
+		others = append(others, want)
+	}
+	left := make(map[thing]Stored, len(have))
+	for _, s := range stored {
+		_, is := have[s.identity()]
+		if one, taken := left[s.thing()]; is && (!taken || one.Expectation == Cancelled) {
+			left[s.thing()] = s
+		}
+	}
+	for _, want := range others {
+		s, ok := left[want.thing()]
 		if !ok {
 			amendments = append(amendments, Amendment{Occurrence: want})
 			continue
 		}
-		delete(have, want.identity())
+		delete(have, s.identity())
 		amend(s, want)
 	}
 	for _, s := range stored {
 		if _, orphan := have[s.identity()]; orphan {
-			amend(s, unasked(s.Occurrence, pb))
+			amend(s, unasked(s.Occurrence, planned, pb))
 		}
 	}
 	return amendments
@@ -99,11 +132,13 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 }
 
 // unasked is an occurrence that nothing asks for any more: cancelled, because
-// of the practice where that is not asked of anybody on the nominal date, else
-// because of the line.
-func unasked(o Occurrence, pb *Playbook) Occurrence {
+// of the practice where that is not asked of anybody on the nominal date, or is
+// asked of the same two in another rhythm, else because of the line.
+func unasked(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
 	o.Expectation, o.Reason = Cancelled, ByLine
-	if !pb.asks(o.Practice, o.Nominal) {
+	if !pb.asks(o.Practice, o.Nominal) || slices.ContainsFunc(planned, func(p Occurrence) bool {
+		return p.Practice == o.Practice && p.Subject == o.Subject && p.Expectation != Cancelled
+	}) {
 		o.Reason = ByPractice
 	}
 	return o

@@ -3,6 +3,7 @@ package practice
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -73,6 +74,31 @@ func TestWhatBecomesOfAStoredOccurrence(t *testing.T) {
 	}
 }
 
+// The weeks of a calendar come to begin on Sunday in the middle of one: what
+// was asked for, and what was done, is the same as before.
+func TestOtherWeeksAskForTheSameThings(t *testing.T) {
+	pb, wednesday := only("team_meeting", "observation", "in_moment"), date(3, 4)
+	c := found(t, pb, "Dana", "Ana < Dana")
+	var stored []Stored
+	for i, o := range c.plan("Dana", wednesday, wednesday) {
+		if o.ID = OccurrenceID(i + 1); o.Practice == "team_meeting" {
+			o = logged(o, date(3, 2))
+			o.ID = OccurrenceID(i + 1)
+		}
+		stored = append(stored, Stored{Occurrence: o, Shown: true})
+	}
+	fromSunday := cadence.Standard()
+	fromSunday.WeekStart = time.Sunday
+	pb.Calendars[defaultCalendar] = fromSunday
+	planned := c.plan("Dana", wednesday, wednesday)
+	if len(planned) != len(stored) || planned[0].Period == stored[0].Period {
+		t.Fatalf("the weeks are as before: %+v", planned)
+	}
+	if amendments := Reconcile(stored, planned, pb, wednesday); len(amendments) > 0 {
+		t.Errorf("it changed %+v", amendments)
+	}
+}
+
 func TestWhatNothingAsksForIsCancelled(t *testing.T) {
 	pb := only("team_meeting", "observation")
 	the(pb, "observation").To = date(3, 3)
@@ -95,6 +121,22 @@ func TestWhatNothingAsksForIsCancelled(t *testing.T) {
 				t.Errorf("got %+v, want it cancelled by %s, and told", got, test.want)
 			}
 		})
+	}
+}
+
+// A publication is taken back after its first block was opened.
+func TestWhatIsAskedInAnotherRhythmIsCancelledByThePractice(t *testing.T) {
+	old := weekly(t)
+	old.ID = 7
+	now := old
+	now.ID, now.Period, now.Nominal, now.DueOn = 0, cadence.Period{Start: date(3, 1), End: date(3, 31)}, date(3, 26), date(3, 26)
+	pb := only(old.Practice)
+	got := Reconcile([]Stored{{Occurrence: old, Shown: true}}, []Occurrence{now}, pb, old.Period.Start)
+	if len(got) != 2 || got[1].ID != 7 || got[1].Expectation != Cancelled || got[1].Reason != ByPractice {
+		t.Errorf("got %+v, want it cancelled by %s", got, ByPractice)
+	}
+	if why := Why(got[1].Occurrence, pb, nil, old.Period.Start); why != IsRewritten {
+		t.Errorf("because: %q, want %q", why, IsRewritten)
 	}
 }
 

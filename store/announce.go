@@ -88,10 +88,24 @@ const retellSQL = `
 			CROSS JOIN outbox o ON o.key >= 'bundle/' || p.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || p.id || '0'
 		WHERE b.version = $1 AND p.told = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1)`
 
-// retell has the messages drawn again that told people of a version.
+// sinceSQL has the people told anew of what still stands whom those messages
+// told of several versions at once.
+const sinceSQL = `
+	UPDATE people SET told = coalesce((
+		SELECT coalesce(json_extract(o.body, '$.Since'), 0) FROM playbooks b
+			CROSS JOIN outbox o ON o.key >= 'bundle/' || people.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || people.id || '0'
+		WHERE b.version = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1), told)
+	WHERE told = $1`
+
+// retell has the messages drawn again that told people of a version, and the
+// people told another day of whatever else those messages told them.
 func retell(ctx context.Context, tx *sql.Tx, version int) error {
-	_, err := tx.ExecContext(ctx, retellSQL, version)
-	return err
+	for _, query := range []string{retellSQL, sinceSQL} {
+		if _, err := tx.ExecContext(ctx, query, version); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // untell has somebody told another day of what a message that is not sent would

@@ -212,22 +212,40 @@ func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error
 	if err != nil {
 		return nil, err
 	}
-	held := s.book.Load()
 	var pubs []practice.Publication
 	for _, p := range standing {
-		pb, known := held.file(p.Version)
-		if !known {
-			source, err := s.Source(ctx, p.Version)
-			if err != nil {
-				return nil, err
-			}
-			if pb, err = practice.Load(fmt.Sprintf("playbook version %d", p.Version), source); err != nil {
-				return nil, fmt.Errorf("playbook: %w", err)
-			}
+		pb, err := s.fileOf(ctx, p.Version)
+		if err != nil {
+			return nil, err
 		}
 		pubs = append(pubs, practice.Publication{Version: p.Version, Playbook: pb, On: p.On, From: p.From})
 	}
 	return pubs, nil
+}
+
+// WrittenWith returns the playbook file that an entry was written with, read.
+func (s *Store) WrittenWith(ctx context.Context, id practice.EntryID) (*practice.Playbook, error) {
+	var version int
+	if err := s.read.QueryRowContext(ctx, `SELECT playbook_version FROM entries WHERE id = $1`, id).Scan(&version); err != nil {
+		return nil, fmt.Errorf("playbook of entry %d: %w", id, readable(err))
+	}
+	return s.fileOf(ctx, version)
+}
+
+// fileOf returns the file of a version, read.
+func (s *Store) fileOf(ctx context.Context, version int) (*practice.Playbook, error) {
+	if pb, known := s.book.Load().file(version); known {
+		return pb, nil
+	}
+	source, err := s.Source(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	pb, err := practice.Load(fmt.Sprintf("playbook version %d", version), source)
+	if err != nil {
+		return nil, fmt.Errorf("playbook: %w", err)
+	}
+	return pb, nil
 }
 
 // Source returns the file of a version, or ErrNotFound.

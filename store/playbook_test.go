@@ -55,6 +55,25 @@ func TestAPlaybookIsReadOnce(t *testing.T) {
 	}
 }
 
+// A publication that opens a question to more readers opens no answer that was
+// written before.
+func TestAnEntryKeepsThePlaybookItWasWrittenWith(t *testing.T) {
+	c := newCompany(t)
+	c.plan(t, thursday, c.ben)
+	done := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora}, thursday, thursday)
+	_, err := c.Publish(t.Context(), bytes.ReplaceAll(playbookYAML, []byte("vis: shared"), []byte("vis: team")), 0, noon, 0)
+	ok(t, err)
+	pb, err := c.WrittenWith(t.Context(), done.Entry.ID)
+	ok(t, err)
+	p, _ := pb.Practice("visit", thursday)
+	if note, _ := p.Form.Field("note"); note.Vis != practice.Shared {
+		t.Errorf("the note is for %s now, and was %s when it was written", note.Vis, practice.Shared)
+	}
+	if note, _ := c.practice(t, "visit").Form.Field("note"); note.Vis != practice.Team {
+		t.Errorf("whoever writes one now reads that it is for %s", note.Vis)
+	}
+}
+
 func TestAPlaybookThatDoesNotLoadSaysWhichItIs(t *testing.T) {
 	s := own(t)
 	_, err := s.Publish(t.Context(), []byte("practices: [1]"), monday, noon, 0)

@@ -22,7 +22,7 @@ type Plan struct {
 // performers planned up to each plan's end. A transaction writes about a
 // hundred rows: a manager of many is brought in line in several, and is planned
 // when the last of them is. Whatever stops it in between, planning again does
-// the rest.
+// the rest; so it does where the roster has changed since a plan was made.
 func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	pb, _, err := s.Playbook(ctx)
 	if err != nil {

@@ -223,6 +223,12 @@ func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool
 	return es, d.Occurrence, err
 }
 
+// DrawnFrom is the playbook version that a form of [Log] was drawn from.
+func DrawnFrom(v slack.View) (version int) {
+	from, _ := originOf(v) // one that did not come from Log came from none
+	return from.Version
+}
+
 func samePeople(a, b []practice.PersonID) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }

@@ -126,6 +126,12 @@ func (c importCommand) read(ctx context.Context, db *store.Store, in io.Reader, 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, circles := practice.WithoutCircles(rows, roster, c.Complete)
+	faults = append(faults, circles...)
 	for _, fault := range faults {
 		fmt.Fprintf(out, "%s:%s\n", c.File, strings.TrimPrefix(fault.Error(), "line "))
 	}

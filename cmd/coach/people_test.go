@@ -152,3 +152,25 @@ func everybody(t *testing.T, path string) *practice.Roster {
 	}
 	return r
 }
+
+// A file that names few people closes no circle with the lines of the others.
+func TestAFileClosesNoCircleWithWhatStands(t *testing.T) {
+	c := importCommand{File: "people.csv", DB: filepath.Join(t.TempDir(), "coach.db")}
+	take := func(csv string) (string, error) {
+		var out bytes.Buffer
+		err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday)
+		return out.String(), err
+	}
+	if _, err := take("email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\n"); err != nil {
+		t.Fatal(err)
+	}
+	said, err := take("email,manager_email\neli@example.com,\ndana@example.com,ana@example.com\n")
+	const want = "people.csv:3: ana@example.com reports to dana@example.com, who reports to ana@example.com. Correct a manager_email or a date to break the circle.\n"
+	if err == nil || said != want {
+		t.Errorf("it said %q (%v), want %q", said, err, want)
+	}
+	c.Complete = true
+	if said, err := take("email,manager_email\nana@example.com,\ndana@example.com,ana@example.com\n"); err != nil {
+		t.Errorf("turning a line around in a file that names both is refused: %s%v", said, err)
+	}
+}

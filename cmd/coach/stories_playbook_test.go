@@ -68,6 +68,30 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 	})
 }
 
+// Two versions are told in one message, and the second is taken back: the first
+// stands, so the next morning tells of it.
+func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
+	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+		priya := st.User("priya")
+		st.until(2, 10, 0)
+		switchOff := func(name string) {
+			list := priya.Command("/coach playbook").Click("Change the playbook").Modal()
+			list.ClickNth("Change", st.nth(list, name))
+			priya.Modal().Fill("Is it expected?", "Off").Submit()
+			st.settle()
+			priya.Modal().Submit()
+			st.settle()
+			priya.Modal().Submit().Close()
+			st.settle()
+		}
+		switchOff("Skills observation & debrief")
+		switchOff("Recognition")
+		st.until(3, 9, 0)
+		priya.Command("/coach playbook").Click("History").Modal().Click("Undo").Close()
+		st.until(4, 9, 0)
+	})
+}
+
 // Those who do not own the playbook cannot change it, whatever they press.
 func TestOnlyOwnersPublish(t *testing.T) {
 	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"coach/practice"
+	"coach/store"
 )
 
 // terminal runs a command about the playbook beside coach, and notes what it
@@ -41,5 +44,84 @@ func TestAPlaybookIsPublishedWhileCoachRuns(t *testing.T) {
 		st.until(5, 9, 0)
 		st.User("dana").Command("/coach due")
 		st.User("dana").Command("/coach log observation @ana").Modal().Close()
+	})
+}
+
+// What was due while a practice was in force still counts when it has ended,
+// so it can still be logged.
+func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 2), apart: true, change: withoutDigest}, func(st *stage) {
+		st.since(20)
+		st.run()
+		st.until(5, 8, 50)
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, bytes.NewReader(switched(false, "obstacle_review")), out, now)
+		})
+		st.until(5, 8, 55)
+		dana := st.User("dana")
+		form := st.DM("dana").Messages()[0].ClickNth(dana, "Log", 2).Modal()
+		form.Fill("Did everyone who raised one hear back?", "Yes").Submit().Close()
+		st.settle()
+		dana.Command("/coach log remove the static").Modal().Close()
+	})
+}
+
+// Who reads an answer changes while somebody writes it: they see who does
+// before it is kept.
+func TestReadersChangeWhileAFormIsOpen(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		form := st.User("dana").Command("/coach log in the moment @ana").Modal()
+		form.Fill("What you saw and what you said or asked", "She let the customer finish; I said so")
+		next := strings.ReplaceAll(string(switched(true)), "vis: shared", "vis: team")
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
+		})
+		form.Submit()
+		st.settle()
+		st.User("dana").Modal().Submit().Close()
+	})
+}
+
+// A question comes to a form that somebody has open: they are asked it, and
+// what they wrote stays.
+func TestAFormChangesWhileItIsOpen(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		form := st.User("dana").Command("/coach log team meeting").Modal()
+		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The week ahead")
+		next := strings.Replace(string(practice.DefaultYAML()), "  - {key: agenda_sent,", "  - {key: mood, type: text, label: \"How was the mood?\", required: true, vis: team}\n  - {key: agenda_sent,", 1)
+		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
+			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
+		})
+		form.Submit()
+		st.settle()
+		st.User("dana").Modal().Fill("How was the mood?", "Good").Submit().Close()
+	})
+}
+
+// A suggestion waits while coach is stopped, and starts again with other
+// owners: whoever does not own the playbook any more does not read it.
+func TestASuggestionIsForOwnersOnly(t *testing.T) {
+	unwritten(t, setting{apart: true, change: func(c *config) { c.Owners = "carla@example.com" }}, func(st *stage) {
+		st.since(1)
+		st.run()
+		st.end()
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			var to []practice.PersonID
+			for _, email := range []string{"carla@example.com", "dana@example.com", "eli@example.com"} {
+				p, err := db.PersonByEmail(ctx, email)
+				if err != nil {
+					return err
+				}
+				to = append(to, p.ID)
+			}
+			return db.Suggest(ctx, store.Suggestion{Request: "V1", Person: to[2], Version: 1, Words: "Every three weeks"}, to[:2])
+		})
+		st.run()
+		st.settle()
+		for handle, want := range map[string]int{"carla": 1, "dana": 0} {
+			if got := saidIn(st.DM(handle), "Eli Katz suggests a change"); got != want {
+				t.Errorf("%s reads %d suggestions, want %d", handle, got, want)
+			}
+		}
 	})
 }
