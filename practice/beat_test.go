@@ -110,16 +110,16 @@ func TestE16WhoMovesToAnotherZoneKeepsTheirDates(t *testing.T) {
 		o.ID = OccurrenceID(i + 1)
 		stored = append(stored, Stored{Occurrence: o, Shown: true})
 	}
-	if changed := Reconcile(stored, after, c.playbook, moved); len(changed) > 0 {
+	if changed := Reconcile(stored, after, c.playbook, moved, moved); len(changed) > 0 {
 		t.Errorf("the move changed %+v", changed)
 	}
 	// With the zone comes another calendar: there Thursday is a holiday, and later so is Friday.
 	c.playbook.Calendars["west"] = cadence.Standard()
 	c.playbook.Calendars["west"].Holidays = map[cadence.Date]bool{date(3, 5): true}
 	c.person("Dana").Calendar = "west"
-	stored = applied(stored, Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved))
+	stored = applied(stored, Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved))
 	c.playbook.Calendars["west"].Holidays[date(3, 6)] = true
-	for _, a := range Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved) {
+	for _, a := range Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved) {
 		if a.DueOn < date(3, 6) {
 			t.Errorf("%s was announced for Friday 6 March and is due %s", a.Practice, a.DueOn)
 		}

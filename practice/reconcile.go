@@ -49,9 +49,10 @@ func (o Occurrence) thing() thing { return thing{o.Practice, o.Subject, o.Nomina
 // Reconcile says what becomes of a performer's stored occurrences, given what
 // is planned for the same span of days now: what is new, what moves, and, of
 // those that nothing asks for any more, what is cancelled. What is planned for
-// another period than it is stored with keeps the one it was opened for. The
-// same once more changes nothing.
-func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadence.Date) []Amendment {
+// another period than it is stored with keeps the one it was opened for. From
+// is the first day for which the performer is planned now. The same once more
+// changes nothing.
+func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today cadence.Date) []Amendment {
 	have := make(map[identity]Stored, len(stored))
 	for _, s := range stored {
 		have[s.identity()] = s
@@ -81,7 +82,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 	for _, want := range others {
 		s, ok := left[want.thing()]
 		if !ok {
-			amendments = append(amendments, Amendment{Occurrence: want})
+			amendments = append(amendments, Amendment{Occurrence: want.unlessNews(from, today)})
 			continue
 		}
 		delete(have, s.identity())
@@ -95,6 +96,16 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 	return amendments
 }
 
+// unlessNews is an occurrence that is new, and excused if it comes to light in
+// the middle of its period, on its last day on time or after it: whoever was
+// made to owe it by a line from the past could not have done it in time.
+func (o Occurrence) unlessNews(from, today cadence.Date) Occurrence {
+	if o.Expectation == Expected && o.Period.Start < from && o.GraceUntil <= today {
+		o.settle(Excused, ByLine, o.Nominal)
+	}
+	return o
+}
+
 // Reconciled says what becomes of a stored occurrence that is planned
 // otherwise now, and whether that changes it.
 //
@@ -102,7 +113,8 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 // performer's leader, what is past its grace, and what was not expected when
 // its day came. News takes nobody's time: a date that a message has named never
 // moves earlier, an open occurrence never becomes overdue by being moved, and
-// one that was not expected is asked for again only while it can be on time.
+// one that was not expected is asked for again only while a day is left to do it in
+// time.
 func Reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
 	if s.isSettled(planned, today) {
 		return s.Occurrence, false
@@ -125,7 +137,7 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 	case s.Expectation == Expected:
 		return s.Decided(today)
 	case planned.Expectation == Expected:
-		return planned.GraceUntil < today
+		return planned.GraceUntil <= today
 	default:
 		return s.DueOn <= today
 	}

@@ -100,7 +100,7 @@ func (r *reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int,
 	if err != nil {
 		return 0, false, err
 	}
-	amendments := practice.Reconcile(stored, p.Occurrences, r.playbook, p.To)
+	amendments := practice.Reconcile(stored, p.Occurrences, r.playbook, p.From, p.To)
 	if all = len(amendments) < most; !all {
 		amendments = amendments[:most]
 	}
