@@ -59,7 +59,7 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		})
 		st.until(5, 8, 55)
 		dana := st.User("dana")
-		form := st.DM("dana").Messages()[0].ClickNth(dana, "Log", 2).Modal()
+		form := st.DM("dana").Messages()[0].Click(dana, "Log").Modal()
 		form.Fill("Did everyone who raised one hear back?", "Yes").Submit().Close()
 		st.settle()
 		dana.Command("/coach log remove the static").Modal().Close()
