@@ -11,6 +11,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store"
 )
 
 // The bank holidays of England and Wales, on which Acme's people in London are
@@ -62,12 +63,25 @@ var london = sync.OnceValue(func() *cadence.Calendar {
 	return c
 })
 
-// populate imports Acme's people and their holidays.
+// populate imports Acme's people and their holidays, and has the top of the
+// company publish the playbook.
 func (c demoCommand) populate(ctx context.Context, now time.Time) error {
 	people := importCommand{File: "demo.csv", DB: c.DB}
 	if err := people.importFrom(ctx, bytes.NewReader(demoPeople), io.Discard, now); err != nil {
 		return err
 	}
 	holidays := holidaysImportCommand{Name: demoCalendar, File: "demo_uk.ics", DB: c.DB}
-	return holidays.importFrom(ctx, demoHolidays, io.Discard, now)
+	if err := holidays.importFrom(ctx, demoHolidays, io.Discard, now); err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	top, err := db.PersonByEmail(ctx, demoTop)
+	if err != nil {
+		return err
+	}
+	return publishDefault(ctx, db, now, top.ID)
 }

@@ -335,3 +335,36 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p.done()
 	p.sees("In the moment · on time until")
 }
+
+// TestTheTopOfAcmePublishes: Carla changes the playbook in the browser, and
+// the next morning Dana reads about it and is in.
+func TestTheTopOfAcmePublishes(t *testing.T) {
+	p := tab{t, browser(t)}
+	weeks := 0
+	if *update {
+		weeks = historyWeeks
+	}
+	url := startDemo(t, weeks)
+	p.open(url + "as/carla/dm")
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
+	p.press("Change the playbook", 1)
+	p.sees("Nothing is changed yet.")
+	p.do("change the observation", chromedp.Click(`(//dialog[@id="modal"]//*[contains(., "Skills observation & debrief")]/following::button[normalize-space()="Change"])[1]`))
+	p.sees("From when?")
+	p.choose("How often?", "Every month")
+	p.sees("the next full period, Wed 1 April")
+	p.press("Keep this change", 1)
+	p.sees("Changed, not published yet")
+	p.press("Review and publish", 1)
+	p.sees("What it takes")
+	p.picture("publish")
+	p.press("Publish", 1)
+	p.done()
+	p.press("Next morning", 1)
+	p.open(url + "as/dana/dm")
+	p.sees("Carla has changed what the playbook expects of you.")
+	p.do("make room", chromedp.EmulateViewport(1100, 1040), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
+	p.picture("announcement")
+	p.pressLatest("I'm in")
+	p.sees("You're in")
+}

@@ -226,7 +226,7 @@ func (st *stage) past(weeks int) {
 	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: zone.String()}); err != nil {
 		t.Fatal(err)
 	}
-	if err := publishDefault(ctx, db, now); err != nil {
+	if err := publishDefault(ctx, db, now, 0); err != nil {
 		t.Fatal(err)
 	}
 	roster, err := db.Roster(ctx)
