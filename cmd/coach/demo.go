@@ -247,6 +247,7 @@ func (d *demo) handler() http.Handler {
 			{Text: "Fill in what you did and press Log it.", Done: "submit log_form"},
 			{Text: "Thank somebody: type /coach recognize below, and look into #wins.", Done: "command /coach recognize"},
 			{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"},
+			{Text: "Be Carla, who leads Acme: choose her above, type /coach playbook below, and change what is expected.", Done: "command /coach playbook"},
 		},
 	})
 }

@@ -28,11 +28,13 @@ type absence struct {
 	noted, from, to cadence.Date
 }
 
-// absences are a long holiday that everybody knew of, and one that changes the
-// visitor's morning: they were to sit in on a call with Dee today.
+// absences are two holidays that everybody knew of, after which Dana has not
+// sat in on a call of Dee's for a month, and one that changes Dana's next
+// morning: Ben leaves early and is away for some days.
 var absences = []absence{
+	{email: "dee@acme.test", noted: -42, from: -20, to: -11},
 	{email: "hal@acme.test", noted: -30, from: -9, to: 1},
-	{email: "dee@acme.test", noted: -1, from: 0, to: 5},
+	{email: "ben@acme.test", noted: 0, from: 0, to: 5},
 }
 
 // goesAway notes a person's leave on the day on which they know of it.
