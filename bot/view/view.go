@@ -3,14 +3,14 @@
 // shows what it is given.
 //
 //   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [ClaimAsk], [ClaimAnswer], [Digest] and [Sorry] each return a [Message], the
+//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each return a [Message], the
 //     blocks and the preview that a notification shows. A preview has counts and
 //     names only: it lights up on locked screens.
 //   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
 //     what is new of it; [Playbook], [Practice], [Review] and [History] are how
 //     its owners change it.
-//   - [Home] is what a person sees when they open coach, and [HomeSays] an answer
-//     in its place.
+//   - [Home] is what a person sees when they open coach, with the [Doors] to what
+//     they can do; [HomeSays] is an answer in its place, [Reading] one on top.
 //   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
 //     coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal.
 //     [ParseSettings], [ParseCore], [ParseLog], [ParsePick], [ParseSkip],
