@@ -9,15 +9,19 @@
 //
 //   - [coach/cadence] knows dates, working calendars, periods and due codes: when
 //     is something due?
-//   - [coach/practice] is the domain: playbook, people, occurrences, entries,
-//     what a morning's message says, what a digest counts, who may do what.
+//   - [coach/practice] is the domain: playbook and its versions, people and their
+//     time away, what is expected of whom and what becomes of it when any of that
+//     changes, entries, skips, what a morning's message says, what a digest
+//     counts, who may do what.
 //   - [coach/store] keeps it all in one SQLite file, the outbox included.
-//   - [coach/scheduler] is the beat that looks once a minute what has come due.
+//   - [coach/scheduler] is the beat that looks once a minute what has come due,
+//     and brings plans in line.
 //   - [coach/bot/view] draws messages and forms as pure functions.
 //   - [coach/bot] answers requests and delivers notices.
 //   - [coach/sandbox] is a Slack workspace in one process, for tests and for
 //     anybody who develops a Slack app.
-//   - cmd/coach wires them together.
+//   - cmd/coach wires them together, one file a subcommand; its stories are the
+//     specification.
 package coach
 
 import _ "embed"

@@ -31,7 +31,8 @@ func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return view.Welcome(req.Person, len(touches), req.mayLog()), nil
+	doors, err := b.doors(ctx, req)
+	return view.Welcome(req.Person, len(touches), doors), err
 }
 
 // due lists everything that waits for the person.

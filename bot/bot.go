@@ -7,9 +7,12 @@
 // the person sees. The acknowledgement follows the commit, so "Logged" is true.
 //
 // Notices go out through the outbox. One goroutine, which [Bot.Flush] rouses,
-// takes one at a time, draws it from what is true now, and posts it. An attempt is written down before it is
-// made and the message carries the notice's random token, so after a crash or
-// a lost reply coach looks for the token before it posts again.
+// takes one at a time, draws it from what is true now (draw.go), and posts it.
+// An attempt is written down before it is made and the message carries the
+// notice's random token, so after a crash or a lost reply coach looks for the
+// token before it posts again.
+//
+// Until somebody has set coach up, every request is answered by setup.go.
 //
 // Two clocks: Now is civil time, which a demo may move. Everything elapsed
 // (timeouts, attempts, rates) is the runtime's.

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/practice"
 )
 
 // homes are the people who have looked at coach's Home since it started, and
@@ -57,15 +58,25 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	owner, err := b.owns(ctx, req)
+	doors, err := b.doors(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	f := view.HomeFacts{Due: req.dueFacts(touches), May: req.mayLog(), Owner: owner}
-	if owner {
+	f := view.HomeFacts{Due: req.dueFacts(touches), Doors: doors}
+	if doors.Owner {
 		f.Amiss = b.amiss(ctx, req.Settings)
 	}
 	return view.Home(f), nil
+}
+
+// doors are what the person may do at any time.
+func (b *Bot) doors(ctx context.Context, req request) (view.Doors, error) {
+	owner, err := b.owns(ctx, req)
+	me, r := req.Person, req.Roster
+	return view.Doors{
+		May: req.mayLog(), Owner: owner, Part: r.Participates(me.ID, req.Today),
+		Team: len(r.Reports(me.ID, req.Today)) > 0 || me.Standing == practice.Member && r.ManagerOf(me.ID, req.Today) == 0,
+	}, err
 }
 
 // publish shows a Home to whom it is for.

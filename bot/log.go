@@ -146,10 +146,14 @@ func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, kn
 	return nil, b.open(ctx, req, form)
 }
 
-// open shows a form. A trigger that Slack has used up or let go means that the
+// open shows a form, on top of the one that a button was pressed in. A trigger that Slack has used up or let go means that the
 // request came twice, or came late: the person sees one form or presses again.
 func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest) error {
-	_, err := b.api.OpenViewContext(ctx, req.trigger, form)
+	show := b.api.OpenViewContext
+	if req.View.Type == slack.VTModal {
+		show = b.api.PushViewContext
+	}
+	_, err := show(ctx, req.trigger, form)
 	return shown(err)
 }
 

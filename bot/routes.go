@@ -11,68 +11,76 @@ type route struct {
 	do    handler
 }
 
-// table is everything coach can be asked, on one screen. Help, the manifest
-// test and serve read it.
+// table is everything coach can be asked, by feature. Help, the manifest test
+// and serve read it.
 func (b *Bot) table() []route {
 	return []route{
+		// What people type, in the order in which help lists it.
 		{"command", "/coach", "what is waiting for you, and the next step", b.welcome},
 		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
-		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
-		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
-		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.playbook},
+		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
+		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
+		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
+		{"typed", "", "", b.typed},
+		{"home", "", "", b.home},
 
+		// Logging and thanking.
+		{"button " + view.ActionDue, "", "", b.due},
 		{"button " + view.ActionLog, "", "", b.logButton},
 		{"button " + view.ActionLogAny, "", "", b.logAnyButton},
 		{"button " + view.ActionRecognize, "", "", b.recognizeCommand},
-		{"button " + view.ActionDue, "", "", b.due},
-		{"button " + view.ActionSkip, "", "", b.skipButton},
-		{"button " + view.ActionUndo, "", "", b.undoButton},
-
-		{"button " + view.ActionClaimYes, "", "", b.claimYesButton},
-		{"button " + view.ActionClaimNo, "", "", b.claimNoButton},
-		{"button " + view.ActionTakeBack, "", "", b.takeBackButton},
-		{"button " + view.ActionRemove, "", "", b.removeButton},
-		{"button " + view.ActionLeave, "", "", b.leaveButton},
-
 		{"button " + view.ActionOpen, "", "", b.openButton},
-		{"button " + view.ActionAway, "", "", b.awayButton},
-		{"button " + view.ActionEndLeave, "", "", b.endLeaveButton},
-
 		{"button " + view.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
+		{"button " + view.ActionUndo, "", "", b.undoButton},
+		{"submit " + view.FormPick, "", "", b.submitPick},
+		{"submit " + view.FormLog, "", "", b.submitLog},
 
-		{"button " + view.ActionSetUp, "", "", b.setUpButton},
-		{"button " + view.ActionSettings, "", "", b.settingsCommand},
-		{"home", "", "", b.home},
+		// Skipping and excusing.
+		{"button " + view.ActionSkip, "", "", b.skipButton},
+		{"submit " + view.FormSkip, "", "", b.submitSkip},
+		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
+		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
+
+		// Time away.
+		{"button " + view.ActionAway, "", "", b.awayButton},
+		{"button " + view.ActionEndLeave, "", "", b.endLeaveButton},
+		{"submit " + view.FormAway, "", "", b.submitAway},
+
+		// The playbook, as everybody reads it and as its owners change it.
+		{"button " + view.ActionExpected, "", "", b.playbook},
+		{"button " + view.ActionPledge, "", "", b.pledgeButton},
+		{"button " + view.ActionSuggest, "", "", b.suggestButton},
+		{"submit " + view.FormSuggest, "", "", b.submitSuggest},
 		{"button " + view.ActionChangePlaybook, "", "", b.owned(b.changePlaybookButton)},
 		{"button " + view.ActionChangePractice, "", "", b.owned(b.changePracticeButton)},
 		{"button " + view.ActionDropChange, "", "", b.owned(b.dropChangeButton)},
 		{"button " + view.ActionHistory, "", "", b.owned(b.historyButton)},
 		{"button " + view.ActionUnpublish, "", "", b.owned(b.unpublishButton)},
-		{"button " + view.ActionPledge, "", "", b.pledgeButton},
-		{"button " + view.ActionSuggest, "", "", b.suggestButton},
-
-		{"typed", "", "", b.typed},
-
-		{"submit " + view.FormPick, "", "", b.submitPick},
-		{"submit " + view.FormLog, "", "", b.submitLog},
-		{"submit " + view.FormSkip, "", "", b.submitSkip},
-		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
-		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
-		{"submit " + view.FormAway, "", "", b.submitAway},
-		{"submit " + view.FormTeam, "", "", b.submitTeam},
-		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
-		{"submit " + view.FormCore, "", "", b.submitCore},
-		{"submit " + view.FormSettings, "", "", b.submitSettings},
 		{"submit " + view.FormPlaybook, "", "", b.owned(b.submitPlaybook)},
 		{"submit " + view.FormPractice, "", "", b.owned(b.submitPractice)},
 		{"submit " + view.FormPublish, "", "", b.owned(b.submitPublish)},
-		{"submit " + view.FormSuggest, "", "", b.submitSuggest},
+
+		// Teams.
+		{"button " + view.ActionTeam, "", "", b.teamCommand},
+		{"button " + view.ActionClaimYes, "", "", b.claimYesButton},
+		{"button " + view.ActionClaimNo, "", "", b.claimNoButton},
+		{"button " + view.ActionTakeBack, "", "", b.takeBackButton},
+		{"button " + view.ActionRemove, "", "", b.removeButton},
+		{"button " + view.ActionLeave, "", "", b.leaveButton},
+		{"submit " + view.FormTeam, "", "", b.submitTeam},
+
+		// Set-up and settings.
+		{"button " + view.ActionSetUp, "", "", b.setUpButton},
+		{"button " + view.ActionSettings, "", "", b.settingsCommand},
+		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
+		{"submit " + view.FormCore, "", "", b.submitCore},
+		{"submit " + view.FormSettings, "", "", b.submitSettings},
 	}
 }
 

@@ -10,13 +10,16 @@
 //   - What was published in the course of time is one [Timeline]: every practice
 //     in its versions, each in force from … to …. [Edits] make the next file of
 //     the last one, [Compare] says in words what it changes, [Starting] from when,
-//     and [Weigh] what it takes of managers.
-//   - A [Roster] knows people and their reporting lines, day by day. From it
-//     follow everybody's [Level], team and calendar.
+//     and [Weigh] what it takes of managers. [ExpectedOf] is what it asks of one
+//     person, [Announce] what of that they have not read yet.
+//   - A [Roster] knows people, their reporting lines and their [Leave], day by
+//     day. From it follow everybody's [Level], team and calendar. A [Claim] is a
+//     manager's word that somebody reports to them, until that person answers.
 //   - [Plan] turns a playbook and a roster into occurrences. An [Occurrence] is
 //     one expected performance; its [Status] follows from its dates, what
 //     happened to it, and today. When the plan changes, [Reconcile] says what
 //     becomes of what is stored, and [News] what is worth telling of that.
+//   - [Settings] are what an organisation decides about coach once.
 //   - An [Entry] is what somebody says they did. [Match] finds the occurrence it
 //     satisfies. What is wrong with it is a [Problem] at a field.
 //   - A [Skip] is a performer's word that nothing will happen, on [SkipTerms]; an

@@ -97,13 +97,20 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today 
 }
 
 // unlessNews is an occurrence that is new, and excused if it comes to light in
-// the middle of its period, on its last day on time or after it: whoever was
-// made to owe it by a line from the past could not have done it in time.
+// the middle of its period, too late: whoever was made to owe it by a line from
+// the past could not have done it in time.
 func (o Occurrence) unlessNews(from, today cadence.Date) Occurrence {
-	if o.Expectation == Expected && o.Period.Start < from && o.GraceUntil <= today {
+	if o.Expectation == Expected && o.Period.Start < from && o.isTooLate(today) {
 		o.settle(Excused, ByLine, o.Nominal)
 	}
 	return o
+}
+
+// isTooLate reports whether nobody can be asked for the occurrence any more who
+// did not know of it: its day is over, and there is no day left but this one to
+// do it in time.
+func (o Occurrence) isTooLate(today cadence.Date) bool {
+	return o.DueOn < today && o.GraceUntil <= today
 }
 
 // Reconciled says what becomes of a stored occurrence that is planned
@@ -137,7 +144,7 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 	case s.Expectation == Expected:
 		return s.Decided(today)
 	case planned.Expectation == Expected:
-		return planned.GraceUntil <= today
+		return planned.isTooLate(today)
 	default:
 		return s.DueOn <= today
 	}

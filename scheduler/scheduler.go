@@ -7,6 +7,11 @@
 // beating twice says nothing twice, and the beat at the start is all the
 // catching up there is: what was missed while coach was down is planned, but
 // yesterday's message is not sent today.
+//
+// Leave, a transfer, a holiday or a new playbook only marks people as not
+// planned; the beat plans them again and reconciles. What follows from the
+// database and the time needs no second look: when a beat has left nothing to
+// do, those after it rest until something is written or comes due (calm.go).
 package scheduler
 
 import (

@@ -1,12 +1,17 @@
 // Package store is coach's memory: one SQLite file, and the only place that
 // speaks SQL.
 //
-// There is one file a noun: workspace, settings, owners, playbook, drafts,
-// suggestions, people, team, leave, holidays, occurrences, entries, outbox,
-// digest, audit. An exported method owns its transaction; an unexported one
-// composes inside somebody else's. A cause and its effects share a transaction:
-// an entry, the occurrence it settles, the notices it makes stale and the
-// notices it causes are stored together or not at all.
+// There is one file a noun: settings, playbook and drafts, people, team, leave
+// and holidays, occurrences, entries, the outbox, digests, the audit. What
+// changes many of them has a file of its own: import, reconcile, morning,
+// announce.
+//
+// An exported method owns its transaction; an unexported one composes inside
+// somebody else's. A cause and its effects share a transaction: an entry, the
+// occurrence it settles, the notices it makes stale and the notices it causes
+// are stored together or not at all. Leave, a line, a holiday or a playbook that
+// is stored only marks whose plan it may change; the next beat has [Plan]s made
+// and reconciles them, a hundred rows at a time.
 //
 // The process that delivers (coach run) opens the file with [Own], which takes
 // the lock beside it and migrates. Every other command uses [Open] and works

@@ -4,16 +4,13 @@ import (
 	"slices"
 
 	"github.com/slack-go/slack"
-
-	"coach/practice"
 )
 
 // HomeFacts is what a person's Home is drawn from.
 type HomeFacts struct {
 	Due   DueFacts
-	May   []*practice.Practice // what they may log
-	Owner bool                 // of the playbook
-	Amiss []string             // what an owner should mend in the settings, a sentence each
+	Doors Doors
+	Amiss []string // what an owner should mend in the settings, a sentence each
 }
 
 // maxAtHome is how many things a Home lists: all that anybody has, within what
@@ -24,11 +21,8 @@ const maxAtHome = 60
 // everything that waits for them.
 func Home(f HomeFacts) slack.HomeTabViewRequest {
 	blocks := []slack.Block{heading("Hello " + firstName(f.Due.Person))}
-	offered := offers(f.May)
-	if f.Owner {
-		offered = append(offered, button(ActionSettings, "", "Settings", "Settings of coach"))
-	}
-	if len(offered) > 0 {
+	if offered := f.Doors.buttons(); len(offered) > 0 {
+		offered[0].WithStyle(slack.StylePrimary)
 		blocks = append(blocks, buttons(offered...))
 	}
 	for _, said := range f.Amiss {
@@ -36,12 +30,21 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	}
 	listed, titles, left := f.Due.list(maxAtHome)
 	if len(titles) == 0 {
-		listed = []slack.Block{line(f.Due.nothingWaits()...)}
+		listed = []slack.Block{line(f.nothingWaits()...)}
 	}
 	if blocks = append(blocks, listed...); left > 0 {
 		blocks = append(blocks, andMore(left))
 	}
 	return home(blocks...)
+}
+
+// nothingWaits is what somebody reads on their Home for whom nothing waits:
+// what they can do stands above it.
+func (f HomeFacts) nothingWaits() []run {
+	if f.Due.Outside {
+		return f.Due.nothingWaits()
+	}
+	return []run{text("Nothing is waiting for you.")}
 }
 
 // HomeSays is a Home that shows an answer: how to set coach up, or whom to ask.

@@ -140,13 +140,13 @@ func ClaimAsk(f ClaimFacts) Message {
 }
 
 func claimWords(manager practice.Person) string {
-	return fullName(manager) + " says that you report to them. Is that right?"
+	return fullName(manager) + " says that you are on their team. Is that right?"
 }
 
 func claimQuestion(manager practice.Person) slack.Block { return line(text(claimWords(manager))) }
 
 func claimButtons(c practice.Claim) slack.Block {
-	return buttons(button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I report to them"), button(ActionClaimNo, idValue(c.ID), "No", "No, I do not report to them"))
+	return buttons(button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I am on their team"), button(ActionClaimNo, idValue(c.ID), "No", "No, I am not on their team"))
 }
 
 // ClaimClosed tells the person what became of a claim about them that waits no

@@ -3,14 +3,14 @@
 // shows what it is given.
 //
 //   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [ClaimAsk], [ClaimAnswer], [Digest] and [Sorry] each return a [Message], the
+//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each return a [Message], the
 //     blocks and the preview that a notification shows. A preview has counts and
 //     names only: it lights up on locked screens.
 //   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
 //     what is new of it; [Playbook], [Practice], [Review] and [History] are how
 //     its owners change it.
-//   - [Home] is what a person sees when they open coach, and [HomeSays] an answer
-//     in its place.
+//   - [Home] is what a person sees when they open coach, with the [Doors] to what
+//     they can do; [HomeSays] is an answer in its place, [Reading] one on top.
 //   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
 //     coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal.
 //     [ParseSettings], [ParseCore], [ParseLog], [ParsePick], [ParseSkip],
@@ -36,71 +36,78 @@ package view
 
 import "coach/practice"
 
-// Action IDs of buttons. The value of a Log or Skip button is the IDs of the
+// What follows names what people press and submit, feature by feature: action
+// IDs of buttons and callback IDs of forms.
+
+// Logging and thanking. The value of a Log or Skip button is the IDs of the
 // occurrences that wait, separated by commas.
 const (
+	ActionDue       = "due"
 	ActionLog       = "log"
-	ActionSkip      = "skip"
 	ActionLogAny    = "log_any"
 	ActionRecognize = "recognize"
-	ActionDue       = "due"
-	ActionUndo      = "undo"
 	ActionOpen      = "open_form"
-	ActionAway      = "away"
-	ActionEndLeave  = "end_leave" // the value is the leave's ID
-	ActionAddRow    = "add_row"   // the value is the path of the field
-	ActionSetUp     = "set_up"
-	ActionSettings  = "settings"
-)
-
-// Action IDs of buttons about teams. The value is the ID of a claim, or that of
-// the person at the other end of a line.
-const (
-	ActionClaimYes = "claim_yes"
-	ActionClaimNo  = "claim_no"
-	ActionTakeBack = "team_take_back" // a claim
-	ActionRemove   = "team_remove"    // a report
-	ActionLeave    = "team_leave"     // the manager
-)
-
-// Action IDs of the playbook's buttons. The value is a practice's key for those
-// about a practice, a version for those about one.
-const (
-	ActionChangePlaybook = "change_playbook"
-	ActionChangePractice = "change_practice"
-	ActionDropChange     = "drop_change"
-	ActionHistory        = "playbook_history"
-	ActionUnpublish      = "unpublish"
-	ActionPledge         = "pledge"
-	ActionSuggest        = "suggest"
+	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionUndo      = "undo"
+	FormPick        = "pick_form"
+	FormLog         = "log_form"
 )
 
 // ActionChoose is the action ID of every input. Coach hears of a choice at once
 // where it changes what else is asked.
 const ActionChoose = "v"
 
-// Callback IDs of forms.
+// Skipping and excusing.
 const (
-	FormLog  = "log_form"
-	FormPick = "pick_form"
-	FormSkip = "skip_form"
-	FormAway = "away_form"
-	FormTeam = "team_form"
-
+	ActionSkip    = "skip"
+	FormSkip      = "skip_form"
 	FormExcuseWho = "excuse_who_form"
 	FormExcuse    = "excuse_form"
-
-	FormSetUp    = "setup_form"
-	FormCore     = "core_form"
-	FormSettings = "settings_form"
 )
 
-// Callback IDs of the playbook's forms.
+// Time away.
 const (
-	FormPlaybook = "playbook_form"
-	FormPractice = "practice_form"
-	FormPublish  = "publish_form"
-	FormSuggest  = "suggest_form"
+	ActionAway     = "away"
+	ActionEndLeave = "end_leave" // the value is the leave's ID
+	FormAway       = "away_form"
+)
+
+// The playbook. The value of a button is a practice's key for those about a
+// practice, a version for those about one.
+const (
+	ActionExpected       = "expected"
+	ActionPledge         = "pledge"
+	ActionSuggest        = "suggest"
+	ActionChangePlaybook = "change_playbook"
+	ActionChangePractice = "change_practice"
+	ActionDropChange     = "drop_change"
+	ActionHistory        = "playbook_history"
+	ActionUnpublish      = "unpublish"
+	FormSuggest          = "suggest_form"
+	FormPlaybook         = "playbook_form"
+	FormPractice         = "practice_form"
+	FormPublish          = "publish_form"
+)
+
+// Teams. The value of a button is the ID of a claim, or that of the person at
+// the other end of a line.
+const (
+	ActionTeam     = "team"
+	ActionClaimYes = "claim_yes"
+	ActionClaimNo  = "claim_no"
+	ActionTakeBack = "team_take_back" // a claim
+	ActionRemove   = "team_remove"    // a report
+	ActionLeave    = "team_leave"     // the manager
+	FormTeam       = "team_form"
+)
+
+// Set-up and settings.
+const (
+	ActionSetUp    = "set_up"
+	ActionSettings = "settings"
+	FormSetUp      = "setup_form"
+	FormCore       = "core_form"
+	FormSettings   = "settings_form"
 )
 
 // A Who tells who a person is.

@@ -21,6 +21,7 @@ import (
 	"coach/cadence"
 	"coach/practice"
 	"coach/sandbox"
+	"coach/store"
 )
 
 // A demoCommand is coach demo: a workspace with a company in it, and coach at
@@ -48,13 +49,15 @@ const (
 )
 
 // visitOn is the day on which a visitor arrives: the latest Thursday on which
-// a two-week block's observations are due, so that there is something to do.
+// a two-week block's observations are due, so that there is something to do,
+// unless it is a holiday.
 func visitOn(today cadence.Date) cadence.Date {
 	block := cadence.Rhythm{Cadence: cadence.Biweekly}.Period(today, cadence.Fiscal{}, time.Monday)
-	if visit := block.End - 3; visit <= today {
-		return visit
+	visit := block.End - 3
+	for visit > today || london().Holidays[visit] {
+		visit -= 14
 	}
-	return block.Start - 4
+	return visit
 }
 
 // demo serves the page until ctx ends, and says where.
@@ -95,6 +98,7 @@ type demo struct {
 	program   program
 	life      *life
 	visitor   practice.PersonID
+	ready     chan struct{} // closed when the visitor may come
 }
 
 // build makes the workspace and gives coach its people.
@@ -103,9 +107,9 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}}
+	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}, ready: make(chan struct{})}
 	d.clock.set(d.visit.AddDate(0, 0, -7*weeks-3))
-	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: "Acme", Now: d.clock.now, Zone: zone, Latency: time.Millisecond, Unpaced: true})
+	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: "Acme", Now: d.clock.now, Zone: zone, Latency: time.Microsecond, Unpaced: true})
 	if err != nil {
 		return nil, err
 	}
@@ -131,10 +135,10 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 	d.workspace.AddChannel("leaders", sandbox.ChannelOptions{Members: managers, Private: true, WithApp: true})
 	d.config = config{
 		runCommand: runCommand{DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: url + "/api/",
-			RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone},
+			Owners: demoTop, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone},
 		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
 	}
-	return d, (importCommand{File: "demo.csv", DB: c.DB}).importFrom(ctx, bytes.NewReader(demoPeople), io.Discard, d.clock.now())
+	return d, c.populate(ctx, d.clock.now())
 }
 
 // run connects coach, lives through the weeks before the visit, and calls
@@ -148,15 +152,15 @@ func (d *demo) run(ctx context.Context, report func(string), ready func()) (err 
 	if err != nil {
 		return err
 	}
-	d.life = newLife(d.program.db, roster)
 	last, err := d.program.db.LastLogged(ctx)
 	if err != nil {
 		return err
 	}
 	if !last.IsZero() { // kept from an earlier demo
 		d.clock.set(last)
-		d.visit = cadence.Standard().Add(cadence.DateOf(last.In(d.zone)), 1).At(8*60+50, d.zone)
+		d.visit = london().Add(cadence.DateOf(last.In(d.zone)), 1).At(8*60+50, d.zone)
 	}
+	d.life = newLife(d.program.db, roster, cadence.DateOf(d.visit.In(d.zone)))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error, 1)
@@ -169,6 +173,7 @@ func (d *demo) run(ctx context.Context, report func(string), ready func()) (err 
 		return cmp.Or(ctx.Err(), err)
 	}
 	d.visitor = visitor.ID // from now on the visitor decides what Dana does
+	close(d.ready)
 	ready()
 	return <-ended
 }
@@ -202,28 +207,37 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 	return nil
 }
 
-// delivered waits until everything coach had to say at this moment is said.
+// delivered waits until everything coach had to say at this moment is said. A
+// message of unknown fate takes coach a minute and a look.
 func (d *demo) delivered(ctx context.Context) error {
-	for began := time.Now(); time.Since(began) < 5*time.Second; time.Sleep(time.Millisecond) {
+	ctx, stop := context.WithTimeoutCause(ctx, 2*store.Settle, errors.New("the demo's messages do not arrive; start it again"))
+	defer stop()
+	for ctx.Err() == nil {
 		if busy, err := d.program.db.Busy(ctx); err != nil || !busy {
 			return err
 		}
 		d.program.bot.Flush()
+		time.Sleep(time.Millisecond)
 	}
-	return ctx.Err()
+	return context.Cause(ctx)
 }
 
 // handler is the workspace for coach and the page for people.
 func (d *demo) handler() http.Handler {
 	jump := func(label string, to func(today cadence.Date) time.Time) sandbox.Jump {
 		return sandbox.Jump{Label: label, Do: func(ctx context.Context, report func(string)) error {
-			return d.advance(ctx, to(cadence.DateOf(d.clock.now().In(d.zone))), report)
+			select {
+			case <-d.ready:
+				return d.advance(ctx, to(cadence.DateOf(d.clock.now().In(d.zone))), report)
+			default:
+				return errors.New("the weeks before your visit are still going by, try again in a few seconds")
+			}
 		}}
 	}
 	return serveWorkspace(d.workspace, sandbox.PageOptions{
 		Title: "Acme", As: demoVisitor, Start: "dm",
 		Jumps: []sandbox.Jump{
-			jump("Next morning", func(today cadence.Date) time.Time { return cadence.Standard().Add(today, 1).At(8*60+50, d.zone) }),
+			jump("Next morning", func(today cadence.Date) time.Time { return london().Add(today, 1).At(8*60+50, d.zone) }),
 			jump("Next Monday", func(today cadence.Date) time.Time {
 				return cadence.Rhythm{Cadence: cadence.Weekly}.Period(today+7, cadence.Fiscal{}, time.Monday).Start.At(9*60+5, d.zone)
 			}),
@@ -233,6 +247,7 @@ func (d *demo) handler() http.Handler {
 			{Text: "Fill in what you did and press Log it.", Done: "submit log_form"},
 			{Text: "Thank somebody: type /coach recognize below, and look into #wins.", Done: "command /coach recognize"},
 			{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"},
+			{Text: "Be Carla, who leads Acme: choose her above, type /coach playbook below, and change what is expected.", Done: "command /coach playbook"},
 		},
 	})
 }

@@ -20,6 +20,7 @@ type life struct {
 	db     *store.Store
 	random *rand.Rand
 	habits map[practice.PersonID]habit
+	visit  cadence.Date   // when the visitor arrives
 	said   map[string]int // how often each field's words were used
 	n      int            // entries so far
 }
@@ -33,8 +34,8 @@ type habit struct {
 
 // newLife gives everybody habits of their own. The same seed gives the same
 // company.
-func newLife(db *store.Store, r *practice.Roster) *life {
-	l := &life{db: db, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
+func newLife(db *store.Store, r *practice.Roster, visit cadence.Date) *life {
+	l := &life{db: db, visit: visit, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
 	for _, id := range r.People() {
 		l.habits[id] = habit{onTime: 0.5 + 0.45*l.random.Float64(), late: 0.3 * l.random.Float64(), skip: 0.06 * l.random.Float64()}
 	}
@@ -82,6 +83,9 @@ type workday struct {
 }
 
 func (d workday) live(ctx context.Context) error {
+	if away, err := d.db.Leaves(ctx, d.who, d.today); err != nil || len(away) > 0 && away[0].From <= d.today {
+		return err
+	}
 	waiting, err := d.db.Waiting(ctx, d.who, d.today)
 	if err != nil {
 		return err
@@ -93,9 +97,11 @@ func (d workday) live(ctx context.Context) error {
 	}
 	if len(waiting) == 0 && d.random.Float64() < 0.04 { // a colleague's thanks
 		p, _ := d.pb.Practice(practice.RecognitionKey, d.today)
-		return d.log(ctx, p, practice.Occurrence{})
+		if err := d.log(ctx, p, practice.Occurrence{}); err != nil {
+			return err
+		}
 	}
-	return nil
+	return d.goesAway(ctx)
 }
 
 // face decides what becomes of one thing that waits.

@@ -30,6 +30,21 @@ func TestDemo(t *testing.T) {
 	}
 }
 
+func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		today, visit cadence.Date
+	}{
+		{"on that day itself", cadence.NewDate(2026, 3, 5), cadence.NewDate(2026, 3, 5)},
+		{"the day before it the one before counts", cadence.NewDate(2026, 3, 4), cadence.NewDate(2026, 2, 19)},
+		{"on Christmas Day nobody works", cadence.NewDate(2025, 12, 31), cadence.NewDate(2025, 12, 11)},
+	} {
+		if got := visitOn(c.today); got != c.visit {
+			t.Errorf("%s: seen from %s the visit is on %s, not on %s", c.name, c.today, got, c.visit)
+		}
+	}
+}
+
 // BenchmarkTwelveWeeks measures how long the demo's history takes.
 func BenchmarkTwelveWeeks(b *testing.B) {
 	for b.Loop() {

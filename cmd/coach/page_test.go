@@ -199,11 +199,11 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	url := startDemo(t, weeks)
 	p.open(url)
 	p.sees("Good morning Dana")
-	p.sees("1 of 4")
+	p.sees("1 of 5")
 	p.picture("morning")
 
 	p.pressLatest("Log")
-	p.sees("2 of 4")
+	p.sees("2 of 5")
 	p.choose("What did you observe?", "Live call-along")
 	p.choose("ROAM", "Methodology")
 	p.choose("Best response", "Sales coaching")
@@ -217,14 +217,15 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.done()
 	p.sees("logged Thu 5 March. Thank you.")
 
-	p.sees("3 of 4")
+	p.sees("3 of 5")
 	p.thank("@ana")
-	p.sees("4 of 4")
+	p.sees("4 of 5")
 	p.press("Next Monday", 1)
 	p.do("wait for Monday", chromedp.WaitVisible(`//section[@id="clock"]//*[contains(., "Mon 9 Mar")]`), chromedp.WaitEnabled(chromedp.CSS("#jump-1")))
 	p.open(url + "as/dana/c/leaders")
 	p.sees("The week of 2–8 March")
 	p.sees("of the rhythm held")
+	p.sees("5 of 5")
 	p.do("make room", chromedp.EmulateViewport(1100, 1520), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
 	p.picture("digest")
 	p.open(url + "as/dana/c/wins")
@@ -334,4 +335,38 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p.sees("Logged. Thank you.")
 	p.done()
 	p.sees("In the moment · on time until")
+}
+
+// TestTheTopOfAcmePublishes: Carla changes the playbook in the browser, and
+// the next morning Dana reads about it and is in.
+func TestTheTopOfAcmePublishes(t *testing.T) {
+	p := tab{t, browser(t)}
+	weeks := 0
+	if *update {
+		weeks = historyWeeks
+	}
+	url := startDemo(t, weeks)
+	p.open(url + "as/carla/dm")
+	p.press("Dismiss the hints", 1)
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
+	p.press("Change the playbook", 1)
+	p.sees("Nothing is changed yet.")
+	p.do("change the observation", chromedp.Click(`(//dialog[@id="modal"]//*[contains(., "Skills observation & debrief")]/following::button[normalize-space()="Change"])[1]`))
+	p.sees("From when?")
+	p.choose("How often?", "Every month")
+	p.sees("the next full period, Wed 1 April")
+	p.press("Keep this change", 1)
+	p.sees("Changed, not published yet")
+	p.press("Review and publish", 1)
+	p.sees("What it takes")
+	p.picture("publish")
+	p.press("Publish", 1)
+	p.done()
+	p.press("Next morning", 1)
+	p.open(url + "as/dana/dm")
+	p.sees("Carla has changed what the playbook expects of you.")
+	p.do("make room", chromedp.EmulateViewport(1100, 1040), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
+	p.picture("announcement")
+	p.pressLatest("I'm in")
+	p.sees("You're in")
 }

@@ -112,7 +112,7 @@ func connect(ctx context.Context, c config) (p program, err error) {
 	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
 		return p, err
 	}
-	return p, publishDefault(ctx, p.db, c.Now().In(p.db.Zone()))
+	return p, publishDefault(ctx, p.db, c.Now().In(p.db.Zone()), 0)
 }
 
 // run answers and beats until ctx ends. Neither goes on without the other.
@@ -158,13 +158,14 @@ func (c config) settings() (s settings, err error) {
 }
 
 // publishDefault gives a new database the default playbook, in force from
-// today: nobody owes anything for the time before coach came.
-func publishDefault(ctx context.Context, db *store.Store, now time.Time) error {
+// today: nobody owes anything for the time before coach came. Nobody publishes it
+// where nobody is named.
+func publishDefault(ctx context.Context, db *store.Store, now time.Time, by practice.PersonID) error {
 	_, _, err := db.Playbook(ctx)
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, 0)
+	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, by)
 	return err
 }
 

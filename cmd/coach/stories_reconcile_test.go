@@ -15,7 +15,7 @@ func (st *stage) since(days int) {
 		st.t.Fatal(err)
 	}
 	defer db.Close()
-	if err := publishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days)); err != nil {
+	if err := publishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days), 0); err != nil {
 		st.t.Fatal(err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"coach/cadence"
 	"coach/practice"
 	"coach/scheduler"
 	"coach/store"
@@ -225,7 +226,7 @@ func (st *stage) past(weeks int) {
 	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: zone.String()}); err != nil {
 		t.Fatal(err)
 	}
-	if err := publishDefault(ctx, db, now); err != nil {
+	if err := publishDefault(ctx, db, now, 0); err != nil {
 		t.Fatal(err)
 	}
 	roster, err := db.Roster(ctx)
@@ -233,7 +234,7 @@ func (st *stage) past(weeks int) {
 		t.Fatal(err)
 	}
 	beat := scheduler.Scheduler{Store: db, Flush: func() {}, Zone: db.Zone}
-	everybody := newLife(db, roster)
+	everybody := newLife(db, roster, cadence.DateOf(now))
 	for ; now.Before(time.Now()); now = now.AddDate(0, 0, 1) {
 		evening := now.Add(12 * time.Hour)
 		if err := errors.Join(beat.Tick(ctx, evening), everybody.between(ctx, now, evening, zone, 0)); err != nil {
