@@ -76,8 +76,10 @@ func announcementStates() map[string]any {
 		"morning_announced_taken_back": with(func(a *view.Announcement) { a.TakenBack, a.Novelties = true, nil }, threeTouches()[:1]...),
 		"suggest":                      view.Suggest(3),
 		"suggested":                    view.Suggested(view.SuggestedFacts{From: people[hostile], Version: 3, Words: hostileWords}),
-		"suggestion_sent":              view.SuggestionSent([]practice.Person{people[dana], people[wordy]}),
-		"suggestion_sent_to_nobody":    view.SuggestionSent(nil),
+		"suggestion_sent":              view.SuggestionSent([]practice.Person{people[dana], people[wordy]}, false),
+		"suggestion_sent_taken_back":   view.SuggestionSent([]practice.Person{people[dana]}, true),
+		"suggested_taken_back":         view.Suggested(view.SuggestedFacts{From: people[ana], Version: 3, TakenBack: true, Words: "Every three weeks"}),
+		"suggestion_sent_to_nobody":    view.SuggestionSent(nil, false),
 		"owners_only":                  view.OwnersOnly([]practice.Person{people[dana], people[hostile]}),
 		"owners_only_nobody":           view.OwnersOnly(nil),
 	}
