@@ -43,7 +43,7 @@ func TestAPlaybookIsPublished(t *testing.T) {
 }
 
 // A publication is taken back: before anybody read it, nobody does; after
-// that, the message says so.
+// that, the message says so, and a suggestion that somebody was writing is kept.
 func TestAPublicationIsTakenBack(t *testing.T) {
 	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
 		carla := st.User("carla")
@@ -63,13 +63,18 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 		switchOn()
 		carla.Modal().Close()
 		st.until(3, 9, 0)
+		form := st.DM("eli").Last().Click(st.User("eli"), "Suggest a change").Modal()
+		form.Fill("What would you change, and why?", "Every three weeks: half my team is on the road.")
 		carla.Command("/coach playbook").Click("History").Modal().Click("Undo").Close()
+		st.settle()
+		form.Submit().Close()
 		st.settle()
 	})
 }
 
 // Two versions are told in one message, and the second is taken back: the first
-// stands, so the next morning tells of it.
+// stands, so the next morning tells of it. It is the first that anybody
+// published, and names what it ends.
 func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
 		priya := st.User("priya")
