@@ -68,6 +68,13 @@ func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *pra
 	return older, practice.Timeline(until), first, nil
 }
 
+// beganWithSQL notes that whoever takes part knows what coach began with, also
+// those who had no morning since, so that the first playbook that somebody
+// publishes is told to them as what it changes.
+const beganWithSQL = `
+	UPDATE people SET told = 1
+	WHERE told = 0 AND imported = 1 AND EXISTS (SELECT 1 FROM playbooks WHERE version = 1 AND published_by = 0)`
+
 // Told returns the last playbook version that a person was told of, or that
 // had nothing to tell them; 0 for none.
 func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, err error) {

@@ -135,7 +135,7 @@ func TestWhoHadNothingToReadOfWhatWasTakenBackIsToldOfWhatStands(t *testing.T) {
 	nothing(third)
 	nothing(third)
 	ok(t, c.Unpublish(t.Context(), third, c.ben, noon))
-	for who, want := range map[practice.PersonID]int{c.ben: 1, c.cora: 0} {
+	for who, want := range map[practice.PersonID]int{c.ben: 1, c.cora: 1} {
 		if told, err := c.Told(t.Context(), who); err != nil || told != want {
 			t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
 		}
@@ -172,6 +172,32 @@ func TestWhatIsNewSinceSomebodyWasTold(t *testing.T) {
 	ok(t, c.Unpublish(t.Context(), third, c.ben, noon))
 	fourth := c.publish(t, playbookYAML, 0, noon)
 	check("what comes after one that was taken back", third, fourth, second, fourth, false)
+}
+
+func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) {
+	tests := []struct {
+		name  string
+		by    func(company) practice.PersonID
+		there int // the version that those who take part by then were told of
+	}{
+		{"coach began", func(company) practice.PersonID { return 0 }, 1},
+		{"somebody began", func(c company) practice.PersonID { return c.ana }, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := newCompany(t)
+			_, err := c.write.ExecContext(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c))
+			ok(t, err)
+			c.publish(t, more, 0, noon)
+			_, err = c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}), thursday)
+			ok(t, err)
+			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
+				if told, err := c.Told(t.Context(), who); err != nil || told != want {
+					t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
+				}
+			}
+		})
+	}
 }
 
 func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {

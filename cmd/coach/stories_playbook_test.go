@@ -97,6 +97,23 @@ func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 	})
 }
 
+// The first that somebody publishes, before anybody's first morning: whoever it
+// concerns reads what ends and all that is expected of them, nobody else anything.
+func TestTheFirstPublicationNamesWhatItEnds(t *testing.T) {
+	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+		priya := st.User("priya")
+		list := priya.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "Skills observation & debrief"))
+		priya.Modal().Fill("Is it expected?", "Off").Submit()
+		st.settle()
+		priya.Modal().Submit()
+		st.settle()
+		priya.Modal().Submit().Close()
+		st.until(2, 9, 0)
+		st.User("dana").Command("/coach playbook")
+	})
+}
+
 // Those who do not own the playbook cannot change it, whatever they press.
 func TestOnlyOwnersPublish(t *testing.T) {
 	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
