@@ -24,7 +24,7 @@ type ExpectedFacts struct {
 
 // maxAsked is how many practices are listed: with what surrounds them they fit
 // a message.
-const maxAsked = 20
+const maxAsked = 40
 
 // Expected says what is expected of a person and how it is inspected.
 func Expected(f ExpectedFacts) Message {

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,10 @@ func expectedStates() map[string]any {
 			}
 			f.Owed = f.Expected[:4]
 		}),
+		"expected_too_many": facts(func(f *view.ExpectedFacts) {
+			f.Expected, f.Manager, f.Owner = slices.Repeat(f.Expected, 11), people[dana], true
+			f.Owed = f.Expected
+		}),
 	}
 }
 
@@ -71,6 +76,7 @@ func announcementStates() map[string]any {
 				a.Novelties = append(a.Novelties, novelties()...)
 			}
 		}),
+		"morning_announced_first_ends": with(func(a *view.Announcement) { a.First, a.Novelties = true, a.Novelties[2:] }),
 		"morning_announced_by_hostile": with(func(a *view.Announcement) { a.By, a.First = people[hostile], true }),
 		"morning_announced_by_reader":  with(func(a *view.Announcement) { a.ByReader = true }),
 		"morning_announced_taken_back": with(func(a *view.Announcement) { a.TakenBack, a.Novelties = true, nil }, threeTouches()[:1]...),
