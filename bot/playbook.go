@@ -44,11 +44,15 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 		}
 		return &a, nil
 	}
-	older, newer, err := b.Store.Novel(ctx, n.Since, n.Playbook)
+	older, newer, first, err := b.Store.Novel(ctx, n.Since, n.Playbook)
 	if err != nil {
 		return nil, err
 	}
-	a.First, a.Novelties = older == nil, practice.Announce(older, newer, f.roster, n.Person, n.On)
+	announce := practice.Announce
+	if first {
+		announce = practice.AnnounceFirst
+	}
+	a.First, a.Novelties = first, announce(older, newer, f.roster, n.Person, n.On)
 	a.In, err = b.Store.Pledged(ctx, n.Person, n.Playbook)
 	if len(a.Novelties) == 0 {
 		return nil, err
@@ -88,13 +92,15 @@ func (b *Bot) suggestButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.Suggest(version))
 }
 
-// submitSuggest keeps a suggestion and has the playbook's owners read it.
+// submitSuggest keeps a suggestion and has the playbook's owners read it, also
+// where the version that it is about was taken back meanwhile.
 func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 	version, words, err := view.ParseSuggest(req.View)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := b.standing(ctx, strconv.Itoa(version)); err != nil {
+	published, err := b.Store.Published(ctx, version)
+	if err != nil {
 		return nil, err
 	}
 	owners, err := b.owners(ctx, req.Roster)
@@ -109,12 +115,16 @@ func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 	for _, id := range owners {
 		people = append(people, req.Roster.Person(id))
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.SuggestionSent(people))), nil
+	return slack.NewUpdateViewSubmissionResponse(new(view.SuggestionSent(people, published.Undone))), nil
 }
 
 // drawSuggested shows a suggestion to one who may act on it.
 func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg view.Message, drop string, err error) {
 	g, err := b.Store.Suggestion(ctx, n.Suggestion)
+	if err != nil {
+		return "", msg, "", err
+	}
+	published, err := b.Store.Published(ctx, g.Version)
 	if err != nil {
 		return "", msg, "", err
 	}
@@ -125,5 +135,5 @@ func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) 
 	if to, drop = address(f.roster, n.To); !slices.Contains(owners, n.To) {
 		drop = "not an owner of the playbook any more"
 	}
-	return to, view.Suggested(view.SuggestedFacts{From: f.roster.Person(g.Person), Version: g.Version, Words: g.Words}), drop, nil
+	return to, view.Suggested(view.SuggestedFacts{From: f.roster.Person(g.Person), Version: g.Version, TakenBack: published.Undone, Words: g.Words}), drop, nil
 }

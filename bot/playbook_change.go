@@ -68,7 +68,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	next := practice.Publication{Version: r.version + 1, Playbook: r.nextFile, On: cadence.DateOf(req.Now.In(b.Zone()))}
 	r.next = practice.Timeline(append(slices.Clone(pubs), next))
 	r.changes = practice.Compare(r.file, r.nextFile)
-	r.told, _, err = b.Store.Novel(ctx, r.version, r.version)
+	r.told, _, _, err = b.Store.Novel(ctx, r.version, r.version)
 	return r, err
 }
 

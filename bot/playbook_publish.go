@@ -108,7 +108,7 @@ func (b *Bot) published(ctx context.Context, req request, version int) (any, err
 
 // told counts who will read about a version.
 func (b *Bot) told(ctx context.Context, req request, version int) (int, error) {
-	older, newer, err := b.Store.Novel(ctx, version-1, version)
+	older, newer, _, err := b.Store.Novel(ctx, version-1, version)
 	if err != nil {
 		return 0, err
 	}

@@ -65,20 +65,40 @@ func about(p *Practice, r *Roster, who PersonID, on cadence.Date) []PersonID {
 	})
 }
 
-// A Novelty is what a newer playbook changes for somebody: a practice that is
-// asked anew, asked otherwise, or not asked any more.
+// A Novelty is what a playbook announces to somebody: a practice that is asked
+// anew, asked otherwise, or not asked any more, or for the first announcement
+// one that goes on.
 type Novelty struct {
 	Asked
 	Ended bool  // not asked any more
-	Was   *Rule // what was asked before; nil for what is asked anew
+	Was   *Rule // what was asked before; nil for what is asked anew, or goes on
 }
 
 // Announce says what a newer playbook changes for a person: what is asked
-// otherwise first, then what is asked anew, then what has ended. Without an
-// older playbook everything is new, and what is still to start comes first.
+// otherwise first, then what has ended, which is to be read nowhere else, then
+// what is asked anew. Without an older playbook everything is new, and what is
+// still to start comes first.
 func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) []Novelty {
-	if !r.Participates(who, on) {
+	said, _ := novelties(older, newer, r, who, on)
+	return said
+}
+
+// AnnounceFirst is [Announce] for the first playbook that is announced to a
+// person: if it changes anything for them, it says all that is expected of them,
+// what stays as it was last.
+func AnnounceFirst(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) []Novelty {
+	said, stays := novelties(older, newer, r, who, on)
+	if len(said) == 0 {
 		return nil
+	}
+	return append(said, stays...)
+}
+
+// novelties are what a newer playbook changes for a person, and what of it
+// stays as it was.
+func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) (said, stays []Novelty) {
+	if !r.Participates(who, on) {
+		return nil, nil
 	}
 	level := r.Level(who, on)
 	var changed, fresh, ended []Novelty
@@ -102,7 +122,9 @@ func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) 
 		case is && !sameAsk(before, now, level):
 			rule := before.RuleFor(level)
 			changed = append(changed, Novelty{Asked: a, Was: &rule})
-		case was && !is:
+		case is:
+			stays = append(stays, Novelty{Asked: a})
+		case was:
 			a.Practice = before
 			if now.From > on {
 				a.To = now.From - 1
@@ -111,7 +133,7 @@ func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) 
 		}
 	}
 	slices.SortStableFunc(fresh, func(a, b Novelty) int { return cmp.Compare(b.From, a.From) })
-	return slices.Concat(changed, fresh, ended)
+	return slices.Concat(changed, ended, fresh), stays
 }
 
 // lastAsked is the version of a practice that stands last, and whether it asks

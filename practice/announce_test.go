@@ -101,6 +101,31 @@ func TestWithoutAnOlderPlaybookEverythingIsNewAndWhatStartsLastComesFirst(t *tes
 	}
 }
 
+func TestTheFirstAnnouncementSaysAllThatIsExpectedOfWhomItChangesSomethingFor(t *testing.T) {
+	base := Default()
+	for i := range base.Practices {
+		p := &base.Practices[i]
+		p.Enabled = p.Key == "observation" || p.Key == "team_meeting" || p.Key == "observe_coach"
+	}
+	next := *base
+	next.Practices = slices.Clone(base.Practices)
+	the(&next, "observation").Enabled, the(&next, "recognition").Enabled = false, true
+	the(&next, "recognition").Levels, the(&next, "recognition").ExpectedOf = []Level{FLM}, nil
+	c := found(t, base, "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
+	first := Publication{Version: 1, Playbook: base, On: date(1, 5), From: date(1, 5)}
+	older := Timeline([]Publication{first})
+	newer := Timeline([]Publication{first, {Version: 2, Playbook: &next, On: date(3, 5)}})
+	tests := map[string]string{"Dana": "observation ended, recognition new from 2026-03-09, team_meeting new", "Priya": "", "Ana": "", "Zoe": ""}
+	for who, want := range tests {
+		if got := announced(AnnounceFirst(older, newer, c.roster(), c.id(who), date(3, 5))); got != want {
+			t.Errorf("%s is told %q, want %q", who, got, want)
+		}
+	}
+	if got, want := announced(AnnounceFirst(nil, newer, c.roster(), c.id("Priya"), date(3, 5))), "observe_coach new, team_meeting new"; got != want {
+		t.Errorf("without an older one Priya is told %q, want %q", got, want)
+	}
+}
+
 func TestWhatIsExpectedAndWhatIsOwed(t *testing.T) {
 	pb := Default()
 	for i := range pb.Practices {

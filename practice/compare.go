@@ -205,16 +205,16 @@ func (c *comparison) described(old, new *Practice) {
 
 var lensWords = map[Lens]string{Leading: "looks ahead", Lagging: "looks back", Mixed: "looks ahead and back", Neutral: "looks neither ahead nor back"}
 
-var confirmWords = map[Confirm]string{ConfirmSubject: "the person is asked whether it matches", ConfirmManager: "the manager is asked whether it matches",
-	ConfirmSample: "one in five is asked whether it matches", ConfirmNone: "nobody is asked to confirm"}
+var confirmWords = map[Confirm]string{ConfirmSubject: "for the person to confirm", ConfirmManager: "for the manager to confirm",
+	ConfirmSample: "for one in five to confirm", ConfirmNone: "for nobody to confirm"}
 
 func minuteWords(n int) string { return fmt.Sprintf("takes %d minutes", n) }
 
 func ratedWords(rated bool) string {
 	if rated {
-		return "the person may rate how useful it was"
+		return "for the person to rate"
 	}
-	return "nobody is asked for a rating"
+	return "for nobody to rate"
 }
 
 func bulkWords(bulk bool) string {

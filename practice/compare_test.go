@@ -95,8 +95,8 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 			p := the(pb, "quarterly_review")
 			p.Group, p.Tier, p.Lens, p.Minutes, p.Confirm, p.Rated, p.AlsoSatisfies, p.Bulk = "team", Full, Leading, 60, ConfirmNone, false, nil, true
 		}, "Quarterly review: group coach → group team\nQuarterly review: tier standard → tier full\nQuarterly review: looks ahead and back → looks ahead\n" +
-			"Quarterly review: takes 90 minutes → takes 60 minutes\nQuarterly review: the person is asked whether it matches → nobody is asked to confirm\n" +
-			"Quarterly review: the person may rate how useful it was → nobody is asked for a rating\n" +
+			"Quarterly review: takes 90 minutes → takes 60 minutes\nQuarterly review: for the person to confirm → for nobody to confirm\n" +
+			"Quarterly review: for the person to rate → for nobody to rate\n" +
 			"Quarterly review: also settles one_on_one → settles nothing else\nQuarterly review: a form for each person → one form for several people"},
 		{"a question more, and one less", func(pb *Playbook) {
 			f := form(pb, "in_moment")

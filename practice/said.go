@@ -104,55 +104,25 @@ func (p *Practice) SaysWhy() string {
 	return "So that people get better at what they do."
 }
 
-// SaysInspected is how the practice is inspected and who sees what, in
-// sentences.
-func (p *Practice) SaysInspected() []string {
-	var said []string
-	switch p.Confirm {
-	case ConfirmSubject:
-		said = append(said, "Each person is asked whether it matches.")
-	case ConfirmManager:
-		said = append(said, "Your manager is asked whether it matches.")
-	case ConfirmSample:
-		said = append(said, "About one time in five, somebody who was there is asked whether it matches.")
-	case ConfirmNone:
-		said = append(said, "Nobody is asked to confirm it.")
+// SaysReaders says who reads what the form asks, where that is not the usual:
+// what is about somebody is for the two of them. It continues a sentence, and
+// is empty where the usual holds.
+func (p *Practice) SaysReaders() string {
+	asks := func(v Visibility) bool { return slices.ContainsFunc(p.Form, func(f Field) bool { return f.Vis == v }) }
+	var readers []string
+	if asks(Team) {
+		readers = append(readers, "the team")
 	}
-	if p.Rated {
-		said = append(said, "They may say how useful it was, which is only ever shown as an average of five or more.")
-	}
-	return append(said, p.saysWhoSees()...)
-}
-
-// saysWhoSees says who reads what the form asks.
-func (p *Practice) saysWhoSees() []string {
-	asks := func(v Visibility) bool {
-		for _, f := range p.Form {
-			if f.Vis == v {
-				return true
-			}
-		}
-		return false
-	}
-	var said []string
-	switch {
-	case asks(Team) && asks(Leader):
-		said = append(said, "Your leader sees whether it happened and when, and what you write for the team or for them.")
-	case asks(Team):
-		said = append(said, "Your leader sees whether it happened and when, and what you write for the team.")
-	case asks(Leader):
-		said = append(said, "Your leader sees whether it happened and when, and what you write for them.")
-	default:
-		said = append(said, "Your leader sees whether it happened and when, never the words.")
+	if asks(Leader) {
+		readers = append(readers, "your leader")
 	}
 	switch {
+	case len(readers) > 0 && (asks(Shared) || asks(Private)):
+		return "part of what you write is for " + listed(readers) + " to read"
+	case len(readers) > 0:
+		return "what you write is for " + listed(readers) + " to read"
 	case asks(Shared) && p.Scope == ScopeSelf:
-		said = append(said, "What you write is yours.")
-	case asks(Shared):
-		said = append(said, "What you write about somebody is for you and them alone.")
+		return "what you write is yours"
 	}
-	if asks(Private) {
-		said = append(said, "Private notes are yours alone in the app.")
-	}
-	return said
+	return ""
 }

@@ -37,7 +37,7 @@ func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id p
 	a.told.People = append(a.told.People, id)
 	n, ok := a.novel[since]
 	if !ok {
-		if n.older, n.newer, err = a.store.Novel(ctx, since, a.version); err != nil {
+		if n.older, n.newer, _, err = a.store.Novel(ctx, since, a.version); err != nil {
 			return 0, 0, err
 		}
 		a.novel[since] = n

@@ -28,7 +28,7 @@ type Told struct {
 
 func (t Told) note(ctx context.Context, tx *sql.Tx) error {
 	for _, id := range t.People {
-		if _, err := tx.ExecContext(ctx, `UPDATE people SET told = $2 WHERE id = $1`, id, t.Version); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE people SET told = $2, told_before = told WHERE id = $1 AND told <> $2`, id, t.Version); err != nil {
 			return err
 		}
 	}
@@ -36,20 +36,21 @@ func (t Told) note(ctx context.Context, tx *sql.Tx) error {
 }
 
 // Novel returns what the playbook said when somebody was last told of it, at a
-// version, and what it says with a newer one. The older is nil when they were
-// told of none, and both are nil when there is nothing to tell: what coach itself
-// published first is announced to nobody.
-func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *practice.Playbook, err error) {
+// version, and what it says with a newer one. The older is nil when there was
+// none yet, and the newer is nil when there is nothing to tell: what coach itself
+// published first is announced to nobody. First is whether nothing was announced
+// before.
+func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *practice.Playbook, first bool, err error) {
 	pubs, err := s.Publications(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
-	first, err := s.Published(ctx, 1)
+	began, err := s.Published(ctx, 1)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
 	automatic := func(pubs []practice.Publication) bool {
-		return len(pubs) == 1 && pubs[0].Version == 1 && first.By == 0
+		return len(pubs) == 1 && pubs[0].Version == 1 && began.By == 0
 	}
 	var before, until []practice.Publication
 	for _, p := range pubs {
@@ -60,14 +61,19 @@ func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *pra
 			until = append(until, p)
 		}
 	}
+	older, first = practice.Timeline(before), len(before) == 0 || automatic(before)
 	if automatic(until) {
-		return nil, nil, nil
+		return older, nil, first, nil
 	}
-	if automatic(before) {
-		before = nil
-	}
-	return practice.Timeline(before), practice.Timeline(until), nil
+	return older, practice.Timeline(until), first, nil
 }
+
+// beganWithSQL notes that whoever takes part knows what coach began with, also
+// those who had no morning since, so that the first playbook that somebody
+// publishes is told to them as what it changes.
+const beganWithSQL = `
+	UPDATE people SET told = 1
+	WHERE told = 0 AND imported = 1 AND EXISTS (SELECT 1 FROM playbooks WHERE version = 1 AND published_by = 0)`
 
 // Told returns the last playbook version that a person was told of, or that
 // had nothing to tell them; 0 for none.
@@ -88,13 +94,14 @@ const retellSQL = `
 			CROSS JOIN outbox o ON o.key >= 'bundle/' || p.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || p.id || '0'
 		WHERE b.version = $1 AND p.told = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1)`
 
-// sinceSQL has the people told anew of what still stands whom those messages
-// told of several versions at once.
+// sinceSQL has people told anew of what still stands: those whom such a message
+// told of several versions at once, and those who had no message, because the
+// version took back what another had changed for them.
 const sinceSQL = `
 	UPDATE people SET told = coalesce((
 		SELECT coalesce(json_extract(o.body, '$.Since'), 0) FROM playbooks b
 			CROSS JOIN outbox o ON o.key >= 'bundle/' || people.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || people.id || '0'
-		WHERE b.version = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1), told)
+		WHERE b.version = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1), told_before)
 	WHERE told = $1`
 
 // retell has the messages drawn again that told people of a version, and the

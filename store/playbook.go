@@ -55,13 +55,16 @@ func (s *Store) publish(ctx context.Context, base *int, source []byte, from cade
 }
 
 func publish(ctx context.Context, tx *sql.Tx, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
-	if base != nil {
-		standing, err := standingVersion(ctx, tx)
-		if err != nil {
+	standing, err := standingVersion(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	if base != nil && standing != *base {
+		return 0, ErrPublishedMeanwhile
+	}
+	if standing == 1 {
+		if _, err := tx.ExecContext(ctx, beganWithSQL); err != nil {
 			return 0, err
-		}
-		if standing != *base {
-			return 0, ErrPublishedMeanwhile
 		}
 	}
 	err = tx.QueryRowContext(ctx, `

@@ -121,32 +121,82 @@ func TestWhoWasToldOfWhatWasTakenBackSeesThat(t *testing.T) {
 	c.idle(t, noon)
 }
 
+// The third version asks of somebody what the first did, so that they read
+// nothing of the second either; with the third taken back the second is news.
+func TestWhoHadNothingToReadOfWhatWasTakenBackIsToldOfWhatStands(t *testing.T) {
+	c := newCompany(t)
+	nothing := func(version int) {
+		t.Helper()
+		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, nil, Told{Version: version, People: []practice.PersonID{c.ben}}))
+	}
+	nothing(1)
+	c.publish(t, more, 0, noon)
+	third := c.publish(t, playbookYAML, 0, noon)
+	nothing(third)
+	nothing(third)
+	ok(t, c.Unpublish(t.Context(), third, c.ben, noon))
+	for who, want := range map[practice.PersonID]int{c.ben: 1, c.cora: 1} {
+		if told, err := c.Told(t.Context(), who); err != nil || told != want {
+			t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
+		}
+	}
+}
+
 func TestWhatIsNewSinceSomebodyWasTold(t *testing.T) {
 	c := newCompany(t)
-	novel := func(told, version int) (older, newer *practice.Playbook) {
+	novel := func(told, version int) (older, newer int, first bool) {
 		t.Helper()
-		older, newer, err := c.Novel(t.Context(), told, version)
+		before, now, first, err := c.Novel(t.Context(), told, version)
 		ok(t, err)
-		return older, newer
+		if before != nil {
+			older = before.Version
+		}
+		if now != nil {
+			newer = now.Version
+		}
+		return older, newer, first
 	}
-	if older, newer := novel(0, 1); older != nil || newer != nil {
-		t.Error("what coach began with is announced")
+	check := func(name string, told, version, wantOlder, wantNewer int, wantFirst bool) {
+		t.Helper()
+		if older, newer, first := novel(told, version); older != wantOlder || newer != wantNewer || first != wantFirst {
+			t.Errorf("%s: version %d after %d, first %v; want %d after %d, first %v", name, newer, older, first, wantNewer, wantOlder, wantFirst)
+		}
 	}
-	second, err := c.Publish(t.Context(), playbookYAML, 0, noon, c.ben)
-	ok(t, err)
-	if older, newer := novel(1, second); older != nil || newer == nil {
-		t.Error("the first that somebody published is not announced as a whole")
-	}
-	third, err := c.Publish(t.Context(), playbookYAML, 0, noon, c.ben)
-	ok(t, err)
-	if older, newer := novel(second, third); older == nil || older.Version != second || newer.Version != third {
-		t.Errorf("the third is announced as %v after %v", newer, older)
-	}
+	check("what coach began with, to anybody", 0, 1, 0, 0, true)
+	check("what coach began with, to who knows it", 1, 1, 1, 0, true)
+	second := c.publish(t, playbookYAML, 0, noon)
+	check("the first that somebody published", 1, second, 1, second, true)
+	check("the first that somebody published, to who came after", 0, second, 0, second, true)
+	third := c.publish(t, playbookYAML, 0, noon)
+	check("the next", second, third, second, third, false)
 	ok(t, c.Unpublish(t.Context(), third, c.ben, noon))
-	fourth, err := c.Publish(t.Context(), playbookYAML, 0, noon, c.ben)
-	ok(t, err)
-	if older, _ := novel(third, fourth); older == nil || older.Version != second {
-		t.Errorf("what was taken back is still what somebody was told: %v", older)
+	fourth := c.publish(t, playbookYAML, 0, noon)
+	check("what comes after one that was taken back", third, fourth, second, fourth, false)
+}
+
+func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) {
+	tests := []struct {
+		name  string
+		by    func(company) practice.PersonID
+		there int // the version that those who take part by then were told of
+	}{
+		{"coach began", func(company) practice.PersonID { return 0 }, 1},
+		{"somebody began", func(c company) practice.PersonID { return c.ana }, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := newCompany(t)
+			_, err := c.write.ExecContext(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c))
+			ok(t, err)
+			c.publish(t, more, 0, noon)
+			_, err = c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}), thursday)
+			ok(t, err)
+			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
+				if told, err := c.Told(t.Context(), who); err != nil || told != want {
+					t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
+				}
+			}
+		})
 	}
 }
 

@@ -31,6 +31,7 @@ const maxNovelties = 5
 // title is the announcement in one sentence.
 func (a Announcement) title() string {
 	who := "The playbook has"
+	introduces := a.First && slices.ContainsFunc(a.Novelties, func(n practice.Novelty) bool { return !n.Ended })
 	switch {
 	case a.ByReader:
 		who = "You have"
@@ -40,9 +41,9 @@ func (a Announcement) title() string {
 	switch {
 	case a.TakenBack:
 		return "This change of the playbook was taken back. What was expected before still is."
-	case a.First && a.By.ID != 0:
+	case introduces && a.By.ID != 0:
 		return who + " published the playbook: what is expected of you, and how it is inspected."
-	case a.First:
+	case introduces:
 		return "The playbook is published: what is expected of you, and how it is inspected."
 	case a.By.ID != 0:
 		return who + " changed what the playbook expects of you."
@@ -87,7 +88,7 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 		blocks = append(blocks, line(bold("Why"), text(" · "+why)))
 	}
 	blocks = append(blocks,
-		line(bold("What is inspected"), text(" · "+inspectedInGeneral)),
+		line(bold("What is inspected"), text(" · "+inspected)),
 		line(bold("Who sees what"), text(" · "+whoSees)))
 	version := strconv.Itoa(a.Version)
 	suggest := button(ActionSuggest, version, "Suggest a change", "Suggest a change of the playbook")
@@ -96,8 +97,6 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 	}
 	return append(blocks, buttons(button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
 }
-
-const inspectedInGeneral = "Whether it happened and when. For some, the person it was with is asked whether it matches."
 
 // says is what a novelty asks, in one line.
 func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) string {
@@ -133,15 +132,20 @@ func (a Announcement) why() string {
 
 // SuggestedFacts is what an owner reads of a suggestion.
 type SuggestedFacts struct {
-	From    practice.Person
-	Version int
-	Words   string
+	From      practice.Person
+	Version   int
+	TakenBack bool // the version was undone
+	Words     string
 }
 
 // Suggested tells an owner of the playbook what somebody suggests. The preview
 // has no words of theirs.
 func Suggested(f SuggestedFacts) Message {
-	said := fmt.Sprintf("%s suggests a change of the playbook (version %d).", fullName(f.From), f.Version)
+	version := fmt.Sprintf("version %d", f.Version)
+	if f.TakenBack {
+		version += ", taken back since"
+	}
+	said := fmt.Sprintf("%s suggests a change of the playbook (%s).", fullName(f.From), version)
 	return message(said, line(text(said)), quote(f.Words),
 		aside("Only the playbook's owners read this. Talk it through with "+firstName(f.From)+", and change the playbook if it makes sense."),
 		buttons(button(ActionChangePlaybook, "", "Change the playbook", "")))
@@ -175,16 +179,22 @@ func ParseSuggest(v slack.View) (version int, words string, err error) {
 	return from.Version, words, nil
 }
 
-// SuggestionSent thanks for a suggestion and says who reads it.
-func SuggestionSent(owners []practice.Person) slack.ModalViewRequest {
-	if len(owners) == 0 {
-		return modal("", "Suggest a change", "", line(bold("Thank you."), text(" It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too.")))
+// SuggestionSent thanks for a suggestion and says who reads it, and that the
+// version it is about was taken back while it was written, if it was.
+func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewRequest {
+	said := " It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too."
+	switch len(owners) {
+	case 0:
+	case 1:
+		said = fmt.Sprintf(" %s reads it, and nobody else.", peopleNames(owners))
+	default:
+		said = fmt.Sprintf(" %s read it, and nobody else.", peopleNames(owners))
 	}
-	verb := "reads"
-	if len(owners) > 1 {
-		verb = "read"
+	blocks := []slack.Block{line(bold("Thank you."), text(said))}
+	if takenBack {
+		blocks = append(blocks, aside("This change of the playbook was taken back while you wrote. What you suggest is kept all the same. To see what is expected now, type /coach playbook."))
 	}
-	return modal("", "Suggest a change", "", line(bold("Thank you."), text(fmt.Sprintf(" %s %s it, and nobody else.", peopleNames(owners), verb))))
+	return modal("", "Suggest a change", "", blocks...)
 }
 
 // OwnersOnly says who changes the playbook to somebody who may not.

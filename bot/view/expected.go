@@ -24,7 +24,7 @@ type ExpectedFacts struct {
 
 // maxAsked is how many practices are listed: with what surrounds them they fit
 // a message.
-const maxAsked = 20
+const maxAsked = 40
 
 // Expected says what is expected of a person and how it is inspected.
 func Expected(f ExpectedFacts) Message {
@@ -49,7 +49,7 @@ func Expected(f ExpectedFacts) Message {
 		preview += fmt.Sprintf(" %s with %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
 	}
 	if !f.Outside {
-		blocks = append(blocks, aside(whoSees))
+		blocks = append(blocks, aside("What is inspected: "+within(inspected)+" "+whoSees))
 	}
 	if f.Owner {
 		blocks = append(blocks, buttons(button(ActionChangePlaybook, "", "Change the playbook", ""), button(ActionHistory, "", "History", "History of the playbook")))
@@ -59,9 +59,13 @@ func Expected(f ExpectedFacts) Message {
 
 // whoSees is the rule behind every practice: the rhythm is for leaders to see,
 // the words are not.
-const whoSees = "Your own leader sees your rhythm by name, and leaders above only as numbers of three managers or more together. What you share with somebody is for the two of you, and your private notes stay yours in the app."
+const whoSees = "Your own leader sees this by name, and leaders above only as numbers of three managers or more together. What you write about somebody, or they about you, is for the two of you; coach shows it to nobody else. Private notes are yours alone in the app."
 
-// asked lists practices, each with how it is inspected in small print.
+// inspected is what is looked at of every practice.
+const inspected = "Whether it happened and when it was logged."
+
+// asked lists practices, each in a line: of who sees what only that which
+// differs from [whoSees].
 func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 	var blocks []slack.Block
 	for _, a := range all[:min(len(all), maxAsked)] {
@@ -78,10 +82,10 @@ func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 		if a.Practice.Minutes > 0 {
 			said = append(said, fmt.Sprintf("about %d min", a.Practice.Minutes))
 		}
-		blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+strings.Join(said, " · "))))
-		if inspected := strings.Join(a.Practice.SaysInspected(), " "); inspected != "" {
-			blocks = append(blocks, aside(inspected))
+		if readers := a.Practice.SaysReaders(); readers != "" {
+			said = append(said, readers)
 		}
+		blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+strings.Join(said, " · "))))
 	}
 	if more := len(all) - maxAsked; more > 0 {
 		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))

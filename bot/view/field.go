@@ -150,7 +150,7 @@ func datePicker(d cadence.Date) slack.BlockElement {
 
 // readers says who may read an answer, where a person could wonder.
 var readers = map[practice.Visibility]string{
-	practice.Shared:  "You and they can read this.",
+	practice.Shared:  "For you and them; coach shows it to nobody else.",
 	practice.Private: "Only you see this in the app.",
 	practice.Leader:  "Your leader can read this.",
 }
@@ -160,7 +160,7 @@ var readers = map[practice.Visibility]string{
 func (s sheet) hint(q question) string {
 	who := readers[q.Vis]
 	if q.of != "" && q.Vis == practice.Shared {
-		who = fmt.Sprintf("You and %s can read this.", q.of)
+		who = fmt.Sprintf("For you and %s; coach shows it to nobody else.", q.of)
 	}
 	if strings.Contains(q.Help, readers[q.Vis]) || s.alone && q.Vis == practice.Shared {
 		return q.Help

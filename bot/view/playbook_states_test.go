@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,10 @@ func expectedStates() map[string]any {
 			}
 			f.Owed = f.Expected[:4]
 		}),
+		"expected_too_many": facts(func(f *view.ExpectedFacts) {
+			f.Expected, f.Manager, f.Owner = slices.Repeat(f.Expected, 11), people[dana], true
+			f.Owed = f.Expected
+		}),
 	}
 }
 
@@ -71,13 +76,16 @@ func announcementStates() map[string]any {
 				a.Novelties = append(a.Novelties, novelties()...)
 			}
 		}),
+		"morning_announced_first_ends": with(func(a *view.Announcement) { a.First, a.Novelties = true, a.Novelties[2:] }),
 		"morning_announced_by_hostile": with(func(a *view.Announcement) { a.By, a.First = people[hostile], true }),
 		"morning_announced_by_reader":  with(func(a *view.Announcement) { a.ByReader = true }),
 		"morning_announced_taken_back": with(func(a *view.Announcement) { a.TakenBack, a.Novelties = true, nil }, threeTouches()[:1]...),
 		"suggest":                      view.Suggest(3),
 		"suggested":                    view.Suggested(view.SuggestedFacts{From: people[hostile], Version: 3, Words: hostileWords}),
-		"suggestion_sent":              view.SuggestionSent([]practice.Person{people[dana], people[wordy]}),
-		"suggestion_sent_to_nobody":    view.SuggestionSent(nil),
+		"suggestion_sent":              view.SuggestionSent([]practice.Person{people[dana], people[wordy]}, false),
+		"suggestion_sent_taken_back":   view.SuggestionSent([]practice.Person{people[dana]}, true),
+		"suggested_taken_back":         view.Suggested(view.SuggestedFacts{From: people[ana], Version: 3, TakenBack: true, Words: "Every three weeks"}),
+		"suggestion_sent_to_nobody":    view.SuggestionSent(nil, false),
 		"owners_only":                  view.OwnersOnly([]practice.Person{people[dana], people[hostile]}),
 		"owners_only_nobody":           view.OwnersOnly(nil),
 	}

@@ -135,7 +135,7 @@ func ClaimAsk(f ClaimFacts) Message {
 	}
 	question := claimQuestion(manager)
 	return message(claimWords(manager), question,
-		aside(fmt.Sprintf("If you say yes, coach may ask you whether a 1:1 took place, at most twice a week, and %s sees your answers by name.", firstName(manager))),
+		aside(fmt.Sprintf("If you say yes, your time together becomes part of %s's rhythm, and /coach team shows you whom you report to.", firstName(manager))),
 		claimButtons(f.Claim))
 }
 

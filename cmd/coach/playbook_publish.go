@@ -141,7 +141,7 @@ func (l library) propose(ctx context.Context, pb *practice.Playbook, from cadenc
 	after := practice.Timeline(append(pubs, next))
 	p.starts = practice.Starting(practice.Timeline(pubs), after, today)
 	p.impact = practice.Weigh(before, pb, roster, today)
-	told, _, err := l.Novel(ctx, p.base, p.base)
+	told, _, _, err := l.Novel(ctx, p.base, p.base)
 	if err != nil {
 		return p, err
 	}

@@ -43,7 +43,7 @@ func TestAPlaybookIsPublished(t *testing.T) {
 }
 
 // A publication is taken back: before anybody read it, nobody does; after
-// that, the message says so.
+// that, the message says so, and a suggestion that somebody was writing is kept.
 func TestAPublicationIsTakenBack(t *testing.T) {
 	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
 		carla := st.User("carla")
@@ -63,13 +63,18 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 		switchOn()
 		carla.Modal().Close()
 		st.until(3, 9, 0)
+		form := st.DM("eli").Last().Click(st.User("eli"), "Suggest a change").Modal()
+		form.Fill("What would you change, and why?", "Every three weeks: half my team is on the road.")
 		carla.Command("/coach playbook").Click("History").Modal().Click("Undo").Close()
+		st.settle()
+		form.Submit().Close()
 		st.settle()
 	})
 }
 
 // Two versions are told in one message, and the second is taken back: the first
-// stands, so the next morning tells of it.
+// stands, so the next morning tells of it. It is the first that anybody
+// published, and names what it ends.
 func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
 		priya := st.User("priya")
@@ -89,6 +94,23 @@ func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 		st.until(3, 9, 0)
 		priya.Command("/coach playbook").Click("History").Modal().Click("Undo").Close()
 		st.until(4, 9, 0)
+	})
+}
+
+// The first that somebody publishes, before anybody's first morning: whoever it
+// concerns reads what ends and all that is expected of them, nobody else anything.
+func TestTheFirstPublicationNamesWhatItEnds(t *testing.T) {
+	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+		priya := st.User("priya")
+		list := priya.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "Skills observation & debrief"))
+		priya.Modal().Fill("Is it expected?", "Off").Submit()
+		st.settle()
+		priya.Modal().Submit()
+		st.settle()
+		priya.Modal().Submit().Close()
+		st.until(2, 9, 0)
+		st.User("dana").Command("/coach playbook")
 	})
 }
 

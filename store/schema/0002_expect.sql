@@ -3,6 +3,7 @@
 ALTER TABLE people ADD COLUMN admin INTEGER NOT NULL DEFAULT 0;       -- 1: an admin or owner of the workspace, as the directory says
 ALTER TABLE people ADD COLUMN playbook_owner INTEGER NOT NULL DEFAULT 0; -- 1: may publish the playbook and change settings
 ALTER TABLE people ADD COLUMN told INTEGER NOT NULL DEFAULT 0;        -- the last playbook version they were told of, or that had nothing to tell them
+ALTER TABLE people ADD COLUMN told_before INTEGER NOT NULL DEFAULT 0; -- what told was before it was this version: what it is again if the version is taken back
 
 ALTER TABLE people ADD COLUMN replan INTEGER NOT NULL DEFAULT 0;      -- the revision of the roster from which on they are to be planned anew; 0 when they are
 CREATE INDEX people_replan ON people (zone) WHERE imported = 1 AND replan > 0;
