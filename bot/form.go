@@ -139,7 +139,7 @@ func (req request) mayNot(p *practice.Practice) error {
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
 		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
 	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
-		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Ask whoever runs coach to check the people file."}}
+		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Type /coach team to say who does."}}
 	}
 	return nil
 }
