@@ -226,6 +226,11 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.sees("The week of 2–8 March")
 	p.sees("of the rhythm held")
 	p.sees("5 of 5")
+	p.do("have little room", chromedp.EmulateViewport(1100, 400))
+	p.open(url + "as/dana/c/leaders")
+	if above := ask(p, "measure", chromedp.Evaluate[float64](`document.querySelector("#messages").getBoundingClientRect().top - [...document.querySelectorAll("article")].at(-1).getBoundingClientRect().top`)); above > 0 {
+		t.Errorf("the page opens %.0f pixels below the beginning of its newest message", above)
+	}
 	p.do("make room", chromedp.EmulateViewport(1100, 1520), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
 	p.picture("digest")
 	p.open(url + "as/dana/c/wins")

@@ -57,7 +57,7 @@ async function receive(response) {
 }
 
 function show(next) {
-  const pinned = atBottom();
+  const pinned = atNewest();
   const before = new Set(articles(document).map((a) => a.id));
   const focused = document.activeElement?.closest("article")?.id;
   document.title = next.title;
@@ -66,7 +66,7 @@ function show(next) {
   for (const id of regions) morph($(id), next.getElementById(id));
   openModal();
   announce(before);
-  if (pinned) toBottom();
+  if (pinned) toNewest();
   if (closes) (opener?.isConnected ? opener : $("main")).focus({ preventScroll: true });
   else if (focused && document.activeElement === document.body) refocus($(focused));
   document.dispatchEvent(new Event("drawn"));
@@ -86,14 +86,23 @@ function announce(before) {
   if (fresh.length) $("announcer").textContent = fresh.at(-1).dataset.announce;
 }
 
-function atBottom() {
+// atNewest is whether somebody looks at the newest message, so that they want
+// to see the next one come.
+function atNewest() {
   const list = $("messages");
-  return !list || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  return !list || list.scrollTop === placed || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 }
 
-export function toBottom() {
+// toNewest leads to the newest message: to its end, or to its beginning where
+// it is longer than the screen.
+let placed; // where that was
+function toNewest() {
   const list = $("messages");
-  if (list) list.scrollTop = list.scrollHeight;
+  if (!list) return;
+  list.scrollTop = list.scrollHeight;
+  const newest = articles(list).at(-1);
+  if (newest?.offsetHeight > list.clientHeight) newest.scrollIntoView();
+  placed = list.scrollTop;
 }
 
 // openModal shows the dialog that the server put into the document as a modal
@@ -141,5 +150,5 @@ addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) follow(); });
 
 openModal();
-toBottom();
+toNewest();
 follow();
