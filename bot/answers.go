@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -31,7 +30,7 @@ func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return view.Welcome(req.Person, len(touches), req.mayLog()), nil
+	return view.Welcome(req.Person, touches, req.Today, req.mayLog()), nil
 }
 
 // due lists everything that waits for the person.
@@ -73,15 +72,4 @@ func (req request) mayLog() []*practice.Practice {
 		}
 	}
 	return may
-}
-
-// last says when something last happened, as a line of context for a form.
-func last(on, today cadence.Date) string {
-	switch {
-	case on == 0:
-		return ""
-	case on == today:
-		return "The last one was today."
-	}
-	return "The last one was on " + on.Format("Monday 2 January") + "."
 }

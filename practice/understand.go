@@ -36,16 +36,28 @@ func Understand(pb *Playbook, r *Roster, who PersonID, words string, today caden
 			return said
 		}
 		if said.Practices == nil {
-			said.Practices, said.Rest = practices, rest
+			said.Practices = practices
+			said.People, said.Rest = r.namedAmong(fields[n:], who, today)
 		}
 	}
 	if said.Practices == nil {
-		said.Rest = strings.Join(fields, " ")
-		if said.People = r.Named(said.Rest, who, today); len(said.People) > 0 {
-			said.Rest = ""
-		}
+		said.People, said.Rest = r.namedAmong(fields, who, today)
 	}
 	return said
+}
+
+// namedAmong are the people whom words name at their beginning or else at their
+// end, and the words that are left.
+func (r *Roster) namedAmong(fields []string, who PersonID, on cadence.Date) (people []PersonID, rest string) {
+	for n := len(fields); n > 0; n-- {
+		if people = r.Named(strings.Join(fields[:n], " "), who, on); len(people) > 0 {
+			return people, strings.Join(fields[n:], " ")
+		}
+		if people = r.Named(strings.Join(fields[len(fields)-n:], " "), who, on); len(people) > 0 {
+			return people, strings.Join(fields[:len(fields)-n], " ")
+		}
+	}
+	return nil, strings.Join(fields, " ")
 }
 
 // fillers carry no meaning.

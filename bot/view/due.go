@@ -100,7 +100,7 @@ type dueGroup struct {
 // groups sorts what waits by when it is due. A touch stands in several groups
 // when its occurrences do.
 func (f DueFacts) groups() []dueGroup {
-	groups := []dueGroup{{name: "Today"}, {name: "Still open"}, {name: "Coming up this period"}}
+	groups := []dueGroup{{name: "Today"}, {name: "Still open"}, {name: "Coming up"}}
 	for _, t := range f.Touches {
 		var in [3][]practice.Occurrence
 		for _, o := range t.Occurrences {

@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 
 	"coach/bot/view"
@@ -120,16 +121,21 @@ func dueStates() map[string]any {
 
 func answerStates() map[string]any {
 	may := []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
+	later := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(9), march(10) }
+	coming := []practice.Touch{observation(ben, 0, in(later, due(31, ben))...), {Practice: "team_meeting", Occurrences: in(later, moments(2)...)}}
+	past := []practice.Touch{observation(cy, 0, in(func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(2), march(3) }, due(11, cy))...)}
 	return map[string]any{
 		"help": view.Help([]view.Command{
 			{Name: "/coach log", Help: "Write down something you did"},
 			{Name: "/coach due", Help: "See what is waiting for you"},
 		}),
-		"welcome_nothing_waiting":  view.Welcome(people[dana], 0, may),
-		"welcome_one_waiting":      view.Welcome(people[dana], 1, may),
-		"welcome_many_waiting":     view.Welcome(people[dana], 12, may),
-		"welcome_only_recognition": view.Welcome(people[hostile], 0, may[1:]),
-		"welcome_may_do_nothing":   view.Welcome(people[nia], 0, nil),
+		"welcome_nothing_waiting":  view.Welcome(people[dana], nil, thursday, may),
+		"welcome_one_waiting":      view.Welcome(people[dana], threeTouches()[:1], thursday, may),
+		"welcome_many_waiting":     view.Welcome(people[dana], slices.Concat(threeTouches(), coming), thursday, may),
+		"welcome_still_open":       view.Welcome(people[dana], slices.Concat(past, coming), thursday, may),
+		"welcome_only_later":       view.Welcome(people[dana], coming, thursday, may),
+		"welcome_only_recognition": view.Welcome(people[hostile], nil, thursday, may[1:]),
+		"welcome_may_do_nothing":   view.Welcome(people[nia], nil, thursday, nil),
 		"sorry":                    view.Sorry("That did not work: " + hostileWords + ". Try again in a minute."),
 		"sorry_view":               view.SorryView("Not saved", "Your note was not saved. Try again in a minute."),
 		"sorry_view_long":          view.SorryView(strings.Repeat("Not saved ", 5), strings.Repeat("long ", 1000)),

@@ -140,7 +140,7 @@ func ClaimAsk(f ClaimFacts) Message {
 }
 
 func claimWords(manager practice.Person) string {
-	return fullName(manager) + " says that you report to them. Is that right?"
+	return fullName(manager) + " says that you are on their team. Is that right?"
 }
 
 func claimQuestion(manager practice.Person) slack.Block { return line(text(claimWords(manager))) }
