@@ -90,7 +90,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Reports = append(k.Reports, former)
 	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
-		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Name + " does not report to you any more. What you did before that still counts.")
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Name + " does not report to you any more. What you did together before then still counts.")
 	}
 	if len(k.Subjects) == 1 {
 		lasts, err := b.Store.Last(ctx, req.Person.ID)

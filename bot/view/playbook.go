@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/slack-go/slack"
 
@@ -250,7 +251,11 @@ func levelValues(levels []practice.Level) []string {
 // bothNames are a practice's short name and, where it says more, its long one.
 func bothNames(p *practice.Practice) []run {
 	names := []run{bold(oneLine(p.Short))}
-	if oneLine(p.Name) != oneLine(p.Short) {
+	wordsOf := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	}
+	short := wordsOf(p.Short)
+	if slices.ContainsFunc(wordsOf(p.Name), func(w string) bool { return !slices.Contains(short, w) }) {
 		names = append(names, text(" · "+oneLine(p.Name)))
 	}
 	return names

@@ -61,6 +61,8 @@ func morningStates() map[string]any {
 			practice.Touch{Practice: "in_moment", Occurrences: someExcused}, observation(dee, lastOne, append(in(byLeader, due(12, dee)), cancelled...)...)),
 		"morning_three":                   with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
 		"morning_one":                     with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
+		"morning_two_days_ago":            with(func(*view.MorningFacts) {}, observation(cy, march(3), due(11, cy))),
+		"morning_friday":                  with(func(f *view.MorningFacts) { f.On, f.Today = march(9), march(9) }, observation(cy, march(6), in(func(o *practice.Occurrence) { o.DueOn, o.GraceUntil, o.ClosesOn = march(9), march(10), march(16) }, due(11, cy))...)),
 		"morning_team":                    with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
 		"morning_some_logged":             with(func(*view.MorningFacts) {}, someLogged...),
 		"morning_all_done":                with(func(*view.MorningFacts) {}, allDone...),
@@ -139,6 +141,27 @@ func answerStates() map[string]any {
 		"sorry":                    view.Sorry("That did not work: " + hostileWords + ". Try again in a minute."),
 		"sorry_view":               view.SorryView("Not saved", "Your note was not saved. Try again in a minute."),
 		"sorry_view_long":          view.SorryView(strings.Repeat("Not saved ", 5), strings.Repeat("long ", 1000)),
+	}
+}
+
+func typedStates() map[string]any {
+	offer := func(key string, change func(*view.Understood)) view.Message {
+		u := view.Understood{Practice: practiceOf(key), On: thursday, Today: thursday}
+		change(&u)
+		return view.OfferForm(u)
+	}
+	return map[string]any{
+		"typed_clear":          offer("one_on_one", func(u *view.Understood) { u.Person, u.On = people[ana], march(4) }),
+		"typed_unknown_person": offer("one_on_one", func(u *view.Understood) { u.Rest = "zzz" }),
+		"typed_unknown_rest":   offer("one_on_one", func(u *view.Understood) { u.Person, u.Rest = people[ana], hostileWords }),
+		"typed_two_of_a_name":  offer("one_on_one", func(u *view.Understood) { u.Fits = []practice.Person{people[cy], people[otherCy]} }),
+		"typed_many_of_a_name": offer("one_on_one", func(u *view.Understood) {
+			u.Fits = []practice.Person{people[ana], people[ben], people[cy], people[dee], people[nia]}
+		}),
+		"typed_day_to_come":    offer("team_meeting", func(u *view.Understood) { u.On = march(6) }),
+		"typed_thanks_unknown": offer(practice.RecognitionKey, func(u *view.Understood) { u.Rest = "zzz" }),
+		"typed_thanks":         offer(practice.RecognitionKey, func(u *view.Understood) { u.Person, u.Rest = people[ben], "very much" }),
+		"typed_not_understood": view.NotUnderstood(),
 	}
 }
 

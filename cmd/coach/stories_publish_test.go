@@ -60,8 +60,11 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		st.until(5, 8, 55)
 		dana := st.User("dana")
 		form := st.DM("dana").Messages()[0].ClickNth(dana, "Log", 2).Modal()
-		form.Fill("Did everyone who raised one hear back?", "Yes").Submit().Close()
+		logged := form.Fill("Did everyone who raised one hear back?", "Yes").Submit()
+		st.Note("Slack delivers the submission once more")
+		st.Redeliver()
 		st.settle()
+		logged.Close()
 		dana.Command("/coach log remove the static").Modal().Close()
 	})
 }
