@@ -81,7 +81,7 @@ func (f SkipFacts) outcome() string {
 func (f SkipFacts) room() string {
 	left, title := f.Terms.Left(), "“"+f.short()+"”"
 	if left == 1 {
-		return fmt.Sprintf("You can skip %s once more %s without it counting as not done. This would be that one.", title, f.inQuarter())
+		return fmt.Sprintf("You can skip %s once more %s without it counting as not done. This would be it.", title, f.inQuarter())
 	}
 	return fmt.Sprintf("You can skip %s %s more times %s without it counting as not done. This would be one of them.", title, number(left), f.inQuarter())
 }

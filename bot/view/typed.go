@@ -65,7 +65,7 @@ func NotFilledIn(u Understood) string {
 	rest, isThanks := "“"+oneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey
 	switch {
 	case u.Person.ID == 0 && len(u.Fits) > maxFits:
-		return "More people than one are called that. Pick who you mean in the form."
+		return "Several people have that name. Pick who you mean in the form."
 	case u.Person.ID == 0 && len(u.Fits) > 1:
 		var names []string
 		for _, p := range u.Fits {
