@@ -21,7 +21,7 @@ type Said struct {
 // practice, a person, a day. Somebody of who's own team is meant before anybody
 // else of that name.
 func Understand(pb *Playbook, r *Roster, who PersonID, words string, today cadence.Date) Said {
-	fields := slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) })
+	fields := strings.Fields(meaning(words))
 	said := Said{On: today}
 	fields, said.On = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
@@ -62,6 +62,11 @@ func (r *Roster) namedAmong(fields []string, who PersonID, on cadence.Date) (peo
 
 // fillers carry no meaning.
 var fillers = []string{"a", "an", "the", "my", "with", "for", "about", "of", "on", "last", "i", "did", "had", "and", "please"}
+
+// meaning is words without the fillers among them.
+func meaning(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) }), " ")
+}
 
 // takeDay takes the words that name a day out of the others.
 func takeDay(fields []string, today cadence.Date) ([]string, cadence.Date) {

@@ -48,6 +48,7 @@ func TestUnderstand(t *testing.T) {
 		{"1:1 ana zorn", "one_on_one", "Ana Zorn", "2026-03-05", ""},
 		{"1:1 eli", "one_on_one", "Eli Katz", "2026-03-05", ""},
 		{"1:1 zed", "one_on_one", "", "2026-03-05", "zed"},
+		{"remove the static", "obstacle_review", "", "2026-03-05", ""},
 		{"1:1 ana tomorow", "one_on_one", "Ana Lima", "2026-03-05", "tomorow"},
 		{"1:1 dear ana lima", "one_on_one", "Ana Lima", "2026-03-05", "dear"},
 		{"team meeting zed", "team_meeting", "", "2026-03-05", "zed"},

@@ -90,7 +90,7 @@ func (f SkipFacts) room() string {
 func (f SkipFacts) after() string {
 	switch left := f.Terms.Left() - 1; {
 	case left < 1:
-		return "It was the last one you can skip that way " + f.inQuarter() + "."
+		return "No more are left " + f.inQuarter() + "."
 	case left == 1:
 		return "One more is left " + f.inQuarter() + "."
 	default:

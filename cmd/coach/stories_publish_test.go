@@ -62,7 +62,9 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		form := st.DM("dana").Messages()[0].ClickNth(dana, "Log", 2).Modal()
 		logged := form.Fill("Did everyone who raised one hear back?", "Yes").Submit()
 		st.Note("Slack delivers the submission once more")
-		st.Redeliver()
+		if said := st.Redeliver(); !strings.Contains(said, "Logged. Thank you.") || strings.Contains(said, "switched off") {
+			t.Errorf("the second time coach says %s", said)
+		}
 		st.settle()
 		logged.Close()
 		dana.Command("/coach log remove the static").Modal().Close()
