@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -32,7 +31,7 @@ func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	doors, err := b.doors(ctx, req)
-	return view.Welcome(req.Person, len(touches), doors), err
+	return view.Welcome(req.Person, touches, req.Today, doors), err
 }
 
 // due lists everything that waits for the person.
@@ -74,15 +73,4 @@ func (req request) mayLog() []*practice.Practice {
 		}
 	}
 	return may
-}
-
-// last says when something last happened, as a line of context for a form.
-func last(on, today cadence.Date) string {
-	switch {
-	case on == 0:
-		return ""
-	case on == today:
-		return "The last one was today."
-	}
-	return "The last one was on " + on.Format("Monday 2 January") + "."
 }

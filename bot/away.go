@@ -31,7 +31,7 @@ func (b *Bot) awayTyped(ctx context.Context, req request, slackID, words string)
 	if err != nil {
 		return nil, err
 	}
-	return view.OfferAway(l, req.Roster.Person, req.Today, hint), nil
+	return view.OfferAway(l, req.Roster.Person, b.todayOf(req, l.Person), hint), nil
 }
 
 // awaySaid is the leave that words mean. What they do not say is for the form
@@ -48,7 +48,7 @@ func (b *Bot) awaySaid(ctx context.Context, req request, slackID, words string) 
 		return l, view.TheirsToNote(req.Roster.Person(person)), nil
 	}
 	var ps practice.Problems
-	if l.From, l.To, err = practice.ReadAway(words, req.Today); errors.As(err, &ps) {
+	if l.From, l.To, err = practice.ReadAway(words, b.todayOf(req, l.Person)); errors.As(err, &ps) {
 		return l, ps[0].Text, nil
 	}
 	return l, "", err
@@ -64,7 +64,7 @@ func (b *Bot) awayButton(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) openAway(ctx context.Context, req request, l practice.Leave, hint string) (any, error) {
-	l.From = cmp.Or(l.From, req.Today)
+	l.From = cmp.Or(l.From, b.todayOf(req, l.Person))
 	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Hint: hint})
 	if err != nil {
 		return nil, err
@@ -79,8 +79,8 @@ func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form
 	if f.Leave.Person = cmp.Or(f.Leave.Person, me); !practice.MayNoteLeave(req.Roster, me, f.Leave.Person, req.Today) {
 		f.Leave.Person = me
 	}
-	f.Author, f.Reports, f.Who, f.Today = me, req.Roster.Reports(me, req.Today), req.Roster.Person, req.Today
-	if f.Noted, err = b.Store.Leaves(ctx, f.Leave.Person, req.Today); err != nil {
+	f.Author, f.Reports, f.Who, f.Today = me, req.Roster.Reports(me, req.Today), req.Roster.Person, b.todayOf(req, f.Leave.Person)
+	if f.Noted, err = b.Store.Leaves(ctx, f.Leave.Person, f.Today); err != nil {
 		return form, err
 	}
 	return view.Away(f), nil
@@ -107,18 +107,28 @@ func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	l.Person = cmp.Or(l.Person, req.Person.ID)
-	l.KnownOn, l.NotedBy = req.Today, req.Person.ID
+	today := b.todayOf(req, l.Person)
+	l.KnownOn, l.NotedBy = today, req.Person.ID
 	if !practice.MayNoteLeave(req.Roster, req.Person.ID, l.Person, req.Today) {
 		return nil, practice.Problems{{Field: practice.LeavePerson, Text: "Pick yourself, or somebody who reports to you."}}
 	}
-	if err := l.Validate(req.Today); err != nil {
+	if err := l.Validate(today); err != nil {
 		return nil, err
 	}
 	stored, err := b.Store.TakeLeave(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.AwayNoted(l, stored, req.Person.ID, req.Roster.Person, req.Today))), nil
+	return slack.NewUpdateViewSubmissionResponse(new(view.AwayNoted(l, stored, req.Person.ID, req.Roster.Person, today))), nil
+}
+
+// todayOf is the day it is where somebody is whose leave is noted; nobody is
+// the person who asks.
+func (b *Bot) todayOf(req request, id practice.PersonID) cadence.Date {
+	if id == 0 || id == req.Person.ID {
+		return req.Today
+	}
+	return cadence.DateOf(req.Now.In(req.Roster.Person(id).Location(b.Zone())))
 }
 
 // endLeaveButton takes leave back, or ends it because the person is back.
@@ -131,7 +141,7 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 	if err != nil || !practice.MayEndLeave(req.Roster, req.Person.ID, l, req.Today) {
 		return nil, practice.Problems{{Text: "This is not yours to change. Ask the person, or whoever they report to."}}
 	}
-	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, req.Today); err != nil {
+	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, b.todayOf(req, l.Person)); err != nil {
 		return nil, err
 	}
 	if req.View.CallbackID == view.FormAway {

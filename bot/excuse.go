@@ -35,7 +35,7 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	case err != nil:
 		return nil, err
 	case len(team) == 0:
-		return view.Sorry(fmt.Sprintf("Your people have nothing open, skipped or not done from the last %d days, so there is nothing to excuse.", practice.ExcusableFor)), nil
+		return view.Sorry(fmt.Sprintf("There is nothing to excuse from the last %d days.", practice.ExcusableFor)), nil
 	case len(team) == 1:
 		return b.openExcuse(ctx, req, team[0])
 	}
@@ -96,7 +96,7 @@ func (b *Bot) excuseForm(ctx context.Context, req request, performer practice.Pe
 		return form, err
 	}
 	if len(owed) == 0 {
-		return form, practice.Problems{{Text: fmt.Sprintf("%s has nothing open, skipped or not done from the last %d days, so there is nothing to excuse.",
+		return form, practice.Problems{{Text: fmt.Sprintf("There is nothing of %s's to excuse from the last %d days.",
 			req.Roster.Person(performer).Name, practice.ExcusableFor)}}
 	}
 	return view.Excuse(view.ExcuseFacts{Performer: performer, Occurrences: owed, Chosen: chosen, Today: req.Today,

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/store"
 )
 
 // logForm draws the form for a practice with everything that is known filled
@@ -21,7 +23,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 		return slack.ModalViewRequest{}, err
 	}
 	who := known.who
-	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen}}
+	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen}, Touch: known.hint}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
@@ -35,7 +37,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	case who == 0:
 	case p.Scope != practice.ScopeReport:
 		k.People = []practice.PersonID{who}
-	case slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who):
+	case known.chosen != 0, slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who):
 		k.Subjects = []practice.PersonID{who}
 	default:
 		k.Touch = fmt.Sprintf("%s does not report to you. Pick one of your people.", req.Roster.Person(who).Name)
@@ -59,16 +61,44 @@ func (b *Bot) waitingFor(ctx context.Context, req request, p *practice.Practice)
 	return people, nil
 }
 
+// former is whom an occurrence of the person's is about, if that waits and they
+// do not report to the person any more; else nobody.
+func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID) (practice.PersonID, error) {
+	if id == 0 {
+		return 0, nil
+	}
+	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{id})
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	o, me := found[0], req.Person.ID
+	if o.Subject == 0 || !practice.MaySettle(me, o) || !o.Waiting(req.Today) || slices.Contains(req.Roster.Reports(me, req.Today), o.Subject) {
+		return 0, nil
+	}
+	return o.Subject, nil
+}
+
 // drawForm adds what coach knows of the author and their people.
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
 	k.Reports = req.Roster.Reports(req.Person.ID, req.Today)
+	former, err := b.former(ctx, req, k.Occurrence)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	if former != 0 {
+		k.Reports = append(k.Reports, former)
+	}
+	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Name + " does not report to you any more. What you did together before then still counts.")
+	}
 	if len(k.Subjects) == 1 {
 		lasts, err := b.Store.Last(ctx, req.Person.ID)
 		if err != nil {
 			return slack.ModalViewRequest{}, err
 		}
-		k.Touch = last(lasts[practice.Contact{Practice: k.Practice.Key, Subject: k.Subjects[0]}], req.Today)
+		last := view.LastTime(lasts[practice.Contact{Practice: k.Practice.Key, Subject: k.Subjects[0]}], req.Today)
+		k.Touch = strings.TrimSpace(k.Touch + " " + last)
 	}
 	return view.Log(k), nil
 }
@@ -179,7 +209,16 @@ func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonI
 // submitLog stores what a form says, an entry for each person it is about. The
 // acknowledgement follows the commit.
 func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
-	req, err := b.withOwed(ctx, req)
+	before, err := b.Store.LoggedBy(ctx, req.Person.ID, req.View.ID)
+	if err != nil {
+		return nil, err
+	}
+	if len(before) > 0 { // delivered again: what was asked then may not be asked any more
+		e := before[0].Entry
+		p, _ := req.Playbook.Practice(e.Practice, cmp.Or(before[0].Settled.Nominal, e.LoggedOn))
+		return req.logged(p, before), nil
+	}
+	req, err = b.withOwed(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -204,8 +243,13 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	return req.logged(p, done), nil
+}
+
+// logged says what became of what a form said.
+func (req request) logged(p *practice.Practice, done []store.Logged) *slack.ViewSubmissionResponse {
 	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
-		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, req.Today)}
+		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, done[0].Entry.LoggedOn)}
 	for _, d := range done {
 		logged := view.LoggedEntry{Entry: d.Entry}
 		if d.Settled.ID != 0 {
@@ -213,7 +257,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 		}
 		facts.Logged = append(facts.Logged, logged)
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
+	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts)))
 }
 
 // promised reports whether every answer still has the readers whom its form

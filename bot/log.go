@@ -36,24 +36,49 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
 	case len(found) > 1:
 		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
-	case subject == 0 && len(said.People) == 1:
-		subject = said.People[0]
 	}
-	return b.openLog(ctx, req, found[0], opening{who: subject, on: min(said.On, req.Today)})
+	u := req.understood(found[0], said, subject)
+	return b.openLog(ctx, req, found[0], opening{who: u.Person.ID, on: min(u.On, req.Today), hint: view.NotFilledIn(u)})
 }
 
-// recognizeCommand answers /coach recognize [@person], and the button for it.
+// understood is what words ask to log about a practice. A person who was
+// mentioned is meant before one who is named.
+func (req request) understood(p *practice.Practice, said practice.Said, mentioned practice.PersonID) view.Understood {
+	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Rest: said.Rest}
+	switch {
+	case mentioned != 0:
+		u.Person = req.Roster.Person(mentioned)
+	case len(said.People) == 1:
+		u.Person = req.Roster.Person(said.People[0])
+	default:
+		for _, id := range said.People {
+			u.Fits = append(u.Fits, req.Roster.Person(id))
+		}
+	}
+	return u
+}
+
+// thanked is what words after “thank” say: whom, if they are known.
+func (req request) thanked(p *practice.Practice, words string, mentioned practice.PersonID) view.Understood {
+	said := practice.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, words, req.Today)
+	said.On = req.Today
+	return req.understood(p, said, mentioned)
+}
+
+// recognizeCommand answers /coach recognize [@person] [for what], and the
+// button for it.
 func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 	if !ok {
 		return view.Sorry("Recognition is not part of your playbook. Ask whoever runs coach to switch it on."), nil
 	}
-	slackID, _ := mentioned(req.Text)
+	t, slackID := readTyped("thank " + req.Text)
 	to, err := b.mentionedPerson(ctx, slackID)
 	if err != nil {
 		return nil, err
 	}
-	return b.openLog(ctx, req, p, opening{who: to})
+	u := req.thanked(p, t.Words, to)
+	return b.openLog(ctx, req, p, opening{who: u.Person.ID, note: b.inNames(ctx, t.Note), hint: view.NotFilledIn(u)})
 }
 
 func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.PersonID, error) {
@@ -106,7 +131,11 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
 	}
-	return b.openLog(ctx, req, p, opening{who: o.Subject, chosen: o.ID})
+	known := opening{who: o.Subject, chosen: o.ID}
+	if o.Subject != 0 && !practice.MayCoach(req.Roster, req.Person.ID, o.Subject, req.Today, req.Today) {
+		known.on = o.DueOn // it was while the subject still reported to the person
+	}
+	return b.openLog(ctx, req, p, known)
 }
 
 // nextWaiting is the first of a button's occurrences that is the person's and
@@ -136,6 +165,7 @@ type opening struct {
 	chosen practice.OccurrenceID // what was pressed
 	on     cadence.Date          // today if not said
 	note   string                // what thanks are for
+	hint   string                // what of somebody's words is not filled in
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

@@ -67,31 +67,26 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
-	u := view.Understood{On: said.On, Today: req.Today}
-	switch {
-	case person != 0:
-		u.Person = req.Roster.Person(person)
-	case len(said.People) == 1:
-		u.Person = req.Roster.Person(said.People[0])
-	}
 	if t.Verb == practice.VerbThank {
 		p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
-		if u.Practice = p; t.Note != "" {
-			u.Message = req.message
-		}
 		if !ok {
 			return view.NotUnderstood(), nil
 		}
+		u := req.thanked(p, t.Words, person)
+		if t.Note != "" {
+			u.Message = req.message
+		}
 		return view.OfferForm(u), nil
 	}
+	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
 	if len(said.Practices) != 1 || t.Verb == practice.VerbUnclear && said.Rest != "" {
-		if t.Verb == practice.VerbLog {
+		if t.Verb == practice.VerbLog && t.Words == "" {
 			return b.welcome(ctx, req)
 		}
 		return view.NotUnderstood(), nil
 	}
-	if u.Practice = said.Practices[0]; u.Practice.Key == practice.RecognitionKey {
+	u := req.understood(said.Practices[0], said, person)
+	if u.Practice.Key == practice.RecognitionKey {
 		u.On = req.Today
 	}
 	return view.OfferForm(u), req.mayNot(u.Practice)
@@ -139,7 +134,12 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 		return ""
 	}
 	t, _ := readTyped(unescape.Replace(h.Messages[0].Text))
-	return mention.ReplaceAllStringFunc(t.Note, func(m string) string {
+	return b.inNames(ctx, t.Note)
+}
+
+// inNames puts names where Slack writes people as IDs.
+func (b *Bot) inNames(ctx context.Context, words string) string {
+	return mention.ReplaceAllStringFunc(words, func(m string) string {
 		slackID, _ := mentioned(m)
 		p, err := b.person(ctx, slackID)
 		if err != nil {

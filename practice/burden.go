@@ -104,9 +104,13 @@ func (i Impact) share() float64 { return max(i.Median.Share(), i.Largest.Share()
 
 // Says is the impact in sentences, the warning last if there is one.
 func (i Impact) Says() []string {
-	said := []string{i.says(i.Median.Workload, i.before[0], "a manager with "+i.Median.people())}
-	if i.Largest.Reports != i.Median.Reports || i.Largest.Level != i.Median.Level {
-		said = append(said, i.says(i.Largest.Workload, i.before[1], "the largest team, "+i.Largest.people()+","))
+	whom, several := "a manager with "+i.Median.people(), i.Largest.Reports != i.Median.Reports || i.Largest.Level != i.Median.Level
+	if several {
+		whom = "your middle team, " + i.Median.people() + ","
+	}
+	said := []string{i.says(i.Median.Workload, i.before[0], whom)}
+	if several {
+		said = append(said, i.says(i.Largest.Workload, i.before[1], "your largest team, "+i.Largest.people()+","))
 	}
 	switch {
 	case i.NeedsSecondConfirmation():
@@ -118,7 +122,7 @@ func (i Impact) Says() []string {
 }
 
 func (i Impact) says(b, before Workload, whom string) string {
-	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", aMonth(b.Hours), 100*b.Share(), b.Logging)
+	total := fmt.Sprintf("%s, %.0f%% of working time, and %.0f minutes of logging a week", aMonth(b.Hours), 100*b.Share(), b.Logging)
 	if i.first {
 		return fmt.Sprintf("For %s this takes about %s.", whom, total)
 	}

@@ -185,7 +185,7 @@ const (
 
 func (p *Practice) likeness(wanted string) likeness {
 	best := fitsNot
-	for _, form := range append([]string{p.Key, p.Short, p.Name}, commonForms[p.Key]...) {
+	for _, form := range append([]string{p.Key, p.Short, p.Name, meaning(p.Short), meaning(p.Name)}, commonForms[p.Key]...) {
 		letters := lettersOf(form)
 		switch {
 		case letters == wanted:

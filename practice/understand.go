@@ -21,7 +21,7 @@ type Said struct {
 // practice, a person, a day. Somebody of who's own team is meant before anybody
 // else of that name.
 func Understand(pb *Playbook, r *Roster, who PersonID, words string, today cadence.Date) Said {
-	fields := slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) })
+	fields := strings.Fields(meaning(words))
 	said := Said{On: today}
 	fields, said.On = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
@@ -36,20 +36,37 @@ func Understand(pb *Playbook, r *Roster, who PersonID, words string, today caden
 			return said
 		}
 		if said.Practices == nil {
-			said.Practices, said.Rest = practices, rest
+			said.Practices = practices
+			said.People, said.Rest = r.namedAmong(fields[n:], who, today)
 		}
 	}
 	if said.Practices == nil {
-		said.Rest = strings.Join(fields, " ")
-		if said.People = r.Named(said.Rest, who, today); len(said.People) > 0 {
-			said.Rest = ""
-		}
+		said.People, said.Rest = r.namedAmong(fields, who, today)
 	}
 	return said
 }
 
+// namedAmong are the people whom words name at their beginning or else at their
+// end, and the words that are left.
+func (r *Roster) namedAmong(fields []string, who PersonID, on cadence.Date) (people []PersonID, rest string) {
+	for n := len(fields); n > 0; n-- {
+		if people = r.Named(strings.Join(fields[:n], " "), who, on); len(people) > 0 {
+			return people, strings.Join(fields[n:], " ")
+		}
+		if people = r.Named(strings.Join(fields[len(fields)-n:], " "), who, on); len(people) > 0 {
+			return people, strings.Join(fields[:len(fields)-n], " ")
+		}
+	}
+	return nil, strings.Join(fields, " ")
+}
+
 // fillers carry no meaning.
 var fillers = []string{"a", "an", "the", "my", "with", "for", "about", "of", "on", "last", "i", "did", "had", "and", "please"}
+
+// meaning is words without the fillers among them.
+func meaning(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) }), " ")
+}
 
 // takeDay takes the words that name a day out of the others.
 func takeDay(fields []string, today cadence.Date) ([]string, cadence.Date) {

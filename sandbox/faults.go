@@ -1,6 +1,9 @@
 package sandbox
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // faults are what goes wrong on purpose, and how often methods were called.
 type faults struct {
@@ -199,17 +202,23 @@ func (w *Workspace) Deliver(kind string, payload map[string]any) (acknowledged b
 
 // Redeliver delivers the last command or interaction a second time, in a new
 // envelope, as Slack may after a reconnect, and waits for its acknowledgement.
-// What that says is not looked at. Without an earlier delivery it does nothing.
-func (w *Workspace) Redeliver() {
+// What that says, which Slack does not look at, it returns as JSON; "" for
+// nothing. Without an earlier delivery it does nothing.
+func (w *Workspace) Redeliver() (said string) {
 	w.mu.Lock()
 	last := w.traffic.last
 	if last == nil {
 		w.mu.Unlock()
-		return
+		return ""
 	}
 	w.record("Slack delivers it once more")
 	again := w.send(last.kind, last.payload, nil)
 	w.mu.Unlock()
-	_, _ = w.await(again)
+	answer, err := w.await(again)
 	w.settle()
+	if err != nil || answer == nil {
+		return ""
+	}
+	text, _ := json.Marshal(answer) // it came as JSON
+	return string(text)
 }

@@ -86,15 +86,43 @@ func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logge
 		return err
 	}
 	done.Entry = found[0]
-	rows, err := tx.QueryContext(ctx, selectOccurrences+`entry_id = $1 AND practice = $2`, done.Entry.ID, done.Entry.Practice)
+	done.Settled, err = settledBy(ctx, tx, found[0])
+	return err
+}
+
+const settledBySQL = `entry_id = $1 AND entry_id <> 0 AND practice = $2`
+
+// settledBy is the occurrence of its own practice that an entry satisfies, if
+// any.
+func settledBy(ctx context.Context, q querier, e practice.Entry) (o practice.Occurrence, err error) {
+	rows, err := q.QueryContext(ctx, selectOccurrences+settledBySQL, e.ID, e.Practice)
 	if err != nil {
-		return err
+		return o, err
 	}
 	settled, err := collect(rows, scanOccurrence)
 	if len(settled) > 0 {
-		done.Settled = settled[0]
+		o = settled[0]
 	}
-	return err
+	return o, err
+}
+
+const loggedBySQL = `request = $1 AND author_id = $2 ORDER BY id`
+
+// LoggedBy returns what a request of an author's has stored, one for each
+// subject, in the order they were stored; nothing if it was not served yet.
+func (s *Store) LoggedBy(ctx context.Context, author practice.PersonID, request string) ([]Logged, error) {
+	found, err := entries(ctx, s.read, loggedBySQL, request, author)
+	if err != nil {
+		return nil, fmt.Errorf("logged by a request: %w", readable(err))
+	}
+	done := make([]Logged, len(found))
+	for i, e := range found {
+		done[i] = Logged{Entry: e, Again: true}
+		if done[i].Settled, err = settledBy(ctx, s.read, e); err != nil {
+			return nil, fmt.Errorf("logged by a request: %w", readable(err))
+		}
+	}
+	return done, nil
 }
 
 const isCandidate = `performer_id = $1 AND practice = $2 AND subject_id = $3 AND closes_on >= $4
@@ -206,8 +234,10 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers, withdrawn_at <> 0 FROM entries WHERE `
+
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers, withdrawn_at <> 0 FROM entries WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
 	if err != nil {
 		return nil, err
 	}

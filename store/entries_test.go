@@ -310,6 +310,16 @@ func TestOneFormAboutTwoMakesTwoEntries(t *testing.T) {
 			t.Errorf("a redelivery made entry %d, again: %v; want %d", second[i].Entry.ID, second[i].Again, first[i].Entry.ID)
 		}
 	}
+	again, err := c.LoggedBy(t.Context(), c.ben, "V1")
+	ok(t, err)
+	if diff := cmp.Diff(second, again, dues); diff != "" {
+		t.Errorf("what the request has logged (-want +got):\n%s", diff)
+	}
+	for who, request := range map[practice.PersonID]string{c.ben: "V2", c.cora: "V1"} {
+		if none, err := c.LoggedBy(t.Context(), who, request); len(none) > 0 || err != nil {
+			t.Errorf("%s of person %d has logged %v, %v", request, who, none, err)
+		}
+	}
 	if n := c.count(t, "entries"); n != 2 {
 		t.Errorf("there are %d entries, want 2", n)
 	}

@@ -42,6 +42,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody is asked", selectClaims + claimsAboutSQL, []string{"claims USING INDEX claims_about (person_id=?)"}},
 		{"whether somebody was asked lately", selectClaims + askedLately, []string{"claims USING INDEX claims_about (person_id=? AND manager_id=?)"}},
 		{"somebody's messages about a playbook", toldSQL, []string{"outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"}},
+		{"what a submission has logged", selectEntries + loggedBySQL, []string{"entries USING INDEX sqlite_autoindex_entries_1 (request=?)"}},
+		{"what an entry settled", selectOccurrences + settledBySQL, []string{"occurrences USING INDEX occurrences_by_entry (entry_id=?)"}},
 		{"the playbook that stands", standingVersionSQL, []string{"playbooks USING COVERING INDEX playbooks_standing"}},
 		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},

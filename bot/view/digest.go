@@ -93,26 +93,28 @@ func (f DigestFacts) charts() []slack.Block {
 	done := func(s practice.Span) practice.Rate { return s.Done }
 	reached := func(s practice.Span) practice.Rate { return s.Reached }
 	return []slack.Block{
-		aside(f.heading("Done", done)), f.chart("Done, each point four weeks", "Done", done),
-		aside(f.heading("People reached", reached)), f.chart("People reached, each point four weeks", "Reached", reached),
+		aside(f.heading("done", done)), f.chart("Share done, four weeks at a time", "Done", done),
+		aside(f.heading("of people reached", reached)), f.chart("People reached, four weeks at a time", "Reached", reached),
 	}
 }
 
 // steady is how many points a value moves before it is worth calling a change.
 const steady = 5
 
-// heading says in words what a chart shows.
+// heading says in words what a chart shows: where it ends, which is another
+// share than the week's own, and how it came there.
 func (f DigestFacts) heading(what string, value func(practice.Span) practice.Rate) string {
 	then, _ := value(f.Week.Trend[0]).Percent()
 	now, _ := value(f.Week.Trend[len(f.Week.Trend)-1]).Percent()
-	weeks := int(f.Week.Trend[len(f.Week.Trend)-1].To-f.Week.Trend[0].To) / 7
+	since := dayMonth(f.Week.Trend[0].To, f.Today)
+	said := fmt.Sprintf("Over the last four weeks: %d%% %s, ", now, what)
 	switch {
 	case now-then >= steady:
-		return fmt.Sprintf("%s rose from %d%% to %d%% in %d weeks.", what, then, now, weeks)
+		return said + fmt.Sprintf("up from %d%% on %s.", then, since)
 	case then-now >= steady:
-		return fmt.Sprintf("%s went from %d%% to %d%% in %d weeks.", what, then, now, weeks)
+		return said + fmt.Sprintf("down from %d%% on %s.", then, since)
 	default:
-		return fmt.Sprintf("%s was steady over %d weeks, at %d%% now.", what, weeks, now)
+		return said + "steady since " + since + "."
 	}
 }
 
@@ -125,7 +127,7 @@ func (f DigestFacts) chart(title, series string, value func(practice.Span) pract
 		weeks = append(weeks, week)
 		points = append(points, slack.NewDataVisualizationDataPoint(week, float64(percent)))
 	}
-	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Week up to").WithYLabel("Per cent")
+	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Four weeks up to").WithYLabel("Per cent")
 	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries(series, points...)))
 }
 

@@ -382,3 +382,16 @@ func TestADateIsNeverReadAsAnotherDay(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLastTimeIsSaidWithItsYearWhereThatIsAnother(t *testing.T) {
+	for on, want := range map[cadence.Date]string{
+		0:                             "",
+		thursday:                      "The last one was today.",
+		march(2):                      "The last one was on Monday 2 March.",
+		cadence.NewDate(2025, 12, 11): "The last one was on Thursday 11 December 2025.",
+	} {
+		if got := view.LastTime(on, thursday); got != want {
+			t.Errorf("%s is said as %q, want %q", on, got, want)
+		}
+	}
+}

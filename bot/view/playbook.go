@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/slack-go/slack"
 
@@ -22,11 +23,8 @@ type PlaybookFacts struct {
 	Note    string // what the owner should know first
 }
 
-// Room in the list: the rest is changed as a file.
-const (
-	maxChanges = 20
-	maxListed  = 60
-)
+// maxChanges is how many changes are listed: the rest is dropped with the file.
+const maxChanges = 20
 
 // Playbook lists every practice with its state, and the changes of the owner's
 // draft.
@@ -36,7 +34,7 @@ func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 		blocks = append(blocks, line(bold(f.Note)))
 	}
 	blocks = append(blocks, f.changes()...)
-	blocks = append(blocks, f.practices()...)
+	blocks = append(blocks, f.practices(maxBlocks-len(blocks))...)
 	m := modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
 	m.Close = plain("Close", maxTitle)
 	m.PrivateMetadata = origin{Version: f.Version}.String()
@@ -73,19 +71,20 @@ func byPractice(changes []practice.Change) (said, keys []string) {
 	return said, keys
 }
 
-func (f PlaybookFacts) practices() []slack.Block {
+// practices are as many as there is room for: the rest is changed as a file.
+func (f PlaybookFacts) practices(room int) []slack.Block {
 	var blocks []slack.Block
 	group := ""
-	all := byGroup(f.Next.Latest())
-	for _, p := range all[:min(len(all), maxListed)] {
+	for _, p := range byGroup(f.Next.Latest()) {
+		if len(blocks)+4 > room { // a group, a practice of two blocks, and that there are more
+			return append(blocks, aside("There are more. Change them in the playbook's file."))
+		}
 		if p.Group != group {
 			group = p.Group
-			blocks = append(blocks, line(bold(capital(oneLine(group)))))
+			blocks = append(blocks, heading(capital(oneLine(group))))
 		}
-		blocks = append(blocks, item(oneLine(p.Name)+"\n"+f.state(p), button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))))
-	}
-	if len(all) > maxListed {
-		blocks = append(blocks, aside("There are more. Change them in the playbook's file."))
+		change := button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))
+		blocks = append(blocks, line(bothNames(p)...), item(f.state(p), change))
 	}
 	return blocks
 }
@@ -175,7 +174,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	if in, ok := rhythm.(*slack.InputBlock); ok {
 		in.WithDispatchAction(true)
 	}
-	blocks := []slack.Block{line(bold(oneLine(p.Name))), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
+	blocks := []slack.Block{line(bothNames(p)...), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
 	if f.Rhythm.Cadence == cadence.Daily {
 		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), plain("What is daily is due on the day itself.", maxText))
 		blocks = append(blocks, daily)
@@ -209,9 +208,9 @@ func renumbered(block slack.Block, n int) slack.Block {
 
 func timesHint(p *practice.Practice) string {
 	if p.Scope == practice.ScopeReport {
-		return "Each time round, with each person."
+		return "How many in each period, with each person."
 	}
-	return "Each time round."
+	return "How many in each period."
 }
 
 func levelsHint(p *practice.Practice) string {
@@ -247,4 +246,17 @@ func levelValues(levels []practice.Level) []string {
 		values[i] = string(l)
 	}
 	return values
+}
+
+// bothNames are a practice's short name and, where it says more, its long one.
+func bothNames(p *practice.Practice) []run {
+	names := []run{bold(oneLine(p.Short))}
+	wordsOf := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	}
+	short := wordsOf(p.Short)
+	if slices.ContainsFunc(wordsOf(p.Name), func(w string) bool { return !slices.Contains(short, w) }) {
+		names = append(names, text(" · "+oneLine(p.Name)))
+	}
+	return names
 }

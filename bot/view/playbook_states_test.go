@@ -102,7 +102,14 @@ func manyChanges() []practice.Change {
 	return changes
 }
 
-func starts(cadence.Rhythm) view.Start { return view.Start{Next: march(16), NoHole: march(23)} }
+// starts are those of a rhythm: the two-week blocks of phase B begin a week
+// before those of phase A.
+func starts(r cadence.Rhythm) view.Start {
+	if r.Phase == cadence.PhaseB {
+		return view.Start{Next: march(9), NoHole: march(23)}
+	}
+	return view.Start{Next: march(16), NoHole: march(23)}
+}
 
 func practiceForm(key string, change func(*view.PracticeFacts)) slack.ModalViewRequest {
 	p := practiceOf(key)

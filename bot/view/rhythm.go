@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -45,9 +46,22 @@ func rhythmOf(value string) (cadence.Rhythm, bool) {
 
 func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
-	for _, r := range offeredRhythms {
+	begins := func(r cadence.Rhythm) cadence.Date {
+		if r.Cadence != cadence.Biweekly {
+			return 0
+		}
+		return f.Starts(r).Next
+	}
+	inOrder := slices.Clone(offeredRhythms)
+	slices.SortStableFunc(inOrder, func(a, b cadence.Rhythm) int { // the two of two weeks, which stand together
+		if a.Cadence != b.Cadence {
+			return cmp.Compare(slices.Index(offeredRhythms, a), slices.Index(offeredRhythms, b))
+		}
+		return cmp.Compare(begins(a), begins(b))
+	})
+	for _, r := range inOrder {
 		words := capital(r.Cadence.Every())
-		if next := f.Starts(r).Next; r.Cadence == cadence.Biweekly && next != 0 {
+		if next := begins(r); r.Cadence == cadence.Biweekly && next != 0 {
 			words += ", next from " + weekdayMonth(next, f.Today)
 		}
 		options = append(options, choice(rhythmValue(r), words, ""))

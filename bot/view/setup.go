@@ -73,9 +73,9 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 			usual.Intensify = nil // what changes at the end of a quarter has no room here
 			options = append(options, choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
 		}
-		label := "Your playbook"
+		label := "What is expected"
 		if i > 0 {
-			label = "Your playbook, continued"
+			label = "What is expected, continued"
 		}
 		blocks = append(blocks, input(corePath(i), label, "", false, anyOf(options, f.Chosen)))
 	}

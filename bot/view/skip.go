@@ -55,9 +55,9 @@ func (f SkipFacts) terms() string {
 	t := f.Terms
 	switch {
 	case f.Within:
-		return f.left(t.Left()) + " for " + f.short() + ". This one uses one of them and does not count."
+		return f.room()
 	case t.Left() > 0:
-		return f.left(t.Left()) + "; this one counts, because " + f.why() + "." + f.appeal()
+		return fmt.Sprintf("Skip allowance: %d of %d left %s", t.Left(), t.Allowed(), f.inQuarter()) + "; this one counts, because " + f.why() + "." + f.appeal()
 	default:
 		return capital(f.why()) + ", so this one counts as not done." + f.appeal()
 	}
@@ -69,7 +69,7 @@ func (f SkipFacts) outcome() string {
 	why := f.why()
 	switch {
 	case f.Within:
-		return "It does not count. " + f.left(max(0, f.Terms.Left()-1)) + " for " + f.short() + "."
+		return "It does not count as not done. " + f.after()
 	case why == "":
 		return "It counts as not done." + f.appeal()
 	default:
@@ -77,8 +77,25 @@ func (f SkipFacts) outcome() string {
 	}
 }
 
-func (f SkipFacts) left(n int) string {
-	return fmt.Sprintf("Skip allowance: %d of %d left %s", n, f.Terms.Allowed(), f.inQuarter())
+// room says how often the practice can still be skipped, this time included.
+func (f SkipFacts) room() string {
+	left, title := f.Terms.Left(), "“"+f.short()+"”"
+	if left == 1 {
+		return fmt.Sprintf("You can skip %s once more %s without it counting as not done. This would be it.", title, f.inQuarter())
+	}
+	return fmt.Sprintf("You can skip %s %s more times %s without it counting as not done. This would be one of them.", title, number(left), f.inQuarter())
+}
+
+// after says how often it can be skipped once this one is.
+func (f SkipFacts) after() string {
+	switch left := f.Terms.Left() - 1; {
+	case left < 1:
+		return "No more are left " + f.inQuarter() + "."
+	case left == 1:
+		return "One more is left " + f.inQuarter() + "."
+	default:
+		return capital(number(left)) + " more are left " + f.inQuarter() + "."
+	}
 }
 
 // why says what makes a skip count.
@@ -121,7 +138,7 @@ func (f SkipFacts) forQuarter() string {
 
 func (f SkipFacts) short() string {
 	if p, ok := f.Playbook.Practice(f.Occurrence.Practice, f.Occurrence.DueOn); ok {
-		return within(oneLine(p.Short))
+		return oneLine(p.Short)
 	}
 	return f.Occurrence.Practice
 }

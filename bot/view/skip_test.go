@@ -43,6 +43,8 @@ func skipStates() map[string]any {
 		"skip_used_up":               view.Skip(skipping(cy, usedUp)),
 		"skip_rare":                  view.Skip(skipping(cy, rare)),
 		"skip_used_up_at_the_top":    view.Skip(skipping(cy, nobodyAbove)),
+		"skip_the_last_one":          view.Skip(skipping(cy, func(f *view.SkipFacts) { f.Terms.Used = 5 })),
+		"skipped_many_left":          view.Skipped(skipping(cy, func(f *view.SkipFacts) { f.Terms.Used = 0 })),
 		"skip_of_another_quarter":    view.Skip(skipping(cy, nextQuarter)),
 		"skip_hostile":               view.Skip(skipping(hostile, func(f *view.SkipFacts) { follows(f); f.Leader = wordy })),
 		"skip_right_to_left":         view.Skip(skipping(noa, follows)),

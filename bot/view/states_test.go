@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 
 	"coach/bot/view"
@@ -60,6 +61,8 @@ func morningStates() map[string]any {
 			practice.Touch{Practice: "in_moment", Occurrences: someExcused}, observation(dee, lastOne, append(in(byLeader, due(12, dee)), cancelled...)...)),
 		"morning_three":                   with(func(f *view.MorningFacts) { f.More = 6 }, threeTouches()...),
 		"morning_one":                     with(func(*view.MorningFacts) {}, observation(cy, march(4), due(11, cy))),
+		"morning_two_days_ago":            with(func(*view.MorningFacts) {}, observation(cy, march(3), due(11, cy))),
+		"morning_friday":                  with(func(f *view.MorningFacts) { f.On, f.Today = march(9), march(9) }, observation(cy, march(6), in(func(o *practice.Occurrence) { o.DueOn, o.GraceUntil, o.ClosesOn = march(9), march(10), march(16) }, due(11, cy))...)),
 		"morning_team":                    with(func(*view.MorningFacts) {}, practice.Touch{Practice: "team_meeting", Occurrences: moments(1)}, practice.Touch{Practice: "forecast_review", Last: march(3), Occurrences: moments(1)}),
 		"morning_some_logged":             with(func(*view.MorningFacts) {}, someLogged...),
 		"morning_all_done":                with(func(*view.MorningFacts) {}, allDone...),
@@ -120,20 +123,46 @@ func dueStates() map[string]any {
 
 func answerStates() map[string]any {
 	may := []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
+	later := func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(9), march(10) }
+	coming := []practice.Touch{observation(ben, 0, in(later, due(31, ben))...), {Practice: "team_meeting", Occurrences: in(later, moments(2)...)}}
+	past := []practice.Touch{observation(cy, 0, in(func(o *practice.Occurrence) { o.DueOn, o.GraceUntil = march(2), march(3) }, due(11, cy))...)}
 	return map[string]any{
 		"help": view.Help([]view.Command{
 			{Name: "/coach log", Help: "Write down something you did"},
 			{Name: "/coach due", Help: "See what is waiting for you"},
 		}),
-		"welcome_nothing_waiting":  view.Welcome(people[dana], 0, view.Doors{May: may, Part: true, Team: true}),
-		"welcome_one_waiting":      view.Welcome(people[dana], 1, view.Doors{May: may, Part: true, Team: true}),
-		"welcome_many_waiting":     view.Welcome(people[dana], 12, view.Doors{May: may, Part: true, Team: true, Owner: true}),
-		"welcome_only_recognition": view.Welcome(people[hostile], 0, view.Doors{May: may[1:], Part: true}),
-		"welcome_outside":          view.Welcome(people[ana], 0, view.Doors{May: may[1:], Team: true}),
-		"welcome_may_do_nothing":   view.Welcome(people[nia], 0, view.Doors{}),
+		"welcome_nothing_waiting":  view.Welcome(people[dana], nil, thursday, view.Doors{May: may, Part: true, Team: true}),
+		"welcome_one_waiting":      view.Welcome(people[dana], threeTouches()[:1], thursday, view.Doors{May: may, Part: true, Team: true}),
+		"welcome_many_waiting":     view.Welcome(people[dana], slices.Concat(threeTouches(), coming), thursday, view.Doors{May: may, Part: true, Team: true, Owner: true}),
+		"welcome_still_open":       view.Welcome(people[dana], slices.Concat(past, coming), thursday, view.Doors{May: may, Part: true}),
+		"welcome_only_later":       view.Welcome(people[dana], coming, thursday, view.Doors{May: may, Part: true}),
+		"welcome_only_recognition": view.Welcome(people[hostile], nil, thursday, view.Doors{May: may[1:], Part: true}),
+		"welcome_outside":          view.Welcome(people[ana], nil, thursday, view.Doors{May: may[1:], Team: true}),
+		"welcome_may_do_nothing":   view.Welcome(people[nia], nil, thursday, view.Doors{}),
 		"sorry":                    view.Sorry("That did not work: " + hostileWords + ". Try again in a minute."),
 		"sorry_view":               view.SorryView("Not saved", "Your note was not saved. Try again in a minute."),
 		"sorry_view_long":          view.SorryView(strings.Repeat("Not saved ", 5), strings.Repeat("long ", 1000)),
+	}
+}
+
+func typedStates() map[string]any {
+	offer := func(key string, change func(*view.Understood)) view.Message {
+		u := view.Understood{Practice: practiceOf(key), On: thursday, Today: thursday}
+		change(&u)
+		return view.OfferForm(u)
+	}
+	return map[string]any{
+		"typed_clear":          offer("one_on_one", func(u *view.Understood) { u.Person, u.On = people[ana], march(4) }),
+		"typed_unknown_person": offer("one_on_one", func(u *view.Understood) { u.Rest = "zzz" }),
+		"typed_unknown_rest":   offer("one_on_one", func(u *view.Understood) { u.Person, u.Rest = people[ana], hostileWords }),
+		"typed_two_of_a_name":  offer("one_on_one", func(u *view.Understood) { u.Fits = []practice.Person{people[cy], people[otherCy]} }),
+		"typed_many_of_a_name": offer("one_on_one", func(u *view.Understood) {
+			u.Fits = []practice.Person{people[ana], people[ben], people[cy], people[dee], people[nia]}
+		}),
+		"typed_day_to_come":    offer("team_meeting", func(u *view.Understood) { u.On = march(6) }),
+		"typed_thanks_unknown": offer(practice.RecognitionKey, func(u *view.Understood) { u.Rest = "zzz" }),
+		"typed_thanks":         offer(practice.RecognitionKey, func(u *view.Understood) { u.Person, u.Rest = people[ben], "very much" }),
+		"typed_not_understood": view.NotUnderstood(),
 	}
 }
 

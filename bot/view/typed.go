@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -18,7 +19,9 @@ type Understood struct {
 	Person   practice.Person // whom the words name; nobody if they do not
 	On       cadence.Date
 	Today    cadence.Date
-	Message  string // Slack's name for the message with the words, if they hold more to fill in
+	Message  string            // Slack's name for the message with the words, if they hold more to fill in
+	Fits     []practice.Person // whom the words may name, where that is more than one
+	Rest     string            // words that were not understood
 }
 
 // An opening is what the button of [Understood] carries: IDs and a day, never
@@ -40,13 +43,43 @@ func OfferForm(u Understood) Message {
 		}
 		said += joint + fullName(u.Person)
 	}
-	if u.On != u.Today {
+	if u.On < u.Today {
 		said += ", " + weekdayMonth(u.On, u.Today)
 	}
-	value, _ := json.Marshal(opening{u.Practice.Key, u.Person.ID, u.On, u.Message}) // IDs and a date always can be
+	value, _ := json.Marshal(opening{u.Practice.Key, u.Person.ID, min(u.On, u.Today), u.Message}) // IDs and a date always can be
 	open := button(ActionOpen, string(value), "Open the form", "Open the form for "+said)
 	open.WithStyle(slack.StylePrimary)
-	return message(said+".", line(bold(said)), buttons(open))
+	blocks := []slack.Block{line(bold(said)), buttons(open)}
+	if hint := NotFilledIn(u); hint != "" {
+		blocks = append([]slack.Block{line(text(hint))}, blocks...)
+	}
+	return message(said+".", blocks...)
+}
+
+// maxFits is how many people are named between whom somebody has to choose.
+const maxFits = 4
+
+// NotFilledIn says what of somebody's words the form leaves to them; nothing if
+// it holds all.
+func NotFilledIn(u Understood) string {
+	rest, isThanks := "“"+oneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey
+	switch {
+	case u.Person.ID == 0 && len(u.Fits) > maxFits:
+		return "Several people have that name. Pick who you mean in the form."
+	case u.Person.ID == 0 && len(u.Fits) > 1:
+		var names []string
+		for _, p := range u.Fits {
+			names = append(names, fullName(p))
+		}
+		return "That could be " + strings.Join(names, " or ") + ". Pick who you mean in the form."
+	case u.Rest != "" && u.Person.ID == 0 && (isThanks || u.Practice.Scope == practice.ScopeReport):
+		return "coach does not know who " + rest + " is. Pick the person in the form."
+	case u.Rest != "" && !isThanks:
+		return "coach did not understand " + rest + ". Check the form before you send it."
+	case u.On > u.Today && !isThanks:
+		return capital(weekdayMonth(u.On, u.Today)) + " is still to come. Log it once it has happened, or pick another day in the form."
+	}
+	return ""
 }
 
 // ParseOpening is the inverse of [OfferForm]'s button.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -27,17 +28,10 @@ func Help(commands []Command) Message {
 
 // Welcome answers a bare /coach: how many things wait for the person, and
 // buttons for what they may do.
-func Welcome(p practice.Person, waiting int, doors Doors) Message {
-	state := "Nothing is waiting for you."
-	switch {
-	case waiting == 1:
-		state = "One thing is waiting for you."
-	case waiting > 1:
-		state = capital(counted(waiting, "thing", "things")) + " are waiting for you."
-	}
-	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), state)
+func Welcome(p practice.Person, touches []practice.Touch, today cadence.Date, doors Doors) Message {
+	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
-	if waiting > 0 {
+	if len(touches) > 0 {
 		offered = slices.Insert(offered, 0, button(ActionDue, "", "What is due", ""))
 	}
 	if len(offered) == 0 {
@@ -45,6 +39,45 @@ func Welcome(p practice.Person, waiting int, doors Doors) Message {
 	}
 	offered[0].WithStyle(slack.StylePrimary)
 	return message(greeting, line(text(greeting)), buttons(offered...))
+}
+
+// waits says how many things wait: those of today as the morning's message
+// counts them, those past their day that still count, and those to come.
+func waits(touches []practice.Touch, today cadence.Date) string {
+	isToday := func(o practice.Occurrence) bool {
+		return o.Waiting(today) && (o.DueOn == today || o.GraceUntil == today)
+	}
+	isOpen := func(o practice.Occurrence) bool { return o.Waiting(today) && o.DueOn < today }
+	var now, open, later int
+	for _, t := range touches {
+		switch {
+		case slices.ContainsFunc(t.Occurrences, isToday):
+			now++
+		case slices.ContainsFunc(t.Occurrences, isOpen):
+			open++
+		default:
+			later++
+		}
+	}
+	var said []string
+	add := func(n int, begins, goesOn string) {
+		switch {
+		case n > 0 && len(said) == 0:
+			said = append(said, counted(n, "thing", "things")+begins)
+		case n > 0:
+			said = append(said, number(n)+goesOn)
+		}
+	}
+	add(now, " today", "")
+	add(open, " still open", " still open")
+	add(later, " in the coming days", " more in the coming days")
+	switch {
+	case len(said) == 0:
+		return "Nothing is waiting for you."
+	case now+open == 0:
+		return "Nothing today, " + said[0] + "."
+	}
+	return capital(strings.Join(said, ", ")) + "."
 }
 
 // Doors are what a person may do at any time, whatever waits for them.

@@ -152,13 +152,27 @@ func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) strin
 	case t.Last == 0:
 		return ""
 	}
-	days := working.Between(t.Last, on)
-	if t.Last == on {
+	switch t.Last {
+	case on:
 		return "last one today"
+	case on - 1:
+		return "last one yesterday"
 	}
-	unit := "working days"
-	if days == 1 {
-		unit = "working day"
+	said := "last one " + dayMonth(t.Last, on)
+	if days := working.Between(t.Last, on); days > 0 {
+		said += ", " + counted(days, "working day", "working days") + " ago"
 	}
-	return fmt.Sprintf("last one %s, %d %s ago", dayMonth(t.Last, on), days, unit)
+	return said
+}
+
+// LastTime says when something last happened, as a line of context for a form;
+// nothing when it never did.
+func LastTime(on, today cadence.Date) string {
+	switch on {
+	case 0:
+		return ""
+	case today:
+		return "The last one was today."
+	}
+	return "The last one was on " + on.Format("Monday 2 January"+yearUnless(on, today)) + "."
 }

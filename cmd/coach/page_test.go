@@ -356,7 +356,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
 	p.press("Change the playbook", 1)
 	p.sees("Nothing is changed yet.")
-	p.do("change the observation", chromedp.Click(`(//dialog[@id="modal"]//*[contains(., "Skills observation & debrief")]/following::button[normalize-space()="Change"])[1]`))
+	p.do("change the observation", chromedp.Click(`(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`))
 	p.sees("From when?")
 	p.choose("How often?", "Every month")
 	p.sees("the next full period, Wed 1 April")

@@ -145,3 +145,18 @@ func TestAwayOfSomebodyWhoMoved(t *testing.T) {
 		form.Submit()
 	})
 }
+
+// Dana's evening in Los Angeles is Ana's next morning in Auckland: today, for
+// Ana, is Ana's.
+func TestAwayTodayWhereThePersonIs(t *testing.T) {
+	people := "email,name,manager_email,time_zone\ndana@example.com,Dana Ruiz,,America/Los_Angeles\nana@example.com,Ana Lima,dana@example.com,Pacific/Auckland\n"
+	start := time.Date(2026, time.March, 3, 0, 0, 0, 0, time.UTC)
+	story(t, setting{start: start, zone: "America/Los_Angeles", people: people, change: withoutDigest}, func(st *stage) {
+		dana := st.User("dana")
+		dana.Say("away @ana today")
+		st.settle()
+		dana.Command("/coach away @ana today").Modal().Submit().Close()
+		st.settle()
+		dana.Command("/coach away today").Modal().Submit().Close()
+	})
+}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"testing"
 	"time"
 
+	"coach/cadence"
 	"coach/store"
 )
 
@@ -52,5 +54,29 @@ func TestAReportsAccountIsClosed(t *testing.T) {
 		st.User("ana").Deactivate()
 		st.until(6, 8, 50)
 		st.User("dana").Command("/coach due")
+	})
+}
+
+// Ana has moved to Eli's team since Dana's observation of her was due, and it
+// still counts: the form offers Ana beside those who report to Dana now, on a
+// day on which she still did.
+func TestALateLogAfterATransfer(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 4).Add(2 * time.Hour), apart: true, change: withoutDigest}, func(st *stage) {
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			source := switched(false, "team_meeting", "forecast_review", "obstacle_review", "in_moment", "recognition", "one_on_one")
+			_, err := db.Publish(ctx, source, cadence.NewDate(2026, time.February, 1), time.Now(), 0)
+			return err
+		})
+		st.run()
+		st.Note("the people file is imported again: Ana reports to Eli from Saturday")
+		st.importPeople("email,manager_email,start_on,end_on\nana@example.com,dana@example.com,,2026-03-06\nana@example.com,eli@example.com,2026-03-07,\n")
+		st.until(7, 10, 0)
+		dana := st.User("dana")
+		form := observed(dana.Command("/coach due").Click("Log").Modal())
+		form.Fill("Who was it with?", "Ben Okafor").Fill("Who was it with?", "Ana Lima")
+		form.Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+			Fill("Their next step", "Call the buyer").Fill("By when?", "2026-03-10").Submit().Close()
+		st.settle()
+		dana.Command("/coach due")
 	})
 }

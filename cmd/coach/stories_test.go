@@ -189,6 +189,7 @@ func TestTypedWords(t *testing.T) {
 		dana := st.User("dana")
 		for _, words := range []string{
 			"log 1:1 ana yesterday", "observation @cy", "thank ben for the Acme demo", "done", "hello", "the weather is nice", "log", "log pipeline review ana",
+			"log 1:1 zzz", "log 1:1 ana tomorow", "thank zzz", "log zzz",
 		} {
 			dana.Say(words)
 			st.settle()
@@ -197,6 +198,9 @@ func TestTypedWords(t *testing.T) {
 		st.DM("dana").Messages()[5].Click(dana, "Open the form").Modal().Close()
 		st.User("ana").Say("log 1:1 ben")
 		st.settle()
+		dana.Command("/coach log 1:1 zzz").Modal().Close()
+		dana.Command("/coach recognize ben for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize zzz").Modal().Close()
 	})
 }
 
