@@ -36,10 +36,10 @@ func IsExpected(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
 	return p.Enabled && p.inForce(on) && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
 }
 
-// MayCoach reports whether the person may log something about another that
+// mayCoach reports whether the person may log something about another that
 // happened on a day and is logged today: they held the line, or a dotted one,
 // on either.
-func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) bool {
+func mayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[subject], func(l Line) bool {
 		return l.Manager == who && (l.On(happenedOn) || l.On(today))
 	})

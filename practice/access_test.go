@@ -37,7 +37,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		return func(who PersonID) bool { return MayLog(r, who, the(c.playbook, key), today) }
 	}
 	coach := func(name string) func(PersonID) bool {
-		return func(who PersonID) bool { return MayCoach(r, who, c.id(name), today, today) }
+		return func(who PersonID) bool { return mayCoach(r, who, c.id(name), today, today) }
 	}
 	excuse := func(name string) func(PersonID) bool {
 		return func(who PersonID) bool { return MayExcuse(r, who, c.id(name), today) }
@@ -54,7 +54,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"coach Ana", coach("Ana")},
 		{"Cy", coach("Cy")},
 		{"Eve", coach("Eve")},
-		{"Eve in February", func(who PersonID) bool { return MayCoach(r, who, c.id("Eve"), february, today) }},
+		{"Eve in February", func(who PersonID) bool { return mayCoach(r, who, c.id("Eve"), february, today) }},
 		{"Fay", coach("Fay")},
 		{"settle own", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: who}) }},
 		{"Dana's", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: c.id("Dana")}) }},

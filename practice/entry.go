@@ -117,7 +117,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			add(subject, "Pick the person this was about.")
 		case e.Subject == e.Author:
 			add(subject, "Pick somebody other than yourself.")
-		case !MayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
+		case !mayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
 			add(subject, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
 		}
 	}
@@ -151,7 +151,7 @@ func mayName(r *Roster, p *Practice, e Entry, id PersonID, today cadence.Date) b
 	if slices.Contains(p.Levels, Everyone) {
 		return MayBeThanked(r, id, today)
 	}
-	return MayCoach(r, e.Author, id, e.HappenedOn, today)
+	return mayCoach(r, e.Author, id, e.HappenedOn, today)
 }
 
 // check returns what is wrong with an answer.

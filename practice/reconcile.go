@@ -58,7 +58,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 	}
 	var amendments []Amendment
 	amend := func(s Stored, planned Occurrence) {
-		if now, changed := Reconciled(s, planned, today); changed {
+		if now, changed := reconciled(s, planned, today); changed {
 			amendments = append(amendments, Amendment{now, s.Shown && toldOtherwise(s.Occurrence, now)})
 		}
 	}
@@ -95,7 +95,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 	return amendments
 }
 
-// Reconciled says what becomes of a stored occurrence that is planned
+// reconciled says what becomes of a stored occurrence that is planned
 // otherwise now, and whether that changes it.
 //
 // What is decided stays as it is: what was done, skipped, or excused by the
@@ -103,7 +103,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, today cadenc
 // its day came. News takes nobody's time: a date that a message has named never
 // moves earlier, an open occurrence never becomes overdue by being moved, and
 // one that was not expected is asked for again only while it can be on time.
-func Reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
+func reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
 	if s.isSettled(planned, today) {
 		return s.Occurrence, false
 	}
