@@ -118,13 +118,21 @@ func (i Impact) Says() []string {
 }
 
 func (i Impact) says(b, before Workload, whom string) string {
-	total := fmt.Sprintf("%s (%.0f%%), and %.0f minutes of logging a week", aMonth(b.Hours), 100*b.Share(), b.Logging)
-	if i.first {
-		return fmt.Sprintf("For %s this takes about %s.", whom, total)
+	logging := "less than a minute"
+	if n := int(math.Round(b.Logging)); n > 0 {
+		logging = minutes(n)
 	}
+	total := fmt.Sprintf("%s (%.0f%%), and %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
 	change := b.Hours - before.Hours
+	const hardly = 0.05 // hours, too few to speak of
 	switch {
-	case math.Abs(change) < 0.05:
+	case b.Hours < hardly && (i.first || before.Hours < hardly):
+		return fmt.Sprintf("For %s this takes no time.", whom)
+	case b.Hours < hardly:
+		return fmt.Sprintf("For %s this frees about %s, which is all of it.", whom, aMonth(-change))
+	case i.first:
+		return fmt.Sprintf("For %s this takes about %s.", whom, total)
+	case math.Abs(change) < hardly:
 		return fmt.Sprintf("For %s this takes as long as before: about %s.", whom, total)
 	case change < 0:
 		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
@@ -140,13 +148,20 @@ func (b burden) people() string {
 	return fmt.Sprintf("%d people", b.Reports)
 }
 
+func minutes(n int) string {
+	if n == 1 {
+		return "1 minute"
+	}
+	return fmt.Sprintf("%d minutes", n)
+}
+
 func aMonth(h float64) string { return hours(h) + " a month" }
 
 // hours are whole where there are many, and minutes where there are few.
 func hours(h float64) string {
 	switch whole := math.Round(h); {
 	case h < 0.95:
-		return fmt.Sprintf("%.0f minutes", 60*h)
+		return minutes(int(math.Round(60 * h)))
 	case whole == 1:
 		return "one hour"
 	default:

@@ -36,6 +36,9 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 	the(ended, "observation").To = date(2, 27)
 	plus := tiers(Default(), Core)
 	the(plus, "coaching_session").Enabled = true
+	none := tiers(Default())
+	tiny := tiers(Default())
+	the(tiny, "in_moment").Enabled, the(tiny, "in_moment").Minutes, the(tiny, "in_moment").Form = true, 1, nil
 	touch := tiers(Default(), Core)
 	the(touch, "observation").Minutes = 46
 	for _, test := range []struct {
@@ -55,6 +58,10 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 			"For a manager with 8 people this takes as long as before: about 30 hours a month (19%), and 21 minutes of logging a week.", false, false},
 		{"a practice that has ended", team("Dana", 1), core, ended,
 			"For a manager with one person this frees about 2 hours a month. Total 10 hours a month (6%), and 10 minutes of logging a week.", false, false},
+		{"nothing at all", nil, nil, none, "For a manager with 8 people this takes no time.", false, false},
+		{"nothing any more", nil, core, none, "For a manager with 8 people this frees about 30 hours a month, which is all of it.", false, false},
+		{"a minute of writing", nil, nil, tiny,
+			"For a manager with 8 people this takes about 13 minutes a month (0%), and 1 minute of logging a week.", false, false},
 		{"a few minutes", team("Dana", 8), core, touch,
 			"For a manager with 8 people this adds about 17 minutes a month. Total 30 hours a month (19%), and 21 minutes of logging a week.", false, false},
 		{"teams of several sizes", append(append(team("Dana", 5), team("Eli", 12)...), team("Fay", 2)...), core, standard,

@@ -208,7 +208,7 @@ var lensWords = map[Lens]string{Leading: "looks ahead", Lagging: "looks back", M
 var confirmWords = map[Confirm]string{ConfirmSubject: "the person is asked whether it matches", ConfirmManager: "the manager is asked whether it matches",
 	ConfirmSample: "one in five is asked whether it matches", ConfirmNone: "nobody is asked to confirm"}
 
-func minuteWords(n int) string { return fmt.Sprintf("takes %d minutes", n) }
+func minuteWords(n int) string { return "takes " + minutes(n) }
 
 func ratedWords(rated bool) string {
 	if rated {
