@@ -103,3 +103,10 @@ func TestAFileThatCannotBeReadIsSaidTheSameEverywhere(t *testing.T) {
 		}
 	}
 }
+
+func TestALogLevelThatIsNoneIsSaid(t *testing.T) {
+	const want = "COACH_LOG_LEVEL “loud” is not a level; use debug, info, warn or error"
+	if err := (runCommand{LogLevel: "loud"}).Run(t.Context()); err == nil || err.Error() != want {
+		t.Errorf("coach says %v, want %s", err, want)
+	}
+}
