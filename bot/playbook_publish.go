@@ -31,6 +31,9 @@ func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	weight := practice.Weigh(r.standing, r.next, req.Roster, req.Today)
 	f := view.ReviewFacts{Version: r.version, Changes: r.changes, Today: req.Today, Readers: readers(r.told, r.next, req.Roster, req.Today),
 		Load: weight.Says(), AskTwice: weight.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
+	if e := practice.Ended(r.standing, r.next, req.Today); e.NeedsSecondConfirmation() {
+		f.Ending = e.Says()
+	}
 	for _, c := range r.changes {
 		if p, ok := find(r.next, c.Practice); ok {
 			f.Starts[c.Practice] = p.From
@@ -70,7 +73,7 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 			r.note, err = b.meanwhile(ctx, req, r.version)
 		}
 		return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), err
-	case practice.Weigh(r.standing, r.next, req.Roster, req.Today).NeedsSecondConfirmation() && !sure:
+	case r.needsSure(req) && !sure:
 		return b.askTwice(req, r)
 	}
 	version, err := b.Store.PublishOver(ctx, r.version, r.source, 0, req.Now.In(b.Zone()), req.Person.ID)
@@ -84,6 +87,13 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	return b.published(ctx, req, version)
+}
+
+// needsSure reports whether the owner is asked twice: it takes too much of
+// somebody's time, or ends most of what is on.
+func (r revision) needsSure(req request) bool {
+	return practice.Weigh(r.standing, r.next, req.Roster, req.Today).NeedsSecondConfirmation() ||
+		practice.Ended(r.standing, r.next, req.Today).NeedsSecondConfirmation()
 }
 
 // askTwice puts the second question to who did not see it, or points at it.

@@ -13,7 +13,7 @@ func ParseClock(text string) (Clock, error) {
 	t, err := time.Parse("15:04", text)
 	c := Clock(t.Hour()*60 + t.Minute())
 	if err != nil || c.String() != text {
-		return 0, fmt.Errorf("%q is not a time of day: write hours and minutes from 00:00 to 23:59, such as 08:45", text)
+		return 0, fmt.Errorf("“%s” is not a time of day: write hours and minutes from 00:00 to 23:59, such as 08:45", text)
 	}
 	return c, nil
 }

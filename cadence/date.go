@@ -34,7 +34,7 @@ func ParseDate(text string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	d := DateOf(t)
 	if err != nil || d < firstDate {
-		return 0, fmt.Errorf("%q is not a date: write an existing day as year-month-day, such as 2026-03-05", text)
+		return 0, fmt.Errorf("“%s” is not a date: write an existing day as year-month-day, such as 2026-03-05", text)
 	}
 	return d, nil
 }

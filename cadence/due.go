@@ -42,15 +42,15 @@ func ParseDue(code string, c Cadence) (Due, error) {
 	}
 	switch {
 	case !c.Valid():
-		return Due{}, fmt.Errorf("%q is not a cadence, so it has no due codes", c)
+		return Due{}, fmt.Errorf("“%s” is not a cadence, so it has no due codes", c)
 	case c == Daily:
-		return Due{}, fmt.Errorf("a daily practice is due on the day itself: leave out the due code %q", code)
+		return Due{}, fmt.Errorf("a daily practice is due on the day itself: leave out the due code “%s”", code)
 	case c == Weekly:
-		return Due{}, fmt.Errorf("%q is no due code for a weekly practice: write a weekday such as THU, or a working day such as WD2 or WD-1", code)
+		return Due{}, fmt.Errorf("“%s” is no due code for a weekly practice: write a weekday such as THU, or a working day such as WD2 or WD-1", code)
 	case c == Biweekly:
-		return Due{}, fmt.Errorf("%q is no due code for a biweekly practice: write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1", code)
+		return Due{}, fmt.Errorf("“%s” is no due code for a biweekly practice: write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1", code)
 	default:
-		return Due{}, fmt.Errorf("%q is no due code for a %s practice: write a working day such as WD10, or WD-4 for the fourth-last", code, c)
+		return Due{}, fmt.Errorf("“%s” is no due code for a %s practice: write a working day such as WD10, or WD-4 for the fourth-last", code, c)
 	}
 }
 
@@ -111,7 +111,7 @@ func (d Due) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 func (d *Due) UnmarshalText(text []byte) error {
 	parsed, ok := parseDue(string(text))
 	if !ok {
-		return fmt.Errorf("%q is no due code: write one such as THU, W2-THU, WD10 or WD-4", text)
+		return fmt.Errorf("“%s” is no due code: write one such as THU, W2-THU, WD10 or WD-4", text)
 	}
 	*d = parsed
 	return nil

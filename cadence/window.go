@@ -19,7 +19,7 @@ func ParseWindow(text string) (Window, error) {
 	days, err := strconv.Atoi(count)
 	w := Window{Days: days, Of: map[string]Cadence{"month": Monthly, "quarter": Quarterly}[unit]}
 	if err != nil || days < 1 || w.Of == "" || fmt.Sprintf("last %d working days of fiscal %s", days, unit) != text {
-		return Window{}, fmt.Errorf(`%q is not a window: write it as "last 10 working days of fiscal quarter", or "of fiscal month"`, text)
+		return Window{}, fmt.Errorf(`“%s” is not a window: write it as “last 10 working days of fiscal quarter”, or “of fiscal month”`, text)
 	}
 	return w, nil
 }

@@ -20,39 +20,39 @@ const (
 // usualTeam stands for the managers of an organisation that has none yet.
 const usualTeam = 8
 
-// A Burden is what a playbook asks of one manager.
-type Burden struct {
+// A burden is what a playbook asks of one manager.
+type burden struct {
 	Manager PersonID // nobody where the organisation has no managers yet
 	Level   Level
 	Reports int
 	Workload
 }
 
-// Burdens is what a playbook, once everything in it has started, asks of the
+// burdens is what a playbook, once everything in it has started, asks of the
 // managers there are on a day: of the one whose team has the median size, and
 // of the one with the largest team. Without managers, both lead a front-line
 // team of eight.
-func Burdens(pb *Playbook, r *Roster, on cadence.Date) (median, largest Burden) {
+func burdens(pb *Playbook, r *Roster, on cadence.Date) (median, largest burden) {
 	teams := managers(r, on)
 	for i := range teams {
 		teams[i].Workload = pb.inTheEnd(on).Workload(teams[i].Level, teams[i].Reports, on)
 	}
-	slices.SortStableFunc(teams, func(a, b Burden) int {
+	slices.SortStableFunc(teams, func(a, b burden) int {
 		return cmp.Or(cmp.Compare(a.Reports, b.Reports), cmp.Compare(a.Hours, b.Hours))
 	})
 	return teams[(len(teams)-1)/2], teams[len(teams)-1]
 }
 
 // managers are those with reports, by ID.
-func managers(r *Roster, on cadence.Date) []Burden {
-	var teams []Burden
+func managers(r *Roster, on cadence.Date) []burden {
+	var teams []burden
 	for _, id := range r.People() {
 		if n := len(r.Reports(id, on)); n > 0 {
-			teams = append(teams, Burden{Manager: id, Level: r.Level(id, on), Reports: n})
+			teams = append(teams, burden{Manager: id, Level: r.Level(id, on), Reports: n})
 		}
 	}
 	if len(teams) == 0 {
-		teams = []Burden{{Level: FLM, Reports: usualTeam}}
+		teams = []burden{{Level: FLM, Reports: usualTeam}}
 	}
 	return teams
 }
@@ -75,7 +75,7 @@ func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
 
 // An Impact is what publishing a playbook over another changes for managers.
 type Impact struct {
-	Median, Largest Burden // with the new playbook
+	median, Largest burden // with the new playbook
 	before          [2]Workload
 	first           bool // there was no playbook before
 }
@@ -84,9 +84,9 @@ type Impact struct {
 // none before is nil.
 func Weigh(before, after *Playbook, r *Roster, on cadence.Date) Impact {
 	var i Impact
-	i.Median, i.Largest = Burdens(after, r, on)
+	i.median, i.Largest = burdens(after, r, on)
 	if i.first = before == nil; !i.first {
-		for n, b := range []Burden{i.Median, i.Largest} {
+		for n, b := range []burden{i.median, i.Largest} {
 			i.before[n] = before.inTheEnd(on).Workload(b.Level, b.Reports, on)
 		}
 	}
@@ -97,38 +97,46 @@ func Weigh(before, after *Playbook, r *Roster, on cadence.Date) Impact {
 // left that the publisher is asked twice.
 func (i Impact) NeedsSecondConfirmation() bool { return i.share() >= askTwiceAt }
 
-// IsHeavy reports whether the publisher is warned.
-func (i Impact) IsHeavy() bool { return i.share() >= warnShare }
+// isHeavy reports whether the publisher is warned.
+func (i Impact) isHeavy() bool { return i.share() >= warnShare }
 
-func (i Impact) share() float64 { return max(i.Median.Share(), i.Largest.Share()) }
+func (i Impact) share() float64 { return max(i.median.Share(), i.Largest.Share()) }
 
 // Says is the impact in sentences, the warning last if there is one.
 func (i Impact) Says() []string {
-	whom, several := "a manager with "+i.Median.people(), i.Largest.Reports != i.Median.Reports || i.Largest.Level != i.Median.Level
+	whom, several := "a manager with "+i.median.people(), i.Largest.Reports != i.median.Reports || i.Largest.Level != i.median.Level
 	if several {
-		whom = "your middle team, " + i.Median.people() + ","
+		whom = "your middle team, " + i.median.people() + ","
 	}
-	said := []string{i.says(i.Median.Workload, i.before[0], whom)}
+	said := []string{i.says(i.median.Workload, i.before[0], whom)}
 	if several {
 		said = append(said, i.says(i.Largest.Workload, i.before[1], "your largest team, "+i.Largest.people()+","))
 	}
 	switch {
 	case i.NeedsSecondConfirmation():
 		said = append(said, fmt.Sprintf("That is %.0f%% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", 100*i.share()))
-	case i.IsHeavy():
+	case i.isHeavy():
 		said = append(said, fmt.Sprintf("That is %.0f%% of a working month. From about %.0f%% on, practices begin to crowd each other out; consider fewer.", 100*i.share(), 100*warnShare))
 	}
 	return said
 }
 
 func (i Impact) says(b, before Workload, whom string) string {
-	total := fmt.Sprintf("%s, %.0f%% of working time, and %.0f minutes of logging a week", aMonth(b.Hours), 100*b.Share(), b.Logging)
-	if i.first {
-		return fmt.Sprintf("For %s this takes about %s.", whom, total)
+	logging := "less than a minute"
+	if n := int(math.Round(b.Logging)); n > 0 {
+		logging = minutes(n)
 	}
+	total := fmt.Sprintf("%s, %.0f%% of working time, and %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
 	change := b.Hours - before.Hours
+	const hardly = 0.05 // hours, too few to speak of
 	switch {
-	case math.Abs(change) < 0.05:
+	case b.Hours < hardly && (i.first || before.Hours < hardly):
+		return fmt.Sprintf("For %s this takes no time.", whom)
+	case b.Hours < hardly:
+		return fmt.Sprintf("For %s this frees about %s, which is all of it.", whom, aMonth(-change))
+	case i.first:
+		return fmt.Sprintf("For %s this takes about %s.", whom, total)
+	case math.Abs(change) < hardly:
 		return fmt.Sprintf("For %s this takes as long as before: about %s.", whom, total)
 	case change < 0:
 		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
@@ -137,11 +145,18 @@ func (i Impact) says(b, before Workload, whom string) string {
 }
 
 // people are the reports of a manager.
-func (b Burden) people() string {
+func (b burden) people() string {
 	if b.Reports == 1 {
 		return "one person"
 	}
 	return fmt.Sprintf("%d people", b.Reports)
+}
+
+func minutes(n int) string {
+	if n == 1 {
+		return "1 minute"
+	}
+	return fmt.Sprintf("%d minutes", n)
 }
 
 func aMonth(h float64) string { return hours(h) + " a month" }
@@ -150,7 +165,7 @@ func aMonth(h float64) string { return hours(h) + " a month" }
 func hours(h float64) string {
 	switch whole := math.Round(h); {
 	case h < 0.95:
-		return fmt.Sprintf("%.0f minutes", 60*h)
+		return minutes(int(math.Round(60 * h)))
 	case whole == 1:
 		return "one hour"
 	default:

@@ -36,6 +36,9 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 	the(ended, "observation").To = date(2, 27)
 	plus := tiers(Default(), Core)
 	the(plus, "coaching_session").Enabled = true
+	none := tiers(Default())
+	tiny := tiers(Default())
+	the(tiny, "in_moment").Enabled, the(tiny, "in_moment").Minutes, the(tiny, "in_moment").Form = true, 1, nil
 	touch := tiers(Default(), Core)
 	the(touch, "observation").Minutes = 46
 	for _, test := range []struct {
@@ -55,6 +58,10 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 			"For a manager with 8 people this takes as long as before: about 30 hours a month, 19% of working time, and 21 minutes of logging a week.", false, false},
 		{"a practice that has ended", team("Dana", 1), core, ended,
 			"For a manager with one person this frees about 2 hours a month. Total 10 hours a month, 6% of working time, and 10 minutes of logging a week.", false, false},
+		{"nothing at all", nil, nil, none, "For a manager with 8 people this takes no time.", false, false},
+		{"nothing any more", nil, core, none, "For a manager with 8 people this frees about 30 hours a month, which is all of it.", false, false},
+		{"a minute of writing", nil, nil, tiny,
+			"For a manager with 8 people this takes about 13 minutes a month, 0% of working time, and 1 minute of logging a week.", false, false},
 		{"a few minutes", team("Dana", 8), core, touch,
 			"For a manager with 8 people this adds about 17 minutes a month. Total 30 hours a month, 19% of working time, and 21 minutes of logging a week.", false, false},
 		{"teams of several sizes", append(append(team("Dana", 5), team("Eli", 12)...), team("Fay", 2)...), core, standard,
@@ -76,8 +83,8 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 			if diff := cmp.Diff(test.want, strings.Join(impact.Says(), "\n")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if impact.IsHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {
-				t.Errorf("a warning: %t, asked twice: %t", impact.IsHeavy(), impact.NeedsSecondConfirmation())
+			if impact.isHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {
+				t.Errorf("a warning: %t, asked twice: %t", impact.isHeavy(), impact.NeedsSecondConfirmation())
 			}
 		})
 	}
@@ -87,7 +94,7 @@ func TestTheMedianAndTheLargestTeam(t *testing.T) {
 	core := tiers(Default(), Core)
 	rows := slices.Concat(team("Dana", 3)[1:], team("Eli", 7)[1:], team("Fay", 2)[1:], []string{"Priya", "Dana < Priya", "Eli < Priya", "Fay"})
 	c := found(t, core, rows...)
-	median, largest := Burdens(core, c.roster(), date(3, 5))
+	median, largest := burdens(core, c.roster(), date(3, 5))
 	if median.Reports != 2 || largest.Manager != c.id("Eli") || largest.Reports != 7 || largest.Level != FLM {
 		t.Errorf("the median is %+v, the largest %+v", median, largest)
 	}

@@ -208,7 +208,7 @@ var lensWords = map[Lens]string{Leading: "looks ahead", Lagging: "looks back", M
 var confirmWords = map[Confirm]string{ConfirmSubject: "for the person to confirm", ConfirmManager: "for the manager to confirm",
 	ConfirmSample: "for one in five to confirm", ConfirmNone: "for nobody to confirm"}
 
-func minuteWords(n int) string { return fmt.Sprintf("takes %d minutes", n) }
+func minuteWords(n int) string { return "takes " + minutes(n) }
 
 func ratedWords(rated bool) string {
 	if rated {

@@ -153,7 +153,7 @@ func TestWhatDoesNotGoWithAFileIsSaid(t *testing.T) {
 	}{
 		{"a practice that is gone", smallPlaybook, Edits{Practices: []Edit{{Key: "chat", Times: 2}}}, "chat: The playbook has no such practice any more."},
 		{"a day of another cadence", smallPlaybook, Edits{Practices: []Edit{{Key: "talk", Due: []string{"THU"}}}},
-			`talk.due: "THU" is no due code for a monthly practice: write a working day such as WD10, or WD-4 for the fourth-last.`},
+			`talk.due: “THU” is no due code for a monthly practice: write a working day such as WD10, or WD-4 for the fourth-last.`},
 		{"another cadence whose days are others", smallPlaybook, Edits{Practices: []Edit{{Key: "meeting", Cadence: cadence.Monthly}}},
 			"meeting.due: Say by when it is due: every month needs another day than before."},
 		{"what is no cadence", smallPlaybook, Edits{Practices: []Edit{{Key: "talk", Cadence: "often"}}},

@@ -65,13 +65,6 @@ func ExampleTally_Plus() {
 	// Output: 90% and 1 of 2 make 83%
 }
 
-// Leave in between neither adds to a streak nor breaks it.
-func ExampleStreak() {
-	kept, onLeave, broken := practice.KeptAll, practice.KeptNeutral, practice.KeptBroken
-	fmt.Println(practice.Streak([]practice.Kept{kept, kept, onLeave, kept, broken, kept, onLeave, kept}))
-	// Output: 2 3
-}
-
 // A recognition for one person's eyes becomes a message to that person, any
 // other a shout-out.
 func ExampleCauses() {

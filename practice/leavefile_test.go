@@ -46,8 +46,8 @@ func TestFaultsOfLeaveRows(t *testing.T) {
 		{"nobody's", ",2026-04-27,,", "line 3: It has no email. Write the person's."},
 		{"somebody unknown", "zoe@example.com,2026-04-27,,", "line 3: Nobody has the email zoe@example.com. Correct it, or add the person to the people file."},
 		{"no first day", "dana@example.com,,2026-04-27,", "line 3: It has no from. Write the first day of the leave."},
-		{"no such day", "dana@example.com,2026-02-30,,", `line 3: In from, "2026-02-30" is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
-		{"another way of writing days", "dana@example.com,2026-02-02,,1/2/26", `line 3: In known_on, "1/2/26" is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
+		{"no such day", "dana@example.com,2026-02-30,,", `line 3: In from, “2026-02-30” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
+		{"another way of writing days", "dana@example.com,2026-02-02,,1/2/26", `line 3: In known_on, “1/2/26” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
 		{"back before it began", "dana@example.com,2026-04-27,2026-04-26,", "line 3: It ends on 2026-04-26, before it starts on 2026-04-27. Correct one of them."},
 		{"a cell too few", "dana@example.com,2026-04-27,", "line 3: It has 3 cells, but there are 4 columns. Check its separators and quotes."},
 	}
@@ -68,7 +68,7 @@ func TestFilesThatAreNoLeaveFile(t *testing.T) {
 	for file, want := range map[string]string{
 		"":                          "the leave file cannot be read: it is empty; its first line names the columns, email and from at least",
 		"email,to\n":                "the leave file cannot be read: it has no column “from”; add one",
-		"email,from,reason\n":       "the leave file cannot be read: “reason” is not a column; did you mean “email”?",
+		"email,from,reason\n":       "the leave file cannot be read: “reason” is not a column. Write email, from, to or known_on.",
 		"email,from\n\xff,2026-1\n": "the leave file cannot be read: it is not UTF-8 text; save it as “CSV UTF-8”",
 	} {
 		if _, _, err := ParseLeave(strings.NewReader(file), nil); err == nil || err.Error() != want {

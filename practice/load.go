@@ -112,7 +112,7 @@ func (l *loader) related(sources []layers, practices []Practice) {
 			case slices.Contains(inspectingKeys, p.Key) && slices.Contains(coachingKeys, other):
 				l.fault(n, "Inspecting is not coaching: %s can never satisfy %s.", p.Key, other)
 			case !slices.Contains(keys, other):
-				l.fault(n, "“%s” is not a practice of this playbook. Did you mean “%s”?", other, nearest(other, keys))
+				l.fault(n, "“%s” is not a practice of this playbook.%s", other, instead(other, keys))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Fault is something in a playbook file that somebody must put right before
@@ -60,12 +61,28 @@ func oneOf[T ~string](choices []T) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// nearest returns the choice that takes the fewest keystrokes to get to from
-// a mistyped word.
-func nearest[T ~string](word string, choices []T) T {
-	return slices.MinFunc(choices, func(a, b T) int {
+// fewChoices is how many choices are listed to somebody whose word is like none
+// of them.
+const fewChoices = 10
+
+// instead says what to write for a word that is none of the choices: the one
+// at most a third of its letters away, else all of them if they are few. It
+// begins with a space, and is empty where there is nothing to suggest.
+func instead[T ~string](word string, choices []T) string {
+	if len(choices) == 0 {
+		return ""
+	}
+	near := slices.MinFunc(choices, func(a, b T) int {
 		return cmp.Compare(keystrokes(word, string(a)), keystrokes(word, string(b)))
 	})
+	third := (utf8.RuneCountInString(word) + 2) / 3
+	switch {
+	case keystrokes(word, string(near)) <= third:
+		return " Did you mean “" + string(near) + "”?"
+	case len(choices) <= fewChoices:
+		return " Write " + oneOf(choices) + "."
+	}
+	return ""
 }
 
 // longestTypo bounds the work of keystrokes; no key is as long.

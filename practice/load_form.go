@@ -196,7 +196,7 @@ func (l *loader) replaced(record Record, m mapping, known []Record) int {
 		for _, k := range known {
 			keys = append(keys, k.Key)
 		}
-		l.fault(m.get("key"), "“%s” is not a record of coach. Did you mean “%s”?", record.Key, nearest(record.Key, keys))
+		l.fault(m.get("key"), "“%s” is not a record of coach.%s", record.Key, instead(record.Key, keys))
 		return i
 	}
 	for _, field := range known[i].Form {

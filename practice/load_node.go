@@ -105,7 +105,7 @@ func (l *loader) mapping(n node, known ...string) mapping {
 			l.fault(at, "The key “%s” stands here a second time; the first is in line %d.", key, lines[key])
 			continue
 		case len(known) > 0 && !slices.Contains(known, key):
-			l.fault(at, "“%s” is not a key here. Did you mean “%s”?", key, nearest(key, known))
+			l.fault(at, "“%s” is not a key here.%s", key, instead(key, known))
 		}
 		lines[key] = pair.Key.GetToken().Position.Line
 		if pair.Value.Type() != ast.NullType {

@@ -57,7 +57,7 @@ func TestFilesThatAreNoPeopleFile(t *testing.T) {
 	tests := []struct{ name, file, want string }{
 		{"nothing", "", "it is empty; its first line names the columns, email at least"},
 		{"no email column", "name,level\nDana,flm\n", "it has no column “email”; add one"},
-		{"a column with a slip", "email,manger_email\n", "“manger_email” is not a column; did you mean “manager_email”?"},
+		{"a column with a slip", "email,manger_email\n", "“manger_email” is not a column. Did you mean “manager_email”?"},
 		{"a column without a name", "email,,name\n", "its column 2 has no name; name it or take it out"},
 		{"a column twice", "email,name,Name\n", "it has two columns “name”; keep one"},
 		{"another encoding", "email,name\nz@example.com,Z\xfcrich\n", "it is not UTF-8 text; save it as “CSV UTF-8”"},
@@ -90,8 +90,8 @@ line 4: “a@b@c” is not an email address. Write one such as ana@example.com.`
 		{"an unknown level", "dana@example.com,,,everyone,,,,\n", `line 2: “everyone” is not a level. Write rep, flm, mom or exec, or nothing to let reporting lines decide.`},
 		{"an unknown zone", "dana@example.com,,,,Berlin,,,\neli@example.com,,,,Local,,,\n", `line 2: “Berlin” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.
 line 3: “Local” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.`},
-		{"a date that does not exist", "dana@example.com,,,,,2026-02-30,1.3.2026,\n", `line 2: In start_on, "2026-02-30" is not a date: write an existing day as year-month-day, such as 2026-03-05.
-line 2: In end_on, "1.3.2026" is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
+		{"a date that does not exist", "dana@example.com,,,,,2026-02-30,1.3.2026,\n", `line 2: In start_on, “2026-02-30” is not a date: write an existing day as year-month-day, such as 2026-03-05.
+line 2: In end_on, “1.3.2026” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
 		{"an end before the start", "dana@example.com,,,,,2026-03-02,2026-03-01,\n", `line 2: It ends on 2026-03-01, before it starts on 2026-03-02. Correct one of them.`},
 		{"their own manager", "dana@example.com,Dana@example.com,,,,,,\n", `line 2: dana@example.com is their own manager. Write another manager_email, or nothing.`},
 		{"an unknown manager", "dana@example.com,eli@example.com,,,,,,\n", `line 2: The manager eli@example.com stands on no row. Correct the email, or add a row for them.`},

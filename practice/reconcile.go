@@ -59,7 +59,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today 
 	}
 	var amendments []Amendment
 	amend := func(s Stored, planned Occurrence) {
-		if now, changed := Reconciled(s, planned, today); changed {
+		if now, changed := reconciled(s, planned, today); changed {
 			amendments = append(amendments, Amendment{now, s.Shown && toldOtherwise(s.Occurrence, now)})
 		}
 	}
@@ -113,7 +113,7 @@ func (o Occurrence) isTooLate(today cadence.Date) bool {
 	return o.DueOn < today && o.GraceUntil <= today
 }
 
-// Reconciled says what becomes of a stored occurrence that is planned
+// reconciled says what becomes of a stored occurrence that is planned
 // otherwise now, and whether that changes it.
 //
 // What is decided stays as it is: what was done, skipped, or excused by the
@@ -122,7 +122,7 @@ func (o Occurrence) isTooLate(today cadence.Date) bool {
 // moves earlier, an open occurrence never becomes overdue by being moved, and
 // one that was not expected is asked for again only while a day is left to do it in
 // time.
-func Reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
+func reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
 	if s.isSettled(planned, today) {
 		return s.Occurrence, false
 	}

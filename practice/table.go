@@ -69,7 +69,7 @@ func checkHeader(header, columns, required []string) error {
 		case name == "":
 			return fmt.Errorf("its column %d has no name; name it or take it out", i+1)
 		case !slices.Contains(columns, name):
-			return fmt.Errorf("“%s” is not a column; did you mean “%s”?", name, nearest(name, columns))
+			return fmt.Errorf("“%s” is not a column.%s", name, instead(name, columns))
 		case slices.Contains(header[:i], name):
 			return fmt.Errorf("it has two columns “%s”; keep one", name)
 		}

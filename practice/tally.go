@@ -88,29 +88,3 @@ func (r Rate) String() string {
 		return fmt.Sprintf("%d%%", percent)
 	}
 }
-
-// A Kept says how one period went for a performer.
-type Kept int
-
-// What a period can be.
-const (
-	KeptNeutral Kept = iota // nothing was expected
-	KeptAll                 // everything expected was done, late is fine
-	KeptBroken
-)
-
-// Streak returns the current and the best run of periods in which everything
-// expected was done. Periods with nothing expected neither add nor break. It
-// is private to the performer.
-func Streak(periods []Kept) (current, best int) {
-	for _, k := range periods {
-		switch k {
-		case KeptAll:
-			current++
-		case KeptBroken:
-			current = 0
-		}
-		best = max(best, current)
-	}
-	return current, best
-}

@@ -93,29 +93,6 @@ func TestExampleCRatesArePooledAndNeverAveraged(t *testing.T) {
 	}
 }
 
-func TestExampleDAStreakEndsOnlyWhereSomethingExpectedWasNotDone(t *testing.T) {
-	kept, broken, onLeave := KeptAll, KeptBroken, KeptNeutral
-	tests := []struct {
-		name          string
-		periods       []Kept
-		current, best int
-	}{
-		{"the example", []Kept{kept, kept, onLeave, kept, broken, kept, onLeave, kept}, 2, 3},
-		{"nothing yet", nil, 0, 0},
-		{"only leave", []Kept{onLeave, onLeave}, 0, 0},
-		{"broken last", []Kept{kept, kept, broken}, 0, 2},
-		{"leave after a break begins nothing", []Kept{kept, broken, onLeave}, 0, 1},
-		{"never broken", []Kept{kept, kept, kept}, 3, 3},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if current, best := Streak(test.periods); current != test.current || best != test.best {
-				t.Errorf("got %d and %d, want %d and %d", current, best, test.current, test.best)
-			}
-		})
-	}
-}
-
 func TestARateSaysNoMoreThanItsSizeAllows(t *testing.T) {
 	tests := []struct {
 		name string

@@ -285,12 +285,18 @@ type Start struct {
 	On       cadence.Date
 	NoHole   cadence.Date // a later day on which no occurrence of the old rhythm would be cancelled; no date: this one is as good
 	isNew    bool         // nothing was asked of it the day before
+	never    bool         // it was still to start, and now does not
 }
 
 // Says is the start in one or two sentences.
 func (s Start) Says() string {
 	const layout = "Monday 2 January 2006"
-	if !s.Practice.Enabled {
+	switch {
+	case s.never:
+		return s.Practice.Short + " never starts."
+	case !s.Practice.Enabled && s.isNew: // it began on the day on which it is switched off
+		return s.Practice.Short + " ends at once."
+	case !s.Practice.Enabled:
 		return s.Practice.Short + " ends. Its last day is " + (s.On - 1).Format(layout) + "."
 	}
 	said := s.Practice.Short + " changes on " + s.On.Format(layout)
@@ -311,10 +317,11 @@ func Starting(before, after *Playbook, on cadence.Date) []Start {
 		old := before.versions(key)
 		for _, p := range after.versions(key) {
 			isOld := func(o Practice) bool { return o.From == p.From && o.asksAs(&p) }
-			if p.From < on || slices.ContainsFunc(old, isOld) || !p.Enabled && before.isOff(key, p.From) {
+			if p.From < on || slices.ContainsFunc(old, isOld) || !p.Enabled && !ends(before, after, key, p.From) {
 				continue
 			}
 			s := Start{Practice: &p, On: p.From, isNew: before.isOff(key, p.From-1)}
+			s.never = !p.Enabled && s.isNew && (p.From > on || before.isOff(key, on))
 			if was, _ := before.Practice(key, p.From-1); p.Enabled && !s.isNew {
 				if later := after.afterHole(was, p.From); later != p.From {
 					s.NoHole = later
@@ -324,6 +331,17 @@ func Starting(before, after *Playbook, on cadence.Date) []Start {
 		}
 	}
 	return starts
+}
+
+// ends reports whether a practice that is switched off from a day on would have
+// been asked then, or was still to start and now never does.
+func ends(before, after *Playbook, key string, on cadence.Date) bool {
+	if !before.isOff(key, on-1) {
+		return !before.isOff(key, on)
+	}
+	_, coming := before.Starts(key, on-1)
+	_, again := after.Starts(key, on)
+	return coming && !again
 }
 
 // isOff reports whether a practice is not expected of anybody on a day.

@@ -404,3 +404,26 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsSwitchedOffBeforeItBeganNeverStarts(t *testing.T) {
+	today := date(3, 16)
+	for from, want := range map[cadence.Date]string{0: "1:1 planning never starts.", today: "1:1 planning ends at once.", date(4, 1): "1:1 planning never starts."} {
+		for how, change := range map[string]func(*Playbook){
+			"switched off": func(pb *Playbook) { the(pb, "one_on_one").Enabled = false },
+			"out of the file": func(pb *Playbook) {
+				pb.Practices = slices.DeleteFunc(pb.Practices, func(p Practice) bool { return p.Key == "one_on_one" })
+			},
+		} {
+			next := Default()
+			change(next)
+			pubs := []Publication{{Version: 1, Playbook: Default(), On: today, From: from}, {Version: 2, Playbook: next, On: today}}
+			var said []string
+			for _, s := range Starting(Timeline(pubs[:1]), Timeline(pubs), today) {
+				said = append(said, s.Says())
+			}
+			if got := strings.Join(said, "\n"); got != want {
+				t.Errorf("%s, first asked from %s: got\n%s\nwant\n%s", how, from, got, want)
+			}
+		}
+	}
+}

@@ -18,16 +18,8 @@ func (s *Store) Owners(ctx context.Context) ([]practice.PersonID, error) {
 	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
 }
 
-// MakeOwner lets a person publish the playbook. Doing it twice changes
+// makeOwner lets a person publish the playbook. Doing it twice changes
 // nothing; somebody unknown is ErrNotFound.
-func (s *Store) MakeOwner(ctx context.Context, id practice.PersonID) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error { return makeOwner(ctx, tx, id) })
-	if err != nil {
-		return fmt.Errorf("owners: %w", err)
-	}
-	return nil
-}
-
 func makeOwner(ctx context.Context, tx *sql.Tx, id practice.PersonID) error {
 	done, err := tx.ExecContext(ctx, `UPDATE people SET playbook_owner = 1 WHERE id = $1`, id)
 	if err != nil {

@@ -15,7 +15,7 @@
 //
 // The process that delivers (coach run) opens the file with [Own], which takes
 // the lock beside it and migrates. Every other command uses [Open] and works
-// beside it. All writes go through one connection, because several starve each
+// beside it, or [Make] if it may be the first. All writes go through one connection, because several starve each
 // other; reads have a pool that cannot write.
 //
 // Dates are stored as 2006-01-02 ("" for none), instants as milliseconds since
@@ -84,18 +84,32 @@ var (
 	ErrCorrupt        = errors.New("this file is damaged or not a coach database; restore a backup, or name another file with --db")
 	ErrPending        = errors.New("this database is from an older coach; start `coach run` once to upgrade it, then try again")
 	ErrOtherWorkspace = errors.New("this database belongs to another Slack workspace; use the tokens of that workspace, or another file with --db")
+	ErrNoDatabase     = errors.New("there is no database here; start `coach run` once, or check --db")
 	ErrNotFound       = errors.New("not found")
 )
 
-// Open opens the database at path beside a coach that may be running. A file
-// that does not exist yet is created.
+// Open opens the database at path beside a coach that may be running. Where
+// there is no file it is [ErrNoDatabase].
 func Open(ctx context.Context, path string) (*Store, error) {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("open %s: %w", path, ErrNoDatabase)
+	}
+	return open(ctx, path, false)
+}
+
+// Make is [Open] of a file that may not exist yet: then it is made, in a folder
+// that does.
+func Make(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, false)
 }
 
 // Own opens the database at path for the one process that delivers: it takes
-// the lock and brings the schema up to date.
+// the lock and brings the schema up to date. A file and folders that do not
+// exist yet are made.
 func Own(ctx context.Context, path string) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
 	return open(ctx, path, true)
 }
 
@@ -163,9 +177,6 @@ func create(path string) (fresh bool, err error) {
 	case err == nil:
 		return info.Size() == 0, nil
 	case !errors.Is(err, os.ErrNotExist):
-		return false, err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return false, err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)

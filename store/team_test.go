@@ -326,7 +326,7 @@ func TestLinesOfAFileHoldOnTheirDays(t *testing.T) {
 		if got := r.ManagerOf(c.cora, want.on); got != want.manager {
 			t.Errorf("%s: Cora reports to person %d, want %d", want.name, got, want.manager)
 		}
-		if !practice.MayCoach(r, c.ana, c.cora, want.on, want.on) || slices.Contains(r.Reports(c.ana, want.on), c.cora) {
+		if !mayCoach(t, r, c.ana, c.cora, want.on) || slices.Contains(r.Reports(c.ana, want.on), c.cora) {
 			t.Errorf("%s: E31: Ana may coach Cora by her dotted line, and owes her nothing", want.name)
 		}
 	}

@@ -128,6 +128,8 @@ func playbookStates() map[string]any {
 		Today: thursday, Readers: 14, Load: []string{"For a manager with 8 people this adds about 6 hours a month."}}
 	twice := review
 	twice.AskTwice, twice.Changes, twice.Readers, twice.Note = true, manyChanges(), 0, drafted.Note
+	ending := review
+	ending.Ending, ending.Readers = "5 of 8 practices would end", 0
 	version := view.PublishedVersion{Version: 3, By: hostile, At: time.Date(2026, 3, 4, 9, 12, 0, 0, time.UTC), Changes: manyChanges(), MayUndo: true}
 	history := view.HistoryFacts{Zone: time.UTC, Today: thursday, Who: who, Versions: []view.PublishedVersion{version,
 		{Version: 2, At: version.At, From: march(9), Undone: true}, {Version: 1, At: version.At, From: march(2), First: true}}}
@@ -148,6 +150,7 @@ func playbookStates() map[string]any {
 			f.Practice = &several
 		}),
 		"playbook_review":           view.Review(review),
+		"playbook_review_ending":    view.Review(ending),
 		"playbook_review_twice":     view.Review(twice),
 		"playbook_published":        view.Published(4, 14),
 		"playbook_published_nobody": view.Published(4, 0),

@@ -23,6 +23,7 @@ type ReviewFacts struct {
 	Load     []string // what it takes, before and after, in sentences
 	Note     string   // what the owner should know first
 	AskTwice bool     // the largest load is so high that publishing needs another yes
+	Ending   string   // that most practices would end, which needs another yes too; empty where they do not
 }
 
 // allTheSame is the path of the box to tick where publishing is asked twice.
@@ -51,8 +52,11 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 	for _, sentence := range f.Load {
 		blocks = append(blocks, line(text(sentence)))
 	}
-	if f.AskTwice {
-		box := anyOf([]*slack.OptionBlockObject{choice(yes, "Publish all the same", "")}, nil)
+	box := anyOf([]*slack.OptionBlockObject{choice(yes, "Publish all the same", "")}, nil)
+	switch {
+	case f.Ending != "":
+		blocks = append(blocks, input(allTheSame, f.Ending+". Are you sure?", "To keep some of them on, go back to the changes.", true, box))
+	case f.AskTwice:
 		blocks = append(blocks, input(allTheSame, "This is more than most people have time for. Are you sure?",
 			"To make room, go back and switch something off or make it rarer.", true, box))
 	}
@@ -100,7 +104,7 @@ func AsksTwice(v slack.View) bool {
 // NotSure is what is wrong with a review in which the second question is not
 // answered.
 func NotSure() practice.Problems {
-	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish all the same, or go back and make room."}}
+	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish all the same, or go back to the changes."}}
 }
 
 // Published replaces the review.

@@ -138,6 +138,9 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 			Owners: demoTop, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone},
 		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
 	}
+	if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
+		return nil, err
+	}
 	return d, c.populate(ctx, d.clock.now())
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
-	"coach/store"
 )
 
 // holidaysCommands are coach holidays ….
@@ -36,7 +35,7 @@ type holidaysImportCommand struct {
 
 // Run implements the command.
 func (c holidaysImportCommand) Run(ctx context.Context) error {
-	data, err := readInput(c.File)
+	data, err := readInput(c.File, os.Stdin)
 	if err != nil {
 		return err
 	}
@@ -56,9 +55,9 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	var bad problems
 	kept := cadence.Period{Start: cadence.DateOf(now.AddDate(-yearsBack, 0, 0)), End: cadence.DateOf(now.AddDate(yearsAhead, 0, 0))}
 	days, faults := readHolidays(data, kept)
-	bad.rows(c.File, faults)
+	bad.rows(inputName(c.File), faults)
 	if len(faults) == 0 && len(days) == 0 {
-		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", c.File, kept.Start, kept.End)
+		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", inputName(c.File), kept.Start, kept.End)
 	}
 	if strings.TrimSpace(c.Name) == "" {
 		bad.add("the calendar has no name: give that of the people file, or default, or everyone")
@@ -66,7 +65,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	if len(bad) > 0 {
 		return bad
 	}
-	db, err := store.Open(ctx, c.DB)
+	db, err := openDB(ctx, c.DB)
 	if err != nil {
 		return err
 	}
@@ -114,7 +113,7 @@ func (c holidaysListCommand) Run(ctx context.Context) error {
 
 // list writes a calendar a line.
 func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.Time) error {
-	db, err := store.Open(ctx, c.DB)
+	db, err := openDB(ctx, c.DB)
 	if err != nil {
 		return err
 	}

@@ -3,16 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"time"
 
 	"coach/cadence"
 	"coach/practice"
-	"coach/store"
 )
 
 // leaveCommands are coach leave ….
@@ -28,7 +25,7 @@ type leaveImportCommand struct {
 
 // Run implements the command.
 func (c leaveImportCommand) Run(ctx context.Context) error {
-	data, err := readInput(c.File)
+	data, err := readInput(c.File, os.Stdin)
 	if err != nil {
 		return err
 	}
@@ -43,22 +40,10 @@ func counted(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// readInput reads a file, or standard input for -.
-func readInput(name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(os.Stdin)
-	}
-	data, err := os.ReadFile(name)
-	if at, is := errors.AsType[*fs.PathError](err); is {
-		err = problems{fmt.Sprintf("%s: %v", name, at.Err)}
-	}
-	return data, err
-}
-
 // importFrom imports the leave that data holds and says to out what it
 // changed.
 func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
-	db, err := store.Open(ctx, c.DB)
+	db, err := openDB(ctx, c.DB)
 	if err != nil {
 		return err
 	}
@@ -69,8 +54,8 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 	}
 	var bad problems
 	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
-	bad.table(c.File, err)
-	bad.rows(c.File, faults)
+	bad.table(inputName(c.File), err)
+	bad.rows(inputName(c.File), faults)
 	if len(bad) > 0 {
 		return append(bad, "Nothing was imported. Mend what is above and try again.")
 	}

@@ -31,7 +31,7 @@ func main() {
 	context.AfterFunc(ctx, stop) // a second signal ends coach at once
 	parser := kong.Must(&cli{}, kong.Name("coach"),
 		kong.Description("A Slack bot that helps managers at every level keep a coaching rhythm."),
-		kong.ShortUsageOnError(), kong.Exit(func(code int) { os.Exit(min(code, 2)) }), // 2 is what a person can mend, here as in fail
+		kong.ShortUsageOnError(), kong.Exit(func(code int) { os.Exit(2 * min(code, 1)) }), // 2 is what a person can mend, here as in fail
 		kong.BindTo(ctx, (*context.Context)(nil)))
 	command, err := parser.Parse(os.Args[1:])
 	parser.FatalIfErrorf(err)

@@ -1,13 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"coach/cadence"
@@ -32,33 +32,33 @@ type importCommand struct {
 
 // Run implements the command.
 func (c importCommand) Run(ctx context.Context) error {
-	in := io.ReadCloser(os.Stdin)
-	if c.File != "-" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return err
-		}
-		in = f
+	data, err := readInput(c.File, os.Stdin)
+	if err != nil {
+		return err
 	}
-	defer in.Close()
-	return c.importFrom(ctx, in, os.Stdout, time.Now())
+	return c.importFrom(ctx, bytes.NewReader(data), os.Stdout, time.Now())
 }
 
 // importFrom imports what in holds and says to out what it changed. A dry run
 // does the same to a copy, so that what it says is what would happen.
 func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writer, now time.Time) (err error) {
+	said := "Made a new database at " + c.DB + "."
 	if c.DryRun {
+		said = "There is no database at " + c.DB + " yet. The import makes one."
 		throwAway, err := c.useCopy(ctx)
 		defer throwAway()
 		if err != nil {
 			return err
 		}
 	}
-	db, err := store.Open(ctx, c.DB)
+	db, made, err := makeDB(ctx, c.DB)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if made {
+		fmt.Fprintln(out, said)
+	}
 	rows, err := c.read(ctx, db, in, out)
 	if err != nil {
 		return err
@@ -96,8 +96,11 @@ func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err erro
 	original, beside := c.DB, filepath.Dir(c.DB)
 	_, err = os.Stat(original)
 	fresh := errors.Is(err, os.ErrNotExist)
-	if fresh { // there is nothing to copy yet, perhaps not even the folder
+	if fresh { // there is nothing to copy yet
 		beside = ""
+		if err := checkFolder(original); err != nil {
+			return func() {}, err
+		}
 	}
 	folder, err := os.MkdirTemp(beside, "coach-dry-run-")
 	if err != nil {
@@ -116,30 +119,32 @@ func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err erro
 	return throwAway, db.Copy(ctx, c.DB)
 }
 
-// read reads the file's rows and says to out what is wrong with any.
+// read reads the file's rows. What is wrong with any is of type problems, or
+// said to out where the others are imported all the same.
 func (c importCommand) read(ctx context.Context, db *store.Store, in io.Reader, out io.Writer) ([]practice.PeopleRow, error) {
 	known := func(email string) bool {
 		_, err := db.PersonByEmail(ctx, email)
 		return err == nil
 	}
 	rows, faults, err := practice.ParsePeople(in, known)
+	var bad problems
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.File, err)
+		bad.table(inputName(c.File), err)
+		return nil, bad
 	}
 	roster, err := db.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
 	rows, circles := practice.WithoutCircles(rows, roster, c.Complete)
-	faults = append(faults, circles...)
-	for _, fault := range faults {
-		fmt.Fprintf(out, "%s:%s\n", c.File, strings.TrimPrefix(fault.Error(), "line "))
-	}
+	bad.rows(inputName(c.File), append(faults, circles...))
 	switch {
-	case len(faults) > 0 && c.Complete:
-		return nil, errors.New("nothing was imported; mend the rows above first, because with --complete whoever stands on a bad row would seem to have left")
-	case len(faults) > 0 && !c.SkipBad:
-		return nil, errors.New("nothing was imported; mend the rows above, or add --skip-bad to import the others")
+	case len(bad) > 0 && c.Complete:
+		return nil, append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem to have left.")
+	case len(bad) > 0 && !c.SkipBad:
+		return nil, append(bad, "Nothing was imported. Mend the rows above, or add --skip-bad to import the others.")
+	case len(bad) > 0:
+		fmt.Fprintln(out, bad)
 	}
 	return rows, nil
 }

@@ -72,7 +72,7 @@ func dayOf(value string) (cadence.Date, error) {
 	date, _, _ := strings.Cut(value, "T")
 	t, err := time.Parse(icsDate, date)
 	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%q is not a date such as 20261225", value)
+		return 0, fmt.Errorf("“%s” is not a date such as 20261225", value)
 	}
 	return cadence.DateOf(t), nil
 }
@@ -99,7 +99,7 @@ func length(e *ics.VEvent, first cadence.Date) (cadence.Date, error) {
 	}
 	parts := wholeDays.FindStringSubmatch(duration.Value)
 	if parts == nil {
-		return 0, fmt.Errorf("its DURATION %q is not a number of days such as P2D", duration.Value)
+		return 0, fmt.Errorf("its DURATION “%s” is not a number of days such as P2D", duration.Value)
 	}
 	n, _ := strconv.Atoi(parts[1]) // four digits
 	if parts[2] == "W" {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
 
 	"coach/cadence"
@@ -111,12 +109,9 @@ func (r *planReader) file(name string) (data []byte, ok bool) {
 	if name == "" {
 		return nil, false
 	}
-	data, err := os.ReadFile(name)
-	if at, is := errors.AsType[*fs.PathError](err); is {
-		err = at.Err
-	}
+	data, err := readFile(name)
 	if err != nil {
-		r.add("%s: %v", name, err)
+		r.add("%v", err)
 	}
 	return data, err == nil
 }

@@ -72,7 +72,7 @@ func parseYearly(rule string) (*yearly, error) {
 func number(text string, least, most int) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n == 0 || n < least || n > most {
-		return 0, fmt.Errorf("%q is not a number from %d to %d", text, max(least, 1), most)
+		return 0, fmt.Errorf("“%s” is not a number from %d to %d", text, max(least, 1), most)
 	}
 	return n, nil
 }
@@ -96,7 +96,7 @@ func nthWeekdays(list string) ([]nthWeekday, error) {
 		at := max(len(text)-2, 0)
 		day := slices.Index(names, text[at:])
 		if day < 0 {
-			return nil, fmt.Errorf("%q is not a weekday such as MO, 4TH or -1MO", text)
+			return nil, fmt.Errorf("“%s” is not a weekday such as MO, 4TH or -1MO", text)
 		}
 		w := nthWeekday{day: time.Weekday(day)}
 		if at > 0 {

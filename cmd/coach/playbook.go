@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,20 +34,25 @@ type library struct {
 // A libraryFlags is what every command about the published playbook needs.
 type libraryFlags struct {
 	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	TimeZone string `env:"COACH_TIME_ZONE" default:"UTC" help:"Time zone of the organisation (Europe/London), which says what day it is."`
+	TimeZone string `env:"COACH_TIME_ZONE" help:"Time zone of the organisation (Europe/London), which says what day it is; as decided in Slack, else UTC, if not set."`
 }
 
 // with opens the database, beside a coach that may be running.
 func (f libraryFlags) with(ctx context.Context, out io.Writer, now time.Time, do func(library) error) error {
-	zone, err := time.LoadLocation(f.TimeZone)
-	if err != nil {
-		return problems{fmt.Sprintf("--time-zone: %q is not a time zone; use a name like Europe/London", f.TimeZone)}
+	if f.TimeZone != "" && !practice.IsZone(f.TimeZone) {
+		return problems{fmt.Sprintf("--time-zone: “%s” is not a time zone; use a name like Europe/London", f.TimeZone)}
 	}
-	db, err := store.Open(ctx, f.DB)
+	db, err := openDB(ctx, f.DB)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	zone := db.Zone()
+	if f.TimeZone != "" {
+		if zone, err = time.LoadLocation(f.TimeZone); err != nil {
+			return err
+		}
+	}
 	return do(library{db, now.In(zone), out})
 }
 
@@ -108,6 +114,10 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if pb.AsksNothing(1) {
+		fmt.Fprintln(out, "This file expects nothing of anybody yet. Add a practice, or switch one on, and check it again.")
+		return nil
+	}
 	on := 0
 	for _, p := range pb.Practices {
 		if p.Enabled {
@@ -155,7 +165,7 @@ func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, no
 // An undoCommand is coach playbook undo.
 type undoCommand struct {
 	libraryFlags
-	By string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who takes it back, for the history."`
+	authorFlags
 }
 
 // Run implements the command.
@@ -163,7 +173,7 @@ func (c undoCommand) Run(ctx context.Context) error { return c.undoTo(ctx, os.St
 
 func (c undoCommand) undoTo(ctx context.Context, out io.Writer, now time.Time) error {
 	return c.with(ctx, out, now, func(l library) error {
-		by, err := l.author(ctx, c.By)
+		by, err := l.author(ctx, c.authorFlags)
 		if err != nil {
 			return err
 		}
@@ -195,17 +205,35 @@ func sentence(err error) error {
 	return err
 }
 
-// author is who does something, by email; nobody for none.
-func (l library) author(ctx context.Context, email string) (practice.PersonID, error) {
-	if email == "" {
+// An authorFlags is who changes the published playbook.
+type authorFlags struct {
+	By     string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who does it, for the history; an owner of the playbook, where there are any."`
+	Owners string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook, separated by commas, as for coach run; empty for who set coach up in Slack."`
+}
+
+// author is who does something, by email; nobody for none. Where the playbook
+// has owners it is one of them.
+func (l library) author(ctx context.Context, who authorFlags) (practice.PersonID, error) {
+	if who.By == "" {
 		return 0, nil
 	}
-	p, err := l.PersonByEmail(ctx, strings.ToLower(email))
+	p, err := l.PersonByEmail(ctx, strings.ToLower(who.By))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return 0, problems{fmt.Sprintf("--by: nobody has the email %s", email)}
-	case err == nil && p.Standing != practice.Member:
-		return 0, problems{fmt.Sprintf("--by: %s is no full member of the workspace", email)}
+		return 0, problems{fmt.Sprintf("--by: nobody has the email %s", who.By)}
+	case err != nil:
+		return 0, err
+	case p.Standing != practice.Member:
+		return 0, problems{fmt.Sprintf("--by: %s is no full member of the workspace", who.By)}
 	}
-	return p.ID, err
+	owners, err := l.Owners(ctx)
+	if err != nil {
+		return 0, err
+	}
+	named := emailsIn(who.Owners)
+	owned := len(named) > 0 || len(owners) > 0
+	if owned && !practice.MayPublish(p, named, slices.Contains(owners, p.ID)) {
+		return 0, problems{fmt.Sprintf("--by: %s does not own the playbook. Give the email of somebody who does, or leave --by out.", who.By)}
+	}
+	return p.ID, nil
 }

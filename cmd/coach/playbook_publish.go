@@ -15,10 +15,10 @@ import (
 // A publishCommand is coach playbook publish FILE.
 type publishCommand struct {
 	libraryFlags
+	authorFlags
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of what it asks anew, such as 2026-04-01; now is today. Without it each practice starts with its next full period."`
-	By   string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who publishes it, for the history."`
-	Yes  bool   `env:"COACH_PLAYBOOK_YES" help:"Publish it even if it takes a great part of somebody's time."`
+	Yes  bool   `env:"COACH_PLAYBOOK_YES" help:"Publish it even if it takes a great part of somebody's time, or ends more than half of what is on."`
 }
 
 // Run implements the command.
@@ -38,7 +38,7 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if err != nil {
 			return err
 		}
-		by, err := l.author(ctx, c.By)
+		by, err := l.author(ctx, c.authorFlags)
 		if err != nil {
 			return err
 		}
@@ -48,6 +48,9 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		}
 		if p.sayChanges(l); p.changesNothing() {
 			return nil
+		}
+		if p.ending.NeedsSecondConfirmation() && !c.Yes {
+			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", p.ending.Says())
 		}
 		if p.impact.NeedsSecondConfirmation() && !c.Yes {
 			return errors.New("nothing was published, because it takes so much of somebody's time; add --yes to publish it all the same")
@@ -86,21 +89,12 @@ func (c publishCommand) from(today cadence.Date) (cadence.Date, error) {
 // readPlaybook reads a playbook file, or standard input for a dash. What is
 // wrong with it is of type problems.
 func readPlaybook(name string, in io.Reader) (*practice.Playbook, []byte, error) {
-	r := planReader{planCommand: planCommand{Playbook: name}}
-	var data []byte
-	if name == "-" {
-		r.Playbook = "standard input"
-		var err error
-		if data, err = io.ReadAll(in); err != nil {
-			return nil, nil, err
-		}
-	} else {
-		data, _ = r.file(name)
+	data, err := readInput(name, in)
+	if err != nil {
+		return nil, nil, err
 	}
-	var pb *practice.Playbook
-	if len(r.problems) == 0 {
-		pb = r.load(data)
-	}
+	r := planReader{planCommand: planCommand{Playbook: inputName(name)}}
+	pb := r.load(data)
 	if len(r.problems) > 0 {
 		return nil, nil, r.problems
 	}
@@ -114,6 +108,7 @@ type proposal struct {
 	changes []practice.Change
 	starts  []practice.Start
 	impact  practice.Impact
+	ending  practice.Ending
 	readers int // people whose rhythm it changes
 }
 
@@ -137,7 +132,7 @@ func (l library) propose(ctx context.Context, pb *practice.Playbook, from cadenc
 	}
 	before := pubs[len(pubs)-1].Playbook
 	next := practice.Publication{Version: p.base + 1, Playbook: pb, On: today, From: from}
-	p.changes = practice.Compare(before, pb)
+	p.changes, p.ending = practice.Compare(before, pb), practice.Ended(before, pb, today)
 	after := practice.Timeline(append(pubs, next))
 	p.starts = practice.Starting(practice.Timeline(pubs), after, today)
 	p.impact = practice.Weigh(before, pb, roster, today)

@@ -28,7 +28,7 @@ func newDesk(t *testing.T, reports int) *desk {
 	t.Helper()
 	d := &desk{t: t, flags: libraryFlags{DB: t.TempDir() + "/coach.db", TimeZone: "Europe/London"},
 		now: time.Date(2026, time.March, 16, 10, 0, 0, 0, time.UTC)}
-	db, err := store.Open(t.Context(), d.flags.DB)
+	db, err := store.Make(t.Context(), d.flags.DB)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,6 +45,19 @@ func newDesk(t *testing.T, reports int) *desk {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// with opens the database beside the desk.
+func (d *desk) with(do func(*store.Store) error) {
+	d.t.Helper()
+	db, err := store.Open(d.t.Context(), d.flags.DB)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := do(db); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // says notes what a command prints, and how it ends unless that is well.
@@ -73,7 +86,7 @@ func (d *desk) diff(file string) {
 func (d *desk) undo() {
 	d.t.Helper()
 	d.says("undo --by priya@example.com", func(ctx context.Context, _ io.Reader, out io.Writer, now time.Time) error {
-		return undoCommand{d.flags, "priya@example.com"}.undoTo(ctx, out, now)
+		return undoCommand{d.flags, authorFlags{By: "priya@example.com"}}.undoTo(ctx, out, now)
 	}, "")
 }
 
@@ -132,7 +145,7 @@ func TestAPlaybookIsPublishedFromFiles(t *testing.T) {
 	d.diff(string(practice.DefaultYAML()))
 	d.publish("", publishCommand{}, string(practice.DefaultYAML())+"# a remark\n")
 	d.diff(monthly)
-	d.publish("--from 2026-04-01 --by priya@example.com", publishCommand{From: "2026-04-01", By: "Priya@example.com"}, monthly)
+	d.publish("--from 2026-04-01 --by priya@example.com", publishCommand{From: "2026-04-01", authorFlags: authorFlags{By: "Priya@example.com"}}, monthly)
 	d.undo()
 	d.undo()
 	d.publish("", publishCommand{}, file(t, "cadence: monthly\n  due: WD-4", "cadence: weekly\n  due: THU"))
@@ -150,12 +163,95 @@ func TestWhatCannotBePublishedIsSaid(t *testing.T) {
 	d.diff("practices: [1]")
 	d.publish("--from tomorrow", publishCommand{From: "tomorrow"}, renamed)
 	d.publish("--from 2026-03-15", publishCommand{From: "2026-03-15"}, renamed)
-	d.publish("--by zoe@example.com", publishCommand{By: "zoe@example.com"}, renamed)
-	d.publish("--by dana@example.com", publishCommand{By: "dana@example.com"}, renamed)
+	d.publish("--by zoe@example.com", publishCommand{authorFlags: authorFlags{By: "zoe@example.com"}}, renamed)
+	d.publish("--by dana@example.com", publishCommand{authorFlags: authorFlags{By: "dana@example.com"}}, renamed)
 	d.show("show --version 7", 7)
 	d.flags.TimeZone = "Europe/Londn"
 	d.diff(renamed)
 	d.is("refused")
+}
+
+// A file that ends most of what is on is looked at before it is published.
+func TestEndingMostOfWhatIsOnNeedsAYes(t *testing.T) {
+	d := newDesk(t, 2)
+	d.publish("--from now", publishCommand{From: "now"}, string(practice.DefaultYAML()))
+	d.now = d.now.AddDate(0, 0, 3)
+	d.publish("", publishCommand{}, "practices: []\n")
+	d.publish("--yes", publishCommand{Yes: true}, "practices: []\n")
+	d.is("ended")
+}
+
+// Which day it is, the flag says, else what was decided in Slack.
+func TestTodayIsTheOrganisations(t *testing.T) {
+	d := newDesk(t, 0)
+	late := time.Date(2026, time.March, 16, 12, 30, 0, 0, time.UTC)
+	today := func(zone string) (day string) {
+		t.Helper()
+		d.flags.TimeZone = zone
+		err := d.flags.with(t.Context(), io.Discard, late, func(l library) error {
+			day = l.today().String()
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return day
+	}
+	if got := today(""); got != "2026-03-16" {
+		t.Errorf("before anything is decided it is %s, want the day in UTC", got)
+	}
+	d.with(func(db *store.Store) error {
+		return db.ChangeSettings(t.Context(), practice.Settings{Zone: "Pacific/Auckland"}, 0, late)
+	})
+	if got := today(""); got != "2026-03-17" {
+		t.Errorf("with a zone decided in Slack it is %s, want the day there", got)
+	}
+	if got := today("Europe/London"); got != "2026-03-16" {
+		t.Errorf("with the flag it is %s, want the day there", got)
+	}
+}
+
+// Where the playbook has owners, who publishes it is one of them.
+func TestWhoPublishesIsAnOwner(t *testing.T) {
+	d := newDesk(t, 0)
+	var who []practice.PersonID
+	d.with(func(db *store.Store) error {
+		err := db.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Standing: practice.Member},
+			{SlackID: "U0DANA", Email: "dana@example.com", Name: "Dana", Standing: practice.Member}})
+		for _, email := range []string{"priya@example.com", "dana@example.com"} {
+			p, _ := db.PersonByEmail(t.Context(), email)
+			who = append(who, p.ID)
+		}
+		return err
+	})
+	may := func(by, owners string) string {
+		t.Helper()
+		err := d.flags.with(t.Context(), io.Discard, d.now, func(l library) error {
+			_, err := l.author(t.Context(), authorFlags{By: by, Owners: owners})
+			return err
+		})
+		return saying(&bytes.Buffer{}, err)
+	}
+	const refused = "problems:\n--by: dana@example.com does not own the playbook. Give the email of somebody who does, or leave --by out.\n"
+	if got := may("dana@example.com", ""); got != "" {
+		t.Errorf("while nobody owns it, coach says %s", got)
+	}
+	if got := may("Priya@example.com", "carla@example.com, PRIYA@example.com"); got != "" {
+		t.Errorf("of an owner who is named coach says %s", got)
+	}
+	if got := may("dana@example.com", "priya@example.com"); got != refused {
+		t.Errorf("of somebody who is not named coach says %s, want %s", got, refused)
+	}
+	d.with(func(db *store.Store) error {
+		_, err := db.ClaimSetUp(t.Context(), who[0], d.now)
+		return err
+	})
+	if got := may("priya@example.com", ""); got != "" {
+		t.Errorf("of who set coach up it says %s", got)
+	}
+	if got := may("dana@example.com", ""); got != refused {
+		t.Errorf("of who did not set coach up it says %s, want %s", got, refused)
+	}
 }
 
 func TestAPlaybookFileIsChecked(t *testing.T) {
@@ -167,6 +263,7 @@ func TestAPlaybookFileIsChecked(t *testing.T) {
 	}
 	check(string(practice.DefaultYAML()))
 	check("practices:\n- {key: talk}\n")
+	check("practices: []\n")
 	d.says("check no.yaml", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {
 		return checkCommand{"no.yaml"}.checkTo(in, out)
 	}, "")

@@ -45,7 +45,9 @@ func TestRunRefuses(t *testing.T) {
 		"a digest about somebody unknown": {func(st *stage) { st.config.DigestRoot = "nobody@example.com" },
 			"digest: the digest's root person is not in the people file; import them with `coach people import` and start again"},
 		"an unknown time zone": {func(st *stage) { st.config.TimeZone = "Europe/Londn" },
-			`COACH_TIME_ZONE "Europe/Londn" is not a time zone; use a name like Europe/London`},
+			`COACH_TIME_ZONE “Europe/Londn” is not a time zone; use a name like Europe/London`},
+		"no weekday": {func(st *stage) { st.config.DigestDay = "MO" },
+			"COACH_DIGEST_DAY “MO” is not a weekday; use SUN, MON, TUE, WED, THU, FRI or SAT"},
 		"a second copy": {func(st *stage) {
 			db, err := store.Own(st.t.Context(), st.config.DB)
 			if err != nil {
@@ -54,7 +56,7 @@ func TestRunRefuses(t *testing.T) {
 			st.t.Cleanup(func() { db.Close() })
 		}, "another coach is already running on this database; stop it first, or give this one a database of its own with --db"},
 		"a database of another workspace": {func(st *stage) {
-			db, err := store.Open(st.t.Context(), st.config.DB)
+			db, err := store.Make(st.t.Context(), st.config.DB)
 			if err != nil {
 				st.t.Fatal(err)
 			}
@@ -122,13 +124,15 @@ func TestImport(t *testing.T) {
 		var out bytes.Buffer
 		c := importCommand{File: "people.csv", DB: db, SkipBad: skipBad}
 		if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
-			out.WriteString("coach: " + err.Error() + "\n")
+			if status := fail(&out, err); status != 2 {
+				t.Errorf("it ends with status %d, want 2", status)
+			}
 		}
 		return out.String()
 	}
 	for _, step := range []struct{ name, csv, want string }{
 		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"added    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
+			"Made a new database at " + db + ".\nadded    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
 				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
 		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
 			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
@@ -136,8 +140,8 @@ func TestImport(t *testing.T) {
 			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
 		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
 			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
-				"people.csv:3: In start_on, \"next week\" is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
-				"coach: nothing was imported; mend the rows above, or add --skip-bad to import the others\n"},
+				"people.csv:3: In start_on, “next week” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
+				"Nothing was imported. Mend the rows above, or add --skip-bad to import the others.\n"},
 	} {
 		if got := say(step.csv, false); got != step.want {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)

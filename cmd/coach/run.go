@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,18 +32,20 @@ type runCommand struct {
 	RecognitionChannel string `env:"COACH_RECOGNITION_CHANNEL" help:"Channel for shout-outs, by name or ID."`
 	DigestChannel      string `env:"COACH_DIGEST_CHANNEL" help:"Channel for the weekly digest, by name or ID."`
 	DigestRoot         string `env:"COACH_DIGEST_ROOT" help:"Email of the person whose organisation the digest is about."`
-	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" enum:"SUN,MON,TUE,WED,THU,FRI,SAT" help:"Weekday of the digest (SUN to SAT)."`
+	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" help:"Weekday of the digest (SUN to SAT)."`
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
 	Owners             string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook and change settings, separated by commas; empty for who set coach up in Slack."`
 	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own is not known (Europe/London); UTC if it is not said in Slack either."`
-	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
+	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }
+
+var logLevels = []zerolog.Level{zerolog.DebugLevel, zerolog.InfoLevel, zerolog.WarnLevel, zerolog.ErrorLevel}
 
 // Run implements the command.
 func (c runCommand) Run(ctx context.Context) error {
-	level, err := zerolog.ParseLevel(c.LogLevel)
-	if err != nil {
-		return err
+	level, err := zerolog.ParseLevel(strings.ToLower(c.LogLevel))
+	if err != nil || !slices.Contains(logLevels, level) {
+		return fmt.Errorf("COACH_LOG_LEVEL “%s” is not a level; use debug, info, warn or error", c.LogLevel)
 	}
 	return run(ctx, config{runCommand: c, Now: time.Now, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }
@@ -144,17 +147,26 @@ func (c config) settings() (s settings, err error) {
 		return s, errors.New("the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest")
 	}
 	if c.TimeZone != "" && !practice.IsZone(c.TimeZone) {
-		return s, fmt.Errorf("COACH_TIME_ZONE %q is not a time zone; use a name like Europe/London", c.TimeZone)
+		return s, fmt.Errorf("COACH_TIME_ZONE “%s” is not a time zone; use a name like Europe/London", c.TimeZone)
+	}
+	weekday, known := weekdays[strings.ToUpper(c.DigestDay)]
+	if !known {
+		return s, fmt.Errorf("COACH_DIGEST_DAY “%s” is not a weekday; use SUN, MON, TUE, WED, THU, FRI or SAT", c.DigestDay)
 	}
 	at, err := cadence.ParseClock(c.DigestTime)
 	if err != nil {
 		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
 	}
-	s.owners = strings.FieldsFunc(strings.ToLower(c.Owners), func(r rune) bool { return r == ',' || r == ' ' })
+	s.owners = emailsIn(c.Owners)
 	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,
-		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekdays[c.DigestDay], At: at}}
+		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekday, At: at}}
 	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
 	return s, nil
+}
+
+// emailsIn are the emails of a list, in lower case.
+func emailsIn(list string) []string {
+	return strings.FieldsFunc(strings.ToLower(list), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // publishDefault gives a new database the default playbook, in force from

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ import (
 // TestSandbox: what the command prints is enough to connect an app.
 func TestSandbox(t *testing.T) {
 	people := filepath.Join(t.TempDir(), "people.csv")
-	if err := os.WriteFile(people, []byte("email,name\nmaya@example.com,Maya Johnson\nmaya@example.com,Maya Johnson\n"), 0o600); err != nil {
+	if err := os.WriteFile(people, []byte("email,name\nmaya@example.com,Maya Johnson\nmaya@example.com,Maya Johnson\nana@example.com,Ana Lima\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -35,12 +36,18 @@ func TestSandbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
+	var names, admins []string
 	for _, u := range users {
 		names = append(names, u.RealName)
+		if u.IsAdmin {
+			admins = append(admins, u.RealName)
+		}
 	}
 	if !strings.Contains(strings.Join(names, ", "), "Maya Johnson") {
 		t.Errorf("the workspace has %q", names)
+	}
+	if !slices.Equal(admins, []string{"Maya Johnson"}) {
+		t.Errorf("its admins are %q, want the first person of the file", admins)
 	}
 	answer, err := http.Get(printed["Page"])
 	if err != nil {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"coach/sandbox"
+	"coach/store"
 )
 
 func ownedBy(emails string) func(*config) {
@@ -176,6 +178,32 @@ func TestTooMuchIsAskedTwice(t *testing.T) {
 		review := carla.Modal()
 		review.Submit()
 		review.Fill("This is more than most people have time for. Are you sure?", "Publish all the same").Submit().Close()
+	})
+}
+
+// What would end most of what is on is asked twice, however little it takes.
+func TestEndingMostIsAskedTwice(t *testing.T) {
+	unwritten(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
+		st.publish(switched(false, "observation", "in_moment", "forecast_review", "observe_coach", "team_meeting", "obstacle_review", "recognition"))
+		st.settle()
+		carla := st.User("carla")
+		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "1:1 planning"))
+		carla.Modal().Fill("Is it expected?", "Off").Submit()
+		st.settle()
+		carla.Modal().Submit()
+		st.settle()
+		review := carla.Modal()
+		review.Fill("The only practice would end. Are you sure?", "Publish all the same").Submit()
+		st.settle()
+		carla.Modal().Close()
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			_, version, err := db.Playbook(ctx)
+			if version != 3 {
+				t.Errorf("version %d stands, want the third", version)
+			}
+			return err
+		})
 	})
 }
 

@@ -61,7 +61,7 @@ func TestAReportsAccountIsClosed(t *testing.T) {
 // still counts: the form offers Ana beside those who report to Dana now, on a
 // day on which she still did.
 func TestALateLogAfterATransfer(t *testing.T) {
-	story(t, setting{start: monday.AddDate(0, 0, 4).Add(2 * time.Hour), apart: true, change: withoutDigest}, func(st *stage) {
+	story(t, setting{start: monday.AddDate(0, 0, 3).Add(2 * time.Hour), apart: true, change: withoutDigest}, func(st *stage) {
 		st.withStore(func(ctx context.Context, db *store.Store) error {
 			source := switched(false, "team_meeting", "forecast_review", "obstacle_review", "in_moment", "recognition", "one_on_one")
 			_, err := db.Publish(ctx, source, cadence.NewDate(2026, time.February, 1), time.Now(), 0)

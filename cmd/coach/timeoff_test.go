@@ -42,7 +42,7 @@ func TestLeaveImport(t *testing.T) {
 		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
 			"problems:\nleave.csv:2: Nobody has the email ben@example.com. Correct it, or add the person to the people file.\n" +
 				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
-				"leave.csv:4: In known_on, \"soon\" is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
+				"leave.csv:4: In known_on, “soon” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
 				"leave.csv:4: It has no from. Write the first day of the leave.\n" +
 				"Nothing was imported. Mend what is above and try again.\n"},
 		{"no header", "ana@example.com,2026-12-24\n", ""},
@@ -98,8 +98,8 @@ func TestHolidaysImport(t *testing.T) {
 }
 
 func TestAFileThatIsNotThereIsAProblem(t *testing.T) {
-	_, err := readInput(t.TempDir() + "/none.csv")
-	if got := saying(&bytes.Buffer{}, err); !strings.HasPrefix(got, "problems:\n") || !strings.HasSuffix(got, "none.csv: no such file or directory\n") {
+	_, err := readInput(t.TempDir()+"/none.csv", strings.NewReader(""))
+	if got := saying(&bytes.Buffer{}, err); !strings.HasPrefix(got, "problems:\n") || !strings.HasSuffix(got, "none.csv: no such file or directory. Check the name.\n") {
 		t.Errorf("coach says %s", got)
 	}
 }
