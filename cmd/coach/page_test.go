@@ -84,13 +84,28 @@ func (p tab) open(url string) {
 // press presses the nth button with a label.
 func (p tab) press(label string, nth int) {
 	p.t.Helper()
-	p.do("press "+label, chromedp.Click(fmt.Sprintf(`(//button[normalize-space()=%q])[%d]`, label, nth)))
+	p.click("press "+label, fmt.Sprintf(`(//button[normalize-space()=%q])[%d]`, label, nth))
 }
 
 // pressLatest presses the first button with a label in the latest message.
 func (p tab) pressLatest(label string) {
 	p.t.Helper()
-	p.do("press "+label, chromedp.Click(fmt.Sprintf(`((//article)[last()]//button[normalize-space()=%q])[1]`, label)))
+	p.click("press "+label, fmt.Sprintf(`((//article)[last()]//button[normalize-space()=%q])[1]`, label))
+}
+
+// click presses what an XPath finds, and finds it anew to do so: what came in
+// meanwhile may have moved it from where a mouse would have pressed.
+func (p tab) click(what, xpath string) {
+	p.t.Helper()
+	p.do(what, chromedp.WaitEnabled(xpath))
+	pressed := ask(p, what, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		const found = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		found?.click();
+		return !!found;
+	})()`, xpath)))
+	if !pressed {
+		p.t.Fatalf("%s: it is gone", what)
+	}
 }
 
 // sees waits until the page says something.
@@ -356,7 +371,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
 	p.press("Change the playbook", 1)
 	p.sees("Nothing is changed yet.")
-	p.do("change the observation", chromedp.Click(`(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`))
+	p.click("change the observation", `(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`)
 	p.sees("From when?")
 	p.choose("How often?", "Every month")
 	p.sees("the next full period, Wed 1 April")

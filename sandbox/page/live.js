@@ -29,12 +29,27 @@ export async function refresh() {
 }
 
 // send posts a form with what was pressed in it, and shows what came of it.
+// What is pressed while the form is being sent waits its turn; the same once
+// more is a double click.
+const sending = new WeakMap(); // by form: what is sent, and when it has been
 export async function send(form, data) {
-  if (form.getAttribute("aria-busy") === "true") return false;
+  const body = String(new URLSearchParams(data));
+  const before = sending.get(form);
+  if (before?.body === body) return false;
+  const sent = (before?.done ?? Promise.resolve()).then(() => post(form, body, data.get("do") === "submit"));
+  const mine = { body, done: sent };
+  sending.set(form, mine);
+  const ok = await sent;
+  if (sending.get(form) === mine) sending.delete(form);
+  return ok;
+}
+
+async function post(form, body, submits) {
   form.setAttribute("aria-busy", "true");
   try {
-    await receive(await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: headers() }));
-    if (data.get("do") === "submit") $("modal")?.querySelector(".wrong :is(input:not([type=hidden]), select, textarea)")?.focus();
+    const headed = { ...headers(), "Content-Type": "application/x-www-form-urlencoded" };
+    await receive(await fetch(form.getAttribute("action"), { method: "POST", body, headers: headed }));
+    if (submits) $("modal")?.querySelector(".wrong :is(input:not([type=hidden]), select, textarea)")?.focus();
     return true;
   } catch {
     offline(true);
