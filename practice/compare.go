@@ -228,7 +228,7 @@ func satisfiesWords(p *Practice) string {
 	if len(p.AlsoSatisfies) == 0 {
 		return "settles nothing else"
 	}
-	return "also settles " + listed(p.AlsoSatisfies)
+	return "also settles " + Listed(p.AlsoSatisfies)
 }
 
 // form compares the questions of two forms by their keys.
@@ -318,7 +318,7 @@ func weekWords(c *cadence.Calendar) string {
 			days = append(days, day.String())
 		}
 	}
-	return listed(days) + ", weeks start on " + c.WeekStart.String()
+	return Listed(days) + ", weeks start on " + c.WeekStart.String()
 }
 
 func (c *comparison) fiscal(old, new cadence.Fiscal) {

@@ -42,9 +42,9 @@ func byWhen(due []cadence.Due, times int) string {
 	case len(days) == 0:
 		return ""
 	case len(days) > 1 && times > 1:
-		return fmt.Sprintf("%d by each of %s", times, listed(days))
+		return fmt.Sprintf("%d by each of %s", times, Listed(days))
 	}
-	return "by " + listed(days)
+	return "by " + Listed(days)
 }
 
 func windowWords(w cadence.Window) string {
@@ -55,8 +55,8 @@ func windowWords(w cadence.Window) string {
 	return fmt.Sprintf("the last %d working days of a %s", w.Days, unit)
 }
 
-// listed joins words as a sentence does: Ana, Ben and Cy.
-func listed(words []string) string {
+// Listed joins words as a sentence does: Ana, Ben and Cy.
+func Listed(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
@@ -84,7 +84,7 @@ func sayLevels(levels []Level) string {
 			words = append(words, levelWords[l])
 		}
 	}
-	return listed(words)
+	return Listed(words)
 }
 
 // SaysWhy is what the practice is good for, in one short sentence.
@@ -118,9 +118,9 @@ func (p *Practice) SaysReaders() string {
 	}
 	switch {
 	case len(readers) > 0 && (asks(Shared) || asks(Private)):
-		return "part of what you write is for " + listed(readers) + " to read"
+		return "part of what you write is for " + Listed(readers) + " to read"
 	case len(readers) > 0:
-		return "what you write is for " + listed(readers) + " to read"
+		return "what you write is for " + Listed(readers) + " to read"
 	case asks(Shared) && p.Scope == ScopeSelf:
 		return "what you write is yours"
 	}

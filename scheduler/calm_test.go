@@ -103,7 +103,7 @@ func newBeats(t *testing.T, at time.Time) *beats {
 	if _, err := db.Publish(t.Context(), practice.DefaultYAML(), day-7, at, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.ImportPeople(t.Context(), rows, day); err != nil {
+	if _, err := db.ImportPeople(t.Context(), rows); err != nil {
 		t.Fatal(err)
 	}
 	digest := practice.Subscription{Root: 1, Channel: "C1", Weekday: time.Sunday, At: 1*60 + 45} // a time that comes twice

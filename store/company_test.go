@@ -112,7 +112,7 @@ var companyFile = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	_, published := s.Publish(context.Background(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon, 0)
-	_, imported := s.ImportPeople(context.Background(), companyRows(), thursday)
+	_, imported := s.ImportPeople(context.Background(), companyRows())
 	if err := errors.Join(published, imported, s.Close()); err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ var companyFile = sync.OnceValues(func() ([]byte, error) {
 
 func (c company) imports(t *testing.T, rows ...practice.PeopleRow) Import {
 	t.Helper()
-	done, err := c.ImportPeople(t.Context(), rows, thursday)
+	done, err := c.ImportPeople(t.Context(), rows)
 	ok(t, err)
 	return done
 }

@@ -35,7 +35,7 @@ func (s *Store) Holidays(ctx context.Context) (map[string][]cadence.Date, error)
 // ImportHolidays makes the given days the public holidays of a calendar, and
 // has everybody planned again. It returns how many days were added and how many
 // are holidays no more.
-func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cadence.Date, today cadence.Date) (added, ended int, err error) {
+func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cadence.Date) (added, ended int, err error) {
 	off, err := s.Holidays(ctx)
 	if err != nil {
 		return 0, 0, err

@@ -11,7 +11,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -25,15 +24,8 @@ type Import struct {
 // file say. For everybody the file names it is the whole truth; others are left
 // alone. Rows come checked; a person's last row gives what belongs to the
 // person. The same file twice changes nothing.
-func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow, today cadence.Date) (Import, error) {
-	byEmail := map[string][]practice.PeopleRow{}
-	var order []string
-	for _, row := range rows {
-		if byEmail[row.Email] == nil {
-			order = append(order, row.Email)
-		}
-		byEmail[row.Email] = append(byEmail[row.Email], row)
-	}
+func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow) (Import, error) {
+	order, byEmail := grouped(rows, func(r practice.PeopleRow) string { return r.Email })
 	var done Import
 	added := map[string]bool{}
 	touched := map[string]bool{}
@@ -67,6 +59,19 @@ func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow, tod
 		return done, fmt.Errorf("import people: %w", err)
 	}
 	return done, nil
+}
+
+// grouped puts the rows of a file together that are about the same person, by
+// email, and tells in which order the file names them.
+func grouped[R any](rows []R, email func(R) string) (order []string, byEmail map[string][]R) {
+	byEmail = map[string][]R{}
+	for _, row := range rows {
+		if of := email(row); byEmail[of] == nil {
+			order = append(order, of)
+		}
+		byEmail[email(row)] = append(byEmail[email(row)], row)
+	}
+	return order, byEmail
 }
 
 // importChunks takes each step for everybody before the next.

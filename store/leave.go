@@ -27,18 +27,10 @@ func scanLeave(rows *sql.Rows, l *practice.Leave) error {
 	return rows.Scan(&l.ID, &l.Person, (*day)(&l.From), (*day)(&l.To), (*day)(&l.KnownOn), &l.NotedBy)
 }
 
-func (s *Store) leaves(ctx context.Context, where string, args ...any) ([]practice.Leave, error) {
-	rows, err := s.read.QueryContext(ctx, selectLeaves+where, args...)
+func leaves(ctx context.Context, q querier, where string, args ...any) ([]practice.Leave, error) {
+	rows, err := q.QueryContext(ctx, selectLeaves+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("leave: %w", readable(err))
-	}
-	return collect(rows, scanLeave)
-}
-
-func leavesIn(ctx context.Context, tx *sql.Tx, where string, args ...any) ([]practice.Leave, error) {
-	rows, err := tx.QueryContext(ctx, selectLeaves+where, args...)
-	if err != nil {
-		return nil, err
 	}
 	return collect(rows, scanLeave)
 }
@@ -47,12 +39,12 @@ const isLeaveOf = `person_id = $1 AND (to_on = '' OR to_on >= $2) AND ` + hasDay
 
 // Leaves returns a person's leave that has a day on or after from, in order.
 func (s *Store) Leaves(ctx context.Context, person practice.PersonID, from cadence.Date) ([]practice.Leave, error) {
-	return s.leaves(ctx, isLeaveOf, person, day(from))
+	return leaves(ctx, s.read, isLeaveOf, person, day(from))
 }
 
 // Leave returns one leave, taken back or not, or ErrNotFound.
 func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave, error) {
-	found, err := s.leaves(ctx, `id = $1`, id)
+	found, err := leaves(ctx, s.read, `id = $1`, id)
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("leave: %w", ErrNotFound)
 	}
@@ -69,7 +61,7 @@ func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave,
 // is told to the person.
 func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave, error) {
 	err := s.tx(ctx, func(tx *sql.Tx) error {
-		noted, err := leavesIn(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
+		noted, err := leaves(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
 		if err != nil {
 			return err
 		}
@@ -119,7 +111,7 @@ func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID) err
 // leave is drawn again.
 func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date) (l practice.Leave, err error) {
 	err = s.tx(ctx, func(tx *sql.Tx) error {
-		found, err := leavesIn(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
+		found, err := leaves(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
 		if err != nil {
 			return err
 		}
@@ -156,20 +148,13 @@ type LeaveImport struct{ Changed, Unchanged int } // people
 // ImportLeave makes people's leave as the rows of a leave file say. For
 // everybody the file names it replaces what files said before; what was said in
 // Slack stays, and so does everybody else's. Rows come checked.
-func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow, today cadence.Date) (LeaveImport, error) {
-	byEmail := map[string][]practice.LeaveRow{}
-	var order []string
-	for _, row := range rows {
-		if byEmail[row.Email] == nil {
-			order = append(order, row.Email)
-		}
-		byEmail[row.Email] = append(byEmail[row.Email], row)
-	}
+func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow) (LeaveImport, error) {
+	order, byEmail := grouped(rows, func(r practice.LeaveRow) string { return r.Email })
 	var done LeaveImport
 	for chunk := range slices.Chunk(order, atOnce) {
 		err := s.tx(ctx, func(tx *sql.Tx) error {
 			for _, email := range chunk {
-				changed, err := importLeave(ctx, tx, email, byEmail[email], today)
+				changed, err := importLeave(ctx, tx, email, byEmail[email])
 				if err != nil {
 					return fmt.Errorf("%s: %w", email, err)
 				}
@@ -189,7 +174,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow, today
 }
 
 // importLeave replaces one person's leave out of files, if it differs.
-func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.LeaveRow, today cadence.Date) (changed bool, err error) {
+func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.LeaveRow) (changed bool, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
 		return false, err
@@ -198,7 +183,7 @@ func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.
 	for _, row := range rows {
 		want = append(want, practice.Leave{Person: id, From: row.From, To: row.To, KnownOn: row.KnownOn})
 	}
-	had, err := leavesIn(ctx, tx, `person_id = $1 AND source = $2`, id, fromFile)
+	had, err := leaves(ctx, tx, `person_id = $1 AND source = $2`, id, fromFile)
 	if err != nil {
 		return false, err
 	}

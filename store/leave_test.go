@@ -126,7 +126,7 @@ func TestThatSomebodyElseTakesLeaveBackIsTold(t *testing.T) {
 func TestOnlyWhatWasSaidInSlackIsEndedThere(t *testing.T) {
 	c := newCompany(t)
 	rows := []practice.LeaveRow{{Email: "ben@example.com", From: friday}}
-	_, err := c.ImportLeave(t.Context(), rows, thursday)
+	_, err := c.ImportLeave(t.Context(), rows)
 	ok(t, err)
 	all, err := c.Leaves(t.Context(), c.ben, thursday)
 	ok(t, err)
@@ -145,7 +145,7 @@ func TestALeaveFileReplacesWhatFilesSaidOfThoseItNames(t *testing.T) {
 	c.plan(t, thursday, c.everybody()...)
 	file := func(rows ...practice.LeaveRow) LeaveImport {
 		t.Helper()
-		done, err := c.ImportLeave(t.Context(), rows, thursday)
+		done, err := c.ImportLeave(t.Context(), rows)
 		ok(t, err)
 		return done
 	}
@@ -178,7 +178,7 @@ func TestHolidaysAreMergedIntoCalendars(t *testing.T) {
 	c.plan(t, thursday, c.everybody()...)
 	file := func(calendar string, days ...cadence.Date) [2]int {
 		t.Helper()
-		added, ended, err := c.ImportHolidays(t.Context(), calendar, days, thursday)
+		added, ended, err := c.ImportHolidays(t.Context(), calendar, days)
 		ok(t, err)
 		return [2]int{added, ended}
 	}

@@ -226,7 +226,7 @@ func TestAChangeWhileSomebodyIsPlannedHasThemPlannedAgain(t *testing.T) {
 	c := newCompany(t)
 	people, err := c.Unplanned(t.Context(), "Europe/Berlin", thursday)
 	ok(t, err)
-	_, err = c.ImportLeave(t.Context(), []practice.LeaveRow{{Email: "ben@example.com", From: friday, To: friday}}, thursday)
+	_, err = c.ImportLeave(t.Context(), []practice.LeaveRow{{Email: "ben@example.com", From: friday, To: friday}})
 	ok(t, err)
 	ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, Revision: people[0].Revision, From: thursday, To: thursday}}))
 	if got := c.unplanned(t); !slices.Contains(got, c.ben) {

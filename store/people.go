@@ -60,11 +60,11 @@ func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practi
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
 	}
-	leaves, err := s.leaves(ctx, hasDays)
+	away, err := leaves(ctx, s.read, hasDays)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
 	}
-	return practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(leaves), nil
+	return practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(away), nil
 }
 
 func rosterChanged(ctx context.Context, tx *sql.Tx) error {

@@ -68,7 +68,7 @@ func (a Announcement) names() string {
 	if more := len(a.Novelties) - maxNovelties; more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
-	return together(names)
+	return practice.Listed(names)
 }
 
 // blocks draw it: what, why, how often, what is inspected, who sees what, and
@@ -211,5 +211,5 @@ func peopleNames(people []practice.Person) string {
 	for _, p := range people[:min(len(people), maxItems)] {
 		names = append(names, fullName(p))
 	}
-	return together(names)
+	return practice.Listed(names)
 }

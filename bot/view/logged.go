@@ -73,7 +73,7 @@ func (f LoggedFacts) names(logged []LoggedEntry) string {
 	for i, e := range logged {
 		names[i] = f.call(e.Subject)
 	}
-	return together(names)
+	return practice.Listed(names)
 }
 
 // Undone replaces what [Logged] showed once the entry is taken back.

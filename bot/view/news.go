@@ -124,5 +124,5 @@ func (f MorningFacts) newsTitle(l newsLine, call caller) string {
 	if l.about[0] == 0 {
 		return title
 	}
-	return title + " with " + together(names)
+	return title + " with " + practice.Listed(names)
 }

@@ -196,5 +196,5 @@ func NotAnOwner(owners []string) Message {
 	for i, name := range owners {
 		owners[i] = oneLine(name)
 	}
-	return Sorry("Settings are for the owners of your playbook. Ask " + together(owners[:min(len(owners), 5)]) + ".")
+	return Sorry("Settings are for the owners of your playbook. Ask " + practice.Listed(owners[:min(len(owners), 5)]) + ".")
 }

@@ -33,7 +33,7 @@ func OfferSetUp(p, begun practice.Person) Message {
 func NotSetUp(named []string) Message {
 	ask := "an admin of this workspace"
 	if len(named) > 0 {
-		ask = together(named)
+		ask = practice.Listed(named)
 	}
 	said := "coach is not set up yet. Ask " + ask + " to type "
 	return message(said+"/coach.", line(text(said), code("/coach"), text(".")))

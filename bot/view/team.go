@@ -72,7 +72,7 @@ func (f TeamFacts) below() []slack.Block {
 		for _, id := range f.Locked {
 			names = append(names, fullName(f.Who(id)))
 		}
-		blocks = append(blocks, line(text("From the people file: "+together(names)+".")))
+		blocks = append(blocks, line(text("From the people file: "+practice.Listed(names)+".")))
 	}
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))
@@ -114,7 +114,7 @@ func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 		names = append(names, fullName(who(id)))
 	}
 	return modal("", teamTitle, "",
-		line(text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", together(names)))),
+		line(text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", practice.Listed(names)))),
 		aside("To take a question back, type /coach team again."))
 }
 

@@ -31,7 +31,7 @@ func Shoutout(e practice.Entry, p *practice.Practice, who Who) Message {
 		names = append(names, fullName(who(id)))
 	}
 	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric}}
-	return message(fmt.Sprintf("%s thanks %s.", giver, together(names)), append([]slack.Block{line(runs...)}, told.blocks()...)...)
+	return message(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{line(runs...)}, told.blocks()...)...)
 }
 
 // Thanks thanks one recipient in private.
@@ -45,7 +45,7 @@ func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonI
 			company = append(company, fullName(who(id)))
 		}
 	}
-	blocks = append(blocks, aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), together(company))))
+	blocks = append(blocks, aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), practice.Listed(company))))
 	return message(fullName(giver)+" thanks you.", blocks...)
 }
 
@@ -56,7 +56,7 @@ func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) 
 	for _, id := range e.Recipients() {
 		names = append(names, fullName(who(id)))
 	}
-	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", together(names))
+	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", practice.Listed(names))
 	why := []run{text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
 	switch {
 	case archived:

@@ -77,15 +77,6 @@ func within(s string) string {
 	return string(unicode.ToLower(r)) + s[size:]
 }
 
-// together joins names as a sentence does: Ana, Ben and Cy.
-func together(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
 // fullName is a person's name in a line.
 func fullName(p practice.Person) string {
 	return oneLine(cmp.Or(strings.TrimSpace(p.Name), "somebody"))

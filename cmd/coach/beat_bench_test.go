@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"coach/cadence"
 	"coach/practice"
 	"coach/scheduler"
 	"coach/store"
@@ -53,7 +52,7 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := db.ImportPeople(ctx, rows, cadence.DateOf(april)); err != nil {
+	if _, err := db.ImportPeople(ctx, rows); err != nil {
 		b.Fatal(err)
 	}
 	if opened {

@@ -74,7 +74,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	if calendar == everyone {
 		calendar = practice.EveryCalendar
 	}
-	added, ended, err := db.ImportHolidays(ctx, calendar, days, cadence.DateOf(now))
+	added, ended, err := db.ImportHolidays(ctx, calendar, days)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	flags := func(db string) libraryFlags { return libraryFlags{DB: db} }
 	for name, command := range map[string]func(ctx context.Context, db string, out io.Writer) error{
 		"leave import": func(ctx context.Context, db string, out io.Writer) error {
-			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out, monday)
+			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out)
 		},
 		"holidays import": func(ctx context.Context, db string, out io.Writer) error {
 			return holidaysImportCommand{Name: "everyone", File: "h.ics", DB: db}.importFrom(ctx, []byte(calendarOf("DTSTART;VALUE=DATE:20260501")), out, monday)

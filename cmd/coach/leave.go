@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -29,7 +27,7 @@ func (c leaveImportCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.importFrom(ctx, data, os.Stdout, time.Now())
+	return c.importFrom(ctx, data, os.Stdout)
 }
 
 // counted is a number of things.
@@ -42,7 +40,7 @@ func counted(n int, one, many string) string {
 
 // importFrom imports the leave that data holds and says to out what it
 // changed.
-func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
+func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer) error {
 	db, err := openDB(ctx, c.DB)
 	if err != nil {
 		return err
@@ -59,7 +57,7 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 	if len(bad) > 0 {
 		return append(bad, "Nothing was imported. Mend what is above and try again.")
 	}
-	done, err := db.ImportLeave(ctx, rows, cadence.DateOf(now))
+	done, err := db.ImportLeave(ctx, rows)
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if err != nil {
 		return err
 	}
-	done, err := db.ImportPeople(ctx, rows, today)
+	done, err := db.ImportPeople(ctx, rows)
 	if err != nil {
 		return err
 	}

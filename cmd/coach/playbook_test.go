@@ -37,7 +37,7 @@ func newDesk(t *testing.T, reports int) *desk {
 	for i := range reports {
 		rows = append(rows, practice.PeopleRow{Email: string(rune('a'+i)) + "@example.com", ManagerEmail: "dana@example.com"})
 	}
-	if _, err := db.ImportPeople(t.Context(), rows, 1); err != nil {
+	if _, err := db.ImportPeople(t.Context(), rows); err != nil {
 		t.Fatal(err)
 	}
 	priya := practice.Person{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Standing: practice.Member}

@@ -48,7 +48,7 @@ func TestLeaveImport(t *testing.T) {
 		{"no header", "ana@example.com,2026-12-24\n", ""},
 	} {
 		var out bytes.Buffer
-		err := c.importFrom(t.Context(), []byte(step.csv), &out, monday)
+		err := c.importFrom(t.Context(), []byte(step.csv), &out)
 		if got := saying(&out, err); got != step.want && (step.want != "" || !strings.HasPrefix(got, "problems:\nleave.csv:1: ")) {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
 		}
