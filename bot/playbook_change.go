@@ -55,7 +55,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	if err != nil {
 		return r, err
 	}
-	if r.source, err = r.edits.Apply(draftName, source); err != nil { // what it is about is gone, or it fits no more
+	if r.source, err = practice.Apply(r.edits, draftName, source); err != nil { // what it is about is gone, or it fits no more
 		r.edits, r.source = fitting(r.edits, source)
 		r.note = strings.TrimSpace(r.note + " Some of your changes no longer fit the playbook and are left out.")
 		if err := b.Store.SaveDraft(ctx, req.Person.ID, store.Draft{Version: r.version, Edits: r.edits}); err != nil {
@@ -84,11 +84,11 @@ func fitting(edits practice.Edits, source []byte) (practice.Edits, []byte) {
 		} else {
 			try.Values = edits.Values
 		}
-		if _, err := try.Apply(draftName, source); err == nil {
+		if _, err := practice.Apply(try, draftName, source); err == nil {
 			kept = try
 		}
 	}
-	if next, err := kept.Apply(draftName, source); err == nil {
+	if next, err := practice.Apply(kept, draftName, source); err == nil {
 		return kept, next
 	}
 	return practice.Edits{}, source
@@ -253,7 +253,7 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := r.edits.Apply(draftName, source); err != nil {
+	if _, err := practice.Apply(r.edits, draftName, source); err != nil {
 		return nil, atFields(key, err)
 	}
 	return b.keepDraft(ctx, req, r.edits, r.version, req.View.RootViewID)

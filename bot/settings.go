@@ -185,7 +185,7 @@ func (b *Bot) changeYear(ctx context.Context, req request, to practice.WorkYear)
 	if err != nil {
 		return err
 	}
-	if source, err = edits.Apply("playbook", source); err != nil {
+	if source, err = practice.Apply(edits, "playbook", source); err != nil {
 		return err
 	}
 	_, err = b.Store.PublishOver(ctx, req.Version, source, 0, req.Now.In(b.Zone()), req.Person.ID)

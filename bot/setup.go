@@ -263,7 +263,7 @@ func (b *Bot) edited(ctx context.Context, up practice.SetUp, without func(practi
 			e.Practices = append(e.Practices, practice.Edit{Key: p.Key, Enabled: &off})
 		}
 	}
-	return e.Apply("playbook", source)
+	return practice.Apply(e, "playbook", source)
 }
 
 // yearEdits are what makes a playbook count days by another working year.

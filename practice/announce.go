@@ -139,7 +139,7 @@ func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date)
 // lastAsked is the version of a practice that stands last, and whether it asks
 // anything of a level on a day or later.
 func (pb *Playbook) lastAsked(key string, l Level, on cadence.Date) (*Practice, bool) {
-	p := pb.latest(key)
+	p := pb.LastVersion(key)
 	return p, p != nil && p.Enabled && (p.To == 0 || p.To >= on) && slices.Contains(p.expected(), l)
 }
 
@@ -153,7 +153,7 @@ func sameAsk(a, b *Practice, l Level) bool {
 func (pb *Playbook) Latest() []*Practice {
 	var all []*Practice
 	for _, key := range pb.keys() {
-		all = append(all, pb.latest(key))
+		all = append(all, pb.LastVersion(key))
 	}
 	return all
 }

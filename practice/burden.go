@@ -63,7 +63,7 @@ func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
 	end := *pb
 	end.Practices = nil
 	for _, key := range pb.keys() {
-		p := *pb.latest(key)
+		p := *pb.LastVersion(key)
 		if p.To != 0 && p.To < on {
 			continue
 		}

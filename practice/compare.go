@@ -134,7 +134,7 @@ func dateWords(none, some string, d cadence.Date) string {
 
 func (c *comparison) asks(old, new *Practice) {
 	c.rule("", old.Rule, new.Rule)
-	for _, l := range personLevels {
+	for _, l := range PersonLevels {
 		a, hadOwn := old.ByLevel[l]
 		b, hasOwn := new.ByLevel[l]
 		if !hadOwn {
@@ -304,7 +304,7 @@ func (c *comparison) calendars(old, new *Playbook) {
 		}
 	}
 	for _, name := range names {
-		if c.name = "Working week"; name != defaultCalendar {
+		if c.name = "Working week"; name != DefaultCalendar {
 			c.name = "Working week of " + name
 		}
 		c.add("calendar", weekWords(old.Calendar(name)), weekWords(new.Calendar(name)))

@@ -1,8 +1,6 @@
 package practice
 
 import (
-	"bytes"
-	"errors"
 	"reflect"
 	"slices"
 	"time"
@@ -32,66 +30,10 @@ type Edits struct {
 	FiscalStart int            `json:"fiscal_start,omitempty"` // the month in which the fiscal year starts, 1 to 12
 }
 
-// Apply returns a playbook file with the edits made in it. Comments and the
-// order of things stay. Where a practice stands several times, its version in
-// force last is the one that changes; inspect_review is added where the file
-// leaves it out.
-//
-// Its error is [Faults] when the file cannot be read to begin with, and
-// [Problems] when the edits do not go with it. Their fields are the practice's
-// key and what is wrong with it, such as observation.due, or one of values,
-// calendars and fiscal_year_start.
-func (e Edits) Apply(name string, source []byte) ([]byte, error) {
-	pb, err := Load(name, source)
-	if err != nil {
-		return nil, err
-	}
-	d := document{}
-	if err := d.read(source); err != nil {
-		return nil, err
-	}
-	for _, edit := range e.Practices {
-		d.practice(pb, edit)
-	}
-	d.values(pb, e.Values)
-	d.week(pb, e.WorkingDays, e.WeekStart)
-	d.fiscal(pb, e.FiscalStart)
-	if len(d.problems) > 0 {
-		return nil, d.problems
-	}
-	if !d.changed {
-		return source, nil
-	}
-	edited := []byte(d.file.String())
-	if !bytes.HasSuffix(edited, []byte("\n")) {
-		edited = append(edited, '\n')
-	}
-	after, err := Load(name, edited)
-	if faults, ok := errors.AsType[Faults](err); ok {
-		return nil, faults.asProblems()
-	}
-	if err == nil && !e.keeps(pb, after) {
-		err = Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return edited, nil
-}
-
-// asProblems are the faults of a file that nobody has in front of them.
-func (fs Faults) asProblems() Problems {
-	var ps Problems
-	for _, f := range fs {
-		ps = append(ps, Problem{Field: f.Field, Text: f.Text})
-	}
-	return ps
-}
-
-// keeps reports whether a playbook that was edited says what it said before,
+// Keeps reports whether a playbook that was edited says what it said before,
 // wherever it was not to change. It catches what writing the file again may
 // have garbled.
-func (e Edits) keeps(before, after *Playbook) bool {
+func (e Edits) Keeps(before, after *Playbook) bool {
 	if len(before.Practices) != len(after.Practices) || !reflect.DeepEqual(before.Records, after.Records) {
 		return false
 	}
@@ -103,7 +45,7 @@ func (e Edits) keeps(before, after *Playbook) bool {
 		}
 	}
 	for name, c := range before.Calendars {
-		if name != defaultCalendar && !reflect.DeepEqual(c, after.Calendars[name]) {
+		if name != DefaultCalendar && !reflect.DeepEqual(c, after.Calendars[name]) {
 			return false
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // edited is a file with edits made in it, as the lines that differ.
 func edited(t *testing.T, source string, e Edits) string {
 	t.Helper()
-	after, err := e.Apply("p.yaml", []byte(source))
+	after, err := Apply(e, "p.yaml", []byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestAnEditChangesTheLinesItIsAboutAndNoOthers(t *testing.T) {
 			"+calendars: {default: {working_days: [MON, TUE, WED, THU, SUN], week_start: SUN}}"},
 		{"another fiscal year", Edits{FiscalStart: 4}, "+fiscal_year_start: 4"},
 		{"the usual fiscal year and week", Edits{FiscalStart: 1, WorkingDays: []time.Weekday{1, 2, 3, 4, 5}}, ""},
-		{"the built-in practice, which the file leaves out", Edits{Practices: []Edit{{Key: inspectReview, Enabled: new(false), Due: []string{"WED"}}}},
+		{"the built-in practice, which the file leaves out", Edits{Practices: []Edit{{Key: InspectReview, Enabled: new(false), Due: []string{"WED"}}}},
 			"+system_practices: [{key: inspect_review, due: WED, enabled: false}]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -170,7 +170,7 @@ func TestWhatDoesNotGoWithAFileIsSaid(t *testing.T) {
 		{"a file with faults", "practices: [1]", Edits{FiscalStart: 4}, "p.yaml:1:13: practices[1]: Here stands a number; write a mapping, that is lines of “key: value”."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := test.edits.Apply("p.yaml", []byte(test.source))
+			_, err := Apply(test.edits, "p.yaml", []byte(test.source))
 			if got := saidBy(err); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
@@ -212,7 +212,7 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		e := Edit{Key: rapid.SampledFrom(before.keys()).Draw(t, "practice")}
-		old := before.latest(e.Key)
+		old := before.LastVersion(e.Key)
 		if old.Cadence == cadence.Biweekly && rapid.Bool().Draw(t, "other weeks") {
 			e.Phase = cadence.PhaseA
 		}
@@ -227,9 +227,9 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 			e.From = date(4, 1)
 		}
 		if rapid.Bool().Draw(t, "levels") {
-			e.Levels = rapid.SliceOfNDistinct(rapid.SampledFrom(personLevels), 1, 4, rapid.ID[Level]).Draw(t, "of")
+			e.Levels = rapid.SliceOfNDistinct(rapid.SampledFrom(PersonLevels), 1, 4, rapid.ID[Level]).Draw(t, "of")
 		}
-		source, err := Edits{Practices: []Edit{e}}.Apply("p.yaml", []byte(smallPlaybook))
+		source, err := Apply(Edits{Practices: []Edit{e}}, "p.yaml", []byte(smallPlaybook))
 		if _, theirs := errors.AsType[Problems](err); theirs {
 			return // such as a form too long for every week
 		}
@@ -264,7 +264,7 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 		} else if len(e.Levels) > 0 {
 			want.Levels = e.Levels
 		}
-		got := *after.latest(e.Key)
+		got := *after.LastVersion(e.Key)
 		if !got.asksAs(&want) || got.From != want.From {
 			t.Fatalf("got\n%+v\nwant\n%+v", got, want)
 		}
@@ -285,7 +285,7 @@ func FuzzEditsLeaveAPlaybook(f *testing.F) {
 		if json.Unmarshal(kept, &e) != nil {
 			return
 		}
-		after, err := e.Apply("p.yaml", source)
+		after, err := Apply(e, "p.yaml", source)
 		if err != nil {
 			return
 		}

@@ -3,6 +3,7 @@ package practice
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,62 @@ import (
 
 	"coach/cadence"
 )
+
+// Apply returns a playbook file with the edits made in it. Comments and the
+// order of things stay. Where a practice stands several times, its version in
+// force last is the one that changes; inspect_review is added where the file
+// leaves it out.
+//
+// Its error is [Faults] when the file cannot be read to begin with, and
+// [Problems] when the edits do not go with it. Their fields are the practice's
+// key and what is wrong with it, such as observation.due, or one of values,
+// calendars and fiscal_year_start.
+func Apply(e Edits, name string, source []byte) ([]byte, error) {
+	pb, err := Load(name, source)
+	if err != nil {
+		return nil, err
+	}
+	d := document{}
+	if err := d.read(source); err != nil {
+		return nil, err
+	}
+	for _, edit := range e.Practices {
+		d.practice(pb, edit)
+	}
+	d.values(pb, e.Values)
+	d.week(pb, e.WorkingDays, e.WeekStart)
+	d.fiscal(pb, e.FiscalStart)
+	if len(d.problems) > 0 {
+		return nil, d.problems
+	}
+	if !d.changed {
+		return source, nil
+	}
+	edited := []byte(d.file.String())
+	if !bytes.HasSuffix(edited, []byte("\n")) {
+		edited = append(edited, '\n')
+	}
+	after, err := Load(name, edited)
+	if faults, ok := errors.AsType[Faults](err); ok {
+		return nil, asProblems(faults)
+	}
+	if err == nil && !e.Keeps(pb, after) {
+		err = Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return edited, nil
+}
+
+// asProblems are the faults of a file that nobody has in front of them.
+func asProblems(fs Faults) Problems {
+	var ps Problems
+	for _, f := range fs {
+		ps = append(ps, Problem{Field: f.Field, Text: f.Text})
+	}
+	return ps
+}
 
 // A document is a playbook file that is being edited. The file was loaded
 // before, so that everything in it is of the kind that a playbook has.
@@ -46,7 +103,7 @@ func (d *document) problem(field, format string, args ...any) {
 
 // practice makes an edit of one practice.
 func (d *document) practice(pb *Playbook, e Edit) {
-	p := pb.latest(e.Key)
+	p := pb.LastVersion(e.Key)
 	if p == nil {
 		d.problem(e.Key, "The playbook has no such practice any more.")
 		return
@@ -70,14 +127,14 @@ func (d *document) practice(pb *Playbook, e Edit) {
 
 // fits says what of an edit does not go together.
 func (d *document) fits(p *Practice, e *Edit) {
-	rhythm := e.rhythm(p)
+	rhythm := rhythmAfter(*e, p)
 	if !rhythm.Cadence.Valid() {
 		d.problem(e.Key+".cadence", "“%s” is not a cadence. Use %s.", rhythm.Cadence, oneOf(cadences))
 		return
 	}
 	for _, l := range e.Levels {
-		if !slices.Contains(playbookLevels, l) {
-			d.problem(e.Key+".levels", "“%s” is not a level. Use %s.", l, oneOf(playbookLevels))
+		if !slices.Contains(PlaybookLevels, l) {
+			d.problem(e.Key+".levels", "“%s” is not a level. Use %s.", l, oneOf(PlaybookLevels))
 		}
 	}
 	if e.Phase != "" && e.Phase != cadence.PhaseA && e.Phase != cadence.PhaseB {
@@ -107,8 +164,8 @@ func suit(due []cadence.Due, c cadence.Cadence) bool {
 	})
 }
 
-// rhythm is the practice's after the edit.
-func (e Edit) rhythm(p *Practice) cadence.Rhythm {
+// rhythmAfter is the practice's after the edit.
+func rhythmAfter(e Edit, p *Practice) cadence.Rhythm {
 	r := p.Rhythm
 	if e.Cadence != "" && e.Cadence != r.Cadence {
 		r = cadence.Rhythm{Cadence: e.Cadence}
@@ -122,7 +179,7 @@ func (e Edit) rhythm(p *Practice) cadence.Rhythm {
 }
 
 func (d *document) rhythm(p *Practice, e Edit, m func() *ast.MappingNode) {
-	rhythm := e.rhythm(p)
+	rhythm := rhythmAfter(e, p)
 	if rhythm.Cadence != p.Cadence {
 		d.set(m(), "cadence", string(rhythm.Cadence), "scope", "short", "key")
 	}
@@ -151,7 +208,7 @@ func (d *document) rhythm(p *Practice, e Edit, m func() *ast.MappingNode) {
 // levels says of whom the practice is expected. Who may perform it grows where
 // it has to.
 func (d *document) levels(p *Practice, e Edit, m func() *ast.MappingNode) {
-	if len(e.Levels) == 0 || sameSet(e.Levels, p.expected()) {
+	if len(e.Levels) == 0 || SameLevels(e.Levels, p.Asks()) {
 		return
 	}
 	if len(p.ExpectedOf) == 0 {
@@ -159,7 +216,7 @@ func (d *document) levels(p *Practice, e Edit, m func() *ast.MappingNode) {
 		return
 	}
 	d.set(m(), "expected_of", levelList(e.Levels), "levels", "key")
-	if may := slices.Concat(p.Levels, e.Levels); slices.ContainsFunc(e.Levels, func(l Level) bool { return !p.performs(l) }) {
+	if may := slices.Concat(p.Levels, e.Levels); slices.ContainsFunc(e.Levels, func(l Level) bool { return !p.IsFor(l) }) {
 		d.set(m(), "levels", levelList(may), "tier", "short", "key")
 	}
 }
@@ -176,7 +233,7 @@ func levelList(levels []Level) string {
 		}
 	}
 	slices.SortStableFunc(words, func(a, b string) int {
-		return slices.Index(personLevels, Level(a)) - slices.Index(personLevels, Level(b))
+		return slices.Index(PersonLevels, Level(a)) - slices.Index(PersonLevels, Level(b))
 	})
 	return "[" + strings.Join(words, ", ") + "]"
 }
@@ -203,7 +260,7 @@ func (d *document) written(key string) *ast.MappingNode {
 }
 
 func (d *document) addInspectReview() *ast.MappingNode {
-	item := "{key: " + inspectReview + "}"
+	item := "{key: " + InspectReview + "}"
 	if list, ok := valueOf(d.root, "system_practices").(*ast.SequenceNode); ok && len(list.Values) > 0 {
 		added := snippet("added: " + item).Value
 		list.Values = append(list.Values, added)
@@ -219,7 +276,7 @@ func (d *document) addInspectReview() *ast.MappingNode {
 
 // values says what recognition can be for.
 func (d *document) values(pb *Playbook, values []string) {
-	p := pb.latest(RecognitionKey)
+	p := pb.LastVersion(RecognitionKey)
 	if len(values) == 0 {
 		return
 	}
@@ -268,10 +325,10 @@ func (d *document) calendar() *ast.MappingNode {
 		d.set(d.root, "calendars", "{default: {}}", "version")
 		calendars = valueOf(d.root, "calendars").(*ast.MappingNode)
 	}
-	calendar, ok := valueOf(calendars, defaultCalendar).(*ast.MappingNode)
+	calendar, ok := valueOf(calendars, DefaultCalendar).(*ast.MappingNode)
 	if !ok {
-		d.set(calendars, defaultCalendar, "{}")
-		calendar = valueOf(calendars, defaultCalendar).(*ast.MappingNode)
+		d.set(calendars, DefaultCalendar, "{}")
+		calendar = valueOf(calendars, DefaultCalendar).(*ast.MappingNode)
 	}
 	return calendar
 }

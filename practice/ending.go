@@ -13,7 +13,7 @@ import (
 func (pb *Playbook) asked(on cadence.Date) []string {
 	var keys []string
 	for _, p := range pb.inTheEnd(on).Practices {
-		if p.Enabled && p.Key != inspectReview {
+		if p.Enabled && p.Key != InspectReview {
 			keys = append(keys, p.Key)
 		}
 	}

@@ -6,7 +6,7 @@ func TestEndingMostOfWhatIsOnIsAskedTwice(t *testing.T) {
 	without := func(n int) *Playbook {
 		pb := tiers(Default(), Core)
 		for i := range pb.Practices {
-			if p := &pb.Practices[i]; p.Enabled && p.Key != inspectReview && n > 0 {
+			if p := &pb.Practices[i]; p.Enabled && p.Key != InspectReview && n > 0 {
 				p.Enabled, n = false, n-1
 			}
 		}

@@ -285,15 +285,18 @@ func (f Field) LeastRows() int {
 	return max(1, int(*f.Min))
 }
 
+// MaxRows is the most rows of actions or of sessions that any form has.
+const MaxRows = 20
+
 // MostRows is how many rows an answer in rows has at most.
 func (f Field) MostRows() int {
 	switch {
 	case f.Type == ObstacleNew:
 		return 1
 	case f.Max == nil:
-		return rowsMax
+		return MaxRows
 	}
-	return min(int(*f.Max), rowsMax)
+	return min(int(*f.Max), MaxRows)
 }
 
 func isLink(text string) bool {

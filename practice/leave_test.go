@@ -148,7 +148,7 @@ func TestLeaveDuringAWeekOfHolidaysChangesNothing(t *testing.T) {
 	for d := date(3, 2); d <= date(3, 6); d++ {
 		closed.Holidays[d] = true
 	}
-	pb.Calendars[defaultCalendar] = closed
+	pb.Calendars[DefaultCalendar] = closed
 	planCase{"", []string{"Dana", "Ana < Dana", "Dana away from 2026-01-01"}, "Dana", date(3, 2), date(3, 8), "- excused Mon 2 Mar: holiday"}.run(t, pb)
 }
 

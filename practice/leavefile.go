@@ -27,7 +27,7 @@ var leaveColumns = []string{"email", "from", "to", "known_on"}
 // be known to the caller; known may be nil where everybody is. Rows with a
 // fault are left out of rows, repetitions of a row too; both results are in
 // the file's order. The error says why the file as a whole cannot be read.
-func ParseLeave(r io.Reader, known func(email string) bool) (rows []LeaveRow, faults []RowFault, err error) {
+func ParseLeave(r io.Reader, known func(email string) bool) (rows []LeaveRow, faults []Fault, err error) {
 	lines, err := readTable(r, leaveColumns, "email", "from")
 	if err != nil {
 		return nil, nil, fmt.Errorf("the leave file cannot be read: %w", err)

@@ -86,14 +86,14 @@ func FuzzParseLeave(f *testing.F) {
 		if err != nil && (len(rows) > 0 || len(faults) > 0) {
 			t.Errorf("rows %v and faults %v beside the error %v", rows, faults, err)
 		}
-		if !slices.IsSortedFunc(faults, func(a, b RowFault) int { return a.Line - b.Line }) {
+		if !slices.IsSortedFunc(faults, func(a, b Fault) int { return a.Line - b.Line }) {
 			t.Errorf("faults are out of order: %v", faults)
 		}
 		for _, row := range rows {
 			if !isDana(row.Email) || row.From == 0 || row.To != 0 && row.To < row.From || row.Line < 2 {
 				t.Errorf("kept %+v", row)
 			}
-			if slices.ContainsFunc(faults, func(f RowFault) bool { return f.Line == row.Line }) {
+			if slices.ContainsFunc(faults, func(f Fault) bool { return f.Line == row.Line }) {
 				t.Errorf("kept a row with a fault: %+v, %v", row, faults)
 			}
 		}

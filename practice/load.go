@@ -8,10 +8,6 @@ import (
 	"coach/cadence"
 )
 
-// inspectReview is the practice that no playbook is without: it makes
-// inspection itself an inspected practice.
-const inspectReview = "inspect_review"
-
 var (
 	playbookKeys = []string{"version", "practices", "system_practices", "records", "calendars", "fiscal_year_start", "fiscal_months"}
 	calendarKeys = []string{"working_days", "week_start"}
@@ -70,7 +66,7 @@ func (l *loader) playbook(root node, built builtIns) *Playbook {
 	for _, n := range slices.Concat(l.named(m.get("practices"), ""), l.named(m.get("system_practices"), "")) {
 		if own := l.mapping(n, practiceKeys...); !own.absent() {
 			ls := layers{own}
-			if own.path == inspectReview {
+			if own.path == InspectReview {
 				ls = layers{built.inspect, own}
 			}
 			sources = append(sources, ls)
@@ -78,7 +74,7 @@ func (l *loader) playbook(root node, built builtIns) *Playbook {
 		}
 	}
 	l.related(sources, pb.Practices)
-	if pb.latest(inspectReview) == nil {
+	if pb.LastVersion(InspectReview) == nil {
 		pb.Practices = append(pb.Practices, l.practice(layers{built.inspect}))
 	}
 	return pb
@@ -93,7 +89,7 @@ var (
 
 // related checks what practices say about each other.
 func (l *loader) related(sources []layers, practices []Practice) {
-	keys := []string{inspectReview}
+	keys := []string{InspectReview}
 	versions := map[string][]int{}
 	for i, p := range practices {
 		if p.Key == "" {

@@ -8,18 +8,25 @@ import (
 	"unicode/utf8"
 )
 
-// A Fault is something in a playbook file that somebody must put right before
-// the file can be used.
+// A Fault is something in a file that somebody must put right before that part
+// of it can be used.
 type Fault struct {
-	File         string
-	Line, Column int    // from 1
-	Field        string // where in the playbook, such as one_on_one.form.plan.max; empty for the file as a whole
+	File         string // empty where the reader was not told
+	Line, Column int    // from 1; a row of a table and an event of a calendar have no column
+	Field        string // where in a playbook, such as one_on_one.form.plan.max; empty for the file as a whole
 	Text         string // what is wrong and what would be right, in sentences
 }
 
-// Error returns the fault as one line that editors can jump from.
+// Error returns the fault as one line, from which an editor can jump to the
+// place where it knows the file.
 func (f Fault) Error() string {
-	place := fmt.Sprintf("%s:%d:%d: ", f.File, f.Line, f.Column)
+	place := fmt.Sprintf("line %d: ", f.Line)
+	switch {
+	case f.File != "" && f.Column != 0:
+		place = fmt.Sprintf("%s:%d:%d: ", f.File, f.Line, f.Column)
+	case f.File != "":
+		place = fmt.Sprintf("%s:%d: ", f.File, f.Line)
+	}
 	if f.Field != "" {
 		place += f.Field + ": "
 	}

@@ -16,7 +16,6 @@ const (
 	wordMax        = 100 // keys, dates and other words that are not prose
 
 	formMax = 30 // fields; a modal has a hundred blocks
-	rowsMax = 20 // of actions or of sessions
 
 	requiredOften     = 6 // required fields of anything done weekly or more often, about 90 seconds to log
 	requiredOtherwise = 7
@@ -144,7 +143,7 @@ func (l *loader) rowCount(n node) *float64 {
 	if n.absent() {
 		return nil
 	}
-	count := float64(l.whole(n, 1, rowsMax, 1))
+	count := float64(l.whole(n, 1, MaxRows, 1))
 	return &count
 }
 

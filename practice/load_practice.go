@@ -11,8 +11,6 @@ import (
 )
 
 var (
-	personLevels   = []Level{Rep, FLM, MOM, Exec}
-	playbookLevels = []Level{Rep, FLM, MOM, Exec, Everyone}
 	practiceGroups = []string{"direction", "coach", "team", "obstacles", "recognition"}
 	cadences       = []cadence.Cadence{cadence.Daily, cadence.Weekly, cadence.Biweekly, cadence.Monthly, cadence.Trimester,
 		cadence.Quarterly, cadence.Semiannual, cadence.Yearly}
@@ -42,9 +40,9 @@ func (l *loader) practice(ls layers) Practice {
 		Short:         l.text(ls.value("short"), shortMax),
 		Group:         cmp.Or(choice(l, ls.value("group"), "a group", practiceGroups), "coach"),
 		Tier:          cmp.Or(choice(l, ls.value("tier"), "a tier", []Tier{Core, Standard, Full}), Full),
-		Levels:        choices(l, ls.value("levels"), "a level", playbookLevels),
-		ExpectedOf:    choices(l, ls.value("expected_of"), "a level", playbookLevels),
-		SubjectLevels: choices(l, ls.value("subject_levels"), "a level", personLevels),
+		Levels:        choices(l, ls.value("levels"), "a level", PlaybookLevels),
+		ExpectedOf:    choices(l, ls.value("expected_of"), "a level", PlaybookLevels),
+		SubjectLevels: choices(l, ls.value("subject_levels"), "a level", PersonLevels),
 		Scope:         choice(l, ls.value("scope"), "a scope", []Scope{ScopeReport, ScopeTeam, ScopeSelf}),
 		Rule:          l.rule(ls),
 		Lens:          cmp.Or(choice(l, ls.value("lens"), "a lens", []Lens{Leading, Lagging, Mixed, Neutral}), Neutral),
@@ -83,38 +81,16 @@ func (l *loader) consistent(ls layers, p *Practice) {
 		l.fault(ls.value("rate"), "Only who is asked to confirm can be asked to rate: add “confirm: subject”.")
 	}
 	for _, level := range p.ExpectedOf {
-		if !p.performs(level) {
+		if !p.IsFor(level) {
 			l.fault(ls.value("expected_of"), "It is expected of %s, but they are not in levels.", level)
 		}
 	}
 	required := len(slices.DeleteFunc(slices.Clone(p.Form), func(f Field) bool { return !f.Required }))
-	if p.isOften() && required > requiredOften {
+	if p.IsOften() && required > requiredOften {
 		l.fault(ls.value("form"), "It has %d required fields; anything done weekly or more often has at most %d.", required, requiredOften)
 	} else if required > requiredOtherwise {
 		l.fault(ls.value("form"), "It has %d required fields; a form has at most %d.", required, requiredOtherwise)
 	}
-}
-
-func (p *Practice) performs(level Level) bool {
-	return slices.Contains(p.Levels, level) || slices.Contains(p.Levels, Everyone)
-}
-
-// isOften reports whether anybody owes the practice weekly or more often, at
-// least for a time.
-func (p *Practice) isOften() bool {
-	often := func(r Rule) bool {
-		cs := []cadence.Cadence{r.Cadence}
-		if r.Intensify != nil {
-			cs = append(cs, r.Intensify.Rhythm.Cadence)
-		}
-		return slices.Contains(cs, cadence.Daily) || slices.Contains(cs, cadence.Weekly)
-	}
-	for _, rule := range p.ByLevel {
-		if often(rule) {
-			return true
-		}
-	}
-	return often(p.Rule)
 }
 
 // byLevel reads the rules of single levels. One that asks the same as the base
@@ -124,9 +100,9 @@ func (l *loader) byLevel(ls layers, p *Practice) map[Level]Rule {
 	for _, e := range l.mapping(ls.value("by_level")).entries {
 		level := Level(e.key)
 		switch {
-		case !slices.Contains(personLevels, level):
-			l.fault(e.at, "“%s” is not a level. Use %s.", level, oneOf(personLevels))
-		case !p.performs(level):
+		case !slices.Contains(PersonLevels, level):
+			l.fault(e.at, "“%s” is not a level. Use %s.", level, oneOf(PersonLevels))
+		case !p.IsFor(level):
 			l.fault(e.at, "The level %s is not in levels.", level)
 		}
 		m := l.mapping(e.value, levelRuleKeys...)

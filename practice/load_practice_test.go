@@ -264,7 +264,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pb, err := Load("p.yaml", data)
 		if err == nil {
-			if pb.latest(inspectReview) == nil {
+			if pb.LastVersion(InspectReview) == nil {
 				t.Error("no inspect_review")
 			}
 			return

@@ -224,8 +224,8 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			pb := only("team_meeting")
-			pb.Calendars[defaultCalendar] = cadence.Standard()
-			pb.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
+			pb.Calendars[DefaultCalendar] = cadence.Standard()
+			pb.Calendars[DefaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
 			pb.Calendars["gulf"] = &cadence.Calendar{Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}
 			c := found(t, pb, "Dana until 2026-06-30", "Ana < Dana", "Dana away from 2026-06-01 until 2026-06-05", "Ana away from 2026-03-01")
 			if test.change != nil {

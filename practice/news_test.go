@@ -77,8 +77,8 @@ func TestWhyNamesNoMoreThanMayBeSaid(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			pb := only("observation", "team_meeting")
-			pb.Calendars[defaultCalendar] = cadence.Standard()
-			pb.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{thursday - 1: true}
+			pb.Calendars[DefaultCalendar] = cadence.Standard()
+			pb.Calendars[DefaultCalendar].Holidays = map[cadence.Date]bool{thursday - 1: true}
 			c := found(t, pb, "Dana", "Eve", "Ana < Dana", "Ben < Dana until 2026-03-03", "Ben < Eli from 2026-03-04", "Eli", "Cy < Dana")
 			c.person("Cy").Standing = Gone
 			if got := Why(test.o(c), pb, c.roster(), thursday); got != test.want {

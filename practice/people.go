@@ -162,6 +162,10 @@ func (r *Roster) Participates(id PersonID, d cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.On(d) })
 }
 
+// Lines are everything that is known of whom somebody reports to, latest start
+// first.
+func (r *Roster) Lines(id PersonID) []Line { return r.lines[id] }
+
 // line is the one reporting line that holds on d: of those that overlap, the
 // one with the latest start (an acting manager).
 func (r *Roster) line(id PersonID, d cadence.Date) (Line, bool) {

@@ -36,7 +36,7 @@ var peopleColumns = []string{"email", "name", "manager_email", "line", "level", 
 // some row of the file or be known to the caller; known may be nil. Rows with
 // a fault are left out of rows, repetitions of a row too; both results are in
 // the file's order. The error says why the file as a whole cannot be read.
-func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, faults []RowFault, err error) {
+func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, faults []Fault, err error) {
 	lines, err := readTable(r, peopleColumns, "email")
 	if err != nil {
 		return nil, nil, fmt.Errorf("the people file cannot be read: %w", err)
@@ -106,8 +106,8 @@ func (f *peopleFile) check(row PeopleRow) {
 	case !f.stands[manager] && (f.known == nil || !f.known(manager)):
 		f.fault(row.Line, "The manager %s stands on no row. Correct the email, or add a row for them.", manager)
 	}
-	if row.Level != "" && !slices.Contains(personLevels, row.Level) {
-		f.fault(row.Line, "“%s” is not a level. Write %s, or nothing to let reporting lines decide.", row.Level, oneOf(personLevels))
+	if row.Level != "" && !slices.Contains(PersonLevels, row.Level) {
+		f.fault(row.Line, "“%s” is not a level. Write %s, or nothing to let reporting lines decide.", row.Level, oneOf(PersonLevels))
 	}
 	if !f.isZone(row.Zone) {
 		f.fault(row.Line, "“%s” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.", row.Zone)

@@ -102,7 +102,7 @@ func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, se
 // lines that stand already: those of people whom the file does not name, which
 // it leaves alone. Of a complete file it leaves alone only what was confirmed
 // in Slack.
-func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRow, faults []RowFault) {
+func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRow, faults []Fault) {
 	named := map[string]bool{}
 	for _, row := range rows {
 		named[row.Email], named[row.SlackID] = true, true
@@ -114,7 +114,7 @@ func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRo
 		if named[r.Person(id).Email] || named[r.Person(id).SlackID] {
 			continue
 		}
-		for _, l := range r.lines[id] {
+		for _, l := range r.Lines(id) {
 			if l.Manager != 0 && (l.Team || !complete) {
 				f.rows = append(f.rows, PeopleRow{Email: email(id), ManagerEmail: email(l.Manager), Dotted: l.Dotted, Start: l.From, End: l.To})
 			}

@@ -114,7 +114,7 @@ func (p *Practice) expected() []Level {
 		levels = p.ExpectedOf
 	}
 	if slices.Contains(levels, Everyone) {
-		return personLevels
+		return PersonLevels
 	}
 	return levels
 }

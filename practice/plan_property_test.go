@@ -86,7 +86,7 @@ func drawRule(t *rapid.T) Rule {
 }
 
 func drawPractice(t *rapid.T) Practice {
-	levels := rapid.SliceOfNDistinct(rapid.SampledFrom(playbookLevels), 1, 4, rapid.ID).Draw(t, "levels")
+	levels := rapid.SliceOfNDistinct(rapid.SampledFrom(PlaybookLevels), 1, 4, rapid.ID).Draw(t, "levels")
 	p := Practice{Key: rapid.SampledFrom([]string{"talk", "walk"}).Draw(t, "key"), Levels: levels, Enabled: true, Rule: drawRule(t),
 		Scope: rapid.SampledFrom([]Scope{ScopeReport, ScopeTeam, ScopeSelf}).Draw(t, "scope"), From: dayOfSpring(t, "in force from"), To: dayOfSpring(t, "in force to")}
 	if rapid.Bool().Draw(t, "tightens") {
@@ -94,13 +94,13 @@ func drawPractice(t *rapid.T) Practice {
 		p.Intensify = &Intensify{Window: cadence.Window{Days: 10, Of: cadence.Quarterly}, Rhythm: r.Rhythm, Due: r.Due, Times: r.Times, Grace: r.Grace, Late: r.Late}
 	}
 	if rapid.Bool().Draw(t, "a level of its own") {
-		p.ByLevel = map[Level]Rule{rapid.SampledFrom(personLevels).Draw(t, "own level"): drawRule(t)}
+		p.ByLevel = map[Level]Rule{rapid.SampledFrom(PersonLevels).Draw(t, "own level"): drawRule(t)}
 	}
 	return p
 }
 
 var anyFirm = rapid.Custom(func(t *rapid.T) firm {
-	f := firm{playbook: &Playbook{Calendars: map[string]*cadence.Calendar{defaultCalendar: drawCalendar(t), "other": drawCalendar(t)}}}
+	f := firm{playbook: &Playbook{Calendars: map[string]*cadence.Calendar{DefaultCalendar: drawCalendar(t), "other": drawCalendar(t)}}}
 	f.playbook.Practices = rapid.SliceOfN(rapid.Custom(drawPractice), 1, 3).Draw(t, "practices")
 	size := rapid.IntRange(2, 5).Draw(t, "people")
 	for id := range PersonID(size) {

@@ -101,7 +101,7 @@ func TestE10AMeetingOnAPublicHolidayMovesForward(t *testing.T) {
 		for _, d := range test.holidays {
 			calendar.Holidays[d] = true
 		}
-		pb.Calendars[defaultCalendar] = calendar
+		pb.Calendars[DefaultCalendar] = calendar
 		planCase{test.name, rows, "Dana", monday, sunday, test.want}.run(t, pb)
 	}
 }

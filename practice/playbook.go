@@ -24,8 +24,12 @@ type Playbook struct {
 	undescribed *cadence.Calendar // serves calendars that are not among Calendars; nil for the standard one
 }
 
-// defaultCalendar is the name of the calendar of people without one.
-const defaultCalendar = "default"
+// InspectReview is the practice that no playbook is without: it makes
+// inspection itself an inspected practice.
+const InspectReview = "inspect_review"
+
+// DefaultCalendar is the name of the calendar of people without one.
+const DefaultCalendar = "default"
 
 // Practice returns the version of a practice that is in force on a day. Where
 // none is, it returns the latest with that key, so that what was logged under
@@ -36,12 +40,12 @@ func (pb *Playbook) Practice(key string, on cadence.Date) (*Practice, bool) {
 			return p, true
 		}
 	}
-	latest := pb.latest(key)
+	latest := pb.LastVersion(key)
 	return latest, latest != nil
 }
 
-// latest returns the version of a practice that starts last, or nil.
-func (pb *Playbook) latest(key string) *Practice {
+// LastVersion returns the version of a practice that starts last, or nil.
+func (pb *Playbook) LastVersion(key string) *Practice {
 	var latest *Practice
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Key == key && (latest == nil || p.From >= latest.From) {
@@ -67,7 +71,7 @@ func (pb *Playbook) Record(key string) (Record, bool) {
 // Calendar returns the working calendar of the given name. No name means
 // "default", and a calendar that nobody has described is the standard one.
 func (pb *Playbook) Calendar(name string) *cadence.Calendar {
-	if c, ok := pb.Calendars[cmp.Or(name, defaultCalendar)]; ok {
+	if c, ok := pb.Calendars[cmp.Or(name, DefaultCalendar)]; ok {
 		return c
 	}
 	return pb.others()

@@ -31,7 +31,11 @@
 //   - Who may do what to whom is asked in one place: access.go.
 package practice
 
-import "coach/cadence"
+import (
+	"slices"
+
+	"coach/cadence"
+)
 
 // A PersonID is our own number for a person. It never changes, whatever
 // happens to their Slack account or email. Zero is nobody.
@@ -127,6 +131,43 @@ const (
 	Exec     Level = "exec" // a manager of managers with nobody above
 	Everyone Level = "everyone"
 )
+
+// The levels that a person can be of, and those that a playbook can name.
+var (
+	PersonLevels   = []Level{Rep, FLM, MOM, Exec}
+	PlaybookLevels = append(slices.Clone(PersonLevels), Everyone)
+)
+
+// SameLevels reports whether two lists name the same levels, in any order.
+func SameLevels(a, b []Level) bool {
+	within := func(a, b []Level) bool {
+		return !slices.ContainsFunc(a, func(l Level) bool { return !slices.Contains(b, l) })
+	}
+	return within(a, b) && within(b, a)
+}
+
+// IsFor reports whether people of a level may do the practice.
+func (p *Practice) IsFor(level Level) bool {
+	return slices.Contains(p.Levels, level) || slices.Contains(p.Levels, Everyone)
+}
+
+// IsOften reports whether anybody owes the practice weekly or more often, at
+// least for a time.
+func (p *Practice) IsOften() bool {
+	often := func(r Rule) bool {
+		cs := []cadence.Cadence{r.Cadence}
+		if r.Intensify != nil {
+			cs = append(cs, r.Intensify.Rhythm.Cadence)
+		}
+		return slices.Contains(cs, cadence.Daily) || slices.Contains(cs, cadence.Weekly)
+	}
+	for _, rule := range p.ByLevel {
+		if often(rule) {
+			return true
+		}
+	}
+	return often(p.Rule)
+}
 
 // A Scope says how many occurrences a practice gives each performer.
 type Scope string

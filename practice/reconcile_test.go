@@ -89,7 +89,7 @@ func TestOtherWeeksAskForTheSameThings(t *testing.T) {
 	}
 	fromSunday := cadence.Standard()
 	fromSunday.WeekStart = time.Sunday
-	pb.Calendars[defaultCalendar] = fromSunday
+	pb.Calendars[DefaultCalendar] = fromSunday
 	planned := c.plan("Dana", wednesday, wednesday)
 	if len(planned) != len(stored) || planned[0].Period == stored[0].Period {
 		t.Fatalf("the weeks are as before: %+v", planned)
@@ -222,8 +222,8 @@ func TestWhateverChangesWhatIsStoredFollows(t *testing.T) {
 		{"E6: leave that is entered on the day after the due date", append(team, "Dana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: performer_away", YouAreAway},
 		{"a report's leave that is entered late", append(team, "Ana away from 2026-04-27 until 2026-04-30 known 2026-04-28"), nil, 28, "Ana excused Mon 27 Apr: subject_away", SubjectIsAway},
 		{"a holiday that is added", team, func(c *company) {
-			c.playbook.Calendars[defaultCalendar] = cadence.Standard()
-			c.playbook.Calendars[defaultCalendar].Holidays = map[cadence.Date]bool{date(4, 27): true}
+			c.playbook.Calendars[DefaultCalendar] = cadence.Standard()
+			c.playbook.Calendars[DefaultCalendar].Holidays = map[cadence.Date]bool{date(4, 27): true}
 		}, 20, "Ana due Fri 24 Apr, grace Thu 30 Apr, closes Thu 7 May", Unsaid},
 		{"E14: a practice that is retired", team, func(c *company) { the(c.playbook, "one_on_one").To = date(4, 20) }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},
 		{"a practice that is switched off", team, func(c *company) { the(c.playbook, "one_on_one").Enabled = false }, 21, "Ana cancelled Mon 27 Apr: practice", IsRetired},

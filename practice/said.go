@@ -73,13 +73,13 @@ func (p *Practice) SaysOf() string { return sayLevels(p.expected()) }
 
 func sayLevels(levels []Level) string {
 	switch {
-	case sameSet(levels, personLevels):
+	case SameLevels(levels, PersonLevels):
 		return levelWords[Everyone]
-	case sameSet(levels, personLevels[1:]):
+	case SameLevels(levels, PersonLevels[1:]):
 		return "managers at every level"
 	}
 	var words []string
-	for _, l := range playbookLevels {
+	for _, l := range PlaybookLevels {
 		if slices.Contains(levels, l) {
 			words = append(words, levelWords[l])
 		}

@@ -104,20 +104,11 @@ func readLines(table *csv.Reader, header []string) ([]tableLine, error) {
 	}
 }
 
-// A RowFault is what is wrong with a row of a CSV file and what to do.
-type RowFault struct {
-	Line int // from 1
-	Text string
-}
-
-// Error returns the fault with its line.
-func (f RowFault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.Text) }
-
 // rowFaults collects what is wrong with the rows of a table.
-type rowFaults struct{ faults []RowFault }
+type rowFaults struct{ faults []Fault }
 
 func (f *rowFaults) fault(line int, format string, args ...any) {
-	f.faults = append(f.faults, RowFault{line, fmt.Sprintf(format, args...)})
+	f.faults = append(f.faults, Fault{Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
 // complete checks that a line has a cell for each column.
@@ -140,7 +131,7 @@ func (f *rowFaults) date(t tableLine, column string) cadence.Date {
 }
 
 // inOrder returns the faults in the file's order.
-func (f *rowFaults) inOrder() []RowFault {
-	slices.SortStableFunc(f.faults, func(a, b RowFault) int { return cmp.Compare(a.Line, b.Line) })
+func (f *rowFaults) inOrder() []Fault {
+	slices.SortStableFunc(f.faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
 	return f.faults
 }

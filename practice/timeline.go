@@ -97,14 +97,7 @@ func sameAsks(a, b []Practice) bool {
 func (p *Practice) asksAs(other *Practice) bool {
 	return p.Enabled == other.Enabled && p.Scope == other.Scope && reflect.DeepEqual(p.Rule, other.Rule) &&
 		len(p.ByLevel) == len(other.ByLevel) && (len(p.ByLevel) == 0 || reflect.DeepEqual(p.ByLevel, other.ByLevel)) &&
-		sameSet(p.Levels, other.Levels) && sameSet(p.ExpectedOf, other.ExpectedOf) && sameSet(p.SubjectLevels, other.SubjectLevels)
-}
-
-func sameSet(a, b []Level) bool {
-	within := func(a, b []Level) bool {
-		return !slices.ContainsFunc(a, func(l Level) bool { return !slices.Contains(b, l) })
-	}
-	return within(a, b) && within(b, a)
+		SameLevels(p.Levels, other.Levels) && SameLevels(p.ExpectedOf, other.ExpectedOf) && SameLevels(p.SubjectLevels, other.SubjectLevels)
 }
 
 // A version is one of a practice in the timeline.

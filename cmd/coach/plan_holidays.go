@@ -17,23 +17,23 @@ import (
 // readHolidays returns the days within a period on which an iCalendar file has
 // an all-day event, in order, and what is wrong with the file. Events with a
 // time of day and cancelled ones are passed over; yearly ones are expanded.
-func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.RowFault) {
+func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.Fault) {
 	lines := &lineByLine{rest: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	calendar, err := ics.ParseCalendarWithOptions(lines, ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
 	if err == nil && !bytes.HasSuffix(bytes.TrimSpace(data), []byte("END:VCALENDAR")) {
 		err = errors.New("it does not end with END:VCALENDAR")
 	}
 	if err != nil {
-		return nil, []practice.RowFault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
+		return nil, []practice.Fault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
 	}
 	events := calendar.Events()
 	moved := movedDays(events)
 	off := map[cadence.Date]bool{}
-	var faults []practice.RowFault
+	var faults []practice.Fault
 	for i, event := range events {
 		h, err := readHoliday(event)
 		if err != nil {
-			faults = append(faults, practice.RowFault{Line: eventLine(data, i), Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
+			faults = append(faults, practice.Fault{Line: eventLine(data, i), Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
 			continue
 		}
 		for start := range h.starts(within.End, moved[event.Id()]) {

@@ -26,7 +26,7 @@ func (p *problems) add(format string, args ...any) {
 }
 
 // rows adds what is wrong with the rows of a file.
-func (p *problems) rows(file string, faults []practice.RowFault) {
+func (p *problems) rows(file string, faults []practice.Fault) {
 	for _, f := range faults {
 		p.add("%s:%d: %s", file, f.Line, f.Text)
 	}
