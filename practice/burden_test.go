@@ -83,8 +83,8 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 			if diff := cmp.Diff(test.want, strings.Join(impact.Says(), "\n")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
-			if impact.isHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {
-				t.Errorf("a warning: %t, asked twice: %t", impact.isHeavy(), impact.NeedsSecondConfirmation())
+			if impact.IsHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {
+				t.Errorf("a warning: %t, asked twice: %t", impact.IsHeavy(), impact.NeedsSecondConfirmation())
 			}
 		})
 	}
@@ -94,7 +94,7 @@ func TestTheMedianAndTheLargestTeam(t *testing.T) {
 	core := tiers(Default(), Core)
 	rows := slices.Concat(team("Dana", 3)[1:], team("Eli", 7)[1:], team("Fay", 2)[1:], []string{"Priya", "Dana < Priya", "Eli < Priya", "Fay"})
 	c := found(t, core, rows...)
-	median, largest := burdens(core, c.roster(), date(3, 5))
+	median, largest := Burdens(core, c.roster(), date(3, 5))
 	if median.Reports != 2 || largest.Manager != c.id("Eli") || largest.Reports != 7 || largest.Level != FLM {
 		t.Errorf("the median is %+v, the largest %+v", median, largest)
 	}

@@ -98,7 +98,7 @@ func (c *comparison) version(old, new *Practice) {
 	}
 	if old.Enabled == new.Enabled {
 		c.asks(old, new)
-	} else if !old.asksAs(switched(new, old.Enabled)) {
+	} else if !old.AsksAs(switched(new, old.Enabled)) {
 		c.asks(old, new)
 	}
 	c.add("starts", dateWords("starts with its next full period", "starts on", old.From), dateWords("starts with its next full period", "starts on", new.From))

@@ -289,10 +289,10 @@ func TestNotingLeaveAddsItsDaysAndNoOthers(t *testing.T) {
 		asked := days(t, "asked")
 		after := append(slices.Clone(noted), asked.Beyond(noted))
 		isLeave := func(ls []Leave, d cadence.Date) bool {
-			return slices.ContainsFunc(ls, func(l Leave) bool { return l.covers(d) })
+			return slices.ContainsFunc(ls, func(l Leave) bool { return l.Covers(d) })
 		}
 		for d := date(2, 20); d < date(5, 20); d++ {
-			if isLeave(after, d) != (isLeave(noted, d) || asked.covers(d)) {
+			if isLeave(after, d) != (isLeave(noted, d) || asked.Covers(d)) {
 				t.Fatalf("%s: %+v beyond %+v is %+v", d, asked, noted, after[len(noted)])
 			}
 		}

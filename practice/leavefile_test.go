@@ -20,11 +20,11 @@ func TestLeaveFilesOfEveryKind(t *testing.T) {
 		name, file string
 		want       []LeaveRow
 	}{
-		{"every column", "email,from,to,known_on\ndana@example.com,2026-04-27,2026-04-30,2026-03-01\n", []LeaveRow{row(2, date(4, 27), date(4, 30), date(3, 1))}},
-		{"until further notice, and always known", "email,from,to,known_on\ndana@example.com,2026-04-27,,\n", []LeaveRow{row(2, date(4, 27), 0, 0)}},
-		{"only what is required, the other way round", "from;email\n2026-04-27;DANA@example.com\n", []LeaveRow{row(2, date(4, 27), 0, 0)}},
+		{"every column", "email,from,to,known_on\ndana@example.com,2026-04-27,2026-04-30,2026-03-01\n", []LeaveRow{row(2, cadence.NewDate(2026, 4, 27), cadence.NewDate(2026, 4, 30), cadence.NewDate(2026, 3, 1))}},
+		{"until further notice, and always known", "email,from,to,known_on\ndana@example.com,2026-04-27,,\n", []LeaveRow{row(2, cadence.NewDate(2026, 4, 27), 0, 0)}},
+		{"only what is required, the other way round", "from;email\n2026-04-27;DANA@example.com\n", []LeaveRow{row(2, cadence.NewDate(2026, 4, 27), 0, 0)}},
 		{"the same row twice, and one that overlaps", "email,from,to\ndana@example.com,2026-04-27,2026-04-27\ndana@example.com,2026-04-27,2026-04-27\ndana@example.com,2026-04-27,\n",
-			[]LeaveRow{row(2, date(4, 27), date(4, 27), 0), row(4, date(4, 27), 0, 0)}},
+			[]LeaveRow{row(2, cadence.NewDate(2026, 4, 27), cadence.NewDate(2026, 4, 27), 0), row(4, cadence.NewDate(2026, 4, 27), 0, 0)}},
 		{"only a header", "email,from\n", nil},
 	}
 	for _, test := range tests {

@@ -157,11 +157,11 @@ func TestALevelRuleChangesOnlyWhatItSays(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			practice := test.practice
-			if !strings.Contains(practice, "due: WD1") {
-				practice += "\n  due: THU"
+			own := test.practice
+			if !strings.Contains(own, "due: WD1") {
+				own += "\n  due: THU"
 			}
-			pb := load(t, "cadence: weekly\n  due: THU", practice+"\n  by_level: {mom: "+test.level+"}")
+			pb := load(t, "cadence: weekly\n  due: THU", own+"\n  by_level: {mom: "+test.level+"}")
 			if got := ruleText(pb.Practices[0].RuleFor(MOM)); got != test.want {
 				t.Errorf("the rule is %s, want %s", got, test.want)
 			}

@@ -55,8 +55,8 @@ func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 
 func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) {
 	c := found(t, only(), "Dana", "Ben < Dana", "Ana < Dana")
-	thing := func(practice, about string, graceUntil cadence.Date) Occurrence {
-		return Occurrence{Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+	thing := func(key, about string, graceUntil cadence.Date) Occurrence {
+		return Occurrence{Practice: key, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
 			DueOn: date(3, 5), GraceUntil: graceUntil, ClosesOn: date(3, 10)}
 	}
 	tests := []struct {
@@ -81,12 +81,12 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
 	c := found(t, only(), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana", "Eve < Dana")
 	friday := date(3, 6)
-	thing := func(id OccurrenceID, practice, about string, dueOn, graceUntil cadence.Date) Occurrence {
-		return Occurrence{ID: id, Practice: practice, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+	thing := func(id OccurrenceID, key, about string, dueOn, graceUntil cadence.Date) Occurrence {
+		return Occurrence{ID: id, Practice: key, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
 			DueOn: dueOn, GraceUntil: graceUntil, ClosesOn: date(3, 10)}
 	}
-	ends := func(id OccurrenceID, practice, about string) Occurrence {
-		return thing(id, practice, about, friday-1, friday)
+	ends := func(id OccurrenceID, key, about string) Occurrence {
+		return thing(id, key, about, friday-1, friday)
 	}
 	ana, ben, cy, dee, eve := ends(1, "visit", "Ana"), ends(2, "visit", "Ben"), ends(3, "visit", "Cy"), ends(4, "visit", "Dee"), ends(5, "visit", "Eve")
 	team, plan, today := ends(6, "meeting", ""), ends(7, "planning", ""), thing(8, "thanks", "", friday, date(3, 10))

@@ -41,9 +41,9 @@ func TestNewsIsWhatTheMessageDoesNotShowAnyway(t *testing.T) {
 
 func TestWhyNamesNoMoreThanMayBeSaid(t *testing.T) {
 	thursday := date(3, 5)
-	about := func(practice, subject string, why Reason) func(*company) Occurrence {
+	about := func(key, subject string, why Reason) func(*company) Occurrence {
 		return func(c *company) Occurrence {
-			return Occurrence{Practice: practice, Performer: c.id("Dana"), Subject: c.id(subject), Nominal: thursday, DueOn: thursday, Expectation: Cancelled, Reason: why}
+			return Occurrence{Practice: key, Performer: c.id("Dana"), Subject: c.id(subject), Nominal: thursday, DueOn: thursday, Expectation: Cancelled, Reason: why}
 		}
 	}
 	moved := func(from cadence.Date) func(*company) Occurrence {

@@ -14,8 +14,9 @@ func TestAPlaceIsWhatTheLinesOfItsDaySay(t *testing.T) {
 		r := f.roster()
 		for _, p := range f.people {
 			for d := f.from - 60; d <= f.to; d++ {
-				if level, leads := r.deriveLevel(p.ID, d), r.leads(p.ID, d); r.Level(p.ID, d) != level || r.place(p.ID, d).leads != leads {
-					t.Fatalf("on %s %s has the place %+v, but is %s and leads: %t", d, p.Name, r.place(p.ID, d), level, leads)
+				level, leads := r.DerivedPlace(p.ID, d)
+				if l, leading := r.PlaceOn(p.ID, d); r.Level(p.ID, d) != level || l != level || leading != leads {
+					t.Fatalf("on %s %s is %s and leads: %t, but should be %s and lead: %t", d, p.Name, l, leading, level, leads)
 				}
 			}
 		}

@@ -265,7 +265,7 @@ func rolled(days []cadence.Date, nominal cadence.Date) cadence.Date {
 
 // heldOn is whether the practice was in force and the line held.
 func heldOn(r *Roster, p *Practice, o Occurrence, d cadence.Date) bool {
-	return p.inForce(d) && r.ManagerOf(o.Subject, d) == o.Performer
+	return p.InForce(d) && r.ManagerOf(o.Subject, d) == o.Performer
 }
 
 func TestNobodyOnLeaveForAWholePeriodOwesAnythingOfIt(t *testing.T) {

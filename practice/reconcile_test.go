@@ -63,11 +63,11 @@ func TestWhatBecomesOfAStoredOccurrence(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, changed := reconciled(test.stored, test.planned, test.today)
+			got, changed := Reconciled(test.stored, test.planned, test.today)
 			if got != test.want || changed != (got != test.stored.Occurrence) {
 				t.Errorf("it became %+v (changed: %t)\nwant %+v", got, changed, test.want)
 			}
-			if again, changed := reconciled(Stored{got, test.stored.Shown}, test.planned, test.today); changed {
+			if again, changed := Reconciled(Stored{got, test.stored.Shown}, test.planned, test.today); changed {
 				t.Errorf("a second time it became %+v", again)
 			}
 		})

@@ -95,7 +95,7 @@ func TestWhoLeads(t *testing.T) {
 
 func TestTheWorkYearOfAPlaybook(t *testing.T) {
 	pb := Default()
-	if y := pb.WorkYear(); !slices.Equal(y.Week, mondayFirst[:5]) || y.WeekStart != time.Monday || y.FiscalStart != time.January {
+	if y := pb.WorkYear(); !slices.Equal(y.Week, MondayFirst[:5]) || y.WeekStart != time.Monday || y.FiscalStart != time.January {
 		t.Errorf("coach's own playbook counts by %+v", y)
 	}
 	pb.Calendars = map[string]*cadence.Calendar{"default": {Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}}

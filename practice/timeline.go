@@ -89,12 +89,12 @@ func (pb *Playbook) versions(key string) []Practice {
 // sameAsks reports whether the versions of a practice in two files ask the
 // same of the same people on the same days.
 func sameAsks(a, b []Practice) bool {
-	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.asksAs(&b) })
+	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.AsksAs(&b) })
 }
 
-// asksAs reports whether two versions ask the same of the same people, whatever
+// AsksAs reports whether two versions ask the same of the same people, whatever
 // their dates.
-func (p *Practice) asksAs(other *Practice) bool {
+func (p *Practice) AsksAs(other *Practice) bool {
 	return p.Enabled == other.Enabled && p.Scope == other.Scope && reflect.DeepEqual(p.Rule, other.Rule) &&
 		len(p.ByLevel) == len(other.ByLevel) && (len(p.ByLevel) == 0 || reflect.DeepEqual(p.ByLevel, other.ByLevel)) &&
 		SameLevels(p.Levels, other.Levels) && SameLevels(p.ExpectedOf, other.ExpectedOf) && SameLevels(p.SubjectLevels, other.SubjectLevels)
@@ -171,7 +171,7 @@ func (t turn) dated() []version {
 			continue
 		}
 		from := t.start(&p)
-		if running := t.standing(t.asked(&p)); opening && running != nil && running.asksAs(&p) {
+		if running := t.standing(t.asked(&p)); opening && running != nil && running.AsksAs(&p) {
 			from = running.From
 		}
 		opening = false
@@ -309,7 +309,7 @@ func Starting(before, after *Playbook, on cadence.Date) []Start {
 	for _, key := range after.keys() {
 		old := before.versions(key)
 		for _, p := range after.versions(key) {
-			isOld := func(o Practice) bool { return o.From == p.From && o.asksAs(&p) }
+			isOld := func(o Practice) bool { return o.From == p.From && o.AsksAs(&p) }
 			if p.From < on || slices.ContainsFunc(old, isOld) || !p.Enabled && !ends(before, after, key, p.From) {
 				continue
 			}

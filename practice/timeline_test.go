@@ -303,18 +303,18 @@ func drawnPublications(t *rapid.T) []Publication {
 // changed makes a change unless the practice is gone, or the dates of a file
 // would contradict each other, which Load refuses.
 func changed(pb *Playbook, change func(*Playbook)) *Playbook {
-	if len(pb.versions("one_on_one")) != 1 {
+	if len(pb.Versions("one_on_one")) != 1 {
 		return pb
 	}
 	copied := *pb
 	copied.Practices = slices.Clone(pb.Practices)
 	change(&copied)
-	for _, p := range copied.versions("one_on_one") {
+	for _, p := range copied.Versions("one_on_one") {
 		if p.To != 0 && p.From > p.To {
 			return pb
 		}
 	}
-	if vs := copied.versions("one_on_one"); len(vs) == 2 && vs[0].To >= vs[1].From || len(vs) == 2 && vs[0].To == 0 {
+	if vs := copied.Versions("one_on_one"); len(vs) == 2 && vs[0].To >= vs[1].From || len(vs) == 2 && vs[0].To == 0 {
 		return pb
 	}
 	return &copied
@@ -323,7 +323,7 @@ func changed(pb *Playbook, change func(*Playbook)) *Playbook {
 func TestVersionsOfAPracticeNeverOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pb := Timeline(drawnPublications(t))
-		versions := pb.versions("one_on_one")
+		versions := pb.Versions("one_on_one")
 		for i, p := range versions {
 			if p.To != 0 && p.From > p.To {
 				t.Fatalf("a version has no day: %s", versionsOf(pb, "one_on_one"))
@@ -357,7 +357,7 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 		before, after := Timeline(pubs[:len(pubs)-1]), Timeline(pubs)
 		for d := date(1, 1); d < last.On; d++ {
 			a, b := inForceOn(before, d), inForceOn(after, d)
-			if (a == nil) != (b == nil) || a != nil && !a.asksAs(b) {
+			if (a == nil) != (b == nil) || a != nil && !a.AsksAs(b) {
 				t.Fatalf("%s was asked otherwise before version %d was published on %s:\n%s\n%s", d, last.Version, last.On,
 					versionsOf(before, "one_on_one"), versionsOf(after, "one_on_one"))
 			}
@@ -367,8 +367,8 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 
 // inForceOn is the enabled version in force on a day, or nil.
 func inForceOn(pb *Playbook, d cadence.Date) *Practice {
-	for _, p := range pb.versions("one_on_one") {
-		if p.Enabled && p.inForce(d) {
+	for _, p := range pb.Versions("one_on_one") {
+		if p.Enabled && p.InForce(d) {
 			return &p
 		}
 	}

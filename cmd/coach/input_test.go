@@ -110,3 +110,12 @@ func TestALogLevelThatIsNoneIsSaid(t *testing.T) {
 		t.Errorf("coach says %v, want %s", err, want)
 	}
 }
+
+// calendarOf is an iCalendar file of events, each a few properties.
+func calendarOf(events ...string) string {
+	text := "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//Holidays//EN\n"
+	for _, e := range events {
+		text += "BEGIN:VEVENT\nUID:1\n" + e + "\nEND:VEVENT\n"
+	}
+	return text + "END:VCALENDAR\n"
+}

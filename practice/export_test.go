@@ -1,0 +1,32 @@
+package practice
+
+import "coach/cadence"
+
+// LongestAgo is how many days back an entry may be.
+const LongestAgo = longestAgo
+
+// What tests look at that nobody else needs.
+var (
+	Burdens     = burdens
+	MondayFirst = mondayFirst
+	Reconciled  = reconciled
+)
+
+func (i Impact) IsHeavy() bool { return i.isHeavy() }
+
+func (l Leave) Covers(d cadence.Date) bool { return l.covers(d) }
+
+func (p *Practice) InForce(on cadence.Date) bool { return p.inForce(on) }
+
+func (pb *Playbook) Versions(key string) []Practice { return pb.versions(key) }
+
+// DerivedPlace is a person's level and whether they lead anybody, worked out
+// from the lines of the day alone, and PlaceOn what the roster has indexed.
+func (r *Roster) DerivedPlace(id PersonID, d cadence.Date) (Level, bool) {
+	return r.deriveLevel(id, d), r.leads(id, d)
+}
+
+func (r *Roster) PlaceOn(id PersonID, d cadence.Date) (Level, bool) {
+	p := r.place(id, d)
+	return p.level, p.leads
+}
