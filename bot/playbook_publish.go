@@ -197,15 +197,15 @@ func standingBefore(history []store.Published, i int) int {
 
 // differences are those of two files.
 func (b *Bot) differences(ctx context.Context, before, after int) ([]practice.Change, error) {
-	var files [2]*practice.Playbook
+	var versions [2]*practice.Playbook
 	for i, version := range []int{before, after} {
 		source, err := b.Store.Source(ctx, version)
 		if err != nil {
 			return nil, err
 		}
-		if files[i], err = practice.Load(draftName, source); err != nil {
+		if versions[i], err = practice.Load(draftName, source); err != nil {
 			return nil, err
 		}
 	}
-	return practice.Compare(files[0], files[1]), nil
+	return practice.Compare(versions[0], versions[1]), nil
 }
