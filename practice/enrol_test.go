@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"coach/cadence"
 )
 
 func TestEnrolMakesPeopleAndLinesOfRows(t *testing.T) {
@@ -31,10 +33,10 @@ eli@example.com,Eli,dana@example.com,,,,,,,
 	}
 	wantLines := []Line{
 		{Report: dana, Level: MOM},
-		{Report: zoe, Manager: eli, To: date(3, 31)},
+		{Report: zoe, Manager: eli, To: cadence.NewDate(2026, 3, 31)},
 		{Report: eli, Manager: dana},
-		{Report: zoe, Manager: dana, From: date(4, 1)},
-		{Report: zoe, Manager: eli, Dotted: true, From: date(5, 1)},
+		{Report: zoe, Manager: dana, From: cadence.NewDate(2026, 4, 1)},
+		{Report: zoe, Manager: eli, Dotted: true, From: cadence.NewDate(2026, 5, 1)},
 	}
 	if diff := cmp.Diff(wantLines, lines); diff != "" {
 		t.Errorf("lines differ (-want +got):\n%s", diff)
