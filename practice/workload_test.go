@@ -8,8 +8,8 @@ import (
 	"coach/cadence"
 )
 
-// told is a workload as leaders read it.
-func (w Workload) told() string {
+// timeOf is a workload as leaders read it.
+func timeOf(w Workload) string {
 	return fmt.Sprintf("%.1f h (%.0f%%), %.0f min", w.Hours, 100*w.Share(), w.Logging)
 }
 
@@ -29,7 +29,7 @@ func TestTheDefaultPracticesTakeAFrontLineManagerTheTimeWeSayTheyDo(t *testing.T
 			pb.Practices[i].Enabled = slices.Contains(test.tiers, pb.Practices[i].Tier)
 		}
 		for reports, want := range test.want {
-			if got := pb.Workload(FLM, reports, date(3, 5)).told(); got != want {
+			if got := timeOf(pb.Workload(FLM, reports, date(3, 5))); got != want {
 				t.Errorf("%s with %d reports: %s, want %s", test.name, reports, got, want)
 			}
 		}
