@@ -24,7 +24,7 @@ func answersOf(v slack.View) answers {
 		return given
 	}
 	for block, actions := range v.State.Values {
-		given[fieldPath(block)] = actions[inputAction]
+		given[fieldPath(block)] = actions[ActionChoose]
 	}
 	return given
 }

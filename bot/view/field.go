@@ -99,7 +99,7 @@ func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	case practice.Number:
 		return numberInput(f, v.Text)
 	case practice.URL:
-		link := slack.NewURLTextInputBlockElement(nil, inputAction)
+		link := slack.NewURLTextInputBlockElement(nil, ActionChoose)
 		if u, err := url.Parse(v.Text); err == nil && u.Host != "" { // Slack refuses to show what is no link
 			link.InitialValue = v.Text
 		}
@@ -121,7 +121,7 @@ func firstOf(ids []practice.PersonID) practice.PersonID {
 }
 
 func textInput(value string, limit int) *slack.PlainTextInputBlockElement {
-	element := slack.NewPlainTextInputBlockElement(nil, inputAction).WithMaxLength(limit)
+	element := slack.NewPlainTextInputBlockElement(nil, ActionChoose).WithMaxLength(limit)
 	if value != "" {
 		element.InitialValue = shorten(value, limit)
 	}
@@ -129,7 +129,7 @@ func textInput(value string, limit int) *slack.PlainTextInputBlockElement {
 }
 
 func numberInput(f practice.Field, value string) slack.BlockElement {
-	element := slack.NewNumberInputBlockElement(nil, inputAction, f.Decimal)
+	element := slack.NewNumberInputBlockElement(nil, ActionChoose, f.Decimal)
 	if f.Holds(value) { // Slack refuses to show any other
 		element.InitialValue = value
 	}
@@ -143,7 +143,7 @@ func numberInput(f practice.Field, value string) slack.BlockElement {
 }
 
 func datePicker(d cadence.Date) slack.BlockElement {
-	element := slack.NewDatePickerBlockElement(inputAction)
+	element := slack.NewDatePickerBlockElement(ActionChoose)
 	element.InitialDate = d.String()
 	return element
 }

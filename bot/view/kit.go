@@ -174,8 +174,9 @@ func askedAgain(b *slack.ButtonBlockElement, title, question, yes, no string) *s
 	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title, maxConfirmTitle), plain(question, maxConfirm), plain(yes, maxConfirmButton), plain(no, maxConfirmButton)))
 }
 
-// inputAction is the action ID of every input: its block ID tells it apart.
-const inputAction = ActionChoose
+// ActionChoose is the action ID of every input. Coach hears of a choice at once
+// where it changes what else is asked.
+const ActionChoose = "v"
 
 // input asks for one thing. Its block ID is the path of the field.
 func input(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
@@ -218,7 +219,7 @@ func first(options []*slack.OptionBlockObject) *slack.OptionBlockObject {
 
 // radios shows all options at once.
 func radios(options []*slack.OptionBlockObject, value string) slack.BlockElement {
-	element := slack.NewRadioButtonsBlockElement(inputAction, options...)
+	element := slack.NewRadioButtonsBlockElement(ActionChoose, options...)
 	element.InitialOption = first(chosen(options, value))
 	return element
 }
@@ -226,7 +227,7 @@ func radios(options []*slack.OptionBlockObject, value string) slack.BlockElement
 // menu shows the options when it is opened.
 func menu(placeholder string, options []*slack.OptionBlockObject, value string) slack.BlockElement {
 	options = options[:min(len(options), maxOptions)]
-	element := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(placeholder, maxPlaceholder), inputAction, options...)
+	element := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(placeholder, maxPlaceholder), ActionChoose, options...)
 	element.InitialOption = first(chosen(options, value))
 	return element
 }
@@ -245,7 +246,7 @@ func oneOf(options []*slack.OptionBlockObject, value string) slack.BlockElement 
 // anyOf lets a person tick several options.
 func anyOf(options []*slack.OptionBlockObject, values []string) slack.BlockElement {
 	options = options[:min(len(options), maxBoxes)]
-	element := slack.NewCheckboxGroupsBlockElement(inputAction, options...)
+	element := slack.NewCheckboxGroupsBlockElement(ActionChoose, options...)
 	element.InitialOptions = chosen(options, values...)
 	return element
 }

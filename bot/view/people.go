@@ -26,7 +26,7 @@ func (p picker) one(id practice.PersonID) slack.BlockElement {
 	options, listed := p.options([]practice.PersonID{id})
 	switch {
 	case !listed:
-		element := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(personPlaceholder, maxPlaceholder), inputAction)
+		element := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(personPlaceholder, maxPlaceholder), ActionChoose)
 		element.InitialUser = p.who(id).SlackID
 		return element
 	case len(options) == 0:
@@ -43,7 +43,7 @@ func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	placeholder := plain("Pick one or more", maxPlaceholder)
 	switch {
 	case !listed:
-		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, placeholder, inputAction)
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, placeholder, ActionChoose)
 		for _, id := range ids {
 			if slackID := p.who(id).SlackID; slackID != "" {
 				element.InitialUsers = append(element.InitialUsers, slackID)
@@ -53,7 +53,7 @@ func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	case len(options) == 0:
 		return nil
 	default:
-		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, placeholder, inputAction, options...)
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, placeholder, ActionChoose, options...)
 		for _, id := range ids {
 			element.InitialOptions = append(element.InitialOptions, chosen(options, personValue(id))...)
 		}

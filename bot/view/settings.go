@@ -76,7 +76,7 @@ func (f SettingsFacts) digest() []slack.Block {
 		said := fmt.Sprintf(", %ss at %s, about %s's organisation.%s", d.Weekday, d.At, fullName(f.Who(d.Root)), fixedHere)
 		return []slack.Block{line(text("The weekly digest goes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil), text(said))}
 	}
-	at := slack.NewTimePickerBlockElement(inputAction)
+	at := slack.NewTimePickerBlockElement(ActionChoose)
 	at.InitialTime = d.At.String()
 	return []slack.Block{
 		input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
@@ -116,14 +116,14 @@ func weekdayOptions() []*slack.OptionBlockObject {
 }
 
 func channelMenu(slackID string) slack.BlockElement {
-	element := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, plain("Pick a channel", maxPlaceholder), inputAction)
+	element := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, plain("Pick a channel", maxPlaceholder), ActionChoose)
 	element.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}}
 	element.InitialConversation = slackID
 	return element
 }
 
 func zoneInput(zone string) slack.BlockElement {
-	element := slack.NewPlainTextInputBlockElement(nil, inputAction).WithMaxLength(maxZone)
+	element := slack.NewPlainTextInputBlockElement(nil, ActionChoose).WithMaxLength(maxZone)
 	element.InitialValue = zone
 	return element
 }

@@ -39,7 +39,7 @@ func Team(f TeamFacts) slack.ModalViewRequest {
 	if !f.MayClaim {
 		return modal("", teamTitle, "", blocks...)
 	}
-	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Pick one or more", maxPlaceholder), inputAction)
+	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Pick one or more", maxPlaceholder), ActionChoose)
 	element.MaxSelectedItems = new(maxClaims)
 	blocks = append(blocks, input(practice.FieldPeople, "Who else reports to you?",
 		"coach asks each of them whether that is right. Nothing changes before they say yes.", true, element))

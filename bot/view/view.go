@@ -53,10 +53,6 @@ const (
 	FormLog         = "log_form"
 )
 
-// ActionChoose is the action ID of every input. Coach hears of a choice at once
-// where it changes what else is asked.
-const ActionChoose = "v"
-
 // Skipping and excusing.
 const (
 	ActionSkip    = "skip"
