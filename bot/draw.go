@@ -7,6 +7,7 @@ import (
 
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 	"coach/store"
 )
@@ -186,20 +187,20 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 
 // week counts the calendar week before a digest's day, and the weeks before it
 // that show where things are heading.
-func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (practice.Week, error) {
+func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (measure.Week, error) {
 	weekly := cadence.Rhythm{Cadence: cadence.Weekly}
 	start := f.roster.Calendar(root).WeekStart
 	before := weekly.Period(on-7, f.playbook.Fiscal, start)
 	tallies, err := b.Store.Tallies(ctx, before, on)
 	if err != nil {
-		return practice.Week{}, err
+		return measure.Week{}, err
 	}
 	thanks, err := b.Store.Thanks(ctx, before)
 	if err != nil {
-		return practice.Week{}, err
+		return measure.Week{}, err
 	}
 	tree := f.roster.Tree(root, on)
-	week := practice.Pool(f.playbook, tree, tallies, before)
+	week := measure.Pool(f.playbook, tree, tallies, before)
 	week.First = f.playbook.Begins() > before.End
 	for _, id := range tree {
 		week.Thanks += thanks[id]
@@ -211,28 +212,28 @@ func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cade
 
 // trend pools the weeks up to one. The tree is today's: a digest compares the
 // same people with themselves.
-func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]practice.Span, practice.Rate, error) {
-	var tallies [][]practice.PerformerTally
-	var weekly []practice.Tally
-	var spans []practice.Span
-	for back := practice.TrendWeeks + practice.SpanWeeks - 2; back >= 0; back-- {
+func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]measure.Span, measure.Rate, error) {
+	var tallies [][]measure.PerformerTally
+	var weekly []measure.Tally
+	var spans []measure.Span
+	for back := measure.TrendWeeks + measure.SpanWeeks - 2; back >= 0; back-- {
 		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
 		these, err := b.Store.Tallies(ctx, one, on)
 		if err != nil {
-			return nil, practice.Rate{}, err
+			return nil, measure.Rate{}, err
 		}
 		tallies = append(tallies, these)
-		weekly = append(weekly, practice.Pool(f.playbook, tree, these, one).All)
-		if back >= practice.TrendWeeks {
+		weekly = append(weekly, measure.Pool(f.playbook, tree, these, one).All)
+		if back >= measure.TrendWeeks {
 			continue
 		}
-		four := cadence.Period{Start: one.Start - 7*(practice.SpanWeeks-1), End: one.End}
+		four := cadence.Period{Start: one.Start - 7*(measure.SpanWeeks-1), End: one.End}
 		touched, err := b.Store.Touched(ctx, four)
 		if err != nil {
-			return nil, practice.Rate{}, err
+			return nil, measure.Rate{}, err
 		}
-		pooled := practice.Pool(f.playbook, tree, slices.Concat(tallies[len(tallies)-practice.SpanWeeks:]...), four)
-		spans = append(spans, practice.Span{Managers: pooled.Managers, Reached: practice.Reach(tree, touched)})
+		pooled := measure.Pool(f.playbook, tree, slices.Concat(tallies[len(tallies)-measure.SpanWeeks:]...), four)
+		spans = append(spans, measure.Span{Managers: pooled.Managers, Reached: measure.Reach(tree, touched)})
 	}
-	return practice.Trend(weekly, spans, week.End), spans[len(spans)-1].Reached, nil
+	return measure.Trend(weekly, spans, week.End), spans[len(spans)-1].Reached, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -59,8 +60,8 @@ func ExampleOccurrence_Status() {
 // One manager did nine of ten, another one of two. Together that is ten of
 // twelve, and not the mean of 90% and 50%.
 func ExampleTally_Plus() {
-	a := practice.Tally{OnTime: 9, NotDone: 1}
-	b := practice.Tally{OnTime: 1, NotDone: 1}
+	a := measure.Tally{OnTime: 9, NotDone: 1}
+	b := measure.Tally{OnTime: 1, NotDone: 1}
 	fmt.Println(a.Done(), "and", b.Done(), "make", a.Plus(b).Done())
 	// Output: 90% and 1 of 2 make 83%
 }

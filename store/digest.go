@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -44,12 +45,12 @@ const tallySQL = `
 
 // Tallies counts, by performer and practice, the occurrences due in a span of
 // days that are decided as of a day.
-func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Date) ([]practice.PerformerTally, error) {
+func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Date) ([]measure.PerformerTally, error) {
 	rows, err := s.read.QueryContext(ctx, tallySQL, day(span.Start), day(span.End), day(on))
 	if err != nil {
 		return nil, fmt.Errorf("tallies: %w", readable(err))
 	}
-	return collect(rows, func(rows *sql.Rows, t *practice.PerformerTally) error {
+	return collect(rows, func(rows *sql.Rows, t *measure.PerformerTally) error {
 		return rows.Scan(&t.Performer, &t.Practice, &t.Tally.OnTime, &t.Tally.Late, &t.Tally.NotDone,
 			&t.Tally.SkipCounts, &t.Tally.SkipWithin, &t.Tally.Excused)
 	})
@@ -67,10 +68,10 @@ const touchedSQL = `
 // Touched returns, for each performer, to whom they owed something about that
 // person in a span of days, and whether they did any of it or somebody else
 // made time for that person: a dotted manager, or who was their manager then.
-func (s *Store) Touched(ctx context.Context, span cadence.Period) ([]practice.Touched, error) {
+func (s *Store) Touched(ctx context.Context, span cadence.Period) ([]measure.Touched, error) {
 	rows, err := s.read.QueryContext(ctx, touchedSQL, day(span.Start), day(span.End))
 	if err != nil {
 		return nil, fmt.Errorf("reach: %w", readable(err))
 	}
-	return collect(rows, func(rows *sql.Rows, t *practice.Touched) error { return rows.Scan(&t.Performer, &t.Subject, &t.Done) })
+	return collect(rows, func(rows *sql.Rows, t *measure.Touched) error { return rows.Scan(&t.Performer, &t.Subject, &t.Done) })
 }

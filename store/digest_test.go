@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -53,7 +54,7 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 			performer practice.PersonID
 			practice  string
 		}
-		want, got := map[who]practice.Tally{}, map[who]practice.Tally{}
+		want, got := map[who]measure.Tally{}, map[who]measure.Tally{}
 		for i := range occurrences {
 			o := &occurrences[i]
 			o.Seq = i + 1
@@ -73,7 +74,7 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 		for _, tally := range tallies {
 			got[who{tally.Performer, tally.Practice}] = tally.Tally
 		}
-		empty := func(_ who, tally practice.Tally) bool { return tally == practice.Tally{} } // says nothing either way
+		empty := func(_ who, tally measure.Tally) bool { return tally == measure.Tally{} } // says nothing either way
 		maps.DeleteFunc(want, empty)
 		maps.DeleteFunc(got, empty)
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -168,17 +169,17 @@ func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
 			c.log(t, test.log(c), test.on, test.on)
 			touched, err := c.Touched(t.Context(), april)
 			ok(t, err)
-			want := practice.Rate{Whole: 1} // Cora, whom Bea owes a 1:1
+			want := measure.Rate{Whole: 1} // Cora, whom Bea owes a 1:1
 			if test.want {
 				want.Part = 1
 			}
-			if got := practice.Reach([]practice.PersonID{c.bea}, touched); got != want {
+			if got := measure.Reach([]practice.PersonID{c.bea}, touched); got != want {
 				t.Errorf("of Bea's people %v are reached, want %v", got, want)
 			}
 			ok(t, c.Withdraw(t.Context(), test.log(c).Author, noon, 1))
 			touched, err = c.Touched(t.Context(), april)
 			ok(t, err)
-			if got := practice.Reach([]practice.PersonID{c.bea}, touched); got.Part != 0 {
+			if got := measure.Reach([]practice.PersonID{c.bea}, touched); got.Part != 0 {
 				t.Errorf("withdrawn, it still reaches: %v", got)
 			}
 		})

@@ -8,12 +8,13 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
 // DigestFacts is what the weekly message about a person's tree is drawn from.
 type DigestFacts struct {
-	Week      practice.Week
+	Week      measure.Week
 	Root      practice.Person
 	Today     cadence.Date
 	InChannel bool // whether others than Root read it
@@ -85,13 +86,13 @@ const leastPoints = 4
 // channel it leaves out points to which too few managers contributed.
 func (f DigestFacts) charts() []slack.Block {
 	if f.InChannel {
-		f.Week.Trend = slices.DeleteFunc(slices.Clone(f.Week.Trend), func(s practice.Span) bool { return !s.ShowsRates() })
+		f.Week.Trend = slices.DeleteFunc(slices.Clone(f.Week.Trend), func(s measure.Span) bool { return !s.ShowsRates() })
 	}
 	if len(f.Week.Trend) < leastPoints {
 		return nil
 	}
-	done := func(s practice.Span) practice.Rate { return s.Done }
-	reached := func(s practice.Span) practice.Rate { return s.Reached }
+	done := func(s measure.Span) measure.Rate { return s.Done }
+	reached := func(s measure.Span) measure.Rate { return s.Reached }
 	return []slack.Block{
 		aside(f.heading("done", done)), f.chart("Share done, four weeks at a time", "Done", done),
 		aside(f.heading("of people reached", reached)), f.chart("People reached, four weeks at a time", "Reached", reached),
@@ -103,7 +104,7 @@ const steady = 5
 
 // heading says in words what a chart shows: where it ends, which is another
 // share than the week's own, and how it came there.
-func (f DigestFacts) heading(what string, value func(practice.Span) practice.Rate) string {
+func (f DigestFacts) heading(what string, value func(measure.Span) measure.Rate) string {
 	then, _ := value(f.Week.Trend[0]).Percent()
 	now, _ := value(f.Week.Trend[len(f.Week.Trend)-1]).Percent()
 	since := dayMonth(f.Week.Trend[0].To, f.Today)
@@ -118,7 +119,7 @@ func (f DigestFacts) heading(what string, value func(practice.Span) practice.Rat
 	}
 }
 
-func (f DigestFacts) chart(title, series string, value func(practice.Span) practice.Rate) slack.Block {
+func (f DigestFacts) chart(title, series string, value func(measure.Span) measure.Rate) slack.Block {
 	var weeks []string
 	var points []slack.DataVisualizationDataPoint
 	for _, s := range f.Week.Trend {
@@ -147,7 +148,7 @@ func (f DigestFacts) takeaway() string {
 }
 
 // share says in words how much of something there was.
-func share(r practice.Rate, percent int) string {
+func share(r measure.Rate, percent int) string {
 	switch {
 	case r.Part == r.Whole:
 		return "All"
@@ -180,7 +181,7 @@ func (f DigestFacts) cadence() string {
 	return rhythm(all) + " · " + strings.Join(left, ", ")
 }
 
-func rhythm(t practice.Tally) string {
+func rhythm(t measure.Tally) string {
 	return fmt.Sprintf("done %s · on time %s", t.Done(), t.InTime())
 }
 

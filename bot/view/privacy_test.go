@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/bot/view"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -126,13 +127,13 @@ func TestWhatWasLoggedDoesNotShowInMessages(t *testing.T) {
 func TestAChannelsDigestNamesNobodyAndNoAbsence(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(0, 40)
-		all := practice.Tally{
+		all := measure.Tally{
 			OnTime: n.Draw(r, "on time"), Late: n.Draw(r, "late"), NotDone: n.Draw(r, "not done"),
 			SkipCounts: n.Draw(r, "skipped"), SkipWithin: n.Draw(r, "within"), Excused: 777,
 		}
-		w := practice.Week{
+		w := measure.Week{
 			From: march(2), To: march(8), Managers: rapid.IntRange(0, 5).Draw(r, "managers"), All: all,
-			Groups: []practice.GroupTally{{Group: "coach", Managers: 3, Tally: all}}, Thanks: n.Draw(r, "thanks"), Ahead: n.Draw(r, "ahead"),
+			Groups: []measure.GroupTally{{Group: "coach", Managers: 3, Tally: all}}, Thanks: n.Draw(r, "thanks"), Ahead: n.Draw(r, "ahead"),
 		}
 		m := view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: true})
 		lintMessage(r, "digest", m)

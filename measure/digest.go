@@ -1,9 +1,10 @@
-package practice
+package measure
 
 import (
 	"slices"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // A Week is what a digest says about a root person's tree: counts, never words
@@ -63,13 +64,13 @@ func Trend(weekly []Tally, spans []Span, last cadence.Date) []Span {
 // owed it: the performer themselves, or a manager on another line, a dotted one
 // included.
 type Touched struct {
-	Performer, Subject PersonID
+	Performer, Subject practice.PersonID
 	Done               bool
 }
 
 // Reach is the share of the people owed a practice about them by anybody in
 // the tree, for whom somebody made time.
-func Reach(tree []PersonID, touched []Touched) Rate {
+func Reach(tree []practice.PersonID, touched []Touched) Rate {
 	in, owed, done := crowd{}, crowd{}, crowd{}
 	for _, id := range tree {
 		in[id] = true
@@ -94,7 +95,7 @@ type GroupTally struct {
 
 // A PerformerTally is what one person did of one practice.
 type PerformerTally struct {
-	Performer PersonID
+	Performer practice.PersonID
 	Practice  string
 	Tally     Tally
 }
@@ -113,13 +114,13 @@ func (g GroupTally) ShowsRates() bool { return g.Managers >= minManagers }
 // ShowsRates reports the same of one point of a trend.
 func (s Span) ShowsRates() bool { return s.Managers >= minManagers }
 
-type crowd map[PersonID]bool
+type crowd map[practice.PersonID]bool
 
 // Pool adds up the tallies of everybody in the tree. Rates are pooled counts,
 // never averages of percentages.
-func Pool(pb *Playbook, tree []PersonID, tallies []PerformerTally, week cadence.Period) Week {
+func Pool(pb *practice.Playbook, tree []practice.PersonID, tallies []PerformerTally, week cadence.Period) Week {
 	w := Week{From: week.Start, To: week.End}
-	in := map[PersonID]bool{}
+	in := map[practice.PersonID]bool{}
 	for _, id := range tree {
 		in[id] = true
 	}

@@ -1,10 +1,11 @@
-package practice
+package measure
 
 import (
 	"os"
 	"testing"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // A fact is what somebody did about what they owed of a practice: a status for
@@ -16,16 +17,16 @@ type fact struct {
 
 type deed struct {
 	day int
-	is  Status // on Monday morning
+	is  practice.Status // on Monday morning
 }
 
-func onTime(day int) deed { return deed{day, OnTime} }
-func late(day int) deed   { return deed{day, Late} }
+func onTime(day int) deed { return deed{day, practice.OnTime} }
+func late(day int) deed   { return deed{day, practice.Late} }
 
 var (
-	notDone    = deed{0, Overdue}
-	withinSkip = deed{0, SkipWithin}
-	onLeave    = deed{0, ExcusedStatus}
+	notDone    = deed{0, practice.Overdue}
+	withinSkip = deed{0, practice.SkipWithin}
+	onLeave    = deed{0, practice.ExcusedStatus}
 )
 
 var goldenFacts = []fact{
@@ -61,7 +62,7 @@ var goldenFacts = []fact{
 // goldenWeek is the week of 2 to 8 March as it stands on Monday the 9th.
 type goldenWeek struct {
 	*company
-	occurrences []Occurrence // everybody's, by what was logged and skipped
+	occurrences []practice.Occurrence // everybody's, by what was logged and skipped
 }
 
 var (
@@ -76,7 +77,7 @@ func newGoldenWeek(t *testing.T) goldenWeek {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pb, err := Load(file, data)
+	pb, err := practice.Load(file, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,13 +109,13 @@ func (w goldenWeek) happen(f fact, d deed) {
 		on := date(3, d.day)
 		switch {
 		case d == withinSkip:
-			terms := Allowance(w.playbook, w.roster(), *o)
+			terms := practice.Allowance(w.playbook, w.roster(), *o)
 			if terms.Scheduled != 24 || terms.Allowed() != 6 {
 				w.t.Errorf("%d are scheduled, of which %d may be skipped", terms.Scheduled, terms.Allowed())
 			}
 			*o = skipped(*o, terms.Within())
 			return
-		case len(Match([]Occurrence{*o}, on, on)) > 0:
+		case len(practice.Match([]practice.Occurrence{*o}, on, on)) > 0:
 			*o = logged(*o, on)
 			return
 		}
@@ -123,8 +124,8 @@ func (w goldenWeek) happen(f fact, d deed) {
 }
 
 // of is what somebody owed of a practice about somebody.
-func (w goldenWeek) of(f fact) []Occurrence {
-	var owed []Occurrence
+func (w goldenWeek) of(f fact) []practice.Occurrence {
+	var owed []practice.Occurrence
 	for _, o := range w.occurrences {
 		if o.Performer == w.id(f.manager) && o.Practice == f.practice && o.Subject == w.id(f.about) {
 			owed = append(owed, o)
@@ -150,7 +151,7 @@ func (w goldenWeek) tallies(on cadence.Date) []PerformerTally {
 }
 
 func (w goldenWeek) pooled(on cadence.Date, names ...string) Week {
-	var tree []PersonID
+	var tree []practice.PersonID
 	for _, name := range names {
 		tree = append(tree, w.id(name))
 	}

@@ -1,4 +1,4 @@
-package practice
+package measure
 
 import (
 	"testing"
@@ -6,10 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func TestPoolCountsWhatTheTreeWasAskedInThePlaybooksOrder(t *testing.T) {
-	const dana, eli, otherTree = PersonID(1), PersonID(2), PersonID(9)
+	const dana, eli, otherTree = practice.PersonID(1), practice.PersonID(2), practice.PersonID(9)
 	week := cadence.Period{Start: date(3, 2), End: date(3, 8)}
 	pb := only("one_on_one", "team_meeting", "observation")
 	done, missed, away := Tally{OnTime: 1}, Tally{NotDone: 1}, Tally{Excused: 1}
@@ -33,7 +34,7 @@ func TestPoolCountsWhatTheTreeWasAskedInThePlaybooksOrder(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.want.From, test.want.To = week.Start, week.End
-			if diff := cmp.Diff(test.want, Pool(pb, []PersonID{dana, eli}, test.tallies, week)); diff != "" {
+			if diff := cmp.Diff(test.want, Pool(pb, []practice.PersonID{dana, eli}, test.tallies, week)); diff != "" {
 				t.Errorf("weeks differ (-want +got):\n%s", diff)
 			}
 		})

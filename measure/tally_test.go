@@ -1,4 +1,4 @@
-package practice
+package measure
 
 import (
 	"fmt"
@@ -9,13 +9,24 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/practice"
 )
+
+// ofEight is Dana's team of eight.
+func ofEight(t *testing.T) *company {
+	t.Helper()
+	rows := []string{"Dana"}
+	for _, name := range strings.Split("ABCDEFGH", "") {
+		rows = append(rows, name+" < Dana")
+	}
+	return found(t, only("one_on_one"), rows...)
+}
 
 // oneOnOnes are Dana's 1:1s of March with eight reports, all past closing on
 // the day they are tallied.
-func oneOnOnes(t *testing.T) []Occurrence {
+func oneOnOnes(t *testing.T) []practice.Occurrence {
 	t.Helper()
-	march := ofEight(t, only("one_on_one")).plan("Dana", date(3, 1), date(3, 31))
+	march := ofEight(t).plan("Dana", date(3, 1), date(3, 31))
 	if len(march) != 8 {
 		t.Fatalf("%d occurrences", len(march))
 	}
@@ -24,10 +35,10 @@ func oneOnOnes(t *testing.T) []Occurrence {
 
 // skippedAfter is an occurrence of March skipped when so many of the quarter's
 // allowance are used.
-func skippedAfter(t *testing.T, o Occurrence, used int) Occurrence {
+func skippedAfter(t *testing.T, o practice.Occurrence, used int) practice.Occurrence {
 	t.Helper()
-	c := ofEight(t, only("one_on_one"))
-	terms := Allowance(c.playbook, c.roster(), o)
+	c := ofEight(t)
+	terms := practice.Allowance(c.playbook, c.roster(), o)
 	if terms.Allowed() != 6 {
 		t.Fatalf("%d may be skipped", terms.Allowed())
 	}
@@ -35,7 +46,7 @@ func skippedAfter(t *testing.T, o Occurrence, used int) Occurrence {
 	return skipped(o, terms.Within())
 }
 
-func tallied(occurrences []Occurrence, on cadence.Date) Tally {
+func tallied(occurrences []practice.Occurrence, on cadence.Date) Tally {
 	var tally Tally
 	for _, o := range occurrences {
 		tally.Add(o, on)
@@ -50,7 +61,7 @@ func TestExampleBAMonthWithASkipAndALeaveIsKeptInFull(t *testing.T) {
 	}
 	march[5] = logged(march[5], march[5].ClosesOn)
 	march[6] = skippedAfter(t, march[6], 0)
-	march[7] = excused(march[7], SubjectAway)
+	march[7] = excused(march[7], practice.SubjectAway)
 	got := tallied(march, date(4, 30))
 	if got.Due() != 8 || got.Expected() != 6 {
 		t.Errorf("due %d, expected %d", got.Due(), got.Expected())
@@ -137,10 +148,10 @@ func TestE32AManagerOfWhomNothingIsExpectedHasNoRate(t *testing.T) {
 func TestOnlyWhatIsDecidedIsTallied(t *testing.T) {
 	o := weekly(t)
 	cancelled := o
-	cancelled.Expectation = Cancelled
+	cancelled.Expectation = practice.Cancelled
 	tests := []struct {
 		name string
-		o    Occurrence
+		o    practice.Occurrence
 		on   cadence.Date
 		want Tally
 	}{
@@ -153,7 +164,7 @@ func TestOnlyWhatIsDecidedIsTallied(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := tallied([]Occurrence{test.o}, test.on); got != test.want {
+			if got := tallied([]practice.Occurrence{test.o}, test.on); got != test.want {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
 		})
@@ -161,11 +172,11 @@ func TestOnlyWhatIsDecidedIsTallied(t *testing.T) {
 }
 
 // anyOccurrence is drawn around March 2026, in any of the states it can be in.
-var anyOccurrence = rapid.Custom(func(t *rapid.T) Occurrence {
+var anyOccurrence = rapid.Custom(func(t *rapid.T) practice.Occurrence {
 	day := func(name string, from cadence.Date, within int) cadence.Date {
 		return from + cadence.Date(rapid.IntRange(0, within).Draw(t, name))
 	}
-	o := Occurrence{Practice: "talk", Performer: 1, Expectation: rapid.SampledFrom([]Expectation{Expected, Excused, Cancelled}).Draw(t, "expectation")}
+	o := practice.Occurrence{Practice: "talk", Performer: 1, Expectation: rapid.SampledFrom([]practice.Expectation{practice.Expected, practice.Excused, practice.Cancelled}).Draw(t, "expectation")}
 	o.Period.Start = day("start", date(time.March, 1), 20)
 	o.DueOn = day("due", o.Period.Start, 10)
 	o.Period.End = day("end", o.DueOn, 10)

@@ -1,4 +1,4 @@
-package practice
+package measure
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func TestTrendRollsFourWeeks(t *testing.T) {
@@ -32,7 +33,7 @@ func TestTrendRollsFourWeeks(t *testing.T) {
 }
 
 func TestReachCountsPeopleOfTheTreeOnce(t *testing.T) {
-	got := Reach([]PersonID{1, 2}, []Touched{
+	got := Reach([]practice.PersonID{1, 2}, []Touched{
 		{1, 10, true}, {1, 11, false}, {2, 10, false}, {2, 11, true}, {2, 12, false}, // 12 is owed and not reached
 		{3, 13, true}, // somebody else's
 	})

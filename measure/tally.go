@@ -1,9 +1,10 @@
-package practice
+package measure
 
 import (
 	"fmt"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // A Tally counts decided occurrences by what became of them. Tallies are
@@ -18,22 +19,22 @@ type Tally struct {
 }
 
 // Add counts the occurrence if it is decided as of the given day.
-func (t *Tally) Add(o Occurrence, on cadence.Date) {
+func (t *Tally) Add(o practice.Occurrence, on cadence.Date) {
 	if !o.Decided(on) {
 		return
 	}
 	switch o.Status(on) {
-	case OnTime:
+	case practice.OnTime:
 		t.OnTime++
-	case Late:
+	case practice.Late:
 		t.Late++
-	case Overdue, Missed:
+	case practice.Overdue, practice.Missed:
 		t.NotDone++
-	case SkipCounts:
+	case practice.SkipCounts:
 		t.SkipCounts++
-	case SkipWithin:
+	case practice.SkipWithin:
 		t.SkipWithin++
-	case ExcusedStatus:
+	case practice.ExcusedStatus:
 		t.Excused++
 	}
 }
