@@ -1,6 +1,9 @@
 package practice
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Settings are what an organisation decides about coach itself, beside its
 // playbook.
@@ -92,4 +95,10 @@ const claimLasts = 24 * time.Hour
 // nobody did, or whoever did has let it lie for a day.
 func (s SetUp) OpenTo(id PersonID, now time.Time) bool {
 	return s.By == 0 || s.By == id || now.Sub(s.At) >= claimLasts
+}
+
+// EmailsIn are the emails of a list that a person typed, in lower case: commas
+// and spaces part them.
+func EmailsIn(list string) []string {
+	return strings.FieldsFunc(strings.ToLower(list), func(r rune) bool { return r == ',' || r == ' ' })
 }

@@ -232,8 +232,8 @@ func (o *office) run(b *testing.B) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, config{runCommand: runCommand{DB: o.db, BotToken: o.BotToken(), AppToken: o.AppToken(), APIURL: srv.URL + "/api/",
-			RecognitionChannel: "wins", DigestChannel: "wins", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC"},
+		done <- coach.Run(ctx, coach.Config{DB: o.db, BotToken: o.BotToken(), AppToken: o.AppToken(), APIURL: srv.URL + "/api/",
+			RecognitionChannel: "wins", DigestChannel: "wins", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC",
 			Now: time.Now, Unpaced: true, Out: io.Discard, Log: zerolog.New(b.Output()).Level(zerolog.ErrorLevel), HTTP: &http.Client{Timeout: 15 * time.Second}})
 	}()
 	b.Cleanup(func() {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/practice"
 	"coach/scheduler"
 	"coach/store"
@@ -45,7 +47,7 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: "UTC"}); err != nil {
 		b.Fatal(err)
 	}
-	if err := publishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
+	if err := coach.PublishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
 		b.Fatal(err)
 	}
 	rows, _, err := practice.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })

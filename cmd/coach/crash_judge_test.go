@@ -18,7 +18,7 @@ import (
 // not stay open: what a killed coach leaves is for the next one to recover.
 func (c *crash) look(query string, row func(*sql.Rows) error) {
 	c.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+c.settings.Command.DB+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", "file:"+c.settings.DB+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func (c *crash) owed() map[string]int {
 // somebody's words, or a day.
 func (c *crash) messages() map[string]int {
 	c.t.Helper()
-	api := slack.New(c.BotToken(), slack.OptionAPIURL(c.settings.Command.APIURL))
+	api := slack.New(c.BotToken(), slack.OptionAPIURL(c.settings.APIURL))
 	found := map[string]int{}
 	count := func(where, channel string) {
 		query := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200}

@@ -59,8 +59,8 @@ func TestMain(m *testing.M) {
 
 // A childSettings is what a process that will be killed needs to know.
 type childSettings struct {
-	Command runCommand
-	Clock   string // file with the civil time
+	DB, BotToken, AppToken, APIURL string
+	Clock                          string // file with the civil time
 }
 
 // runChild is coach run with a civil clock that another process sets. It ends
@@ -76,8 +76,9 @@ func runChild(settings string) error {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	return run(ctx, config{runCommand: s.Command, Now: s.now, Settle: crashSettle, Unpaced: true,
-		Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
+	return coach.Run(ctx, coach.Config{DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
+		RecognitionChannel: "wins", DigestChannel: "leaders", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC",
+		Now: s.now, Settle: crashSettle, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
 }
 
 func (s childSettings) now() time.Time {
@@ -167,11 +168,10 @@ func newCrash(t *testing.T) *crash {
 	srv := httptest.NewServer(ws)
 	t.Cleanup(srv.Close)
 	dir := t.TempDir()
-	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), Command: runCommand{DB: filepath.Join(dir, "coach.db"),
-		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/", RecognitionChannel: "wins", DigestChannel: "leaders",
-		DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC"}}
+	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: filepath.Join(dir, "coach.db"),
+		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.DateOf(monday))
-	if err := (importCommand{File: "people.csv", DB: c.settings.Command.DB}).importFrom(t.Context(), strings.NewReader(csv), io.Discard, c.now()); err != nil {
+	if err := (importCommand{File: "people.csv", DB: c.settings.DB}).importFrom(t.Context(), strings.NewReader(csv), io.Discard, c.now()); err != nil {
 		t.Fatal(err)
 	}
 	return c

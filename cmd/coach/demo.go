@@ -93,9 +93,9 @@ type demo struct {
 	workspace *sandbox.Workspace
 	clock     *demoClock
 	zone      *time.Location
-	config    config
+	config    coach.Config
 	visit     time.Time // when the visitor arrives
-	program   program
+	program   coach.Program
 	life      *life
 	visitor   practice.PersonID
 	ready     chan struct{} // closed when the visitor may come
@@ -133,9 +133,9 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 	d.workspace.AddChannel("general", sandbox.ChannelOptions{Members: everybody})
 	d.workspace.AddChannel("wins", sandbox.ChannelOptions{Members: everybody})
 	d.workspace.AddChannel("leaders", sandbox.ChannelOptions{Members: managers, Private: true, WithApp: true})
-	d.config = config{
-		runCommand: runCommand{DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: url + "/api/",
-			Owners: demoTop, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone},
+	d.config = coach.Config{
+		DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: url + "/api/",
+		Owners: demoTop, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone,
 		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
 	}
 	if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
@@ -147,15 +147,15 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 // run connects coach, lives through the weeks before the visit, and calls
 // ready when the visitor may come. It ends with ctx.
 func (d *demo) run(ctx context.Context, report func(string), ready func()) (err error) {
-	if d.program, err = connect(ctx, d.config); err != nil {
+	if d.program, err = coach.Connect(ctx, d.config); err != nil {
 		return err
 	}
-	defer d.program.db.Close()
-	roster, err := d.program.db.Roster(ctx)
+	defer d.program.Store.Close()
+	roster, err := d.program.Store.Roster(ctx)
 	if err != nil {
 		return err
 	}
-	last, err := d.program.db.LastLogged(ctx)
+	last, err := d.program.Store.LastLogged(ctx)
 	if err != nil {
 		return err
 	}
@@ -163,15 +163,15 @@ func (d *demo) run(ctx context.Context, report func(string), ready func()) (err 
 		d.clock.set(last)
 		d.visit = london().Add(cadence.DateOf(last.In(d.zone)), 1).At(8*60+50, d.zone)
 	}
-	d.life = newLife(d.program.db, roster, cadence.DateOf(d.visit.In(d.zone)))
+	d.life = newLife(d.program.Store, roster, cadence.DateOf(d.visit.In(d.zone)))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- d.program.run(ctx) }()
+	go func() { ended <- d.program.Run(ctx) }()
 	if err := d.advance(ctx, d.visit, report); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
-	visitor, err := d.program.db.PersonByEmail(ctx, demoVisitor+"@acme.test")
+	visitor, err := d.program.Store.PersonByEmail(ctx, demoVisitor+"@acme.test")
 	if err != nil {
 		return cmp.Or(ctx.Err(), err)
 	}
@@ -199,7 +199,7 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 		if err := d.life.between(ctx, now, next, d.zone, d.visitor); err != nil {
 			return err
 		}
-		if err := d.program.beat.Tick(ctx, next); err != nil {
+		if err := d.program.Beat.Tick(ctx, next); err != nil {
 			return err
 		}
 		if err := d.delivered(ctx); err != nil {
@@ -216,10 +216,10 @@ func (d *demo) delivered(ctx context.Context) error {
 	ctx, stop := context.WithTimeoutCause(ctx, 2*store.Settle, errors.New("the demo's messages do not arrive; start it again"))
 	defer stop()
 	for ctx.Err() == nil {
-		if busy, err := d.program.db.Busy(ctx); err != nil || !busy {
+		if busy, err := d.program.Store.Busy(ctx); err != nil || !busy {
 			return err
 		}
-		d.program.bot.Flush()
+		d.program.Beat.Flush()
 		time.Sleep(time.Millisecond)
 	}
 	return context.Cause(ctx)

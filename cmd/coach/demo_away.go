@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"coach"
+
 	"coach/cadence"
 	"coach/practice"
 	"coach/store"
@@ -85,5 +87,5 @@ func (c demoCommand) populate(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return publishDefault(ctx, db, now, top.ID)
+	return coach.PublishDefault(ctx, db, now, top.ID)
 }

@@ -230,7 +230,7 @@ func (l library) author(ctx context.Context, who authorFlags) (practice.PersonID
 	if err != nil {
 		return 0, err
 	}
-	named := emailsIn(who.Owners)
+	named := practice.EmailsIn(who.Owners)
 	owned := len(named) > 0 || len(owners) > 0
 	if owned && !practice.MayPublish(p, named, slices.Contains(owners, p.ID)) {
 		return 0, problems{fmt.Sprintf("--by: %s does not own the playbook. Give the email of somebody who does, or leave --by out.", who.By)}

@@ -73,7 +73,7 @@ func TestRunRefuses(t *testing.T) {
 					c.prepare(st)
 					ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 					defer cancel()
-					err := run(ctx, st.config)
+					err := coach.Run(ctx, st.config)
 					if err == nil {
 						t.Fatal("coach ran")
 					}
@@ -96,7 +96,7 @@ func TestMissingScope(t *testing.T) {
 		}
 		st.Workspace = ws
 		st.serve(func() {
-			err := run(t.Context(), st.config)
+			err := coach.Run(t.Context(), st.config)
 			const want = "the Slack app may not do what coach needs (missing scope im:history): update the app from manifest.yml and install it again"
 			if err == nil || err.Error() != want {
 				t.Errorf("coach says %v, want %s", err, want)

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/cadence"
 	"coach/practice"
 	"coach/sandbox"
@@ -196,7 +198,7 @@ func crowd(n int) string {
 func TestAFormForAHundredReports(t *testing.T) {
 	for _, reports := range []int{30, 100, 101} {
 		t.Run(fmt.Sprint(reports), func(t *testing.T) {
-			unwritten(t, setting{people: crowd(reports), change: func(c *config) { c.DigestChannel, c.DigestRoot = "", "" }}, func(st *stage) {
+			unwritten(t, setting{people: crowd(reports), change: func(c *coach.Config) { c.DigestChannel, c.DigestRoot = "", "" }}, func(st *stage) {
 				dana := st.User("dana")
 				form := dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning").Submit()
 				if form.Title() != "1:1 planning" {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"modernc.org/sqlite"
 
 	"coach/practice"
@@ -125,7 +127,7 @@ func TestCoachIsRemovedFromTheChannel(t *testing.T) {
 // on.
 func TestASecondCopyIsStarted(t *testing.T) {
 	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
-		err := run(context.WithoutCancel(st.t.Context()), st.config)
+		err := coach.Run(context.WithoutCancel(st.t.Context()), st.config)
 		if err == nil {
 			st.t.Fatal("two copies run on one database")
 		}

@@ -7,12 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/sandbox"
 	"coach/store"
 )
 
-func ownedBy(emails string) func(*config) {
-	return func(c *config) { c.Owners = emails }
+func ownedBy(emails string) func(*coach.Config) {
+	return func(c *coach.Config) { c.Owners = emails }
 }
 
 // An owner changes the playbook in Slack, sees what it takes and publishes.
@@ -79,7 +81,7 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 // stands, so the next morning tells of it. It is the first that anybody
 // published, and names what it ends.
 func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
-	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+	story(t, setting{people: ofFour, change: func(c *coach.Config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
 		priya := st.User("priya")
 		st.until(2, 10, 0)
 		switchOff := func(name string) {
@@ -103,7 +105,7 @@ func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 // The first that somebody publishes, before anybody's first morning: whoever it
 // concerns reads what ends and all that is expected of them, nobody else anything.
 func TestTheFirstPublicationNamesWhatItEnds(t *testing.T) {
-	story(t, setting{people: ofFour, change: func(c *config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+	story(t, setting{people: ofFour, change: func(c *coach.Config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
 		priya := st.User("priya")
 		list := priya.Command("/coach playbook").Click("Change the playbook").Modal()
 		list.ClickNth("Change", st.nth(list, "Observation"))

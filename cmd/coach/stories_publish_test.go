@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/practice"
 	"coach/store"
 )
@@ -106,7 +108,7 @@ func TestAFormChangesWhileItIsOpen(t *testing.T) {
 // A suggestion waits while coach is stopped, and starts again with other
 // owners: whoever does not own the playbook any more does not read it.
 func TestASuggestionIsForOwnersOnly(t *testing.T) {
-	unwritten(t, setting{apart: true, change: func(c *config) { c.Owners = "carla@example.com" }}, func(st *stage) {
+	unwritten(t, setting{apart: true, change: func(c *coach.Config) { c.Owners = "carla@example.com" }}, func(st *stage) {
 		st.since(1)
 		st.run()
 		st.end()

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/cadence"
 	"coach/store"
 )
@@ -17,7 +19,7 @@ func (st *stage) since(days int) {
 		st.t.Fatal(err)
 	}
 	defer db.Close()
-	if err := publishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days), 0); err != nil {
+	if err := coach.PublishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days), 0); err != nil {
 		st.t.Fatal(err)
 	}
 }

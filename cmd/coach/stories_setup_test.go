@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"coach"
+
 	"coach/sandbox"
 )
 
 // unset is a workspace in which nothing is decided yet, and an admin: Zoe, who
 // is not in the people file.
-func unset(c *config) {
+func unset(c *coach.Config) {
 	c.RecognitionChannel, c.DigestChannel, c.DigestRoot, c.TimeZone = "", "", "", ""
 }
 
@@ -120,7 +122,7 @@ func TestTwoAdminsAtOnce(t *testing.T) {
 
 // Where whoever runs coach has named the owners, only they set it up.
 func TestSetUpByOwnersOnly(t *testing.T) {
-	named := func(c *config) {
+	named := func(c *coach.Config) {
 		unset(c)
 		c.Owners = "Carla@example.com"
 	}
@@ -139,7 +141,7 @@ func TestSetUpByOwnersOnly(t *testing.T) {
 
 // Home shows what waits, and follows what is done there and elsewhere.
 func TestHomeTab(t *testing.T) {
-	story(t, setting{change: func(c *config) { c.Owners = "dana@example.com" }}, func(st *stage) {
+	story(t, setting{change: func(c *coach.Config) { c.Owners = "dana@example.com" }}, func(st *stage) {
 		dana := st.User("dana")
 		home := dana.OpenHome()
 		home.Click("Log").Modal().Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The week").Submit().Close()
@@ -176,7 +178,7 @@ func TestHomeBeforeSetUp(t *testing.T) {
 // A channel comes to be shared with another company: nothing about people is
 // said there any more, and those concerned hear of it.
 func TestAChannelIsSharedLater(t *testing.T) {
-	story(t, setting{change: func(c *config) { c.Owners = "carla@example.com" }}, func(st *stage) {
+	story(t, setting{change: func(c *coach.Config) { c.Owners = "carla@example.com" }}, func(st *stage) {
 		st.Channel("wins").Share()
 		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").

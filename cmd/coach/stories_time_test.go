@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"coach"
 )
 
 // pair is the smallest company: Dana leads Ana.
@@ -18,7 +20,7 @@ ana@example.com,Ana Lima,dana@example.com,ZONE
 // coach is stopped, which changes nothing and saves time.
 func clocksChange(t *testing.T, zone string, monday time.Time) {
 	t.Helper()
-	s := setting{zone: zone, start: monday, people: strings.ReplaceAll(pair, "ZONE", zone), change: func(c *config) { c.DigestRoot = "dana@example.com" }}
+	s := setting{zone: zone, start: monday, people: strings.ReplaceAll(pair, "ZONE", zone), change: func(c *coach.Config) { c.DigestRoot = "dana@example.com" }}
 	story(t, s, func(st *stage) {
 		st.until(monday.Day(), 9, 1)
 		st.end()
@@ -73,7 +75,7 @@ func TestADigestAtATimeThatComesTwice(t *testing.T) {
 // digestInTheNight tells a night from Saturday to Sunday with a digest in it.
 func digestInTheNight(t *testing.T, zone, at string, month time.Month, saturday int) {
 	t.Helper()
-	s := setting{zone: zone, start: wall(t, zone, month, saturday, 23, 45), people: strings.ReplaceAll(pair, "ZONE", zone), change: func(c *config) {
+	s := setting{zone: zone, start: wall(t, zone, month, saturday, 23, 45), people: strings.ReplaceAll(pair, "ZONE", zone), change: func(c *coach.Config) {
 		c.DigestRoot, c.DigestDay, c.DigestTime = "dana@example.com", "SUN", at
 	}}
 	story(t, s, func(st *stage) {
@@ -93,7 +95,7 @@ fay@example.com,Fay Chen,eli@example.com,Europe/London,
 // tuesday is a morning on which a forecast review is due.
 var tuesday = monday.AddDate(0, 0, 1).Add(30 * time.Minute)
 
-func withoutDigest(c *config) { c.DigestChannel, c.DigestRoot = "", "" }
+func withoutDigest(c *coach.Config) { c.DigestChannel, c.DigestRoot = "", "" }
 
 // Eli's account is closed before his morning. Slack refuses his message, which
 // the operator reads; the others get theirs. The night's refresh tells coach,

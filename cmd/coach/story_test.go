@@ -43,7 +43,7 @@ type stage struct {
 	*sandbox.Workspace
 	t      *testing.T
 	pipe   *sandbox.Pipe
-	config config
+	config coach.Config
 	zone   *time.Location
 	log    *bytes.Buffer
 	out    *bytes.Buffer
@@ -57,7 +57,7 @@ type setting struct {
 	start   time.Time // virtual time; the default is a Monday morning
 	people  string    // people file; the default is company
 	zone    string    // of the transcript, of until and of the digest; the default is UTC, and London for the digest
-	change  func(*config)
+	change  func(*coach.Config)
 	errors  bool   // whether coach may log errors
 	apart   bool   // whether the story starts coach itself
 	refusal string // what Slack may refuse in this story
@@ -123,10 +123,10 @@ func newStage(t *testing.T, s setting) *stage {
 	ws.AddChannel("leaders", sandbox.ChannelOptions{Private: true, WithApp: true})
 	st := &stage{Workspace: ws, t: t, pipe: sandbox.NewPipe(), zone: zone, log: &bytes.Buffer{}, out: &bytes.Buffer{}}
 	st.tr = &http.Transport{DialContext: st.pipe.DialContext}
-	st.config = config{
-		runCommand: runCommand{DB: filepath.Join(t.TempDir(), "coach.db"), BotToken: ws.BotToken(), AppToken: ws.AppToken(),
-			APIURL: "http://slack.test/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
-			DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London"},
+	st.config = coach.Config{
+		DB: filepath.Join(t.TempDir(), "coach.db"), BotToken: ws.BotToken(), AppToken: ws.AppToken(),
+		APIURL: "http://slack.test/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
+		DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London",
 		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
 		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(zerolog.SyncWriter(io.MultiWriter(t.Output(), st.log))).Level(zerolog.WarnLevel),
 	}
@@ -154,7 +154,7 @@ func (st *stage) run() {
 	st.t.Helper()
 	ctx, stop := context.WithCancel(st.t.Context())
 	st.stop, st.done = stop, make(chan error, 1)
-	go func() { st.done <- run(ctx, st.config) }()
+	go func() { st.done <- coach.Run(ctx, st.config) }()
 	st.settle()
 }
 

@@ -1,0 +1,175 @@
+package coach
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
+
+	"coach/bot"
+	"coach/cadence"
+	"coach/practice"
+	"coach/scheduler"
+	"coach/store"
+)
+
+// A Config is everything that differs between production, the demo and a test.
+// Each of the texts is one a person may have typed; [Connect] says what is wrong
+// with it.
+type Config struct {
+	DB                 string // database file
+	BotToken, AppToken string
+	APIURL             string // where the Web API is
+	RecognitionChannel string // by name or ID; empty for the one chosen in Slack
+	DigestChannel      string // by name or ID; with DigestRoot, or neither
+	DigestRoot         string // email
+	DigestDay          string // SUN to SAT
+	DigestTime         string // such as 09:00
+	Owners             string // emails, separated by commas or spaces
+	TimeZone           string // of the digest and of people whose own is not known
+
+	Now     func() time.Time  // civil time
+	HTTP    *http.Client      // nil for the default
+	Dialer  *websocket.Dialer // nil for the default
+	Unpaced bool              // the workspace has no rates to keep to
+	Settle  time.Duration     // how long a post may take to land, at most; 0 for store.Settle
+	Out     io.Writer         // what the person at the terminal should know
+	Log     zerolog.Logger
+}
+
+// Run wires coach together and runs it until ctx ends. Any error is one
+// sentence that says what to do.
+func Run(ctx context.Context, c Config) error {
+	p, err := Connect(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer p.Store.Close()
+	if p.ready {
+		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
+	} else {
+		fmt.Fprintln(c.Out, "coach is connected. Now type /coach in Slack to set it up.")
+	}
+	return p.Run(ctx)
+}
+
+// A Program is coach, wired and connected.
+type Program struct {
+	Store *store.Store
+	Beat  *scheduler.Scheduler
+	bot   *bot.Bot
+	ready bool // coach is set up
+}
+
+// Connect opens the database and checks everything that Slack can refuse.
+func Connect(ctx context.Context, c Config) (p Program, err error) {
+	settings, err := c.settings()
+	if err != nil {
+		return p, err
+	}
+	if p.Store, err = store.Own(ctx, c.DB); err != nil {
+		return p, err
+	}
+	defer func() {
+		if err != nil {
+			p.Store.Close()
+		}
+	}()
+	if c.Settle != 0 {
+		p.Store.Settle = c.Settle
+	}
+	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
+		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
+	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log}
+	if err := p.bot.Connect(ctx); err != nil {
+		return p, err
+	}
+	if err := p.bot.Refresh(ctx); err != nil {
+		return p, err
+	}
+	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
+		return p, err
+	}
+	return p, PublishDefault(ctx, p.Store, c.Now().In(p.Store.Zone()), 0)
+}
+
+// Run answers and beats until ctx ends. Neither goes on without the other.
+func (p Program) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 2)
+	go func() { ended <- p.bot.Run(ctx) }()
+	go func() { ended <- p.Beat.Run(ctx) }()
+	err := <-ended
+	stop()
+	return errors.Join(err, <-ended)
+}
+
+// settings are the parts of the configuration that need understanding.
+type settings struct {
+	api    string
+	given  bot.Given
+	owners []string // emails, lower case
+}
+
+var weekdays = map[string]time.Weekday{"SUN": 0, "MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5, "SAT": 6}
+
+func (c Config) settings() (s settings, err error) {
+	switch {
+	case c.BotToken == "" || c.AppToken == "":
+		return s, errors.New("set SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…); the README says where Slack shows them")
+	case (c.DigestChannel == "") != (c.DigestRoot == ""):
+		return s, errors.New("the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest")
+	}
+	if c.TimeZone != "" && !practice.IsZone(c.TimeZone) {
+		return s, fmt.Errorf("COACH_TIME_ZONE “%s” is not a time zone; use a name like Europe/London", c.TimeZone)
+	}
+	weekday, known := weekdays[strings.ToUpper(c.DigestDay)]
+	if !known {
+		return s, fmt.Errorf("COACH_DIGEST_DAY “%s” is not a weekday; use SUN, MON, TUE, WED, THU, FRI or SAT", c.DigestDay)
+	}
+	at, err := cadence.ParseClock(c.DigestTime)
+	if err != nil {
+		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
+	}
+	s.owners = practice.EmailsIn(c.Owners)
+	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,
+		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekday, At: at}}
+	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
+	return s, nil
+}
+
+// PublishDefault gives a new database the default playbook, in force from
+// today: nobody owes anything for the time before coach came. Nobody publishes it
+// where nobody is named.
+func PublishDefault(ctx context.Context, db *store.Store, now time.Time, by practice.PersonID) error {
+	_, _, err := db.Playbook(ctx)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, by)
+	return err
+}
+
+// requiredScopes are those that the manifest asks for and does not call
+// optional.
+func requiredScopes() []string {
+	var manifest struct {
+		OAuth struct {
+			Scopes struct {
+				Bot []string `yaml:"bot"`
+			} `yaml:"scopes"`
+		} `yaml:"oauth_config"`
+	}
+	if err := yaml.Unmarshal(Manifest, &manifest); err != nil {
+		panic("manifest.yml: " + err.Error()) // embedded; a test reads it
+	}
+	return manifest.OAuth.Scopes.Bot
+}
