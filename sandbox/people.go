@@ -74,6 +74,13 @@ func (w *Workspace) addPerson(p Person) (*User, *envelope, error) {
 	return u, w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()}), nil
 }
 
+// IsHandle reports whether somebody has the handle, bots included.
+func (w *Workspace) IsHandle(handle string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.findHandle(handle) != nil
+}
+
 // User finds a person by handle. It panics when there is none, which is a
 // mistake of the test.
 func (w *Workspace) User(handle string) *User {

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -28,6 +27,7 @@ import (
 // work there.
 type demoCommand struct {
 	Listen string `env:"COACH_DEMO_LISTEN" default:"127.0.0.1:8080" help:"Address of the page; port 0 picks a free one."`
+	IKnow  bool   `name:"i-know" help:"Serve it to other machines too: whoever reaches it can act as anybody in the workspace."`
 	DB     string `name:"db" env:"COACH_DEMO_DB" help:"Keep the demo's database in this file. Without it, it is gone afterwards."`
 }
 
@@ -62,9 +62,9 @@ func visitOn(today cadence.Date) cadence.Date {
 
 // demo serves the page until ctx ends, and says where.
 func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date, weeks int) error {
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := listenAt{c.Listen, c.IKnow}.open()
 	if err != nil {
-		return fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
+		return err
 	}
 	defer listener.Close()
 	if c.DB == "" {
@@ -99,6 +99,8 @@ type demo struct {
 	life      *life
 	visitor   practice.PersonID
 	ready     chan struct{} // closed when the visitor may come
+
+	anyAddress bool // others may reach the page
 }
 
 // build makes the workspace and gives coach its people.
@@ -107,7 +109,7 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}, ready: make(chan struct{})}
+	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}, ready: make(chan struct{}), anyAddress: c.IKnow}
 	d.clock.set(d.visit.AddDate(0, 0, -7*weeks-3))
 	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: "Acme", Now: d.clock.now, Zone: zone, Latency: time.Microsecond, Unpaced: true})
 	if err != nil {
@@ -237,8 +239,8 @@ func (d *demo) handler() http.Handler {
 			}
 		}}
 	}
-	return serveWorkspace(d.workspace, sandbox.PageOptions{
-		Title: "Acme", As: demoVisitor, Start: "dm",
+	return d.workspace.Site(sandbox.PageOptions{
+		Title: "Acme", As: demoVisitor, Start: "dm", AnyAddress: d.anyAddress,
 		Jumps: []sandbox.Jump{
 			jump("Next morning", func(today cadence.Date) time.Time { return london().Add(today, 1).At(8*60+50, d.zone) }),
 			jump("Next Monday", func(today cadence.Date) time.Time {
