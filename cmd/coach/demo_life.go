@@ -23,6 +23,8 @@ type life struct {
 	visit  cadence.Date   // when the visitor arrives
 	said   map[string]int // how often each field's words were used
 	n      int            // entries so far
+
+	absences []absence
 }
 
 // A habit is how often somebody does what is expected.
@@ -34,8 +36,8 @@ type habit struct {
 
 // newLife gives everybody habits of their own. The same seed gives the same
 // company.
-func newLife(db *store.Store, r *practice.Roster, visit cadence.Date) *life {
-	l := &life{db: db, visit: visit, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
+func newLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences []absence) *life {
+	l := &life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
 	for _, id := range r.People() {
 		l.habits[id] = habit{onTime: 0.5 + 0.45*l.random.Float64(), late: 0.3 * l.random.Float64(), skip: 0.06 * l.random.Float64()}
 	}

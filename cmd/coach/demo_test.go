@@ -39,7 +39,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 		{"the day before it the one before counts", cadence.NewDate(2026, 3, 4), cadence.NewDate(2026, 2, 19)},
 		{"on Christmas Day nobody works", cadence.NewDate(2025, 12, 31), cadence.NewDate(2025, 12, 11)},
 	} {
-		if got := visitOn(c.today); got != c.visit {
+		if got := visitOn(c.today, london()); got != c.visit {
 			t.Errorf("%s: seen from %s the visit is on %s, not on %s", c.name, c.today, got, c.visit)
 		}
 	}
@@ -48,7 +48,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 // BenchmarkTwelveWeeks measures how long the demo's history takes.
 func BenchmarkTwelveWeeks(b *testing.B) {
 	for b.Loop() {
-		startDemo(b, historyWeeks)
+		startDemo(b, mostWeeks)
 	}
 }
 
@@ -60,7 +60,7 @@ func startDemo(t testing.TB, weeks int) (url string) {
 	out, in := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, cadence.NewDate(2026, 3, 5), weeks)
+		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, acme(), cadence.NewDate(2026, 3, 5), weeks)
 		in.CloseWithError(err)
 		done <- err
 	}()

@@ -75,7 +75,7 @@ func TestSandboxAndDemoListenToThisMachineAlone(t *testing.T) {
 		if err := (sandboxCommand{Listen: address}).serve(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("coach sandbox on %s says: %v", address, err)
 		}
-		if err := (demoCommand{Listen: address}).demo(t.Context(), io.Discard, visitOn(cadence.NewDate(2026, 3, 5)), 0); err == nil || !strings.Contains(err.Error(), want) {
+		if err := (demoCommand{Listen: address}).demo(t.Context(), io.Discard, acme(), cadence.NewDate(2026, 3, 5), 0); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("coach demo on %s says: %v", address, err)
 		}
 	}
