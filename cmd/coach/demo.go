@@ -78,7 +78,7 @@ func (c demoCommand) demo(ctx context.Context, out io.Writer, played *demoCompan
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
 
-	line := &progress{out: out, what: "Playing " + counted(weeks, "week", "weeks") + " at " + played.name}
+	line := &progress{out: out, watched: isTerminal(out), what: "Playing " + counted(weeks, "week", "weeks") + " at " + played.name}
 	return d.run(ctx, line.report, func() {
 		line.end()
 		fmt.Fprintf(out, "coach demo is at http://%s (Ctrl-C ends it)\n", listener.Addr())

@@ -24,6 +24,8 @@ type life struct {
 	said   map[string]int // how often each field's words were used
 	n      int            // entries so far
 
+	thanked int // how often somebody was thanked
+
 	absences []absence
 }
 
@@ -142,11 +144,27 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 			e.Values[f.Key] = v
 		}
 	}
+	if p.Key == practice.RecognitionKey {
+		d.thank(p, e.Values)
+	}
 	if err := e.Validate(p, d.r, d.today); err != nil {
 		return fmt.Errorf("demo: %s by %s: %w", p.Key, d.r.Person(d.who).Name, err)
 	}
 	_, err := d.db.Log(ctx, e, p, o.ID, d.version)
 	return err
+}
+
+// thank writes what somebody did and what came of it, which belong together.
+func (d workday) thank(p *practice.Practice, values practice.Values) {
+	written := allThanks[d.thanked%len(allThanks)]
+	d.life.thanked++
+	words := map[string]string{"behaviour": written.what, "impact": written.impact, "value": written.value}
+	for _, f := range p.Form {
+		text, ok := words[f.Key]
+		if ok && (f.Type != practice.Select || slices.Contains(f.Options, text)) {
+			values[f.Key] = practice.Value{Text: text}
+		}
+	}
 }
 
 // answer fills in a field as a busy person would: what is required, and the

@@ -12,6 +12,8 @@ type progress struct {
 	out  io.Writer
 	what string
 	said bool
+
+	watched bool // on a terminal, where a line can be written anew
 }
 
 // clearLine takes away what stands on a terminal's line.
@@ -20,7 +22,7 @@ const clearLine = "\r\x1b[K"
 // report says how far it is.
 func (p *progress) report(now string) {
 	switch {
-	case isTerminal(p.out):
+	case p.watched:
 		fmt.Fprintf(p.out, "%s%s: %s", clearLine, p.what, now)
 	case !p.said:
 		fmt.Fprintf(p.out, "%s …\n", p.what)
@@ -30,7 +32,7 @@ func (p *progress) report(now string) {
 
 // end makes room for what is said next.
 func (p *progress) end() {
-	if p.said && isTerminal(p.out) {
+	if p.said && p.watched {
 		fmt.Fprint(p.out, clearLine)
 	}
 }

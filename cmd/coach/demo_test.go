@@ -52,15 +52,20 @@ func BenchmarkTwelveWeeks(b *testing.B) {
 	}
 }
 
-// startDemo runs the demo until the test ends, and returns its address once a
+// startDemo plays Acme until the test ends, and returns the page's address once a
 // visitor may come. It is always the same Thursday.
 func startDemo(t testing.TB, weeks int) (url string) {
+	t.Helper()
+	return startCompany(t, acme(), weeks)
+}
+
+func startCompany(t testing.TB, played *demoCompany, weeks int) (url string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, acme(), cadence.NewDate(2026, 3, 5), weeks)
+		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, played, cadence.NewDate(2026, 3, 5), weeks)
 		in.CloseWithError(err)
 		done <- err
 	}()
