@@ -27,6 +27,7 @@
 //   - transcript.go: everything that happened, in words. A line whose text starts
 //     with "! " is something the app did wrong; see [Workspace.Problems].
 //   - pipe.go: an in-memory listener.
+//   - guard.go: all of it on one listener, behind a guard against foreign sites.
 //   - page.go: the same workspace in a browser, for people. pagescreen.go collects
 //     what one person sees, pagepart.go, pagetext.go, pagemarkdown.go, pageemoji.go
 //     and pagechart.go turn Block Kit into HTML with the templates of page/,
