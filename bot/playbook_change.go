@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -306,5 +307,5 @@ func (b *Bot) keepDraft(ctx context.Context, req request, edits practice.Edits, 
 		return nil, err
 	}
 	_, err = b.api.UpdateViewContext(ctx, r.list(req), "", "", list)
-	return nil, reasons(err)
+	return nil, delivery.Reasons(err)
 }
