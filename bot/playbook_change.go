@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -65,7 +66,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	if r.nextFile, err = practice.Load(draftName, r.source); err != nil {
 		return r, fmt.Errorf("draft of the playbook: %w", err)
 	}
-	next := practice.Publication{Version: r.version + 1, Playbook: r.nextFile, On: cadence.DateOf(req.Now.In(b.Zone()))}
+	next := practice.Publication{Version: r.version + 1, Playbook: r.nextFile, On: b.Store.Today(req.Now)}
 	r.next = practice.Timeline(append(slices.Clone(pubs), next))
 	r.changes = practice.Compare(r.file, r.nextFile)
 	r.told, _, _, err = b.Store.Novel(ctx, r.version, r.version)
@@ -110,7 +111,7 @@ func (b *Bot) meanwhile(ctx context.Context, req request, version int) (string, 
 	}
 	at := latest.At.In(req.Person.Location(b.Zone()))
 	when := "at " + at.Format("15:04")
-	if cadence.DateOf(at) != req.Today {
+	if req.Person.Today(latest.At, b.Zone()) != req.Today {
 		when = at.Format("on Monday 2 January at 15:04")
 	}
 	return fmt.Sprintf("%s published version %d %s. Your changes are kept: look at them again.", who, latest.Version, when), nil
@@ -306,5 +307,5 @@ func (b *Bot) keepDraft(ctx context.Context, req request, edits practice.Edits, 
 		return nil, err
 	}
 	_, err = b.api.UpdateViewContext(ctx, r.list(req), "", "", list)
-	return nil, reasons(err)
+	return nil, delivery.Reasons(err)
 }

@@ -45,6 +45,12 @@ func (p Person) First() string {
 	return first
 }
 
+// Today is the day it is where the person is. The fallback is as for
+// [Person.Location].
+func (p Person) Today(now time.Time, fallback *time.Location) cadence.Date {
+	return cadence.DateOf(now.In(p.Location(fallback)))
+}
+
 // Location is the person's time zone, or fallback where they have none that
 // is known.
 func (p Person) Location(fallback *time.Location) *time.Location {

@@ -28,7 +28,9 @@ var imports = map[string][]string{
 	"store":     {"coach/cadence", "coach/practice", "coach/measure", "modernc.org/sqlite", "github.com/pressly/goose", "!net/http", "!time.Now"},
 	"scheduler": {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view":  {"coach/cadence", "coach/practice", "coach/measure", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
-	"bot": {"coach/cadence", "coach/practice", "coach/measure", "coach/store", "coach/bot/view", "github.com/slack-go/slack", "github.com/gorilla/websocket",
+	"bot/delivery": {"coach/cadence", "coach/practice", "coach/store", "coach/bot/view", "github.com/slack-go/slack", "github.com/rs/zerolog",
+		"golang.org/x/time/rate", "!database/sql"},
+	"bot": {"coach/cadence", "coach/practice", "coach/measure", "coach/store", "coach/bot/view", "coach/bot/delivery", "github.com/slack-go/slack", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"sandbox": {"github.com/gorilla/websocket", "github.com/goccy/go-yaml"},
 }

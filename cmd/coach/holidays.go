@@ -52,8 +52,15 @@ const (
 // importFrom imports the holidays that data holds and says to out what it
 // changed.
 func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
+	db, err := openDB(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	var bad problems
-	kept := cadence.Period{Start: cadence.DateOf(now.AddDate(-yearsBack, 0, 0)), End: cadence.DateOf(now.AddDate(yearsAhead, 0, 0))}
+	today := db.Today(now)
+	year, month, day := today.Civil()
+	kept := cadence.Period{Start: cadence.NewDate(year-yearsBack, month, day), End: cadence.NewDate(year+yearsAhead, month, day)}
 	days, faults := readHolidays(data, kept)
 	bad.rows(inputName(c.File), faults)
 	if len(faults) == 0 && len(days) == 0 {
@@ -65,11 +72,6 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	if len(bad) > 0 {
 		return bad
 	}
-	db, err := openDB(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
 	calendar := c.Name
 	if calendar == everyone {
 		calendar = practice.EveryCalendar
@@ -79,7 +81,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 		return err
 	}
 	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(days), "public holiday", "public holidays"),
-		added, ended, nextOf(days, cadence.DateOf(now), nextShown))
+		added, ended, nextOf(days, today, nextShown))
 	used, err := db.UsesCalendar(ctx, calendar)
 	if err != nil {
 		return err
@@ -126,7 +128,7 @@ func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.T
 		fmt.Fprintln(out, "There are no public holidays yet. Import some: coach holidays import everyone FILE.ics")
 	}
 	for _, calendar := range slices.Sorted(maps.Keys(off)) {
-		fmt.Fprintf(out, "%s: %s\n", cmp.Or(calendar, everyone), nextOf(off[calendar], cadence.DateOf(now), len(off[calendar])))
+		fmt.Fprintf(out, "%s: %s\n", cmp.Or(calendar, everyone), nextOf(off[calendar], db.Today(now), len(off[calendar])))
 	}
 	return nil
 }

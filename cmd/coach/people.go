@@ -63,7 +63,7 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if err != nil {
 		return err
 	}
-	today := cadence.DateOf(now)
+	today := db.Today(now)
 	absent, tooMany, err := c.absent(ctx, db, rows, today)
 	if err != nil {
 		return err
