@@ -199,3 +199,20 @@ func (s *Store) count(t *testing.T, table string) (n int) {
 	ok(t, s.read.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table).Scan(&n))
 	return n
 }
+
+// onlyFile passes over what is about a SQLite file.
+func onlyFile(t *testing.T) {
+	t.Helper()
+}
+
+// copyOf copies a database's files as a killed process would leave them.
+func copyOf(t *testing.T, path string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "left.db")
+	for _, suffix := range []string{"", "-wal"} {
+		data, err := os.ReadFile(path + suffix)
+		ok(t, err)
+		ok(t, os.WriteFile(to+suffix, data, 0o600))
+	}
+	return to
+}

@@ -44,11 +44,10 @@ func TestNothingAnnouncedIsLostInACrash(t *testing.T) {
 func TestAFullDiskLosesNothing(t *testing.T) {
 	c := newCompany(t)
 	limit := func(pages string) {
-		_, err := c.write.ExecContext(t.Context(), `PRAGMA max_page_count = `+pages)
-		ok(t, err)
+		ok(t, c.exec(t.Context(), `PRAGMA max_page_count = `+pages))
 	}
 	var pages int
-	ok(t, c.write.QueryRowContext(t.Context(), `PRAGMA page_count`).Scan(&pages))
+	ok(t, c.read.QueryRowContext(t.Context(), `PRAGMA page_count`).Scan(&pages))
 	limit(strconv.Itoa(pages + 2))
 	p := c.practice(t, practice.RecognitionKey)
 	entry := func(i int) practice.Entry {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 func TestOpenBesideARunningCoach(t *testing.T) {
@@ -106,7 +107,7 @@ func TestRefusedFiles(t *testing.T) {
 			ok(t, os.Truncate(path, info.Size()/2))
 		}, ErrCorrupt, ErrCorrupt},
 		{"the tables of another program", func(t *testing.T, path string) {
-			ok(t, os.Remove(path))
+			ok(t, os.Truncate(path, 0))
 			exec(`CREATE TABLE moz_places (id INTEGER)`)(t, path)
 		}, ErrCorrupt, ErrCorrupt},
 	}
@@ -149,8 +150,7 @@ func TestRefusedFiles(t *testing.T) {
 // A database from an older coach is one whose last migration has not run.
 func TestAPendingMigrationIsForTheOwner(t *testing.T) {
 	s := own(t)
-	_, err := s.write.ExecContext(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`)
-	ok(t, err)
+	ok(t, s.exec(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`))
 	if _, err := Open(t.Context(), s.path); !errors.Is(err, ErrPending) {
 		t.Errorf("%v, want ErrPending", err)
 	}
@@ -230,7 +230,7 @@ func TestACopyHoldsUpNobody(t *testing.T) {
 	c := newCompany(t)
 	other := beside(t, c.Store)
 	path := filepath.Join(t.TempDir(), "copy.db")
-	ok(t, other.tx(t.Context(), func(tx *sql.Tx) error {
+	ok(t, other.tx(t.Context(), func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(t.Context(), `DELETE FROM lines`); err != nil {
 			return err
 		}
