@@ -42,6 +42,7 @@ func TestNothingAnnouncedIsLostInACrash(t *testing.T) {
 // A full disk refuses an entry as a whole, says so, and keeps what was there.
 // Once there is room, the same form can be sent again.
 func TestAFullDiskLosesNothing(t *testing.T) {
+	onlyFile(t)
 	c := newCompany(t)
 	limit := func(pages string) {
 		ok(t, c.exec(t.Context(), `PRAGMA max_page_count = `+pages))

@@ -203,7 +203,7 @@ func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *b
 		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
-		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR $3 IS NOT NULL AND email IS DISTINCT FROM $3 OR standing <> $4 OR admin <> $7
+		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR email IS DISTINCT FROM coalesce($3, email) OR standing <> $4 OR admin <> $7
 			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
 		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone, flag(m.Admin))
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // company of some thousands. Each hot statement must be answered by the index
 // made for it, and none may read a whole table.
 func TestHotStatementsUseTheirIndex(t *testing.T) {
+	onlyFile(t)
 	tests := []struct {
 		name, query string
 		uses        []string

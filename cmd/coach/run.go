@@ -25,7 +25,7 @@ import (
 
 // A runCommand is coach run.
 type runCommand struct {
-	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	BotToken           string `env:"SLACK_BOT_TOKEN" help:"Bot token of the Slack app (xoxb-…)."`
 	AppToken           string `env:"SLACK_APP_TOKEN" help:"App-level token of the Slack app (xapp-…), with connections:write."`
 	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
@@ -70,6 +70,9 @@ func run(ctx context.Context, c config) error {
 		return err
 	}
 	defer p.db.Close()
+	if concern := p.db.Concern(); concern != "" {
+		fmt.Fprintln(c.Out, concern)
+	}
 	if p.ready {
 		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
 	} else {

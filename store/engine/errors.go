@@ -41,6 +41,10 @@ var sqlStates = map[string]string{
 	"57014": "the PostgreSQL server took too long, and nothing was changed; try again",
 }
 
+// lockNotAvailable is PostgreSQL's code for a lock that somebody else has.
+const lockNotAvailable = "55P03"
+
+// sqlState is PostgreSQL's code of an error, empty if it is none of its.
 func sqlState(err error) string {
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return refused.Code

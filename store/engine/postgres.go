@@ -95,15 +95,15 @@ func (s *server) take(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var free bool
-	var never string
-	err = right.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', '0', true)`,
-		int64(lockToDeliver)).Scan(&free, &never)
-	if err == nil && !free {
-		err = ErrInUse
+	_, err = right.ExecContext(ctx, `SELECT set_config('idle_in_transaction_session_timeout', '0', true), set_config('lock_timeout', '1000', true)`)
+	if err == nil { // one that was just killed has a second to be noticed
+		_, err = right.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(lockToDeliver))
 	}
 	if err != nil {
 		right.Rollback()
+		if sqlState(err) == lockNotAvailable {
+			return ErrInUse
+		}
 		return err
 	}
 	s.right = right
