@@ -165,32 +165,31 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.changeYear(ctx, req, year); err != nil {
+	next, err := b.withYear(ctx, req, year)
+	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.ChangeSettings(ctx, to, req.Person.ID, req.Now); err != nil {
+	err = b.Store.ChangeSettings(ctx, to, next, req.Person.ID, req.Now.In(b.Zone()))
+	if errors.Is(err, store.ErrPublishedMeanwhile) {
+		return nil, practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.SettingsSaved())), nil
 }
 
-// changeYear publishes the playbook with another working year, if it is
-// another.
-func (b *Bot) changeYear(ctx context.Context, req request, to practice.WorkYear) error {
+// withYear is the playbook with another working year, if it is another.
+func (b *Bot) withYear(ctx context.Context, req request, to practice.WorkYear) (next store.Edition, err error) {
 	edits := yearEdits(req.Playbook, to)
 	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
-		return nil
+		return next, nil
 	}
 	source, err := b.Store.Source(ctx, req.Version)
 	if err != nil {
-		return err
+		return next, err
 	}
-	if source, err = practice.Apply(edits, "playbook", source); err != nil {
-		return err
-	}
-	_, err = b.Store.PublishOver(ctx, req.Version, source, 0, req.Now.In(b.Zone()), req.Person.ID)
-	if errors.Is(err, store.ErrPublishedMeanwhile) {
-		return practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
-	}
-	return err
+	next.Over = req.Version
+	next.Source, err = practice.Apply(edits, "playbook", source)
+	return next, err
 }

@@ -56,6 +56,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		do         func(context.Context) error
 	}{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
+		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
 	}

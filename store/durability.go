@@ -9,12 +9,8 @@ import (
 // unless somebody says otherwise: a demo that makes up twelve weeks of history
 // in a file that is thrown away need not wait for the disk two thousand times.
 func (s *Store) Durable(ctx context.Context, durable bool) error {
-	statement := `PRAGMA synchronous = OFF`
-	if durable {
-		statement = `PRAGMA synchronous = FULL`
-	}
-	if _, err := s.write.ExecContext(ctx, statement); err != nil { // there is one writing connection
-		return fmt.Errorf("durable: %w", readable(err))
+	if err := s.db.Durable(ctx, durable); err != nil {
+		return fmt.Errorf("durable: %w", err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // The statements of every beat. Their limits are written out, because SQLite
@@ -16,9 +17,9 @@ import (
 var (
 	unplannedSQL = `
 		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
-			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce) + `)
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce) + `) AS new
 			UNION ALL
-			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND +planned_on >= $2 LIMIT ` + strconv.Itoa(atOnce) + `))`
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND planned_on || '' >= $2 LIMIT ` + strconv.Itoa(atOnce) + `) AS again) AS unplanned`
 	wakingSQL = `
 		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT ` + strconv.Itoa(atOnce)
 )
@@ -120,7 +121,7 @@ const heardSQL = `
 	UPDATE occurrences SET news = 0 WHERE performer_id = $1 AND news = 1 AND EXISTS (
 		SELECT 1 FROM outbox n JOIN outbox_shows s ON s.notice_id = n.id WHERE n.key = $2 AND s.occurrence_id = occurrences.id)`
 
-func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+func heard(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error {
 	for _, n := range notices {
 		if b, ok := n.(practice.Bundle); ok {
 			if _, err := tx.ExecContext(ctx, heardSQL, b.Person, b.Key()); err != nil {
@@ -135,7 +136,7 @@ func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 // messages there are, whose news is told with that, has those drawn again
 // that show what has closed, and notes whom they told of the playbook.
 func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Told) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
 				return err

@@ -121,7 +121,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 			return nil
 		}
 		record, _ := d.pb.Record(practice.SkipKey)
-		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o))
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o), d.now)
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil
