@@ -59,6 +59,7 @@ type Bot struct {
 	patient     *slack.Client // for reads outside a request: waits and tries again
 	sockets     []*socketmode.Client
 	team        string
+	enterprise  string // the organisation that the workspace belongs to; "" for none
 	botUser     string
 	routes      map[string]handler
 	wake        chan struct{} // rouses deliverAll

@@ -53,6 +53,7 @@ const longestSleep = time.Hour
 // drain delivers one notice after another until none is left that can be
 // delivered now, and returns when to look again.
 func (b *Bot) drain(ctx context.Context) (next time.Time, err error) {
+	defer caught(&err)
 	for ctx.Err() == nil {
 		if time.Now().Before(b.pausedUntil) {
 			return b.pausedUntil, nil
