@@ -19,18 +19,16 @@ var forgedRows = []forgedRow{
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
-	{"command settings", commands("settings"), nil},
+	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
 	{"home", func(*scene) []forgery {
-		return []forgery{{"events_api", map[string]any{"event": map[string]any{"type": "app_home_opened", "tab": "home", "channel": "D0"}}}}
+		return []forgery{{kind: "events_api", payload: map[string]any{"event": map[string]any{"type": "app_home_opened", "tab": "home", "channel": "D0"}}}}
 	}, nil},
 
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
-	{"button " + view.ActionLog, presses(view.ActionLog, func(s *scene) []string {
-		return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
-	}), nil},
+	{"button " + view.ActionLog, refused("This one is settled already.", presses(view.ActionLog, (*scene).owed)), nil},
 	{"button " + view.ActionLogAny, presses(view.ActionLogAny, (*scene).anyID), nil},
 	{"button " + view.ActionRecognize, presses(view.ActionRecognize, (*scene).anyID), nil},
 	{"button " + view.ActionOpen, presses(view.ActionOpen, func(s *scene) []string {
@@ -47,18 +45,18 @@ var forgedRows = []forgedRow{
 		}
 		return sent
 	}, nil},
-	{"button " + view.ActionUndo, presses(view.ActionUndo, func(s *scene) []string {
+	{"button " + view.ActionUndo, refused("This entry is not yours to take back.", presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
-	}), nil},
+	})), nil},
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
 	// Skipping and excusing.
-	{"button " + view.ActionSkip, presses(view.ActionSkip, func(s *scene) []string {
-		return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
-	}), nil},
+	{"button " + view.ActionSkip, refused("This one is settled already.", presses(view.ActionSkip, (*scene).owed)), nil},
 	{"submit " + view.FormSkip, func(s *scene) (sent []forgery) {
 		for _, id := range []string{s.waiting, s.skipped, s.excused, "9999"} {
-			sent = append(sent, s.submitAs(view.FormSkip, fmt.Sprintf(`{"occurrence":%s}`, id)))
+			f := s.submitAs(view.FormSkip, fmt.Sprintf(`{"occurrence":%s}`, id))
+			f.refused = "This one is not yours to skip."
+			sent = append(sent, f)
 		}
 		return append(sent, s.submitAs(view.FormSkip, "x"))
 	}, nil},
@@ -90,18 +88,18 @@ var forgedRows = []forgedRow{
 			s.submitAs(view.FormSuggest, `{"version":9999}`), s.submitAs(view.FormSuggest, "x"),
 		}
 	}, map[string]string{"stranger": "suggestions outbox", "rep": "suggestions outbox", "manager": "suggestions outbox", "owner": "suggestions outbox"}},
-	{"button " + view.ActionChangePlaybook, presses(view.ActionChangePlaybook, (*scene).anyID), nil},
-	{"button " + view.ActionChangePractice, presses(view.ActionChangePractice, keysOfPractices), nil},
-	{"button " + view.ActionHistory, presses(view.ActionHistory, (*scene).anyID), nil},
-	{"submit " + view.FormPractice, func(s *scene) []forgery {
+	{"button " + view.ActionChangePlaybook, refused(ownersOnly, presses(view.ActionChangePlaybook, (*scene).anyID)), nil},
+	{"button " + view.ActionChangePractice, refused(ownersOnly, presses(view.ActionChangePractice, keysOfPractices)), nil},
+	{"button " + view.ActionHistory, refused(ownersOnly, presses(view.ActionHistory, (*scene).anyID)), nil},
+	{"submit " + view.FormPractice, refused(ownersOnly, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormPractice), s.submitAs(view.FormPractice, `{"practice":"no_such"}`), s.submitAs(view.FormPractice, "x")}
-	}, map[string]string{"owner": "drafts"}},
-	{"button " + view.ActionDropChange, presses(view.ActionDropChange, keysOfPractices), map[string]string{"owner": "drafts"}},
-	{"submit " + view.FormPlaybook, submits(view.FormPlaybook), nil},
-	{"submit " + view.FormPublish, func(s *scene) []forgery {
+	}), map[string]string{"owner": "drafts"}},
+	{"button " + view.ActionDropChange, refused(ownersOnly, presses(view.ActionDropChange, keysOfPractices)), map[string]string{"owner": "drafts"}},
+	{"submit " + view.FormPlaybook, refused(ownersOnly, submits(view.FormPlaybook)), nil},
+	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
 		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
-	}, map[string]string{"owner": "drafts playbooks revisions people"}},
-	{"button " + view.ActionUnpublish, presses(view.ActionUnpublish, func(s *scene) []string { return []string{s.version, "1", "9999", "x"} }), nil},
+	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	{"button " + view.ActionUnpublish, refused(ownersOnly, presses(view.ActionUnpublish, func(s *scene) []string { return []string{s.version, "1", "9999", "x"} })), nil},
 
 	// After the playbook: what is logged with a version keeps it.
 	{"submit " + view.FormLog, logs, map[string]string{
@@ -120,17 +118,34 @@ var forgedRows = []forgedRow{
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, presses(view.ActionSetUp, (*scene).anyID), nil},
-	{"button " + view.ActionSettings, presses(view.ActionSettings, (*scene).anyID), nil},
+	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, submitsBare(view.FormSetUp), nil},
 	{"submit " + view.FormCore, submitsBare(view.FormCore), nil},
-	{"submit " + view.FormSettings, submits(view.FormSettings), map[string]string{"owner": "playbooks revisions people"}},
+	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
+}
+
+// What everybody hears who does not own the playbook.
+const (
+	ownersOnly   = "Only its owners change the playbook"
+	settingsOnly = "Settings are for the owners of your playbook."
+)
+
+// refused are requests to which nobody but an owner hears anything else.
+func refused(words string, send func(*scene) []forgery) func(*scene) []forgery {
+	return func(s *scene) []forgery {
+		sent := send(s)
+		for i := range sent {
+			sent[i].refused = words
+		}
+		return sent
+	}
 }
 
 // commands type them.
 func commands(texts ...string) func(*scene) []forgery {
 	return func(*scene) (sent []forgery) {
 		for _, text := range texts {
-			sent = append(sent, forgery{"slash_commands", map[string]any{"command": "/coach", "text": text}})
+			sent = append(sent, forgery{kind: "slash_commands", payload: map[string]any{"command": "/coach", "text": text}})
 		}
 		return sent
 	}
@@ -140,7 +155,7 @@ func commands(texts ...string) func(*scene) []forgery {
 func typed(texts ...string) func(*scene) []forgery {
 	return func(*scene) (sent []forgery) {
 		for _, text := range texts {
-			sent = append(sent, forgery{"events_api", map[string]any{"event": map[string]any{
+			sent = append(sent, forgery{kind: "events_api", payload: map[string]any{"event": map[string]any{
 				"type": "message", "channel_type": "im", "text": text, "ts": "1772701200.000100"}}})
 		}
 		return sent
@@ -164,7 +179,7 @@ func presses(action string, values func(*scene) []string) func(*scene) []forgery
 	return func(s *scene) (sent []forgery) {
 		for _, value := range values(s) {
 			home := map[string]any{"id": "V0HOME", "type": "home", "callback_id": "", "blocks": []any{}}
-			sent = append(sent, forgery{"interactive", pressed(action, value, nil)}, forgery{"interactive", pressed(action, value, home)},
+			sent = append(sent, forgery{kind: "interactive", payload: pressed(action, value, nil)}, forgery{kind: "interactive", payload: pressed(action, value, home)},
 				s.pressIn(view.FormTeam, action, value))
 		}
 		return sent
@@ -173,7 +188,7 @@ func presses(action string, values func(*scene) []string) func(*scene) []forgery
 
 // pressIn presses a button in somebody else's form.
 func (s *scene) pressIn(form, action, value string) forgery {
-	return forgery{"interactive", pressed(action, value, s.form(form))}
+	return forgery{kind: "interactive", payload: pressed(action, value, s.form(form))}
 }
 
 // form is one that somebody else has filled in.
@@ -189,13 +204,13 @@ func (s *scene) form(name string) map[string]any {
 // submit sends somebody else's form, with texts replaced in pairs.
 func (s *scene) submit(name string, pairs ...string) forgery {
 	s.t.Helper()
-	return forgery{"interactive", map[string]any{"type": "view_submission", "view": changed(s.form(name), pairs...)}}
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": changed(s.form(name), pairs...)}}
 }
 
 // submitAs sends somebody else's form with other metadata.
 func (s *scene) submitAs(name, metadata string) forgery {
 	s.t.Helper()
-	return forgery{"interactive", map[string]any{"type": "view_submission", "view": with(s.form(name), map[string]any{"private_metadata": metadata, "id": "V0" + name})}}
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": with(s.form(name), map[string]any{"private_metadata": metadata, "id": "V0" + name})}}
 }
 
 // submits send somebody else's form as it is, in a view of the sender's own,
@@ -203,7 +218,7 @@ func (s *scene) submitAs(name, metadata string) forgery {
 func submits(name string) func(*scene) []forgery {
 	return func(s *scene) []forgery {
 		own := with(s.form(name), map[string]any{"id": "V0OWN" + name, "root_view_id": "V0OWN" + name})
-		return []forgery{s.submit(name), {"interactive", map[string]any{"type": "view_submission", "view": own}}, s.submitAs(name, `{"version":1}`), s.submitAs(name, "x")}
+		return []forgery{s.submit(name), {kind: "interactive", payload: map[string]any{"type": "view_submission", "view": own}}, s.submitAs(name, `{"version":1}`), s.submitAs(name, "x")}
 	}
 }
 
@@ -211,7 +226,7 @@ func submits(name string) func(*scene) []forgery {
 func submitsBare(name string) func(*scene) []forgery {
 	return func(s *scene) []forgery {
 		bare := map[string]any{"id": "V0" + name, "type": "modal", "callback_id": name, "blocks": []any{}, "private_metadata": "", "state": map[string]any{"values": map[string]any{}}}
-		return []forgery{{"interactive", map[string]any{"type": "view_submission", "view": bare}}}
+		return []forgery{{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": bare}}}
 	}
 }
 
@@ -238,10 +253,10 @@ func choices(s *scene) []forgery {
 	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
 	return []forgery{
 		s.pressIn(view.FormLog, view.ActionChoose, s.value("ben")), s.pressIn("recognize", view.ActionChoose, "UBEN00000"),
-		s.pressIn(view.FormExcuse, view.ActionChoose, "o"+s.skipped), {"interactive", pressed(view.ActionChoose, "o"+s.skipped, own)},
-		{"interactive", pressed(view.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
-		s.pressIn(view.FormAway, view.ActionChoose, s.value("ben")), {"interactive", pressed(view.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
-		s.pressIn(view.FormPractice, view.ActionChoose, "x"), s.pressIn(view.FormTeam, view.ActionChoose, "x"), s.pressIn(view.FormSkip, view.ActionChoose, "x"),
+		s.pressIn(view.FormExcuse, view.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(view.ActionChoose, "o"+s.skipped, own)},
+		{kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
+		s.pressIn(view.FormAway, view.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
+		{kind: "interactive", payload: pressed(view.ActionChoose, "", s.form(view.FormPractice)), refused: ownersOnly}, s.pressIn(view.FormTeam, view.ActionChoose, "x"), s.pressIn(view.FormSkip, view.ActionChoose, "x"),
 	}
 }
 
@@ -262,6 +277,11 @@ func (s *scene) viewOf(form string) string { return fmt.Sprint(s.form(form)["id"
 
 // anyID are values of buttons that carry none.
 func (s *scene) anyID() []string { return []string{s.IDs["dana"]} }
+
+// owed are occurrences that are Dana's.
+func (s *scene) owed() []string {
+	return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
+}
 
 func (s *scene) versions() []string { return []string{s.version, "1", "9999", "x"} }
 
