@@ -22,9 +22,7 @@ var forgedRows = []forgedRow{
 	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
-	{"home", func(*scene) []forgery {
-		return []forgery{{kind: "events_api", payload: map[string]any{"event": map[string]any{"type": "app_home_opened", "tab": "home", "channel": "D0"}}}}
-	}, nil},
+	{"home", looks, nil},
 
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
@@ -149,6 +147,11 @@ func commands(texts ...string) func(*scene) []forgery {
 		}
 		return sent
 	}
+}
+
+// looks opens coach's Home.
+func looks(*scene) []forgery {
+	return []forgery{{kind: "events_api", payload: map[string]any{"event": map[string]any{"type": "app_home_opened", "tab": "home"}}}}
 }
 
 // typed are messages in coach's own conversation with the sender.

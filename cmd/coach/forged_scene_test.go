@@ -35,12 +35,15 @@ type scene struct {
 
 const forgedCompany = company + "olga@example.com,Olga Marsh,carla@example.com,Europe/London\n"
 
-func newScene(t *testing.T) *scene {
+// inUse is coach with two owners of the playbook.
+func inUse(c *config) {
+	c.Owners = "olga@example.com,carla@example.com"
+	withoutDigest(c)
+}
+
+func newScene(t *testing.T, change func(*config)) *scene {
 	t.Helper()
-	st := newStage(t, setting{people: forgedCompany, change: func(c *config) {
-		c.Owners = "olga@example.com,carla@example.com"
-		withoutDigest(c)
-	}})
+	st := newStage(t, setting{people: forgedCompany, change: change})
 	s := &scene{stage: st, IDs: map[string]string{}, forms: map[string]map[string]any{}}
 	st.newcomers("gus", "hal", "ivy")
 	for _, p := range []sandbox.Person{
@@ -59,13 +62,8 @@ func newScene(t *testing.T) *scene {
 // prepare has others write what the forged requests are after.
 func (s *scene) prepare() {
 	s.t.Helper()
-	s.run()
-	s.open()
+	s.begin()
 	s.pauseUntil(5, 9, 0)
-	for _, p := range s.query(`SELECT id, email FROM people`) {
-		handle, _, _ := strings.Cut(p["email"], "@")
-		s.IDs[handle] = p["id"]
-	}
 	s.write()
 	s.refuse()
 	s.ask()
@@ -75,6 +73,17 @@ func (s *scene) prepare() {
 	time.Sleep(3 * time.Minute) // what all this makes coach plan
 	s.settle()
 	s.find()
+}
+
+// begin starts coach and finds out who is who.
+func (s *scene) begin() {
+	s.t.Helper()
+	s.run()
+	s.open()
+	for _, p := range s.query(`SELECT id, email FROM people`) {
+		handle, _, _ := strings.Cut(p["email"], "@")
+		s.IDs[handle] = p["id"]
+	}
 }
 
 // write has Dana log two things.
