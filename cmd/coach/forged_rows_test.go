@@ -59,8 +59,13 @@ var forgedRows = []forgedRow{
 		return append(sent, s.submitAs(view.FormSkip, "x"))
 	}, nil},
 	{"submit " + view.FormExcuseWho, func(s *scene) []forgery {
-		to := func(handle string) forgery { return s.submit(view.FormExcuseWho, s.value("dana"), s.value(handle)) }
-		return []forgery{to("dana"), to("ben"), to("ana"), to("eli"), to("olga")}
+		to := func(handle, refused string) forgery {
+			f := s.submit(view.FormExcuseWho, s.value("dana"), s.value(handle))
+			f.refused = refused
+			return f
+		}
+		const notTheirs = "does not report to you"
+		return []forgery{to("dana", notTheirs), to("ben", notTheirs), to("cy", notTheirs), to("ana", ""), to("eli", ""), to("olga", notTheirs)}
 	}, nil},
 	{"submit " + view.FormExcuse, excuses, nil},
 
@@ -254,8 +259,9 @@ func logs(s *scene) []forgery {
 // choices choose something in others' forms.
 func choices(s *scene) []forgery {
 	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
+	about := with(s.form(view.FormLog), map[string]any{"private_metadata": fmt.Sprintf(`{"practice":"one_on_one","occurrence":%s,"version":%s}`, s.waiting, s.version)})
 	return []forgery{
-		s.pressIn(view.FormLog, view.ActionChoose, s.value("ben")), s.pressIn("recognize", view.ActionChoose, "UBEN00000"),
+		s.pressIn(view.FormLog, view.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(view.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", view.ActionChoose, "UBEN00000"),
 		s.pressIn(view.FormExcuse, view.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(view.ActionChoose, "o"+s.skipped, own)},
 		{kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
 		s.pressIn(view.FormAway, view.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},

@@ -106,10 +106,12 @@ func (s *scene) meeting(form *sandbox.Modal, word string) *sandbox.Modal {
 func (s *scene) refuse() {
 	dana := s.User("dana")
 	s.nudge = s.DM("dana").Last()
-	fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", secret+" skip").Submit().Close()
-	s.settle()
+	for range 2 { // the second counts, so it can be excused
+		fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", secret+" skip").Submit().Close()
+		s.settle()
+	}
 	form := s.User("priya").Command("/coach excuse @dana").Modal()
-	form.Fill("What?", "Observation with Ben").Fill("Why?", "Other").Fill("A few words both of you can read", secret+" excuse").Submit().Close()
+	form.Fill("What?", "Observation with Cy").Fill("Why?", "Other").Fill("A few words both of you can read", secret+" excuse").Submit().Close()
 	s.settle()
 }
 
@@ -163,7 +165,7 @@ func (s *scene) fillForms() {
 		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the team channel"))
 	keep("skip_form", fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Travel"))
 	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz"))
-	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Cy").Fill("Why?", "Away"))
+	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
 	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
 	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
 	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
@@ -203,8 +205,8 @@ func (s *scene) find() {
 	dana := s.IDs["dana"]
 	s.entry = one(`SELECT id FROM entries WHERE author_id = ` + dana + ` AND subject_id <> 0 ORDER BY id LIMIT 1`)
 	s.thanks = one(`SELECT id FROM entries WHERE author_id = ` + dana + ` AND practice = '` + practice.RecognitionKey + `'`)
-	s.waiting = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on LIMIT 1`)
-	s.skipped = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND skip_reason <> ''`)
+	s.waiting = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' AND subject_id = ` + s.IDs["ana"] + ` ORDER BY due_on`)
+	s.skipped = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND skip_reason <> '' ORDER BY id DESC`)
 	s.excused = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND excused_by <> 0`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)

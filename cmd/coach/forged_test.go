@@ -25,6 +25,7 @@ type forgery struct {
 	kind    string         // of the envelope
 	payload map[string]any // see sandbox.User.Forge
 	refused string         // all that anybody hears but the owner; "" for whatever they may read
+	hides   string         // what the answer must not tell; "" for nothing besides the secrets
 }
 
 // A forgedRow says how a row of the route table is forged, and what the
@@ -131,7 +132,7 @@ func (s *scene) forgeRow(who sender, row forgedRow) (sent int) {
 		s.heard()
 		answer := s.User(who.handle).Forge(f.kind, with(f.payload, who.as[f.kind]))
 		said := append(s.heard(), answer)
-		s.judgeWords(name, who.mayHear(f), said)
+		s.judgeWords(name, f, who.mayHear(f), said)
 		did := s.judgeTables(name, s.IDs[who.handle], before, s.dump(), may)
 		idle = slices.DeleteFunc(idle, func(table string) bool { return slices.Contains(did, table) })
 		moot = moot && len(did) == 0 && strings.Join(said, "") == ""
@@ -151,11 +152,11 @@ func (s *scene) forgeRow(who sender, row forgedRow) (sent int) {
 }
 
 // judgeWords holds what was said to what the sender may read.
-func (s *scene) judgeWords(name, hears string, said []string) {
+func (s *scene) judgeWords(name string, f forgery, hears string, said []string) {
 	s.t.Helper()
 	for _, words := range said {
-		for _, theirs := range []string{secret, secretDay, "19 May"} {
-			if strings.Contains(words, theirs) {
+		for _, theirs := range []string{secret, secretDay, "21 May", f.hides} {
+			if theirs != "" && strings.Contains(words, theirs) {
 				s.t.Errorf("%s: the answer tells %q:\n%s", name, theirs, words)
 			}
 		}
