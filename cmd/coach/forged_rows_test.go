@@ -247,13 +247,18 @@ func logs(s *scene) []forgery {
 	metadata := func(practice string) string {
 		return fmt.Sprintf(`{"practice":%q,"occurrence":%s,"person":%s,"version":%s}`, practice, s.waiting, s.IDs["ben"], s.version)
 	}
-	return []forgery{
-		s.submit(view.FormLog), s.submit(view.FormLog, s.value("cy"), s.value("ben")), s.submit(view.FormLog, s.viewOf(view.FormLog), stored(s.entry)),
+	sent := []forgery{ // about people of Dana's
+		s.submit(view.FormLog), s.submit(view.FormLog, s.value("cy"), s.value("ben")), s.submit(view.FormLog, s.value("cy"), s.value("carla")),
+		s.submit(view.FormLog, s.viewOf(view.FormLog), stored(s.entry)), s.submitAs(view.FormLog, metadata("one_on_one")), s.submitAs(view.FormLog, "x"),
+	}
+	for i := range sent {
+		sent[i].barred = true
+	}
+	return append(sent,
 		s.submit(view.FormLog, s.value("cy"), s.value("fay")), s.submit(view.FormLog, s.value("cy"), s.value("fay"), `\"practice\"`, `\"occurrence\":`+s.waiting+`,\"practice\"`),
-		s.submitAs(view.FormLog, metadata("one_on_one")), s.submitAs(view.FormLog, "x"),
 		s.submit("recognize"), s.submit("recognize", s.viewOf("recognize"), stored(s.thanks)), s.submitAs("recognize", metadata("recognition")),
 		s.submit("recognize", s.viewOf("recognize"), "V0OUTSIDE", "UBEN00000", "UXENO0000"),
-	}
+	)
 }
 
 // choices choose something in others' forms.

@@ -25,6 +25,7 @@ type forgery struct {
 	kind    string         // of the envelope
 	payload map[string]any // see sandbox.User.Forge
 	refused string         // all that anybody hears but the owner; "" for whatever they may read
+	barred  bool           // whatever the row may change, this one may not
 	hides   string         // what the answer must not tell; "" for nothing besides the secrets
 }
 
@@ -65,6 +66,14 @@ var senders = []sender{
 		"slash_commands": {"team_id": "T0ELSEWHERE"}, "interactive": {"team": map[string]any{"id": "T0ELSEWHERE"}}, "events_api": {"team_id": "T0ELSEWHERE"}}},
 	{kind: "owner in another app", handle: "olga", hears: nothing, as: map[string]map[string]any{
 		"slash_commands": {"api_app_id": "A0OTHER"}, "interactive": {"api_app_id": "A0OTHER"}, "events_api": {"api_app_id": "A0OTHER"}}},
+}
+
+// among are the tables that a forgery may change of those that its row may.
+func (f forgery) among(tables []string) []string {
+	if f.barred {
+		return nil
+	}
+	return tables
 }
 
 // mayHear is all that a sender may be answered to a forgery; "" for anything.
@@ -133,7 +142,7 @@ func (s *scene) forgeRow(who sender, row forgedRow) (sent int) {
 		answer := s.User(who.handle).Forge(f.kind, with(f.payload, who.as[f.kind]))
 		said := append(s.heard(), answer)
 		s.judgeWords(name, f, who.mayHear(f), said)
-		did := s.judgeTables(name, s.IDs[who.handle], before, s.dump(), may)
+		did := s.judgeTables(name, s.IDs[who.handle], before, s.dump(), f.among(may))
 		idle = slices.DeleteFunc(idle, func(table string) bool { return slices.Contains(did, table) })
 		moot = moot && len(did) == 0 && strings.Join(said, "") == ""
 		if len(did) > 0 { // what a change makes coach plan and say is not the next request's
