@@ -23,6 +23,7 @@
 //   - socket.go, deliver.go: Socket Mode.
 //   - verbs.go, modal.go, home.go, fill.go, window.go: what people can do, such as
 //     [User.Command], [Message.Click], [Modal.Fill] and [User.OpenHome].
+//   - forge.go: what no client of Slack's would send, for tests of access.
 //   - faults.go: outages, lost replies and whatever else Slack does on a bad day.
 //   - transcript.go: everything that happened, in words. A line whose text starts
 //     with "! " is something the app did wrong; see [Workspace.Problems].

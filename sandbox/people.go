@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ type Person struct {
 	Email   string // the handle at example.com when empty
 	Zone    string // IANA name; may be empty, as it is for bots and externals
 	Guest   bool
+	Single  bool   // a guest of a single channel
+	Team    string // of another company's person, its workspace; this one's when empty
 	Bot     bool
 	Deleted bool
 	Admin   bool
@@ -164,7 +167,7 @@ func (u *User) profile() object {
 	label, offset := u.w.opt.Now().In(u.zone()).Zone()
 	profile := object{
 		"real_name": p.Name, "real_name_normalized": p.Name,
-		"display_name": p.Name, "display_name_normalized": p.Name, "team": u.w.opt.TeamID,
+		"display_name": p.Name, "display_name_normalized": p.Name, "team": u.team(),
 	}
 	if p.Email != "" && slices.Contains(u.w.scopes, "users:read.email") {
 		profile["email"] = p.Email
@@ -176,9 +179,9 @@ func (u *User) profile() object {
 		profile["api_app_id"], profile["bot_id"] = appID, botID
 	}
 	out := object{
-		"id": u.ID, "team_id": u.w.opt.TeamID, "name": p.Handle, "real_name": p.Name, "deleted": p.Deleted,
+		"id": u.ID, "team_id": u.team(), "name": p.Handle, "real_name": p.Name, "deleted": p.Deleted,
 		"profile": profile, "is_bot": p.Bot, "is_admin": p.Admin, "is_owner": false, "is_primary_owner": false,
-		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_app_user": false, "updated": u.w.opt.Now().Unix(),
+		"is_restricted": p.Guest || p.Single, "is_ultra_restricted": p.Single, "is_stranger": p.Team != "", "is_app_user": false, "updated": u.w.opt.Now().Unix(),
 	}
 	if p.Zone != "" {
 		out["tz"], out["tz_label"], out["tz_offset"] = p.Zone, label, offset
@@ -186,7 +189,10 @@ func (u *User) profile() object {
 	return out
 }
 
+// team is the workspace that the person belongs to.
+func (u *User) team() string { return cmp.Or(u.person.Team, u.w.opt.TeamID) }
+
 // reference is how payloads mention who acted.
 func (u *User) reference() object {
-	return object{"id": u.ID, "username": u.person.Handle, "name": u.person.Handle, "team_id": u.w.opt.TeamID}
+	return object{"id": u.ID, "username": u.person.Handle, "name": u.person.Handle, "team_id": u.team()}
 }
