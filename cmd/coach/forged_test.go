@@ -143,6 +143,8 @@ func (s *scene) forgeRow(who sender, row forgedRow) (sent int) {
 		before := s.dump()
 		s.heard()
 		answer := s.User(who.handle).Forge(f.kind, with(f.payload, who.as[f.kind]))
+		time.Sleep(3 * time.Second) // an answer that Slack has no time for comes a second later
+		synctest.Wait()
 		said := append(s.heard(), answer)
 		s.judgeWords(name, f, who.mayHear(f), said)
 		did := s.judgeTables(name, s.IDs[who.handle], before, s.dump(), f.among(may))
