@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -16,13 +17,21 @@ import (
 
 // request sends a request to a handler, with headers as names and values in turn.
 func request(h http.Handler, method, address, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(method, address, strings.NewReader(body))
+	r := httptest.NewRequest(method, address, strings.NewReader(body)).WithContext(gone())
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	answer := httptest.NewRecorder()
 	h.ServeHTTP(answer, r)
 	return answer
+}
+
+// gone is the context of somebody who has left, so that a stream ends that should
+// not have begun.
+func gone() context.Context {
+	ctx, leave := context.WithCancel(context.Background())
+	leave()
+	return ctx
 }
 
 // everything is one address of each kind that the workspace answers.
@@ -50,7 +59,7 @@ func TestTheGuardStandsBeforeEverything(t *testing.T) {
 	}
 	for address, method := range everything(w) {
 		for _, host := range []string{"evil.example", "evil.example:8080", "192.168.0.7", "localhost.evil.example", "127.0.0.1.evil.example", "[::1].evil.example", "0.0.0.0"} {
-			r := httptest.NewRequest(method, "http://localhost"+address, nil)
+			r := httptest.NewRequest(method, "http://localhost"+address, nil).WithContext(gone())
 			r.Host = host
 			answer := httptest.NewRecorder()
 			site.ServeHTTP(answer, r)

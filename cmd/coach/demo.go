@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -121,13 +122,16 @@ func (c demoCommand) build(ctx context.Context, played *demoCompany, visit caden
 	}
 	d.config = coach.Config{
 		DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: "http://localhost/api/",
-		Owners: played.top, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: played.top, DigestDay: "MON", DigestTime: "09:00", TimeZone: played.zone.String(),
+		Owners: played.top, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: played.top, DigestDay: "MON", DigestTime: cadence.Clock(digestHour * 60).String(), TimeZone: played.zone.String(),
 		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
 		HTTP:   &http.Client{Transport: &http.Transport{DialContext: d.pipe.DialContext}, Timeout: time.Minute},
 		Dialer: &websocket.Dialer{NetDialContext: d.pipe.DialContext},
 	}
 	return d, nil
 }
+
+// digestHour is when digests come, a little after people's mornings.
+const digestHour = 9
 
 // visitTime is when the visitor arrives.
 const visitTime cadence.Clock = 8*60 + 50
@@ -210,8 +214,10 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 		if err := d.life.between(ctx, now, next, d.zone, d.visiting); err != nil {
 			return err
 		}
-		if err := d.program.Beat.Tick(ctx, next); err != nil {
-			return err
+		if d.visiting != 0 || until.Sub(next) < 24*time.Hour || d.isMorning(next) {
+			if err := d.program.Beat.Tick(ctx, next); err != nil {
+				return err
+			}
 		}
 		if err := d.delivered(ctx); err != nil {
 			return err
@@ -219,6 +225,14 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 		now = next
 	}
 	return nil
+}
+
+// isMorning reports whether somewhere in the company the hour has come in which
+// coach says good morning. It is enough to beat then while the past is played: a
+// day is planned before its morning, digests come at nine on a Monday, and nobody
+// has chosen another time yet.
+func (d *demo) isMorning(at time.Time) bool {
+	return slices.ContainsFunc(d.zones, func(zone *time.Location) bool { return at.In(zone).Hour() == digestHour })
 }
 
 // delivered waits until everything coach had to say at this moment is said. A

@@ -28,6 +28,7 @@ type demoCompany struct {
 	holidays []byte // of the calendar uk; nil for none
 	rows     []practice.PeopleRow
 	zone     *time.Location    // the organisation's
+	zones    []*time.Location  // of everybody
 	calendar *cadence.Calendar // by which the visitor works
 	absences []absence
 
@@ -78,6 +79,12 @@ func newCompany(file string, people []byte) (*demoCompany, error) {
 		return nil, bad
 	}
 	c.rows, c.zone = rows, usualZone(rows)
+	c.zones = []*time.Location{c.zone}
+	for _, row := range rows {
+		if zone := (practice.Person{Zone: row.Zone}).Location(c.zone); !slices.Contains(c.zones, zone) {
+			c.zones = append(c.zones, zone)
+		}
+	}
 	return c, nil
 }
 
