@@ -192,7 +192,7 @@ func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time
 	if err := reopen(ctx, tx, id); err != nil {
 		return err
 	}
-	for _, n := range practice.Causes(e) {
+	for _, n := range practice.Shows(e) {
 		if err := redraw(ctx, tx, n); err != nil {
 			return err
 		}
