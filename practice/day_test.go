@@ -60,7 +60,7 @@ func isDay(d cadence.Date, month time.Month, day int) bool {
 // Every day of the year, in every way people write it, is read as that day or,
 // where there is none, as no day, and coach says so. It is never another day.
 func TestEveryDayIsReadAsWritten(t *testing.T) {
-	pb, r := practice.Default(), speakers()
+	pb, r := onlyOneOnOnes(), speakers()
 	for n, today := range readOn {
 		for m := time.January; m <= time.December; m++ {
 			for _, name := range names(m) {
@@ -95,6 +95,14 @@ func TestEveryDayIsReadAsWritten(t *testing.T) {
 			}
 		}
 	}
+}
+
+// onlyOneOnOnes is a playbook in which little has to be looked for.
+func onlyOneOnOnes() *practice.Playbook {
+	pb := *practice.Default()
+	p, _ := pb.Practice("one_on_one", readOn[0])
+	pb.Practices = []practice.Practice{*p}
+	return &pb
 }
 
 // latest is the day of that date which was last or is today; no date where that
