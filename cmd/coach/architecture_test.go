@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -181,13 +182,15 @@ func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
 	}
 	used := []string{"commands"}
 	call := regexp.MustCompile(`^[A-Z][A-Za-z]*Context$`)
-	for name, file := range sources(t, "bot") {
+	files := sources(t, "bot")
+	maps.Copy(files, sources(t, "bot/delivery"))
+	for name, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok || !call.MatchString(s.Sel.Name) {
 				return true
 			}
-			if x, ok := s.X.(*ast.SelectorExpr); !ok || x.Sel.Name != "api" && x.Sel.Name != "patient" {
+			if x, ok := s.X.(*ast.SelectorExpr); !ok || x.Sel.Name != "api" && x.Sel.Name != "API" && x.Sel.Name != "patient" {
 				return true
 			}
 			scopes, known := scopeOf[s.Sel.Name]
