@@ -122,7 +122,7 @@ func (b *Bot) base(ctx context.Context) (*practice.Playbook, []byte, error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, nil, err
 	}
-	pb, err := practice.Load("playbook", source)
+	pb, err := practice.LoadPublished("playbook", source)
 	return pb, source, err
 }
 

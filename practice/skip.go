@@ -17,10 +17,10 @@ const (
 	FieldDetail = "detail"
 )
 
-// OtherReason is the reason that says nothing by itself, so words go with it:
+// OtherReason is the value of the reason that says nothing by itself, so words go with it:
 // at least as many characters.
 const (
-	OtherReason = "Other"
+	OtherReason = "other"
 	leastDetail = 10
 )
 

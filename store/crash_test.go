@@ -53,7 +53,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	p := c.practice(t, practice.RecognitionKey)
 	entry := func(i int) practice.Entry {
 		return practice.Entry{Request: strconv.Itoa(i), Practice: p.Key, Author: c.ben, HappenedOn: thursday, LoggedOn: thursday, LoggedAt: noon,
-			Values: practice.Values{"behaviour": {Text: fmt.Sprintf("%3000d", i)}}}
+			Values: practice.Values{practice.ShareWhere: {Text: practice.ShareInChannel}, "behaviour": {Text: fmt.Sprintf("%3000d", i)}}}
 	}
 	taken := 0
 	var full error

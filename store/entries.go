@@ -248,7 +248,11 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()
-		return json.Unmarshal([]byte(answers), &e.Values)
+		if err := json.Unmarshal([]byte(answers), &e.Values); err != nil {
+			return err
+		}
+		e.Values = e.Values.ByValue()
+		return nil
 	})
 }
 

@@ -28,6 +28,8 @@ func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) erro
 	if err != nil {
 		return err
 	}
+	o.Skip.Reason = practice.ValueOf(practice.FieldReason, o.Skip.Reason)
+	o.Excuse.Reason = practice.ValueOf(practice.FieldReason, o.Excuse.Reason)
 	return o.Due.UnmarshalText([]byte(code))
 }
 

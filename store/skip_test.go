@@ -206,7 +206,7 @@ func (c company) excuse(t *testing.T, id practice.OccurrenceID) practice.Occurre
 }
 
 func TestExcuse(t *testing.T) {
-	excuse := practice.Excuse{By: 1, Reason: "Other", Detail: "agreed on the phone"}
+	excuse := practice.Excuse{By: 1, Reason: practice.OtherReason, Detail: "agreed on the phone"}
 	t.Run("what waits is excused, its message drawn again, and its performer told", func(t *testing.T) {
 		c := newCompany(t)
 		o := c.bundle(t)

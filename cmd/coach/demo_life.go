@@ -117,7 +117,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 			return nil
 		}
 		record, _ := d.pb.Record(practice.SkipKey)
-		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o))
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].OptionValues()[:4])}, practice.Allowance(d.pb, d.r, o))
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil
@@ -157,11 +157,11 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 	switch f.Type {
 	case practice.Select:
 		if f.Key == practice.ShareWhere {
-			return practice.Value{Text: f.Options[min(1, d.random.IntN(5)/4)]} // mostly in the channel
+			return practice.Value{Text: f.OptionValues()[min(1, d.random.IntN(5)/4)]} // mostly in the channel
 		}
-		return practice.Value{Text: d.oneOf(f.Options)}
+		return practice.Value{Text: d.oneOf(f.OptionValues())}
 	case practice.MultiSelect:
-		return practice.Value{Many: d.some(f.Options)}
+		return practice.Value{Many: d.some(f.OptionValues())}
 	case practice.YesNo:
 		return practice.Value{Text: []string{"yes", "yes", "yes", "no"}[d.random.IntN(4)]}
 	case practice.Rating:
