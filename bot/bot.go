@@ -70,6 +70,7 @@ type Bot struct {
 	pausedUntil time.Time
 	homes       homes
 	troubles    map[int64]int // how often a notice could not be drawn
+	turns       turns
 	seenMu      sync.Mutex
 	seen        map[string]time.Time // events served lately
 }
