@@ -121,6 +121,9 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			add(subject, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
 		}
 	}
+	if p.Key == RecognitionKey && len(e.Recipients()) > ThankedMost {
+		ps = append(ps, TooManyThanked())
+	}
 	for _, f := range p.Form {
 		if f.Key == subject {
 			continue // the entry's subject is the answer

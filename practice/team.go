@@ -67,6 +67,12 @@ func DeniedLately(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
 }
 
+// TakenBackLately says that a question was taken back, too short a time ago to
+// be asked again: it was read all the same.
+func TakenBackLately(p Person) Problem {
+	return Problem{FieldPeople, fmt.Sprintf("You asked %s lately and took it back. Have a word first; you can ask here again a week after you did.", p.Name)}
+}
+
 // againstClaim is what stands against one claim; nothing if it can be made.
 func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	name := r.Person(id).Name

@@ -24,8 +24,8 @@ type TeamFacts struct {
 
 const (
 	teamTitle   = "Your team"
-	maxClaims   = 20 // people claimed in one go
-	maxTeamRows = 30 // lines of a kind that have a button; each takes two blocks at most
+	maxClaims   = practice.ClaimsMost // people claimed in one go
+	maxTeamRows = 30                  // lines of a kind that have a button; each takes two blocks at most
 )
 
 // Team shows a person whom they report to and who reports to them, and asks
