@@ -66,9 +66,14 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 	if !practice.MaySetUp(p, b.Owners) {
 		return view.NotSetUp(b.named(ctx)), nil
 	}
-	up, err := b.Store.ClaimSetUp(ctx, p.ID, req.Now)
-	if errors.Is(err, store.ErrClaimed) {
+	up, err := b.Store.ClaimSetUp(ctx, p.ID, b.Owners, req.Now)
+	switch {
+	case errors.Is(err, store.ErrClaimed):
 		return view.BeingSetUp(req.Roster.Person(up.By)), nil
+	case errors.Is(err, store.ErrNotTheirs):
+		return view.NotSetUp(b.named(ctx)), nil
+	case errors.Is(err, store.ErrSetUp):
+		return setUpAlready, nil
 	}
 	if err != nil {
 		return nil, err
@@ -126,8 +131,16 @@ func (b *Bot) base(ctx context.Context) (*practice.Playbook, []byte, error) {
 	return pb, source, err
 }
 
-// mine is the set-up that the person who asks took on.
+// mine is the set-up that the person who asks took on, if they still may: the
+// directory is asked at every step.
 func (b *Bot) mine(ctx context.Context, req request) (practice.SetUp, error) {
+	p, err := b.lookUp(ctx, req.slackID)
+	if err != nil {
+		return practice.SetUp{}, err
+	}
+	if !practice.MaySetUp(p, b.Owners) {
+		return practice.SetUp{}, practice.Problems{{Text: view.NotSetUp(b.named(ctx)).Text}}
+	}
 	up, err := b.Store.SetUp(ctx)
 	if err == nil && up.By != req.Person.ID {
 		return up, takenOver(req.Roster.Person(up.By))
@@ -155,7 +168,7 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	if up.Settings, up.Year, err = b.readSettings(ctx, req, facts); err != nil {
 		return nil, err
 	}
-	if err := b.Store.KeepSetUp(ctx, up); err != nil {
+	if err := b.Store.KeepSetUp(ctx, up, b.Owners); err != nil {
 		return nil, err
 	}
 	pb, err := b.begun(ctx, up)
@@ -214,7 +227,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.FinishSetUp(ctx, up, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
+	if err := b.Store.FinishSetUp(ctx, up, b.Owners, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
 		return nil, err
 	}
 	now, _, err := b.Store.Settings(ctx)
