@@ -63,13 +63,17 @@ func (b *Bot) Refresh(ctx context.Context) error {
 		return fmt.Errorf("read the directory: %w", err)
 	}
 	var members []practice.Person
+	var listed []string
 	for _, u := range users {
-		if m := b.member(u); m.Standing != practice.Outside {
-			members = append(members, m)
-		}
+		members, listed = append(members, b.member(u)), append(listed, u.ID)
 	}
 	if err := b.Store.SyncDirectory(ctx, members); err != nil {
 		return err
+	}
+	if len(listed) > 0 { // a workspace without anybody, its apps included, was not read
+		if err := b.Store.MarkUnlisted(ctx, listed); err != nil {
+			return err
+		}
 	}
 	unfound, err := b.Store.Unfound(ctx)
 	if err != nil {
@@ -105,19 +109,27 @@ func (b *Bot) member(u slack.User) practice.Person {
 // refresh is looked up once.
 func (b *Bot) person(ctx context.Context, slackID string) (practice.Person, error) {
 	p, err := b.Store.PersonBySlackID(ctx, slackID)
-	if !errors.Is(err, store.ErrNotFound) {
-		return p, err
+	if errors.Is(err, store.ErrNotFound) {
+		return b.lookUp(ctx, slackID)
 	}
+	return p, err
+}
+
+// lookUp asks the directory who a person is now. Of people of other companies,
+// apps and closed accounts only those are kept that somebody has named before;
+// the others have no ID.
+func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
 	u, err := b.api.GetUserInfoContext(ctx, slackID)
 	if err != nil {
-		return p, fmt.Errorf("look up a new member: %w", err)
+		return practice.Person{}, fmt.Errorf("look up a member: %w", err)
 	}
 	m := b.member(*u)
-	if m.Standing == practice.Outside {
-		return m, nil
-	}
 	if err := b.Store.SyncDirectory(ctx, []practice.Person{m}); err != nil {
-		return p, err
+		return practice.Person{}, err
 	}
-	return b.Store.PersonBySlackID(ctx, slackID)
+	p, err := b.Store.PersonBySlackID(ctx, slackID)
+	if errors.Is(err, store.ErrNotFound) && (m.Standing == practice.Outside || m.Standing == practice.Gone) {
+		return practice.Person{Standing: m.Standing}, nil
+	}
+	return p, err
 }

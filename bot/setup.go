@@ -87,18 +87,6 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 
 var setUpAlready = view.Sorry("coach is set up already. Type /coach to see what is waiting for you, or /coach settings to change something.")
 
-// lookUp asks the directory who a person is now.
-func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
-	u, err := b.api.GetUserInfoContext(ctx, slackID)
-	if err != nil {
-		return practice.Person{}, err
-	}
-	if err := b.Store.SyncDirectory(ctx, []practice.Person{b.member(*u)}); err != nil {
-		return practice.Person{}, err
-	}
-	return b.Store.PersonBySlackID(ctx, slackID)
-}
-
 // setUpFacts are what the first form shows: what was decided before, else what
 // suits most.
 func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (view.SettingsFacts, error) {

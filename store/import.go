@@ -131,7 +131,8 @@ func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (h
 	done, err := tx.ExecContext(ctx, `
 		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
 			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = max(file_name, $5 <> ''),
-			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = max(file_zone, $6 <> '')
+			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = max(file_zone, $6 <> ''),
+			standing = CASE WHEN $3 IS NOT NULL AND slack_id IS NOT $3 THEN 'unfound' ELSE standing END -- whose account that is, the directory says
 		WHERE id = $1 AND (imported = 0 OR email IS NOT $2 OR $3 IS NOT NULL AND slack_id IS NOT $3 OR calendar <> $4
 			OR $5 <> '' AND (name <> $5 OR file_name = 0) OR $6 <> '' AND (zone <> $6 OR file_zone = 0))`,
 		id, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone)
