@@ -24,6 +24,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -71,6 +72,7 @@ type Bot struct {
 	homes       homes
 	troubles    map[int64]int // how often a notice could not be drawn
 	turns       turns
+	unfound     atomic.Int64 // of the people file, as the operator has read
 	seenMu      sync.Mutex
 	seen        map[string]time.Time // events served lately
 }

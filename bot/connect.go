@@ -53,10 +53,13 @@ func (b *Bot) whoAmI(ctx context.Context) (*slack.AuthTestResponse, error) {
 	}
 }
 
-func (b *Bot) say(format string, args ...any) { fmt.Fprintf(b.Out, format+"\n", args...) }
+func (b *Bot) say(format string, args ...any) {
+	fmt.Fprintln(b.Out, washed(fmt.Sprintf(format, args...)))
+}
 
 // Refresh brings people in line with the members of the workspace, in one
-// paged pass, and says whom of the people file it could not find.
+// paged pass, and says how many of the people file it could not find, when that
+// has changed.
 func (b *Bot) Refresh(ctx context.Context) error {
 	users, err := b.patient.GetUsersContext(ctx, slack.GetUsersOptionTeamID(b.team))
 	if err != nil {
@@ -79,8 +82,8 @@ func (b *Bot) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(unfound) > 0 {
-		b.say("Not found in Slack, so not messaged: %s. Check the email in the people file, or add their slack_id.", strings.Join(unfound, ", "))
+	if before := b.unfound.Swap(int64(len(unfound))); len(unfound) > 0 && before != int64(len(unfound)) {
+		b.say("Not found in Slack, so not messaged: %d of the people file. To see whom, run coach people unfound; then check the emails in the file, or add their slack_id.", len(unfound))
 	}
 	return nil
 }
