@@ -93,7 +93,7 @@ func (b *Bot) member(u slack.User) practice.Person {
 	p := practice.Person{SlackID: u.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Standing: practice.Member,
 		Admin: u.IsAdmin || u.IsOwner}
 	for _, name := range []string{u.Profile.RealName, u.RealName, u.Profile.DisplayName, u.Name} {
-		if p.Name = strings.TrimSpace(name); p.Name != "" {
+		if p.Name = practice.CleanName(name); p.Name != "" {
 			break
 		}
 	}

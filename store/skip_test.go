@@ -24,9 +24,11 @@ func TestSkip(t *testing.T) {
 		c := newCompany(t)
 		c.plan(t, thursday, c.ben)
 		o := c.about(t, c.ben, "visit", c.cora)
-		got, terms, err := c.Skip(t.Context(), o.ID, travel, allowed)
+		written := travel
+		written.For = c.ana
+		got, terms, err := c.Skip(t.Context(), o.ID, written, allowed)
 		ok(t, err)
-		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", Within: true}
+		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", For: c.ana, Within: true}
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o || terms != allowed {
 			t.Errorf("it is %+v on %+v, want %+v", got, terms, o)
 		}
