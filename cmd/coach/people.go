@@ -50,10 +50,10 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 type importCommand struct {
 	File     string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
 	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	SkipBad  bool   `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
+	SkipBad  bool   `help:"Import the good rows even if some are bad."`
 	DryRun   bool   `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool   `env:"COACH_COMPLETE" help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
-	Yes      bool   `env:"COACH_YES" help:"With --complete, go ahead even if more than half of all people would end."`
+	Complete bool   `help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
+	Yes      bool   `help:"With --complete, go ahead even if more than half of all people would end."`
 }
 
 // Run implements the command.

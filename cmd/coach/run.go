@@ -26,8 +26,8 @@ import (
 // A runCommand is coach run.
 type runCommand struct {
 	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	BotToken           string `env:"SLACK_BOT_TOKEN" help:"Bot token of the Slack app (xoxb-…)."`
-	AppToken           string `env:"SLACK_APP_TOKEN" help:"App-level token of the Slack app (xapp-…), with connections:write."`
+	BotToken           string `kong:"-"` // see secrets
+	AppToken           string `kong:"-"`
 	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
 	RecognitionChannel string `env:"COACH_RECOGNITION_CHANNEL" help:"Channel for shout-outs, by name or ID."`
 	DigestChannel      string `env:"COACH_DIGEST_CHANNEL" help:"Channel for the weekly digest, by name or ID."`
@@ -46,6 +46,9 @@ func (c runCommand) Run(ctx context.Context) error {
 	level, err := zerolog.ParseLevel(strings.ToLower(c.LogLevel))
 	if err != nil || !slices.Contains(logLevels, level) {
 		return fmt.Errorf("COACH_LOG_LEVEL “%s” is not a level; use debug, info, warn or error", c.LogLevel)
+	}
+	if err := c.secrets(os.Getenv); err != nil {
+		return err
 	}
 	return run(ctx, config{runCommand: c, Now: time.Now, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }
@@ -160,8 +163,8 @@ func (c config) settings() (s settings, err error) {
 	s.owners = emailsIn(c.Owners)
 	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,
 		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekday, At: at}}
-	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
-	return s, nil
+	s.api, err = apiAddress(c.APIURL)
+	return s, err
 }
 
 // emailsIn are the emails of a list, in lower case.
