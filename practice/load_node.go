@@ -17,8 +17,9 @@ import (
 // A loader reads one file and collects its faults. Its methods return the zero
 // value where they have found a fault, and for an absent node without one.
 type loader struct {
-	file   string
-	faults Faults
+	file      string
+	published bool // the file is published already: see LoadPublished
+	faults    Faults
 }
 
 // A node is a value in the file and the path under which its faults are told.

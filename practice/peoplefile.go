@@ -70,7 +70,7 @@ func (f *peopleFile) add(t tableLine) {
 	row := PeopleRow{
 		Line:         t.line,
 		Email:        strings.ToLower(t.cells["email"]),
-		Name:         t.cells["name"],
+		Name:         CleanName(t.cells["name"]),
 		ManagerEmail: strings.ToLower(t.cells["manager_email"]),
 		Dotted:       strings.EqualFold(t.cells["line"], "dotted"),
 		Level:        Level(strings.ToLower(t.cells["level"])),
