@@ -94,7 +94,7 @@ const (
 	calendarLine  = 16 << 10 // a line, with those that continue it
 	eventsMost    = 10_000
 	holidayFaults = 100
-	holidaySteps  = 15_000_000 // days looked at to expand what repeats
+	holidaySteps  = 5_000_000 // days looked at to expand what repeats
 )
 
 // tooLarge says why a file is no calendar of holidays; nothing if it may be one.
