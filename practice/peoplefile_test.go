@@ -181,7 +181,7 @@ func FuzzParsePeople(f *testing.F) {
 				t.Errorf("a bad row: %+v", row)
 			}
 		}
-		for on, circle := range circles(rows) {
+		for on, circle := range circles(rows, new(int)) {
 			t.Errorf("a circle: %s", tellCircle(on, circle))
 		}
 	})

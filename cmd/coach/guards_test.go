@@ -89,3 +89,30 @@ func TestAFloodOfOnePersonHoldsUpNobodyElse(t *testing.T) {
 		}
 	})
 }
+
+// Carla leads Dana from the day after: what Dana wrote to Priya about a skip
+// is not for her, though she can excuse it.
+func TestALaterLeaderDoesNotReadWordsAboutASkip(t *testing.T) {
+	const words = "Ben is at the fair as well"
+	connection(t, func(st *stage) {
+		st.until(5, 9, 0)
+		dana := st.User("dana")
+		for _, written := range []string{"Ana is at the fair until Friday", words} {
+			fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", written).Submit().Close()
+			st.settle()
+		}
+		reads := func(handle string) bool {
+			form := st.User(handle).Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben")
+			defer form.Close()
+			return strings.Contains(form.Text(), words)
+		}
+		if !reads("priya") {
+			t.Error("the leader to whom they were written does not read them")
+		}
+		st.importPeople(strings.Replace(company, "dana@example.com,Dana Ruiz,priya@example.com", "dana@example.com,Dana Ruiz,carla@example.com", 1))
+		st.until(6, 9, 0)
+		if reads("carla") {
+			t.Error("a later leader reads them")
+		}
+	})
+}
