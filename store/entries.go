@@ -62,7 +62,8 @@ func log(ctx context.Context, tx *sql.Tx, e practice.Entry, p *practice.Practice
 		e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, string(answers)).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
-		return done, loggedBefore(ctx, tx, e, &done)
+		err = loggedBefore(ctx, tx, e, &done)
+		return done, err
 	}
 	if err != nil {
 		return done, err

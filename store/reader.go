@@ -66,7 +66,8 @@ func (r *reader) version(ctx context.Context) (n int64, err error) {
 			return 0, err
 		}
 	}
-	return n, r.asks.QueryRowContext(ctx).Scan(&n)
+	err = r.asks.QueryRowContext(ctx).Scan(&n)
+	return n, err
 }
 
 // Close closes every connection.
