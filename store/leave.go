@@ -76,7 +76,7 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 				return err
 			}
 		}
-		return leaveChanged(ctx, tx, l.Person)
+		return planChanged(ctx, tx, around(l.Person))
 	})
 	if err != nil {
 		return practice.Leave{}, fmt.Errorf("take leave: %w", err)
@@ -89,20 +89,6 @@ func insertLeave(ctx context.Context, tx *sql.Tx, l practice.Leave, source strin
 		INSERT INTO leaves (person_id, from_on, to_on, known_on, source, noted_by) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
 		l.Person, day(l.From), day(l.To), day(l.KnownOn), source, l.NotedBy).Scan(&id)
 	return id, err
-}
-
-const replanAroundSQL = `
-	UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster')
-	WHERE id IN (SELECT $1 UNION ALL SELECT manager_id FROM lines WHERE report_id = $1)`
-
-// leaveChanged has the person, and whoever has a line over them, planned anew
-// by the next beat.
-func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID) error {
-	if err := rosterChanged(ctx, tx); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, replanAroundSQL, person)
-	return err
 }
 
 // EndLeave ends leave that was said in Slack as of today, and returns what
@@ -134,7 +120,7 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, noted.Key()); err != nil {
 			return err
 		}
-		return leaveChanged(ctx, tx, l.Person)
+		return planChanged(ctx, tx, around(l.Person))
 	})
 	if err != nil {
 		return l, fmt.Errorf("end leave: %w", err)
@@ -206,5 +192,5 @@ func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.
 			return false, err
 		}
 	}
-	return true, leaveChanged(ctx, tx, id)
+	return true, planChanged(ctx, tx, around(id))
 }

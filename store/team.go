@@ -169,7 +169,7 @@ func confirm(ctx context.Context, tx *sql.Tx, r *practice.Roster, c practice.Cla
 			return err
 		}
 	}
-	return teamChanged(ctx, tx, c.Manager, c.Person, r.ManagerOf(c.Manager, today))
+	return planChanged(ctx, tx, only(c.Manager, c.Person, r.ManagerOf(c.Manager, today)))
 }
 
 func null64(id practice.PersonID) sql.NullInt64 {
@@ -241,7 +241,7 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 		if err := redrawClaims(ctx, tx, report); err != nil {
 			return err
 		}
-		return teamChanged(ctx, tx, manager, report, r.ManagerOf(manager, today))
+		return planChanged(ctx, tx, only(manager, report, r.ManagerOf(manager, today)))
 	})
 	if err != nil {
 		return fmt.Errorf("end a line: %w", err)
@@ -257,10 +257,4 @@ func redrawClaims(ctx context.Context, tx *sql.Tx, report practice.PersonID) err
 		err = errors.Join(err, redraw(ctx, tx, practice.ClaimAsk{Claim: c.ID}), redraw(ctx, tx, practice.ClaimAnswer{Claim: c.ID}))
 	}
 	return err
-}
-
-// teamChanged has those planned anew whose level or team a line decides: its
-// two ends and whoever is above.
-func teamChanged(ctx context.Context, tx *sql.Tx, whose ...practice.PersonID) error {
-	return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, whose...))
 }
