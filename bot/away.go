@@ -16,8 +16,8 @@ import (
 // awayCommand answers /coach away [days] [@person] with the form, in which the
 // days stand as they were understood.
 func (b *Bot) awayCommand(ctx context.Context, req request) (any, error) {
-	slackID, words := mentioned(req.Text)
-	l, hint, err := b.awaySaid(ctx, req, slackID, words)
+	slackIDs, words := mentioned(req.Text)
+	l, hint, err := b.awaySaid(ctx, req, slackIDs, words)
 	if err != nil {
 		return nil, err
 	}
@@ -26,8 +26,8 @@ func (b *Bot) awayCommand(ctx context.Context, req request) (any, error) {
 
 // awayTyped answers the same words in coach's own conversation with a button
 // that opens the form.
-func (b *Bot) awayTyped(ctx context.Context, req request, slackID, words string) (any, error) {
-	l, hint, err := b.awaySaid(ctx, req, slackID, words)
+func (b *Bot) awayTyped(ctx context.Context, req request, slackIDs []string, words string) (any, error) {
+	l, hint, err := b.awaySaid(ctx, req, slackIDs, words)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,11 @@ func (b *Bot) awayTyped(ctx context.Context, req request, slackID, words string)
 
 // awaySaid is the leave that words mean. What they do not say is for the form
 // to ask; the hint says why.
-func (b *Bot) awaySaid(ctx context.Context, req request, slackID, words string) (l practice.Leave, hint string, err error) {
+func (b *Bot) awaySaid(ctx context.Context, req request, slackIDs []string, words string) (l practice.Leave, hint string, err error) {
+	slackID, err := onlyOne(slackIDs)
+	if err != nil {
+		return l, "", err
+	}
 	person, err := b.mentionedPerson(ctx, slackID)
 	switch {
 	case err != nil:

@@ -15,7 +15,11 @@ import (
 // excuseCommand answers /coach excuse [@person]: a leader excuses something
 // that one of their people could not do.
 func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
-	slackID, words := mentioned(req.Text)
+	slackIDs, words := mentioned(req.Text)
+	slackID, err := onlyOne(slackIDs)
+	if err != nil {
+		return nil, err
+	}
 	performer, err := b.mentionedPerson(ctx, slackID)
 	if err != nil {
 		return nil, err

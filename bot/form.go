@@ -23,25 +23,30 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := req.mayNot(p); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	who := known.who
 	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen}, Touch: known.hint}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
 	switch {
-	case p.Bulk && (who == 0 || known.chosen != 0):
+	case p.Bulk && (len(known.who) == 0 || known.chosen != 0):
 		waiting, err := b.waitingFor(ctx, req, p)
 		if err != nil {
 			return slack.ModalViewRequest{}, err
 		}
 		k.Subjects = waiting
-	case who == 0:
 	case p.Scope != practice.ScopeReport:
-		k.People = []practice.PersonID{who}
-	case known.chosen != 0, slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who):
-		k.Subjects = []practice.PersonID{who}
+		k.People = known.who
+		if others := view.LeftOut(p, known.who, req.Roster.Person); others != "" {
+			k.Touch = strings.TrimSpace(k.Touch + " " + others)
+		}
 	default:
-		k.Touch = fmt.Sprintf("%s does not report to you. Pick one of your people.", req.Roster.Person(who).Name)
+		for _, who := range known.who {
+			if known.chosen != 0 || slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who) {
+				k.Subjects = append(k.Subjects, who)
+				continue
+			}
+			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Name))
+		}
 	}
 	return b.drawForm(ctx, req, k)
 }

@@ -18,14 +18,10 @@ import (
 
 // logCommand answers /coach log [practice] [@person].
 func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
-	slackID, words := mentioned(req.Text)
-	subject, err := b.mentionedPerson(ctx, slackID)
+	slackIDs, words := mentioned(req.Text)
+	people, err := b.mentionedPeople(ctx, slackIDs)
 	if err != nil {
 		return nil, err
-	}
-	may := req.mayLog()
-	if words == "" {
-		return b.openPicker(ctx, req, may, "")
 	}
 	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, words, req.Today)
 	found := slices.DeleteFunc(said.Practices, func(p *practice.Practice) bool {
@@ -33,24 +29,38 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 		return !p.Enabled && !later
 	})
 	switch {
+	case len(found) == 0 && said.Practices == nil && said.Rest == "": // nothing, a person or a day
+		return b.openPicker(ctx, req, req.about(people, said), "")
 	case len(found) == 0:
-		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
+		return b.openPicker(ctx, req, req.about(people, said), fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
 	case len(found) > 1:
-		return b.openPicker(ctx, req, may, fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
+		return b.openPicker(ctx, req, req.about(people, said), fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
 	}
-	u := req.understood(found[0], said, subject)
-	return b.openLog(ctx, req, found[0], opening{who: u.Person.ID, on: min(u.On, req.Today), hint: view.NotFilledIn(u)})
+	u := req.understood(found[0], said, people)
+	return b.openLog(ctx, req, found[0], opening{who: u.IDs(), on: min(u.On, req.Today), hint: view.NotFilledIn(u)})
 }
 
-// understood is what words ask to log about a practice. A person who was
-// mentioned is meant before one who is named.
-func (req request) understood(p *practice.Practice, said practice.Said, mentioned practice.PersonID) view.Understood {
+// about is whom and what day words name that do not name one practice.
+func (req request) about(mentioned []practice.PersonID, said practice.Said) view.Named {
+	u := req.understood(nil, said, mentioned)
+	a := view.Named{People: u.People}
+	if u.On < req.Today {
+		a.On = u.On
+	}
+	return a
+}
+
+// understood is what words ask to log about a practice. People who were
+// mentioned are meant before one who is named.
+func (req request) understood(p *practice.Practice, said practice.Said, mentioned []practice.PersonID) view.Understood {
 	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Missing: said.Missing, Rest: said.Rest}
 	switch {
-	case mentioned != 0:
-		u.Person = req.Roster.Person(mentioned)
+	case len(mentioned) > 0:
+		for _, id := range mentioned {
+			u.People = append(u.People, req.Roster.Person(id))
+		}
 	case len(said.People) == 1:
-		u.Person = req.Roster.Person(said.People[0])
+		u.People = []practice.Person{req.Roster.Person(said.People[0])}
 	default:
 		for _, id := range said.People {
 			u.Fits = append(u.Fits, req.Roster.Person(id))
@@ -59,11 +69,28 @@ func (req request) understood(p *practice.Practice, said practice.Said, mentione
 	return u
 }
 
-// thanked is what words after “thank” say: whom, if they are known.
-func (req request) thanked(p *practice.Practice, words string, mentioned practice.PersonID) view.Understood {
-	said := practice.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, words, req.Today)
-	said.On = req.Today
-	return req.understood(p, said, mentioned)
+// thanked is what words after “thank” say: whom, as far as they are known. Each
+// of several is named or said not to be known; nobody is left out in silence.
+func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
+	u := req.understood(p, practice.Said{On: req.Today}, mentioned)
+	var unknown []string
+	for _, name := range practice.EachName(words) {
+		said := practice.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, name, req.Today)
+		one := req.understood(p, said, nil)
+		for _, person := range one.People {
+			if !slices.Contains(u.IDs(), person.ID) {
+				u.People = append(u.People, person)
+			}
+		}
+		if u.Fits == nil {
+			u.Fits = one.Fits
+		}
+		if len(one.People) == 0 && len(one.Fits) == 0 && said.Rest != "" {
+			unknown = append(unknown, said.Rest)
+		}
+	}
+	u.Rest = strings.Join(unknown, ", ")
+	return u
 }
 
 // recognizeCommand answers /coach recognize [@person] [for what], and the
@@ -73,13 +100,24 @@ func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	if !ok {
 		return view.Sorry("Recognition is not part of your playbook. Ask whoever runs coach to switch it on."), nil
 	}
-	t, slackID := readTyped("thank " + req.Text)
-	to, err := b.mentionedPerson(ctx, slackID)
+	t, slackIDs := readTyped("thank " + req.Text)
+	to, err := b.mentionedPeople(ctx, slackIDs)
 	if err != nil {
 		return nil, err
 	}
 	u := req.thanked(p, t.Words, to)
-	return b.openLog(ctx, req, p, opening{who: u.Person.ID, note: b.inNames(ctx, t.Note), hint: view.NotFilledIn(u)})
+	return b.openLog(ctx, req, p, opening{who: u.IDs(), note: b.inNames(ctx, t.Note), hint: view.NotFilledIn(u)})
+}
+
+func (b *Bot) mentionedPeople(ctx context.Context, slackIDs []string) (people []practice.PersonID, err error) {
+	for _, slackID := range slackIDs {
+		id, err := b.mentionedPerson(ctx, slackID)
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, id)
+	}
+	return people, nil
 }
 
 func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.PersonID, error) {
@@ -98,20 +136,23 @@ func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.Per
 
 // logAnyButton lets a person choose what to log.
 func (b *Bot) logAnyButton(ctx context.Context, req request) (any, error) {
-	return b.openPicker(ctx, req, req.mayLog(), "")
+	return b.openPicker(ctx, req, view.ParseNamed(req.Value, req.Roster.Person), "")
 }
 
-func (b *Bot) openPicker(ctx context.Context, req request, may []*practice.Practice, hint string) (any, error) {
-	return nil, b.open(ctx, req, view.LogPicker(may, hint))
+// openPicker asks which practice to log. Whom and what day somebody's words named
+// is kept for the form that follows.
+func (b *Bot) openPicker(ctx context.Context, req request, a view.Named, hint string) (any, error) {
+	return nil, b.open(ctx, req, view.LogPicker(req.mayLog(), a, hint))
 }
 
 // submitPick replaces the picker by the form of the practice picked.
 func (b *Bot) submitPick(ctx context.Context, req request) (any, error) {
-	p, ok := req.Playbook.Practice(view.ParsePick(req.View), req.Today)
+	key, about := view.ParsePick(req.View, req.Roster.Person)
+	p, ok := req.Playbook.Practice(key, req.Today)
 	if !ok {
 		return nil, practice.Problems{{Text: "Pick one."}}
 	}
-	form, err := b.logForm(ctx, req, p, opening{})
+	form, err := b.logForm(ctx, req, p, opening{who: about.IDs(), on: min(about.On, req.Today)})
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +173,10 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
 	}
-	known := opening{who: o.Subject, chosen: o.ID}
+	known := opening{chosen: o.ID}
+	if o.Subject != 0 {
+		known.who = []practice.PersonID{o.Subject}
+	}
 	if o.Subject != 0 && !practice.MayCoach(req.Roster, req.Person.ID, o.Subject, req.Today, req.Today) {
 		known.on = o.DueOn // it was while the subject still reported to the person
 	}
@@ -162,7 +206,7 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 
 // An opening is what is known when a form is opened.
 type opening struct {
-	who    practice.PersonID     // whom it is about or for
+	who    []practice.PersonID   // whom it is about or for
 	chosen practice.OccurrenceID // what was pressed
 	on     cadence.Date          // today if not said
 	note   string                // what thanks are for

@@ -2,10 +2,13 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
+
+	"coach/practice"
 )
 
 // asked is what an envelope says: who, through what, and with what words.
@@ -84,10 +87,23 @@ func (b *Bot) ours(e delivered) bool {
 // mention is how Slack writes a person in a command: <@U123|ana> or <@U123>.
 var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)
 
-// mentioned takes the first person out of a command's words.
-func mentioned(text string) (slackID, words string) {
-	if m := mention.FindStringSubmatch(text); m != nil {
-		slackID = m[1]
+// mentioned takes the people out of a command's words, each once.
+func mentioned(text string) (slackIDs []string, words string) {
+	for _, m := range mention.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(slackIDs, m[1]) {
+			slackIDs = append(slackIDs, m[1])
+		}
 	}
-	return slackID, strings.TrimSpace(mention.ReplaceAllString(text, " "))
+	return slackIDs, strings.TrimSpace(mention.ReplaceAllString(text, " "))
+}
+
+// onlyOne is whom a command about one person mentions; nobody if it does not.
+func onlyOne(slackIDs []string) (slackID string, err error) {
+	switch len(slackIDs) {
+	case 0:
+		return "", nil
+	case 1:
+		return slackIDs[0], nil
+	}
+	return "", practice.Problems{{Text: "That works for one person at a time. Name one of them, then the next."}}
 }

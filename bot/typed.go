@@ -55,16 +55,18 @@ func (b *Bot) again(id string) bool {
 // typed answers plain words. They have no trigger, so what opens a form is a
 // button. Words that ask nothing of coach are neither kept nor logged.
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
-	t, slackID := readTyped(req.Text)
+	t, slackIDs := readTyped(req.Text)
 	switch t.Verb {
 	case practice.VerbHelp:
 		return b.help(ctx, req)
 	case practice.VerbDue:
 		return b.due(ctx, req)
 	case practice.VerbAway:
-		return b.awayTyped(ctx, req, slackID, t.Words)
+		return b.awayTyped(ctx, req, slackIDs, t.Words)
+	case practice.VerbCourtesy:
+		return view.Welcomed(), nil
 	}
-	person, err := b.mentionedPerson(ctx, slackID)
+	people, err := b.mentionedPeople(ctx, slackIDs)
 	if err != nil {
 		return nil, err
 	}
@@ -73,20 +75,23 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		if !ok {
 			return view.NotUnderstood(), nil
 		}
-		u := req.thanked(p, t.Words, person)
+		u := req.thanked(p, t.Words, people)
 		if t.Note != "" {
 			u.Message = req.message
 		}
 		return view.OfferForm(u), nil
 	}
 	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
+	if said.Practices == nil && said.Rest == "" && t.Verb == practice.VerbLog && len(people)+len(said.People) > 0 {
+		return view.OfferPicker(req.about(people, said)), nil
+	}
 	if len(said.Practices) != 1 || t.Verb == practice.VerbUnclear && said.Rest != "" {
 		if t.Verb == practice.VerbLog && t.Words == "" {
 			return b.welcome(ctx, req)
 		}
 		return view.NotUnderstood(), nil
 	}
-	u := req.understood(said.Practices[0], said, person)
+	u := req.understood(said.Practices[0], said, people)
 	if u.Practice.Key == practice.RecognitionKey {
 		u.On = req.Today
 	}
@@ -95,28 +100,28 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 
 // readTyped reads a typed message and whom it mentions. What thanks are for may
 // mention others.
-func readTyped(text string) (t practice.Typed, slackID string) {
+func readTyped(text string) (t practice.Typed, slackIDs []string) {
 	if t = practice.ReadTyped(text); t.Verb == practice.VerbUnclear { // the mention may come first
-		slackID, text = mentioned(text)
-		return practice.ReadTyped(text), slackID
+		slackIDs, text = mentioned(text)
+		return practice.ReadTyped(text), slackIDs
 	}
-	slackID, t.Words = mentioned(t.Words)
-	return t, slackID
+	slackIDs, t.Words = mentioned(t.Words)
+	return t, slackIDs
 }
 
 // openButton opens the form that typed words meant.
 func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
-	key, person, on, message, err := view.ParseOpening(req.Value)
+	o, err := view.ParseOpening(req.Value)
 	if err != nil {
 		return nil, err
 	}
-	p, ok := req.Playbook.Practice(key, req.Today)
+	p, ok := req.Playbook.Practice(o.Practice, req.Today)
 	if !ok {
 		return nil, practice.Problems{{Text: "This practice is no longer part of the playbook."}}
 	}
-	known := opening{who: person, on: min(on, req.Today)}
-	if message != "" {
-		known.note = b.note(ctx, req.channel, message)
+	known := opening{who: o.People, on: min(o.On, req.Today)}
+	if o.Message != "" {
+		known.note = b.note(ctx, req.channel, o.Message)
 	}
 	form, err := b.logForm(ctx, req, p, known)
 	if err != nil {
@@ -142,8 +147,8 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 // inNames puts names where Slack writes people as IDs.
 func (b *Bot) inNames(ctx context.Context, words string) string {
 	return mention.ReplaceAllStringFunc(words, func(m string) string {
-		slackID, _ := mentioned(m)
-		p, err := b.person(ctx, slackID)
+		slackIDs, _ := mentioned(m)
+		p, err := b.person(ctx, slackIDs[0])
 		if err != nil {
 			return ""
 		}

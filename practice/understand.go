@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -167,6 +168,8 @@ const (
 	VerbThank   Verb = "thank"
 	VerbAway    Verb = "away"
 	VerbUnclear Verb = ""
+
+	VerbCourtesy Verb = "courtesy" // thanks to coach itself
 )
 
 var verbs = map[string]Verb{
@@ -189,12 +192,44 @@ func ReadTyped(text string) Typed {
 	t := Typed{Verb: verb, Words: strings.TrimSpace(rest)}
 	if verb == VerbThank {
 		for _, by := range []string{" for ", " because "} {
-			if who, why, ok := strings.Cut(t.Words+" ", by); ok {
+			if who, why, ok := strings.Cut(" "+t.Words+" ", by); ok {
 				t.Words, t.Note = strings.TrimSpace(who), strings.TrimSpace(why)
 				break
 			}
 		}
 		t.Words = strings.TrimPrefix(t.Words, "to ")
+		if who, polite := withoutCourtesy(t.Words); polite {
+			t.Words = who
+		}
+		if t.Words == "" && (rest != "" && !strings.HasPrefix(strings.TrimSpace(rest), "for ") || strings.HasPrefix(strings.ToLower(word), "thanks")) {
+			return Typed{Verb: VerbCourtesy}
+		}
 	}
 	return t
+}
+
+// courtesies follow “thank” or “thanks” where nobody is named: “thank you so
+// much”.
+var courtesies = []string{"you", "u", "so", "very", "much", "a", "lot", "again", "all", "guys", "coach", "everyone", "indeed", "kindly", "bot"}
+
+// withoutCourtesy takes courtesies from the beginning of words.
+func withoutCourtesy(words string) (rest string, polite bool) {
+	fields := strings.Fields(words)
+	for len(fields) > 0 {
+		word := strings.ToLower(strings.Trim(fields[0], "!.,;:)(-"))
+		if word != "" && !slices.Contains(courtesies, word) {
+			break
+		}
+		fields, polite = fields[1:], true
+	}
+	return strings.Join(fields, " "), polite
+}
+
+// between are what people write between names.
+var between = regexp.MustCompile(`(?i)\s*(?:,|;|&|\+|\band\b)\s*`)
+
+// EachName are the names in words that name several people, such as “ben, cy and
+// ana”.
+func EachName(words string) []string {
+	return slices.DeleteFunc(between.Split(words, -1), func(name string) bool { return strings.TrimSpace(name) == "" })
 }

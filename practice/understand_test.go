@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"coach/cadence"
 	"coach/practice"
@@ -81,6 +82,9 @@ func TestReadTyped(t *testing.T) {
 		"thank ben for the Acme demo":  {Verb: practice.VerbThank, Words: "ben", Note: "the Acme demo"},
 		"Thanks to ben":                {Verb: practice.VerbThank, Words: "ben"},
 		"kudos ana because she called": {Verb: practice.VerbThank, Words: "ana", Note: "she called"},
+		"thank for the demo":           {Verb: practice.VerbThank, Note: "the demo"},
+		"thank you ben for the demo":   {Verb: practice.VerbThank, Words: "ben", Note: "the demo"},
+		"thank":                        {Verb: practice.VerbThank},
 		"done":                         {Verb: practice.VerbDue},
 		"what's due?":                  {Verb: practice.VerbDue, Words: "due?"},
 		"help!":                        {Verb: practice.VerbHelp},
@@ -89,6 +93,34 @@ func TestReadTyped(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, practice.ReadTyped(typed)); diff != "" {
 			t.Errorf("“%s” (- want, + got):\n%s", typed, diff)
+		}
+	}
+}
+
+// Thanks to coach itself are no recognition.
+func TestThanksToCoachItself(t *testing.T) {
+	for _, typed := range []string{
+		"thank you", "Thank you!", "thanks", "Thanks.", "THANKS", "thanks!", "thank you so much", "thanks a lot", "thank you very much!", "thanks, coach",
+		"thanks for the reminder", "thank you for the reminder", "Thank you, coach!", "thank you all", "thanks again :)",
+	} {
+		if got := practice.ReadTyped(typed); got != (practice.Typed{Verb: practice.VerbCourtesy}) {
+			t.Errorf("“%s” is %+v", typed, got)
+		}
+	}
+	for _, typed := range []string{"thank ben", "thanks ben", "thanks to ben for the demo", "thank you ben", "kudos", "kudos ben", "thank <@U1> and <@U2>", "thank you <@U1>!"} {
+		if got := practice.ReadTyped(typed); got.Verb != practice.VerbThank {
+			t.Errorf("“%s” is %+v", typed, got)
+		}
+	}
+}
+
+func TestEachName(t *testing.T) {
+	for words, want := range map[string][]string{
+		"ben": {"ben"}, "ben and cy": {"ben", "cy"}, "ben, cy & ana lima": {"ben", "cy", "ana lima"}, "andy and sandy": {"andy", "sandy"},
+		"ben AND cy": {"ben", "cy"}, "": nil, "and": nil, ", ben,": {"ben"},
+	} {
+		if diff := cmp.Diff(want, practice.EachName(words), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("“%s” (- want, + got):\n%s", words, diff)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -52,7 +51,7 @@ func (s *Store) End(ctx context.Context, people []practice.PersonID, today caden
 					return err
 				}
 			}
-			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
+			return planChanged(ctx, tx, everybody)
 		})
 		if err != nil {
 			return fmt.Errorf("end: %w", err)

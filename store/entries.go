@@ -69,7 +69,8 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
-		return done, loggedBefore(ctx, tx, e, &done)
+		err = loggedBefore(ctx, tx, e, &done)
+		return done, err
 	}
 	if err != nil {
 		return done, err

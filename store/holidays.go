@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -64,7 +63,7 @@ func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cade
 					return err
 				}
 			}
-			return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
+			return planChanged(ctx, tx, everybody)
 		})
 		if err != nil {
 			return 0, 0, fmt.Errorf("import holidays: %w", err)

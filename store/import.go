@@ -54,7 +54,7 @@ func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow) (Im
 	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may stand further down
 	// Half a file would be a company that never was: it comes into force at the end, or as far as it got.
 	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
-		return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
+		return planChanged(ctx, tx, everybody)
 	}))
 	if err != nil {
 		return done, fmt.Errorf("import people: %w", err)

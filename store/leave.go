@@ -77,7 +77,7 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 				return err
 			}
 		}
-		return leaveChanged(ctx, tx, l.Person)
+		return planChanged(ctx, tx, around(l.Person))
 	})
 	if err != nil {
 		return practice.Leave{}, fmt.Errorf("take leave: %w", err)
@@ -90,20 +90,6 @@ func insertLeave(ctx context.Context, tx *engine.Tx, l practice.Leave, source st
 		INSERT INTO leaves (person_id, from_on, to_on, known_on, source, noted_by) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
 		l.Person, day(l.From), day(l.To), day(l.KnownOn), source, l.NotedBy).Scan(&id)
 	return id, err
-}
-
-const replanAroundSQL = `
-	UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster')
-	WHERE id = $1 OR id IN (SELECT manager_id FROM lines WHERE report_id = $1)`
-
-// leaveChanged has the person, and whoever has a line over them, planned anew
-// by the next beat.
-func leaveChanged(ctx context.Context, tx *engine.Tx, person practice.PersonID) error {
-	if err := rosterChanged(ctx, tx); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, replanAroundSQL, person)
-	return err
 }
 
 // EndLeave ends leave that was said in Slack as of today, and returns what
@@ -135,7 +121,7 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, noted.Key()); err != nil {
 			return err
 		}
-		return leaveChanged(ctx, tx, l.Person)
+		return planChanged(ctx, tx, around(l.Person))
 	})
 	if err != nil {
 		return l, fmt.Errorf("end leave: %w", err)
@@ -207,5 +193,5 @@ func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []practi
 			return false, err
 		}
 	}
-	return true, leaveChanged(ctx, tx, id)
+	return true, planChanged(ctx, tx, around(id))
 }

@@ -161,10 +161,10 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 	}
 	if changed || turned { // told once, or the roster would be read again after every chunk
 		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
-			if err := rosterChanged(ctx, tx); err != nil || !turned {
-				return err
+			if turned {
+				return planChanged(ctx, tx, everybody)
 			}
-			return planAgain(ctx, tx)
+			return rosterChanged(ctx, tx)
 		}))
 	}
 	if err != nil {
@@ -282,7 +282,7 @@ func (s *Store) MarkUnlisted(ctx context.Context, listed []string) error {
 				return err
 			}
 		}
-		return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
+		return planChanged(ctx, tx, everybody)
 	})
 	if err != nil {
 		return fmt.Errorf("directory: %w", err)
@@ -298,22 +298,4 @@ func (s *Store) Unfound(ctx context.Context) ([]string, error) {
 		return nil, fmt.Errorf("unfound: %w", readable(err))
 	}
 	return collect(rows, func(rows *sql.Rows, email *string) error { return rows.Scan(email) })
-}
-
-const replanSQL = `UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster') WHERE id = $1`
-
-// planAgain has the current periods of some people planned anew by the next
-// beat, or those of everybody. It belongs behind rosterChanged, in the same
-// transaction: who is planned by an older roster is planned once more.
-func planAgain(ctx context.Context, tx *engine.Tx, whose ...practice.PersonID) error {
-	for _, id := range whose {
-		if _, err := tx.ExecContext(ctx, replanSQL, id); err != nil {
-			return err
-		}
-	}
-	if len(whose) > 0 {
-		return nil
-	}
-	_, err := tx.ExecContext(ctx, `UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster') WHERE imported = 1`)
-	return err
 }

@@ -81,8 +81,7 @@ func publish(ctx context.Context, tx *engine.Tx, base *int, source []byte, from 
 // playbookChanged has everybody planned anew and notes whose doing it is.
 func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
 	return errors.Join(
-		rosterChanged(ctx, tx),
-		planAgain(ctx, tx),
+		planChanged(ctx, tx, everybody),
 		audit(ctx, tx, at, by, deed, fmt.Sprintf("playbook version %d", version)))
 }
 

@@ -182,7 +182,7 @@ func confirm(ctx context.Context, tx *engine.Tx, r *practice.Roster, c practice.
 			return err
 		}
 	}
-	return teamChanged(ctx, tx, c.Manager, c.Person, r.ManagerOf(c.Manager, today))
+	return planChanged(ctx, tx, only(c.Manager, c.Person, r.ManagerOf(c.Manager, today)))
 }
 
 func null64(id practice.PersonID) sql.NullInt64 {
@@ -254,7 +254,7 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 		if err := redrawClaims(ctx, tx, report); err != nil {
 			return err
 		}
-		return teamChanged(ctx, tx, manager, report, r.ManagerOf(manager, today))
+		return planChanged(ctx, tx, only(manager, report, r.ManagerOf(manager, today)))
 	})
 	if err != nil {
 		return fmt.Errorf("end a line: %w", err)
@@ -270,10 +270,4 @@ func redrawClaims(ctx context.Context, tx *engine.Tx, report practice.PersonID) 
 		err = errors.Join(err, redraw(ctx, tx, practice.ClaimAsk{Claim: c.ID}), redraw(ctx, tx, practice.ClaimAnswer{Claim: c.ID}))
 	}
 	return err
-}
-
-// teamChanged has those planned anew whose level or team a line decides: its
-// two ends and whoever is above.
-func teamChanged(ctx context.Context, tx *engine.Tx, whose ...practice.PersonID) error {
-	return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, whose...))
 }

@@ -96,9 +96,9 @@ func pickStates() map[string]any {
 		all = append(all, &playbook.Practices[i])
 	}
 	return map[string]any{
-		"pick_of_two":     view.LogPicker(all[5:7], ""),
-		"pick_of_many":    view.LogPicker(all, "I know no practice called “"+hostileWords+"”."),
-		"pick_of_nothing": view.LogPicker(nil, ""),
+		"pick_of_two":     view.LogPicker(all[5:7], view.Named{}, ""),
+		"pick_of_many":    view.LogPicker(all, view.Named{}, "I know no practice called “"+hostileWords+"”."),
+		"pick_of_nothing": view.LogPicker(nil, view.Named{}, ""),
 	}
 }
 

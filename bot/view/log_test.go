@@ -358,17 +358,22 @@ func TestAPickIsReadAsItWasMade(t *testing.T) {
 		all = append(all, &playbook.Practices[i])
 	}
 	for _, offered := range [][]*practice.Practice{all, all[:3]} {
-		m := view.LogPicker(offered, "")
+		about := view.Named{People: []practice.Person{people[ana], people[ben]}, On: march(3)}
+		m := view.LogPicker(offered, about, "")
 		for _, p := range offered {
-			if got := view.ParsePick(fill(t, m, typed{"practice": {p.Short}})); got != p.Key {
+			got, read := view.ParsePick(fill(t, m, typed{"practice": {p.Short}}), who)
+			if got != p.Key {
 				t.Errorf("picked %s, read %q", p.Key, got)
 			}
+			if diff := cmp.Diff(about, read); diff != "" {
+				t.Errorf("what the form was opened about (- given, + read):\n%s", diff)
+			}
 		}
-		if got := view.ParsePick(fill(t, m, nil)); got != "" {
+		if got, _ := view.ParsePick(fill(t, m, nil), who); got != "" {
 			t.Errorf("nothing picked, read %q", got)
 		}
 	}
-	if got := view.ParsePick(slack.View{}); got != "" {
+	if got, _ := view.ParsePick(slack.View{}, who); got != "" {
 		t.Errorf("a view without a state, read %q", got)
 	}
 }

@@ -8,8 +8,9 @@ import (
 
 const pickPath = "practice"
 
-// LogPicker asks which practice to log. The hint, if any, says why.
-func LogPicker(practices []*practice.Practice, hint string) slack.ModalViewRequest {
+// LogPicker asks which practice to log, about whom and what day somebody's words
+// named already. The hint, if any, says why it asks.
+func LogPicker(practices []*practice.Practice, about Named, hint string) slack.ModalViewRequest {
 	const title = "Log something"
 	if len(practices) == 0 {
 		return SorryView(title, "There is nothing for you to log yet. Ask whoever runs coach to add you to the people file.")
@@ -27,9 +28,13 @@ func LogPicker(practices []*practice.Practice, hint string) slack.ModalViewReque
 		blocks = append(blocks, aside(hint))
 	}
 	blocks = append(blocks, input(pickPath, "What did you do?", "", true, oneOf(options, "")))
-	return modal(FormPick, title, "Next", blocks...)
+	m := modal(FormPick, title, "Next", blocks...)
+	m.PrivateMetadata = about.String()
+	return m
 }
 
 // ParsePick is the inverse of [LogPicker]: the key of the practice that was
-// chosen, or nothing.
-func ParsePick(v slack.View) string { return answersOf(v).option(pickPath) }
+// chosen, or nothing, and what the form was opened about.
+func ParsePick(v slack.View, who Who) (key string, about Named) {
+	return answersOf(v).option(pickPath), ParseNamed(v.PrivateMetadata, who)
+}

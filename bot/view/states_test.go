@@ -153,16 +153,22 @@ func typedStates() map[string]any {
 		return view.OfferForm(u)
 	}
 	return map[string]any{
-		"typed_clear":          offer("one_on_one", func(u *view.Understood) { u.Person, u.On = people[ana], march(4) }),
+		"typed_clear":          offer("one_on_one", func(u *view.Understood) { u.People, u.On = []practice.Person{people[ana]}, march(4) }),
 		"typed_unknown_person": offer("one_on_one", func(u *view.Understood) { u.Rest = "zzz" }),
-		"typed_unknown_rest":   offer("one_on_one", func(u *view.Understood) { u.Person, u.Rest = people[ana], hostileWords }),
+		"typed_unknown_rest":   offer("one_on_one", func(u *view.Understood) { u.People, u.Rest = []practice.Person{people[ana]}, hostileWords }),
 		"typed_two_of_a_name":  offer("one_on_one", func(u *view.Understood) { u.Fits = []practice.Person{people[cy], people[otherCy]} }),
 		"typed_many_of_a_name": offer("one_on_one", func(u *view.Understood) {
 			u.Fits = []practice.Person{people[ana], people[ben], people[cy], people[dee], people[nia]}
 		}),
 		"typed_day_to_come":    offer("team_meeting", func(u *view.Understood) { u.On = march(6) }),
 		"typed_thanks_unknown": offer(practice.RecognitionKey, func(u *view.Understood) { u.Rest = "zzz" }),
-		"typed_thanks":         offer(practice.RecognitionKey, func(u *view.Understood) { u.Person, u.Rest = people[ben], "very much" }),
+		"typed_thanks":         offer(practice.RecognitionKey, func(u *view.Understood) { u.People = []practice.Person{people[ben]} }),
+		"typed_thanks_three": offer(practice.RecognitionKey, func(u *view.Understood) {
+			u.People, u.Rest = []practice.Person{people[ben], people[cy], people[ana]}, "zed"
+		}),
+		"typed_whom_only":      view.OfferPicker(view.Named{People: []practice.Person{people[ana], people[hostile]}, On: march(3)}),
+		"typed_welcomed":       view.Welcomed(),
+		"typed_no_such_day":    offer("one_on_one", func(u *view.Understood) { u.People, u.Missing = []practice.Person{people[ana]}, "29 February in 2026" }),
 		"typed_not_understood": view.NotUnderstood(),
 	}
 }

@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -16,7 +17,7 @@ import (
 // itself; a button can.
 type Understood struct {
 	Practice *practice.Practice
-	Person   practice.Person // whom the words name; nobody if they do not
+	People   []practice.Person // whom the words name; nobody if they do not
 	On       cadence.Date
 	Today    cadence.Date
 	Message  string            // Slack's name for the message with the words, if they hold more to fill in
@@ -25,30 +26,61 @@ type Understood struct {
 	Rest     string            // words that were not understood
 }
 
-// An opening is what the button of [Understood] carries: IDs and a day, never
+// IDs are the people whom the words name.
+func (u Understood) IDs() []practice.PersonID { return idsOf(u.People) }
+
+func idsOf(people []practice.Person) []practice.PersonID {
+	var ids []practice.PersonID
+	for _, p := range people {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// An Opening is what the button of [OfferForm] carries: IDs and a day, never
 // words.
-type opening struct {
-	Practice string            `json:"practice"`
-	Person   practice.PersonID `json:"person,omitempty"`
-	On       cadence.Date      `json:"on,omitzero"`
-	Message  string            `json:"message,omitempty"`
+type Opening struct {
+	Practice string
+	People   []practice.PersonID
+	On       cadence.Date
+	Message  string
+}
+
+// openingJSON is how an opening is written. The first person stands alone, as in
+// buttons that were sent before there could be several.
+type openingJSON struct {
+	Practice string              `json:"practice,omitempty"`
+	Person   practice.PersonID   `json:"person,omitempty"`
+	Others   []practice.PersonID `json:"others,omitempty"`
+	On       cadence.Date        `json:"on,omitzero"`
+	Message  string              `json:"message,omitempty"`
+}
+
+// String is the button's value.
+func (o Opening) String() string {
+	j := openingJSON{Practice: o.Practice, On: o.On, Message: o.Message}
+	if len(o.People) > 0 {
+		j.Person, j.Others = o.People[0], o.People[1:]
+	}
+	value, _ := json.Marshal(j) // IDs and a date always can be
+	return string(value)
 }
 
 // OfferForm answers typed words with a button that opens the form they mean.
 func OfferForm(u Understood) Message {
 	said := u.Practice.Short
-	if u.Person.ID != 0 {
+	if len(u.People) > 0 {
 		joint := " with "
 		if u.Practice.Key == practice.RecognitionKey {
 			joint = " for "
 		}
-		said += joint + fullName(u.Person)
+		said += joint + fullNames(u.People)
 	}
 	if u.On < u.Today {
 		said += ", " + weekdayMonth(u.On, u.Today)
 	}
-	value, _ := json.Marshal(opening{u.Practice.Key, u.Person.ID, min(u.On, u.Today), u.Message}) // IDs and a date always can be
-	open := button(ActionOpen, string(value), "Open the form", "Open the form for "+said)
+	value := Opening{u.Practice.Key, u.IDs(), min(u.On, u.Today), u.Message}.String()
+	open := button(ActionOpen, value, "Open the form", "Open the form for "+said)
 	open.WithStyle(slack.StylePrimary)
 	blocks := []slack.Block{line(bold(said)), buttons(open)}
 	if hint := NotFilledIn(u); hint != "" {
@@ -63,17 +95,19 @@ const maxFits = 4
 // NotFilledIn says what of somebody's words the form leaves to them; nothing if
 // it holds all.
 func NotFilledIn(u Understood) string {
-	rest, isThanks := "“"+oneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey
+	rest, isThanks, nobody := "“"+oneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey, len(u.People) == 0
 	switch {
-	case u.Person.ID == 0 && len(u.Fits) > maxFits:
+	case (nobody || isThanks) && len(u.Fits) > maxFits:
 		return "Several people have that name. Pick who you mean in the form."
-	case u.Person.ID == 0 && len(u.Fits) > 1:
+	case (nobody || isThanks) && len(u.Fits) > 1:
 		var names []string
 		for _, p := range u.Fits {
 			names = append(names, fullName(p))
 		}
 		return "That could be " + strings.Join(names, " or ") + ". Pick who you mean in the form."
-	case u.Rest != "" && u.Person.ID == 0 && (isThanks || u.Practice.Scope == practice.ScopeReport):
+	case u.Rest != "" && isThanks && !nobody:
+		return "coach does not know who " + rest + " is. Add them in the form."
+	case u.Rest != "" && nobody && (isThanks || u.Practice.Scope == practice.ScopeReport):
 		return "coach does not know who " + rest + " is. Pick the person in the form."
 	case u.Rest != "" && !isThanks:
 		return "coach did not understand " + rest + ". Check the form before you send it."
@@ -86,12 +120,90 @@ func NotFilledIn(u Understood) string {
 }
 
 // ParseOpening is the inverse of [OfferForm]'s button.
-func ParseOpening(value string) (key string, person practice.PersonID, on cadence.Date, message string, err error) {
-	var o opening
-	if err := json.Unmarshal([]byte(value), &o); err != nil {
-		return "", 0, 0, "", fmt.Errorf("view: value of an opening: %w", err)
+func ParseOpening(value string) (Opening, error) {
+	var j openingJSON
+	if err := json.Unmarshal([]byte(value), &j); err != nil {
+		return Opening{}, fmt.Errorf("view: value of an opening: %w", err)
 	}
-	return o.Practice, o.Person, o.On, o.Message, nil
+	o := Opening{Practice: j.Practice, On: j.On, Message: j.Message}
+	if j.Person != 0 {
+		o.People = append([]practice.PersonID{j.Person}, j.Others...)
+	}
+	return o, nil
+}
+
+// A Named is whom and what day somebody's words name before it is known what
+// they want to log.
+type Named struct {
+	People []practice.Person
+	On     cadence.Date // no date where the words name none
+}
+
+// IDs are the people.
+func (a Named) IDs() []practice.PersonID { return idsOf(a.People) }
+
+// String is how a button or a form carries it: IDs and a day.
+func (a Named) String() string {
+	if len(a.People) == 0 && a.On == 0 {
+		return ""
+	}
+	return Opening{People: a.IDs(), On: a.On}.String()
+}
+
+// ParseNamed is the inverse of [Named.String]; nobody where it is not one.
+func ParseNamed(value string, who Who) Named {
+	o, err := ParseOpening(value)
+	if err != nil {
+		return Named{}
+	}
+	a := Named{On: o.On}
+	for _, id := range o.People {
+		if p := who(id); p.ID != 0 {
+			a.People = append(a.People, p)
+		}
+	}
+	return a
+}
+
+// OfferPicker answers words that name people and no practice.
+func OfferPicker(a Named) Message {
+	said := "With " + fullNames(a.People)
+	pick := button(ActionLogAny, a.String(), "Choose what to log", "Choose what to log with "+fullNames(a.People))
+	pick.WithStyle(slack.StylePrimary)
+	return message(said+".", line(bold(said)), buttons(pick))
+}
+
+// LeftOut says whom of several people a form cannot take; nothing if it takes all.
+func LeftOut(p *practice.Practice, ids []practice.PersonID, who Who) string {
+	var people []practice.Person
+	for _, id := range ids {
+		people = append(people, who(id))
+	}
+	i := slices.IndexFunc(p.Form, func(f practice.Field) bool { return f.Type == practice.User || f.Type == practice.MultiUser })
+	switch {
+	case len(people) == 0 || i >= 0 && (p.Form[i].Type == practice.MultiUser || len(people) == 1):
+		return ""
+	case i < 0:
+		return "This form names nobody, so it does not say that it was with " + fullNames(people) + "."
+	}
+	return "This form takes one person. Log it for " + fullNames(people[1:]) + " in another form."
+}
+
+func fullNames(people []practice.Person) string {
+	var names []string
+	for _, p := range people {
+		names = append(names, fullName(p))
+	}
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}
+
+// Welcomed answers thanks that are meant for coach.
+func Welcomed() Message {
+	const said = "You’re welcome."
+	return message(said, line(text(said+" To thank a colleague, try "), code("thank ben for the demo"), text(".")))
 }
 
 // NotUnderstood answers typed words that coach cannot make sense of.

@@ -377,3 +377,28 @@ func (st *stage) stored(p practice.Practice, handle string) {
 		return nil
 	})
 }
+
+// An observation that is logged in a new block of two weeks, while the one of the
+// block before still counts, is for the older one, however its form was opened.
+func TestALateObservationIsForTheOlderBlock(t *testing.T) {
+	for name, open := range map[string]func(*stage) *sandbox.Modal{
+		"a command": func(st *stage) *sandbox.Modal { return st.User("dana").Command("/coach log observation @ana").Modal() },
+		"the picker": func(st *stage) *sandbox.Modal {
+			return st.User("dana").Command("/coach log @ana").Modal().Fill("What did you do?", "Observation").Submit()
+		},
+		"typed words": func(st *stage) *sandbox.Modal {
+			st.User("dana").Say("observation @ana")
+			st.settle()
+			return st.DM("dana").Last().Click(st.User("dana"), "Open the form").Modal()
+		},
+	} {
+		unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
+			st.until(24, 10, 0) // the block of 9 to 22 March closes on the 27th
+			said := observed(open(st)).Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+				Fill("Their next step", "Call").Fill("By when?", "2026-03-30").Submit().Text()
+			if !strings.Contains(said, "Late, and it still counts.") {
+				t.Errorf("by %s it counts for the new block:\n%s", name, said)
+			}
+		})
+	}
+}

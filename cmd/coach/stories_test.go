@@ -206,6 +206,32 @@ func TestTypedWords(t *testing.T) {
 	})
 }
 
+// Whoever is named in words is in the form that follows, whatever has to be asked
+// first; and nobody of several is left out in silence.
+func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
+	story(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
+		dana := st.User("dana")
+		dana.Command("/coach log @ana").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+		dana.Command("/coach log ana yesterday").Modal().Fill("What did you do?", "Observation").Submit().Close()
+		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+		dana.Command("/coach log team meeting @ana").Modal().Close()
+		dana.Command("/coach recognize @ben and @cy for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize ben, zed and cy for the Acme demo").Modal().Close()
+		dana.Command("/coach away tomorrow @ana @ben")
+		dana.Command("/coach excuse @ana @ben")
+		for i, words := range []string{"log @cy", "thank @ben and @cy for the Acme demo", "thank ben and zed", "log 1:1 @ana @ben", "log 1:1 ana 29 feb", "thank you!", "thanks for the reminder"} {
+			dana.Say(words)
+			st.settle()
+			switch reply := st.DM("dana").Last(); i {
+			case 0:
+				reply.Click(dana, "Choose what to log").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+			case 1, 2, 3, 4:
+				reply.Click(dana, "Open the form").Modal().Close()
+			}
+		}
+	})
+}
+
 // A workspace that does not know charts yet gets the same digest in words.
 func TestADigestWithoutCharts(t *testing.T) {
 	sunday := monday.AddDate(0, 0, -1)
