@@ -55,6 +55,9 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 // theirs.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
 
+// MayUndo reports whether the person may take an entry back: they logged it.
+func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }
+
 // MayExcuse reports whether the person may excuse, today, something that a
 // performer owes: they are the performer's own leader. Nobody excuses
 // themselves.
