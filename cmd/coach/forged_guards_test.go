@@ -1,10 +1,14 @@
 package main
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
+	"coach/bot/view"
 	"coach/sandbox"
+	"coach/store"
 )
 
 // What was logged can be taken back for 24 hours, to the minute.
@@ -78,6 +82,38 @@ func TestAPeopleFileOvertakesAClaim(t *testing.T) {
 		}
 		if asked.Text() == before {
 			t.Errorf("Gus still reads %q", before)
+		}
+	})
+}
+
+// Dana's level says that she leads, and nobody reports to her yet.
+func TestNobodyToLogWith(t *testing.T) {
+	unwritten(t, setting{people: "email,name,manager_email,time_zone,level\ndana@example.com,Dana Ruiz,,Europe/London,flm\n", change: withoutDigest}, func(st *stage) {
+		const want = "Nobody reports to you yet, so there is nobody to log this with."
+		if got := st.User("dana").Command("/coach log 1:1").Text(); !strings.Contains(got, want) {
+			t.Errorf("Dana hears %q, want %q", got, want)
+		}
+	})
+}
+
+// A version is taken back while somebody has its message before them: nobody
+// can say any more that they are in.
+func TestNobodyIsInForWhatWasTakenBack(t *testing.T) {
+	unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			version, err := db.PublishOver(ctx, 1, switched(true, "best_practice"), 0, time.Now(), 0)
+			if err != nil {
+				return err
+			}
+			return db.Unpublish(ctx, version, 0, time.Now())
+		})
+		s := &scene{stage: st}
+		s.open()
+		for version, want := range map[string]string{"1": "1", "2": "0", "3": "0"} {
+			st.User("dana").Forge("interactive", pressed(view.ActionPledge, version, nil))
+			if got := s.query(`SELECT count(*) AS n FROM pledges WHERE version = ` + version)[0]["n"]; got != want {
+				t.Errorf("%s people are in for version %s, want %s", got, version, want)
+			}
 		}
 	})
 }
