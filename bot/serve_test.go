@@ -90,6 +90,30 @@ func TestAnEventIsServedOnce(t *testing.T) {
 	}
 }
 
+// Only what a person types in coach's own conversation asks for something.
+func TestMessagesThatAskNothing(t *testing.T) {
+	b := &Bot{team: "T1", botUser: "UCOACH"}
+	for name, c := range map[string]struct {
+		change func(*slackevents.MessageEvent)
+		asks   bool
+	}{
+		"a person's":      {func(*slackevents.MessageEvent) {}, true},
+		"an app's":        {func(m *slackevents.MessageEvent) { m.BotID = "B1" }, false},
+		"coach's own":     {func(m *slackevents.MessageEvent) { m.User = "UCOACH" }, false},
+		"nobody's":        {func(m *slackevents.MessageEvent) { m.User = "" }, false},
+		"an edit":         {func(m *slackevents.MessageEvent) { m.SubType = "message_changed" }, false},
+		"in a channel":    {func(m *slackevents.MessageEvent) { m.ChannelType = "channel" }, false},
+		"in a group's DM": {func(m *slackevents.MessageEvent) { m.ChannelType = "mpim" }, false},
+	} {
+		m := &slackevents.MessageEvent{User: "U1", ChannelType: "im", Text: "due"}
+		c.change(m)
+		event := slackevents.EventsAPIEvent{TeamID: "T1", InnerEvent: slackevents.EventsAPIInnerEvent{Data: m}}
+		if _, asks := b.parse(delivered{Event: socketmode.Event{Data: event}}); asks != c.asks {
+			t.Errorf("%s message asks for something: %t, want %t", name, asks, c.asks)
+		}
+	}
+}
+
 // anybody is a bot that is connected to nothing, and its log.
 func anybody(t *testing.T) (*Bot, *bytes.Buffer) {
 	t.Helper()

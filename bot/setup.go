@@ -191,7 +191,10 @@ func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(
 // submitCore publishes the playbook and ends the set-up: from then on coach
 // plans and speaks.
 func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
-	if req.Settings.Ready() { // pressed twice
+	if req.Settings.Ready() { // pressed twice, if it is one who set coach up
+		if owner, err := b.owns(ctx, req); err != nil || !owner {
+			return setUpAlready, err
+		}
 		return b.setUpDone(req, req.Settings), nil
 	}
 	up, err := b.mine(ctx, req)

@@ -21,7 +21,7 @@ func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
 	for _, id := range ids {
 		var err error
 		e, err = b.Store.Entry(ctx, id)
-		if errors.Is(err, store.ErrNotFound) || err == nil && e.Author != req.Person.ID {
+		if errors.Is(err, store.ErrNotFound) || err == nil && !practice.MayUndo(req.Person.ID, e) {
 			return nil, practice.Problems{{Text: foreign}}
 		}
 		if err != nil {

@@ -65,6 +65,9 @@ func MayReadSkip(r *Roster, who PersonID, o Occurrence) bool {
 	return who != 0 && (who == o.Performer || who == reader)
 }
 
+// MayUndo reports whether the person may take an entry back: they logged it.
+func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }
+
 // MayExcuse reports whether the person may excuse, today, something that a
 // performer owes: they are the performer's own leader. Nobody excuses
 // themselves.

@@ -10,19 +10,19 @@ import (
 // a dotted line, and led Eve until the end of February; Eli leads Cy, Eve and
 // Fay.
 const accessMatrix = `
-                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  be thanked
-Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
-Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes           -       -     -      -      -    yes
-Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       -             -       yes   yes    -      -    yes
-Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             yes     -     -      -      -    yes
-Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
-Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
-Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
-Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
-Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -
-Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
-Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
-Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    yes
+                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  undo Dana's  note Ana's leave  end what Eli noted  end a file's  publish as owner  else  be thanked
+Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            yes               yes                 -             yes               -     yes
+Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes           -       -     -      -      -    yes          yes               yes                 -             yes               -     yes
+Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       -             -       yes   yes    -      -    -            -                 yes                 -             yes               -     yes
+Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             yes     -     -      -      -    -            -                 -                   -             yes               -     yes
+Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
+Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes
+Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
+Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
+Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
+Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes
+Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
+Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
 `
 
 func TestWhoMayDoWhat(t *testing.T) {
@@ -41,6 +41,11 @@ func TestWhoMayDoWhat(t *testing.T) {
 	}
 	excuse := func(name string) func(PersonID) bool {
 		return func(who PersonID) bool { return MayExcuse(r, who, c.id(name), today) }
+	}
+	end := func(noted string) func(PersonID) bool {
+		return func(who PersonID) bool {
+			return MayEndLeave(r, who, Leave{Person: c.id("Ana"), NotedBy: c.id(noted)}, today)
+		}
 	}
 	columns := []struct {
 		name string
@@ -64,6 +69,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"Eve's", excuse("Eve")},
 		{"Nix's", excuse("Nix")},
 		{"own", func(who PersonID) bool { return MayExcuse(r, who, who, today) }},
+		{"undo Dana's", func(who PersonID) bool { return MayUndo(who, Entry{Author: c.id("Dana")}) }},
+		{"note Ana's leave", func(who PersonID) bool { return MayNoteLeave(r, who, c.id("Ana"), today) }},
+		{"end what Eli noted", end("Eli")},
+		{"end a file's", func(who PersonID) bool { return MayEndLeave(r, who, Leave{Person: c.id("Ana")}, today) }},
+		{"publish as owner", func(who PersonID) bool { return MayPublish(r.Person(who), nil, true) }},
+		{"else", func(who PersonID) bool { return MayPublish(r.Person(who), nil, false) }},
 		{"be thanked", func(who PersonID) bool { return MayBeThanked(r, who, today) }},
 	}
 	var matrix strings.Builder

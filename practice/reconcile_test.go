@@ -46,6 +46,7 @@ func TestWhatBecomesOfAStoredOccurrence(t *testing.T) {
 		{"a date that was shown never moves earlier", shown(open), due(4), monday, on(4, 5, 6, 10)},
 		{"one that was shown moves later", shown(open), due(6), thursday, due(6)},
 		{"nobody is made late by a move that comes too late", without(open), due(2), thursday, on(2, 5, 6, 10)},
+		{"a move to a day that has passed stands while it can be done in time", without(open), due(4), thursday, due(4)},
 		{"late leave excuses what is in grace", shown(open), not(Excused, PerformerAway), date(3, 6), not(Excused, PerformerAway)},
 		{"a transfer cancels what is open", without(open), not(Cancelled, ByLine), thursday, not(Cancelled, ByLine)},
 		{"what is past its grace is not excused", without(open), not(Excused, PerformerAway), saturday, open},

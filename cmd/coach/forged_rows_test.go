@@ -120,16 +120,17 @@ var forgedRows = []forgedRow{
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
 
 	// Set-up and settings.
-	{"button " + view.ActionSetUp, presses(view.ActionSetUp, (*scene).anyID), nil},
+	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
-	{"submit " + view.FormSetUp, submitsBare(view.FormSetUp), nil},
-	{"submit " + view.FormCore, submitsBare(view.FormCore), nil},
+	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
+	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
 	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
 }
 
 // What everybody hears who does not own the playbook.
 const (
 	ownersOnly   = "Only its owners change the playbook"
+	setUpAlready = "coach is set up already."
 	settingsOnly = "Settings are for the owners of your playbook."
 )
 

@@ -12,7 +12,7 @@ import (
 // nobody else gets on with it, with her forms or without. An owner of the
 // playbook is not one yet.
 func TestForgedSetUp(t *testing.T) {
-	rows := forgedSetUp()
+	rows := forgedSetUp(notSetUp)
 	for _, route := range bot.Routes() {
 		switch route {
 		case "button " + view.ActionSetUp, "submit " + view.FormSetUp, "submit " + view.FormCore:
@@ -27,16 +27,17 @@ func TestForgedSetUp(t *testing.T) {
 	}
 	t.Run("another admin", func(t *testing.T) {
 		yan := sender{kind: "another admin", handle: "yan"}
-		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp(), &sent)
+		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting coach up."), &sent)
 	})
 	t.Logf("%d requests", sent)
 }
 
 const notSetUp = "coach is not set up yet."
 
-func forgedSetUp() []forgedRow {
+// forgedSetUp are the rows of the set-up. Whoever presses the button hears said.
+func forgedSetUp(said string) []forgedRow {
 	return []forgedRow{
-		{"button " + view.ActionSetUp, presses(view.ActionSetUp, (*scene).anyID), nil},
+		{"button " + view.ActionSetUp, refused(said, presses(view.ActionSetUp, (*scene).anyID)), nil},
 		{"submit " + view.FormSetUp, refused("Zoe Adler has taken over", submits(view.FormSetUp)), nil},
 		{"submit " + view.FormCore, refused("Zoe Adler has taken over", submits(view.FormCore)), nil},
 	}
