@@ -150,7 +150,7 @@ func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, e
 	}
 	books := map[int]*practice.Playbook{}
 	for _, f := range files {
-		if pb, err := practice.Load("", []byte(f.source)); err == nil {
+		if pb, err := practice.LoadPublished("", []byte(f.source)); err == nil {
 			books[f.version] = pb
 		}
 	}

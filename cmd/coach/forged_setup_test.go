@@ -12,7 +12,7 @@ import (
 // nobody else gets on with it, with her forms or without. An owner of the
 // playbook is not one yet.
 func TestForgedSetUp(t *testing.T) {
-	rows := forgedSetUp(notSetUp)
+	rows := forgedSetUp(notSetUp, notSetUp)
 	for _, route := range bot.Routes() {
 		switch route {
 		case "button " + view.ActionSetUp, "submit " + view.FormSetUp, "submit " + view.FormCore:
@@ -27,19 +27,20 @@ func TestForgedSetUp(t *testing.T) {
 	}
 	t.Run("another admin", func(t *testing.T) {
 		yan := sender{kind: "another admin", handle: "yan"}
-		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting coach up."), &sent)
+		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting coach up.", "Zoe Adler has taken over"), &sent)
 	})
 	t.Logf("%d requests", sent)
 }
 
 const notSetUp = "coach is not set up yet."
 
-// forgedSetUp are the rows of the set-up. Whoever presses the button hears said.
-func forgedSetUp(said string) []forgedRow {
+// forgedSetUp are the rows of the set-up, with what whoever presses the button
+// hears, and whoever sends a form.
+func forgedSetUp(said, submitted string) []forgedRow {
 	return []forgedRow{
 		{"button " + view.ActionSetUp, refused(said, presses(view.ActionSetUp, (*scene).anyID)), nil},
-		{"submit " + view.FormSetUp, refused("Zoe Adler has taken over", submits(view.FormSetUp)), nil},
-		{"submit " + view.FormCore, refused("Zoe Adler has taken over", submits(view.FormCore)), nil},
+		{"submit " + view.FormSetUp, refused(submitted, submits(view.FormSetUp)), nil},
+		{"submit " + view.FormCore, refused(submitted, submits(view.FormCore)), nil},
 	}
 }
 

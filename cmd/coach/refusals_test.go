@@ -94,7 +94,7 @@ func TestMissingScope(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		st.Workspace = ws
+		st.Workspace, st.config.BotToken, st.config.AppToken = ws, ws.BotToken(), ws.AppToken()
 		st.serve(func() {
 			err := coach.Run(t.Context(), st.config)
 			const want = "the Slack app may not do what coach needs (missing scope im:history): update the app from manifest.yml and install it again"

@@ -71,6 +71,7 @@ var monday = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 // error, or does something that Slack would refuse.
 func story(t *testing.T, s setting, play func(*stage)) {
 	t.Helper()
+	t.Parallel()
 	perform(t, s, play, (*stage).check)
 }
 
@@ -83,7 +84,6 @@ func unwritten(t *testing.T, s setting, play func(*stage)) {
 
 func perform(t *testing.T, s setting, play func(*stage), judge func(*stage, setting)) {
 	t.Helper()
-	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		if s.start.IsZero() {
 			s.start = monday
