@@ -128,7 +128,7 @@ func (b *Bot) todayOf(req request, id practice.PersonID) cadence.Date {
 	if id == 0 || id == req.Person.ID {
 		return req.Today
 	}
-	return cadence.DateOf(req.Now.In(req.Roster.Person(id).Location(b.Zone())))
+	return req.Roster.Person(id).Today(req.Now, b.Zone())
 }
 
 // endLeaveButton takes leave back, or ends it because the person is back.
@@ -155,7 +155,7 @@ func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted
 	if err != nil {
 		return "", msg, "", err
 	}
-	today := cadence.DateOf(b.Now().In(f.roster.Person(l.Person).Location(b.Zone())))
+	today := f.roster.Person(l.Person).Today(b.Now(), b.Zone())
 	to, drop = address(f.roster, l.Person)
 	return to, view.LeaveNoted(l, f.roster.Person, today), drop, nil
 }

@@ -120,7 +120,7 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 
 func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg view.Message, drop string, err error) {
 	now := b.Now()
-	m, err := b.morning(ctx, f, n, cadence.DateOf(now.In(f.roster.Person(n.Person).Location(b.Zone()))))
+	m, err := b.morning(ctx, f, n, f.roster.Person(n.Person).Today(now, b.Zone()))
 	if err != nil {
 		return "", msg, "", err
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 	"coach/store"
 )
@@ -179,6 +178,6 @@ func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to 
 	}
 	o := found[0]
 	to, drop = address(f.roster, o.Performer)
-	today := cadence.DateOf(b.Now().In(f.roster.Person(o.Performer).Location(b.Zone())))
+	today := f.roster.Person(o.Performer).Today(b.Now(), b.Zone())
 	return to, view.Excusal(o, today, f.playbook, f.roster.Person), drop, nil
 }

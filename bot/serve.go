@@ -88,7 +88,7 @@ func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
 	if req.Roster, err = b.Store.Roster(ctx); err != nil {
 		return nil, err
 	}
-	req.Today = cadence.DateOf(req.Now.In(req.Person.Location(b.Zone())))
+	req.Today = req.Person.Today(req.Now, b.Zone())
 	if !practice.MayUse(req.Roster, req.Person.ID, req.Today) {
 		return view.Sorry("coach is for people of this company. If you should take part, ask whoever runs it to add you."), nil
 	}

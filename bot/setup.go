@@ -8,7 +8,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 	"coach/store"
 )
@@ -166,14 +165,9 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	return slack.NewPushViewSubmissionResponse(new(view.Core(core))), nil
 }
 
-// begins is the day from which a playbook is in force that is published now.
-func (req request) begins(s practice.Settings) cadence.Date {
-	return cadence.DateOf(req.Now.In(s.Location()))
-}
-
 // coreFacts are what the second form shows with some of the practices chosen.
 func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(practice.Practice) bool) view.CoreFacts {
-	on := req.begins(up.Settings)
+	on := up.Settings.Today(req.Now)
 	f := view.CoreFacts{Playbook: pb.StartingOn(on), On: on}
 	chosen := *f.Playbook
 	chosen.Practices = nil
@@ -225,7 +219,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) setUpDone(req request, s practice.Settings) any {
-	today := req.begins(s)
+	today := s.Today(req.Now)
 	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today,
 		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
 			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())

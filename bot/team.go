@@ -8,7 +8,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 	"coach/store"
 )
@@ -135,7 +134,7 @@ func (req request) id() int64 {
 }
 
 func (b *Bot) claimFacts(f facts, c practice.Claim) view.ClaimFacts {
-	today := cadence.DateOf(b.Now().In(f.roster.Person(c.Person).Location(b.Zone())))
+	today := f.roster.Person(c.Person).Today(b.Now(), b.Zone())
 	return view.ClaimFacts{Claim: c, Who: f.roster.Person, Manager: f.roster.ManagerOf(c.Person, today)}
 }
 

@@ -62,6 +62,13 @@ func (p Person) Location(fallback *time.Location) *time.Location {
 	return zone
 }
 
+// Today is the person's civil date at an instant: two people who look at the
+// same moment may have different ones. Fallback is the organisation's time zone,
+// for people whose own is not known.
+func (p Person) Today(now time.Time, fallback *time.Location) cadence.Date {
+	return cadence.DateOf(now.In(p.Location(fallback)))
+}
+
 // zones are the time zones asked for so far, by name: there are some hundreds,
 // and each takes a while to read.
 var zones sync.Map
