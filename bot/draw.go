@@ -3,12 +3,11 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"coach/bot/view"
 	"coach/cadence"
-	"coach/measure"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -175,7 +174,7 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 			drop = "its day is over"
 		}
-		week, err := b.week(ctx, f, sub.Root, n.On)
+		week, err := service.Digest(ctx, b.Store, f.playbook, f.roster, sub.Root, n.On)
 		if err != nil {
 			return "", msg, "", err
 		}
@@ -183,57 +182,4 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		return sub.Channel, view.Digest(view.DigestFacts{Week: week, Root: root, Today: n.On, InChannel: sub.Channel != root.SlackID}), drop, nil
 	}
 	return "", msg, "nobody subscribes to it any more", nil
-}
-
-// week counts the calendar week before a digest's day, and the weeks before it
-// that show where things are heading.
-func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (measure.Week, error) {
-	weekly := cadence.Rhythm{Cadence: cadence.Weekly}
-	start := f.roster.Calendar(root).WeekStart
-	before := weekly.Period(on-7, f.playbook.Fiscal, start)
-	tallies, err := b.Store.Tallies(ctx, before, on)
-	if err != nil {
-		return measure.Week{}, err
-	}
-	thanks, err := b.Store.Thanks(ctx, before)
-	if err != nil {
-		return measure.Week{}, err
-	}
-	tree := f.roster.Tree(root, on)
-	week := measure.Pool(f.playbook, tree, tallies, before)
-	week.First = f.playbook.Begins() > before.End
-	for _, id := range tree {
-		week.Thanks += thanks[id]
-		week.Ahead += practice.Ahead(f.playbook, f.roster, id, weekly.Period(on, f.playbook.Fiscal, start))
-	}
-	week.Trend, week.Reached, err = b.trend(ctx, f, tree, before, on)
-	return week, err
-}
-
-// trend pools the weeks up to one. The tree is today's: a digest compares the
-// same people with themselves.
-func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]measure.Span, measure.Rate, error) {
-	var tallies [][]measure.PerformerTally
-	var weekly []measure.Tally
-	var spans []measure.Span
-	for back := measure.TrendWeeks + measure.SpanWeeks - 2; back >= 0; back-- {
-		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
-		these, err := b.Store.Tallies(ctx, one, on)
-		if err != nil {
-			return nil, measure.Rate{}, err
-		}
-		tallies = append(tallies, these)
-		weekly = append(weekly, measure.Pool(f.playbook, tree, these, one).All)
-		if back >= measure.TrendWeeks {
-			continue
-		}
-		four := cadence.Period{Start: one.Start - 7*(measure.SpanWeeks-1), End: one.End}
-		touched, err := b.Store.Touched(ctx, four)
-		if err != nil {
-			return nil, measure.Rate{}, err
-		}
-		pooled := measure.Pool(f.playbook, tree, slices.Concat(tallies[len(tallies)-measure.SpanWeeks:]...), four)
-		spans = append(spans, measure.Span{Managers: pooled.Managers, Reached: measure.Reach(tree, touched)})
-	}
-	return measure.Trend(weekly, spans, week.End), spans[len(spans)-1].Reached, nil
 }

@@ -26,9 +26,10 @@ var imports = map[string][]string{
 	"practice":  {"coach/cadence", "github.com/goccy/go-yaml", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"measure":   {"coach/cadence", "coach/practice", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"store":     {"coach/cadence", "coach/practice", "coach/measure", "modernc.org/sqlite", "github.com/pressly/goose", "!net/http", "!time.Now"},
+	"service":   {"coach/cadence", "coach/practice", "coach/measure", "coach/store", "!net/http", "!time.Now"},
 	"scheduler": {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view":  {"coach/cadence", "coach/practice", "coach/measure", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
-	"bot": {"coach/cadence", "coach/practice", "coach/measure", "coach/store", "coach/bot/view", "github.com/slack-go/slack", "github.com/gorilla/websocket",
+	"bot": {"coach/cadence", "coach/practice", "coach/store", "coach/service", "coach/bot/view", "github.com/slack-go/slack", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"sandbox": {"github.com/gorilla/websocket", "github.com/goccy/go-yaml"},
 }
