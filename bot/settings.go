@@ -11,6 +11,7 @@ import (
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -177,18 +178,7 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 // changeYear publishes the playbook with another working year, if it is
 // another.
 func (b *Bot) changeYear(ctx context.Context, req request, to practice.WorkYear) error {
-	edits := yearEdits(req.Playbook, to)
-	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
-		return nil
-	}
-	source, err := b.Store.Source(ctx, req.Version)
-	if err != nil {
-		return err
-	}
-	if source, err = practice.Apply(edits, "playbook", source); err != nil {
-		return err
-	}
-	_, err = b.Store.PublishOver(ctx, req.Version, source, 0, req.Now.In(b.Zone()), req.Person.ID)
+	err := service.ChangeYear(ctx, b.Store, req.Version, to, req.Now.In(b.Zone()), req.Person.ID)
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
 		return practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
 	}

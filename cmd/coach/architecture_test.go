@@ -20,7 +20,7 @@ import (
 // imports says what each package may import besides the standard library, and
 // with an exclamation mark what of the standard library it may not.
 var imports = map[string][]string{
-	".": {"coach/bot", "coach/cadence", "coach/practice", "coach/scheduler", "coach/store", "github.com/goccy/go-yaml", "github.com/gorilla/websocket",
+	".": {"coach/bot", "coach/cadence", "coach/practice", "coach/scheduler", "coach/service", "coach/store", "github.com/goccy/go-yaml", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"cadence":   {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"practice":  {"coach/cadence", "github.com/goccy/go-yaml", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},

@@ -9,10 +9,9 @@ import (
 	"sync"
 	"time"
 
-	"coach"
-
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -87,5 +86,5 @@ func (c demoCommand) populate(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return coach.PublishDefault(ctx, db, now, top.ID)
+	return service.PublishDefault(ctx, db, now, top.ID)
 }
