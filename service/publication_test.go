@@ -182,6 +182,13 @@ func TestADraftFollowsThePlaybookThatMovedOn(t *testing.T) {
 	if again := open(); again.Meanwhile != nil || again.LeftOut {
 		t.Errorf("it is said twice: %+v, %t", again.Meanwhile, again.LeftOut)
 	}
+	c.publish(c.edited("recognition")) // with which the draft goes well
+	if d = open(); d.Meanwhile == nil || d.Meanwhile.Version != 3 || d.LeftOut {
+		t.Errorf("meanwhile %+v, left out: %t", d.Meanwhile, d.LeftOut)
+	}
+	if again := open(); again.Meanwhile != nil {
+		t.Errorf("it is said twice: %+v", again.Meanwhile)
+	}
 	d.Change(practice.Edit{Key: "observation"}) // changed back
 	if ok(t, d.Save(ctx, c.Store, ben)); !open().ChangesNothing() {
 		t.Error("a change that was dropped is still there")
