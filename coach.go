@@ -19,7 +19,8 @@
 //   - [coach/scheduler] is the beat that looks once a minute what has come due,
 //     and brings plans in line.
 //   - [coach/bot/view] draws messages and forms as pure functions.
-//   - [coach/bot] answers requests and delivers notices.
+//   - [coach/bot/delivery] takes notices from the outbox to Slack, each once.
+//   - [coach/bot] answers requests and draws notices.
 //   - [coach/sandbox] is a Slack workspace in one process, for tests and for
 //     anybody who develops a Slack app.
 //   - cmd/coach wires them together, one file a subcommand; its stories are the

@@ -6,11 +6,8 @@
 // acknowledges, recovers, logs, and turns a handler's answer or error into what
 // the person sees. The acknowledgement follows the commit, so "Logged" is true.
 //
-// Notices go out through the outbox. One goroutine, which [Bot.Flush] rouses,
-// takes one at a time, draws it from what is true now (draw.go), and posts it.
-// An attempt is written down before it is made and the message carries the
-// notice's random token, so after a crash or a lost reply coach looks for the
-// token before it posts again.
+// Notices go out through the outbox: package delivery posts them, each drawn
+// from what is true now (draw.go).
 //
 // Until somebody has set coach up, every request is answered by setup.go.
 //
@@ -30,8 +27,8 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-	"golang.org/x/time/rate"
 
+	"coach/bot/delivery"
 	"coach/store"
 )
 
@@ -55,32 +52,18 @@ type Config struct {
 // A Bot serves one Slack workspace.
 type Bot struct {
 	Config
-	api         *slack.Client // for writes and within a request: never waits by itself
-	patient     *slack.Client // for reads outside a request: waits and tries again
-	sockets     []*socketmode.Client
-	team        string
-	botUser     string
-	routes      map[string]handler
-	wake        chan struct{} // rouses deliverAll
-	fatal       chan error
-	pace        *rate.Limiter // of messages in the workspace
-	edits       *rate.Limiter
-	channels    map[string]*rate.Limiter
-	closed      map[string]bool // channels that take nothing, as the operator has read
-	pausedUntil time.Time
-	homes       homes
-	troubles    map[int64]int // how often a notice could not be drawn
-	seenMu      sync.Mutex
-	seen        map[string]time.Time // events served lately
+	api     *slack.Client // for writes and within a request: never waits by itself
+	patient *slack.Client // for reads outside a request: waits and tries again
+	sockets []*socketmode.Client
+	team    string
+	botUser string
+	routes  map[string]handler
+	sender  *delivery.Sender
+	fatal   chan error
+	homes   homes
+	seenMu  sync.Mutex
+	seen    map[string]time.Time // events served lately
 }
-
-// Slack allows one message a second in a channel and some hundreds a minute
-// in a workspace.
-const (
-	messagesPerSecond = 5
-	editsPerSecond    = 0.8
-	burst             = 10
-)
 
 // New makes a bot that is not connected yet.
 func New(cfg Config) *Bot {
@@ -94,21 +77,16 @@ func New(cfg Config) *Bot {
 		socketOptions = append(socketOptions, socketmode.OptionDialer(cfg.Dialer))
 	}
 	b := &Bot{
-		Config:   cfg,
-		api:      api,
-		patient:  slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
-		wake:     make(chan struct{}, 1),
-		fatal:    make(chan error, 1),
-		pace:     rate.NewLimiter(messagesPerSecond, burst),
-		edits:    rate.NewLimiter(editsPerSecond, burst),
-		channels: map[string]*rate.Limiter{},
-		closed:   map[string]bool{},
-		troubles: map[int64]int{},
-		seen:     map[string]time.Time{},
+		Config:  cfg,
+		api:     api,
+		patient: slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
+		fatal:   make(chan error, 1),
+		seen:    map[string]time.Time{},
 	}
 	for range connections {
 		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
 	}
+	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw})
 	b.routes = index(b.table())
 	return b
 }
@@ -143,7 +121,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		go relay(socketCtx, socket, events)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	busy.Go(func() { b.deliverAll(ctx) })
+	busy.Go(func() { b.sender.Run(ctx) })
 	err := b.listen(ctx, events, ended, &busy)
 	stop()
 	busy.Wait()
@@ -163,7 +141,7 @@ func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan 
 		case err := <-b.fatal:
 			return err
 		case err := <-ended:
-			return explain(err)
+			return delivery.Explain(err)
 		case e := <-events:
 			b.receive(ctx, e, busy)
 		}
@@ -174,8 +152,8 @@ func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan 
 func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	switch data := e.Data.(type) {
 	case *slack.ConnectionErrorEvent:
-		if permanent(data.ErrorObj) {
-			b.stop(explain(data.ErrorObj))
+		if delivery.Permanent(data.ErrorObj) {
+			b.stop(delivery.Explain(data.ErrorObj))
 			return
 		}
 		b.Log.Warn().Err(data.ErrorObj).Msg("connection to Slack failed, trying again")
@@ -202,3 +180,6 @@ func (b *Bot) stop(err error) {
 	default: // already stopping
 	}
 }
+
+// Flush has the outbox delivered soon. It returns at once.
+func (b *Bot) Flush() { b.sender.Flush() }

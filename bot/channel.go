@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/practice"
 )
 
@@ -84,23 +85,6 @@ func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 	return nil
 }
 
-// sharedOutside is what a post to a channel comes to that another company reads
-// too.
-const sharedOutside = "shared with another company"
-
-// inside makes sure, before something is said about people in a channel, that
-// it has not come to be shared with another company since it was named.
-func (b *Bot) inside(ctx context.Context, to string) error {
-	if to[0] != 'C' && to[0] != 'G' {
-		return nil
-	}
-	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: to})
-	if err == nil && c.IsExtShared {
-		return slack.SlackErrorResponse{Err: sharedOutside}
-	}
-	return err
-}
-
 // channelID is what Slack's IDs of channels look like; names are lower case.
 var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
 
@@ -115,7 +99,7 @@ func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel,
 	for {
 		page, cursor, err := b.patient.GetConversationsContext(ctx, query)
 		if err != nil {
-			return nil, explain(err)
+			return nil, delivery.Explain(err)
 		}
 		for _, c := range page {
 			if c.Name == name {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/practice"
 	"coach/store"
 )
@@ -19,7 +20,7 @@ import (
 // Any error is one sentence that says what to do.
 func (b *Bot) Connect(ctx context.Context) error {
 	if !strings.HasPrefix(b.BotToken, "xoxb-") || !strings.HasPrefix(b.AppToken, "xapp-") {
-		return explain(slack.SlackErrorResponse{Err: "not_allowed_token_type"})
+		return delivery.Explain(slack.SlackErrorResponse{Err: "not_allowed_token_type"})
 	}
 	me, err := b.whoAmI(ctx)
 	if err != nil {
@@ -29,7 +30,7 @@ func (b *Bot) Connect(ctx context.Context) error {
 	granted := strings.Split(me.Header.Get("X-Oauth-Scopes"), ",")
 	for _, scope := range b.Scopes {
 		if !slices.Contains(granted, scope) {
-			return explain(slack.SlackErrorResponse{Err: "missing_scope", Needed: scope})
+			return delivery.Explain(slack.SlackErrorResponse{Err: "missing_scope", Needed: scope})
 		}
 	}
 	return b.Store.BelongTo(ctx, me.TeamID, me.Team)
@@ -39,10 +40,10 @@ func (b *Bot) Connect(ctx context.Context) error {
 func (b *Bot) whoAmI(ctx context.Context) (*slack.AuthTestResponse, error) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		me, err := b.api.AuthTestContext(ctx)
-		if v, _ := judge(err); v == taken {
+		if v, _ := delivery.Judge(err); v == delivery.Taken {
 			return me, nil
-		} else if v != uncertain && v != tryLater {
-			return nil, explain(err)
+		} else if v != delivery.Uncertain && v != delivery.TryLater {
+			return nil, delivery.Explain(err)
 		}
 		b.say("Slack cannot be reached (%v). Trying again in %s.", err, wait)
 		select {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -45,7 +46,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	case practice.Shoutout:
 		e, p, err := b.entry(ctx, n.Entry)
 		if err != nil || e.Withdrawn {
-			return f.settings.Recognition, msg, takenBack, err
+			return f.settings.Recognition, msg, delivery.TakenBack, err
 		}
 		if f.settings.Recognition == "" {
 			drop = "there is no channel for it"
@@ -55,7 +56,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
 		if err != nil || e.Withdrawn {
-			return to, msg, takenBack, err
+			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
@@ -73,9 +74,6 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
-
-// takenBack is why a message has no words any more: it is removed.
-const takenBack = "taken back"
 
 // address is where a person's messages go.
 func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
@@ -112,7 +110,7 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 	}
 	to, drop = address(f.roster, e.Author)
 	if e.Withdrawn {
-		drop = takenBack
+		drop = delivery.TakenBack
 	}
 	return to, view.Unshared(e, f.settings.Recognition, n.Archived, n.Shared, f.roster.Person), drop, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -154,7 +155,7 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "hash_conflict" {
 		return nil, nil // it was drawn again meanwhile: the newer drawing wins
 	}
-	return nil, reasons(err)
+	return nil, delivery.Reasons(err)
 }
 
 // mayNot says why the person cannot log the practice, or nothing if they can.

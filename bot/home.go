@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/practice"
 )
@@ -88,7 +89,7 @@ func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabVie
 	if err != nil {
 		b.homes.forget(slackID)
 	}
-	return reasons(err)
+	return delivery.Reasons(err)
 }
 
 // homeAgain draws a person's Home again after what they did. It is a courtesy:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -197,5 +198,5 @@ func shown(err error) error {
 			return practice.Problems{{Text: "Slack was slow just now. Please try once more."}}
 		}
 	}
-	return reasons(err)
+	return delivery.Reasons(err)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -26,7 +27,7 @@ type revision struct {
 // revision reads an owner's draft, brought up to date with the playbook that
 // stands.
 func (b *Bot) revision(ctx context.Context, req request) (r revision, err error) {
-	if r.Draft, err = service.OpenDraft(ctx, b.Store, req.Person.ID, req.Roster, req.Settings.Today(req.Now)); err != nil {
+	if r.Draft, err = service.OpenDraft(ctx, b.Store, req.Person.ID, req.Roster, b.Store.Today(req.Now)); err != nil {
 		return r, err
 	}
 	if r.Meanwhile != nil {
@@ -50,7 +51,7 @@ func (b *Bot) meanwhile(req request, latest store.Published, version int) string
 	}
 	at := latest.At.In(req.Person.Location(b.Zone()))
 	when := "at " + at.Format("15:04")
-	if cadence.DateOf(at) != req.Today {
+	if req.Person.Today(latest.At, b.Zone()) != req.Today {
 		when = at.Format("on Monday 2 January at 15:04")
 	}
 	return fmt.Sprintf("%s published version %d %s. Your changes are kept: look at them again.", who, latest.Version, when)
@@ -231,5 +232,5 @@ func (b *Bot) keepDraft(ctx context.Context, req request, r revision, list strin
 		return nil, err
 	}
 	_, err = b.api.UpdateViewContext(ctx, r.list(req), "", "", list)
-	return nil, reasons(err)
+	return nil, delivery.Reasons(err)
 }

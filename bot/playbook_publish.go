@@ -102,7 +102,7 @@ func (b *Bot) published(ctx context.Context, req request, version int) (any, err
 	if err := b.Store.DropDraft(ctx, req.Person.ID); err != nil {
 		return nil, err
 	}
-	n, err := service.Readers(ctx, b.Store, version, req.Roster, req.Settings.Today(req.Now))
+	n, err := service.Readers(ctx, b.Store, version, req.Roster, b.Store.Today(req.Now))
 	if err != nil {
 		return nil, err
 	}

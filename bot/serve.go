@@ -145,8 +145,7 @@ func (a asked) presentMessage(m view.Message) presentation {
 		}}
 	case a.kind == "typed":
 		return presentation{follow: func(ctx context.Context, b *Bot) error {
-			_, _, err := b.api.PostMessageContext(ctx, a.channel, content(m)...)
-			return err
+			return b.sender.Answer(ctx, a.channel, m)
 		}}
 	case a.responseURL != "":
 		return presentation{follow: func(ctx context.Context, b *Bot) error {

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/cadence"
 	"coach/practice"
 	"coach/service"
 	"coach/store"
@@ -151,9 +152,14 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	return slack.NewPushViewSubmissionResponse(new(view.Core(core))), nil
 }
 
+// begins is the day from which a playbook is in force that is published now.
+func (req request) begins(s practice.Settings) cadence.Date {
+	return cadence.DateOf(req.Now.In(s.Location()))
+}
+
 // coreFacts are what the second form shows with some of the practices chosen.
 func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(practice.Practice) bool) view.CoreFacts {
-	on := up.Settings.Today(req.Now)
+	on := req.begins(up.Settings)
 	f := view.CoreFacts{Playbook: pb.StartingOn(on), On: on}
 	chosen := *f.Playbook
 	chosen.Practices = nil
@@ -205,7 +211,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) setUpDone(req request, s practice.Settings) any {
-	today := s.Today(req.Now)
+	today := req.begins(s)
 	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today,
 		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
 			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())

@@ -45,6 +45,12 @@ func (p Person) First() string {
 	return first
 }
 
+// Today is the day it is where the person is. The fallback is as for
+// [Person.Location].
+func (p Person) Today(now time.Time, fallback *time.Location) cadence.Date {
+	return cadence.DateOf(now.In(p.Location(fallback)))
+}
+
 // Location is the person's time zone, or fallback where they have none that
 // is known.
 func (p Person) Location(fallback *time.Location) *time.Location {
@@ -60,13 +66,6 @@ func (p Person) Location(fallback *time.Location) *time.Location {
 	}
 	zones.Store(p.Zone, zone)
 	return zone
-}
-
-// Today is the person's civil date at an instant: two people who look at the
-// same moment may have different ones. Fallback is the organisation's time zone,
-// for people whose own is not known.
-func (p Person) Today(now time.Time, fallback *time.Location) cadence.Date {
-	return cadence.DateOf(now.In(p.Location(fallback)))
 }
 
 // zones are the time zones asked for so far, by name: there are some hundreds,

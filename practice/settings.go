@@ -3,8 +3,6 @@ package practice
 import (
 	"strings"
 	"time"
-
-	"coach/cadence"
 )
 
 // Settings are what an organisation decides about coach itself, beside its
@@ -53,10 +51,6 @@ func (s Settings) Except(fixed, before Settings) Settings {
 
 // Location is the organisation's time zone.
 func (s Settings) Location() *time.Location { return Person{Zone: s.Zone}.Location(time.UTC) }
-
-// Today is the organisation's civil date at an instant, which dates what belongs
-// to nobody in particular: a playbook version, an import.
-func (s Settings) Today(now time.Time) cadence.Date { return cadence.DateOf(now.In(s.Location())) }
 
 // A WorkYear is by what an organisation counts days: the default calendar's
 // working week and the start of the fiscal year.

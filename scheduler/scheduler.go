@@ -9,16 +9,20 @@
 // yesterday's message is not sent today.
 //
 // Leave, a transfer, a holiday or a new playbook only marks people as not
-// planned; the beat plans them again and reconciles. What follows from the
-// database and the time needs no second look: when a beat has left nothing to
-// do, those after it rest until something is written or comes due (calm.go).
+// planned; the beat plans them again and reconciles.
+//
+// What is due follows from the database and the time alone. So each rule (plan,
+// morning, digest) does what is due and returns when it may be due next, and a
+// beat that has done everything lets those after it rest until then, or until
+// something is written. An error that one person causes is logged and theirs
+// alone: the others go on, and that person is tried again later (setback.go).
 package scheduler
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -37,7 +41,10 @@ type Scheduler struct {
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
 	Log     zerolog.Logger
-	calm    atomic.Pointer[calm]
+
+	mu       sync.Mutex // held by a beat
+	rest     rest
+	setbacks map[obligation]setback
 }
 
 // When to look, as cron specifications.
@@ -87,158 +94,76 @@ func (s *Scheduler) find(ctx context.Context) error {
 	return s.Refresh(ctx)
 }
 
+// A rule is one thing that beats do. It does what is due at an instant, and
+// returns when it may be due next if nobody writes to the database until then;
+// no time for never.
+type rule struct {
+	name string
+	do   func(ctx context.Context, now time.Time) (next time.Time, err error)
+}
+
+// rules are everything that beats do, in this order: a morning's message names
+// what is planned.
+func (s *Scheduler) rules() []rule {
+	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}}
+}
+
+// A rest is a span of time in which nothing comes due by itself.
+type rest struct {
+	version     int64     // of the database, before the beat that began the rest
+	from, until time.Time // no time for a rest that only a change ends
+}
+
+// holds reports whether nothing can have come due at an instant.
+func (r rest) holds(version int64, now time.Time) bool {
+	return !r.from.IsZero() && r.version == version && !now.Before(r.from) && (r.until.IsZero() || now.Before(r.until))
+}
+
 // Tick does everything that is due at an instant of civil time. Until coach is
 // set up, nothing is.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	version, err := s.Store.Version(ctx)
 	if err != nil {
 		return err
 	}
-	if s.calm.Load().holds(version, now) {
+	if s.rest.holds(version, now) {
 		return nil
 	}
 	settings, _, err := s.Store.Settings(ctx)
 	if err != nil || !settings.Ready() {
 		return err
 	}
-	zones, err := s.Store.Zones(ctx)
-	if err != nil {
-		return err
-	}
+	var until time.Time
 	var errs []error
-	for _, name := range zones {
-		_, today, clock := s.local(name, now)
-		if err := s.plan(ctx, name, today); err != nil {
-			errs = append(errs, err)
-			continue // their morning waits until it is known what is due
+	for _, rule := range s.rules() {
+		next, err := rule.do(ctx, now)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", rule.name, err))
 		}
-		errs = append(errs, s.wake(ctx, name, today, clock, now))
+		until = earlier(until, next)
 	}
-	errs = append(errs, s.digests(ctx, now))
 	s.Flush()
 	if err := errors.Join(errs...); err != nil {
+		s.rest = rest{}
 		return err
 	}
-	return s.calmDown(ctx, version, zones, now)
-}
-
-// plan opens the occurrences of everybody in a zone whose day has begun. After
-// a pause it plans the days that were missed too: what was expected then was
-// expected, whether coach ran or not.
-func (s *Scheduler) plan(ctx context.Context, zone string, today cadence.Date) error {
-	for ctx.Err() == nil {
-		people, err := s.Store.Unplanned(ctx, zone, today)
-		if err != nil || len(people) == 0 {
-			return err
-		}
-		pb, _, err := s.Store.Playbook(ctx)
-		if err != nil {
-			return err
-		}
-		roster, err := s.Store.Roster(ctx)
-		if err != nil {
-			return err
-		}
-		var plans []store.Plan
-		for _, p := range people {
-			from := today
-			if p.PlannedOn != 0 {
-				from = min(p.PlannedOn+1, today)
-			}
-			plans = append(plans, store.Plan{Performer: p.Person, Revision: p.Revision, From: from, To: today,
-				Occurrences: practice.Plan(pb, roster, p.Person, from, today)})
-		}
-		if err := s.Store.Reconcile(ctx, plans); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// wake decides the one message of the day for everybody in a zone whose
-// morning has come.
-func (s *Scheduler) wake(ctx context.Context, zone string, today cadence.Date, clock cadence.Clock, now time.Time) error {
-	for ctx.Err() == nil {
-		people, err := s.Store.Waking(ctx, zone, today, clock)
-		if err != nil || len(people) == 0 {
-			return err
-		}
-		roster, err := s.Store.Roster(ctx)
-		if err != nil {
-			return err
-		}
-		news, err := s.announcer(ctx)
-		if err != nil {
-			return err
-		}
-		var bundles []practice.Notice
-		for _, id := range people {
-			if _, ok := practice.MorningHas(roster, id, now, s.Zone()); !ok {
-				continue
-			}
-			bundle, ok, err := s.bundle(ctx, roster, id, today)
-			if err != nil {
-				return err
-			}
-			if bundle.Playbook, bundle.Since, err = news.forPerson(ctx, roster, id, today); err != nil {
-				return err
-			}
-			if ok || bundle.Playbook != 0 {
-				bundles = append(bundles, bundle)
-			}
-		}
-		if err := s.Store.Wake(ctx, people, today, bundles, news.told); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// bundle is what a person's morning message shows; false when it has nothing
-// to say.
-func (s *Scheduler) bundle(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
-	b := practice.Bundle{Person: id, On: today}
-	waiting, err := s.Store.Waiting(ctx, id, today)
-	if err != nil {
-		return b, false, err
-	}
-	changed, err := s.Store.News(ctx, id)
-	if err != nil || len(waiting)+len(changed) == 0 {
-		return b, false, err
-	}
-	last, err := s.Store.Last(ctx, id)
-	if err != nil {
-		return b, false, err
-	}
-	named, err := s.Store.Named(ctx, id, today)
-	if err != nil {
-		return b, false, err
-	}
-	touches, more := practice.Morning(waiting, last, named, roster, today)
-	for _, t := range touches {
-		var ids []practice.OccurrenceID
-		for _, o := range t.Occurrences {
-			ids = append(ids, o.ID)
-		}
-		b.Touches = append(b.Touches, ids)
-	}
-	b.More, b.News = more, practice.News(changed, touches, today)
-	return b, len(b.Touches)+len(b.News) > 0, nil
-}
-
-// digests posts the digests that have come due.
-func (s *Scheduler) digests(ctx context.Context, now time.Time) error {
-	subscriptions, err := s.Store.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	for _, sub := range subscriptions {
-		zone := practice.Person{Zone: sub.Zone}.Location(s.Zone())
-		if day, due := sub.Due(now, zone); due {
-			if err := s.Store.Post(ctx, practice.Digest{Subscription: sub.ID, On: day}); err != nil {
-				return err
-			}
-		}
-	}
+	s.rest = rest{version, now, until}
 	return nil
+}
+
+// earlier is the first of two times of which either may be none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// local is what calendars and clocks show in a zone.
+func (s *Scheduler) local(name string, now time.Time) (*time.Location, cadence.Date, cadence.Clock) {
+	zone := practice.Person{Zone: name}.Location(s.Zone())
+	local := now.In(zone)
+	return zone, cadence.DateOf(local), cadence.Clock(local.Hour()*60 + local.Minute())
 }

@@ -41,11 +41,7 @@ type HolidayReport struct {
 // same file twice changes nothing. The years are those around the organisation's
 // today.
 func ImportHolidays(ctx context.Context, db *store.Store, name string, read HolidayReader, now time.Time) (r HolidayReport, err error) {
-	settings, _, err := db.Settings(ctx)
-	if err != nil {
-		return r, err
-	}
-	today := settings.Today(now)
+	today := db.Today(now)
 	year, month, day := today.Civil()
 	r.Kept = cadence.Period{Start: cadence.NewDate(year-yearsBack, month, day), End: cadence.NewDate(year+yearsAhead, month, day)}
 	r.Days, r.Faults = read(r.Kept)
@@ -67,16 +63,12 @@ func ImportHolidays(ctx context.Context, db *store.Store, name string, read Holi
 // HolidaysToCome are the public holidays from the organisation's today on, by
 // the name of their calendar.
 func HolidaysToCome(ctx context.Context, db *store.Store, now time.Time) (map[string][]cadence.Date, error) {
-	settings, _, err := db.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
 	off, err := db.Holidays(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for name, days := range off {
-		off[name] = from(days, settings.Today(now))
+		off[name] = from(days, db.Today(now))
 	}
 	return off, nil
 }

@@ -45,10 +45,6 @@ func (r PeopleReport) EndsMost() bool { return 2*r.Ending > r.Of }
 // A file that is no table is [Unreadable]. The same file twice changes nothing.
 // What ends, ends by the organisation's calendar.
 func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, now time.Time) (r PeopleReport, err error) {
-	settings, _, err := db.Settings(ctx)
-	if err != nil {
-		return r, err
-	}
 	before, err := db.Roster(ctx)
 	if err != nil {
 		return r, err
@@ -57,7 +53,7 @@ func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how Peop
 	if err != nil {
 		return r, err
 	}
-	today := settings.Today(now)
+	today := db.Today(now)
 	absent, err := r.absent(ctx, db, rows, how, today)
 	if err != nil {
 		return r, err

@@ -5,25 +5,21 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"coach/cadence"
 	"coach/practice"
 )
 
-// The statements of every beat. Their limits are written out, because SQLite
-// compiles a statement anew each time a limit is bound.
-var (
+// The statements of every beat.
+const (
 	unplannedSQL = `
 		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
-			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2 ORDER BY planned_on LIMIT ` + strconv.Itoa(atOnce) + `)
+			SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2
 			UNION ALL
-			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND +planned_on >= $2 LIMIT ` + strconv.Itoa(atOnce) + `))`
-	wakingSQL = `
-		SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3 LIMIT ` + strconv.Itoa(atOnce)
+			SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND +planned_on >= $2)`
+	wakingSQL      = `SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3`
+	nextMorningSQL = `SELECT min(morning) FROM people WHERE imported = 1 AND zone = $1 AND morning > $2`
 )
-
-const nextMorningSQL = `SELECT min(morning) FROM people WHERE imported = 1 AND zone = $1 AND morning > $2`
 
 // Zones returns the time zones of the people who are planned for.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
@@ -42,7 +38,7 @@ type Unplanned struct {
 	Revision  int          // of the roster, at least, by which they are planned now
 }
 
-// Unplanned returns some of the people of a zone who are not planned up to
+// Unplanned returns the people of a zone who are not planned up to
 // today, or are to be planned anew.
 func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
 	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today))
@@ -54,7 +50,7 @@ func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) 
 	})
 }
 
-// Waking returns some of the people of a zone whose morning has come at the
+// Waking returns the people of a zone whose morning has come at the
 // given local time and whose message of the day is not decided yet.
 func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at cadence.Clock) ([]practice.PersonID, error) {
 	rows, err := s.read.QueryContext(ctx, wakingSQL, zone, at, day(today))

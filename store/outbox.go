@@ -29,7 +29,8 @@ const (
 // before it is made, so that a crash in between leaves a task to look.
 type Delivery struct {
 	ID          int64
-	Notice      practice.Notice
+	Notice      practice.Notice // nil when its body cannot be read
+	Type        string          // the name of the notice in the outbox
 	Task        Task
 	Token       string    // random; travels in the message's metadata
 	AttemptedAt time.Time // of the attempt to look for
@@ -122,17 +123,17 @@ const nextSQL = `
 // there is nothing. What somebody waits for goes first. A notice that is to be
 // sent comes again until [Store.Attempt] or a conclusion is written down.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
-	var typ, body, state string
+	var body, state string
 	var attempted int64
 	err = s.read.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
-		Scan(&d.ID, &typ, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
+		Scan(&d.ID, &d.Type, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, false, nil
 	}
 	if err != nil {
 		return d, false, fmt.Errorf("next delivery: %w", readable(err))
 	}
-	d.Notice, _ = decode(typ, body) // one that cannot be read must not hold up the others; drawing says so
+	d.Notice, _ = decode(d.Type, body) // one that cannot be read must not hold up the others
 	d.AttemptedAt = time.UnixMilli(attempted)
 	switch state {
 	case "sending":
@@ -290,6 +291,8 @@ func decode(typ, body string) (practice.Notice, error) {
 
 func as[N practice.Notice](body string) (practice.Notice, error) {
 	var n N
-	err := json.Unmarshal([]byte(body), &n)
-	return n, err
+	if err := json.Unmarshal([]byte(body), &n); err != nil {
+		return nil, err // half a notice would draw as one with nothing left to say
+	}
+	return n, nil
 }

@@ -45,6 +45,10 @@ func (s *Store) Zone() *time.Location {
 	return time.UTC
 }
 
+// Today is the day it is in the organisation's time zone: what is imported,
+// published and ended counts from it, wherever the command that does so runs.
+func (s *Store) Today(now time.Time) cadence.Date { return cadence.DateOf(now.In(s.Zone())) }
+
 func settings(ctx context.Context, q querier) (now, fixed practice.Settings, err error) {
 	if err := setting(ctx, q, settingsOfRun, &fixed); err != nil {
 		return now, fixed, err

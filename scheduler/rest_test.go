@@ -25,10 +25,10 @@ lou@example.com,Lou Wren,hana@example.com,Australia/Lord_Howe
 pip@example.com,Pip Shaw,lou@example.com,Australia/Lord_Howe
 `
 
-// One beat decides until when nothing can come due. Whoever beats every minute
-// and forgets that finds no more: both write the same things down in the same
+// The rules say until when nothing can come due. Whoever beats every minute and
+// forgets that finds no more: both write the same things down in the same
 // minutes.
-func TestACalmMissesNothing(t *testing.T) {
+func TestARestMissesNothing(t *testing.T) {
 	from := time.Date(2026, 4, 4, 12, 0, 0, 0, time.UTC)
 	restful, restless := newBeats(t, from), newBeats(t, from)
 	minutes := 0
@@ -52,8 +52,8 @@ func TestACalmMissesNothing(t *testing.T) {
 	}
 }
 
-// What somebody writes ends a calm.
-func TestAChangeEndsACalm(t *testing.T) {
+// What somebody writes ends a rest.
+func TestAChangeEndsARest(t *testing.T) {
 	from := time.Date(2026, 4, 6, 5, 0, 0, 0, time.UTC)
 	b := newBeats(t, from)
 	for i := range 5 {
@@ -62,7 +62,7 @@ func TestAChangeEndsACalm(t *testing.T) {
 	rested := b.full
 	b.beat(t, from.Add(5*time.Minute))
 	if b.full != rested {
-		t.Fatal("there is no calm after five beats in which nobody did anything")
+		t.Fatal("there is no rest after five beats in which nobody did anything")
 	}
 	beside, err := store.Open(t.Context(), b.path)
 	if err != nil {
@@ -115,18 +115,70 @@ func newBeats(t *testing.T, at time.Time) *beats {
 }
 
 // forget makes the next beat look what is due.
-func (b *beats) forget() { b.calm.Store(nil) }
+func (b *beats) forget() { b.rest = rest{} }
 
 func (b *beats) beat(t *testing.T, now time.Time) {
 	t.Helper()
 	if err := b.Tick(t.Context(), now); err != nil {
 		t.Fatal(err)
 	}
+	b.note(t, now)
+}
+
+// Each rule by itself returns when it is due again, and does not live on what
+// the others return.
+func TestEachRuleKnowsWhenItIsDue(t *testing.T) {
+	from := time.Date(2026, 4, 4, 12, 0, 0, 0, time.UTC)
+	for i, name := range []string{"plan", "morning", "digest"} {
+		restful, restless := newBeats(t, from), newBeats(t, from)
+		if got := restful.rules()[i].name; got != name {
+			t.Fatalf("rule %d is %s, want %s", i, got, name)
+		}
+		var r rest
+		for now := from; now.Before(from.Add(30 * time.Hour)); now = now.Add(5 * time.Minute) {
+			if name == "morning" { // needs plans; that they are written ends a rest, but nobody's morning is then
+				restful.only(t, 0, now)
+				restless.only(t, 0, now)
+			}
+			restless.only(t, i, now)
+			if !r.holds(restful.seen(t), now) {
+				version := restful.seen(t)
+				r = rest{version, now, restful.only(t, i, now)}
+			}
+		}
+		if diff := cmp.Diff(restless.wrote, restful.wrote); diff != "" {
+			t.Errorf("minutes in which %s decided something (- beating always, + resting):\n%s", name, diff)
+		}
+		if len(restless.wrote) == 0 {
+			t.Errorf("%s decided nothing", name)
+		}
+	}
+}
+
+// only has one rule do what is due.
+func (b *beats) only(t *testing.T, rule int, now time.Time) (next time.Time) {
+	t.Helper()
+	next, err := b.rules()[rule].do(t.Context(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.note(t, now)
+	return next
+}
+
+func (b *beats) seen(t *testing.T) int64 {
+	t.Helper()
 	version, err := b.Store.Version(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if version != b.version {
+	return version
+}
+
+// note remembers the minute if it changed the database.
+func (b *beats) note(t *testing.T, now time.Time) {
+	t.Helper()
+	if version := b.seen(t); version != b.version {
 		b.version = version
 		b.wrote = append(b.wrote, now.Format("2 15:04"))
 	}

@@ -1,0 +1,72 @@
+package delivery
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"coach/bot/view"
+)
+
+// mostAttempts is how often an answer is posted, or looked for, before it is
+// given up: about five minutes in which Slack takes nothing.
+const mostAttempts = 5
+
+// Answer posts what somebody asked for in their conversation with coach. When
+// Slack takes nothing just now, or its reply is lost, it is tried again in the
+// background, and looked for first if it may have arrived. The error is of an
+// answer that no attempt would bring there.
+func (s *Sender) Answer(ctx context.Context, channel string, msg view.Message) error {
+	token := rand.Text()
+	attempted := time.Now()
+	_, _, err := s.send(ctx, channel, msg, token)
+	wait, again := s.answerAgain(err)
+	if !again {
+		return Reasons(err)
+	}
+	s.Log.Warn().Err(err).Msg("an answer is tried again")
+	s.retries.Go(func() { s.retry(context.WithoutCancel(ctx), channel, msg, token, attempted, err, wait) })
+	return nil
+}
+
+// answerAgain is how long to wait after an error before the next attempt, and
+// whether there is to be one.
+func (s *Sender) answerAgain(err error) (wait time.Duration, again bool) {
+	switch v, after := Judge(err); v {
+	case TryLater:
+		return max(after, time.Second), true
+	case Uncertain:
+		return s.Store.Settle, true // then a look is conclusive
+	}
+	return 0, false
+}
+
+func (s *Sender) retry(ctx context.Context, channel string, msg view.Message, token string, attempted time.Time, err error, wait time.Duration) {
+	for range mostAttempts - 1 {
+		select {
+		case <-s.stopped:
+			s.Log.Warn().Err(err).Msg("an answer was not taken before coach ended")
+			return
+		case <-time.After(wait):
+		}
+		if v, _ := Judge(err); v == Uncertain {
+			_, ts, look := s.find(ctx, channel, token, attempted)
+			if look == nil && ts != "" {
+				return
+			}
+			if v, after := Judge(look); v == TryLater || v == Uncertain {
+				wait = max(after, time.Second)
+				continue // it may stand there, so nothing is posted before it is known
+			}
+		}
+		attempted = time.Now()
+		_, _, err = s.send(ctx, channel, msg, token)
+		var again bool
+		if wait, again = s.answerAgain(err); !again {
+			break
+		}
+	}
+	if err != nil {
+		s.Log.Err(Reasons(err)).Msg("an answer could not be posted")
+	}
+}

@@ -1,0 +1,30 @@
+package scheduler
+
+import (
+	"context"
+	"time"
+
+	"coach/practice"
+)
+
+// digests posts the digests that have come due.
+func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time, err error) {
+	subscriptions, err := s.Store.Subscriptions(ctx)
+	if err != nil {
+		return next, err
+	}
+	for _, sub := range subscriptions {
+		zone, today, _ := s.local(sub.Zone, now)
+		if day, due := sub.Due(now, zone); due {
+			if err := s.Store.Post(ctx, practice.Digest{Subscription: sub.ID, On: day}); err != nil {
+				return next, err
+			}
+		}
+		at := today.At(sub.At, zone)
+		if !at.After(now) {
+			at = (today + 1).At(sub.At, zone)
+		}
+		next = earlier(next, at)
+	}
+	return next, nil
+}
