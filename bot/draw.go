@@ -141,22 +141,8 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 	m = view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)}
-	last, err := b.Store.Last(ctx, n.Person)
-	if err != nil {
-		return m, err
-	}
-	for _, ids := range n.Touches {
-		occurrences, err := b.Store.Occurrences(ctx, ids)
-		if err != nil {
-			return m, err
-		}
-		m.Touches = append(m.Touches, practice.Touches(occurrences, last)...)
-	}
-	if m.News, err = b.Store.Occurrences(ctx, n.News); err != nil || today != n.On {
-		return m, err // there is no more to see of another day's things
-	}
-	waiting, err := b.Store.Waiting(ctx, n.Person, today)
-	m.More = practice.Besides(waiting, m.Touches, today)
+	shown, err := service.ReadMorning(ctx, b.Store, n, today)
+	m.Touches, m.News, m.More = shown.Touches, shown.News, shown.More
 	return m, err
 }
 

@@ -28,7 +28,7 @@ var imports = map[string][]string{
 	"measure":   {"coach/cadence", "coach/practice", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"store":     {"coach/cadence", "coach/practice", "coach/measure", "modernc.org/sqlite", "github.com/pressly/goose", "!net/http", "!time.Now"},
 	"service":   {"coach/cadence", "coach/practice", "coach/measure", "coach/store", "!net/http", "!time.Now"},
-	"scheduler": {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
+	"scheduler": {"coach/cadence", "coach/practice", "coach/store", "coach/service", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view":  {"coach/cadence", "coach/practice", "coach/measure", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
 	"bot/delivery": {"coach/cadence", "coach/practice", "coach/store", "coach/bot/view", "github.com/slack-go/slack", "github.com/rs/zerolog",
 		"golang.org/x/time/rate", "!database/sql"},
