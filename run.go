@@ -53,6 +53,9 @@ func Run(ctx context.Context, c Config) error {
 		return err
 	}
 	defer p.Store.Close()
+	if concern := p.Store.Concern(); concern != "" {
+		fmt.Fprintln(c.Out, concern)
+	}
 	if p.ready {
 		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
 	} else {

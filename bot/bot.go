@@ -52,17 +52,18 @@ type Config struct {
 // A Bot serves one Slack workspace.
 type Bot struct {
 	Config
-	api     *slack.Client // for writes and within a request: never waits by itself
-	patient *slack.Client // for reads outside a request: waits and tries again
-	sockets []*socketmode.Client
-	team    string
-	botUser string
-	routes  map[string]handler
-	sender  *delivery.Sender
-	fatal   chan error
-	homes   homes
-	seenMu  sync.Mutex
-	seen    map[string]time.Time // events served lately
+	api        *slack.Client // for writes and within a request: never waits by itself
+	patient    *slack.Client // for reads outside a request: waits and tries again
+	sockets    []*socketmode.Client
+	team       string
+	enterprise string // the organisation that the workspace belongs to; "" for none
+	botUser    string
+	routes     map[string]handler
+	sender     *delivery.Sender
+	fatal      chan error
+	homes      homes
+	seenMu     sync.Mutex
+	seen       map[string]time.Time // events served lately
 }
 
 // New makes a bot that is not connected yet.

@@ -26,7 +26,7 @@ func (b *Bot) Connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.team, b.botUser = me.TeamID, me.UserID
+	b.team, b.enterprise, b.botUser = me.TeamID, me.EnterpriseID, me.UserID
 	granted := strings.Split(me.Header.Get("X-Oauth-Scopes"), ",")
 	for _, scope := range b.Scopes {
 		if !slices.Contains(granted, scope) {
@@ -92,7 +92,7 @@ func (b *Bot) member(u slack.User) practice.Person {
 		}
 	}
 	switch {
-	case u.IsBot || u.ID == "USLACKBOT" || u.IsStranger || u.TeamID != "" && u.TeamID != b.team:
+	case u.IsBot || u.ID == "USLACKBOT" || u.IsStranger || b.elsewhere(u):
 		p.Standing = practice.Outside
 	case u.Deleted:
 		p.Standing = practice.Gone
@@ -100,6 +100,15 @@ func (b *Bot) member(u slack.User) practice.Person {
 		p.Standing = practice.Guest
 	}
 	return p
+}
+
+// elsewhere reports whether somebody belongs to another workspace, and not to
+// the organisation of this one.
+func (b *Bot) elsewhere(u slack.User) bool {
+	if u.TeamID == "" || u.TeamID == b.team {
+		return false
+	}
+	return b.enterprise == "" || u.Enterprise.EnterpriseID != b.enterprise
 }
 
 // person finds who a Slack ID belongs to. One who joined since the last

@@ -158,7 +158,7 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	if !found[0].Excusable(req.Today) && found[0].Excuse != excuse {
 		return nil, settled
 	}
-	o, err := b.Store.Excuse(ctx, id, excuse)
+	o, err := b.Store.Excuse(ctx, id, excuse, req.Now)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
-	"github.com/slack-go/slack/socketmode"
 )
 
 // asked is what an envelope says: who, through what, and with what words.
@@ -24,12 +23,12 @@ type asked struct {
 }
 
 // parse reads an envelope; false when it asks nothing of coach.
-func (b *Bot) parse(e socketmode.Event) (asked, bool) {
+func (b *Bot) parse(e delivered) (asked, bool) {
+	if !b.ours(e) {
+		return asked{}, false
+	}
 	switch data := e.Data.(type) {
 	case slack.SlashCommand:
-		if b.foreign(data.TeamID) {
-			return asked{}, false
-		}
 		word, rest, _ := strings.Cut(strings.TrimSpace(data.Text), " ")
 		return asked{kind: "command", route: strings.TrimSpace("command " + strings.ToLower(word)), slackID: data.UserID,
 			trigger: data.TriggerID, responseURL: data.ResponseURL, Text: strings.TrimSpace(rest)}, true
@@ -44,8 +43,6 @@ func (b *Bot) parse(e socketmode.Event) (asked, bool) {
 func (b *Bot) parseInteraction(i slack.InteractionCallback) (asked, bool) {
 	a := asked{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View}
 	switch {
-	case b.foreign(i.User.TeamID):
-		return a, false
 	case i.Type == slack.InteractionTypeViewSubmission:
 		a.kind, a.route = "submit", "submit "+i.View.CallbackID
 		return a, true
@@ -58,9 +55,29 @@ func (b *Bot) parseInteraction(i slack.InteractionCallback) (asked, bool) {
 	return a, false
 }
 
-// foreign reports whether somebody of another company is acting, as people in
-// shared channels can.
-func (b *Bot) foreign(team string) bool { return team != "" && team != b.team }
+// An addressee is the app that an envelope is for, and where it is installed.
+type addressee struct{ app, team, enterprise string }
+
+func addresseeOf(e delivered) addressee {
+	switch data := e.Data.(type) {
+	case slack.SlashCommand:
+		return addressee{data.APIAppID, data.TeamID, data.EnterpriseID}
+	case slack.InteractionCallback:
+		return addressee{data.APIAppID, data.Team.ID, data.Enterprise.ID}
+	case slackevents.EventsAPIEvent:
+		return addressee{data.APIAppID, data.TeamID, data.EnterpriseID}
+	}
+	return addressee{}
+}
+
+// ours reports whether an envelope is for this app, in its workspace or in the
+// organisation that the workspace belongs to. Whether the person who acts may
+// use coach is for the directory to say: people of other companies act in
+// shared channels, and of two workspaces of one organisation both are theirs.
+func (b *Bot) ours(e delivered) bool {
+	to := addresseeOf(e)
+	return (e.app == "" || to.app == e.app) && (to.team == b.team || to.enterprise != "" && to.enterprise == b.enterprise)
+}
 
 // mention is how Slack writes a person in a command: <@U123|ana> or <@U123>.
 var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)

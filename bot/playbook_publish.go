@@ -158,7 +158,9 @@ func (b *Bot) historyButton(ctx context.Context, req request) (any, error) {
 			}
 		}
 		if i == 0 {
-			v.MayUndo = b.Store.Undoable(ctx, p.Version) == nil
+			if v.MayUndo, err = b.Store.Undoable(ctx, p.Version); err != nil {
+				return nil, err
+			}
 		}
 		f.Versions = append(f.Versions, v)
 	}

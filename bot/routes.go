@@ -84,6 +84,15 @@ func (b *Bot) table() []route {
 	}
 }
 
+// Routes are the names of everything coach can be asked.
+func Routes() []string {
+	var names []string
+	for _, r := range new(Bot).table() {
+		names = append(names, r.name)
+	}
+	return names
+}
+
 // index is the table by name.
 func index(table []route) map[string]handler {
 	routes := make(map[string]handler, len(table))

@@ -35,10 +35,14 @@ type request struct {
 type handler func(context.Context, request) (answer any, err error)
 
 // serve answers one envelope. It is the one place that acknowledges, recovers
-// from a panic, logs, and turns an error into what the person sees.
+// from a panic, logs, and turns an error into what the person sees. A panic
+// outside a handler leaves the envelope unacknowledged: Slack says so, and a
+// form stays open with what was typed.
 func (b *Bot) serve(ctx context.Context, e delivered) {
+	defer b.Flush()
+	defer b.recovered("request")
 	began := time.Now()
-	a, ok := b.parse(e.Event)
+	a, ok := b.parse(e)
 	route := a.route
 	if _, known := b.routes[route]; !known {
 		route = "unknown" // it may be somebody's words
@@ -62,16 +66,26 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		log.Err(err).Msg("request")
 	}
 	log.Info().Dur("took", time.Since(began)).Msg("served")
-	b.Flush()
+}
+
+// recovered is deferred at the top of whatever must not end the process when it
+// panics.
+func (b *Bot) recovered(what string) {
+	if p := recover(); p != nil {
+		b.Log.Error().Str("stack", string(debug.Stack())).Msg("panic: " + what)
+	}
+}
+
+// caught turns a panic into an error of what defers it.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
 }
 
 // answer finds who asks and lets the route's handler answer.
 func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
+	defer caught(&err)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	route, ok := b.routes[a.route]

@@ -166,21 +166,16 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.changeYear(ctx, req, year); err != nil {
+	next, err := service.WithYear(ctx, b.Store, req.Version, year)
+	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.ChangeSettings(ctx, to, req.Person.ID, req.Now); err != nil {
+	err = b.Store.ChangeSettings(ctx, to, next, req.Person.ID, req.Now.In(b.Zone()))
+	if errors.Is(err, store.ErrPublishedMeanwhile) {
+		return nil, practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.SettingsSaved())), nil
-}
-
-// changeYear publishes the playbook with another working year, if it is
-// another.
-func (b *Bot) changeYear(ctx context.Context, req request, to practice.WorkYear) error {
-	err := service.ChangeYear(ctx, b.Store, req.Version, to, req.Now.In(b.Zone()), req.Person.ID)
-	if errors.Is(err, store.ErrPublishedMeanwhile) {
-		return practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
-	}
-	return err
 }

@@ -50,7 +50,7 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	if !found[0].Waiting(req.Today) && !says(found[0].Skip, skip) {
 		return nil, settled
 	}
-	o, terms, err := b.Store.Skip(ctx, id, skip, practice.Allowance(req.Playbook, req.Roster, found[0]))
+	o, terms, err := b.Store.Skip(ctx, id, skip, practice.Allowance(req.Playbook, req.Roster, found[0]), req.Now)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}

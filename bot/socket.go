@@ -16,21 +16,26 @@ import (
 const connections = 2
 
 // A delivered event knows the socket it came by, which takes the
-// acknowledgement back.
+// acknowledgement back, and the app that Slack opened the socket for.
 type delivered struct {
 	socketmode.Event
-	by *socketmode.Client
+	by  *socketmode.Client
+	app string // as the socket was greeted
 }
 
 // relay passes a socket's events on until ctx ends.
 func relay(ctx context.Context, socket *socketmode.Client, to chan<- delivered) {
+	app := ""
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case e := <-socket.Events:
+			if e.Type == socketmode.EventTypeHello && e.Request != nil {
+				app = e.Request.ConnectionInfo.AppID
+			}
 			select {
-			case to <- delivered{e, socket}:
+			case to <- delivered{e, socket, app}:
 			case <-ctx.Done():
 				return
 			}

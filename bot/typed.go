@@ -17,10 +17,10 @@ import (
 // Whatever else happens there, coach's own messages included, asks nothing.
 func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (asked, bool) {
 	if home, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent); ok {
-		return asked{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != "" && !b.foreign(e.TeamID)
+		return asked{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != ""
 	}
 	m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent)
-	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser || b.foreign(e.TeamID) {
+	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser {
 		return asked{}, false
 	}
 	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && b.again(callback.EventID) {

@@ -41,7 +41,7 @@ func (w *Workspace) AddChannel(name string, opt ChannelOptions) *Channel {
 	defer w.mu.Unlock()
 	name = strings.TrimPrefix(name, "#")
 	if opt.ID == "" {
-		opt.ID = madeUpID("C", name)
+		opt.ID = madeUpID("C", name, func(id string) bool { return w.findChannel(id) != nil })
 	}
 	if w.findChannelName(name) != nil || w.findChannel(opt.ID) != nil {
 		panic(fmt.Sprintf("sandbox: there already is a channel %q or an ID %s", name, opt.ID))
@@ -150,7 +150,8 @@ func (w *Workspace) direct(u *User) *Channel {
 	if i >= 0 {
 		return w.channels[i]
 	}
-	c := &Channel{w: w, ID: "D" + u.ID[min(1, len(u.ID)):], name: "directmessage", private: true, joined: true, with: u, members: []*User{u}}
+	id := madeUpID("D", u.ID[min(1, len(u.ID)):], func(id string) bool { return w.findChannel(id) != nil })
+	c := &Channel{w: w, ID: id, name: "directmessage", private: true, joined: true, with: u, members: []*User{u}}
 	w.channels = append(w.channels, c)
 	return c
 }

@@ -23,10 +23,12 @@
 //   - socket.go, deliver.go: Socket Mode.
 //   - verbs.go, modal.go, home.go, fill.go, window.go: what people can do, such as
 //     [User.Command], [Message.Click], [Modal.Fill] and [User.OpenHome].
+//   - forge.go: what no client of Slack's would send, for tests of access.
 //   - faults.go: outages, lost replies and whatever else Slack does on a bad day.
 //   - transcript.go: everything that happened, in words. A line whose text starts
 //     with "! " is something the app did wrong; see [Workspace.Problems].
 //   - pipe.go: an in-memory listener.
+//   - guard.go: all of it on one listener, behind a guard against foreign sites.
 //   - page.go: the same workspace in a browser, for people. pagescreen.go collects
 //     what one person sees, pagepart.go, pagetext.go, pagemarkdown.go, pageemoji.go
 //     and pagechart.go turn Block Kit into HTML with the templates of page/,

@@ -54,7 +54,7 @@ func (w *Workspace) filesGetUploadURL(c *call) (object, error) {
 	case utf8.RuneCountInString(c.text("alt_txt")) > maxAltText:
 		return nil, refuse("alt_txt_too_large")
 	}
-	f := &file{id: w.serial("F"), ticket: w.serial("upload."), name: c.text("filename"), title: c.text("filename"), size: size}
+	f := &file{id: w.serial("F"), ticket: secret("upload."), name: c.text("filename"), title: c.text("filename"), size: size}
 	w.files = append(w.files, f)
 	return object{"upload_url": c.base + "/upload/" + f.ticket, "file_id": f.id}, nil
 }

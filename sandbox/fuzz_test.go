@@ -2,9 +2,12 @@ package sandbox
 
 import (
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 const fuzzManifest = `{features: {bot_user: {display_name: x}, app_home: {home_tab_enabled: true, messages_tab_enabled: true}},
@@ -37,7 +40,7 @@ func FuzzCall(f *testing.F) {
 		r := httptest.NewRequest("POST", "/api/x", strings.NewReader(body))
 		r.URL.Path = "/api/" + method
 		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Authorization", "Bearer "+botToken)
+		r.Header.Set("Authorization", "Bearer "+w.botToken)
 		rec := httptest.NewRecorder()
 		w.ServeHTTP(rec, r)
 		if !strings.HasPrefix(rec.Body.String(), "{") {
@@ -49,6 +52,88 @@ func FuzzCall(f *testing.F) {
 		if strings.Contains(w.Transcript(), "%!") {
 			t.Errorf("the transcript is\n%s", w.Transcript())
 		}
+	})
+}
+
+// Whatever a browser asks for, the page answers it, and goes on answering.
+func FuzzPage(f *testing.F) {
+	for _, handle := range []string{"dana", "p1", "p10", "slackbot", "x", "U0SANDBOX", "..", "%2e%2e", "da/na", "%", "%zz", "\x00"} {
+		for _, rest := range []string{"", "dm", "home", "c/wins", "c/%23wins", "c/", "c/..%2f", "events/x", "say", "press", "view", "jump", "shortcut", "dismiss", "search", "nothing"} {
+			f.Add("POST", "/as/"+handle+"/"+rest, "", "at=c/wins&text=/x&ts=1&press=a/b/c&view=V000001&jump=0&shortcut=&do=submit&field=a/b")
+			f.Add("GET", "/as/"+handle+"/"+rest, "x=%zz", "")
+		}
+	}
+	f.Add("POST", "/as/dana/say", "", "at=%zz&text=%zz")
+	f.Add("POST", "/as/dana/view", "", "view=V000001&do=clear&field=%25zz/x&press=%25zz/x&typed=a")
+	f.Add("POST", "/as/dana/jump", "", "jump=99999999999999999999")
+	f.Add("POST", "/as/gone/press", "", "at=dm&press=b/go&ts=1")
+	f.Add("PUT", "/response/x", "", "{")
+	f.Add("GET", "/socket", "ticket=", "")
+	f.Add("GET", "//as//dana", "", "")
+	f.Fuzz(func(t *testing.T, method, path, query, body string) {
+		if strings.HasSuffix(path, "/events") {
+			return // which ends when the browser goes
+		}
+		w := fuzzed(t)
+		w.AddPerson(Person{Handle: "p1"})
+		w.AddPerson(Person{Handle: "p10"})
+		w.AddPerson(Person{Handle: "gone"}).Deactivate()
+		dana := w.User("dana")
+		dana.open(object{"type": "modal", "title": object{"text": "T"}, "blocks": []any{
+			object{"type": "input", "block_id": "a", "label": object{"text": "L"}, "element": object{"type": "number_input", "action_id": "b"}},
+			object{"type": "actions", "block_id": "c", "elements": []any{object{"type": "overflow", "action_id": "d"}}},
+		}})
+		r := httptest.NewRequest("GET", "http://localhost/", strings.NewReader(body))
+		r.Method, r.URL.Path, r.URL.RawPath, r.URL.RawQuery = method, path, "", query
+		if unescaped, err := url.PathUnescape(path); err == nil {
+			r.URL.Path, r.URL.RawPath = unescaped, path
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		rec := httptest.NewRecorder()
+		w.Site(PageOptions{As: "dana", Hints: []Hint{{Done: "message"}}}).ServeHTTP(rec, r)
+		if rec.Code >= 500 {
+			t.Errorf("%s %q?%q with %q is answered %d: %s", method, path, query, body, rec.Code, rec.Body)
+		}
+		if strings.Contains(w.Transcript(), "%!") { // taken under the mutex, which must be free
+			t.Errorf("the transcript is\n%s", w.Transcript())
+		}
+	})
+}
+
+// Whatever an app sends over its socket, the workspace goes on.
+func FuzzFrame(f *testing.F) {
+	for _, frame := range []string{"", "{", "null", "[]", `{"envelope_id":null}`, `{"envelope_id":"p1"}`, `{"envelope_id":"envelope.000001","payload":"x"}`, `{"envelope_id":{},"payload":[]}`} {
+		f.Add(websocket.TextMessage, []byte(frame))
+		f.Add(websocket.BinaryMessage, []byte(frame))
+	}
+	f.Fuzz(func(t *testing.T, kind int, frame []byte) {
+		if kind != websocket.BinaryMessage {
+			kind = websocket.TextMessage
+		}
+		w := fuzzed(t)
+		srv := httptest.NewServer(w.Site(PageOptions{}))
+		defer srv.Close()
+		w.traffic.tickets["t"] = true
+		conn, _, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(srv.URL, "http")+"/socket?ticket=t", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		w.mu.Lock()
+		w.send("slash_commands", object{"command": "/x"}, nil)
+		w.mu.Unlock()
+		if err := conn.WriteMessage(kind, frame); err != nil {
+			t.Fatal(err)
+		}
+		if err := conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		for { // until the other side has read the frame and closes
+			if _, _, err := conn.ReadMessage(); err != nil {
+				break
+			}
+		}
+		_ = w.Transcript() // taken under the mutex, which must be free
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,6 +19,10 @@ type PageOptions struct {
 	Start string // where a first visitor starts: "dm" (also when empty), "home" or the name of a channel
 	Jumps []Jump // the clock's buttons; without any, no clock is shown
 	Hints []Hint // led steps for a first visitor, in order
+
+	// AnyAddress answers requests that name any address as their host, for a
+	// workspace that is to be reached from other machines.
+	AnyAddress bool
 }
 
 // A Jump is a button beside the clock that moves time forward.
@@ -40,9 +43,8 @@ type Hint struct {
 	Done string
 }
 
-// Page is the workspace in a browser, for people. Mount it on "/" beside the
-// workspace itself, which takes /api/, /socket,
-// /response/ and /upload/.
+// Page is the workspace in a browser, for people. [Workspace.Site] has it beside
+// what an app reaches.
 //
 // Whom one acts as stands in the address (/as/dana/c/general), so two tabs can be
 // two people. Every request is answered with a complete document and works
@@ -55,7 +57,9 @@ type Hint struct {
 // It has no passwords: it answers only requests that name this machine as their
 // host, takes no form from another site, and lets the browser load nothing from
 // elsewhere.
-func (w *Workspace) Page(opt PageOptions) http.Handler {
+func (w *Workspace) Page(opt PageOptions) http.Handler { return guarded(w.page(opt), opt.AnyAddress) }
+
+func (w *Workspace) page(opt PageOptions) http.Handler {
 	if opt.Title == "" {
 		opt.Title = w.opt.Name
 	}
@@ -73,7 +77,7 @@ func (w *Workspace) Page(opt PageOptions) http.Handler {
 	mux.HandleFunc("GET /as/{handle}/events", p.stream)
 	mux.HandleFunc("POST /as/{handle}/search", p.search)
 	mux.HandleFunc("POST /as/{handle}/{verb}", p.act)
-	return guarded(http.NewCrossOriginProtection().Handler(mux))
+	return mux
 }
 
 // A site is what browsers show beyond the state of the workspace. The
@@ -107,36 +111,6 @@ var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{
 	"choiceOf": func(p part, c choice) object { return object{"Part": p, "Choice": c} },
 	"query":    url.QueryEscape,
 }).ParseFS(pageSources, "page/*.html"))
-
-// contentPolicy lets a browser load what this server has, and nothing inline.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-// guarded refuses requests that name a host elsewhere, as those do that a foreign
-// site gets through by changing what its name resolves to.
-func guarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if !isLocal(r.Host) {
-			http.Error(rw, "this page is for this machine only", http.StatusForbidden)
-			return
-		}
-		h := rw.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cache-Control", "no-store")
-		next.ServeHTTP(rw, r)
-	})
-}
-
-func isLocal(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || net.ParseIP(host).IsLoopback()
-}
 
 // A place is what a person looks at: a conversation, or the app's Home.
 type place struct {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,8 @@ type Person struct {
 	Email   string // the handle at example.com when empty
 	Zone    string // IANA name; may be empty, as it is for bots and externals
 	Guest   bool
+	Single  bool   // a guest of a single channel
+	Team    string // of another company's person, its workspace; this one's when empty
 	Bot     bool
 	Deleted bool
 	Admin   bool
@@ -35,16 +38,28 @@ type User struct {
 // AddPerson lets somebody join. It panics when the handle or ID is taken, which
 // is a mistake of the test.
 func (w *Workspace) AddPerson(p Person) *User {
-	u, e := w.addPerson(p)
-	w.settleEvent(e)
+	u, err := w.Join(p)
+	if err != nil {
+		panic("sandbox: " + err.Error())
+	}
 	return u
 }
 
-func (w *Workspace) addPerson(p Person) (*User, *envelope) {
+// Join lets somebody join whom no test has chosen, such as a row of a file. It
+// fails when the handle or ID is taken.
+func (w *Workspace) Join(p Person) (*User, error) {
+	u, e, err := w.addPerson(p)
+	if err == nil {
+		w.settleEvent(e)
+	}
+	return u, err
+}
+
+func (w *Workspace) addPerson(p Person) (*User, *envelope, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if p.ID == "" {
-		p.ID = madeUpID("U", p.Handle)
+		p.ID = madeUpID("U", p.Handle, func(id string) bool { return w.findUser(id) != nil })
 	}
 	if p.Email == "" && !p.Bot {
 		p.Email = p.Handle + "@example.com"
@@ -54,12 +69,19 @@ func (w *Workspace) addPerson(p Person) (*User, *envelope) {
 		p.Name = string(unicode.ToUpper(first)) + p.Handle[size:]
 	}
 	if w.findHandle(p.Handle) != nil || w.findUser(p.ID) != nil {
-		panic(fmt.Sprintf("sandbox: there already is somebody with handle %q or ID %s", p.Handle, p.ID))
+		return nil, nil, fmt.Errorf("there already is somebody with handle %q or ID %s", p.Handle, p.ID)
 	}
 	u := &User{ID: p.ID, w: w, person: p}
 	w.users = append(w.users, u)
 	w.touch()
-	return u, w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()})
+	return u, w.sendEvent("team_join", object{"type": "team_join", "user": u.profile()}), nil
+}
+
+// IsHandle reports whether somebody has the handle, bots included.
+func (w *Workspace) IsHandle(handle string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.findHandle(handle) != nil
 }
 
 // User finds a person by handle. It panics when there is none, which is a
@@ -114,15 +136,20 @@ func (w *Workspace) findHandle(handle string) *User {
 }
 
 // madeUpID looks like an ID of Slack's: a letter, then at least eight upper-case
-// letters and digits.
-func madeUpID(prefix, name string) string {
+// letters and digits. It ends in zeros, and in a number where these are taken: "p1"
+// and "p10" would have the same, and so would two names in Cyrillic.
+func madeUpID(prefix, name string, taken func(id string) bool) string {
 	id := strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
 	}, strings.ToUpper(name))
-	return prefix + id + strings.Repeat("0", max(0, 8-len(id)))
+	free := prefix + id + strings.Repeat("0", max(0, 8-len(id)))
+	for n := 1; taken(free); n++ {
+		free = fmt.Sprintf("%s%s%0*d", prefix, id, max(0, 8-len(id)), n)
+	}
+	return free
 }
 
 // zone is where the person's clock is.
@@ -140,7 +167,7 @@ func (u *User) profile() object {
 	label, offset := u.w.opt.Now().In(u.zone()).Zone()
 	profile := object{
 		"real_name": p.Name, "real_name_normalized": p.Name,
-		"display_name": p.Name, "display_name_normalized": p.Name, "team": u.w.opt.TeamID,
+		"display_name": p.Name, "display_name_normalized": p.Name, "team": u.team(),
 	}
 	if p.Email != "" && slices.Contains(u.w.scopes, "users:read.email") {
 		profile["email"] = p.Email
@@ -152,9 +179,9 @@ func (u *User) profile() object {
 		profile["api_app_id"], profile["bot_id"] = appID, botID
 	}
 	out := object{
-		"id": u.ID, "team_id": u.w.opt.TeamID, "name": p.Handle, "real_name": p.Name, "deleted": p.Deleted,
+		"id": u.ID, "team_id": u.team(), "name": p.Handle, "real_name": p.Name, "deleted": p.Deleted,
 		"profile": profile, "is_bot": p.Bot, "is_admin": p.Admin, "is_owner": false, "is_primary_owner": false,
-		"is_restricted": p.Guest, "is_ultra_restricted": false, "is_app_user": false, "updated": u.w.opt.Now().Unix(),
+		"is_restricted": p.Guest || p.Single, "is_ultra_restricted": p.Single, "is_stranger": p.Team != "", "is_app_user": false, "updated": u.w.opt.Now().Unix(),
 	}
 	if p.Zone != "" {
 		out["tz"], out["tz_label"], out["tz_offset"] = p.Zone, label, offset
@@ -162,7 +189,10 @@ func (u *User) profile() object {
 	return out
 }
 
+// team is the workspace that the person belongs to.
+func (u *User) team() string { return cmp.Or(u.person.Team, u.w.opt.TeamID) }
+
 // reference is how payloads mention who acted.
 func (u *User) reference() object {
-	return object{"id": u.ID, "username": u.person.Handle, "name": u.person.Handle, "team_id": u.w.opt.TeamID}
+	return object{"id": u.ID, "username": u.person.Handle, "name": u.person.Handle, "team_id": u.team()}
 }

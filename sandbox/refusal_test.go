@@ -134,12 +134,14 @@ func TestTokens(t *testing.T) {
 
 func TestScopesComeFromTheManifest(t *testing.T) {
 	history := []string{"channel", "CWINS0000"}
-	if got := call(t, workspace(t, quick), "xoxb-sandbox", "conversations.history", history...); !got.OK {
+	w := workspace(t, quick)
+	if got := call(t, w, w.BotToken(), "conversations.history", history...); !got.OK {
 		t.Errorf("with the optional scope, history is answered %q", got.Error)
 	}
 	without := quick
 	without.WithoutOptionalScopes = true
-	got := call(t, workspace(t, without), "xoxb-sandbox", "conversations.history", history...)
+	w = workspace(t, without)
+	got := call(t, w, w.BotToken(), "conversations.history", history...)
 	if got.Error != "missing_scope" || got.Needed != "channels:history" || !strings.HasPrefix(got.Provided, "commands,chat:write") {
 		t.Errorf("without the optional scope, history is answered %+v", got)
 	}
@@ -148,7 +150,8 @@ func TestScopesComeFromTheManifest(t *testing.T) {
 	}
 	none := quick
 	none.Scopes = []string{}
-	if got := call(t, workspace(t, none), "xoxb-sandbox", "chat.postMessage", "channel", "CWINS0000", "text", "x"); got.Needed != "chat:write" {
+	w = workspace(t, none)
+	if got := call(t, w, w.BotToken(), "chat.postMessage", "channel", "CWINS0000", "text", "x"); got.Needed != "chat:write" {
 		t.Errorf("without scopes, a post is answered %+v", got)
 	}
 }

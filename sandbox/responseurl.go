@@ -23,7 +23,7 @@ const (
 
 // newResponseURL is the address for answers that end up in reply.
 func (w *Workspace) newResponseURL(reply *Reply, channel *Channel, source *Message) string {
-	id := w.serial("")
+	id := secret("")
 	w.responses[id] = &responseURL{user: reply.user, channel: channel, source: source, reply: reply, born: time.Now()}
 	return w.traffic.base + "/response/" + id
 }
@@ -33,32 +33,36 @@ func (w *Workspace) serveResponseURL(rw http.ResponseWriter, r *http.Request, id
 	defer w.leave()
 	c := readCall(rw, r, "response_url")
 	time.Sleep(w.opt.Latency)
-	w.mu.Lock()
-	w.faults.calls[c.method]++
-	down, u := w.faults.down, w.responses[id]
-	var code string
-	switch {
-	case down:
-	case u == nil || time.Since(u.born) > responseLife:
-		code = "expired_url"
-	case u.uses == responseUses:
-		code = "used_url"
-	}
-	var err error
-	if !down && code == "" {
-		err = w.respond(u, c)
-		w.recordRefusal("an answer to a response_url", err)
-	}
-	w.mu.Unlock()
-	switch {
-	case down:
-		http.Error(rw, "service unavailable", http.StatusServiceUnavailable)
-	case code != "":
-		rw.WriteHeader(http.StatusNotFound)
-		w.reply(rw, nil, refuse(code))
-	default:
+	status, err := w.useResponseURL(id, c)
+	switch status {
+	case http.StatusOK:
 		w.reply(rw, object{}, err)
+	case http.StatusNotFound:
+		rw.WriteHeader(status)
+		w.reply(rw, nil, err)
+	default:
+		http.Error(rw, "service unavailable", status)
 	}
+}
+
+// useResponseURL performs a post to a response URL, if there is a good one of that
+// name, and returns the status to answer. It takes the mutex.
+func (w *Workspace) useResponseURL(id string, c *call) (status int, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults.calls[c.method]++
+	u := w.responses[id]
+	switch {
+	case w.faults.down:
+		return http.StatusServiceUnavailable, nil
+	case u == nil || time.Since(u.born) > responseLife:
+		return http.StatusNotFound, refuse("expired_url")
+	case u.uses == responseUses:
+		return http.StatusNotFound, refuse("used_url")
+	}
+	err = w.respond(u, c)
+	w.recordRefusal("an answer to a response_url", err)
+	return http.StatusOK, err
 }
 
 // respond performs a post to a response URL.

@@ -39,7 +39,7 @@ func newTraffic() traffic {
 
 // connectionsOpen gives out an address that is good for one connection.
 func (w *Workspace) connectionsOpen(c *call) (object, error) {
-	ticket := w.serial("ticket.")
+	ticket := secret("ticket.")
 	w.traffic.tickets[ticket] = true
 	w.traffic.base = c.base
 	return object{"url": "ws" + c.base[len("http"):] + "/socket?ticket=" + ticket}, nil

@@ -97,16 +97,9 @@ func (w *Workspace) serveMethod(rw http.ResponseWriter, r *http.Request, name st
 	defer w.leave()
 	c := readCall(rw, r, name)
 	time.Sleep(w.opt.Latency + w.delay(name))
-	w.mu.Lock()
-	down := w.faults.down
-	reply, err := w.answer(c)
-	lost := w.faults.loses(name)
-	if lost {
-		w.record("Slack loses its reply to %s", name)
-	}
-	w.mu.Unlock()
+	reply, lost, err := w.call(c)
 	switch {
-	case down:
+	case reply == nil && err == nil:
 		http.Error(rw, "service unavailable", http.StatusServiceUnavailable)
 		return
 	case lost:
@@ -115,6 +108,18 @@ func (w *Workspace) serveMethod(rw http.ResponseWriter, r *http.Request, name st
 	rw.Header().Set("X-OAuth-Scopes", strings.Join(w.scopes, ","))
 	rw.Header().Set("X-Accepted-OAuth-Scopes", methods[name].scope)
 	w.reply(rw, reply, err)
+}
+
+// call performs a call, and says whether its reply is to be lost. There is neither
+// reply nor refusal during an outage. It takes the mutex.
+func (w *Workspace) call(c *call) (reply object, lost bool, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	reply, err = w.answer(c)
+	if lost = w.faults.loses(c.method); lost {
+		w.record("Slack loses its reply to %s", c.method)
+	}
+	return reply, lost, err
 }
 
 // delay is how much longer than usual a call takes. It takes the mutex.
@@ -175,7 +180,7 @@ func (w *Workspace) perform(c *call) (object, error) {
 	if err := w.faults.next(c.method); err != nil {
 		return nil, err
 	}
-	if err := authorize(c.token, m); err != nil {
+	if err := w.authorize(c.token, m); err != nil {
 		return nil, err
 	}
 	if err := w.needScope(m.scope); err != nil {
@@ -187,10 +192,10 @@ func (w *Workspace) perform(c *call) (object, error) {
 	return m.serve(w, c)
 }
 
-func authorize(token string, m method) error {
-	wanted, other := botToken, appToken
+func (w *Workspace) authorize(token string, m method) error {
+	wanted, other := w.botToken, w.appToken
 	if m.appLevel {
-		wanted, other = appToken, botToken
+		wanted, other = w.appToken, w.botToken
 	}
 	switch token {
 	case wanted:

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"crypto/rand"
 	"fmt"
 	"sync"
 	"time"
@@ -24,8 +25,6 @@ const (
 	appID     = "A0SANDBOX"
 	botID     = "B0SANDBOX"
 	botUserID = "U0SANDBOX"
-	botToken  = "xoxb-sandbox"
-	appToken  = "xapp-sandbox"
 )
 
 // A Workspace is a Slack workspace with one app installed. Serve it on any
@@ -34,6 +33,8 @@ type Workspace struct {
 	opt      Options
 	manifest manifest
 	scopes   []string
+	botToken string
+	appToken string
 
 	mu sync.Mutex
 
@@ -67,6 +68,8 @@ func New(manifest []byte, opt Options) (*Workspace, error) {
 		opt:       opt.withDefaults(),
 		manifest:  m,
 		scopes:    m.granted(opt),
+		botToken:  secret("xoxb-sandbox-"),
+		appToken:  secret("xapp-sandbox-"),
 		homes:     map[*User]*view{},
 		serials:   map[string]int{},
 		triggers:  map[string]*trigger{},
@@ -103,10 +106,10 @@ func (o Options) withDefaults() Options {
 }
 
 // BotToken is the token the app must present to the Web API.
-func (w *Workspace) BotToken() string { return botToken }
+func (w *Workspace) BotToken() string { return w.botToken }
 
 // AppToken is the app-level token, good for opening connections only.
-func (w *Workspace) AppToken() string { return appToken }
+func (w *Workspace) AppToken() string { return w.appToken }
 
 // Connected is closed once a socket of the app has been greeted.
 func (w *Workspace) Connected() <-chan struct{} { return w.traffic.greeted }
@@ -134,6 +137,9 @@ func (w *Workspace) serial(kind string) string {
 	w.serials[kind]++
 	return fmt.Sprintf("%s%06d", kind, w.serials[kind])
 }
+
+// secret is something that nobody can guess: whoever has it may do what it is for.
+func secret(prefix string) string { return prefix + rand.Text() }
 
 // nextTS is the timestamp of a new message: civil seconds, a point and six
 // digits. No two are equal and each is greater than the one before.

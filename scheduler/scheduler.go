@@ -22,6 +22,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -57,12 +58,13 @@ const (
 // Run beats at once and then every minute until ctx ends, and refreshes the
 // directory every night. It returns when the last beat has finished.
 func (s *Scheduler) Run(ctx context.Context) error {
-	beats := cron.New(cron.WithChain(cron.Recover(cron.DefaultLogger), cron.SkipIfStillRunning(cron.DiscardLogger)))
+	beats := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	jobs := []struct {
 		spec, name string
 		do         func(context.Context) error
 	}{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
+		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
 	}
@@ -78,7 +80,13 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	return nil
 }
 
+// do runs a job. One that panics ends alone: those after it still run.
 func (s *Scheduler) do(ctx context.Context, name string, job func(context.Context) error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.Error().Str("stack", string(debug.Stack())).Msg("panic: " + name)
+		}
+	}()
 	if err := job(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		s.Log.Err(err).Msg(name)
 	}

@@ -92,7 +92,7 @@ func (c company) person(email string) practice.PersonID {
 	return p.ID
 }
 
-func (c company) inForce() Edition {
+func (c company) inForce() Current {
 	c.t.Helper()
 	e, err := InForce(c.t.Context(), c.Store)
 	ok(c.t, err)

@@ -59,7 +59,7 @@ func (l *life) day(manager practice.PersonID, day cadence.Date) {
 			ok(l.t, err)
 			l.entries = append(l.entries, e)
 		case 3:
-			_, _, err := l.Skip(l.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(l.pb, l.roster(), o))
+			_, _, err := l.Skip(l.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(l.pb, l.roster(), o), day.At(12*60, time.UTC))
 			ok(l.t, err)
 		}
 	}

@@ -96,7 +96,7 @@ func (d Draft) Check() error {
 	return err
 }
 
-// Save keeps the draft's edits over the edition it was read beside.
+// Save keeps the draft's edits over the playbook it was read beside.
 func (d Draft) Save(ctx context.Context, db *store.Store, owner practice.PersonID) error {
 	return db.SaveDraft(ctx, owner, store.Draft{Version: d.Over.Version, Edits: d.Edits})
 }

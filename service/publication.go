@@ -12,9 +12,9 @@ import (
 	"coach/store"
 )
 
-// An Edition is the playbook as it stands: the latest version that was not taken
+// A Current is the playbook as it stands: the latest version that was not taken
 // back.
-type Edition struct {
+type Current struct {
 	Version  int                    // 0 before anything was published
 	Source   []byte                 // that version's file
 	File     *practice.Playbook     // the same, read; nil before anything was published
@@ -23,20 +23,20 @@ type Edition struct {
 }
 
 // InForce reads the playbook as it stands.
-func InForce(ctx context.Context, db *store.Store) (e Edition, err error) {
-	if e.versions, err = db.Publications(ctx); err != nil || len(e.versions) == 0 {
-		return e, err
+func InForce(ctx context.Context, db *store.Store) (c Current, err error) {
+	if c.versions, err = db.Publications(ctx); err != nil || len(c.versions) == 0 {
+		return c, err
 	}
-	last := e.versions[len(e.versions)-1]
-	e.Version, e.File, e.Standing = last.Version, last.Playbook, practice.Timeline(e.versions)
-	e.Source, err = db.Source(ctx, e.Version)
-	return e, err
+	last := c.versions[len(c.versions)-1]
+	c.Version, c.File, c.Standing = last.Version, last.Playbook, practice.Timeline(c.versions)
+	c.Source, err = db.Source(ctx, c.Version)
+	return c, err
 }
 
-// A Proposal is a playbook file beside the edition it would be published over.
+// A Proposal is a playbook file beside the playbook it would be published over.
 // It says what would change, but writes nothing: [Publish] does.
 type Proposal struct {
-	Over    Edition
+	Over    Current
 	Source  []byte
 	File    *practice.Playbook // the same, read
 	Next    *practice.Playbook // what it would say together with the versions before it
@@ -46,9 +46,9 @@ type Proposal struct {
 	today   cadence.Date
 }
 
-// Propose compares a playbook file with the edition it would be published over,
+// Propose compares a playbook file with the one it would be published over,
 // on a day of the organisation.
-func Propose(over Edition, file *practice.Playbook, source []byte, from cadence.Date, roster *practice.Roster, today cadence.Date) Proposal {
+func Propose(over Current, file *practice.Playbook, source []byte, from cadence.Date, roster *practice.Roster, today cadence.Date) Proposal {
 	next := practice.Publication{Version: over.Version + 1, Playbook: file, On: today, From: from}
 	p := Proposal{Over: over, Source: source, File: file, Next: practice.Timeline(append(slices.Clone(over.versions), next)), From: from, roster: roster, today: today}
 	if over.Version != 0 {
@@ -59,8 +59,8 @@ func Propose(over Edition, file *practice.Playbook, source []byte, from cadence.
 
 // Edit is [Propose] for the file that some edits make of the one that stands.
 // Edits that the file does not take are [practice.Problems].
-func (e Edition) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
-	source, err := practice.Apply(edits, name, e.Source)
+func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
+	source, err := practice.Apply(edits, name, c.Source)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -68,11 +68,11 @@ func (e Edition) Edit(edits practice.Edits, name string, roster *practice.Roster
 	if err != nil {
 		return Proposal{}, fmt.Errorf("%s: %w", name, err)
 	}
-	return Propose(e, file, source, 0, roster, today), nil
+	return Propose(c, file, source, 0, roster, today), nil
 }
 
 // ChangesNothing reports whether there is nothing to publish: the file says what
-// the edition says. The first playbook always changes something.
+// the one that stands says. The first playbook always changes something.
 func (p Proposal) ChangesNothing() bool { return p.Over.Version != 0 && len(p.Changes) == 0 }
 
 // Starts are the days on which practices start or end; none for the first
@@ -120,7 +120,7 @@ func readers(older, newer *practice.Playbook, roster *practice.Roster, today cad
 	return n
 }
 
-// Publish makes a proposal the next version, and only over the edition it was
+// Publish makes a proposal the next version, and only over the playbook it was
 // compared with: [store.ErrPublishedMeanwhile] when another stands by now. The
 // instant is in the organisation's time zone.
 func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID) (version int, err error) {

@@ -216,11 +216,16 @@ func TestAnotherWorkingYearIsPublishedOnceAndOnlyOverWhatItsOwnerSaw(t *testing.
 	ctx, ana := t.Context(), c.person("ana@example.com")
 	year := c.inForce().Standing.WorkYear()
 	year.FiscalStart = 4
-	if err := ChangeYear(ctx, c.Store, 7, year, noon, ana); !errors.Is(err, store.ErrPublishedMeanwhile) {
+	change := func(version int) error {
+		next, err := WithYear(ctx, c.Store, version, year)
+		ok(t, err)
+		return c.ChangeSettings(ctx, practice.Settings{Recognition: "C1"}, next, ana, noon)
+	}
+	if err := change(7); !errors.Is(err, store.ErrPublishedMeanwhile) {
 		t.Errorf("over another version: %v", err)
 	}
 	for range 2 {
-		ok(t, ChangeYear(ctx, c.Store, c.inForce().Version, year, noon, ana))
+		ok(t, change(c.inForce().Version))
 	}
 	if now := c.inForce(); now.Version != 2 || now.Standing.WorkYear().FiscalStart != 4 {
 		t.Errorf("version %d stands, whose year starts in %s", now.Version, now.Standing.WorkYear().FiscalStart)

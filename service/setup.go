@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"slices"
-	"time"
 
 	"coach/practice"
 	"coach/store"
@@ -47,24 +46,21 @@ func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear,
 	return pb, source, err
 }
 
-// ChangeYear publishes the playbook by another working year, if it is another,
-// over the version that its owner looked at: [store.ErrPublishedMeanwhile] when
-// another stands by now. The instant is in the organisation's time zone.
-func ChangeYear(ctx context.Context, db *store.Store, version int, to practice.WorkYear, at time.Time, by practice.PersonID) error {
+// WithYear is the playbook by another working year, if it is another, over the
+// version that its owner looked at; the zero edition if it is the same.
+// [store.Store.ChangeSettings] publishes it together with the settings.
+func WithYear(ctx context.Context, db *store.Store, version int, to practice.WorkYear) (next store.Edition, err error) {
 	over, err := InForce(ctx, db)
 	if err != nil {
-		return err
+		return next, err
 	}
 	edits := yearEdits(over.Standing, to)
 	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
-		return nil
+		return next, nil
 	}
-	source, err := practice.Apply(edits, "playbook", over.Source)
-	if err != nil {
-		return err
-	}
-	_, err = db.PublishOver(ctx, version, source, 0, at, by)
-	return err
+	next.Over = version
+	next.Source, err = practice.Apply(edits, "playbook", over.Source)
+	return next, err
 }
 
 // yearEdits are what makes a playbook count days by another working year.

@@ -9,6 +9,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Absent returns those who take part through the people file on a day, or will
@@ -45,7 +46,7 @@ const fileLine = `source = 'file' AND (to_on = '' OR to_on >= $1)`
 // given one. What both sides confirmed in Slack stays.
 func (s *Store) End(ctx context.Context, people []practice.PersonID, today cadence.Date) error {
 	for chunk := range slices.Chunk(people, atOnce) {
-		err := s.tx(ctx, func(tx *sql.Tx) error {
+		err := s.tx(ctx, func(tx *engine.Tx) error {
 			for _, id := range chunk {
 				if _, err := endLines(ctx, tx, today, fileLine+` AND report_id = $2`, day(today), id); err != nil {
 					return err
@@ -62,7 +63,7 @@ func (s *Store) End(ctx context.Context, people []practice.PersonID, today caden
 
 // endLines lets lines hold until yesterday; those that begin today or later
 // never held. It reports whether there were any.
-func endLines(ctx context.Context, tx *sql.Tx, today cadence.Date, where string, args ...any) (any bool, err error) {
+func endLines(ctx context.Context, tx *engine.Tx, today cadence.Date, where string, args ...any) (any bool, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id FROM lines WHERE `+where, args...)
 	if err != nil {
 		return false, err

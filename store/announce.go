@@ -2,15 +2,15 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Published returns a version and its story, or ErrNotFound.
 func (s *Store) Published(ctx context.Context, version int) (Published, error) {
-	found, err := s.published(ctx, fmt.Sprintf(`WHERE version = %d`, version))
+	found, err := s.published(ctx, `WHERE version = $1`, version)
 	if err != nil {
 		return Published{}, err
 	}
@@ -26,7 +26,7 @@ type Told struct {
 	People  []practice.PersonID
 }
 
-func (t Told) note(ctx context.Context, tx *sql.Tx) error {
+func (t Told) note(ctx context.Context, tx *engine.Tx) error {
 	for _, id := range t.People {
 		if _, err := tx.ExecContext(ctx, `UPDATE people SET told = $2, told_before = told WHERE id = $1 AND told <> $2`, id, t.Version); err != nil {
 			return err
@@ -85,28 +85,23 @@ func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, er
 	return version, nil
 }
 
-// retellSQL finds the messages that told people of a version: those of the days
-// since it was published, of whom it was the last they were told of. Where they
-// are, that day may have been the one before.
+// retellSQL finds the messages that told people of a version, where it was the
+// last they were told of.
 const retellSQL = `
-	UPDATE outbox SET changes = changes + 1 WHERE id IN (
-		SELECT o.id FROM playbooks b CROSS JOIN people p
-			CROSS JOIN outbox o ON o.key >= 'bundle/' || p.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || p.id || '0'
-		WHERE b.version = $1 AND p.told = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1)`
+	UPDATE outbox SET changes = changes + 1
+	WHERE playbook = $1 AND playbook > 0 AND state <> 'dropped' AND EXISTS (SELECT 1 FROM people WHERE id = outbox.person_id AND told = $1)`
 
 // sinceSQL has people told anew of what still stands: those whom such a message
 // told of several versions at once, and those who had no message, because the
 // version took back what another had changed for them.
 const sinceSQL = `
 	UPDATE people SET told = coalesce((
-		SELECT coalesce(json_extract(o.body, '$.Since'), 0) FROM playbooks b
-			CROSS JOIN outbox o ON o.key >= 'bundle/' || people.id || '/' || coalesce(date(b.published_on, '-1 day'), '') AND o.key < 'bundle/' || people.id || '0'
-		WHERE b.version = $1 AND o.state <> 'dropped' AND json_extract(o.body, '$.Playbook') = $1), told_before)
+		SELECT since FROM outbox WHERE playbook = $1 AND playbook > 0 AND person_id = people.id AND state <> 'dropped' ORDER BY id LIMIT 1), told_before)
 	WHERE told = $1`
 
 // retell has the messages drawn again that told people of a version, and the
 // people told another day of whatever else those messages told them.
-func retell(ctx context.Context, tx *sql.Tx, version int) error {
+func retell(ctx context.Context, tx *engine.Tx, version int) error {
 	for _, query := range []string{retellSQL, sinceSQL} {
 		if _, err := tx.ExecContext(ctx, query, version); err != nil {
 			return err
@@ -117,7 +112,7 @@ func retell(ctx context.Context, tx *sql.Tx, version int) error {
 
 // untell has somebody told another day of what a message that is not sent would
 // have told them.
-func untell(ctx context.Context, tx *sql.Tx, n practice.Notice) error {
+func untell(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 	b, ok := n.(practice.Bundle)
 	if !ok || b.Playbook == 0 {
 		return nil

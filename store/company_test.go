@@ -15,6 +15,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine/pgtest"
 )
 
 // The week of the tests. The quarter, the month and the week of every practice
@@ -39,6 +40,15 @@ var playbookYAML []byte
 // own opens a new database as the process that delivers does.
 func own(t *testing.T) *Store {
 	t.Helper()
+	if onPostgreSQL {
+		return ownAt(t, pgtest.Database(t, "migrated", func(address string) error {
+			s, err := Own(context.Background(), address)
+			if err != nil {
+				return err
+			}
+			return s.Close()
+		}))
+	}
 	return ownAt(t, filepath.Join(t.TempDir(), "coach.db"))
 }
 
@@ -90,14 +100,22 @@ func companyRows() []practice.PeopleRow {
 // of a test would go into migrating.
 func newCompany(t *testing.T) company {
 	t.Helper()
+	c := company{Store: ownAt(t, companyDatabase(t))}
+	c.ana, c.ben, c.bea = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "bea@example.com")
+	c.cora, c.dan = c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
+	return c
+}
+
+func companyDatabase(t *testing.T) string {
+	t.Helper()
+	if onPostgreSQL {
+		return pgtest.Database(t, "company", makeCompany)
+	}
 	path := filepath.Join(t.TempDir(), "coach.db")
 	made, err := companyFile()
 	ok(t, err)
 	ok(t, os.WriteFile(path, made, 0o600))
-	c := company{Store: ownAt(t, path)}
-	c.ana, c.ben, c.bea = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "bea@example.com")
-	c.cora, c.dan = c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
-	return c
+	return path
 }
 
 var companyFile = sync.OnceValues(func() ([]byte, error) {
@@ -107,17 +125,21 @@ var companyFile = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "coach.db")
-	s, err := Own(context.Background(), path)
-	if err != nil {
-		return nil, err
-	}
-	_, published := s.Publish(context.Background(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon, 0)
-	_, imported := s.ImportPeople(context.Background(), companyRows())
-	if err := errors.Join(published, imported, s.Close()); err != nil {
+	if err := makeCompany(path); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
 })
+
+func makeCompany(address string) error {
+	s, err := Own(context.Background(), address)
+	if err != nil {
+		return err
+	}
+	_, published := s.Publish(context.Background(), playbookYAML, cadence.NewDate(2026, time.January, 1), noon, 0)
+	_, imported := s.ImportPeople(context.Background(), companyRows())
+	return errors.Join(published, imported, s.Close())
+}
 
 func (c company) imports(t *testing.T, rows ...practice.PeopleRow) Import {
 	t.Helper()
@@ -198,4 +220,24 @@ func (s *Store) count(t *testing.T, table string) (n int) {
 	t.Helper()
 	ok(t, s.read.QueryRowContext(t.Context(), `SELECT count(*) FROM `+table).Scan(&n))
 	return n
+}
+
+// onlyFile passes over what is about a SQLite file, or how SQLite answers.
+func onlyFile(t *testing.T) {
+	t.Helper()
+	if onPostgreSQL {
+		t.Skip("about a SQLite file")
+	}
+}
+
+// copyOf copies a database's files as a killed process would leave them.
+func copyOf(t *testing.T, path string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "left.db")
+	for _, suffix := range []string{"", "-wal"} {
+		data, err := os.ReadFile(path + suffix)
+		ok(t, err)
+		ok(t, os.WriteFile(to+suffix, data, 0o600))
+	}
+	return to
 }

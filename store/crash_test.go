@@ -42,13 +42,13 @@ func TestNothingAnnouncedIsLostInACrash(t *testing.T) {
 // A full disk refuses an entry as a whole, says so, and keeps what was there.
 // Once there is room, the same form can be sent again.
 func TestAFullDiskLosesNothing(t *testing.T) {
+	onlyFile(t)
 	c := newCompany(t)
 	limit := func(pages string) {
-		_, err := c.write.ExecContext(t.Context(), `PRAGMA max_page_count = `+pages)
-		ok(t, err)
+		ok(t, c.exec(t.Context(), `PRAGMA max_page_count = `+pages))
 	}
 	var pages int
-	ok(t, c.write.QueryRowContext(t.Context(), `PRAGMA page_count`).Scan(&pages))
+	ok(t, c.read.QueryRowContext(t.Context(), `PRAGMA page_count`).Scan(&pages))
 	limit(strconv.Itoa(pages + 2))
 	p := c.practice(t, practice.RecognitionKey)
 	entry := func(i int) practice.Entry {

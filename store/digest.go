@@ -8,10 +8,11 @@ import (
 	"coach/cadence"
 	"coach/measure"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // subscribe makes the given digest subscription the one with its ID.
-func subscribe(ctx context.Context, tx *sql.Tx, sub practice.Subscription) error {
+func subscribe(ctx context.Context, tx *engine.Tx, sub practice.Subscription) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (id) DO UPDATE SET root_id = excluded.root_id, channel = excluded.channel, weekday = excluded.weekday, at = excluded.at, zone = excluded.zone`,
@@ -62,7 +63,7 @@ func (s *Store) Tallies(ctx context.Context, window cadence.Period, on cadence.D
 // whether anything was done of that, or was done for them in the span by
 // anybody: entries are only ever written by who holds the line, or a dotted one.
 const touchedSQL = `
-	SELECT performer_id, subject_id, max(entry_id <> 0) OR EXISTS (
+	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END) = 1 OR EXISTS (
 		SELECT 1 FROM entries WHERE entries.subject_id = occurrences.subject_id AND happened_on BETWEEN $1 AND $2 AND withdrawn_at = 0)
 	FROM occurrences WHERE grace_until BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
 	GROUP BY performer_id, subject_id`

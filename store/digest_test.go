@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"maps"
 	"testing"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"coach/cadence"
 	"coach/measure"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 func TestSubscriptions(t *testing.T) {
@@ -37,7 +37,7 @@ func TestSubscriptions(t *testing.T) {
 }
 
 func (s *Store) subscribed(ctx context.Context, sub practice.Subscription) error {
-	return s.tx(ctx, func(tx *sql.Tx) error { return subscribe(ctx, tx, sub) })
+	return s.tx(ctx, func(tx *engine.Tx) error { return subscribe(ctx, tx, sub) })
 }
 
 // SQL counts for a thousand managers in one statement, and Go says what each
@@ -117,11 +117,8 @@ func (c company) anyOccurrence(rt *rapid.T) practice.Occurrence {
 // replaceOccurrences makes these all there are.
 func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurrence) error {
 	ctx := t.Context()
-	return c.tx(ctx, func(tx *sql.Tx) error {
-		r, err := newReconciler(ctx, tx, nil)
-		if err != nil {
-			return err
-		}
+	return c.tx(ctx, func(tx *engine.Tx) error {
+		r := reconciler{tx, nil}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM occurrences`); err != nil {
 			return err
 		}
@@ -130,7 +127,7 @@ func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurre
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $1, logged_on = $2, skip_reason = $3, skip_within = $4 WHERE seq = $5`,
-				o.Entry, day(o.LoggedOn), o.Skip.Reason, o.Skip.Within, o.Seq); err != nil {
+				o.Entry, day(o.LoggedOn), o.Skip.Reason, flag(o.Skip.Within), o.Seq); err != nil {
 				return err
 			}
 		}

@@ -39,7 +39,7 @@ func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) er
 	if err != nil {
 		return fmt.Errorf("draft: %w", err)
 	}
-	_, err = s.write.ExecContext(ctx, `
+	err = s.exec(ctx, `
 		INSERT INTO drafts (person_id, version, edits) VALUES ($1, $2, $3)
 		ON CONFLICT (person_id) DO UPDATE SET version = excluded.version, edits = excluded.edits`, id, d.Version, string(edits))
 	if err != nil {
@@ -50,7 +50,7 @@ func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) er
 
 // DropDraft forgets a person's draft.
 func (s *Store) DropDraft(ctx context.Context, id practice.PersonID) error {
-	if _, err := s.write.ExecContext(ctx, `DELETE FROM drafts WHERE person_id = $1`, id); err != nil {
+	if err := s.exec(ctx, `DELETE FROM drafts WHERE person_id = $1`, id); err != nil {
 		return fmt.Errorf("draft: %w", readable(err))
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // A Logged says what became of an entry.
@@ -35,7 +36,7 @@ func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice,
 // same request and subject log once. The answers are in the order of the
 // entries.
 func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done []Logged, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
 		done = make([]Logged, len(es))
 		for i, e := range es {
 			var err error
@@ -51,15 +52,20 @@ func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Pra
 	return done, nil
 }
 
-func log(ctx context.Context, tx *sql.Tx, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
-	answers, err := json.Marshal(e.Values)
+func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
+	metrics, words := divide(p.Form, e.Values)
+	countable, err := toJSON(metrics)
+	if err != nil {
+		return done, err
+	}
+	rest, err := toJSON(words)
 	if err != nil {
 		return done, err
 	}
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, answers)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, string(answers)).Scan(&e.ID)
+		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+		e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		return done, loggedBefore(ctx, tx, e, &done)
@@ -68,6 +74,9 @@ func log(ctx context.Context, tx *sql.Tx, e practice.Entry, p *practice.Practice
 		return done, err
 	}
 	done.Entry = e
+	if err := insertValues(ctx, tx, e.ID, metrics); err != nil {
+		return done, err
+	}
 	if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
 		return done, err
 	}
@@ -80,7 +89,7 @@ func log(ctx context.Context, tx *sql.Tx, e practice.Entry, p *practice.Practice
 }
 
 // loggedBefore finds what an earlier delivery of the same request stored.
-func loggedBefore(ctx context.Context, tx *sql.Tx, e practice.Entry, done *Logged) error {
+func loggedBefore(ctx context.Context, tx *engine.Tx, e practice.Entry, done *Logged) error {
 	found, err := entries(ctx, tx, `request = $1 AND subject_id = $2`, e.Request, e.Subject)
 	if err != nil {
 		return err
@@ -130,7 +139,7 @@ const isCandidate = `performer_id = $1 AND practice = $2 AND subject_id = $3 AND
 
 // settle lets the entry satisfy one occurrence of the practice, if any
 // qualifies.
-func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chosen practice.OccurrenceID) (practice.Occurrence, error) {
+func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, chosen practice.OccurrenceID) (practice.Occurrence, error) {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+isCandidate, e.Author, key, e.Subject, day(e.LoggedOn))
 	if err != nil {
 		return practice.Occurrence{}, err
@@ -155,11 +164,12 @@ func settle(ctx context.Context, tx *sql.Tx, e practice.Entry, key string, chose
 }
 
 // Withdraw takes entries back, if they are the author's, or none of them if one
-// is not: what they satisfied waits again, what they caused is taken back, and
-// they count nowhere any more. An entry that is not the author's, or is not
+// is not: what was answered is erased, what they satisfied waits again, what they
+// caused is taken back, and they count nowhere any more. The file is free of the
+// words after the next [Store.Tidy]. An entry that is not the author's, or is not
 // there, is ErrNotFound.
 func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.Time, ids ...practice.EntryID) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
 			if err := withdraw(ctx, tx, author, at, id); err != nil {
 				return err
@@ -170,10 +180,11 @@ func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.
 	if err != nil {
 		return fmt.Errorf("withdraw: %w", err)
 	}
+	s.erased.Store(true)
 	return nil
 }
 
-func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
+func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
 	found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
 	if err != nil {
 		return err
@@ -186,7 +197,10 @@ func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time
 		return nil
 	}
 	e.Withdrawn = true
-	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2 WHERE id = $1`, id, millis(at)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2, metrics = '{}', words = '{}' WHERE id = $1`, id, millis(at)); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
 	if err := reopen(ctx, tx, id); err != nil {
@@ -201,7 +215,7 @@ func withdraw(ctx context.Context, tx *sql.Tx, author practice.PersonID, at time
 }
 
 // reopen lets what an entry satisfied wait again.
-func reopen(ctx context.Context, tx *sql.Tx, id practice.EntryID) error {
+func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
 	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
 	if err != nil {
 		return err
@@ -234,7 +248,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, answers, withdrawn_at <> 0 FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -243,12 +257,16 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	}
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
-		var answers string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &answers, &e.Withdrawn); err != nil {
+		var metrics, words string
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &metrics, &words, &e.Withdrawn); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()
-		return json.Unmarshal([]byte(answers), &e.Values)
+		err := errors.Join(json.Unmarshal([]byte(metrics), &e.Values), json.Unmarshal([]byte(words), &e.Values)) // the second adds to the first
+		if len(e.Values) == 0 {
+			e.Values = nil
+		}
+		return err
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/store/engine"
 )
 
 // Holidays returns the public holidays by the name of their calendar, in
@@ -57,7 +58,7 @@ func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cade
 		}
 	}
 	for chunk := range slices.Chunk(changes, atOnce) {
-		err := s.tx(ctx, func(tx *sql.Tx) error {
+		err := s.tx(ctx, func(tx *engine.Tx) error {
 			for _, c := range chunk {
 				if _, err := tx.ExecContext(ctx, c.query, calendar, day(c.on)); err != nil {
 					return err

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // An Import says what a people file changed, by email.
@@ -29,12 +30,12 @@ func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow) (Im
 	var done Import
 	added := map[string]bool{}
 	touched := map[string]bool{}
-	people := func(tx *sql.Tx, email string) error {
+	people := func(tx *engine.Tx, email string) error {
 		how, err := importPerson(ctx, tx, byEmail[email])
 		added[email], touched[email] = how == "added", how == "changed"
 		return err
 	}
-	lines := func(tx *sql.Tx, email string) error {
+	lines := func(tx *engine.Tx, email string) error {
 		how, err := importLines(ctx, tx, email, byEmail[email])
 		switch {
 		case err != nil:
@@ -52,7 +53,7 @@ func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow) (Im
 	}
 	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may stand further down
 	// Half a file would be a company that never was: it comes into force at the end, or as far as it got.
-	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
+	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
 		return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
 	}))
 	if err != nil {
@@ -75,10 +76,10 @@ func grouped[R any](rows []R, email func(R) string) (order []string, byEmail map
 }
 
 // importChunks takes each step for everybody before the next.
-func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...func(*sql.Tx, string) error) error {
+func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...func(*engine.Tx, string) error) error {
 	for _, step := range steps {
 		for _, chunk := range chunks {
-			err := s.tx(ctx, func(tx *sql.Tx) error {
+			err := s.tx(ctx, func(tx *engine.Tx) error {
 				for _, email := range chunk {
 					if err := step(tx, email); err != nil {
 						return fmt.Errorf("%s: %w", email, err)
@@ -99,7 +100,7 @@ func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...fu
 
 // importPerson stores what belongs to the person rather than to a row: of the
 // rows that give it, the one with the latest start counts.
-func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (how string, err error) {
+func importPerson(ctx context.Context, tx *engine.Tx, rows []practice.PeopleRow) (how string, err error) {
 	slices.SortStableFunc(rows, func(a, b practice.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
 	var p practice.PeopleRow
 	for _, row := range rows {
@@ -115,7 +116,7 @@ func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (h
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, file_name, file_zone, imported, morning)
 			VALUES ($1, $2, $3, $4, $5, 'unfound', $6, $7, 1, $8)`,
-			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, p.Name != "", p.Zone != "", practice.DefaultMorning)
+			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, flag(p.Name != ""), flag(p.Zone != ""), practice.DefaultMorning)
 		return "added", err
 	}
 	if err != nil {
@@ -130,9 +131,9 @@ func importPerson(ctx context.Context, tx *sql.Tx, rows []practice.PeopleRow) (h
 	}
 	done, err := tx.ExecContext(ctx, `
 		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
-			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = max(file_name, $5 <> ''),
-			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = max(file_zone, $6 <> '')
-		WHERE id = $1 AND (imported = 0 OR email IS NOT $2 OR $3 IS NOT NULL AND slack_id IS NOT $3 OR calendar <> $4
+			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = CASE WHEN $5 <> '' THEN 1 ELSE file_name END,
+			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = CASE WHEN $6 <> '' THEN 1 ELSE file_zone END
+		WHERE id = $1 AND (imported = 0 OR email IS DISTINCT FROM $2 OR slack_id IS DISTINCT FROM coalesce($3, slack_id) OR calendar <> $4
 			OR $5 <> '' AND (name <> $5 OR file_name = 0) OR $6 <> '' AND (zone <> $6 OR file_zone = 0))`,
 		id, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone)
 	if err != nil {
@@ -160,7 +161,7 @@ func nameFromEmail(email string) string {
 
 // importLines replaces the person's lines by those of the file, if they differ:
 // those confirmed in Slack too, since the file is the whole truth.
-func importLines(ctx context.Context, tx *sql.Tx, email string, rows []practice.PeopleRow) (how string, err error) {
+func importLines(ctx context.Context, tx *engine.Tx, email string, rows []practice.PeopleRow) (how string, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
 		return "", err
@@ -200,7 +201,7 @@ func importLines(ctx context.Context, tx *sql.Tx, email string, rows []practice.
 	for _, l := range want {
 		manager := sql.NullInt64{Int64: int64(l.Manager), Valid: l.Manager != 0}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
-			l.Report, manager, l.Dotted, l.Level, day(l.From), day(l.To)); err != nil {
+			l.Report, manager, flag(l.Dotted), l.Level, day(l.From), day(l.To)); err != nil {
 			return "", err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Where leave comes from.
@@ -60,7 +61,7 @@ func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave,
 // of them were said, as when a form comes twice. Leave that somebody else notes
 // is told to the person.
 func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave, error) {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		noted, err := leaves(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
 		if err != nil {
 			return err
@@ -84,7 +85,7 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 	return l, nil
 }
 
-func insertLeave(ctx context.Context, tx *sql.Tx, l practice.Leave, source string) (id practice.LeaveID, err error) {
+func insertLeave(ctx context.Context, tx *engine.Tx, l practice.Leave, source string) (id practice.LeaveID, err error) {
 	err = tx.QueryRowContext(ctx, `
 		INSERT INTO leaves (person_id, from_on, to_on, known_on, source, noted_by) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
 		l.Person, day(l.From), day(l.To), day(l.KnownOn), source, l.NotedBy).Scan(&id)
@@ -93,11 +94,11 @@ func insertLeave(ctx context.Context, tx *sql.Tx, l practice.Leave, source strin
 
 const replanAroundSQL = `
 	UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster')
-	WHERE id IN (SELECT $1 UNION ALL SELECT manager_id FROM lines WHERE report_id = $1)`
+	WHERE id = $1 OR id IN (SELECT manager_id FROM lines WHERE report_id = $1)`
 
 // leaveChanged has the person, and whoever has a line over them, planned anew
 // by the next beat.
-func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID) error {
+func leaveChanged(ctx context.Context, tx *engine.Tx, person practice.PersonID) error {
 	if err := rosterChanged(ctx, tx); err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func leaveChanged(ctx context.Context, tx *sql.Tx, person practice.PersonID) err
 // somebody else ends is told to the person, and a message that told of the
 // leave is drawn again.
 func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date) (l practice.Leave, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := leaves(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
 		if err != nil {
 			return err
@@ -152,7 +153,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow) (Leav
 	order, byEmail := grouped(rows, func(r practice.LeaveRow) string { return r.Email })
 	var done LeaveImport
 	for chunk := range slices.Chunk(order, atOnce) {
-		err := s.tx(ctx, func(tx *sql.Tx) error {
+		err := s.tx(ctx, func(tx *engine.Tx) error {
 			for _, email := range chunk {
 				changed, err := importLeave(ctx, tx, email, byEmail[email])
 				if err != nil {
@@ -174,7 +175,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow) (Leav
 }
 
 // importLeave replaces one person's leave out of files, if it differs.
-func importLeave(ctx context.Context, tx *sql.Tx, email string, rows []practice.LeaveRow) (changed bool, err error) {
+func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []practice.LeaveRow) (changed bool, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
 		return false, err

@@ -8,15 +8,16 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // The statements of every beat.
 const (
 	unplannedSQL = `
 		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
-			SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND planned_on < $2) AS new
 			UNION ALL
-			SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND +planned_on >= $2)`
+			SELECT * FROM (SELECT id, planned_on FROM people WHERE imported = 1 AND zone = $1 AND replan > 0 AND planned_on || '' >= $2) AS again) AS unplanned`
 	wakingSQL      = `SELECT id FROM people WHERE imported = 1 AND zone = $1 AND morning <= $2 AND bundled_on < $3`
 	nextMorningSQL = `SELECT min(morning) FROM people WHERE imported = 1 AND zone = $1 AND morning > $2`
 )
@@ -116,7 +117,7 @@ const heardSQL = `
 	UPDATE occurrences SET news = 0 WHERE performer_id = $1 AND news = 1 AND EXISTS (
 		SELECT 1 FROM outbox n JOIN outbox_shows s ON s.notice_id = n.id WHERE n.key = $2 AND s.occurrence_id = occurrences.id)`
 
-func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+func heard(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error {
 	for _, n := range notices {
 		if b, ok := n.(practice.Bundle); ok {
 			if _, err := tx.ExecContext(ctx, heardSQL, b.Person, b.Key()); err != nil {
@@ -131,7 +132,7 @@ func heard(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
 // messages there are, whose news is told with that, has those drawn again
 // that show what has closed, and notes whom they told of the playbook.
 func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Told) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
 				return err

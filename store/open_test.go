@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 func TestOpenBesideARunningCoach(t *testing.T) {
@@ -39,7 +40,7 @@ func TestOnlyOneCanOwn(t *testing.T) {
 		ownAt(t, first.path)
 	})
 	t.Run("in two processes, until the first is killed", func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "coach.db")
+		path := companyDatabase(t)
 		owner := startChild(t, "owner", path)
 		owner.line(t)
 		if _, err := Own(t.Context(), path); !errors.Is(err, ErrInUse) {
@@ -68,6 +69,7 @@ func TestBelongTo(t *testing.T) {
 // Files that must be left alone, each with how to make it of a database that
 // somebody closed.
 func TestRefusedFiles(t *testing.T) {
+	onlyFile(t)
 	garbage := bytes.Repeat([]byte("garbage!"), 512)
 	overwrite := func(at func(size int64) int64) func(*testing.T, string) {
 		return func(t *testing.T, path string) {
@@ -106,7 +108,7 @@ func TestRefusedFiles(t *testing.T) {
 			ok(t, os.Truncate(path, info.Size()/2))
 		}, ErrCorrupt, ErrCorrupt},
 		{"the tables of another program", func(t *testing.T, path string) {
-			ok(t, os.Remove(path))
+			ok(t, os.Truncate(path, 0))
 			exec(`CREATE TABLE moz_places (id INTEGER)`)(t, path)
 		}, ErrCorrupt, ErrCorrupt},
 	}
@@ -149,14 +151,14 @@ func TestRefusedFiles(t *testing.T) {
 // A database from an older coach is one whose last migration has not run.
 func TestAPendingMigrationIsForTheOwner(t *testing.T) {
 	s := own(t)
-	_, err := s.write.ExecContext(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`)
-	ok(t, err)
+	ok(t, s.exec(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`))
 	if _, err := Open(t.Context(), s.path); !errors.Is(err, ErrPending) {
 		t.Errorf("%v, want ErrPending", err)
 	}
 }
 
 func TestPlaces(t *testing.T) {
+	onlyFile(t)
 	for _, name := range []string{"coach.db", "with space.db", "100%.db", "a#b?c=d&e.db", "%41.db", "ünï.db", "new/folder/coach.db"} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
@@ -183,6 +185,7 @@ func TestPlaces(t *testing.T) {
 }
 
 func TestARelativePath(t *testing.T) {
+	onlyFile(t)
 	t.Chdir(t.TempDir())
 	ownAt(t, "coach.db")
 	if _, err := os.Stat("coach.db"); err != nil {
@@ -191,6 +194,7 @@ func TestARelativePath(t *testing.T) {
 }
 
 func TestAFolderIsNoDatabase(t *testing.T) {
+	onlyFile(t)
 	folder := t.TempDir()
 	for how, open := range map[string]func() (*Store, error){
 		"owned":  func() (*Store, error) { return Own(t.Context(), folder) },
@@ -204,6 +208,7 @@ func TestAFolderIsNoDatabase(t *testing.T) {
 }
 
 func TestPlacesThatCannotBeWritten(t *testing.T) {
+	onlyFile(t)
 	if os.Getuid() == 0 {
 		t.Skip("root may write everywhere")
 	}
@@ -227,10 +232,11 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 // A copy is made while another process is in the middle of writing, and has
 // what was committed by then.
 func TestACopyHoldsUpNobody(t *testing.T) {
+	onlyFile(t)
 	c := newCompany(t)
 	other := beside(t, c.Store)
 	path := filepath.Join(t.TempDir(), "copy.db")
-	ok(t, other.tx(t.Context(), func(tx *sql.Tx) error {
+	ok(t, other.tx(t.Context(), func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(t.Context(), `DELETE FROM lines`); err != nil {
 			return err
 		}

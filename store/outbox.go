@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // A Task says what delivery has to do with a notice.
@@ -46,22 +47,24 @@ const Settle = 60 * time.Second
 // Post puts notices in the outbox. One with a key that is there already, sent
 // or not, is left alone.
 func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
-	if err := s.tx(ctx, func(tx *sql.Tx) error { return post(ctx, tx, notices) }); err != nil {
+	if err := s.tx(ctx, func(tx *engine.Tx) error { return post(ctx, tx, notices) }); err != nil {
 		return fmt.Errorf("post: %w", err)
 	}
 	return nil
 }
 
-func post(ctx context.Context, tx *sql.Tx, notices []practice.Notice) error {
+func post(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error {
 	for _, n := range notices {
 		typ, body, err := encode(n)
 		if err != nil {
 			return err
 		}
 		var id int64
+		b, _ := n.(practice.Bundle)
 		err = tx.QueryRowContext(ctx, `
-			INSERT INTO outbox (key, kind, type, body, turn, token, state) VALUES ($1, $2, $3, $4, $5, $6, 'queued')
-			ON CONFLICT (key) DO NOTHING RETURNING id`, n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text()).Scan(&id)
+			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since)
+			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id`,
+			n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -99,13 +102,13 @@ func shows(n practice.Notice) []practice.OccurrenceID {
 const staleSQL = `UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`
 
 // stale marks every notice that shows the occurrence as out of date.
-func stale(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) error {
+func stale(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) error {
 	_, err := tx.ExecContext(ctx, staleSQL, id)
 	return err
 }
 
 // redraw marks a notice, if there is one, as out of date.
-func redraw(ctx context.Context, tx *sql.Tx, n practice.Notice) error {
+func redraw(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 	_, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key())
 	return err
 }
@@ -116,7 +119,7 @@ const nextSQL = `
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
 		UNION ALL
-		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1)
+		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1) AS due
 	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
 // Next returns the next thing to deliver at an instant of real time; false when
@@ -154,9 +157,9 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 		SELECT min(at) FROM (
 			SELECT min(not_before) AS at FROM outbox WHERE state = 'queued'
 			UNION ALL
-			SELECT min(max(not_before, attempted_at + $1)) FROM outbox WHERE state = 'sending'
+			SELECT min(CASE WHEN not_before > attempted_at + $1 THEN not_before ELSE attempted_at + $1 END) FROM outbox WHERE state = 'sending'
 			UNION ALL
-			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn)`, s.Settle.Milliseconds()).Scan(&at)
+			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn) AS ways`, s.Settle.Milliseconds()).Scan(&at)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("next delivery: %w", readable(err))
 	}
@@ -201,7 +204,7 @@ func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error
 // The news that a message of the morning would have told is news the next day,
 // and so is what it would have told of the playbook.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if b, ok := d.Notice.(practice.Bundle); ok {
 			for _, id := range b.News {
 				if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET news = 1 WHERE id = $1`, id); err != nil {
@@ -223,7 +226,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 // Fail records that a notice cannot be delivered as it is, and posts what is to
 // be said instead.
 func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...practice.Notice) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
@@ -250,7 +253,7 @@ func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) erro
 }
 
 func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
-	if _, err := s.write.ExecContext(ctx, query, args...); err != nil {
+	if err := s.exec(ctx, query, args...); err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
 	}
 	return nil

@@ -55,7 +55,7 @@ func (c company) bundle(t *testing.T) practice.Occurrence {
 
 func (c company) skip(t *testing.T, id practice.OccurrenceID) practice.Occurrence {
 	t.Helper()
-	o, _, err := c.Skip(t.Context(), id, practice.Skip{Reason: "Customer emergency"}, practice.SkipTerms{})
+	o, _, err := c.Skip(t.Context(), id, practice.Skip{Reason: "Customer emergency"}, practice.SkipTerms{}, noon)
 	ok(t, err)
 	return o
 }
@@ -133,8 +133,7 @@ func TestWhatWasNotAttemptedIsSent(t *testing.T) {
 func TestANoticeThatCannotBeReadIsNone(t *testing.T) {
 	s := newCompany(t).Store
 	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
-	_, err := s.write.ExecContext(t.Context(), `UPDATE outbox SET type = 'poem'`)
-	ok(t, err)
+	ok(t, s.exec(t.Context(), `UPDATE outbox SET type = 'poem'`))
 	if d := s.next(t, noon); d.Notice != nil || d.ID == 0 {
 		t.Errorf("notice %d is %v, want none", d.ID, d.Notice)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Owners returns who the database says may publish the playbook, in no
@@ -20,7 +21,7 @@ func (s *Store) Owners(ctx context.Context) ([]practice.PersonID, error) {
 
 // makeOwner lets a person publish the playbook. Doing it twice changes
 // nothing; somebody unknown is ErrNotFound.
-func makeOwner(ctx context.Context, tx *sql.Tx, id practice.PersonID) error {
+func makeOwner(ctx context.Context, tx *engine.Tx, id practice.PersonID) error {
 	done, err := tx.ExecContext(ctx, `UPDATE people SET playbook_owner = 1 WHERE id = $1`, id)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 type heldRoster struct {
@@ -67,7 +68,7 @@ func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practi
 	return practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(away), nil
 }
 
-func rosterChanged(ctx context.Context, tx *sql.Tx) error {
+func rosterChanged(ctx context.Context, tx *engine.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE revisions SET n = n + 1 WHERE subject = 'roster'`)
 	return err
 }
@@ -140,7 +141,7 @@ const atOnce = 100
 // current periods are planned anew.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
 	changed, turned := false, false
-	sync := func(tx *sql.Tx, chunk []practice.Person) error {
+	sync := func(tx *engine.Tx, chunk []practice.Person) error {
 		for _, m := range chunk {
 			c, err := syncMember(ctx, tx, m, &turned)
 			if err != nil {
@@ -152,12 +153,12 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 	}
 	var err error
 	for chunk := range slices.Chunk(members, atOnce) {
-		if err = s.tx(ctx, func(tx *sql.Tx) error { return sync(tx, chunk) }); err != nil {
+		if err = s.tx(ctx, func(tx *engine.Tx) error { return sync(tx, chunk) }); err != nil {
 			break
 		}
 	}
 	if changed || turned { // told once, or the roster would be read again after every chunk
-		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *sql.Tx) error {
+		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
 			if err := rosterChanged(ctx, tx); err != nil || !turned {
 				return err
 			}
@@ -172,7 +173,7 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 
 // syncMember reports whether anything about the member changed, and sets turned
 // if their account was closed or opened again.
-func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person, turned *bool) (changed bool, err error) {
+func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *bool) (changed bool, err error) {
 	id, err := findMember(ctx, tx, m.SlackID, m.Email)
 	if errors.Is(err, ErrNotFound) {
 		if err := handOver(ctx, tx, m.Email, 0); err != nil {
@@ -180,7 +181,7 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person, turned *bool
 		}
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, admin, morning) VALUES ($1, $2, $3, $4, '', $5, $6, $7)`,
-			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, m.Admin, practice.DefaultMorning)
+			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, flag(m.Admin), practice.DefaultMorning)
 		return true, err
 	}
 	if err != nil {
@@ -202,9 +203,9 @@ func syncMember(ctx context.Context, tx *sql.Tx, m practice.Person, turned *bool
 		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
-		WHERE id = $1 AND (slack_id IS NOT $2 OR $3 IS NOT NULL AND email IS NOT $3 OR standing <> $4 OR admin <> $7
+		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR email IS DISTINCT FROM coalesce($3, email) OR standing <> $4 OR admin <> $7
 			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
-		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone, m.Admin)
+		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone, flag(m.Admin))
 	if err != nil {
 		return false, err
 	}
@@ -222,7 +223,7 @@ const (
 )
 
 // findPerson matches a row of the people file by Slack ID first, then by email.
-func findPerson(ctx context.Context, tx *sql.Tx, slackID, email string) (practice.PersonID, error) {
+func findPerson(ctx context.Context, tx *engine.Tx, slackID, email string) (practice.PersonID, error) {
 	return find(ctx, tx, findPersonSQL, slackID, email)
 }
 
@@ -230,11 +231,11 @@ func findPerson(ctx context.Context, tx *sql.Tx, slackID, email string) (practic
 // the email of somebody who has no account yet. An address that belonged to
 // another account says nothing: what was written about its old owner is not
 // for the new one to read.
-func findMember(ctx context.Context, tx *sql.Tx, slackID, email string) (practice.PersonID, error) {
+func findMember(ctx context.Context, tx *engine.Tx, slackID, email string) (practice.PersonID, error) {
 	return find(ctx, tx, findMemberSQL, slackID, email)
 }
 
-func find(ctx context.Context, tx *sql.Tx, query, slackID, email string) (id practice.PersonID, err error) {
+func find(ctx context.Context, tx *engine.Tx, query, slackID, email string) (id practice.PersonID, err error) {
 	err = tx.QueryRowContext(ctx, query, null(slackID), null(email)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, ErrNotFound
@@ -243,7 +244,7 @@ func find(ctx context.Context, tx *sql.Tx, query, slackID, email string) (id pra
 }
 
 // handOver takes an address from everybody but its new owner.
-func handOver(ctx context.Context, tx *sql.Tx, email string, to practice.PersonID) error {
+func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
 }
@@ -263,7 +264,7 @@ const replanSQL = `UPDATE people SET replan = (SELECT n FROM revisions WHERE sub
 // planAgain has the current periods of some people planned anew by the next
 // beat, or those of everybody. It belongs behind rosterChanged, in the same
 // transaction: who is planned by an older roster is planned once more.
-func planAgain(ctx context.Context, tx *sql.Tx, whose ...practice.PersonID) error {
+func planAgain(ctx context.Context, tx *engine.Tx, whose ...practice.PersonID) error {
 	for _, id := range whose {
 		if _, err := tx.ExecContext(ctx, replanSQL, id); err != nil {
 			return err

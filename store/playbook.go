@@ -9,6 +9,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Why a playbook cannot be published or taken back.
@@ -44,7 +45,7 @@ func (s *Store) PublishOver(ctx context.Context, base int, source []byte, from c
 }
 
 func (s *Store) publish(ctx context.Context, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
 		version, err = publish(ctx, tx, base, source, from, at, by)
 		return err
 	})
@@ -54,7 +55,7 @@ func (s *Store) publish(ctx context.Context, base *int, source []byte, from cade
 	return version, nil
 }
 
-func publish(ctx context.Context, tx *sql.Tx, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
+func publish(ctx context.Context, tx *engine.Tx, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
 	standing, err := standingVersion(ctx, tx)
 	if err != nil {
 		return 0, err
@@ -78,7 +79,7 @@ func publish(ctx context.Context, tx *sql.Tx, base *int, source []byte, from cad
 }
 
 // playbookChanged has everybody planned anew and notes whose doing it is.
-func playbookChanged(ctx context.Context, tx *sql.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
+func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
 	return errors.Join(
 		rosterChanged(ctx, tx),
 		planAgain(ctx, tx),
@@ -87,8 +88,8 @@ func playbookChanged(ctx context.Context, tx *sql.Tx, at time.Time, by practice.
 
 const standingVersionSQL = `SELECT coalesce(max(version), 0) FROM playbooks WHERE undone_at = 0`
 
-func standingVersion(ctx context.Context, tx *sql.Tx) (version int, err error) {
-	err = tx.QueryRowContext(ctx, standingVersionSQL).Scan(&version)
+func standingVersion(ctx context.Context, db asker) (version int, err error) {
+	err = db.QueryRowContext(ctx, standingVersionSQL).Scan(&version)
 	return version, err
 }
 
@@ -96,7 +97,7 @@ func standingVersion(ctx context.Context, tx *sql.Tx) (version int, err error) {
 // anything under it. It is ErrNotLatest, ErrFirst or ErrInUseAlready where
 // that is not possible any more.
 func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID, at time.Time) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if err := undoable(ctx, tx, version); err != nil {
 			return err
 		}
@@ -111,9 +112,19 @@ func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID
 	return nil
 }
 
-// Undoable says why a version cannot be taken back, or nothing if it can.
-func (s *Store) Undoable(ctx context.Context, version int) error {
-	return s.tx(ctx, func(tx *sql.Tx) error { return undoable(ctx, tx, version) })
+// Undoable reports whether a version can be taken back. It asks, and holds up
+// nobody who writes: [Store.Unpublish] decides.
+func (s *Store) Undoable(ctx context.Context, version int) (bool, error) {
+	err := undoable(ctx, s.read, version)
+	for _, no := range []error{ErrNotLatest, ErrFirst, ErrInUseAlready} {
+		if errors.Is(err, no) {
+			return false, nil
+		}
+	}
+	if err != nil {
+		return false, fmt.Errorf("take back playbook: %w", readable(err))
+	}
+	return true, nil
 }
 
 const (
@@ -126,8 +137,8 @@ const (
 			WHERE logged_at >= (SELECT published_at FROM playbooks WHERE version = $1) - 86400000 AND playbook_version = $1)`
 )
 
-func undoable(ctx context.Context, tx *sql.Tx, version int) error {
-	standing, err := standingVersion(ctx, tx)
+func undoable(ctx context.Context, db asker, version int) error {
+	standing, err := standingVersion(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -135,14 +146,14 @@ func undoable(ctx context.Context, tx *sql.Tx, version int) error {
 		return ErrNotLatest
 	}
 	var before int
-	if err := tx.QueryRowContext(ctx, firstStandingSQL, version).Scan(&before); err != nil {
+	if err := db.QueryRowContext(ctx, firstStandingSQL, version).Scan(&before); err != nil {
 		return err
 	}
 	if before == 0 {
 		return ErrFirst
 	}
 	var used bool
-	if err := tx.QueryRowContext(ctx, loggedUnderSQL, version).Scan(&used); err != nil {
+	if err := db.QueryRowContext(ctx, loggedUnderSQL, version).Scan(&used); err != nil {
 		return err
 	}
 	if used {
@@ -196,8 +207,8 @@ func (s *Store) History(ctx context.Context) ([]Published, error) {
 	return s.published(ctx, `ORDER BY version DESC`)
 }
 
-func (s *Store) published(ctx context.Context, which string) ([]Published, error) {
-	rows, err := s.read.QueryContext(ctx, selectPublished+which)
+func (s *Store) published(ctx context.Context, which string, args ...any) ([]Published, error) {
+	rows, err := s.read.QueryContext(ctx, selectPublished+which, args...)
 	if err != nil {
 		return nil, fmt.Errorf("playbooks: %w", readable(err))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // A Plan is what should exist for a performer in the periods that have a day
@@ -30,11 +31,8 @@ func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	}
 	for len(plans) > 0 {
 		done := 0
-		err := s.tx(ctx, func(tx *sql.Tx) error {
-			r, err := newReconciler(ctx, tx, pb)
-			if err != nil {
-				return err
-			}
+		err := s.tx(ctx, func(tx *engine.Tx) error {
+			r := reconciler{tx, pb}
 			for left := atOnce; done < len(plans) && left > 0; done++ {
 				rows, all, err := r.reconcile(ctx, plans[done], left)
 				if err != nil || !all {
@@ -63,34 +61,21 @@ const (
 			nominal_on, due_on, grace_until, closes_on, expectation, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 	moveSQL = `
-		UPDATE occurrences SET nominal_on = $2, due_on = $3, grace_until = $4, closes_on = $5, expectation = $6, reason = $7, news = max(news, $8)
+		UPDATE occurrences SET nominal_on = $2, due_on = $3, grace_until = $4, closes_on = $5, expectation = $6, reason = $7, news = CASE WHEN $8 = 1 THEN 1 ELSE news END
 		WHERE id = $1`
-	plannedSQL = `UPDATE people SET planned_on = max(planned_on, $2), replan = CASE WHEN replan <= $3 THEN 0 ELSE replan END WHERE id = $1`
+	plannedSQL = `UPDATE people SET planned_on = CASE WHEN planned_on < $2 THEN $2 ELSE planned_on END, replan = CASE WHEN replan <= $3 THEN 0 ELSE replan END WHERE id = $1`
 )
 
-// A reconciler reconciles within one transaction. Its statements are prepared
-// once: reading them took more time than running them.
+// A reconciler reconciles within one transaction.
 type reconciler struct {
-	tx                         *sql.Tx
-	playbook                   *practice.Playbook
-	stored, add, move, planned *sql.Stmt
-}
-
-func newReconciler(ctx context.Context, tx *sql.Tx, pb *practice.Playbook) (*reconciler, error) {
-	r := &reconciler{tx: tx, playbook: pb}
-	for query, into := range map[string]**sql.Stmt{storedSQL: &r.stored, addSQL: &r.add, moveSQL: &r.move, plannedSQL: &r.planned} {
-		var err error
-		if *into, err = tx.PrepareContext(ctx, query); err != nil { // the transaction closes it
-			return nil, err
-		}
-	}
-	return r, nil
+	tx       *engine.Tx
+	playbook *practice.Playbook
 }
 
 // reconcile writes at most the given number of rows of a plan's amendments, and
 // marks the performer planned if that is all of them.
-func (r *reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, all bool, err error) {
-	found, err := r.stored.QueryContext(ctx, p.Performer, day(p.From), day(p.To))
+func (r reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, all bool, err error) {
+	found, err := r.tx.QueryContext(ctx, storedSQL, p.Performer, day(p.From), day(p.To))
 	if err != nil {
 		return 0, false, err
 	}
@@ -112,19 +97,19 @@ func (r *reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int,
 	if !all {
 		return len(amendments), false, nil
 	}
-	_, err = r.planned.ExecContext(ctx, p.Performer, day(p.To), p.Revision)
+	_, err = r.tx.ExecContext(ctx, plannedSQL, p.Performer, day(p.To), p.Revision)
 	return len(amendments) + 1, true, err
 }
 
-func (r *reconciler) amend(ctx context.Context, a practice.Amendment) error {
+func (r reconciler) amend(ctx context.Context, a practice.Amendment) error {
 	if a.ID == 0 {
-		_, err := r.add.ExecContext(ctx,
+		_, err := r.tx.ExecContext(ctx, addSQL,
 			a.Practice, a.Performer, a.Subject, day(a.Period.Start), day(a.Period.End), a.Due.String(), a.Seq,
 			day(a.Nominal), day(a.DueOn), day(a.GraceUntil), day(a.ClosesOn), a.Expectation, a.Reason)
 		return err
 	}
-	_, err := r.move.ExecContext(ctx,
-		a.ID, day(a.Nominal), day(a.DueOn), day(a.GraceUntil), day(a.ClosesOn), a.Expectation, a.Reason, a.News)
+	_, err := r.tx.ExecContext(ctx, moveSQL,
+		a.ID, day(a.Nominal), day(a.DueOn), day(a.GraceUntil), day(a.ClosesOn), a.Expectation, a.Reason, flag(a.News))
 	if err != nil {
 		return err
 	}

@@ -1,13 +1,13 @@
 package store
 
 import (
-	"database/sql"
 	"fmt"
 	"slices"
 	"testing"
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // shownVisit is an occurrence that Ben's sent message of Thursday names.
@@ -126,8 +126,7 @@ func TestWhatTheLeaderExcusedStays(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	o := c.about(t, c.ben, "visit", c.cora)
-	_, err := c.write.ExecContext(t.Context(), `UPDATE occurrences SET expectation = 'excused', reason = 'leader', excused_by = $2 WHERE id = $1`, o.ID, c.ana)
-	ok(t, err)
+	ok(t, c.exec(t.Context(), `UPDATE occurrences SET expectation = 'excused', reason = 'leader', excused_by = $2 WHERE id = $1`, o.ID, c.ana))
 	c.plan(t, thursday, c.ben)
 	if got := c.about(t, c.ben, "visit", c.cora); got.Expectation != practice.Excused {
 		t.Errorf("it is %s again", got.Expectation)
@@ -164,10 +163,8 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 	plan := Plan{Performer: c.ben, Revision: 1 << 30, From: thursday, To: thursday, Occurrences: planned}
 	pb, _, err := c.Playbook(t.Context())
 	ok(t, err)
-	ok(t, c.tx(t.Context(), func(tx *sql.Tx) error {
-		r, err := newReconciler(t.Context(), tx, pb)
-		ok(t, err)
-		rows, all, err := r.reconcile(t.Context(), plan, atOnce)
+	ok(t, c.tx(t.Context(), func(tx *engine.Tx) error {
+		rows, all, err := reconciler{tx, pb}.reconcile(t.Context(), plan, atOnce)
 		if rows != atOnce || all {
 			t.Errorf("%d rows, all of them: %t; want %d and more to come", rows, all, atOnce)
 		}

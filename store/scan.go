@@ -23,6 +23,17 @@ func (d *day) Scan(src any) error {
 	return (*cadence.Date)(d).UnmarshalText([]byte(text))
 }
 
+// A flag is a truth as it stands in a column: 1 or 0.
+type flag bool
+
+// Value implements driver.Valuer.
+func (f flag) Value() (driver.Value, error) {
+	if f {
+		return int64(1), nil
+	}
+	return int64(0), nil
+}
+
 // collect reads all rows and closes them: slices leave this package, open rows
 // never do.
 func collect[T any](rows *sql.Rows, scan func(*sql.Rows, *T) error) ([]T, error) {

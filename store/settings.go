@@ -10,6 +10,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // The rows of the settings table, each a JSON value.
@@ -72,7 +73,7 @@ func setting(ctx context.Context, q querier, name string, v any) error {
 	return json.Unmarshal([]byte(values[0]), v)
 }
 
-func setSetting(ctx context.Context, tx *sql.Tx, name string, v any) error {
+func setSetting(ctx context.Context, tx *engine.Tx, name string, v any) error {
 	value, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -84,7 +85,7 @@ func setSetting(ctx context.Context, tx *sql.Tx, name string, v any) error {
 // Fix stores what is set where coach runs, in place of what was set there
 // before.
 func (s *Store) Fix(ctx context.Context, fixed practice.Settings) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		return s.decide(ctx, tx, settingsOfRun, fixed)
 	})
 	if err != nil {
@@ -93,9 +94,24 @@ func (s *Store) Fix(ctx context.Context, fixed practice.Settings) error {
 	return nil
 }
 
-// ChangeSettings stores what an owner decided in Slack.
-func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, by practice.PersonID, at time.Time) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+// An Edition is a playbook file and the version that it was made of. The zero
+// Edition is none.
+type Edition struct {
+	Over   int
+	Source []byte
+}
+
+// ChangeSettings stores what an owner decided in Slack, and publishes the
+// playbook that goes with it, if any: all of it or nothing. The instant is in the
+// organisation's time zone. It is ErrPublishedMeanwhile when the playbook was
+// not made of the version that stands.
+func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next Edition, by practice.PersonID, at time.Time) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if next.Source != nil {
+			if _, err := publish(ctx, tx, &next.Over, next.Source, 0, at, by); err != nil {
+				return err
+			}
+		}
 		var before, fixed practice.Settings
 		err := errors.Join(setting(ctx, tx, settingsOfSlack, &before), setting(ctx, tx, settingsOfRun, &fixed))
 		if to = to.Except(fixed, before); err != nil || before == to {
@@ -111,7 +127,7 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, by pra
 
 // decide stores some of the settings, and brings the digest that is sent in
 // line with all of them.
-func (s *Store) decide(ctx context.Context, tx *sql.Tx, name string, some practice.Settings) error {
+func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some practice.Settings) error {
 	if err := setSetting(ctx, tx, name, some); err != nil {
 		return err
 	}
@@ -160,7 +176,7 @@ func (s *Store) SetUp(ctx context.Context) (practice.SetUp, error) {
 // it over, what they decided included, and is an owner no more.
 func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, at time.Time) (practice.SetUp, error) {
 	var up practice.SetUp
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if err := setting(ctx, tx, settingUp, &up); err != nil || up.By == by {
 			return err
 		}
@@ -182,7 +198,7 @@ func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, at time.Ti
 // KeepSetUp keeps what whoever sets coach up has decided so far. ErrClaimed
 // means that somebody else does by now.
 func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		before, err := held(ctx, tx, up.By)
 		up.At = before.At
 		if err != nil {
@@ -197,7 +213,7 @@ func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp) error {
 }
 
 // held is the set-up that a person took on, else ErrClaimed.
-func held(ctx context.Context, tx *sql.Tx, by practice.PersonID) (up practice.SetUp, err error) {
+func held(ctx context.Context, tx *engine.Tx, by practice.PersonID) (up practice.SetUp, err error) {
 	if err := setting(ctx, tx, settingUp, &up); err != nil {
 		return up, err
 	}
@@ -212,7 +228,7 @@ func held(ctx context.Context, tx *sql.Tx, by practice.PersonID) (up practice.Se
 // all happens, or none of it. The instant is in the organisation's time zone. ErrClaimed means that somebody else sets coach up
 // by now.
 func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byte, from cadence.Date, at time.Time) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := held(ctx, tx, up.By); err != nil {
 			return err
 		}
@@ -235,7 +251,7 @@ func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byt
 }
 
 // publishChanged publishes a file if it differs from the latest.
-func publishChanged(ctx context.Context, tx *sql.Tx, source []byte, from cadence.Date, at time.Time, by practice.PersonID) error {
+func publishChanged(ctx context.Context, tx *engine.Tx, source []byte, from cadence.Date, at time.Time, by practice.PersonID) error {
 	var same bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM playbooks WHERE version = (SELECT max(version) FROM playbooks WHERE undone_at = 0) AND source = $1)`, string(source)).Scan(&same)
 	if err != nil || same {

@@ -36,7 +36,7 @@ func TestSettingsOfWhereCoachRunsWin(t *testing.T) {
 		t.Errorf("a new database is ready: %+v", now)
 	}
 	decided := practice.Settings{Recognition: "C1", Zone: "Asia/Dubai", Digest: practice.Subscription{Channel: "C2", Root: c.ana, Weekday: time.Monday, At: 9 * 60}}
-	ok(t, c.ChangeSettings(t.Context(), decided, c.ana, noon))
+	ok(t, c.ChangeSettings(t.Context(), decided, Edition{}, c.ana, noon))
 	now, subs := c.said(t)
 	if now.Recognition != "C1" || len(subs) != 1 || subs[0].Channel != "C2" || subs[0].Zone != "Asia/Dubai" || c.Zone().String() != "Asia/Dubai" {
 		t.Errorf("what was decided in Slack is read as %+v, %+v", now, subs)
@@ -46,7 +46,7 @@ func TestSettingsOfWhereCoachRunsWin(t *testing.T) {
 	if now.Recognition != "C9" || subs[0].Zone != "Europe/Berlin" {
 		t.Errorf("what is set where coach runs does not win: %+v, %+v", now, subs)
 	}
-	ok(t, c.ChangeSettings(t.Context(), practice.Settings{Recognition: "C9", Zone: "Europe/Berlin"}, c.ana, noon))
+	ok(t, c.ChangeSettings(t.Context(), practice.Settings{Recognition: "C9", Zone: "Europe/Berlin"}, Edition{}, c.ana, noon))
 	ok(t, c.Fix(t.Context(), practice.Settings{}))
 	if now, subs = c.said(t); now.Recognition != "C1" || now.Zone != "Asia/Dubai" || len(subs) != 0 {
 		t.Errorf("what was decided in Slack is lost: %+v, %+v", now, subs)
@@ -61,7 +61,7 @@ func TestAChangeOfSettingsIsWrittenDownOnce(t *testing.T) {
 	c := newCompany(t)
 	before := len(c.deeds(t))
 	for range 2 {
-		ok(t, c.ChangeSettings(t.Context(), practice.Settings{Recognition: "C1"}, c.ana, noon))
+		ok(t, c.ChangeSettings(t.Context(), practice.Settings{Recognition: "C1"}, Edition{}, c.ana, noon))
 	}
 	if deeds := c.deeds(t)[before:]; len(deeds) != 1 || deeds[0] != "changed settings" {
 		t.Errorf("the audit says %q", deeds)
@@ -120,5 +120,27 @@ func TestASetUpOverTheSamePlaybookPublishesNothing(t *testing.T) {
 	ok(t, c.FinishSetUp(t.Context(), up, playbookYAML, thursday, noon))
 	if _, version, err := c.Playbook(t.Context()); err != nil || version != 1 {
 		t.Errorf("version %d, %v", version, err)
+	}
+}
+
+// One press of Save is one change: the playbook with another working year and
+// the settings come together, or neither does.
+func TestSettingsAndTheirPlaybookAreSavedTogether(t *testing.T) {
+	c := newCompany(t)
+	to := practice.Settings{Recognition: "C1", Zone: "Asia/Dubai"}
+	before, _ := c.said(t)
+	err := c.ChangeSettings(t.Context(), to, Edition{Over: 7, Source: more}, c.ana, noon)
+	if now, _ := c.said(t); !errors.Is(err, ErrPublishedMeanwhile) || now != before || c.count(t, "playbooks") != 1 {
+		t.Errorf("over a version that does not stand: %v; settings are %+v with %d playbooks", err, now, c.count(t, "playbooks"))
+	}
+	ok(t, c.exec(t.Context(), `ALTER TABLE settings RENAME TO away`))
+	err = c.ChangeSettings(t.Context(), to, Edition{Over: 1, Source: more}, c.ana, noon)
+	ok(t, c.exec(t.Context(), `ALTER TABLE away RENAME TO settings`))
+	if err == nil || c.count(t, "playbooks") != 1 {
+		t.Errorf("settings that cannot be stored: %v; there are %d playbooks, want the first alone", err, c.count(t, "playbooks"))
+	}
+	ok(t, c.ChangeSettings(t.Context(), to, Edition{Over: 1, Source: more}, c.ana, noon))
+	if now, _ := c.said(t); now.Zone != to.Zone || c.count(t, "playbooks") != 2 {
+		t.Errorf("settings are %+v with %d playbooks", now, c.count(t, "playbooks"))
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // What was skipped before something is skipped: within the allowance, in the
@@ -28,7 +30,7 @@ const (
 
 // an asker answers with a row: a transaction, or a reader outside of one.
 type asker interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	QueryRowContext(ctx context.Context, query string, args ...any) engine.Row
 }
 
 // SkipTerms completes the terms on which an occurrence could be skipped, which
@@ -58,8 +60,8 @@ func skipTerms(ctx context.Context, db asker, o practice.Occurrence, t practice.
 // the skip is within the allowance is decided here, so that two at once cannot
 // both be the last. It returns the occurrence as it stands afterwards and the
 // terms, completed as by SkipTerms; or ErrNotFound.
-func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practice.Skip, t practice.SkipTerms) (o practice.Occurrence, _ practice.SkipTerms, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practice.Skip, t practice.SkipTerms, at time.Time) (o practice.Occurrence, _ practice.SkipTerms, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
 		if o, err = occurrence(ctx, tx, id); err != nil {
 			return err
 		}
@@ -67,8 +69,8 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 			return err
 		}
 		skip.Within = t.Within()
-		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4
-			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, skip.Within); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4, skipped_at = $5
+			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, flag(skip.Within), millis(at)); err != nil {
 			return err
 		}
 		if o, err = occurrence(ctx, tx, id); err != nil {
@@ -83,7 +85,7 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 }
 
 // occurrence returns the one with an ID, or ErrNotFound.
-func occurrence(ctx context.Context, tx *sql.Tx, id practice.OccurrenceID) (practice.Occurrence, error) {
+func occurrence(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) (practice.Occurrence, error) {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+`id = $1`, id)
 	if err != nil {
 		return practice.Occurrence{}, err
@@ -126,10 +128,10 @@ func (s *Store) Excusable(ctx context.Context, performer practice.PersonID, on c
 // Excuse records a leader's word that an occurrence is not asked, and tells its
 // performer. What is done, or is not asked already, is left as it is. It
 // returns the occurrence as it stands afterwards, or ErrNotFound.
-func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice.Excuse) (o practice.Occurrence, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `UPDATE occurrences SET expectation = 'excused', reason = $2, excused_by = $3, excuse = $4, excuse_detail = $5
-			WHERE id = $1 AND entry_id = 0 AND skip_within = 0 AND expectation = 'expected'`, id, practice.ByLeader, e.By, e.Reason, e.Detail)
+func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice.Excuse, at time.Time) (o practice.Occurrence, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		done, err := tx.ExecContext(ctx, `UPDATE occurrences SET expectation = 'excused', reason = $2, excused_by = $3, excuse = $4, excuse_detail = $5, excused_at = $6
+			WHERE id = $1 AND entry_id = 0 AND skip_within = 0 AND expectation = 'expected'`, id, practice.ByLeader, e.By, e.Reason, e.Detail, millis(at))
 		if err != nil {
 			return err
 		}

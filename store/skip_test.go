@@ -24,13 +24,13 @@ func TestSkip(t *testing.T) {
 		c := newCompany(t)
 		c.plan(t, thursday, c.ben)
 		o := c.about(t, c.ben, "visit", c.cora)
-		got, terms, err := c.Skip(t.Context(), o.ID, travel, allowed)
+		got, terms, err := c.Skip(t.Context(), o.ID, travel, allowed, noon)
 		ok(t, err)
 		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", Within: true}
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o || terms != allowed {
 			t.Errorf("it is %+v on %+v, want %+v", got, terms, o)
 		}
-		again, terms, err := c.Skip(t.Context(), o.ID, travel, allowed)
+		again, terms, err := c.Skip(t.Context(), o.ID, travel, allowed, noon)
 		ok(t, err)
 		if again != o || terms != allowed {
 			t.Errorf("said twice, it is %+v on %+v", again, terms)
@@ -55,7 +55,7 @@ func TestSkip(t *testing.T) {
 			c.plan(t, thursday, c.ben)
 			test.settle(t, c, c.about(t, c.ben, "visit", c.cora))
 			before := c.about(t, c.ben, "visit", c.cora)
-			got, _, err := c.Skip(t.Context(), before.ID, travel, allowed)
+			got, _, err := c.Skip(t.Context(), before.ID, travel, allowed, noon)
 			ok(t, err)
 			if got != before || c.about(t, c.ben, "visit", c.cora) != before {
 				t.Errorf("it is %+v, want %+v as before", got, before)
@@ -72,7 +72,7 @@ func TestSkip(t *testing.T) {
 		}
 	})
 	t.Run("what is not there is not found", func(t *testing.T) {
-		if _, _, err := newCompany(t).Skip(t.Context(), 99, travel, allowed); !errors.Is(err, ErrNotFound) {
+		if _, _, err := newCompany(t).Skip(t.Context(), 99, travel, allowed, noon); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%v, want ErrNotFound", err)
 		}
 	})
@@ -86,7 +86,7 @@ func TestTwoSkipsAtOnceCannotBothBeTheLast(t *testing.T) {
 	var errs [2]error
 	for i, subject := range []practice.PersonID{c.cora, c.dan} {
 		o := c.about(t, c.ben, "visit", subject)
-		both.Go(func() { _, _, errs[i] = c.Skip(t.Context(), o.ID, travel, allowed) })
+		both.Go(func() { _, _, errs[i] = c.Skip(t.Context(), o.ID, travel, allowed, noon) })
 	}
 	both.Wait()
 	ok(t, errors.Join(errs[:]...))
@@ -100,7 +100,7 @@ func TestTwoSkipsAtOnceCannotBothBeTheLast(t *testing.T) {
 func TestTheTermsOfASkip(t *testing.T) {
 	within := func(t *testing.T, c company, o practice.Occurrence) {
 		t.Helper()
-		_, _, err := c.Skip(t.Context(), o.ID, travel, practice.SkipTerms{Quarter: allowed.Quarter, Scheduled: 100})
+		_, _, err := c.Skip(t.Context(), o.ID, travel, practice.SkipTerms{Quarter: allowed.Quarter, Scheduled: 100}, noon)
 		ok(t, err)
 	}
 	counts := func(t *testing.T, c company, o practice.Occurrence) { t.Helper(); c.skip(t, o.ID) }
@@ -164,7 +164,7 @@ func TestASkipWithSomebodyElseDoesNotPrecede(t *testing.T) {
 	c.plan(t, thursday+7, c.ben)
 	visits := c.stored(t, c.ben, "visit") // Cora's two, then Dan's two
 	for _, o := range []practice.Occurrence{visits[0], c.about(t, c.ben, "one_on_one", c.dan)} {
-		_, _, err := c.Skip(t.Context(), o.ID, travel, allowed)
+		_, _, err := c.Skip(t.Context(), o.ID, travel, allowed, noon)
 		ok(t, err)
 	}
 	for name, want := range map[string]struct {
@@ -200,7 +200,7 @@ func TestASkipFollowsTheOneBeforeItOnTheSameDay(t *testing.T) {
 
 func (c company) excuse(t *testing.T, id practice.OccurrenceID) practice.Occurrence {
 	t.Helper()
-	o, err := c.Excuse(t.Context(), id, practice.Excuse{By: c.ana, Reason: "Away"})
+	o, err := c.Excuse(t.Context(), id, practice.Excuse{By: c.ana, Reason: "Away"}, noon)
 	ok(t, err)
 	return o
 }
@@ -211,13 +211,13 @@ func TestExcuse(t *testing.T) {
 		c := newCompany(t)
 		o := c.bundle(t)
 		ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1"))
-		got, err := c.Excuse(t.Context(), o.ID, excuse)
+		got, err := c.Excuse(t.Context(), o.ID, excuse, noon)
 		ok(t, err)
 		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, excuse
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o {
 			t.Errorf("it is %+v, want %+v", got, o)
 		}
-		again, err := c.Excuse(t.Context(), o.ID, excuse)
+		again, err := c.Excuse(t.Context(), o.ID, excuse, noon)
 		ok(t, err)
 		if again != o {
 			t.Errorf("said twice, it is %+v", again)
@@ -239,7 +239,7 @@ func TestExcuse(t *testing.T) {
 			c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: o.Subject}, thursday, thursday)
 		}},
 		{"what is within the allowance is not excused", func(t *testing.T, c company, o practice.Occurrence) {
-			_, _, err := c.Skip(t.Context(), o.ID, travel, allowed)
+			_, _, err := c.Skip(t.Context(), o.ID, travel, allowed, noon)
 			ok(t, err)
 		}},
 		{"what is excused keeps its first reason", func(t *testing.T, c company, o practice.Occurrence) { c.excuse(t, o.ID) }},
@@ -253,7 +253,7 @@ func TestExcuse(t *testing.T) {
 			c.plan(t, thursday, c.ben)
 			test.settle(t, c, c.about(t, c.ben, "visit", c.cora))
 			before, notices := c.about(t, c.ben, "visit", c.cora), c.count(t, "outbox")
-			got, err := c.Excuse(t.Context(), before.ID, excuse)
+			got, err := c.Excuse(t.Context(), before.ID, excuse, noon)
 			ok(t, err)
 			if got != before || c.count(t, "outbox") != notices {
 				t.Errorf("it is %+v, want %+v as before", got, before)
@@ -265,12 +265,12 @@ func TestExcuse(t *testing.T) {
 		c.plan(t, thursday, c.ben)
 		o := c.skip(t, c.about(t, c.ben, "visit", c.cora).ID)
 		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, excuse
-		if got, err := c.Excuse(t.Context(), o.ID, excuse); err != nil || got != o {
+		if got, err := c.Excuse(t.Context(), o.ID, excuse, noon); err != nil || got != o {
 			t.Errorf("it is %+v, want %+v; %v", got, o, err)
 		}
 	})
 	t.Run("what is not there is not found", func(t *testing.T) {
-		if _, err := newCompany(t).Excuse(t.Context(), 99, excuse); !errors.Is(err, ErrNotFound) {
+		if _, err := newCompany(t).Excuse(t.Context(), 99, excuse, noon); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%v, want ErrNotFound", err)
 		}
 	})

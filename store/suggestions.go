@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // A Suggestion is what somebody would have otherwise in a playbook. Its words
@@ -20,7 +21,7 @@ type Suggestion struct {
 
 // Suggest keeps a suggestion and lets the playbook's owners know.
 func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.PersonID) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		var id practice.SuggestionID
 		err := tx.QueryRowContext(ctx, `
 			INSERT INTO suggestions (request, person_id, version, words) VALUES ($1, $2, $3, $4)
@@ -56,16 +57,13 @@ func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Sug
 	return g, nil
 }
 
-// toldSQL finds a person's messages that announced a playbook version: those
-// of a person stand together in the index of keys.
-const toldSQL = `
-	UPDATE outbox SET changes = changes + 1
-	WHERE key >= 'bundle/' || $1 || '/' AND key < 'bundle/' || $1 || '0' AND json_extract(body, '$.Playbook') = $2`
+// toldSQL finds a person's messages that announced a playbook version.
+const toldSQL = `UPDATE outbox SET changes = changes + 1 WHERE playbook = $2 AND playbook > 0 AND person_id = $1`
 
 // Pledge keeps that a person is in, and has the message redrawn that asked.
 // Saying so twice changes nothing.
 func (s *Store) Pledge(ctx context.Context, id practice.PersonID, version int) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		done, err := tx.ExecContext(ctx, `INSERT INTO pledges (person_id, version) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, version)
 		if err != nil {
 			return err

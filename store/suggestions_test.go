@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"errors"
 	"testing"
 
@@ -9,6 +8,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 func TestADraftIsKeptUntilItIsDropped(t *testing.T) {
@@ -59,7 +59,7 @@ func TestASuggestionThatComesTwiceIsOne(t *testing.T) {
 func TestOwnersAreMadeOnceAndForAll(t *testing.T) {
 	c := newCompany(t)
 	owns := func(id practice.PersonID) error {
-		return c.tx(t.Context(), func(tx *sql.Tx) error { return makeOwner(t.Context(), tx, id) })
+		return c.tx(t.Context(), func(tx *engine.Tx) error { return makeOwner(t.Context(), tx, id) })
 	}
 	for range 2 {
 		ok(t, owns(c.ben))
@@ -190,10 +190,9 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
-			_, err := c.write.ExecContext(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c))
-			ok(t, err)
+			ok(t, c.exec(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c)))
 			c.publish(t, more, 0, noon)
-			_, err = c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
+			_, err := c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
 			ok(t, err)
 			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
 				if told, err := c.Told(t.Context(), who); err != nil || told != want {

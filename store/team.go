@@ -10,6 +10,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 const selectClaims = `SELECT id, manager_id, person_id, answer FROM claims WHERE `
@@ -60,7 +61,7 @@ func (s *Store) Claims(ctx context.Context, person practice.PersonID) (by, about
 // question to each, or stores none of it if something stands against one of
 // them: practice.Problems say what. The same request claims once.
 func (s *Store) ClaimPeople(ctx context.Context, request string, manager practice.PersonID, people []practice.PersonID, today cadence.Date, at time.Time) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		made, err := claims(ctx, tx, `request = $1`, request)
 		if err != nil || len(made) > 0 {
 			return err
@@ -100,7 +101,7 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 // askedLately are claims that wait, and those denied since an instant.
 const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer = 'no' AND asked_at > $3) ORDER BY answer`
 
-func ask(ctx context.Context, tx *sql.Tx, request string, c practice.Claim, at time.Time) error {
+func ask(ctx context.Context, tx *engine.Tx, request string, c practice.Claim, at time.Time) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
 		request, c.Manager, c.Person, millis(at)).Scan(&c.ID)
 	if err != nil {
@@ -114,7 +115,7 @@ func ask(ctx context.Context, tx *sql.Tx, request string, c practice.Claim, at t
 // claim was overtaken. One that waits no longer stays as it is. It returns the
 // claim as it stands afterwards; one about somebody else is ErrNotFound.
 func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person practice.PersonID, yes bool, today cadence.Date) (c practice.Claim, err error) {
-	err = s.tx(ctx, func(tx *sql.Tx) error {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND person_id = $2`, id, person)
 		if err != nil {
 			return err
@@ -150,7 +151,7 @@ func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person pra
 
 // confirm makes the line that a claim is about, and a top line for a manager
 // who takes part in nothing yet. Other claims about the person are overtaken.
-func confirm(ctx context.Context, tx *sql.Tx, r *practice.Roster, c practice.Claim, today cadence.Date) error {
+func confirm(ctx context.Context, tx *engine.Tx, r *practice.Roster, c practice.Claim, today cadence.Date) error {
 	if err := addTeamLine(ctx, tx, c.Person, null64(c.Manager), today); err != nil {
 		return err
 	}
@@ -176,7 +177,7 @@ func null64(id practice.PersonID) sql.NullInt64 {
 	return sql.NullInt64{Int64: int64(id), Valid: id != 0}
 }
 
-func addTeamLine(ctx context.Context, tx *sql.Tx, report practice.PersonID, manager sql.NullInt64, from cadence.Date) error {
+func addTeamLine(ctx context.Context, tx *engine.Tx, report practice.PersonID, manager sql.NullInt64, from cadence.Date) error {
 	if _, err := tx.ExecContext(ctx, `
 		INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on, source) VALUES ($1, $2, 0, '', $3, '', 'team')`,
 		report, manager, day(from)); err != nil {
@@ -188,7 +189,7 @@ func addTeamLine(ctx context.Context, tx *sql.Tx, report practice.PersonID, mana
 
 // closeClaim stores a claim's answer, has its question drawn again, and posts
 // the answer to its manager unless they took it back themselves.
-func closeClaim(ctx context.Context, tx *sql.Tx, c practice.Claim) error {
+func closeClaim(ctx context.Context, tx *engine.Tx, c practice.Claim) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE claims SET answer = $2 WHERE id = $1`, c.ID, c.Answer); err != nil {
 		return err
 	}
@@ -204,7 +205,7 @@ func closeClaim(ctx context.Context, tx *sql.Tx, c practice.Claim) error {
 // WithdrawClaim takes back a claim that waits for an answer, if it is the
 // manager's. Any other stays as it is.
 func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager practice.PersonID) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND manager_id = $2 AND answer = ''`, id, manager)
 		if err != nil || len(found) == 0 {
 			return err
@@ -223,7 +224,7 @@ func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager 
 // of yesterday. A manager whom only that team made take part does so no longer
 // when it has nobody left. Without such a line nothing changes.
 func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.PersonID, today cadence.Date) error {
-	err := s.tx(ctx, func(tx *sql.Tx) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
 		r, err := s.Roster(ctx) // nobody else writes meanwhile
 		if err != nil {
 			return err
@@ -251,7 +252,7 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 
 // redrawClaims has what was said of the person's confirmed claims drawn again:
 // whether they still report so is part of it.
-func redrawClaims(ctx context.Context, tx *sql.Tx, report practice.PersonID) error {
+func redrawClaims(ctx context.Context, tx *engine.Tx, report practice.PersonID) error {
 	made, err := claims(ctx, tx, `person_id = $1 AND answer = 'yes'`, report)
 	for _, c := range made {
 		err = errors.Join(err, redraw(ctx, tx, practice.ClaimAsk{Claim: c.ID}), redraw(ctx, tx, practice.ClaimAnswer{Claim: c.ID}))
@@ -261,6 +262,6 @@ func redrawClaims(ctx context.Context, tx *sql.Tx, report practice.PersonID) err
 
 // teamChanged has those planned anew whose level or team a line decides: its
 // two ends and whoever is above.
-func teamChanged(ctx context.Context, tx *sql.Tx, whose ...practice.PersonID) error {
+func teamChanged(ctx context.Context, tx *engine.Tx, whose ...practice.PersonID) error {
 	return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx, whose...))
 }

@@ -2,14 +2,15 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
+
+	"coach/store/engine"
 )
 
 // BelongTo binds a new database to a Slack workspace for good, and refuses one
 // that is bound to another with ErrOtherWorkspace.
 func (s *Store) BelongTo(ctx context.Context, teamID, name string) error {
-	return s.tx(ctx, func(tx *sql.Tx) error {
+	return s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO workspace (id, team_id, name) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING`, teamID, name); err != nil {
 			return err
 		}

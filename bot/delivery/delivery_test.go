@@ -376,3 +376,13 @@ func TestABusyChannelAndAMorning(t *testing.T) {
 		}
 	})
 }
+
+// What panics while a notice is looked for does not end deliveries.
+func TestAPanicEndsOneDelivery(t *testing.T) {
+	s := New(Config{Store: &store.Store{}}) // has no database
+	for range 2 {
+		if _, err := s.drain(t.Context()); err == nil || !strings.Contains(err.Error(), "panic") {
+			t.Fatalf("a delivery that panics ends with %v", err)
+		}
+	}
+}

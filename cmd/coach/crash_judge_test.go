@@ -96,10 +96,10 @@ func (c *crash) judge() {
 func (c *crash) owed() map[string]int {
 	c.t.Helper()
 	stored := map[string]int{}
-	c.look(`SELECT answers FROM entries`, func(rows *sql.Rows) error {
-		var answers string
-		err := rows.Scan(&answers)
-		stored[subject.FindString(answers)]++
+	c.look(`SELECT words FROM entries`, func(rows *sql.Rows) error {
+		var words string
+		err := rows.Scan(&words)
+		stored[subject.FindString(words)]++
 		return err
 	})
 	owed := map[string]int{}

@@ -1,20 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
 
 	"coach"
@@ -28,46 +25,44 @@ import (
 // work there.
 type demoCommand struct {
 	Listen string `env:"COACH_DEMO_LISTEN" default:"127.0.0.1:8080" help:"Address of the page; port 0 picks a free one."`
+	IKnow  bool   `name:"i-know" help:"Serve it to other machines too: whoever reaches it can act as anybody in the workspace."`
+	People string `env:"COACH_DEMO_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of a company of your own. Without it, Acme's forty people are played."`
 	DB     string `name:"db" env:"COACH_DEMO_DB" help:"Keep the demo's database in this file. Without it, it is gone afterwards."`
 }
 
 // Run implements the command.
 func (c demoCommand) Run(ctx context.Context) error {
-	return c.demo(ctx, os.Stdout, visitOn(cadence.DateOf(time.Now())), historyWeeks)
+	played := acme()
+	if c.People != "" {
+		var err error
+		if played, err = readCompany(c.People); err != nil {
+			return err
+		}
+	}
+	return c.demo(ctx, os.Stdout, played, visitOn(cadence.DateOf(time.Now()), played.calendar), played.weeks())
 }
-
-//go:embed demo.csv
-var demoPeople []byte
-
-// The demo's company is led from London, and its visitor is Dana, who leads a
-// team there.
-const (
-	demoZone     = "Europe/London"
-	demoVisitor  = "dana"
-	demoTop      = "carla@acme.test"
-	historyWeeks = 12
-)
 
 // visitOn is the day on which a visitor arrives: the latest Thursday on which
 // a two-week block's observations are due, so that there is something to do,
 // unless it is a holiday.
-func visitOn(today cadence.Date) cadence.Date {
+func visitOn(today cadence.Date, calendar *cadence.Calendar) cadence.Date {
 	block := cadence.Rhythm{Cadence: cadence.Biweekly}.Period(today, cadence.Fiscal{}, time.Monday)
 	visit := block.End - 3
-	for visit > today || london().Holidays[visit] {
+	for visit > today || calendar.Holidays[visit] {
 		visit -= 14
 	}
 	return visit
 }
 
 // demo serves the page until ctx ends, and says where.
-func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date, weeks int) error {
-	listener, err := net.Listen("tcp", c.Listen)
+func (c demoCommand) demo(ctx context.Context, out io.Writer, played *demoCompany, visit cadence.Date, weeks int) error {
+	listener, err := listenAt{c.Listen, c.IKnow}.open()
 	if err != nil {
-		return fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
+		return err
 	}
 	defer listener.Close()
-	if c.DB == "" {
+	thrownAway := c.DB == ""
+	if thrownAway {
 		dir, err := os.MkdirTemp("", "coach-demo-")
 		if err != nil {
 			return err
@@ -75,110 +70,130 @@ func (c demoCommand) demo(ctx context.Context, out io.Writer, visit cadence.Date
 		defer os.RemoveAll(dir)
 		c.DB = filepath.Join(dir, "coach.db")
 	}
-	d, err := c.build(ctx, "http://"+listener.Addr().String(), visit, weeks)
+	d, err := c.build(ctx, played, visit, weeks)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: d.handler(), ReadHeaderTimeout: 10 * time.Second}
+	d.thrownAway = thrownAway
+	server := &http.Server{Handler: d.page(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
 
-	return d.run(ctx, func(line string) { fmt.Fprintln(out, line) }, func() {
+	line := &progress{out: out, watched: isTerminal(out), what: "Playing " + counted(weeks, "week", "weeks") + " at " + played.name}
+	return d.run(ctx, line.report, func() {
+		line.end()
 		fmt.Fprintf(out, "coach demo is at http://%s (Ctrl-C ends it)\n", listener.Addr())
 	})
 }
 
 // A demo is a company, its workspace, its clock and coach.
 type demo struct {
-	workspace *sandbox.Workspace
-	clock     *demoClock
-	zone      *time.Location
-	config    coach.Config
-	visit     time.Time // when the visitor arrives
-	program   coach.Program
-	life      *life
-	visitor   practice.PersonID
-	ready     chan struct{} // closed when the visitor may come
+	*demoCompany
+	workspace  *sandbox.Workspace
+	clock      *demoClock
+	pipe       *sandbox.Pipe // between coach and the workspace
+	config     coach.Config
+	visit      time.Time // when the visitor arrives
+	program    coach.Program
+	life       *life
+	visiting   practice.PersonID // whom the visitor plays; nobody until they may come
+	ready      chan struct{}     // closed when the visitor may come
+	anyAddress bool              // others may reach the page
+	thrownAway bool              // nobody keeps the database
 }
 
 // build makes the workspace and gives coach its people.
-func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, weeks int) (*demo, error) {
-	zone, err := time.LoadLocation(demoZone)
-	if err != nil {
-		return nil, err
-	}
-	d := &demo{zone: zone, visit: visit.At(8*60+50, zone), clock: &demoClock{}, ready: make(chan struct{})}
+func (c demoCommand) build(ctx context.Context, played *demoCompany, visit cadence.Date, weeks int) (*demo, error) {
+	d := &demo{demoCompany: played, pipe: sandbox.NewPipe(), visit: visit.At(visitTime, played.zone), clock: &demoClock{}, ready: make(chan struct{}), anyAddress: c.IKnow}
 	d.clock.set(d.visit.AddDate(0, 0, -7*weeks-3))
-	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: "Acme", Now: d.clock.now, Zone: zone, Latency: time.Microsecond, Unpaced: true})
-	if err != nil {
-		return nil, err
-	}
-	rows, faults, err := practice.ParsePeople(bytes.NewReader(demoPeople), nil)
-	if err != nil || len(faults) > 0 {
-		return nil, fmt.Errorf("demo.csv: %v %w", faults, err)
-	}
-	var everybody, managers []string
-	leads := map[string]bool{}
-	for _, row := range rows {
-		leads[row.ManagerEmail] = true
-	}
-	for _, row := range rows {
-		handle, _, _ := strings.Cut(row.Email, "@")
-		d.workspace.AddPerson(sandbox.Person{Handle: handle, Name: row.Name, Email: row.Email, Zone: row.Zone})
-		everybody = append(everybody, handle)
-		if leads[row.Email] {
-			managers = append(managers, handle)
-		}
-	}
-	d.workspace.AddChannel("general", sandbox.ChannelOptions{Members: everybody})
-	d.workspace.AddChannel("wins", sandbox.ChannelOptions{Members: everybody})
-	d.workspace.AddChannel("leaders", sandbox.ChannelOptions{Members: managers, Private: true, WithApp: true})
-	d.config = coach.Config{
-		DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: url + "/api/",
-		Owners: demoTop, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: demoTop, DigestDay: "MON", DigestTime: "09:00", TimeZone: demoZone,
-		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
-	}
 	if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
 		return nil, err
 	}
-	return d, c.populate(ctx, d.clock.now())
+	if err := played.settle(ctx, c.DB, d.clock.now(), visit); err != nil {
+		return nil, err
+	}
+	var err error
+	d.workspace, err = sandbox.New(coach.Manifest, sandbox.Options{Name: played.name, Now: d.clock.now, Zone: played.zone, Latency: time.Microsecond, Unpaced: true})
+	if err != nil {
+		return nil, err
+	}
+	if err := played.moveInto(d.workspace); err != nil {
+		return nil, err
+	}
+	d.config = coach.Config{
+		DB: c.DB, BotToken: d.workspace.BotToken(), AppToken: d.workspace.AppToken(), APIURL: "http://localhost/api/",
+		Owners: played.top, RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: played.top, DigestDay: "MON", DigestTime: cadence.Clock(digestHour * 60).String(), TimeZone: played.zone.String(),
+		Now: d.clock.now, Unpaced: true, Out: io.Discard, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel),
+		HTTP:   &http.Client{Transport: &http.Transport{DialContext: d.pipe.DialContext}, Timeout: time.Minute},
+		Dialer: &websocket.Dialer{NetDialContext: d.pipe.DialContext},
+	}
+	return d, nil
 }
+
+// digestHour is when digests come, a little after people's mornings.
+const digestHour = 9
+
+// visitTime is when the visitor arrives.
+const visitTime cadence.Clock = 8*60 + 50
 
 // run connects coach, lives through the weeks before the visit, and calls
 // ready when the visitor may come. It ends with ctx.
 func (d *demo) run(ctx context.Context, report func(string), ready func()) (err error) {
+	server := &http.Server{Handler: d.workspace, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(d.pipe) }()
+	defer server.Close()
 	if d.program, err = coach.Connect(ctx, d.config); err != nil {
 		return err
 	}
 	defer d.program.Store.Close()
-	roster, err := d.program.Store.Roster(ctx)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- d.program.Run(ctx) }()
+	if err := d.past(ctx, report); err != nil {
+		stop()
+		<-ended // what is being delivered needs the database
+		if errors.Is(err, context.Canceled) {
+			return nil
+		}
+		return err
+	}
+	close(d.ready)
+	ready()
+	return <-ended
+}
+
+// past lives through the weeks before the visit. From then on the visitor
+// decides what the person they play does.
+func (d *demo) past(ctx context.Context, report func(string)) error {
+	db := d.program.Store
+	roster, err := db.Roster(ctx)
 	if err != nil {
 		return err
 	}
-	last, err := d.program.Store.LastLogged(ctx)
+	last, err := db.LastLogged(ctx)
 	if err != nil {
 		return err
 	}
 	if !last.IsZero() { // kept from an earlier demo
 		d.clock.set(last)
-		d.visit = london().Add(cadence.DateOf(last.In(d.zone)), 1).At(8*60+50, d.zone)
+		d.visit = d.calendar.Add(cadence.DateOf(last.In(d.zone)), 1).At(visitTime, d.zone)
 	}
-	d.life = newLife(d.program.Store, roster, cadence.DateOf(d.visit.In(d.zone)))
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	ended := make(chan error, 1)
-	go func() { ended <- d.program.Run(ctx) }()
-	if err := d.advance(ctx, d.visit, report); err != nil && !errors.Is(err, context.Canceled) {
+	if d.thrownAway {
+		if err := db.Durable(ctx, false); err != nil {
+			return err
+		}
+	}
+	d.life = newLife(db, roster, cadence.DateOf(d.visit.In(d.zone)), d.absences)
+	if err := d.advance(ctx, d.visit, report); err != nil {
 		return err
 	}
-	visitor, err := d.program.Store.PersonByEmail(ctx, demoVisitor+"@acme.test")
+	visitor, err := db.PersonByEmail(ctx, d.visitor)
 	if err != nil {
-		return cmp.Or(ctx.Err(), err)
+		return err
 	}
-	d.visitor = visitor.ID // from now on the visitor decides what Dana does
-	close(d.ready)
-	ready()
-	return <-ended
+	d.visiting = visitor.ID
+	return db.Durable(ctx, true)
 }
 
 // step is how far time moves between two beats while it is being advanced.
@@ -196,11 +211,13 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 			report(day.Format("Monday 2 January"))
 		}
 		d.clock.set(next)
-		if err := d.life.between(ctx, now, next, d.zone, d.visitor); err != nil {
+		if err := d.life.between(ctx, now, next, d.zone, d.visiting); err != nil {
 			return err
 		}
-		if err := d.program.Beat.Tick(ctx, next); err != nil {
-			return err
+		if d.visiting != 0 || until.Sub(next) < 24*time.Hour || d.isMorning(next) {
+			if err := d.program.Beat.Tick(ctx, next); err != nil {
+				return err
+			}
 		}
 		if err := d.delivered(ctx); err != nil {
 			return err
@@ -208,6 +225,14 @@ func (d *demo) advance(ctx context.Context, until time.Time, report func(string)
 		now = next
 	}
 	return nil
+}
+
+// isMorning reports whether somewhere in the company the hour has come in which
+// coach says good morning. It is enough to beat then while the past is played: a
+// day is planned before its morning, digests come at nine on a Monday, and nobody
+// has chosen another time yet.
+func (d *demo) isMorning(at time.Time) bool {
+	return slices.ContainsFunc(d.zones, func(zone *time.Location) bool { return at.In(zone).Hour() == digestHour })
 }
 
 // delivered waits until everything coach had to say at this moment is said. A
@@ -223,34 +248,4 @@ func (d *demo) delivered(ctx context.Context) error {
 		time.Sleep(time.Millisecond)
 	}
 	return context.Cause(ctx)
-}
-
-// handler is the workspace for coach and the page for people.
-func (d *demo) handler() http.Handler {
-	jump := func(label string, to func(today cadence.Date) time.Time) sandbox.Jump {
-		return sandbox.Jump{Label: label, Do: func(ctx context.Context, report func(string)) error {
-			select {
-			case <-d.ready:
-				return d.advance(ctx, to(cadence.DateOf(d.clock.now().In(d.zone))), report)
-			default:
-				return errors.New("the weeks before your visit are still going by, try again in a few seconds")
-			}
-		}}
-	}
-	return serveWorkspace(d.workspace, sandbox.PageOptions{
-		Title: "Acme", As: demoVisitor, Start: "dm",
-		Jumps: []sandbox.Jump{
-			jump("Next morning", func(today cadence.Date) time.Time { return london().Add(today, 1).At(8*60+50, d.zone) }),
-			jump("Next Monday", func(today cadence.Date) time.Time {
-				return cadence.Rhythm{Cadence: cadence.Weekly}.Period(today+7, cadence.Fiscal{}, time.Monday).Start.At(9*60+5, d.zone)
-			}),
-		},
-		Hints: []sandbox.Hint{
-			{Text: "You are Dana, and coach has just said good morning. Press Log on one of its lines.", Done: "button log"},
-			{Text: "Fill in what you did and press Log it.", Done: "submit log_form"},
-			{Text: "Thank somebody: type /coach recognize below, and look into #wins.", Done: "command /coach recognize"},
-			{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"},
-			{Text: "Be Carla, who leads Acme: choose her above, type /coach playbook below, and change what is expected.", Done: "command /coach playbook"},
-		},
-	})
 }

@@ -1,26 +1,21 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"fmt"
-	"io"
 	"sync"
-	"time"
 
 	"coach/cadence"
 	"coach/practice"
-	"coach/service"
-	"coach/store"
 )
 
 // The bank holidays of England and Wales, on which Acme's people in London are
 // off.
-const demoCalendar = "uk"
+const ukCalendar = "uk"
 
 //go:embed demo_uk.ics
-var demoHolidays []byte
+var ukHolidays []byte
 
 // An absence is a time that one of the demo's people is away, in days from the
 // visitor's.
@@ -29,10 +24,10 @@ type absence struct {
 	noted, from, to cadence.Date
 }
 
-// absences are two holidays that everybody knew of, after which Dana has not
+// acmeAbsences are two holidays that everybody knew of, after which Dana has not
 // sat in on a call of Dee's for a month, and one that changes Dana's next
 // morning: Ben leaves early and is away for some days.
-var absences = []absence{
+var acmeAbsences = []absence{
 	{email: "dee@acme.test", noted: -42, from: -20, to: -11},
 	{email: "hal@acme.test", noted: -30, from: -9, to: 1},
 	{email: "ben@acme.test", noted: 0, from: 0, to: 5},
@@ -40,7 +35,7 @@ var absences = []absence{
 
 // goesAway notes a person's leave on the day on which they know of it.
 func (d workday) goesAway(ctx context.Context) error {
-	for _, a := range absences {
+	for _, a := range d.absences {
 		if d.r.Person(d.who).Email != a.email || d.today != d.visit+a.noted {
 			continue
 		}
@@ -54,7 +49,7 @@ func (d workday) goesAway(ctx context.Context) error {
 
 // london is when Acme's people in London work.
 var london = sync.OnceValue(func() *cadence.Calendar {
-	days, faults := readHolidays(demoHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
+	days, faults := readHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
 	if len(faults) > 0 {
 		panic(fmt.Sprint("demo_uk.ics: ", faults)) // embedded; a test reads it
 	}
@@ -65,26 +60,3 @@ var london = sync.OnceValue(func() *cadence.Calendar {
 	}
 	return c
 })
-
-// populate imports Acme's people and their holidays, and has the top of the
-// company publish the playbook.
-func (c demoCommand) populate(ctx context.Context, now time.Time) error {
-	people := importCommand{File: "demo.csv", DB: c.DB}
-	if err := people.importFrom(ctx, bytes.NewReader(demoPeople), io.Discard, now); err != nil {
-		return err
-	}
-	holidays := holidaysImportCommand{Name: demoCalendar, File: "demo_uk.ics", DB: c.DB}
-	if err := holidays.importFrom(ctx, demoHolidays, io.Discard, now); err != nil {
-		return err
-	}
-	db, err := store.Open(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	top, err := db.PersonByEmail(ctx, demoTop)
-	if err != nil {
-		return err
-	}
-	return service.PublishDefault(ctx, db, now, top.ID)
-}

@@ -23,6 +23,10 @@ type life struct {
 	visit  cadence.Date   // when the visitor arrives
 	said   map[string]int // how often each field's words were used
 	n      int            // entries so far
+
+	thanked int // how often somebody was thanked
+
+	absences []absence
 }
 
 // A habit is how often somebody does what is expected.
@@ -34,8 +38,8 @@ type habit struct {
 
 // newLife gives everybody habits of their own. The same seed gives the same
 // company.
-func newLife(db *store.Store, r *practice.Roster, visit cadence.Date) *life {
-	l := &life{db: db, visit: visit, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
+func newLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences []absence) *life {
+	l := &life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
 	for _, id := range r.People() {
 		l.habits[id] = habit{onTime: 0.5 + 0.45*l.random.Float64(), late: 0.3 * l.random.Float64(), skip: 0.06 * l.random.Float64()}
 	}
@@ -117,7 +121,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 			return nil
 		}
 		record, _ := d.pb.Record(practice.SkipKey)
-		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o))
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o), d.now)
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil
@@ -140,11 +144,27 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 			e.Values[f.Key] = v
 		}
 	}
+	if p.Key == practice.RecognitionKey {
+		d.thank(p, e.Values)
+	}
 	if err := e.Validate(p, d.r, d.today); err != nil {
 		return fmt.Errorf("demo: %s by %s: %w", p.Key, d.r.Person(d.who).Name, err)
 	}
 	_, err := d.db.Log(ctx, e, p, o.ID, d.version)
 	return err
+}
+
+// thank writes what somebody did and what came of it, which belong together.
+func (d workday) thank(p *practice.Practice, values practice.Values) {
+	written := allThanks[d.thanked%len(allThanks)]
+	d.life.thanked++
+	words := map[string]string{"behaviour": written.what, "impact": written.impact, "value": written.value}
+	for _, f := range p.Form {
+		text, ok := words[f.Key]
+		if ok && (f.Type != practice.Select || slices.Contains(f.Options, text)) {
+			values[f.Key] = practice.Value{Text: text}
+		}
+	}
 }
 
 // answer fills in a field as a busy person would: what is required, and the

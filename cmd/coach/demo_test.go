@@ -39,7 +39,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 		{"the day before it the one before counts", cadence.NewDate(2026, 3, 4), cadence.NewDate(2026, 2, 19)},
 		{"on Christmas Day nobody works", cadence.NewDate(2025, 12, 31), cadence.NewDate(2025, 12, 11)},
 	} {
-		if got := visitOn(c.today); got != c.visit {
+		if got := visitOn(c.today, london()); got != c.visit {
 			t.Errorf("%s: seen from %s the visit is on %s, not on %s", c.name, c.today, got, c.visit)
 		}
 	}
@@ -48,19 +48,24 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 // BenchmarkTwelveWeeks measures how long the demo's history takes.
 func BenchmarkTwelveWeeks(b *testing.B) {
 	for b.Loop() {
-		startDemo(b, historyWeeks)
+		startDemo(b, mostWeeks)
 	}
 }
 
-// startDemo runs the demo until the test ends, and returns its address once a
+// startDemo plays Acme until the test ends, and returns the page's address once a
 // visitor may come. It is always the same Thursday.
 func startDemo(t testing.TB, weeks int) (url string) {
+	t.Helper()
+	return startCompany(t, acme(), weeks)
+}
+
+func startCompany(t testing.TB, played *demoCompany, weeks int) (url string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, cadence.NewDate(2026, 3, 5), weeks)
+		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, played, cadence.NewDate(2026, 3, 5), weeks)
 		in.CloseWithError(err)
 		done <- err
 	}()

@@ -209,7 +209,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p := tab{t, browser(t)}
 	weeks := 0
 	if *update { // the README's picture of a digest shows where things are heading
-		weeks = historyWeeks
+		weeks = mostWeeks
 	}
 	url := startDemo(t, weeks)
 	p.open(url)
@@ -363,7 +363,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p := tab{t, browser(t)}
 	weeks := 0
 	if *update {
-		weeks = historyWeeks
+		weeks = mostWeeks
 	}
 	url := startDemo(t, weeks)
 	p.open(url + "as/carla/dm")

@@ -201,7 +201,7 @@ func TestTodayIsTheOrganisations(t *testing.T) {
 		t.Errorf("before anything is decided it is %s, want the day in UTC", got)
 	}
 	d.with(func(db *store.Store) error {
-		return db.ChangeSettings(t.Context(), practice.Settings{Zone: "Pacific/Auckland"}, 0, late)
+		return db.ChangeSettings(t.Context(), practice.Settings{Zone: "Pacific/Auckland"}, store.Edition{}, 0, late)
 	})
 	if got := today(""); got != "2026-03-17" {
 		t.Errorf("with a zone decided in Slack it is %s, want the day there", got)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -20,6 +19,7 @@ import (
 // develops a Slack app.
 type sandboxCommand struct {
 	Listen   string `env:"COACH_SANDBOX_LISTEN" default:"127.0.0.1:8080" help:"Address of the page and the API; port 0 picks a free one."`
+	IKnow    bool   `name:"i-know" help:"Serve it to other machines too: whoever reaches it can act as anybody in the workspace."`
 	People   string `env:"COACH_SANDBOX_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of who is in the workspace; the first is its admin. Without it, three people are."`
 	Manifest string `env:"COACH_SANDBOX_MANIFEST" type:"existingfile" help:"Manifest of the Slack app. Without it, coach's own."`
 }
@@ -48,11 +48,12 @@ func (c sandboxCommand) serve(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := listenAt{c.Listen, c.IKnow}.open()
 	if err != nil {
-		return fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
+		return err
 	}
-	server := &http.Server{Handler: serveWorkspace(ws, sandbox.PageOptions{Title: "Sandbox", As: first, Start: "general"}), ReadHeaderTimeout: 10 * time.Second}
+	page := sandbox.PageOptions{Title: "Sandbox", As: first, Start: "general", AnyAddress: c.IKnow}
+	server := &http.Server{Handler: ws.Site(page), ReadHeaderTimeout: 10 * time.Second}
 	fmt.Fprintf(out, "Page            http://%s\nSLACK_API_URL   http://%s/api/\nSLACK_BOT_TOKEN %s\nSLACK_APP_TOKEN %s\nConnect your app with these; Ctrl-C ends the workspace.\n",
 		listener.Addr(), listener.Addr(), ws.BotToken(), ws.AppToken())
 	context.AfterFunc(ctx, func() { server.Close() })
@@ -81,32 +82,15 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 	if len(faults) > 0 {
 		return "", fmt.Errorf("%s: %w", c.People, faults[0])
 	}
-	var handles []string
-	joined := map[string]bool{}
-	for _, row := range rows {
-		handle, _, _ := strings.Cut(row.Email, "@")
-		if joined[handle] { // a person may stand on several rows
-			continue
-		}
-		joined[handle] = true
-		ws.AddPerson(sandbox.Person{ID: row.SlackID, Handle: handle, Name: row.Name, Email: row.Email, Zone: row.Zone, Admin: len(handles) == 0})
-		handles = append(handles, handle)
+	members, err := join(ws, rows, true)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", c.People, err)
 	}
-	if len(handles) == 0 {
+	if len(members) == 0 {
 		return "", fmt.Errorf("%s names nobody; add a row", c.People)
 	}
 	for _, name := range []string{"general", "wins", "leaders"} {
-		ws.AddChannel(name, sandbox.ChannelOptions{Members: handles})
+		ws.AddChannel(name, sandbox.ChannelOptions{Members: handles(members)})
 	}
-	return handles[0], nil
-}
-
-// serveWorkspace is the workspace for its app and the page for people.
-func serveWorkspace(ws *sandbox.Workspace, page sandbox.PageOptions) http.Handler {
-	mux := http.NewServeMux()
-	for _, path := range []string{"/api/", "/socket", "/response/", "/upload/"} {
-		mux.Handle(path, ws)
-	}
-	mux.Handle("/", ws.Page(page))
-	return mux
+	return members[0].handle, nil
 }

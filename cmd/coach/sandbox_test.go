@@ -12,12 +12,15 @@ import (
 	"testing"
 
 	"github.com/slack-go/slack"
+
+	"coach/cadence"
 )
 
 // TestSandbox: what the command prints is enough to connect an app.
 func TestSandbox(t *testing.T) {
 	people := filepath.Join(t.TempDir(), "people.csv")
-	if err := os.WriteFile(people, []byte("email,name\nmaya@example.com,Maya Johnson\nmaya@example.com,Maya Johnson\nana@example.com,Ana Lima\n"), 0o600); err != nil {
+	if err := os.WriteFile(people, []byte("email,name\nmaya@example.com,Maya Johnson\nmaya@example.com,Maya Johnson\nana@example.com,Ana Lima\nana@other.example,Ana Other\n"+
+		"slackbot@example.com,Sly\nana2@example.com,Ana Two\np1@example.com,One\np10@example.com,Ten\nлена@example.com,Lena\nанна@example.com,Anna\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -43,8 +46,10 @@ func TestSandbox(t *testing.T) {
 			admins = append(admins, u.RealName)
 		}
 	}
-	if !strings.Contains(strings.Join(names, ", "), "Maya Johnson") {
-		t.Errorf("the workspace has %q", names)
+	for _, want := range []string{"Maya Johnson", "Ana Lima", "Ana Other", "Ana Two", "Sly", "One", "Ten", "Lena", "Anna"} {
+		if !slices.Contains(names, want) {
+			t.Errorf("the workspace has %q, and no %s", names, want)
+		}
 	}
 	if !slices.Equal(admins, []string{"Maya Johnson"}) {
 		t.Errorf("its admins are %q, want the first person of the file", admins)
@@ -60,5 +65,29 @@ func TestSandbox(t *testing.T) {
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// Whoever reaches the page can act as anybody, so only this machine does.
+func TestSandboxAndDemoListenToThisMachineAlone(t *testing.T) {
+	for _, address := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:0"} {
+		const want = "could act as anybody in this workspace, so it is served to this machine alone: use --listen 127.0.0.1:0, or add --i-know if others are to reach it"
+		if err := (sandboxCommand{Listen: address}).serve(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("coach sandbox on %s says: %v", address, err)
+		}
+		if err := (demoCommand{Listen: address}).demo(t.Context(), io.Discard, acme(), cadence.NewDate(2026, 3, 5), 0); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("coach demo on %s says: %v", address, err)
+		}
+	}
+	for _, l := range []listenAt{{"127.0.0.1:0", false}, {"localhost:0", false}, {"0.0.0.0:0", true}} {
+		listener, err := l.open()
+		if err != nil {
+			t.Errorf("%+v: %v", l, err)
+			continue
+		}
+		listener.Close()
+	}
+	if _, err := (listenAt{"localhost", false}).open(); err == nil || !strings.Contains(err.Error(), "such as 127.0.0.1:0") {
+		t.Errorf("an address without a port is answered with: %v", err)
 	}
 }

@@ -83,6 +83,7 @@ func unwritten(t *testing.T, s setting, play func(*stage)) {
 
 func perform(t *testing.T, s setting, play func(*stage), judge func(*stage, setting)) {
 	t.Helper()
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		if s.start.IsZero() {
 			s.start = monday

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"coach/bot"
+	"coach/bot/view"
+)
+
+// TestForgedSetUp is [TestForgedRequests] while Zoe, an admin, sets coach up:
+// nobody else gets on with it, with her forms or without. An owner of the
+// playbook is not one yet.
+func TestForgedSetUp(t *testing.T) {
+	rows := forgedSetUp()
+	for _, route := range bot.Routes() {
+		switch route {
+		case "button " + view.ActionSetUp, "submit " + view.FormSetUp, "submit " + view.FormCore:
+		default:
+			rows = append(rows, forgedRow{route, refused(notSetUp, bare(route)), nil})
+		}
+	}
+	sent := 0
+	for _, who := range senders {
+		who.owner = false
+		t.Run(who.kind, func(t *testing.T) { forgeAll(t, unset, (*scene).beginSetUp, who, rows, &sent) })
+	}
+	t.Run("another admin", func(t *testing.T) {
+		yan := sender{kind: "another admin", handle: "yan"}
+		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp(), &sent)
+	})
+	t.Logf("%d requests", sent)
+}
+
+const notSetUp = "coach is not set up yet."
+
+func forgedSetUp() []forgedRow {
+	return []forgedRow{
+		{"button " + view.ActionSetUp, presses(view.ActionSetUp, (*scene).anyID), nil},
+		{"submit " + view.FormSetUp, refused("Zoe Adler has taken over", submits(view.FormSetUp)), nil},
+		{"submit " + view.FormCore, refused("Zoe Adler has taken over", submits(view.FormCore)), nil},
+	}
+}
+
+// beginSetUp has Zoe decide what the first form asks, and leave the second open.
+func (s *scene) beginSetUp() {
+	s.t.Helper()
+	s.addAdmin("zoe", "Zoe Adler")
+	s.addAdmin("yan", "Yan Hu")
+	s.begin()
+	form := s.User("zoe").Command("/coach").Click("Set up coach").Modal()
+	form.Fill("Channel for shout-outs", "#wins").Fill("Time zone of your organisation", "Europe/London")
+	s.forms[view.FormSetUp] = form.Payload()
+	core := form.Submit()
+	s.forms[view.FormCore] = core.Payload()
+	s.forms[view.FormTeam] = changed(core.Payload(), view.FormCore, view.FormTeam)
+	s.settle()
+}
+
+// bare is a request of a route with nothing in it.
+func bare(route string) func(*scene) []forgery {
+	kind, name, _ := strings.Cut(route, " ")
+	switch kind {
+	case "command":
+		return commands(name)
+	case "button":
+		return presses(name, (*scene).anyID)
+	case "submit":
+		return submitsBare(name)
+	case "home":
+		return looks
+	}
+	return typed("due")
+}

@@ -1,0 +1,50 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// versionTable is where goose writes down which migrations have run.
+const versionTable = "goose_db_version"
+
+// migrate brings the schema up to date if the role allows it, and refuses a
+// database that this coach cannot know how to use.
+func (db *DB) migrate(ctx context.Context, schema fs.FS, moves []*goose.Migration) error {
+	empty, err := db.kind.inspect(ctx, db.Read, db.role == Owner)
+	if err != nil {
+		return err
+	}
+	if empty && db.role == Beside {
+		return ErrNoDatabase
+	}
+	files, err := fs.Sub(schema, folders[db.kind.dialect()])
+	if err != nil {
+		return err
+	}
+	g, err := goose.NewProvider(db.kind.dialect(), db.write, files, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(moves...))
+	if err != nil {
+		return fmt.Errorf("migrations: %w", err)
+	}
+	have, want, err := g.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return err
+	case have > want:
+		return ErrNewer
+	case have == want:
+		return nil
+	case db.role != Owner && !empty:
+		return ErrPending
+	}
+	if _, err := g.Up(ctx); err != nil {
+		return fmt.Errorf("upgrade: %w", err)
+	}
+	return nil
+}
+
+// folders are where each database's schema stands.
+var folders = map[goose.Dialect]string{goose.DialectSQLite3: "schema/sqlite", goose.DialectPostgres: "schema/postgres"}

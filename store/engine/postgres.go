@@ -1,0 +1,176 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+)
+
+// A server is a PostgreSQL database.
+type server struct {
+	connect *pgx.ConnConfig
+
+	mu    sync.Mutex
+	lock  *sql.DB // one connection, in one transaction
+	right *sql.Tx // holds the right to deliver; nil without
+	lost  error   // why it is gone
+}
+
+// The advisory locks of a PostgreSQL database, numbers that no other program
+// takes by chance.
+const (
+	lockToWrite   = 0x636f616368_01 // "coach", 1
+	lockToDeliver = 0x636f616368_02
+)
+
+// Name is a database's address without the password that may stand in it.
+func Name(address string) string {
+	if !IsServer(address) {
+		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		scheme, _, _ := strings.Cut(address, "://")
+		return scheme + "://…"
+	}
+	if u.User != nil {
+		u.User = url.User(u.User.Username())
+	}
+	query := u.Query()
+	for _, secret := range []string{"password", "sslpassword"} {
+		query.Del(secret)
+	}
+	u.RawQuery = query.Encode()
+	return u.String()
+}
+
+// openServer connects to a PostgreSQL server. Statements have no names there,
+// so that a pooler may hand each transaction to another connection, unless the
+// address asks otherwise (default_query_exec_mode).
+func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return false, errors.New("this is not the address of a PostgreSQL database; write it as postgres://user@host/database, with the password in PGPASSWORD or ~/.pgpass")
+	}
+	if !strings.Contains(address, "default_query_exec_mode=") {
+		config.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
+	}
+	s := &server{connect: config}
+	db.kind = s
+	db.write = stdlib.OpenDB(*config)
+	db.write.SetMaxOpenConns(1)
+	pool := stdlib.OpenDB(*config)
+	most := max(4, runtime.NumCPU())
+	pool.SetMaxOpenConns(most)
+	pool.SetMaxIdleConns(most)
+	db.Read = &Reader{pool: pool}
+	return s.inspect(ctx, db.Read, false)
+}
+
+// hold takes the right to deliver by a transaction that stays open: whoever has
+// ended, however it ended, has given it back, and a pooler does not part a
+// transaction from its connection. It holds up no vacuum, as it reads nothing.
+func (s *server) hold(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.take(ctx)
+}
+
+func (s *server) take(ctx context.Context) error {
+	if s.lock == nil {
+		s.lock = stdlib.OpenDB(*s.connect)
+		s.lock.SetMaxOpenConns(1)
+	}
+	right, err := s.lock.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		return err
+	}
+	_, err = right.ExecContext(ctx, `SELECT set_config('idle_in_transaction_session_timeout', '0', true), set_config('lock_timeout', '1000', true)`)
+	if err == nil { // one that was just killed has a second to be noticed
+		_, err = right.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(lockToDeliver))
+	}
+	if err != nil {
+		right.Rollback()
+		if sqlState(err) == lockNotAvailable {
+			return ErrInUse
+		}
+		return err
+	}
+	s.right = right
+	return nil
+}
+
+func (s *server) release() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.right != nil {
+		s.right.Rollback()
+		s.right = nil
+	}
+	if s.lock != nil {
+		s.lock.Close()
+		s.lock = nil
+	}
+}
+
+// held takes the right again where its connection has broken. If somebody else
+// has it by then, nothing is written any more.
+func (s *server) held(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.right != nil {
+		if _, err := s.right.ExecContext(ctx, `SELECT 1`); err == nil || ctx.Err() != nil {
+			return err
+		}
+		s.right.Rollback()
+		s.right = nil
+	}
+	s.lost = s.take(ctx)
+	return s.lost
+}
+
+// begin takes the lock to write, and bounds how long the statements after it
+// may take.
+func (s *server) begin(ctx context.Context, tx *sql.Tx) error {
+	s.mu.Lock()
+	lost := s.lost
+	s.mu.Unlock()
+	if lost != nil {
+		return lost
+	}
+	_, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '20000', true)`, int64(lockToWrite))
+	return err
+}
+
+func (*server) dialect() goose.Dialect { return goose.DialectPostgres }
+
+func (*server) concern() string { return "" }
+
+func (*server) inspect(ctx context.Context, read *Reader, _ bool) (empty bool, err error) {
+	tables, err := names(ctx, read, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name`)
+	if err != nil {
+		return false, err
+	}
+	if len(tables) > 0 && !slices.Contains(tables, versionTable) {
+		return false, fmt.Errorf("%w (it holds the tables of another program: %s)", ErrForeign, tables[0])
+	}
+	return len(tables) == 0, nil
+}
+
+func (*server) checkpoint(context.Context, *sql.DB) (bool, error) { return true, nil } // the server's own business
+
+func (*server) copy(context.Context, *sql.DB, string) error {
+	return errors.New("a PostgreSQL database is copied with pg_dump")
+}
+
+func (*server) durable(context.Context, *sql.DB, bool) error { return nil } // always

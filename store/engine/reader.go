@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+)
+
+// A Reader asks questions outside of a transaction, in SQLite over connections
+// that cannot write. There it keeps every question compiled, because a beat asks
+// the same few each minute.
+type Reader struct {
+	pool     *sql.DB
+	mu       sync.Mutex
+	compiled map[string]*sql.Stmt // nil for a database that compiles nothing
+}
+
+func (r *Reader) compile(ctx context.Context, query string) (*sql.Stmt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.compiled == nil {
+		return nil, nil
+	}
+	if stmt, ok := r.compiled[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := r.pool.PrepareContext(ctx, query)
+	if err == nil {
+		r.compiled[query] = stmt
+	}
+	return stmt, err
+}
+
+// QueryContext asks for rows.
+func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := r.compile(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case stmt == nil:
+		return r.pool.QueryContext(ctx, query, clean(args)...)
+	}
+	return stmt.QueryContext(ctx, clean(args)...)
+}
+
+// QueryRowContext asks for one row.
+func (r *Reader) QueryRowContext(ctx context.Context, query string, args ...any) Row {
+	stmt, err := r.compile(ctx, query)
+	if err != nil || stmt == nil {
+		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // says the same error when the row is read
+	}
+	return Row{row: stmt.QueryRowContext(ctx, clean(args)...)}
+}
+
+func (r *Reader) close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var errs []error
+	for _, stmt := range r.compiled {
+		errs = append(errs, stmt.Close())
+	}
+	clear(r.compiled)
+	return errors.Join(append(errs, r.pool.Close())...)
+}

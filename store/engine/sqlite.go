@@ -1,0 +1,195 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// A file is a SQLite database.
+type file struct {
+	path   string
+	advice string  // on who can read it
+	lock   *sql.DB // while the right to deliver is held
+}
+
+// openFile opens a SQLite file, and makes one unless the role forbids it.
+func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
+	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
+		return false, err
+	}
+	switch _, err := os.Stat(path); {
+	case db.role == Owner:
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return false, err
+		}
+	case db.role == Beside && errors.Is(err, os.ErrNotExist):
+		return false, ErrNoDatabase
+	}
+	fresh, err = create(path)
+	if err != nil {
+		return false, err
+	}
+	advice, err := checkPlace(path)
+	if err != nil {
+		return false, err
+	}
+	db.kind = &file{path: path, advice: advice}
+	db.compiled = map[string]*sql.Stmt{}
+	if db.write, err = sql.Open("sqlite", dsn(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)")); err != nil {
+		return false, err
+	}
+	db.write.SetMaxOpenConns(1)
+	pool, err := sql.Open("sqlite", dsn(path, "deferred", "query_only(1)"))
+	if err != nil {
+		return false, err
+	}
+	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
+	db.Read = &Reader{pool: pool, compiled: map[string]*sql.Stmt{}}
+	return fresh, nil
+}
+
+// patience is how many milliseconds a writer waits for another process.
+const patience = "5000"
+
+// dsn carries the pragmas, so that every pooled connection has them.
+func dsn(path, lock string, pragmas ...string) string {
+	q := url.Values{"_txlock": {lock}, "_pragma": append([]string{"busy_timeout(" + patience + ")"}, pragmas...)}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// hold takes the lock beside the file: a second SQLite file, held in exclusive
+// mode. The system lets go of it when the process ends, however it ends. It is
+// beside the file itself, by whatever name that was reached.
+func (f *file) hold(ctx context.Context) error {
+	resolved, err := filepath.EvalSymlinks(f.path)
+	if err != nil {
+		return err
+	}
+	path := resolved + ".lock"
+	if _, err := create(path); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_pragma=locking_mode(EXCLUSIVE)&_pragma=busy_timeout(0)")
+	if err != nil {
+		return err
+	}
+	db.SetMaxOpenConns(1)
+	f.lock = db
+	if _, err := db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS held (n INTEGER); BEGIN EXCLUSIVE; COMMIT`); err != nil {
+		if sqliteCode(err) == sqlite3.SQLITE_BUSY {
+			return ErrInUse
+		}
+		return err
+	}
+	return nil
+}
+
+func (f *file) release() {
+	if f.lock != nil {
+		f.lock.Close()
+		f.lock = nil
+	}
+}
+
+func (*file) held(context.Context) error { return nil }
+
+func (*file) begin(context.Context, *sql.Tx) error { return nil } // _txlock=immediate
+
+func (*file) dialect() goose.Dialect { return goose.DialectSQLite3 }
+
+func (f *file) concern() string { return f.advice }
+
+// inspect reads only: even to open the writing connection would change the
+// file. The owner looks at every page once; the others trust it.
+func (*file) inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error) {
+	if thoroughly {
+		var verdict string
+		if err := read.pool.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+			return false, err
+		}
+		if verdict != "ok" {
+			return false, fmt.Errorf("%w (%s)", ErrCorrupt, verdict)
+		}
+	}
+	tables, err := names(ctx, read, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+	if err != nil {
+		return false, err
+	}
+	if len(tables) > 0 && !slices.Contains(tables, versionTable) {
+		return false, fmt.Errorf("%w (it holds the tables of another program: %s)", ErrCorrupt, tables[0])
+	}
+	return len(tables) == 0, nil
+}
+
+// names reads a column of names.
+func names(ctx context.Context, read *Reader, query string) (names []string, err error) {
+	rows, err := read.pool.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// checkpoint moves what is in the log to the file and empties the log. What was
+// erased is then in neither, since secure_delete overwrites it.
+func (*file) checkpoint(ctx context.Context, write *sql.DB) (done bool, err error) {
+	conn, err := write.Conn(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer conn.Close()
+	// It would wait for whoever reads, and whoever writes for it.
+	if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
+		return false, err
+	}
+	var busy, log, moved int
+	err = conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &moved)
+	_, patient := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = `+patience)
+	return err == nil && busy == 0, errors.Join(err, patient)
+}
+
+func (*file) copy(ctx context.Context, write *sql.DB, path string) error {
+	if _, err := create(path); err != nil {
+		return err
+	}
+	_, err := write.ExecContext(ctx, `VACUUM INTO $1`, path)
+	return Readable(err)
+}
+
+// durable holds for the one writing connection.
+func (*file) durable(ctx context.Context, write *sql.DB, durable bool) error {
+	statement := `PRAGMA synchronous = OFF`
+	if durable {
+		statement = `PRAGMA synchronous = FULL`
+	}
+	_, err := write.ExecContext(ctx, statement)
+	return Readable(err)
+}
+
+// sqliteCode is SQLite's primary result code of an error, 0 if it is none of
+// its.
+func sqliteCode(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() & 0xff
+	}
+	return 0
+}

@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+)
+
+// A Tx is a transaction that nobody else writes beside. Its statements are
+// compiled once, since SQLite takes longer to read them than to run them.
+type Tx struct {
+	tx      *sql.Tx
+	db      *DB
+	changed bool
+	novel   []string // statements to compile once the connection is free
+}
+
+// Tx runs fn in a transaction, and commits if it returns nil.
+func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
+	began, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return Readable(err)
+	}
+	defer began.Rollback() // does nothing after Commit
+	if err := db.kind.begin(ctx, began); err != nil {
+		return Readable(err)
+	}
+	tx := &Tx{tx: began, db: db}
+	if err := fn(tx); err != nil {
+		return Readable(err)
+	}
+	if err := began.Commit(); err != nil {
+		return Readable(err)
+	}
+	db.compile(ctx, tx.novel)
+	return nil
+}
+
+// Changed reports whether the transaction has changed anything so far.
+func (tx *Tx) Changed() bool { return tx.changed }
+
+// ExecContext runs a statement that returns no rows.
+func (tx *Tx) ExecContext(ctx context.Context, query string, args ...any) (result sql.Result, err error) {
+	if stmt := tx.statement(ctx, query); stmt != nil {
+		result, err = stmt.ExecContext(ctx, clean(args)...)
+	} else {
+		result, err = tx.tx.ExecContext(ctx, query, clean(args)...)
+	}
+	if err == nil {
+		n, err := result.RowsAffected()
+		tx.changed = tx.changed || n > 0 || err != nil
+	}
+	return result, err
+}
+
+// QueryContext asks for rows. What returns the rows that it changes counts as a
+// change, whether there are any or not.
+func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	tx.changed = tx.changed || writes(query)
+	if stmt := tx.statement(ctx, query); stmt != nil {
+		return stmt.QueryContext(ctx, clean(args)...)
+	}
+	return tx.tx.QueryContext(ctx, query, clean(args)...)
+}
+
+// QueryRowContext asks for one row.
+func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) Row {
+	if stmt := tx.statement(ctx, query); stmt != nil {
+		return Row{stmt.QueryRowContext(ctx, clean(args)...), tx, query}
+	}
+	return Row{tx.tx.QueryRowContext(ctx, query, clean(args)...), tx, query}
+}
+
+// A Row is the one row that a statement returns.
+type Row struct {
+	row   *sql.Row
+	tx    *Tx // nil outside a transaction
+	query string
+}
+
+// Scan reads the row, or is sql.ErrNoRows.
+func (r Row) Scan(dest ...any) error {
+	err := r.row.Scan(dest...)
+	if r.tx != nil && !errors.Is(err, sql.ErrNoRows) {
+		r.tx.changed = r.tx.changed || writes(r.query)
+	}
+	return err
+}
+
+func writes(query string) bool {
+	return !strings.HasPrefix(strings.TrimLeft(query, " \t\n"), "SELECT")
+}
+
+// statement is the compiled form of a query, if there is one.
+func (tx *Tx) statement(ctx context.Context, query string) *sql.Stmt {
+	tx.db.mu.Lock()
+	defer tx.db.mu.Unlock()
+	if tx.db.compiled == nil {
+		return nil
+	}
+	if stmt := tx.db.compiled[query]; stmt != nil {
+		return tx.tx.StmtContext(ctx, stmt)
+	}
+	tx.novel = append(tx.novel, query)
+	return nil
+}
+
+// compile compiles statements for the transactions to come. One that cannot be
+// is run as text again.
+func (db *DB) compile(ctx context.Context, queries []string) {
+	for _, query := range queries {
+		stmt, err := db.write.PrepareContext(ctx, query)
+		if err != nil {
+			return
+		}
+		db.mu.Lock()
+		if db.compiled[query] != nil {
+			stmt.Close()
+		} else {
+			db.compiled[query] = stmt
+		}
+		db.mu.Unlock()
+	}
+}
+
+func (db *DB) closeStatements() error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	var errs []error
+	for _, stmt := range db.compiled {
+		errs = append(errs, stmt.Close())
+	}
+	clear(db.compiled)
+	return errors.Join(errs...)
+}
+
+// clean takes U+0000 out of texts, which PostgreSQL cannot store.
+func clean(args []any) []any {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = strings.ReplaceAll(arg, "\x00", "")
+		case sql.NullString:
+			arg.String = strings.ReplaceAll(arg.String, "\x00", "")
+			args[i] = arg
+		}
+	}
+	return args
+}

@@ -1,0 +1,3 @@
+-- +goose Up
+
+ALTER TABLE entries DROP COLUMN answers;

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// divide parts an entry's answers into those that measures may count and the
+// words that they may not. An answer to no field of the form is words.
+func divide(form practice.Form, answers practice.Values) (metrics, words practice.Values) {
+	metrics, words = practice.Values{}, practice.Values{}
+	for key, value := range answers {
+		if field, known := form.Field(key); known && field.Vis == practice.Metric {
+			metrics[key] = value
+		} else {
+			words[key] = value
+		}
+	}
+	return metrics, words
+}
+
+// texts are the single values of an answer that measures may count: each choice
+// where there are several.
+func texts(v practice.Value) []string {
+	if v.Text != "" {
+		return append([]string{v.Text}, v.Many...)
+	}
+	return v.Many
+}
+
+func toJSON(v practice.Values) (string, error) {
+	text, err := json.Marshal(v)
+	return string(text), err
+}
+
+const insertValueSQL = `INSERT INTO entry_values (entry_id, field, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
+
+// An execer runs statements: a transaction of the store's, or one of a
+// migration's.
+type execer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// insertValues stores what measures count of an entry, one row a value.
+func insertValues(ctx context.Context, tx execer, id practice.EntryID, metrics practice.Values) error {
+	for field, value := range metrics {
+		for _, text := range texts(value) {
+			if _, err := tx.ExecContext(ctx, insertValueSQL, id, field, text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// moves are the migrations that SQL alone cannot make.
+var moves = []*goose.Migration{goose.NewGoMigration(4, &goose.GoFunc{RunTx: divideOld}, nil)}
+
+// divideOld divides the answers that entries have from an older coach, by the
+// playbook that each was written with, and names the playbook in columns that
+// old morning messages tell of. Where that playbook cannot be read, or does not
+// know a field, an answer is words.
+func divideOld(ctx context.Context, tx *sql.Tx) error {
+	books, err := playbooksIn(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for after := practice.EntryID(0); ; {
+		old, err := someOld(ctx, tx, after)
+		if err != nil {
+			return err
+		}
+		if len(old) == 0 {
+			return nameOldBundles(ctx, tx)
+		}
+		for _, e := range old {
+			if err := e.divide(ctx, tx, books[e.version]); err != nil {
+				return fmt.Errorf("entry %d: %w", e.id, err)
+			}
+			after = e.id
+		}
+	}
+}
+
+// An oldEntry is what an entry was before its answers were divided.
+type oldEntry struct {
+	id         practice.EntryID
+	practice   string
+	happenedOn day
+	version    int
+	answers    string
+}
+
+func someOld(ctx context.Context, tx *sql.Tx, after practice.EntryID) ([]oldEntry, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, practice, happened_on, playbook_version, answers FROM entries WHERE id > $1 ORDER BY id LIMIT 1000`, after)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(rows *sql.Rows, e *oldEntry) error {
+		return rows.Scan(&e.id, &e.practice, &e.happenedOn, &e.version, &e.answers)
+	})
+}
+
+func (e oldEntry) divide(ctx context.Context, tx *sql.Tx, pb *practice.Playbook) error {
+	var answers practice.Values
+	if err := json.Unmarshal([]byte(e.answers), &answers); err != nil {
+		return err
+	}
+	var form practice.Form
+	if pb != nil {
+		if p, known := pb.Practice(e.practice, cadence.Date(e.happenedOn)); known {
+			form = p.Form
+		}
+	}
+	metrics, words := divide(form, answers)
+	countable, err := toJSON(metrics)
+	if err != nil {
+		return err
+	}
+	rest, err := toJSON(words)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET metrics = $2, words = $3 WHERE id = $1`, e.id, countable, rest); err != nil {
+		return err
+	}
+	return insertValues(ctx, tx, e.id, metrics)
+}
+
+// playbooksIn reads every version's file. One that this coach refuses is none.
+func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, error) {
+	type file struct {
+		version int
+		source  string
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT version, source FROM playbooks`)
+	if err != nil {
+		return nil, err
+	}
+	files, err := collect(rows, func(rows *sql.Rows, f *file) error { return rows.Scan(&f.version, &f.source) })
+	if err != nil {
+		return nil, err
+	}
+	books := map[int]*practice.Playbook{}
+	for _, f := range files {
+		if pb, err := practice.Load("", []byte(f.source)); err == nil {
+			books[f.version] = pb
+		}
+	}
+	return books, nil
+}
+
+// nameOldBundles names in columns which playbook a morning message tells of.
+func nameOldBundles(ctx context.Context, tx *sql.Tx) error {
+	type message struct {
+		id   int64
+		body string
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT id, body FROM outbox WHERE type = 'bundle' AND body LIKE '%"Playbook":%'`)
+	if err != nil {
+		return err
+	}
+	messages, err := collect(rows, func(rows *sql.Rows, m *message) error { return rows.Scan(&m.id, &m.body) })
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		var b practice.Bundle
+		if json.Unmarshal([]byte(m.body), &b) != nil {
+			continue // one that cannot be read is not drawn again either
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET person_id = $2, playbook = $3, since = $4 WHERE id = $1`, m.id, b.Person, b.Playbook, b.Since); err != nil {
+			return err
+		}
+	}
+	return nil
+}
