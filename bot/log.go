@@ -45,7 +45,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 // understood is what words ask to log about a practice. A person who was
 // mentioned is meant before one who is named.
 func (req request) understood(p *practice.Practice, said practice.Said, mentioned practice.PersonID) view.Understood {
-	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Rest: said.Rest}
+	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Missing: said.Missing, Rest: said.Rest}
 	switch {
 	case mentioned != 0:
 		u.Person = req.Roster.Person(mentioned)

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,8 +20,8 @@ func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err erro
 	if twoReadings.MatchString(words) {
 		return 0, 0, Problems{{LeaveFrom, "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
 	}
-	a := awayReader{today: today}
-	for _, word := range awayWords.FindAllString(strings.ToLower(words), -1) {
+	a := dayReader{today: today}
+	for _, word := range dayWords.FindAllString(strings.ToLower(words), -1) {
 		if replaced, known := awaySynonyms[word]; known {
 			word = replaced
 		}
@@ -32,6 +33,9 @@ func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err erro
 		return 0, 0, nil
 	}
 	from, to, ok := a.span()
+	if a.missing != "" {
+		return 0, 0, Problems{{LeaveFrom, "There is no " + a.missing + ". Write another day, such as 24 Dec."}}
+	}
 	if !ok || len(a.words) > 0 {
 		return 0, 0, Problems{{LeaveFrom, "coach could not read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
 	}
@@ -46,25 +50,27 @@ var (
 	// month.
 	twoReadings = regexp.MustCompile(`\d\s*[/.]\s*\d`)
 
-	awayWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d+(?:st|nd|rd|th)?\b|\p{L}+(?:['’]\p{L}+)?|[^\s\p{L}\d]|\d+`)
+	dayWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d+(?:st|nd|rd|th)?\b|\p{L}+(?:['’]\p{L}+)?|[^\s\p{L}\d]|\d+`)
 )
 
 // awaySynonyms are words that mean another, or nothing.
 var awaySynonyms = map[string]string{
 	"–": "-", "—": "-", "−": "-", "to": "-", "until": "-", "till": "-", "til": "-", "through": "-", "thru": "-",
-	"starting": "from", "since": "from", "weds": "wed",
+	"starting": "from", "since": "from",
 	",": "", ".": "", "!": "", "the": "", "of": "", "on": "", "and": "", "i": "", "am": "", "i'm": "", "i’m": "", "will": "", "be": "",
 	"away": "", "off": "", "leave": "", "please": "", "including": "", "inclusive": "",
 }
 
-// An awayReader reads words from the front and drops what it has read.
-type awayReader struct {
-	words []string
-	today cadence.Date
+// A dayReader is the one reader of days that people type: of leave, and of when
+// something happened. It reads words from the front and drops what it has read.
+type dayReader struct {
+	words   []string
+	today   cadence.Date
+	missing string // a day that was named and does not exist, such as “29 February in 2026”
 }
 
 // take drops the words at the front if they are these.
-func (a *awayReader) take(words ...string) bool {
+func (a *dayReader) take(words ...string) bool {
 	if len(a.words) < len(words) || !slices.Equal(a.words[:len(words)], words) {
 		return false
 	}
@@ -73,7 +79,7 @@ func (a *awayReader) take(words ...string) bool {
 }
 
 // span reads all words: a week, a day, two days, or one and what follows.
-func (a *awayReader) span() (from, to cadence.Date, ok bool) {
+func (a *dayReader) span() (from, to cadence.Date, ok bool) {
 	monday := a.today - cadence.Date((int(a.today.Weekday())+6)%7)
 	switch {
 	case a.take("next", "week"):
@@ -85,7 +91,7 @@ func (a *awayReader) span() (from, to cadence.Date, ok bool) {
 	case a.take("-"): // until friday
 		last, ok := a.day()
 		to = last.from(a.today)
-		return a.today, to, ok && to != 0
+		return a.today, to, ok && a.comes(last, a.today) && to != 0
 	}
 	open := a.take("from")
 	first, ok := a.day()
@@ -95,28 +101,85 @@ func (a *awayReader) span() (from, to cadence.Date, ok bool) {
 	from = first.near(a.today)
 	switch {
 	case a.take("-", "further", "notice"):
-		return from, 0, from != 0
+		return from, 0, a.comes(first, a.today-lookBack) && from != 0
 	case a.take("-"):
 		last, ok := a.day()
 		from, to = first.and(last, a.today)
+		if last.date == 0 || last.week {
+			ok = ok && a.comes(first, a.today-lookBack) && a.comes(last, from)
+		}
 		return from, to, ok && from != 0 && to != 0
 	case open:
-		return from, 0, from != 0
+		return from, 0, a.comes(first, a.today-lookBack) && from != 0
 	}
-	return from, from, from != 0
+	return from, from, a.comes(first, a.today-lookBack) && from != 0
+}
+
+// comes reports whether a day without a year exists the next time its date comes,
+// from a day on: 29 February is not meant of another year than 28 February is.
+func (a *dayReader) comes(s spoken, earliest cadence.Date) bool {
+	if s.month == 0 || s.date != 0 {
+		return true
+	}
+	year, month, day := earliest.Civil()
+	if s.month < month || s.month == month && s.day < day {
+		year++
+	}
+	a.named(s, year)
+	return a.missing == ""
+}
+
+// past is the day that is meant of something that happened: the latest that is
+// not to come. A date that was said with its year may be to come all the same. It
+// is no date for a day without a month, and for one that did not exist.
+func (a *dayReader) past(s spoken) cadence.Date {
+	switch {
+	case s.date > a.today && s.week:
+		return s.date - 7
+	case s.date != 0:
+		return s.date
+	case s.month == 0:
+		return 0
+	}
+	year, month, day := a.today.Civil()
+	if s.month > month || s.month == month && s.day > day {
+		year--
+	}
+	a.named(s, year)
+	return s.in(year)
 }
 
 // A spoken is a day as somebody says it: a date, a day and a month that lack
 // the year, or a day that lacks the month too.
 type spoken struct {
 	date  cadence.Date
+	year  int // 0 where it was not said
 	month time.Month
 	day   int
 	week  bool // the date is of a day of the week, which comes again
 }
 
+// in is the day in a year; no date where that year has none.
+func (s spoken) in(year int) cadence.Date {
+	if !exists(year, s.month, s.day) {
+		return 0
+	}
+	return cadence.NewDate(year, s.month, s.day)
+}
+
+// named notes that a day which was read does not exist in a year, if so.
+func (a *dayReader) named(s spoken, year int) {
+	switch {
+	case s.month == 0 || s.in(year) != 0:
+	case s.in(2024) == 0: // a leap year has every day
+		a.missing = fmt.Sprintf("%d %s", s.day, s.month)
+	default:
+		a.missing = fmt.Sprintf("%d %s in %d", s.day, s.month, year)
+	}
+}
+
 // day reads a day.
-func (a *awayReader) day() (s spoken, ok bool) {
+func (a *dayReader) day() (s spoken, ok bool) {
 	if len(a.words) == 0 {
 		return s, false
 	}
@@ -156,7 +219,7 @@ func (a *awayReader) day() (s spoken, ok bool) {
 
 // dated prefers the date that stands behind a day of the week, if one does:
 // “Thursday 24 December”.
-func (a *awayReader) dated(weekday spoken) spoken {
+func (a *dayReader) dated(weekday spoken) spoken {
 	before := a.words
 	if s, ok := a.dayOfMonth(); ok {
 		return s
@@ -166,7 +229,7 @@ func (a *awayReader) dated(weekday spoken) spoken {
 }
 
 // dayOfMonth reads 24, 24 Dec, Dec 24, and each with a year.
-func (a *awayReader) dayOfMonth() (s spoken, ok bool) {
+func (a *dayReader) dayOfMonth() (s spoken, ok bool) {
 	for range 2 {
 		if len(a.words) == 0 {
 			break
@@ -180,20 +243,29 @@ func (a *awayReader) dayOfMonth() (s spoken, ok bool) {
 		}
 		a.words = a.words[1:]
 	}
-	if s.day == 0 || s.month != 0 && !exists(2024, s.month, s.day) { // a leap year has every day
+	if s.day == 0 {
 		return s, false
 	}
-	if s.month != 0 && len(a.words) > 0 && len(a.words[0]) == 4 {
-		if year, err := strconv.Atoi(a.words[0]); err == nil && year > 0 && exists(year, s.month, s.day) {
-			s.date = cadence.NewDate(year, s.month, s.day)
+	if s.month == 0 {
+		return s, true
+	}
+	a.named(s, 2024)
+	if len(a.words) > 0 && len(a.words[0]) == 4 {
+		if year, err := strconv.Atoi(a.words[0]); err == nil && year > 0 {
 			a.words = a.words[1:]
+			s.year, s.date = year, s.in(year)
+			a.named(s, year)
 		}
 	}
-	return s, true
+	return s, a.missing == ""
 }
 
 func dayNumber(word string) (day int, ok bool) {
-	day, err := strconv.Atoi(strings.TrimRight(word, "stndrh"))
+	digits := strings.TrimRight(word, "stndrh")
+	if ending := word[len(digits):]; ending != "" && !slices.Contains([]string{"st", "nd", "rd", "th"}, ending) {
+		return 0, false
+	}
+	day, err := strconv.Atoi(digits)
 	return day, err == nil && 1 <= day && day <= 31
 }
 
@@ -217,7 +289,7 @@ func monthNamed(word string) (time.Month, bool) {
 // letters at least.
 func weekdayNamed(word string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(d.String()), word) {
+		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(d.String()), word) || d == time.Wednesday && word == "weds" {
 			return d, true
 		}
 	}

@@ -165,6 +165,10 @@ func Causes(e Entry) []Notice {
 	return thanks
 }
 
+// Shows returns the notices that say something of an entry, whether it caused
+// them or what became of those it caused did.
+func Shows(e Entry) []Notice { return append(Causes(e), Unshared{Entry: e.ID}) }
+
 // A Subscription asks for a digest about the root person's tree.
 type Subscription struct {
 	ID      SubscriptionID

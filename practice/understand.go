@@ -3,7 +3,6 @@ package practice
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"coach/cadence"
 )
@@ -14,6 +13,7 @@ type Said struct {
 	Practices []*Practice  // those the words may mean; exactly one when they are clear
 	People    []PersonID   // those the words may name
 	On        cadence.Date // the day they name, today when they name none
+	Missing   string       // a day they name that does not exist, such as “29 February in 2026”
 	Rest      string       // what was not understood
 }
 
@@ -23,7 +23,7 @@ type Said struct {
 func Understand(pb *Playbook, r *Roster, who PersonID, words string, today cadence.Date) Said {
 	fields := strings.Fields(meaning(words))
 	said := Said{On: today}
-	fields, said.On = takeDay(fields, today)
+	fields, said.On, said.Missing = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
 		practices := pb.Find(strings.Join(fields[:n], " "), today)
 		if len(practices) == 0 {
@@ -68,58 +68,42 @@ func meaning(words string) string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) }), " ")
 }
 
-// takeDay takes the words that name a day out of the others.
-func takeDay(fields []string, today cadence.Date) ([]string, cadence.Date) {
+// mostDayWords is how many words a day has at most: “Thursday 24 December 2026”.
+const mostDayWords = 4
+
+// takeDay takes the words that name a day out of the others. Missing is a day
+// that they name and that does not exist.
+func takeDay(fields []string, today cadence.Date) (rest []string, on cadence.Date, missing string) {
 	for i := range fields {
-		if i+1 < len(fields) {
-			if d, ok := spokenDate(fields[i]+" "+fields[i+1], today); ok {
-				return slices.Delete(slices.Clone(fields), i, i+2), d
+		for n := min(mostDayWords, len(fields)-i); n > 0; n-- {
+			if on, missing, ok := pastDay(fields[i:i+n], today); ok {
+				return slices.Delete(slices.Clone(fields), i, i+n), on, missing
 			}
 		}
-		if d, ok := spokenDay(fields[i], today); ok {
-			return slices.Delete(slices.Clone(fields), i, i+1), d
-		}
 	}
-	return fields, today
+	return fields, today, ""
 }
 
-// spokenDay is the day one word names: the latest one that is not to come.
-func spokenDay(word string, today cadence.Date) (cadence.Date, bool) {
-	word = strings.ToLower(strings.Trim(word, ",."))
-	switch word {
-	case "today":
-		return today, true
-	case "yesterday":
-		return today - 1, true
-	}
-	if weekday, ok := weekdayNamed(word); ok {
-		return today - cadence.Date((int(today.Weekday())-int(weekday)+7)%7), true
-	}
-	d, err := cadence.ParseDate(word)
-	return d, err == nil
-}
-
-// spokenDate is the day two words name, “5 March” or “March 5th”: the latest
-// one that is not to come.
-func spokenDate(words string, today cadence.Date) (cadence.Date, bool) {
-	words = strings.ToLower(strings.Trim(words, ",."))
-	for _, ending := range []string{"st ", "nd ", "rd ", "th "} {
-		words = strings.Replace(words+" ", ending, " ", 1)
-	}
-	words = strings.TrimSpace(words)
-	for _, layout := range []string{"2 January", "2 Jan", "January 2", "Jan 2"} {
-		t, err := time.Parse(layout, words)
-		if err != nil {
-			continue
+// pastDay reads words that name a day and nothing else. A day that does not
+// exist is missing, and today stands for it.
+func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing string, ok bool) {
+	a := dayReader{today: today}
+	for _, word := range dayWords.FindAllString(strings.ToLower(strings.Join(fields, " ")), -1) {
+		if word != "," && word != "." {
+			a.words = append(a.words, word)
 		}
-		year, _, _ := today.Civil()
-		d := cadence.NewDate(year, t.Month(), t.Day())
-		if d > today {
-			d = cadence.NewDate(year-1, t.Month(), t.Day())
-		}
-		return d, true
 	}
-	return 0, false
+	s, read := a.day()
+	if read {
+		on = a.past(s)
+	}
+	switch {
+	case len(a.words) > 0:
+		return 0, "", false
+	case a.missing != "":
+		return today, a.missing, true
+	}
+	return on, "", on != 0
 }
 
 // Named returns the people a few words may name, all that fit equally well: by

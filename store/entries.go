@@ -206,7 +206,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if err := reopen(ctx, tx, id); err != nil {
 		return err
 	}
-	for _, n := range practice.Causes(e) {
+	for _, n := range practice.Shows(e) {
 		if err := redraw(ctx, tx, n); err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ type Understood struct {
 	Today    cadence.Date
 	Message  string            // Slack's name for the message with the words, if they hold more to fill in
 	Fits     []practice.Person // whom the words may name, where that is more than one
+	Missing  string            // a day that the words name and that does not exist
 	Rest     string            // words that were not understood
 }
 
@@ -76,6 +77,8 @@ func NotFilledIn(u Understood) string {
 		return "coach does not know who " + rest + " is. Pick the person in the form."
 	case u.Rest != "" && !isThanks:
 		return "coach did not understand " + rest + ". Check the form before you send it."
+	case u.Missing != "" && !isThanks:
+		return "There is no " + u.Missing + ". Pick the day in the form."
 	case u.On > u.Today && !isThanks:
 		return capital(weekdayMonth(u.On, u.Today)) + " is still to come. Log it once it has happened, or pick another day in the form."
 	}
