@@ -146,8 +146,8 @@ func (c Config) settings() (s settings, err error) {
 	s.owners = practice.EmailsIn(c.Owners)
 	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,
 		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekday, At: at}}
-	s.api = strings.TrimSuffix(c.APIURL, "/") + "/"
-	return s, nil
+	s.api, err = apiAddress(c.APIURL)
+	return s, err
 }
 
 // requiredScopes are those that the manifest asks for and does not call

@@ -21,6 +21,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -62,6 +63,8 @@ type Bot struct {
 	sender     *delivery.Sender
 	fatal      chan error
 	homes      homes
+	turns      turns
+	unfound    atomic.Int64 // of the people file, as the operator has read
 	seenMu     sync.Mutex
 	seen       map[string]time.Time // events served lately
 }

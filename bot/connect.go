@@ -54,30 +54,37 @@ func (b *Bot) whoAmI(ctx context.Context) (*slack.AuthTestResponse, error) {
 	}
 }
 
-func (b *Bot) say(format string, args ...any) { fmt.Fprintf(b.Out, format+"\n", args...) }
+func (b *Bot) say(format string, args ...any) {
+	fmt.Fprintln(b.Out, washed(fmt.Sprintf(format, args...)))
+}
 
 // Refresh brings people in line with the members of the workspace, in one
-// paged pass, and says whom of the people file it could not find.
+// paged pass, and says how many of the people file it could not find, when that
+// has changed.
 func (b *Bot) Refresh(ctx context.Context) error {
 	users, err := b.patient.GetUsersContext(ctx, slack.GetUsersOptionTeamID(b.team))
 	if err != nil {
 		return fmt.Errorf("read the directory: %w", err)
 	}
 	var members []practice.Person
+	var listed []string
 	for _, u := range users {
-		if m := b.member(u); m.Standing != practice.Outside {
-			members = append(members, m)
-		}
+		members, listed = append(members, b.member(u)), append(listed, u.ID)
 	}
 	if err := b.Store.SyncDirectory(ctx, members); err != nil {
 		return err
+	}
+	if len(listed) > 0 { // a workspace without anybody, its apps included, was not read
+		if err := b.Store.MarkUnlisted(ctx, listed); err != nil {
+			return err
+		}
 	}
 	unfound, err := b.Store.Unfound(ctx)
 	if err != nil {
 		return err
 	}
-	if len(unfound) > 0 {
-		b.say("Not found in Slack, so not messaged: %s. Check the email in the people file, or add their slack_id.", strings.Join(unfound, ", "))
+	if before := b.unfound.Swap(int64(len(unfound))); len(unfound) > 0 && before != int64(len(unfound)) {
+		b.say("Not found in Slack, so not messaged: %d of the people file. To see whom, run coach people unfound; then check the emails in the file, or add their slack_id.", len(unfound))
 	}
 	return nil
 }
@@ -87,7 +94,7 @@ func (b *Bot) member(u slack.User) practice.Person {
 	p := practice.Person{SlackID: u.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Standing: practice.Member,
 		Admin: u.IsAdmin || u.IsOwner}
 	for _, name := range []string{u.Profile.RealName, u.RealName, u.Profile.DisplayName, u.Name} {
-		if p.Name = strings.TrimSpace(name); p.Name != "" {
+		if p.Name = practice.CleanName(name); p.Name != "" {
 			break
 		}
 	}
@@ -115,19 +122,27 @@ func (b *Bot) elsewhere(u slack.User) bool {
 // refresh is looked up once.
 func (b *Bot) person(ctx context.Context, slackID string) (practice.Person, error) {
 	p, err := b.Store.PersonBySlackID(ctx, slackID)
-	if !errors.Is(err, store.ErrNotFound) {
-		return p, err
+	if errors.Is(err, store.ErrNotFound) {
+		return b.lookUp(ctx, slackID)
 	}
+	return p, err
+}
+
+// lookUp asks the directory who a person is now. Of people of other companies,
+// apps and closed accounts only those are kept that somebody has named before;
+// the others have no ID.
+func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
 	u, err := b.api.GetUserInfoContext(ctx, slackID)
 	if err != nil {
-		return p, fmt.Errorf("look up a new member: %w", err)
+		return practice.Person{}, fmt.Errorf("look up a member: %w", err)
 	}
 	m := b.member(*u)
-	if m.Standing == practice.Outside {
-		return m, nil
-	}
 	if err := b.Store.SyncDirectory(ctx, []practice.Person{m}); err != nil {
-		return p, err
+		return practice.Person{}, err
 	}
-	return b.Store.PersonBySlackID(ctx, slackID)
+	p, err := b.Store.PersonBySlackID(ctx, slackID)
+	if errors.Is(err, store.ErrNotFound) && (m.Standing == practice.Outside || m.Standing == practice.Gone) {
+		return practice.Person{Standing: m.Standing}, nil
+	}
+	return p, err
 }

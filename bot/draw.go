@@ -79,10 +79,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.M
 func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	p := r.Person(id)
 	switch {
-	case p.SlackID == "":
+	case p.SlackID == "", p.Standing == practice.Unfound: // a Slack ID that only a file gives may be anybody's
 		return "", "not found in the workspace"
 	case p.Standing == practice.Gone:
 		return p.SlackID, "left the workspace"
+	case p.Standing == practice.Outside:
+		return "", "of another company, or an app"
 	}
 	return p.SlackID, ""
 }

@@ -98,6 +98,11 @@ func (b *Bot) excuseForm(ctx context.Context, req request, performer practice.Pe
 		return form, practice.Problems{{Text: fmt.Sprintf("There is nothing of %s's to excuse from the last %d days.",
 			req.Roster.Person(performer).Name, practice.ExcusableFor)}}
 	}
+	for i, o := range owed {
+		if !practice.MayReadSkip(req.Roster, req.Person.ID, o) {
+			owed[i].Skip.Detail = ""
+		}
+	}
 	return view.Excuse(view.ExcuseFacts{Performer: performer, Occurrences: owed, Chosen: chosen, Today: req.Today,
 		Playbook: req.Playbook, Who: req.Roster.Person}), nil
 }

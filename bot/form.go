@@ -272,7 +272,7 @@ func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (
 	if err != nil {
 		return false, err
 	}
-	pb, err := practice.Load("playbook", source)
+	pb, err := practice.LoadPublished("playbook", source)
 	if err != nil {
 		return false, err
 	}

@@ -184,6 +184,9 @@ func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest
 	if req.View.Type == slack.VTModal {
 		show = b.api.PushViewContext
 	}
+	if req.isCut {
+		form = view.FormWithCut(form, readFor)
+	}
 	_, err := show(ctx, req.trigger, form)
 	return shown(err)
 }

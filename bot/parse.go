@@ -18,6 +18,7 @@ type asked struct {
 	channel     string     // where a message was typed or its button pressed
 	message     string     // Slack's name for what was typed
 	Text        string     // what follows the command's first word
+	isCut       bool       // more was typed than is read
 	Value       string     // what a button carries
 	View        slack.View // the form a submission or a button comes from
 }
@@ -29,8 +30,9 @@ func (b *Bot) parse(e delivered) (asked, bool) {
 	}
 	switch data := e.Data.(type) {
 	case slack.SlashCommand:
-		word, rest, _ := strings.Cut(strings.TrimSpace(data.Text), " ")
-		return asked{kind: "command", route: strings.TrimSpace("command " + strings.ToLower(word)), slackID: data.UserID,
+		text, isCut := cut(data.Text)
+		word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+		return asked{kind: "command", isCut: isCut, route: strings.TrimSpace("command " + strings.ToLower(word)), slackID: data.UserID,
 			trigger: data.TriggerID, responseURL: data.ResponseURL, Text: strings.TrimSpace(rest)}, true
 	case slack.InteractionCallback:
 		return b.parseInteraction(data)

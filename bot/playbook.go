@@ -102,7 +102,7 @@ func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := store.Suggestion{Request: req.View.ID, Person: req.Person.ID, Version: version, Words: words}
+	g := store.Suggestion{Request: req.View.ID, Person: req.Person.ID, Version: version, Words: words, At: req.Now}
 	if err := b.Store.Suggest(ctx, g, owners); err != nil {
 		return nil, err
 	}

@@ -52,6 +52,12 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return
 	}
+	leave, wait := b.turns.enter(ctx, a.slackID)
+	if wait != nil {
+		b.refuse(ctx, e, a, wait)
+		return
+	}
+	defer leave()
 	answer, err := b.answer(ctx, a)
 	payload := a.present(answer, err)
 	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
@@ -80,6 +86,22 @@ func (b *Bot) recovered(what string) {
 func caught(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
+}
+
+// refuse answers a request that came while too many others of the same person
+// wait. What has no window of its own is answered once, not each time.
+func (b *Bot) refuse(ctx context.Context, e delivered, a asked, wait *busy) {
+	if a.kind == "home" || a.kind == "typed" && wait.again {
+		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
+		return
+	}
+	payload := a.present(nil, practice.Problems{{Text: busyWords}})
+	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
+	if payload.follow != nil {
+		if err := payload.follow(ctx, b); err != nil {
+			b.Log.Err(err).Msg("answer after the acknowledgement")
+		}
 	}
 }
 
@@ -131,6 +153,7 @@ func (a asked) present(answer any, err error) presentation {
 	if err != nil {
 		answer = a.errorAnswer(err)
 	}
+	answer = a.saysCut(answer)
 	switch said := answer.(type) {
 	case nil:
 		return presentation{}

@@ -67,9 +67,14 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 	if !practice.MaySetUp(p, b.Owners) {
 		return view.NotSetUp(b.named(ctx)), nil
 	}
-	up, err := b.Store.ClaimSetUp(ctx, p.ID, req.Now)
-	if errors.Is(err, store.ErrClaimed) {
+	up, err := b.Store.ClaimSetUp(ctx, p.ID, b.Owners, req.Now)
+	switch {
+	case errors.Is(err, store.ErrClaimed):
 		return view.BeingSetUp(req.Roster.Person(up.By)), nil
+	case errors.Is(err, store.ErrNotTheirs):
+		return view.NotSetUp(b.named(ctx)), nil
+	case errors.Is(err, store.ErrSetUp):
+		return setUpAlready, nil
 	}
 	if err != nil {
 		return nil, err
@@ -82,18 +87,6 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 }
 
 var setUpAlready = view.Sorry("coach is set up already. Type /coach to see what is waiting for you, or /coach settings to change something.")
-
-// lookUp asks the directory who a person is now.
-func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
-	u, err := b.api.GetUserInfoContext(ctx, slackID)
-	if err != nil {
-		return practice.Person{}, err
-	}
-	if err := b.Store.SyncDirectory(ctx, []practice.Person{b.member(*u)}); err != nil {
-		return practice.Person{}, err
-	}
-	return b.Store.PersonBySlackID(ctx, slackID)
-}
 
 // setUpFacts are what the first form shows: what was decided before, else what
 // suits most.
@@ -112,8 +105,16 @@ func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (v
 	return view.SettingsFacts{Settings: req.suggest(up.Settings.Under(fixed)), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
 }
 
-// mine is the set-up that the person who asks took on.
+// mine is the set-up that the person who asks took on, if they still may: the
+// directory is asked at every step.
 func (b *Bot) mine(ctx context.Context, req request) (practice.SetUp, error) {
+	p, err := b.lookUp(ctx, req.slackID)
+	if err != nil {
+		return practice.SetUp{}, err
+	}
+	if !practice.MaySetUp(p, b.Owners) {
+		return practice.SetUp{}, practice.Problems{{Text: view.NotSetUp(b.named(ctx)).Text}}
+	}
 	up, err := b.Store.SetUp(ctx)
 	if err == nil && up.By != req.Person.ID {
 		return up, takenOver(req.Roster.Person(up.By))
@@ -141,7 +142,7 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	if up.Settings, up.Year, err = b.readSettings(ctx, req, facts); err != nil {
 		return nil, err
 	}
-	if err := b.Store.KeepSetUp(ctx, up); err != nil {
+	if err := b.Store.KeepSetUp(ctx, up, b.Owners); err != nil {
 		return nil, err
 	}
 	pb, _, err := service.FirstPlaybook(ctx, b.Store, up.Year, func(practice.Practice) bool { return true })
@@ -200,7 +201,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.FinishSetUp(ctx, up, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
+	if err := b.Store.FinishSetUp(ctx, up, b.Owners, source, core.On, req.Now.In(up.Settings.Location())); err != nil {
 		return nil, err
 	}
 	now, _, err := b.Store.Settings(ctx)

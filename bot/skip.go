@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -37,6 +38,7 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	skip.For = cmp.Or(req.Roster.ManagerOf(req.Person.ID, req.Today), req.Person.ID)
 	if err := skip.Validate(req.Playbook); err != nil {
 		return nil, err
 	}

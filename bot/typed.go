@@ -26,7 +26,8 @@ func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (asked, bool) {
 	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && b.again(callback.EventID) {
 		return asked{}, false
 	}
-	return asked{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: unescape.Replace(m.Text), message: m.TimeStamp}, true
+	text, isCut := cut(unescape.Replace(m.Text))
+	return asked{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
 }
 
 // unescape undoes what Slack does to the text of messages.
@@ -133,7 +134,8 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 	if err != nil || len(h.Messages) == 0 || h.Messages[0].Timestamp != ts {
 		return ""
 	}
-	t, _ := readTyped(unescape.Replace(h.Messages[0].Text))
+	text, _ := cut(unescape.Replace(h.Messages[0].Text))
+	t, _ := readTyped(text)
 	return b.inNames(ctx, t.Note)
 }
 

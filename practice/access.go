@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"slices"
 
 	"coach/cadence"
@@ -54,6 +55,15 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 // MaySettle reports whether the person may log or skip the occurrence: it is
 // theirs.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
+
+// MayReadSkip reports whether the person may read the words about a skip: they
+// are the performer's, and the leader's to whom they were written. A later
+// leader does not inherit them. Where that was not written down it is whoever
+// led the performer on the day it was due.
+func MayReadSkip(r *Roster, who PersonID, o Occurrence) bool {
+	reader := cmp.Or(o.Skip.For, r.ManagerOf(o.Performer, o.DueOn))
+	return who != 0 && (who == o.Performer || who == reader)
+}
 
 // MayExcuse reports whether the person may excuse, today, something that a
 // performer owes: they are the performer's own leader. Nobody excuses

@@ -158,3 +158,33 @@ func TestWhoMayNoteLeaveAndTakeItBack(t *testing.T) {
 		}
 	}
 }
+
+// Words about a skip were written to one leader: another who leads the performer
+// later, or the performer's leader's leader, does not read them.
+func TestWordsAboutASkipAreForTheLeaderTheyWereWrittenTo(t *testing.T) {
+	c := found(t, Default(), "Carla", "Dana < Carla", "Eli < Carla", "Ana < Dana until 2026-03-04", "Ana < Eli from 2026-03-05")
+	r := c.roster()
+	o := Occurrence{Performer: c.id("Ana"), DueOn: date(3, 6), Skip: Skip{Reason: "Travel", Detail: "My customer called", For: c.id("Dana")}}
+	readers := func(o Occurrence) (names string) {
+		for _, name := range []string{"Carla", "Dana", "Eli", "Ana"} {
+			if MayReadSkip(r, c.id(name), o) {
+				names += name + " "
+			}
+		}
+		return names
+	}
+	if got := readers(o); got != "Dana Ana " {
+		t.Errorf("written to Dana, they are read by %s", got)
+	}
+	o.Skip.For = o.Performer
+	if got := readers(o); got != "Ana " {
+		t.Errorf("written to nobody, they are read by %s", got)
+	}
+	o.Skip.For = 0
+	if got := readers(o); got != "Eli Ana " {
+		t.Errorf("from before it was kept to whom, they are read by %s", got)
+	}
+	if MayReadSkip(r, 0, o) {
+		t.Error("somebody unknown reads them")
+	}
+}

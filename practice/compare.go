@@ -265,7 +265,10 @@ func (c *comparison) field(old, new Field) {
 	about := "“" + new.Label + "” "
 	c.add("form", about+optional(old.Required), about+optional(new.Required))
 	c.add("form", about+readBy[old.Vis], about+readBy[new.Vis])
-	c.add("form", about+"offers "+strings.Join(old.Options, ", "), about+"offers "+strings.Join(new.Options, ", "))
+	c.add("form", about+"offers "+strings.Join(old.OptionLabels(), ", "), about+"offers "+strings.Join(new.OptionLabels(), ", "))
+	if slices.Equal(old.OptionLabels(), new.OptionLabels()) && !slices.Equal(old.OptionValues(), new.OptionValues()) {
+		c.add("form", "", about+"keeps its answers under other values")
+	}
 	if old.Help != new.Help {
 		c.add("form", "", about+"has other help")
 	}

@@ -111,7 +111,7 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 			"In the moment: “What happened?” has other help"},
 		{"questions of another kind", func(pb *Playbook) {
 			f := form(pb, "forecast_review")
-			f[0].Type, f[5].Max, f[3].Options = Text, new(4.0), []string{"Why"}
+			f[0].Type, f[5].Max, f[3].Options = Text, new(4.0), PlainOptions("Why")
 		}, "Forecast review: “Commit” takes a number → “Commit” takes text\n" +
 			"Forecast review: “Checked for each commit deal” offers Why this period, Why this amount, Who else must agree, What could block it → “Checked for each commit deal” offers Why\n" +
 			"Forecast review: “One action now that changes the outcome” has other limits"},
@@ -219,6 +219,8 @@ func other(t *testing.T, v reflect.Value) {
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		if e := v.Index(0); e.Kind() == reflect.String {
 			e.SetString(string(Rep))
+		} else if o, ok := e.Addr().Interface().(*Option); ok {
+			*o = PlainOptions("Another")[0]
 		}
 	case reflect.Map:
 		m := reflect.MakeMap(v.Type())

@@ -80,8 +80,10 @@ practices:
   cadence: weekly
   due: FRI
   form:
+  - {key: person, type: multi_user, label: Who, vis: team}
   - {key: behaviour, type: text, label: What, vis: team}
   - {key: value, type: select, label: Which value, vis: metric, options: [One, Two]}
+  - {key: where, type: select, label: Where, vis: metric, options: [{channel: To all}, {private: To them}]}
 `
 
 func TestAnEditChangesTheLinesItIsAboutAndNoOthers(t *testing.T) {

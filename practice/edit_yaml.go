@@ -289,12 +289,12 @@ func (d *document) values(pb *Playbook, values []string) {
 		d.problem("values", "The form of recognition does not ask which value it shows.")
 		return
 	}
-	if slices.Equal(field.Options, values) {
+	if slices.Equal(field.OptionLabels(), values) {
 		return
 	}
 	for _, m := range mappingsOf(valueOf(d.written(RecognitionKey), "form")) {
 		if textOf(valueOf(m, "key")) == RecognitionValue {
-			d.set(m, "options", quotedList(values), "vis", "label", "key")
+			d.set(m, "options", optionList(field, values), "vis", "label", "key")
 		}
 	}
 }
@@ -417,15 +417,26 @@ func textOf(n ast.Node) string {
 	return l.text(node{Node: n}, wordMax)
 }
 
-// quotedList writes texts as a list in one line. JSON is YAML.
-func quotedList(texts []string) string {
-	quoted := make([]string, len(texts))
-	for i, text := range texts {
-		var b strings.Builder
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		_ = e.Encode(text) // text always encodes
-		quoted[i] = strings.TrimSpace(b.String())
+// optionList writes labels as the options of a field, in one line. A label that
+// the field has already keeps its value.
+func optionList(field Field, labels []string) string {
+	written := make([]string, len(labels))
+	for i, label := range labels {
+		written[i] = quoted(label)
+		for _, o := range field.Options {
+			if o.Label == label && o.Value != label {
+				written[i] = "{" + quoted(o.Value) + ": " + quoted(label) + "}"
+			}
+		}
 	}
-	return "[" + strings.Join(quoted, ", ") + "]"
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
+// quoted writes a text as JSON, which is YAML.
+func quoted(text string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // text always encodes
+	return strings.TrimSpace(b.String())
 }

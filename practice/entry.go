@@ -121,6 +121,9 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			add(subject, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
 		}
 	}
+	if p.Key == RecognitionKey && len(e.Recipients()) > ThankedMost {
+		ps = append(ps, TooManyThanked())
+	}
 	for _, f := range p.Form {
 		if f.Key == subject {
 			continue // the entry's subject is the answer
@@ -177,7 +180,7 @@ func (f Field) check(v Value, author PersonID) Problems {
 		return f.checkNumber(v.Text)
 	case Select, MultiSelect:
 		for _, choice := range append(slices.Clone(v.Many), v.Text) {
-			if choice != "" && !slices.Contains(f.Options, choice) {
+			if choice != "" && !slices.Contains(f.OptionValues(), choice) {
 				return problem("“%s” is no longer one of the choices. Pick again.", choice)
 			}
 		}
@@ -306,16 +309,24 @@ func isLink(text string) bool {
 
 // Recipients are the people a recognition thanks, or an in-the-moment entry
 // is about: the answer to its "who" field.
-func (e Entry) Recipients() []PersonID { return e.Values["person"].People }
+func (e Entry) Recipients() []PersonID { return e.Values[RecognitionWho].People }
 
 // Recognition's own keys: coach shares recognition, so it knows this one form.
 const (
 	RecognitionKey   = "recognition"
+	RecognitionWho   = "person"
 	RecognitionWhat  = "behaviour"
 	RecognitionValue = "value"
 	ShareWhere       = "where"
-	ShareWithThem    = "Just to them"
+)
+
+// Where a recognition can go: the values of [ShareWhere].
+const (
+	ShareInChannel = "channel"
+	ShareWithThem  = "private"
 )
 
 // IsPrivate reports whether a recognition is for the recipients' eyes only.
-func (e Entry) IsPrivate() bool { return e.Values[ShareWhere].Text == ShareWithThem }
+// What was not clearly given in public is: words said to one person cannot be
+// taken back from a channel.
+func (e Entry) IsPrivate() bool { return e.Values[ShareWhere].Text != ShareInChannel }

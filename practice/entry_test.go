@@ -71,7 +71,7 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 	number := Field{Type: Number, Min: ptr(0), Max: ptr(20)}
 	decimal := number
 	decimal.Decimal, decimal.Min = true, ptr(0.5)
-	choice := []string{"Pipeline", "Discovery"}
+	choice := PlainOptions("Pipeline", "Discovery")
 	tests := []struct {
 		name   string
 		field  Field
@@ -107,7 +107,7 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 		{"without limits any number", Field{Type: Number}, text("-1000000"), "", ""},
 		{"one of the choices", Field{Type: Select, Options: choice}, text("Discovery"), "", ""},
 		{"a choice taken out since", Field{Type: Select, Options: choice}, text("Closing"), "", "“Closing” is no longer one of the choices. Pick again."},
-		{"several of the choices", Field{Type: MultiSelect, Options: choice}, Value{Many: choice}, "", ""},
+		{"several of the choices", Field{Type: MultiSelect, Options: choice}, Value{Many: []string{"Pipeline", "Discovery"}}, "", ""},
 		{"one of several taken out", Field{Type: MultiSelect, Options: choice}, Value{Many: []string{"Pipeline", "Closing"}}, "", "“Closing” is no longer one of the choices. Pick again."},
 		{"somebody", Field{Type: User}, Value{People: []PersonID{3}}, "", ""},
 		{"oneself", Field{Type: User}, Value{People: []PersonID{1}}, "", "Pick somebody other than yourself."},

@@ -66,10 +66,11 @@ func ExampleTally_Plus() {
 	// Output: 90% and 1 of 2 make 83%
 }
 
-// A recognition for one person's eyes becomes a message to that person, any
-// other a shout-out.
+// A recognition for the channel becomes a shout-out, any other a message to
+// each person it is for.
 func ExampleCauses() {
-	e := practice.Entry{ID: 12, Practice: practice.RecognitionKey, Values: practice.Values{"person": {People: []practice.PersonID{7}}}}
+	e := practice.Entry{ID: 12, Practice: practice.RecognitionKey, Values: practice.Values{
+		practice.RecognitionWho: {People: []practice.PersonID{7}}, practice.ShareWhere: {Text: practice.ShareInChannel}}}
 	fmt.Println(practice.Causes(e)[0].Key())
 	e.Values[practice.ShareWhere] = practice.Value{Text: practice.ShareWithThem}
 	fmt.Println(practice.Causes(e)[0].Key())

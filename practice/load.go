@@ -26,7 +26,10 @@ var (
 // them. A file that has inspect_review, to retime it or switch it off, need
 // only say what is different.
 func Load(name string, data []byte) (*Playbook, error) {
-	l := loader{file: name}
+	return (&loader{file: name}).load(data)
+}
+
+func (l *loader) load(data []byte) (*Playbook, error) {
 	var pb *Playbook
 	if root := l.parse(data); !root.absent() {
 		pb = l.playbook(root, builtIn())

@@ -46,13 +46,17 @@ func (fs Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// inOrder returns the faults by line, each once: a value that several level
+// inOrder returns the faults by line, each once and a hundred at most: a value that several level
 // rules share is checked for each of them.
 func (fs Faults) inOrder() Faults {
 	slices.SortStableFunc(fs, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Field, b.Field), strings.Compare(a.Text, b.Text))
 	})
-	return slices.Compact(fs)
+	fs = slices.Compact(fs)
+	return few(fs, func(n int) Fault {
+		next := fs[faultsMost]
+		return Fault{File: next.File, Line: next.Line, Column: next.Column, Text: andMore(n)}
+	})
 }
 
 // oneOf lists what would be right: daily, weekly or yearly.

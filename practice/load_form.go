@@ -3,6 +3,9 @@ package practice
 import (
 	"regexp"
 	"slices"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // What a file may hold. Where Slack sets the limit, the comment says where.
@@ -51,6 +54,7 @@ func (l *loader) form(n node, countable []FieldType) Form {
 	items := l.named(n, n.path)
 	if len(items) > formMax {
 		l.fault(n, "A form has at most %d fields, not %d.", formMax, len(items))
+		items = items[:formMax]
 	}
 	form := make(Form, 0, len(items))
 	for _, item := range items {
@@ -86,12 +90,12 @@ func (l *loader) field(m mapping, countable []FieldType) Field {
 	if field.Vis == Metric && !slices.Contains(countable, field.Type) {
 		l.fault(m.get("vis"), "A field of type %s cannot be metric: words and people are never counted. Use shared, private, team or leader.", field.Type)
 	}
-	field.Options = l.options(m, field.Type)
+	field.Options = l.options(m, field.Type, field.Key)
 	l.bounds(m, &field)
 	return field
 }
 
-func (l *loader) options(m mapping, t FieldType) []string {
+func (l *loader) options(m mapping, t FieldType, key string) []Option {
 	n := m.get("options")
 	most := map[FieldType]int{Select: selectMax, MultiSelect: multiSelectMax}[t]
 	switch {
@@ -107,16 +111,36 @@ func (l *loader) options(m mapping, t FieldType) []string {
 	items := l.list(n)
 	if len(items) < 2 || len(items) > most {
 		l.fault(n, "A %s has 2 to %d options, not %d.", t, most, len(items))
+		items = items[:min(len(items), most)]
 	}
-	var options []string
+	var options []Option
 	for _, item := range items {
-		option := l.text(item, optionMax)
-		if option != "" && slices.Contains(options, option) {
-			l.fault(item, "“%s” stands here twice.", option)
+		option := l.option(item, key)
+		if option.Label != "" && slices.ContainsFunc(options, func(o Option) bool { return o.Value == option.Value || o.Label == option.Label }) {
+			l.fault(item, "“%s” stands here twice.", option.Label)
 		}
 		options = append(options, option)
 	}
 	return options
+}
+
+// option reads {value: label}, or a text that is both.
+func (l *loader) option(n node, key string) Option {
+	if _, ok := n.Node.(*ast.MappingNode); !ok {
+		label := l.text(n, optionMax)
+		return Option{ValueOf(key, label), label}
+	}
+	m := l.mapping(n)
+	if len(m.entries) != 1 {
+		l.fault(n, "Write an option as one value and its label, {value: Label}, or as a text.")
+		return Option{}
+	}
+	e := m.entries[0]
+	e.value.path = n.path
+	if utf8.RuneCountInString(e.key) > optionMax {
+		l.fault(e.at, "The value is %d characters long; at most %d fit.", utf8.RuneCountInString(e.key), optionMax)
+	}
+	return Option{e.key, l.text(e.value, optionMax)}
 }
 
 // bounds reads the range of a number and the rows of actions and sessions.
@@ -165,6 +189,7 @@ func (l *loader) records(n node, known []Record) []Record {
 			l.fault(m.get("key"), "Another record has the key “%s”.", record.Key)
 		}
 		seen[record.Key] = true
+		l.recordOptions(record, m)
 		if known == nil {
 			records = append(records, record)
 		} else if i := l.replaced(record, m, known); i >= 0 {

@@ -17,8 +17,9 @@ import (
 // A loader reads one file and collects its faults. Its methods return the zero
 // value where they have found a fault, and for an absent node without one.
 type loader struct {
-	file   string
-	faults Faults
+	file      string
+	published bool // the file is published already: see LoadPublished
+	faults    Faults
 }
 
 // A node is a value in the file and the path under which its faults are told.
@@ -38,7 +39,13 @@ func (n node) token() *token.Token {
 	return n.GetToken()
 }
 
+// full reports whether so much is wrong that more need not be found out.
+func (l *loader) full() bool { return len(l.faults) > 10*faultsMost }
+
 func (l *loader) fault(n node, format string, args ...any) {
+	if l.full() {
+		return
+	}
 	l.faultAt(n.token().Position, n.path, fmt.Sprintf(format, args...))
 }
 
@@ -104,7 +111,7 @@ func (l *loader) mapping(n node, known ...string) mapping {
 		case lines[key] > 0:
 			l.fault(at, "The key “%s” stands here a second time; the first is in line %d.", key, lines[key])
 			continue
-		case len(known) > 0 && !slices.Contains(known, key):
+		case len(known) > 0 && !slices.Contains(known, key) && !l.full():
 			l.fault(at, "“%s” is not a key here.%s", key, instead(key, known))
 		}
 		lines[key] = pair.Key.GetToken().Position.Line

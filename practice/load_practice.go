@@ -60,6 +60,7 @@ func (l *loader) practice(ls layers) Practice {
 	p.Enabled = l.flag(ls.value("enabled"), p.Tier == Core)
 	p.ByLevel = l.byLevel(ls, &p)
 	l.consistent(ls, &p)
+	l.recognition(ls, &p)
 	return p
 }
 

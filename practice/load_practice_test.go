@@ -86,7 +86,7 @@ practices:
 		Enabled: true, From: cadence.NewDate(2026, 3, 2), To: cadence.NewDate(2026, 3, 29),
 		Form: Form{
 			{Key: "size", Type: Number, Label: "Size", Help: "How big", Required: true, Vis: Metric, Min: &least, Max: &most, Decimal: true},
-			{Key: "mood", Type: Select, Label: "Mood", Vis: Team, Options: []string{"Good", "Bad"}},
+			{Key: "mood", Type: Select, Label: "Mood", Vis: Team, Options: PlainOptions("Good", "Bad")},
 		},
 	}
 	if diff := cmp.Diff(want, pb.Practices[0], cmp.Comparer(func(a, b cadence.Due) bool { return a == b })); diff != "" {

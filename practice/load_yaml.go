@@ -18,6 +18,8 @@ import (
 const (
 	fileMax    = 1 << 20
 	nestingMax = 32
+	keysMax    = 20_000 // ours has less than two thousand; the parser compares each with those beside it
+	docsMax    = 10
 )
 
 // parse returns the root of a YAML file, absent where there is none.
@@ -34,6 +36,10 @@ func (l *loader) parse(data []byte) node {
 	tokens := lexer.Tokenize(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if at := tooDeep(tokens); at != nil {
 		l.faultAt(at, "", "Here the nesting is deeper than a playbook can be.")
+		return node{}
+	}
+	if at, text := tooMuch(tokens); at != nil {
+		l.faultAt(at, "", text)
 		return node{}
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -81,6 +87,27 @@ func tooDeep(tokens token.Tokens) *token.Position {
 		}
 	}
 	return nil
+}
+
+// tooMuch finds where a file holds more than the parser should be asked to
+// read, and says so.
+func tooMuch(tokens token.Tokens) (at *token.Position, text string) {
+	keys, docs := 0, 0
+	for _, tk := range tokens {
+		switch tk.Type {
+		case token.MappingValueType, token.MappingKeyType:
+			keys++
+		case token.DocumentHeaderType:
+			docs++
+		}
+		if keys > keysMax {
+			return tk.Position, fmt.Sprintf("Here the file has more than %d keys, which no playbook has.", keysMax)
+		}
+		if docs > docsMax {
+			return tk.Position, "Another document starts here; a playbook is one."
+		}
+	}
+	return nil, ""
 }
 
 func (l *loader) notYAML(err error, start *token.Position) {

@@ -95,8 +95,9 @@ func TestOnlyRecognitionIsPassedOn(t *testing.T) {
 		entry Entry
 		want  []Notice
 	}{
-		{"in the channel, one shout-out for all", recognition("In the team channel", 2, 3), []Notice{Shoutout{5}}},
-		{"without a choice it is public", recognition("", 2), []Notice{Shoutout{5}}},
+		{"in the channel, one shout-out for all", recognition(ShareInChannel, 2, 3), []Notice{Shoutout{5}}},
+		{"without a choice just to them", recognition("", 2), []Notice{Thanks{5, 2}}},
+		{"with a choice nobody understands just to them", recognition("In #wins", 2), []Notice{Thanks{5, 2}}},
 		{"in private, thanks for each", recognition(ShareWithThem, 2, 3), []Notice{Thanks{5, 2}, Thanks{5, 3}}},
 		{"an observation", Entry{ID: 5, Practice: "observation", Values: Values{"person": {People: []PersonID{2}}}}, nil},
 	}
@@ -109,7 +110,7 @@ func TestOnlyRecognitionIsPassedOn(t *testing.T) {
 	}
 	recognitionForm, _ := Default().Practice(RecognitionKey, 0)
 	where, ok := recognitionForm.Form.Field(ShareWhere)
-	if !ok || where.Options[len(where.Options)-1] != ShareWithThem {
+	if !ok || where.Options[len(where.Options)-1].Value != ShareWithThem {
 		t.Errorf("the form offers %q", where.Options)
 	}
 	if _, ok := recognitionForm.Form.Field("person"); !ok {

@@ -99,8 +99,8 @@ type Roster struct {
 	fiscal    cadence.Fiscal
 }
 
-// NewRoster indexes people and their lines. Whoever's account is closed takes no
-// part. Calendars and the fiscal year come from the playbook.
+// NewRoster indexes people and their lines. Whoever's account is closed, or of
+// another company, takes no part. Calendars and the fiscal year come from the playbook.
 func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	r := &Roster{
 		people:    make(map[PersonID]Person, len(people)),
@@ -114,8 +114,8 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		r.people[p.ID] = p
 	}
 	for _, l := range lines {
-		if r.people[l.Report].Standing == Gone {
-			continue // an account that is closed ends the line that a file leaves open
+		if s := r.people[l.Report].Standing; s == Gone || s == Outside {
+			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
 		}
 		r.lines[l.Report] = append(r.lines[l.Report], l)
 		if l.Manager != 0 {

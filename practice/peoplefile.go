@@ -52,6 +52,9 @@ func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, 
 	f.dropSharedSlackIDs()
 	for f.dropCircles() {
 	}
+	if f.walked > walkMost {
+		return nil, nil, fmt.Errorf("the people file cannot be read: %w", errTangled)
+	}
 	return f.rows, f.inOrder(), nil
 }
 
@@ -62,6 +65,7 @@ type peopleFile struct {
 	known  func(email string) bool
 	stands map[string]bool // emails that stand on some row, good or bad
 	zones  map[string]bool // whether a name is that of a time zone
+	walked int             // steps taken up reporting lines
 }
 
 // add reads a row and keeps it if nothing is wrong with it.
@@ -70,7 +74,7 @@ func (f *peopleFile) add(t tableLine) {
 	row := PeopleRow{
 		Line:         t.line,
 		Email:        strings.ToLower(t.cells["email"]),
-		Name:         t.cells["name"],
+		Name:         CleanName(t.cells["name"]),
 		ManagerEmail: strings.ToLower(t.cells["manager_email"]),
 		Dotted:       strings.EqualFold(t.cells["line"], "dotted"),
 		Level:        Level(strings.ToLower(t.cells["level"])),

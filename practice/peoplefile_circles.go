@@ -15,7 +15,7 @@ import (
 // another.
 func (f *peopleFile) dropCircles() bool {
 	bad := map[int]bool{}
-	for on, circle := range circles(f.rows) {
+	for on, circle := range circles(f.rows, &f.walked) {
 		if slices.ContainsFunc(circle, func(row PeopleRow) bool { return bad[row.Line] }) {
 			continue
 		}
@@ -49,8 +49,9 @@ func tellCircle(on cadence.Date, circle []PeopleRow) string {
 // circles yields people who report to each other in a circle, as the rows that
 // make it one, and the first day on which they do. Dotted lines make none. Of
 // rows that overlap, the one with the latest start holds, so whom somebody
-// reports to changes only where a row of theirs starts, or has ended.
-func circles(rows []PeopleRow) iter.Seq2[cadence.Date, []PeopleRow] {
+// reports to changes only where a row of theirs starts, or has ended. It gives up
+// after walkMost steps.
+func circles(rows []PeopleRow, walked *int) iter.Seq2[cadence.Date, []PeopleRow] {
 	lines := map[string][]PeopleRow{} // by person, latest start first
 	changes := map[cadence.Date][]string{}
 	for _, row := range rows {
@@ -70,7 +71,7 @@ func circles(rows []PeopleRow) iter.Seq2[cadence.Date, []PeopleRow] {
 		for _, on := range slices.Sorted(maps.Keys(changes)) {
 			seen := map[string]bool{}
 			for _, email := range changes[on] {
-				if circle := circleAbove(email, on, lines, seen); circle != nil && !yield(on, circle) {
+				if circle := circleAbove(email, on, lines, seen, walked); circle != nil && !yield(on, circle) {
 					return
 				}
 			}
@@ -80,10 +81,13 @@ func circles(rows []PeopleRow) iter.Seq2[cadence.Date, []PeopleRow] {
 
 // circleAbove walks up from a person until it meets the top or somebody seen.
 // Who is seen on this walk, and not on an earlier one, closes a circle.
-func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, seen map[string]bool) []PeopleRow {
+func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, seen map[string]bool, walked *int) []PeopleRow {
 	var walk []PeopleRow
 	for !seen[email] {
 		seen[email] = true
+		if *walked++; *walked > walkMost {
+			return nil
+		}
 		own := lines[email]
 		i := slices.IndexFunc(own, func(row PeopleRow) bool { return row.Start <= on && (row.End == 0 || on <= row.End) })
 		if i < 0 || own[i].ManagerEmail == "" {
@@ -122,6 +126,9 @@ func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRo
 	}
 	f.rows = append(f.rows, rows...)
 	for f.dropCircles() {
+	}
+	if f.walked > walkMost {
+		return nil, []Fault{{Line: 1, Text: "The file cannot be checked: " + errTangled.Error() + "."}}
 	}
 	kept = slices.DeleteFunc(f.rows, func(row PeopleRow) bool { return row.Line == 0 })
 	return kept, f.inOrder()

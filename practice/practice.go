@@ -224,7 +224,7 @@ type Field struct {
 	Help     string
 	Required bool
 	Vis      Visibility
-	Options  []string // for select and multi_select
+	Options  []Option // for select and multi_select
 	Min, Max *float64 // for number the range; for actions and sessions the number of rows
 	Decimal  bool     // a number may have a fraction
 }

@@ -17,18 +17,19 @@ const (
 	FieldDetail = "detail"
 )
 
-// OtherReason is the reason that says nothing by itself, so words go with it:
+// OtherReason is the value of the reason that says nothing by itself, so words go with it:
 // at least as many characters.
 const (
-	OtherReason = "Other"
+	OtherReason = "other"
 	leastDetail = 10
 )
 
 // A Skip is a performer's word that a performance will not happen.
 type Skip struct {
-	Reason string // one of the skip record's options; empty when not skipped
-	Detail string // for the performer and their direct leader only
-	Within bool   // within the allowance: does not count
+	Reason string   // one of the skip record's options; empty when not skipped
+	Detail string   // for the performer and whom it was written to
+	For    PersonID // whom the words were written to: the performer's leader then, or the performer where there was none; 0 if that is not known
+	Within bool     // within the allowance: does not count
 }
 
 // Validate checks what the performer says against the playbook's skip record.

@@ -127,10 +127,10 @@ func TestWhatASkipOrAnExcuseSays(t *testing.T) {
 		{"a few words may be added", "Travel", "Fog", ""},
 		{"no reason", "", "no reason at all", FieldReason},
 		{"a reason that nobody offered", "Too busy", "", FieldReason},
-		{"other needs words", "Other", "", FieldDetail},
-		{"other needs ten characters", "Other", "too short", FieldDetail},
-		{"ten characters are enough", "Other", "fire drill", ""},
-		{"ten characters in any script", "Other", "התרעת אמת!", ""},
+		{"other needs words", OtherReason, "", FieldDetail},
+		{"other needs ten characters", OtherReason, "too short", FieldDetail},
+		{"ten characters are enough", OtherReason, "fire drill", ""},
+		{"ten characters in any script", OtherReason, "התרעת אמת!", ""},
 		{"more words than anybody would read", "Travel", strings.Repeat("x", 301), FieldDetail},
 	}
 	for _, test := range tests {

@@ -34,6 +34,8 @@ func readTable(r io.Reader, columns []string, required ...string) ([]tableLine, 
 		return nil, err
 	case len(data) > tableMax:
 		return nil, errors.New("it is larger than 16 MiB")
+	case hasLongLine(data):
+		return nil, errLongLine
 	case !utf8.Valid(data):
 		return nil, errors.New("it is not UTF-8 text; save it as “CSV UTF-8”")
 	}
@@ -97,6 +99,12 @@ func readLines(table *csv.Reader, header []string) ([]tableLine, error) {
 		}
 		line := tableLine{cells: make(map[string]string, len(header)), found: len(cells), wanted: len(header)}
 		line.line, _ = table.FieldPos(0)
+		if long := slices.IndexFunc(cells, func(cell string) bool { return utf8.RuneCountInString(cell) > cellMax }); long >= 0 {
+			return nil, fmt.Errorf("line %d has a cell of more than %d characters; check its quotes", line.line, cellMax)
+		}
+		if len(lines) == rowsMost {
+			return nil, fmt.Errorf("it has more than %d rows", rowsMost)
+		}
 		for i, cell := range cells[:min(len(cells), len(header))] {
 			line.cells[header[i]] = strings.TrimSpace(cell)
 		}
@@ -130,8 +138,8 @@ func (f *rowFaults) date(t tableLine, column string) cadence.Date {
 	return d
 }
 
-// inOrder returns the faults in the file's order.
+// inOrder returns the faults in the file's order, a hundred at most.
 func (f *rowFaults) inOrder() []Fault {
 	slices.SortStableFunc(f.faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
-	return f.faults
+	return few(f.faults, func(n int) Fault { return Fault{Line: f.faults[faultsMost].Line, Text: andMore(n)} })
 }

@@ -67,10 +67,15 @@ func DeniedLately(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
 }
 
+// TakenBackLately says that a question was taken back, too short a time ago to
+// be asked again: it was read all the same.
+func TakenBackLately(p Person) Problem {
+	return Problem{FieldPeople, fmt.Sprintf("You asked %s lately and took it back. Have a word first; you can ask here again a week after you did.", p.Name)}
+}
+
 // againstClaim is what stands against one claim; nothing if it can be made.
 func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	name := r.Person(id).Name
-	held, _ := r.line(id, on)
 	switch has := r.ManagerOf(id, on); {
 	case id == manager:
 		return "You cannot report to yourself. Take your own name out."
@@ -82,10 +87,8 @@ func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 		return fmt.Sprintf("%s reports to you already. Take the name out.", name)
 	case r.ManagerOf(manager, on) == id:
 		return fmt.Sprintf("You report to %s yourself. Take the name out.", name)
-	case has != 0 && held.Team:
-		return fmt.Sprintf("%s already reports to %s. Either of them can end that with /coach team; then ask again.", name, r.Person(has).Name)
-	case has != 0:
-		return fmt.Sprintf("%s already reports to %s. Ask whoever keeps the people file to change it.", name, r.Person(has).Name)
+	case has != 0: // to whom is between the two of them
+		return fmt.Sprintf("I can't ask %s that now. Have a word with them first: /coach team shows them why.", name)
 	case r.wouldCircle(manager, id, on):
 		return fmt.Sprintf("%s stands above you in the organisation, now or soon. Take the name out.", name)
 	}

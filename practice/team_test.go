@@ -1,9 +1,11 @@
 package practice
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWhoCanBeClaimed(t *testing.T) {
-	const fileKeeper = "Ask whoever keeps the people file to "
 	tests := []struct {
 		name string
 		rows []string
@@ -17,9 +19,9 @@ func TestWhoCanBeClaimed(t *testing.T) {
 		{"E29: a manager who left", []string{"Dana", "Eli until 2026-03-04", "Ana < Eli"}, ""},
 		{"a line that has ended", []string{"Dana", "Eli", "Ana < Eli until 2026-03-04"}, ""},
 		{"who reports to them already", []string{"Dana", "Ana < Dana"}, "Ana reports to you already. Take the name out."},
-		{"who reports to somebody else", []string{"Dana", "Eli", "Ana < Eli"}, "Ana already reports to Eli. " + fileKeeper + "change it."},
-		{"on that line's last day", []string{"Dana", "Eli", "Ana < Eli until 2026-03-05"}, "Ana already reports to Eli. " + fileKeeper + "change it."},
-		{"who has an acting manager", []string{"Dana", "Eli", "Ana < Dana", "Ana < Eli from 2026-03-02 until 2026-03-09"}, "Ana already reports to Eli. " + fileKeeper + "change it."},
+		{"who reports to somebody else", []string{"Dana", "Eli", "Ana < Eli"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
+		{"on that line's last day", []string{"Dana", "Eli", "Ana < Eli until 2026-03-05"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
+		{"who has an acting manager", []string{"Dana", "Eli", "Ana < Dana", "Ana < Eli from 2026-03-02 until 2026-03-09"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
 		{"their own manager", []string{"Ana", "Dana < Ana"}, "You report to Ana yourself. Take the name out."},
 		{"their manager's manager", []string{"Ana", "Priya < Ana", "Dana < Priya"}, "Ana stands above you in the organisation, now or soon. Take the name out."},
 		{"who will be their manager", []string{"Ana", "Dana", "Dana < Ana from 2026-04-01"}, "Ana stands above you in the organisation, now or soon. Take the name out."},
@@ -77,9 +79,9 @@ func TestWhatAnAccountAllows(t *testing.T) {
 		})
 	}
 	c := found(t, Default(), "Dana", "Eli", "Ana", "Ben < Eli")
-	c.says(t, "You cannot report to yourself. Take your own name out. / Ben already reports to Eli. Ask whoever keeps the people file to change it.", "Dana", "Ana", "Ben")
+	c.says(t, "You cannot report to yourself. Take your own name out. / I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Dana", "Ana", "Ben")
 	c.lines[3].Team = true
-	c.says(t, "Ben already reports to Eli. Either of them can end that with /coach team; then ask again.", "Ben")
+	c.says(t, "I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Ben")
 	c.person("Dana").Standing = Guest
 	c.says(t, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it.", "Ana")
 }
@@ -89,6 +91,24 @@ func TestALineToAManagerGoesBeforeOneToNobody(t *testing.T) {
 		c := found(t, Default(), rows...)
 		if got := c.roster().ManagerOf(c.id("Ana"), date(3, 5)); got != c.id("Dana") {
 			t.Errorf("%q: she reports to person %d, want Dana", rows, got)
+		}
+	}
+}
+
+// Who reports to whom is between the two: whatever somebody claims, no sentence
+// names a third.
+func TestAClaimTellsNothingOfOthersLines(t *testing.T) {
+	c := found(t, Default(), "Carla", "Priya < Carla", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Eli", "Cy ~ Eli", "Fay < Ben until 2026-04-01", "Zoe, not taking part")
+	r := c.roster()
+	for _, manager := range r.People() {
+		for _, id := range r.People() {
+			for _, p := range CheckClaim(r, manager, []PersonID{id}, date(3, 5)) {
+				for _, other := range r.People() {
+					if other != id && other != manager && strings.Contains(p.Text, r.Person(other).Name) {
+						t.Errorf("%s, who claims %s, reads: %s", r.Person(manager).Name, r.Person(id).Name, p.Text)
+					}
+				}
+			}
 		}
 	}
 }

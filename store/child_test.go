@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"testing"
 
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -62,7 +63,7 @@ func logUntilKilled(ctx context.Context, path string) error {
 	p, _ := pb.Practice(practice.RecognitionKey, thursday)
 	for i := 0; ; i++ {
 		done, err := s.Log(ctx, practice.Entry{Request: fmt.Sprintf("%d/%d", os.Getpid(), i), Practice: p.Key, Author: 1,
-			HappenedOn: thursday, LoggedOn: thursday, LoggedAt: noon}, p, 0, 1)
+			HappenedOn: thursday, LoggedOn: thursday + cadence.Date(i), LoggedAt: noon, Values: practice.Values{practice.ShareWhere: {Text: practice.ShareInChannel}}}, p, 0, 1)
 		if err != nil {
 			return err
 		}

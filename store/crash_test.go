@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -52,8 +53,8 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	limit(strconv.Itoa(pages + 2))
 	p := c.practice(t, practice.RecognitionKey)
 	entry := func(i int) practice.Entry {
-		return practice.Entry{Request: strconv.Itoa(i), Practice: p.Key, Author: c.ben, HappenedOn: thursday, LoggedOn: thursday, LoggedAt: noon,
-			Values: practice.Values{"behaviour": {Text: fmt.Sprintf("%3000d", i)}}}
+		return practice.Entry{Request: strconv.Itoa(i), Practice: p.Key, Author: c.ben, HappenedOn: thursday, LoggedOn: thursday + cadence.Date(i), LoggedAt: noon,
+			Values: practice.Values{practice.ShareWhere: {Text: practice.ShareInChannel}, "behaviour": {Text: fmt.Sprintf("%3000d", i)}}}
 	}
 	taken := 0
 	var full error

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"coach/cadence"
@@ -65,12 +66,15 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 	err = tx.QueryRowContext(ctx, `
 		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		e.Request, e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
+		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		return done, loggedBefore(ctx, tx, e, &done)
 	}
 	if err != nil {
+		return done, err
+	}
+	if err := withinADay(ctx, tx, e); err != nil {
 		return done, err
 	}
 	done.Entry = e
@@ -88,9 +92,32 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 	return done, post(ctx, tx, practice.Causes(e))
 }
 
+// keyed is the request of one person, as it is stored: the view ID of a form
+// comes from the person's own client, and nobody can take that of another's
+// form by sending it first.
+func keyed(by practice.PersonID, request string) string { return fmt.Sprintf("%d/%s", by, request) }
+
+const thankedSQL = `SELECT count(*) FROM entries WHERE practice = 'recognition' AND author_id = $1 AND logged_on = $2`
+
+// withinADay refuses a recognition that is one too many of its author's for
+// the day. Those taken back count: their messages were sent.
+func withinADay(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+	if e.Practice != practice.RecognitionKey {
+		return nil
+	}
+	var n int
+	if err := tx.QueryRowContext(ctx, thankedSQL, e.Author, day(e.LoggedOn)).Scan(&n); err != nil {
+		return err
+	}
+	if n > practice.ThanksMost {
+		return practice.Problems{practice.ThankedEnough()}
+	}
+	return nil
+}
+
 // loggedBefore finds what an earlier delivery of the same request stored.
 func loggedBefore(ctx context.Context, tx *engine.Tx, e practice.Entry, done *Logged) error {
-	found, err := entries(ctx, tx, `request = $1 AND subject_id = $2`, e.Request, e.Subject)
+	found, err := entries(ctx, tx, `request = $1 AND subject_id = $2`, keyed(e.Author, e.Request), e.Subject)
 	if err != nil {
 		return err
 	}
@@ -120,7 +147,7 @@ const loggedBySQL = `request = $1 AND author_id = $2 ORDER BY id`
 // LoggedBy returns what a request of an author's has stored, one for each
 // subject, in the order they were stored; nothing if it was not served yet.
 func (s *Store) LoggedBy(ctx context.Context, author practice.PersonID, request string) ([]Logged, error) {
-	found, err := entries(ctx, s.read, loggedBySQL, request, author)
+	found, err := entries(ctx, s.read, loggedBySQL, keyed(author, request), author)
 	if err != nil {
 		return nil, fmt.Errorf("logged by a request: %w", readable(err))
 	}
@@ -262,10 +289,12 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()
+		e.Request = strings.TrimPrefix(e.Request, keyed(e.Author, ""))
 		err := errors.Join(json.Unmarshal([]byte(metrics), &e.Values), json.Unmarshal([]byte(words), &e.Values)) // the second adds to the first
 		if len(e.Values) == 0 {
 			e.Values = nil
 		}
+		e.Values = e.Values.ByValue()
 		return err
 	})
 }

@@ -188,7 +188,7 @@ func TestRecognitionIsShared(t *testing.T) {
 		where string
 		want  func(c company, e practice.EntryID) []practice.Notice
 	}{
-		{"with the channel once", "In the team channel", func(_ company, e practice.EntryID) []practice.Notice {
+		{"with the channel once", practice.ShareInChannel, func(_ company, e practice.EntryID) []practice.Notice {
 			return []practice.Notice{practice.Shoutout{Entry: e}}
 		}},
 		{"with each of those thanked", practice.ShareWithThem, func(c company, e practice.EntryID) []practice.Notice {
@@ -406,5 +406,30 @@ func TestThanks(t *testing.T) {
 	ok(t, err)
 	if diff := cmp.Diff(map[practice.PersonID]int{c.ben: 2, c.cora: 1}, got); diff != "" {
 		t.Errorf("recognitions from Monday to Friday (-want +got):\n%s", diff)
+	}
+}
+
+// What was stored while options had no values means what it did: thanks that
+// were just for one person stay with them.
+func TestAnswersFromBeforeValuesAreReadByValue(t *testing.T) {
+	c := newCompany(t)
+	c.plan(t, thursday, c.ben)
+	for request, test := range map[string]struct{ stored, want string }{
+		"V1": {"Just to them", practice.ShareWithThem},
+		"V2": {"In the team channel", practice.ShareInChannel},
+	} {
+		logged := c.log(t, practice.Entry{Request: request, Practice: practice.RecognitionKey, Author: c.ben,
+			Values: practice.Values{practice.RecognitionWho: {People: []practice.PersonID{c.cora}}, practice.ShareWhere: {Text: test.stored}}}, thursday, thursday)
+		e, err := c.Entry(t.Context(), logged.Entry.ID)
+		ok(t, err)
+		if e.Values[practice.ShareWhere].Text != test.want {
+			t.Errorf("“%s” is read as %s", test.stored, e.Values[practice.ShareWhere].Text)
+		}
+	}
+	o := c.about(t, c.ben, "visit", c.cora)
+	err := c.exec(t.Context(), `UPDATE occurrences SET skip_reason = 'Other', excuse = 'Other' WHERE id = $1`, o.ID)
+	ok(t, err)
+	if o = c.about(t, c.ben, "visit", c.cora); o.Skip.Reason != practice.OtherReason || o.Excuse.Reason != practice.OtherReason {
+		t.Errorf("the reasons are read as %s and %s", o.Skip.Reason, o.Excuse.Reason)
 	}
 }

@@ -132,7 +132,8 @@ func importPerson(ctx context.Context, tx *engine.Tx, rows []practice.PeopleRow)
 	done, err := tx.ExecContext(ctx, `
 		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
 			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = CASE WHEN $5 <> '' THEN 1 ELSE file_name END,
-			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = CASE WHEN $6 <> '' THEN 1 ELSE file_zone END
+			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = CASE WHEN $6 <> '' THEN 1 ELSE file_zone END,
+			standing = CASE WHEN $3 IS NOT NULL AND slack_id IS DISTINCT FROM $3 THEN 'unfound' ELSE standing END -- whose account that is, the directory says
 		WHERE id = $1 AND (imported = 0 OR email IS DISTINCT FROM $2 OR slack_id IS DISTINCT FROM coalesce($3, slack_id) OR calendar <> $4
 			OR $5 <> '' AND (name <> $5 OR file_name = 0) OR $6 <> '' AND (zone <> $6 OR file_zone = 0))`,
 		id, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone)

@@ -10,7 +10,7 @@ import (
 )
 
 const occurrenceColumns = `id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
-	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within,
+	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within, skip_for,
 	excused_by, excuse, excuse_detail`
 
 const selectOccurrences = `SELECT ` + occurrenceColumns + ` FROM occurrences WHERE `
@@ -23,11 +23,13 @@ func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) erro
 	var code string
 	err := rows.Scan(append([]any{&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
 		(*day)(&o.Nominal), (*day)(&o.DueOn), (*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.Expectation, &o.Reason,
-		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within,
+		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within, &o.Skip.For,
 		&o.Excuse.By, &o.Excuse.Reason, &o.Excuse.Detail}, more...)...)
 	if err != nil {
 		return err
 	}
+	o.Skip.Reason = practice.ValueOf(practice.FieldReason, o.Skip.Reason)
+	o.Excuse.Reason = practice.ValueOf(practice.FieldReason, o.Excuse.Reason)
 	return o.Due.UnmarshalText([]byte(code))
 }
 

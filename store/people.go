@@ -137,8 +137,10 @@ const atOnce = 100
 // SyncDirectory brings people in line with the members of the workspace, each
 // matched by Slack ID, else by the email of somebody not found so far. What the
 // people file says of a name or a zone stands.
-// Whoever's account is closed, or opened again, changes what others owe: the
-// current periods are planned anew.
+// Whoever's account is closed or turns out to be of another company, or is
+// opened again, changes what others owe: the current periods are planned anew.
+// Of closed accounts and other companies' people only those are kept that
+// somebody has named; a closed account takes no address from anybody.
 func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
 	changed, turned := false, false
 	sync := func(tx *engine.Tx, chunk []practice.Person) error {
@@ -174,7 +176,13 @@ func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) er
 // syncMember reports whether anything about the member changed, and sets turned
 // if their account was closed or opened again.
 func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *bool) (changed bool, err error) {
+	if m.Standing == practice.Gone {
+		m.Email = "" // a closed account has no say about whose the address is now
+	}
 	id, err := findMember(ctx, tx, m.SlackID, m.Email)
+	if errors.Is(err, ErrNotFound) && (m.Standing == practice.Gone || m.Standing == practice.Outside) {
+		return false, nil // nobody named them yet, and nothing is kept about them
+	}
 	if errors.Is(err, ErrNotFound) {
 		if err := handOver(ctx, tx, m.Email, 0); err != nil {
 			return false, err
@@ -190,7 +198,7 @@ func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *b
 	if err := handOver(ctx, tx, m.Email, id); err != nil {
 		return false, err
 	}
-	done, err := tx.ExecContext(ctx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing = 'gone') <> ($2 = 'gone')`, id, m.Standing)
+	done, err := tx.ExecContext(ctx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, m.Standing)
 	if err != nil {
 		return false, err
 	}
@@ -247,6 +255,39 @@ func find(ctx context.Context, tx *engine.Tx, query, slackID, email string) (id 
 func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
+}
+
+// MarkUnlisted closes the accounts of those whom a whole directory does not
+// list any more, by Slack ID: the workspace has deleted or lost them.
+func (s *Store) MarkUnlisted(ctx context.Context, listed []string) error {
+	is := make(map[string]bool, len(listed))
+	for _, id := range listed {
+		is[id] = true
+	}
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT `+personColumns+` FROM people WHERE slack_id IS NOT NULL AND standing IN ('member', 'guest')`)
+		if err != nil {
+			return err
+		}
+		known, err := collect(rows, func(rows *sql.Rows, p *practice.Person) error { return scanPerson(rows.Scan, p) })
+		if err != nil {
+			return err
+		}
+		known = slices.DeleteFunc(known, func(p practice.Person) bool { return is[p.SlackID] })
+		if len(known) == 0 {
+			return nil
+		}
+		for _, p := range known {
+			if _, err := tx.ExecContext(ctx, `UPDATE people SET standing = 'gone' WHERE id = $1`, p.ID); err != nil {
+				return err
+			}
+		}
+		return errors.Join(rosterChanged(ctx, tx), planAgain(ctx, tx))
+	})
+	if err != nil {
+		return fmt.Errorf("directory: %w", err)
+	}
+	return nil
 }
 
 // Unfound returns those of the people file whom the workspace does not have,

@@ -287,6 +287,7 @@ func TestAWrongSlackIDInTheFileIsCorrected(t *testing.T) {
 
 func TestUnfound(t *testing.T) {
 	c := newCompany(t)
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}}))
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
 		{SlackID: "U1", Email: "ana@example.com", Name: "Ana", Standing: practice.Member},
 		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Gone},

@@ -255,7 +255,7 @@ func (s *Store) fileOf(ctx context.Context, version int) (*practice.Playbook, er
 	if err != nil {
 		return nil, err
 	}
-	pb, err := practice.Load(fmt.Sprintf("playbook version %d", version), source)
+	pb, err := practice.LoadPublished(fmt.Sprintf("playbook version %d", version), source)
 	if err != nil {
 		return nil, fmt.Errorf("playbook: %w", err)
 	}

@@ -170,13 +170,30 @@ func (s *Store) SetUp(ctx context.Context) (practice.SetUp, error) {
 	return up, nil
 }
 
+// ErrNotTheirs means that setting coach up is not for the person, or not any
+// more.
+var ErrNotTheirs = errors.New("setting coach up is for others")
+
+// ErrSetUp means that coach is set up already.
+var ErrSetUp = errors.New("coach is set up already")
+
 // ClaimSetUp lets a person set coach up, and makes them an owner of the
 // playbook. It returns how far it has come. If somebody else is at it, it is
 // theirs, and the error is ErrClaimed; one who took it on and let it lie hands
-// it over, what they decided included, and is an owner no more.
-func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, at time.Time) (practice.SetUp, error) {
+// it over, what they decided included, and is an owner no more. Owners named
+// where coach runs may; without any, admins of the workspace. The error is
+// ErrNotTheirs for anybody else, and ErrSetUp once coach is set up.
+func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, named []string, at time.Time) (practice.SetUp, error) {
 	var up practice.SetUp
 	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if err := maySetUp(ctx, tx, by, named); err != nil {
+			return err
+		}
+		if now, _, err := settings(ctx, tx); err != nil {
+			return err
+		} else if now.Ready() {
+			return ErrSetUp
+		}
 		if err := setting(ctx, tx, settingUp, &up); err != nil || up.By == by {
 			return err
 		}
@@ -195,11 +212,23 @@ func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, at time.Ti
 	return up, nil
 }
 
+// maySetUp asks in the transaction whether a person may set coach up: an admin
+// may be one no more since the form was opened.
+func maySetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) error {
+	var p practice.Person
+	err := scanPerson(tx.QueryRowContext(ctx, personSQL("id"), by).Scan, &p)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && !practice.MaySetUp(p, named) {
+		return ErrNotTheirs
+	}
+	return err
+}
+
 // KeepSetUp keeps what whoever sets coach up has decided so far. ErrClaimed
-// means that somebody else does by now.
-func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp) error {
+// means that somebody else does by now, ErrNotTheirs that they may not any
+// more.
+func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp, named []string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		before, err := held(ctx, tx, up.By)
+		before, err := held(ctx, tx, up.By, named)
 		up.At = before.At
 		if err != nil {
 			return err
@@ -212,8 +241,12 @@ func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp) error {
 	return nil
 }
 
-// held is the set-up that a person took on, else ErrClaimed.
-func held(ctx context.Context, tx *engine.Tx, by practice.PersonID) (up practice.SetUp, err error) {
+// held is the set-up that a person took on, else ErrClaimed; ErrNotTheirs if
+// they may not set coach up any more.
+func held(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) (up practice.SetUp, err error) {
+	if err := maySetUp(ctx, tx, by, named); err != nil {
+		return up, err
+	}
 	if err := setting(ctx, tx, settingUp, &up); err != nil {
 		return up, err
 	}
@@ -225,11 +258,12 @@ func held(ctx context.Context, tx *engine.Tx, by practice.PersonID) (up practice
 
 // FinishSetUp ends a set-up: the settings are in force, and the playbook file
 // is, from a day on, unless the latest published one says the same already. It
-// all happens, or none of it. The instant is in the organisation's time zone. ErrClaimed means that somebody else sets coach up
-// by now.
-func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, source []byte, from cadence.Date, at time.Time) error {
+// all happens, or none of it. The instant is in the organisation's time zone.
+// ErrClaimed means that somebody else sets coach up by now, ErrNotTheirs that
+// the person may not any more.
+func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []string, source []byte, from cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if _, err := held(ctx, tx, up.By); err != nil {
+		if _, err := held(ctx, tx, up.By, named); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = $1`, settingUp); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -70,17 +71,18 @@ func TestAChangeOfSettingsIsWrittenDownOnce(t *testing.T) {
 
 func TestOneSetsCoachUp(t *testing.T) {
 	c := newCompany(t)
+	c.admins(t, true)
 	before := len(c.deeds(t))
-	_, err := c.ClaimSetUp(t.Context(), c.ana, noon)
+	_, err := c.ClaimSetUp(t.Context(), c.ana, nil, noon)
 	ok(t, err)
-	_, err = c.ClaimSetUp(t.Context(), c.ana, noon.Add(time.Hour)) // pressed again
+	_, err = c.ClaimSetUp(t.Context(), c.ana, nil, noon.Add(time.Hour)) // pressed again
 	ok(t, err)
-	if up, err := c.ClaimSetUp(t.Context(), c.ben, noon.Add(23*time.Hour)); !errors.Is(err, ErrClaimed) || up.By != c.ana {
+	if up, err := c.ClaimSetUp(t.Context(), c.ben, nil, noon.Add(23*time.Hour)); !errors.Is(err, ErrClaimed) || up.By != c.ana {
 		t.Errorf("a second one gets %+v, %v", up, err)
 	}
 	half := practice.SetUp{By: c.ana, Settings: practice.Settings{Recognition: "C1"}}
-	ok(t, c.KeepSetUp(t.Context(), half))
-	up, err := c.ClaimSetUp(t.Context(), c.ben, noon.Add(24*time.Hour))
+	ok(t, c.KeepSetUp(t.Context(), half, nil))
+	up, err := c.ClaimSetUp(t.Context(), c.ben, nil, noon.Add(24*time.Hour))
 	ok(t, err)
 	if up.By != c.ben || up.Settings.Recognition != "C1" {
 		t.Errorf("after a day another takes over %+v", up)
@@ -90,17 +92,17 @@ func TestOneSetsCoachUp(t *testing.T) {
 	if len(owners) != 1 || owners[0] != c.ben {
 		t.Errorf("owners are %v, want %d", owners, c.ben)
 	}
-	if err := c.KeepSetUp(t.Context(), half); !errors.Is(err, ErrClaimed) {
+	if err := c.KeepSetUp(t.Context(), half, nil); !errors.Is(err, ErrClaimed) {
 		t.Errorf("who lost it keeps on deciding: %v", err)
 	}
-	if err := c.FinishSetUp(t.Context(), half, playbookYAML, thursday, noon); !errors.Is(err, ErrClaimed) {
+	if err := c.FinishSetUp(t.Context(), half, nil, playbookYAML, thursday, noon); !errors.Is(err, ErrClaimed) {
 		t.Errorf("who lost it finishes: %v", err)
 	}
 	if now, _ := c.said(t); now.Ready() {
 		t.Errorf("a set-up that failed left %+v", now)
 	}
-	ok(t, c.FinishSetUp(t.Context(), up, append(playbookYAML, '\n'), thursday, noon.Add(25*time.Hour)))
-	if err := c.FinishSetUp(t.Context(), up, playbookYAML, thursday, noon); !errors.Is(err, ErrClaimed) {
+	ok(t, c.FinishSetUp(t.Context(), up, nil, append(playbookYAML, '\n'), thursday, noon.Add(25*time.Hour)))
+	if err := c.FinishSetUp(t.Context(), up, nil, playbookYAML, thursday, noon); !errors.Is(err, ErrClaimed) {
 		t.Errorf("finished twice: %v", err)
 	}
 	now, _ := c.said(t)
@@ -114,10 +116,11 @@ func TestOneSetsCoachUp(t *testing.T) {
 
 func TestASetUpOverTheSamePlaybookPublishesNothing(t *testing.T) {
 	c := newCompany(t)
-	up, err := c.ClaimSetUp(t.Context(), c.ana, noon)
+	c.admins(t, true)
+	up, err := c.ClaimSetUp(t.Context(), c.ana, nil, noon)
 	ok(t, err)
 	up.Settings.Recognition = "C1"
-	ok(t, c.FinishSetUp(t.Context(), up, playbookYAML, thursday, noon))
+	ok(t, c.FinishSetUp(t.Context(), up, nil, playbookYAML, thursday, noon))
 	if _, version, err := c.Playbook(t.Context()); err != nil || version != 1 {
 		t.Errorf("version %d, %v", version, err)
 	}
@@ -143,4 +146,48 @@ func TestSettingsAndTheirPlaybookAreSavedTogether(t *testing.T) {
 	if now, _ := c.said(t); now.Zone != to.Zone || c.count(t, "playbooks") != 2 {
 		t.Errorf("settings are %+v with %d playbooks", now, c.count(t, "playbooks"))
 	}
+}
+
+// admins makes Ana and Ben members of the workspace, and admins of it or not.
+func (c company) admins(t *testing.T, are bool) {
+	t.Helper()
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
+		{SlackID: "Uana", Email: "ana@example.com", Name: "Ana", Standing: practice.Member, Admin: are},
+		{SlackID: "Uben", Email: "ben@example.com", Name: "Ben", Standing: practice.Member, Admin: are}}))
+}
+
+// Whether somebody may set coach up is decided with the rows that the same
+// transaction writes, at every step: what a handler has read before may be old.
+func TestTheRightToSetUpIsAskedInEachTransaction(t *testing.T) {
+	c := newCompany(t)
+	c.admins(t, true)
+	up, err := c.ClaimSetUp(t.Context(), c.ana, nil, noon)
+	ok(t, err)
+	owners := func(want ...practice.PersonID) {
+		t.Helper()
+		if got, err := c.Owners(t.Context()); err != nil || !slices.Equal(got, want) {
+			t.Errorf("owners are %v, %v, want %v", got, err, want)
+		}
+	}
+	c.admins(t, false)
+	notTheirs := func(what string, err error) {
+		t.Helper()
+		if !errors.Is(err, ErrNotTheirs) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err = c.ClaimSetUp(t.Context(), c.ana, nil, noon)
+	notTheirs("going on", err)
+	_, err = c.ClaimSetUp(t.Context(), c.ben, nil, noon.Add(48*time.Hour))
+	notTheirs("taking over", err)
+	notTheirs("deciding", c.KeepSetUp(t.Context(), up, nil))
+	notTheirs("finishing", c.FinishSetUp(t.Context(), up, nil, playbookYAML, thursday, noon))
+	owners(c.ana)
+	c.admins(t, true)
+	notTheirs("deciding where others are named", c.KeepSetUp(t.Context(), up, []string{"zoe@example.com"}))
+	ok(t, c.FinishSetUp(t.Context(), practice.SetUp{By: c.ana, Settings: practice.Settings{Recognition: "C1"}}, nil, playbookYAML, thursday, noon))
+	if _, err := c.ClaimSetUp(t.Context(), c.ben, nil, noon.Add(48*time.Hour)); !errors.Is(err, ErrSetUp) {
+		t.Errorf("setting up what is set up: %v", err)
+	}
+	owners(c.ana)
 }

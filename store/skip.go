@@ -69,8 +69,8 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 			return err
 		}
 		skip.Within = t.Within()
-		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4, skipped_at = $5
-			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, flag(skip.Within), millis(at)); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4, skipped_at = $5, skip_for = $6
+			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, flag(skip.Within), millis(at), skip.For); err != nil {
 			return err
 		}
 		if o, err = occurrence(ctx, tx, id); err != nil {

@@ -24,9 +24,11 @@ func TestSkip(t *testing.T) {
 		c := newCompany(t)
 		c.plan(t, thursday, c.ben)
 		o := c.about(t, c.ben, "visit", c.cora)
-		got, terms, err := c.Skip(t.Context(), o.ID, travel, allowed, noon)
+		written := travel
+		written.For = c.ana
+		got, terms, err := c.Skip(t.Context(), o.ID, written, allowed, noon)
 		ok(t, err)
-		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", Within: true}
+		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", For: c.ana, Within: true}
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o || terms != allowed {
 			t.Errorf("it is %+v on %+v, want %+v", got, terms, o)
 		}
@@ -206,7 +208,7 @@ func (c company) excuse(t *testing.T, id practice.OccurrenceID) practice.Occurre
 }
 
 func TestExcuse(t *testing.T) {
-	excuse := practice.Excuse{By: 1, Reason: "Other", Detail: "agreed on the phone"}
+	excuse := practice.Excuse{By: 1, Reason: practice.OtherReason, Detail: "agreed on the phone"}
 	t.Run("what waits is excused, its message drawn again, and its performer told", func(t *testing.T) {
 		c := newCompany(t)
 		o := c.bundle(t)

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"coach/practice"
 	"coach/store/engine"
@@ -17,6 +19,7 @@ type Suggestion struct {
 	Person  practice.PersonID
 	Version int // of the playbook
 	Words   string
+	At      time.Time
 }
 
 // Suggest keeps a suggestion and lets the playbook's owners know.
@@ -24,13 +27,20 @@ func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.Per
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		var id practice.SuggestionID
 		err := tx.QueryRowContext(ctx, `
-			INSERT INTO suggestions (request, person_id, version, words) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (request) DO NOTHING RETURNING id`, g.Request, g.Person, g.Version, g.Words).Scan(&id)
+			INSERT INTO suggestions (request, person_id, version, words, made_at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (request) DO NOTHING RETURNING id`, keyed(g.Person, g.Request), g.Person, g.Version, g.Words, millis(g.At)).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
 			return err
+		}
+		var made int
+		if err := tx.QueryRowContext(ctx, suggestedSQL, g.Person, millis(g.At.Add(-24*time.Hour))).Scan(&made); err != nil {
+			return err
+		}
+		if made > practice.SuggestionsMost {
+			return practice.Problems{practice.SuggestedEnough()}
 		}
 		var notices []practice.Notice
 		for _, to := range owners {
@@ -44,16 +54,21 @@ func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.Per
 	return nil
 }
 
+const suggestedSQL = `SELECT count(*) FROM suggestions WHERE person_id = $1 AND made_at > $2`
+
 // Suggestion returns a suggestion, or ErrNotFound.
 func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Suggestion, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT request, person_id, version, words FROM suggestions WHERE id = $1`, id).
-		Scan(&g.Request, &g.Person, &g.Version, &g.Words)
+	var at int64
+	err = s.read.QueryRowContext(ctx, `SELECT request, person_id, version, words, made_at FROM suggestions WHERE id = $1`, id).
+		Scan(&g.Request, &g.Person, &g.Version, &g.Words, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return g, ErrNotFound
 	}
 	if err != nil {
 		return g, fmt.Errorf("suggestion: %w", readable(err))
 	}
+	g.At = time.UnixMilli(at)
+	g.Request = strings.TrimPrefix(g.Request, keyed(g.Person, ""))
 	return g, nil
 }
 

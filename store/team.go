@@ -62,7 +62,7 @@ func (s *Store) Claims(ctx context.Context, person practice.PersonID) (by, about
 // them: practice.Problems say what. The same request claims once.
 func (s *Store) ClaimPeople(ctx context.Context, request string, manager practice.PersonID, people []practice.PersonID, today cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		made, err := claims(ctx, tx, `request = $1`, request)
+		made, err := claims(ctx, tx, `request = $1`, keyed(manager, request))
 		if err != nil || len(made) > 0 {
 			return err
 		}
@@ -71,6 +71,13 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 			return err
 		}
 		problems := practice.CheckClaim(r, manager, people, today)
+		var asked int
+		if err := tx.QueryRowContext(ctx, claimedSQL, manager, millis(at.Add(-24*time.Hour))).Scan(&asked); err != nil {
+			return err
+		}
+		if asked+len(people) > practice.ClaimsMost {
+			problems = append(problems, practice.ClaimedEnough())
+		}
 		for _, id := range people {
 			asked, err := claims(ctx, tx, askedLately, manager, id, millis(at.Add(-practice.AskAgainAfter)))
 			switch {
@@ -80,6 +87,8 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 				err = ask(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
 			case asked[0].Answer == practice.ClaimDenied:
 				problems = append(problems, practice.DeniedLately(r.Person(id)))
+			case asked[0].Answer == practice.ClaimWithdrawn:
+				problems = append(problems, practice.TakenBackLately(r.Person(id)))
 			default:
 				problems = append(problems, practice.ClaimedAlready(r.Person(id)))
 			}
@@ -98,12 +107,15 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 	return nil
 }
 
-// askedLately are claims that wait, and those denied since an instant.
-const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer = 'no' AND asked_at > $3) ORDER BY answer`
+// askedLately are claims that wait, and those denied or taken back that were
+// made since an instant.
+const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer IN ('no', 'withdrawn') AND asked_at > $3) ORDER BY answer`
+
+const claimedSQL = `SELECT count(*) FROM claims WHERE manager_id = $1 AND asked_at > $2`
 
 func ask(ctx context.Context, tx *engine.Tx, request string, c practice.Claim, at time.Time) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
-		request, c.Manager, c.Person, millis(at)).Scan(&c.ID)
+		keyed(c.Manager, request), c.Manager, c.Person, millis(at)).Scan(&c.ID)
 	if err != nil {
 		return err
 	}

@@ -157,7 +157,7 @@ func TestWhoCannotBeClaimedIsNotAsked(t *testing.T) {
 		people []practice.PersonID
 		want   string
 	}{
-		{"one of two has a manager, so nobody is asked", noon, []practice.PersonID{c.gus, c.dan}, "people: Dan already reports to Ben. Ask whoever keeps the people file to change it."},
+		{"one of two has a manager, so nobody is asked", noon, []practice.PersonID{c.gus, c.dan}, "people: I can't ask Dan that now. Have a word with them first: /coach team shows them why."},
 		{"one who said no the other day", noon.Add(6 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal said no lately. Have a word first; you can ask here again a week after you did."},
 		{"a week later", noon.Add(7 * 24 * time.Hour), []practice.PersonID{c.hal}, ""},
 		{"again while it waits", noon.Add(7 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal was asked already and has not answered yet. Take the name out."},

@@ -152,7 +152,7 @@ func Suggested(f SuggestedFacts) Message {
 }
 
 // suggestedWords is the path of the one field of [Suggest].
-const suggestedWords = "words"
+const suggestedWords = practice.FieldSuggestion
 
 // Suggest asks what somebody would have otherwise in a version of the playbook.
 func Suggest(version int) slack.ModalViewRequest {

@@ -40,6 +40,12 @@ func (a answers) text(path string) string { return strings.TrimSpace(a[path].Val
 
 func (a answers) option(path string) string { return a[path].SelectedOption.Value }
 
+// reason is why something is skipped or excused. A form that was drawn before
+// options had values says it in words.
+func (a answers) reason() string {
+	return practice.ValueOf(practice.FieldReason, a.option(practice.FieldReason))
+}
+
 // date is the day picked at a path; no date for none.
 func (a answers) date(path string) (cadence.Date, practice.Problems) {
 	picked := a[path].SelectedDate
@@ -90,10 +96,10 @@ func (a answers) person(path string, find directory) (practice.PersonID, practic
 func (a answers) value(f practice.Field, path string, find directory) (v practice.Value, ps practice.Problems) {
 	switch f.Type {
 	case practice.Select, practice.Rating, practice.YesNo:
-		v.Text = a.option(path)
+		v.Text = practice.ValueOf(f.Key, a.option(path))
 	case practice.MultiSelect:
 		for _, option := range a[path].SelectedOptions {
-			v.Many = append(v.Many, option.Value)
+			v.Many = append(v.Many, practice.ValueOf(f.Key, option.Value))
 		}
 	case practice.User, practice.MultiUser:
 		v.People, ps = a.people(path, find)

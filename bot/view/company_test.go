@@ -85,7 +85,7 @@ func everything() practice.Form {
 		f := practice.Field{Key: string(kind), Type: kind, Label: "A " + string(kind), Required: true, Vis: practice.Leader}
 		switch kind {
 		case practice.Select, practice.MultiSelect:
-			f.Options = []string{strings.Repeat("long ", 14) + "<&>", "B", "C"}
+			f.Options = practice.PlainOptions(strings.Repeat("long ", 14)+"<&>", "B", "C")
 		case practice.Number:
 			f.Min, f.Max, f.Decimal = limit(-0.5), limit(99.5), true
 		}

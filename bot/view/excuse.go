@@ -101,7 +101,7 @@ func (f ExcuseFacts) about(o practice.Occurrence) string {
 	state := "open"
 	switch o.Status(f.Today) {
 	case practice.SkipCounts:
-		state = "skipped: " + oneLine(o.Skip.Reason)
+		state = "skipped: " + oneLine(f.Playbook.ReasonLabel(practice.SkipKey, o.Skip.Reason))
 	case practice.Overdue:
 		state = "not done yet"
 	case practice.Missed:
@@ -131,7 +131,7 @@ func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.Occurre
 		n, _ := strconv.ParseInt(digits, 10, 64) // 0, which is none, if it is not a number
 		id = practice.OccurrenceID(n)
 	}
-	return from.Person, id, practice.Excuse{Reason: given.option(practice.FieldReason), Detail: given.text(practice.FieldDetail)}, err
+	return from.Person, id, practice.Excuse{Reason: given.reason(), Detail: given.text(practice.FieldDetail)}, err
 }
 
 // Excused replaces the form once the excuse is stored.
@@ -149,7 +149,7 @@ func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, w
 	title, due := within(titleOf(o, pb, who)), ", due "+dayMonth(o.DueOn, today)+"."
 	blocks := []slack.Block{line(bold(leader), text(" excused "), bold(title), text(due))}
 	if o.Excuse.Reason != practice.OtherReason {
-		blocks = append(blocks, line(bold("Why:"), text(" "+o.Excuse.Reason)))
+		blocks = append(blocks, line(bold("Why:"), text(" "+pb.ReasonLabel(practice.ExcuseKey, o.Excuse.Reason))))
 	}
 	if o.Excuse.Detail != "" {
 		blocks = append(blocks, quote(o.Excuse.Detail))

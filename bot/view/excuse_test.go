@@ -19,7 +19,7 @@ func excusing(change func(*view.ExcuseFacts)) view.ExcuseFacts {
 		return o
 	}
 	skippedWith := due(11, cy)
-	skippedWith.Skip = practice.Skip{Reason: "Other", Detail: "Cy's customer called us all in"}
+	skippedWith.Skip = practice.Skip{Reason: practice.OtherReason, Detail: "Cy's customer called us all in"}
 	f := view.ExcuseFacts{Performer: dana, Today: march(12), Playbook: playbook, Who: who,
 		Occurrences: []practice.Occurrence{due(10, ana), skippedWith, moment(12), moment(13), moment(14)}}
 	f.Occurrences[0].DueOn, f.Occurrences[0].GraceUntil = march(19), march(20)
@@ -43,7 +43,7 @@ func excuseStates() map[string]any {
 	excused.Excuse = practice.Excuse{By: dee, Reason: "One-off agreed between us"}
 	worded := due(11, hostile)
 	worded.Performer = wordy
-	worded.Excuse = practice.Excuse{By: noa, Reason: "Other", Detail: hostileWords}
+	worded.Excuse = practice.Excuse{By: noa, Reason: practice.OtherReason, Detail: hostileWords}
 	return map[string]any{
 		"excuse_whom":     view.ExcusePicker([]practice.PersonID{dana, noa, wordy, hostile}, who),
 		"excuse":          view.Excuse(excusing(nil)),
@@ -68,7 +68,7 @@ func TestAnExcuseIsReadAsItWasTyped(t *testing.T) {
 	}{
 		"a reason is enough": {typed{"occurrence": {"Observation with Cy"}, "reason": {"Away"}}, 11, practice.Excuse{Reason: "Away"}},
 		"words may be added": {typed{"occurrence": {"In the moment"}, "reason": {"Other"}, "detail": {" Month-end close "}}, 12,
-			practice.Excuse{Reason: "Other", Detail: "Month-end close"}},
+			practice.Excuse{Reason: practice.OtherReason, Detail: "Month-end close"}},
 		"nothing chosen": {typed{"reason": {"Away"}}, 0, practice.Excuse{Reason: "Away"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestAnExcuseIsReadAsItWasTyped(t *testing.T) {
 func TestWhyStandsInNoPreviewAndNoMetadata(t *testing.T) {
 	why := secret("why")
 	o := due(11, cy)
-	o.Excuse = practice.Excuse{By: dee, Reason: "Other", Detail: why}
+	o.Excuse = practice.Excuse{By: dee, Reason: practice.OtherReason, Detail: why}
 	m := view.Excusal(o, thursday, playbook, who)
 	if leaks(m.Text, why) || strings.Contains(m.Text, "Other") {
 		t.Errorf("the preview is %q", m.Text)

@@ -89,7 +89,7 @@ func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	case practice.MultiSelect:
 		return anyOf(choices(f.Options), v.Many)
 	case practice.Rating:
-		return radios(choices([]string{"1", "2", "3", "4", "5"}), v.Text)
+		return radios(choices(practice.PlainOptions("1", "2", "3", "4", "5")), v.Text)
 	case practice.YesNo:
 		return radios([]*slack.OptionBlockObject{choice(yes, "Yes", ""), choice(no, "No", "")}, v.Text)
 	case practice.User:

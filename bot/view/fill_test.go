@@ -111,7 +111,7 @@ func allLabelled(r reporter, options []*slack.OptionBlockObject, labels []string
 	for _, label := range labels {
 		found := len(picked)
 		for _, o := range options {
-			if o.Text.Text == label {
+			if o.Text.Text == label || o.Value == label {
 				picked = append(picked, *o)
 			}
 		}

@@ -85,7 +85,7 @@ func prefilledStates() map[string]any {
 			k.Entry = practice.Values{"sessions": {Rows: make([]practice.Row, 4)}}
 		}),
 		"log_answers_no_longer_offered": with("observation", func(k *view.Known) {
-			k.Entry = practice.Values{"setting": {Text: "Telepathy"}, "cause": {Text: "Fit or capacity"}}
+			k.Entry = practice.Values{"setting": {Text: "Telepathy"}, "cause": {Text: "capacity"}}
 		}),
 	}
 }
@@ -150,8 +150,8 @@ func loggedStates() map[string]any {
 			f.Logged[1].Settled, f.Logged[2].Late = nil, true
 		}),
 		"logged_with_difficult_names":           with("observation", also(wordy, noa, fox, hostile)),
-		"logged_recognition_in_channel":         with(practice.RecognitionKey, thanks("In the team channel", "C0WINS")),
-		"logged_recognition_in_unnamed_channel": with(practice.RecognitionKey, thanks("In the team channel", "")),
+		"logged_recognition_in_channel":         with(practice.RecognitionKey, thanks(practice.ShareInChannel, "C0WINS")),
+		"logged_recognition_in_unnamed_channel": with(practice.RecognitionKey, thanks(practice.ShareInChannel, "")),
 		"logged_recognition_by_a_peer": with(practice.RecognitionKey, func(f *view.LoggedFacts, e *view.LoggedEntry) {
 			e.Settled, f.Expected = nil, false
 		}),

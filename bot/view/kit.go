@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/slack-go/slack"
+
+	"coach/practice"
 )
 
 // Slack's limits, in characters unless they count things.
@@ -187,12 +189,12 @@ func choice(value, label, description string) *slack.OptionBlockObject {
 	return slack.NewOptionBlockObject(value, plain(label, maxOption), optionalText(description, maxOption))
 }
 
-// choices offers words that stand for themselves. The loader of playbooks sees
-// to it that they fit.
-func choices(words []string) []*slack.OptionBlockObject {
-	options := make([]*slack.OptionBlockObject, len(words))
-	for i, w := range words {
-		options[i] = choice(w, w, "")
+// choices offers the options of a field. The loader of playbooks sees to it
+// that they fit.
+func choices(offered []practice.Option) []*slack.OptionBlockObject {
+	options := make([]*slack.OptionBlockObject, len(offered))
+	for i, o := range offered {
+		options[i] = choice(o.Value, o.Label, "")
 	}
 	return options
 }

@@ -166,9 +166,9 @@ func anyValue(r *rapid.T, f practice.Field, offered []practice.PersonID, rows in
 	case practice.LongText:
 		v.Text = anyWords(r, practice.LongTextMax)
 	case practice.Select:
-		v.Text = rapid.SampledFrom(f.Options).Draw(r, "option")
+		v.Text = rapid.SampledFrom(f.OptionValues()).Draw(r, "option")
 	case practice.MultiSelect:
-		v.Many = rapid.SliceOfNDistinct(rapid.SampledFrom(f.Options), 1, -1, rapid.ID).Draw(r, "options")
+		v.Many = rapid.SliceOfNDistinct(rapid.SampledFrom(f.OptionValues()), 1, -1, rapid.ID).Draw(r, "options")
 	case practice.Rating:
 		v.Text = fmt.Sprint(rapid.IntRange(1, 5).Draw(r, "rating"))
 	case practice.YesNo:

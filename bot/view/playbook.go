@@ -190,7 +190,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)
 		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
-			textInput(strings.Join(field.Options, "\n"), practice.LongTextMax).WithMultiline(true)))
+			textInput(strings.Join(field.OptionLabels(), "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
 	blocks = append(blocks, input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
 	m := modal(FormPractice, p.Short, "Keep this change", blocks...)

@@ -113,7 +113,7 @@ func TestAFormCarriesItsWordsInItsInputsOnly(t *testing.T) {
 // occurrence whose skip has a detail that is for the leader only.
 func TestWhatWasLoggedDoesNotShowInMessages(t *testing.T) {
 	detail := secret("detail")
-	touch := observation(cy, lastOne, in(func(o *practice.Occurrence) { o.Skip = practice.Skip{Reason: "Other", Detail: detail} }, due(11, cy))...)
+	touch := observation(cy, lastOne, in(func(o *practice.Occurrence) { o.Skip = practice.Skip{Reason: practice.OtherReason, Detail: detail} }, due(11, cy))...)
 	for name, m := range map[string]view.Message{
 		"morning": view.Morning(morningOf(touch)),
 		"due":     view.Due(dueFor(touch)),

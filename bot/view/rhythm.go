@@ -281,7 +281,7 @@ func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
 	if len(values) == 0 || len(values) > valuesMost {
 		return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Write one value a line, 1 to %d of them.", valuesMost)}}
 	}
-	if field, _ := p.Form.Field(practice.RecognitionValue); slices.Equal(values, field.Options) {
+	if field, _ := p.Form.Field(practice.RecognitionValue); slices.Equal(values, field.OptionLabels()) {
 		return nil, nil
 	}
 	return values, nil

@@ -38,7 +38,7 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 	from, err := originOf(v)
 	given := answersOf(v)
-	return from.Occurrence, practice.Skip{Reason: given.option(practice.FieldReason), Detail: given.text(practice.FieldDetail)}, err
+	return from.Occurrence, practice.Skip{Reason: given.reason(), Detail: given.text(practice.FieldDetail)}, err
 }
 
 // Skipped replaces the form once the skip is stored.

@@ -66,9 +66,9 @@ func TestASkipIsReadAsItWasTyped(t *testing.T) {
 		want  practice.Skip
 	}{
 		"a reason":                      {typed{"reason": {"Travel"}}, practice.Skip{Reason: "Travel"}},
-		"a reason and words":            {typed{"reason": {"Other"}, "detail": {" Fog at SFO "}}, practice.Skip{Reason: "Other", Detail: "Fog at SFO"}},
+		"a reason and words":            {typed{"reason": {"Other"}, "detail": {" Fog at SFO "}}, practice.Skip{Reason: practice.OtherReason, Detail: "Fog at SFO"}},
 		"nothing":                       {nil, practice.Skip{}},
-		"words of any script, as typed": {typed{"reason": {"Other"}, "detail": {"התרעת אמת!"}}, practice.Skip{Reason: "Other", Detail: "התרעת אמת!"}},
+		"words of any script, as typed": {typed{"reason": {"Other"}, "detail": {"התרעת אמת!"}}, practice.Skip{Reason: practice.OtherReason, Detail: "התרעת אמת!"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			id, got, err := view.ParseSkip(fill(t, m, c.typed))

@@ -24,8 +24,8 @@ type TeamFacts struct {
 
 const (
 	teamTitle   = "Your team"
-	maxClaims   = 20 // people claimed in one go
-	maxTeamRows = 30 // lines of a kind that have a button; each takes two blocks at most
+	maxClaims   = practice.ClaimsMost // people claimed in one go
+	maxTeamRows = 30                  // lines of a kind that have a button; each takes two blocks at most
 )
 
 // Team shows a person whom they report to and who reports to them, and asks
@@ -60,6 +60,9 @@ func (f TeamFacts) above() []slack.Block {
 	}
 	for _, c := range f.Asked[:min(len(f.Asked), maxTeamRows/2)] {
 		blocks = append(blocks, claimQuestion(f.Who(c.Manager)), claimButtons(c))
+	}
+	if len(f.Asked) > 0 {
+		blocks = append(blocks, aside("If you say yes: "+claimShows("your manager")))
 	}
 	return blocks
 }
@@ -134,9 +137,13 @@ func ClaimAsk(f ClaimFacts) Message {
 		return message(said, line(text(said)))
 	}
 	question := claimQuestion(manager)
-	return message(claimWords(manager), question,
-		aside(fmt.Sprintf("If you say yes, your time together becomes part of %s's rhythm, and /coach team shows you whom you report to.", firstName(manager))),
-		claimButtons(f.Claim))
+	return message(claimWords(manager), question, aside("If you say yes: "+claimShows(firstName(manager))), claimButtons(f.Claim))
+}
+
+// claimShows says what a yes to a claim shows to whom.
+func claimShows(manager string) string {
+	return fmt.Sprintf("%s sees when you are away, and your time together becomes part of %s's rhythm. Others see how often %s's team met, never what was said. With /coach team you can end it any day.",
+		manager, manager, manager)
 }
 
 func claimWords(manager practice.Person) string {
@@ -159,7 +166,7 @@ func ClaimClosed(f ClaimFacts) string {
 	case f.Claim.Answer == practice.ClaimWithdrawn:
 		return manager + " took the question back whether you report to them. There is nothing to answer."
 	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
-		return fmt.Sprintf("You report to %s. Should that change, type /coach team.", manager)
+		return fmt.Sprintf("You report to %s. %s", manager, claimShows(firstName(f.Who(f.Claim.Manager))))
 	case f.Claim.Answer == practice.ClaimConfirmed:
 		return fmt.Sprintf("You do not report to %s here any more.", manager)
 	case f.Manager != 0 && f.Manager != f.Claim.Manager:
@@ -182,10 +189,8 @@ func ClaimAnswer(f ClaimFacts) Message {
 		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
 		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
-	case f.Manager != 0 && f.Manager != f.Claim.Manager:
-		said, next = fmt.Sprintf("%s reports to %s now, so your question is closed.", name, fullName(f.Who(f.Manager))), word+" clears up a mix-up fastest."
-	default:
-		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), "Type /coach team to see yours."
+	default: // to whom they report now is between the two of them
+		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), word+" clears up a mix-up fastest."
 	}
 	return message(said, slices.Concat([]slack.Block{line(text(said)), aside(next)}, more)...)
 }

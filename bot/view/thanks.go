@@ -101,7 +101,7 @@ func (t thankful) answer(key string) string {
 	if !ok || !slices.Contains(t.readable, f.Vis) {
 		return ""
 	}
-	return t.entry.Values[key].Text
+	return f.LabelOf(t.entry.Values[key].Text)
 }
 
 func (t thankful) blocks() []slack.Block {

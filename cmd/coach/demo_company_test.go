@@ -165,7 +165,7 @@ func TestWinsReadAsPeopleWrite(t *testing.T) {
 	var values []string
 	for _, f := range recognition.Form {
 		if f.Key == "value" {
-			values = f.Options
+			values = f.OptionValues()
 		}
 	}
 	seen, starts, short, long, emoji := map[string]bool{}, map[string]int{}, 0, 0, 0

@@ -121,7 +121,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 			return nil
 		}
 		record, _ := d.pb.Record(practice.SkipKey)
-		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].Options[:4])}, practice.Allowance(d.pb, d.r, o), d.now)
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].OptionValues()[:4])}, practice.Allowance(d.pb, d.r, o), d.now)
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil
@@ -161,7 +161,7 @@ func (d workday) thank(p *practice.Practice, values practice.Values) {
 	words := map[string]string{"behaviour": written.what, "impact": written.impact, "value": written.value}
 	for _, f := range p.Form {
 		text, ok := words[f.Key]
-		if ok && (f.Type != practice.Select || slices.Contains(f.Options, text)) {
+		if ok && (f.Type != practice.Select || slices.Contains(f.OptionValues(), text)) {
 			values[f.Key] = practice.Value{Text: text}
 		}
 	}
@@ -177,11 +177,11 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 	switch f.Type {
 	case practice.Select:
 		if f.Key == practice.ShareWhere {
-			return practice.Value{Text: f.Options[min(1, d.random.IntN(5)/4)]} // mostly in the channel
+			return practice.Value{Text: f.OptionValues()[min(1, d.random.IntN(5)/4)]} // mostly in the channel
 		}
-		return practice.Value{Text: d.oneOf(f.Options)}
+		return practice.Value{Text: d.oneOf(f.OptionValues())}
 	case practice.MultiSelect:
-		return practice.Value{Many: d.some(f.Options)}
+		return practice.Value{Many: d.some(f.OptionValues())}
 	case practice.YesNo:
 		return practice.Value{Text: []string{"yes", "yes", "yes", "no"}[d.random.IntN(4)]}
 	case practice.Rating:

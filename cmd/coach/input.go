@@ -14,16 +14,35 @@ import (
 // readInput reads a file that a command was given, or standard input for -.
 func readInput(name string, stdin io.Reader) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(stdin)
+		return whole("standard input", stdin)
 	}
 	return readFile(name)
 }
 
+// inputMax is the largest file that a command takes.
+const inputMax = 16 << 20
+
+// whole reads all there is, if that is no more than a file has.
+func whole(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, inputMax+1))
+	if err == nil && len(data) > inputMax {
+		var bad problems
+		bad.add("%s: it is larger than 16 MiB. Give a smaller file.", name)
+		return nil, bad
+	}
+	return data, err
+}
+
 // readFile reads a file. That it cannot be read is of type problems.
 func readFile(name string) ([]byte, error) {
-	data, err := os.ReadFile(name)
+	file, err := os.Open(name)
 	if err == nil {
-		return data, nil
+		defer file.Close()
+		var data []byte
+		data, err = whole(name, file)
+		if _, tooLarge := errors.AsType[problems](err); err == nil || tooLarge {
+			return data, err
+		}
 	}
 	why, advice := err, ""
 	if at, is := errors.AsType[*fs.PathError](err); is {

@@ -16,17 +16,43 @@ import (
 
 // peopleCommands are coach people ….
 type peopleCommands struct {
-	Import importCommand `cmd:"" help:"Import people and reporting lines from a CSV file."`
+	Import  importCommand  `cmd:"" help:"Import people and reporting lines from a CSV file."`
+	Unfound unfoundCommand `cmd:"" help:"List who of the people file is not found in Slack."`
+}
+
+// An unfoundCommand is coach people unfound. While it runs, coach only says how
+// many they are: what it prints is often kept.
+type unfoundCommand struct {
+	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+}
+
+// Run implements the command.
+func (c unfoundCommand) Run(ctx context.Context) error { return c.list(ctx, os.Stdout) }
+
+func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
+	db, err := openDB(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	unfound, err := db.Unfound(ctx)
+	for _, email := range unfound {
+		fmt.Fprintln(out, email)
+	}
+	if err == nil && len(unfound) == 0 {
+		fmt.Fprintln(out, "Everybody of the people file is found in Slack.")
+	}
+	return err
 }
 
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
 	File     string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
 	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	SkipBad  bool   `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
+	SkipBad  bool   `help:"Import the good rows even if some are bad."`
 	DryRun   bool   `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool   `env:"COACH_COMPLETE" help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
-	Yes      bool   `env:"COACH_YES" help:"With --complete, go ahead even if more than half of all people would end."`
+	Complete bool   `help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
+	Yes      bool   `help:"With --complete, go ahead even if more than half of all people would end."`
 }
 
 // Run implements the command.

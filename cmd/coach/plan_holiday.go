@@ -126,26 +126,35 @@ func days(e *ics.VEvent, name ics.ComponentProperty) ([]cadence.Date, error) {
 
 // movedDays are the days of repeating events, by UID, for which the file has
 // an event of their own instead. A faulty RECURRENCE-ID moves nothing.
-func movedDays(events []*ics.VEvent) map[string][]cadence.Date {
-	moved := map[string][]cadence.Date{}
+func movedDays(events []*ics.VEvent) map[string]map[cadence.Date]bool {
+	moved := map[string]map[cadence.Date]bool{}
 	for _, e := range events {
 		instead, _ := days(e, ics.ComponentPropertyRecurrenceId)
-		moved[e.Id()] = append(moved[e.Id()], instead...)
+		if moved[e.Id()] == nil {
+			moved[e.Id()] = map[cadence.Date]bool{}
+		}
+		for _, d := range instead {
+			moved[e.Id()][d] = true
+		}
 	}
 	return moved
 }
 
 // starts yields the days up to a last one on which the holiday begins, but for
-// those that have been moved.
-func (h holiday) starts(last cadence.Date, moved []cadence.Date) iter.Seq[cadence.Date] {
+// those that have been moved. It takes no more than the steps that are left.
+func (h holiday) starts(last cadence.Date, moved map[cadence.Date]bool, steps *int) iter.Seq[cadence.Date] {
 	return func(yield func(cadence.Date) bool) {
 		all := []cadence.Date{h.first}
 		if h.repeats != nil {
-			all = h.repeats.from(h.first, last)
-			all = slices.DeleteFunc(all, func(d cadence.Date) bool { return slices.Contains(moved, d) })
+			all = h.repeats.from(h.first, last, steps)
+			all = slices.DeleteFunc(all, func(d cadence.Date) bool { return moved[d] })
+		}
+		except := make(map[cadence.Date]bool, len(h.except))
+		for _, d := range h.except {
+			except[d] = true
 		}
 		for _, d := range append(all, h.more...) {
-			if !slices.Contains(h.except, d) && !yield(d) {
+			if !except[d] && !yield(d) {
 				return
 			}
 		}

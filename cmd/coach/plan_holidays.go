@@ -18,6 +18,9 @@ import (
 // an all-day event, in order, and what is wrong with the file. Events with a
 // time of day and cancelled ones are passed over; yearly ones are expanded.
 func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.Fault) {
+	if why := tooLarge(data); why != "" {
+		return nil, []practice.Fault{{Line: 1, Text: why}}
+	}
 	lines := &lineByLine{rest: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	calendar, err := ics.ParseCalendarWithOptions(lines, ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
 	if err == nil && !bytes.HasSuffix(bytes.TrimSpace(data), []byte("END:VCALENDAR")) {
@@ -30,16 +33,25 @@ func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practic
 	moved := movedDays(events)
 	off := map[cadence.Date]bool{}
 	var faults []practice.Fault
+	at := eventLines(data)
+	steps := holidaySteps
 	for i, event := range events {
 		h, err := readHoliday(event)
 		if err != nil {
-			faults = append(faults, practice.Fault{Line: eventLine(data, i), Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
+			if len(faults) == holidayFaults {
+				return nil, append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: "There may be more. Mend these first."})
+			}
+			faults = append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
 			continue
 		}
-		for start := range h.starts(within.End, moved[event.Id()]) {
-			for d := max(start, within.Start); d < start+h.days && d <= within.End; d++ {
+		for start := range h.starts(within.End, moved[event.Id()], &steps) {
+			for d := max(start, within.Start); d < start+h.days && d <= within.End && steps > 0; d++ {
 				off[d] = true
+				steps--
 			}
+		}
+		if steps <= 0 {
+			return nil, append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: "Here the events repeat more often than any calendar of holidays. Take out those that are none."})
 		}
 	}
 	return slices.Sorted(maps.Keys(off)), faults
@@ -76,20 +88,45 @@ func (r *lineByLine) parsed() int {
 	return max(r.lines, 1)
 }
 
-// eventLine is the line on which the event of that index begins.
-func eventLine(data []byte, index int) int {
+// Bounds of a calendar of holidays, far above what any has.
+const (
+	calendarMax   = 4 << 20
+	calendarLine  = 16 << 10 // a line, with those that continue it
+	eventsMost    = 10_000
+	holidayFaults = 100
+	holidaySteps  = 5_000_000 // days looked at to expand what repeats
+)
+
+// tooLarge says why a file is no calendar of holidays; nothing if it may be one.
+func tooLarge(data []byte) string {
+	if len(data) > calendarMax {
+		return "The calendar is larger than 4 MiB. Give one with public holidays alone."
+	}
+	if len(eventLines(data)) > eventsMost {
+		return fmt.Sprintf("The calendar has more than %d events. Give one with public holidays alone.", eventsMost)
+	}
+	long := 0
+	for line := range bytes.Lines(data) {
+		if line[0] != ' ' && line[0] != '\t' {
+			long = 0
+		}
+		if long += len(line); long > calendarLine {
+			return "The calendar has a line of more than 16 KiB. Export it anew."
+		}
+	}
+	return ""
+}
+
+// eventLines are the lines on which events begin.
+func eventLines(data []byte) []int {
+	var at []int
 	line := 0
 	for text := range bytes.Lines(data) {
-		line++
-		if string(bytes.TrimSpace(text)) != "BEGIN:VEVENT" {
-			continue
+		if line++; string(bytes.TrimSpace(text)) == "BEGIN:VEVENT" {
+			at = append(at, line)
 		}
-		if index == 0 {
-			break
-		}
-		index--
 	}
-	return line
+	return append(at, max(line, 1))
 }
 
 func summary(event *ics.VEvent) string {

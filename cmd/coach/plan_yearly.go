@@ -111,8 +111,8 @@ func nthWeekdays(list string) ([]nthWeekday, error) {
 }
 
 // from returns the days of the rule from the event's first, which is always
-// one, up to a last.
-func (y *yearly) from(first, last cadence.Date) []cadence.Date {
+// one, up to a last, or until no steps are left.
+func (y *yearly) from(first, last cadence.Date, steps *int) []cadence.Date {
 	if y.until != 0 {
 		last = min(last, y.until)
 	}
@@ -121,7 +121,7 @@ func (y *yearly) from(first, last cadence.Date) []cadence.Date {
 	lastYear, _, _ := last.Civil()
 	for year := firstYear; year <= lastYear; year += y.interval {
 		for d := max(first, cadence.NewDate(year, time.January, 1)); d <= min(last, cadence.NewDate(year, time.December, 31)); d++ {
-			if y.count > 0 && len(found) == y.count {
+			if *steps--; *steps <= 0 || y.count > 0 && len(found) == y.count {
 				return found
 			}
 			if d == first || y.falls(d, first) {

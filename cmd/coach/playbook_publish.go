@@ -19,7 +19,7 @@ type publishCommand struct {
 	authorFlags
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of what it asks anew, such as 2026-04-01; now is today. Without it each practice starts with its next full period."`
-	Yes  bool   `env:"COACH_PLAYBOOK_YES" help:"Publish it even if it takes a great part of somebody's time, or ends more than half of what is on."`
+	Yes  bool   `help:"Publish it even if it takes a great part of somebody's time, or ends more than half of what is on."`
 }
 
 // Run implements the command.

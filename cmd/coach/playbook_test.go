@@ -243,7 +243,7 @@ func TestWhoPublishesIsAnOwner(t *testing.T) {
 		t.Errorf("of somebody who is not named coach says %s, want %s", got, refused)
 	}
 	d.with(func(db *store.Store) error {
-		_, err := db.ClaimSetUp(t.Context(), who[0], d.now)
+		_, err := db.ClaimSetUp(t.Context(), who[0], []string{"priya@example.com"}, d.now)
 		return err
 	})
 	if got := may("priya@example.com", ""); got != "" {

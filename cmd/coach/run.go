@@ -16,8 +16,8 @@ import (
 // A runCommand is coach run.
 type runCommand struct {
 	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	BotToken           string `env:"SLACK_BOT_TOKEN" help:"Bot token of the Slack app (xoxb-…)."`
-	AppToken           string `env:"SLACK_APP_TOKEN" help:"App-level token of the Slack app (xapp-…), with connections:write."`
+	BotToken           string `kong:"-"` // see secrets
+	AppToken           string `kong:"-"`
 	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
 	RecognitionChannel string `env:"COACH_RECOGNITION_CHANNEL" help:"Channel for shout-outs, by name or ID."`
 	DigestChannel      string `env:"COACH_DIGEST_CHANNEL" help:"Channel for the weekly digest, by name or ID."`
@@ -36,6 +36,9 @@ func (c runCommand) Run(ctx context.Context) error {
 	level, err := zerolog.ParseLevel(strings.ToLower(c.LogLevel))
 	if err != nil || !slices.Contains(logLevels, level) {
 		return fmt.Errorf("COACH_LOG_LEVEL “%s” is not a level; use debug, info, warn or error", c.LogLevel)
+	}
+	if err := c.readTokens(os.Getenv); err != nil {
+		return err
 	}
 	return coach.Run(ctx, coach.Config{DB: c.DB, BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,

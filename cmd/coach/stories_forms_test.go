@@ -333,7 +333,7 @@ func (st *stage) fillIn(form *sandbox.Modal, p practice.Practice, handle string)
 func anAnswer(f practice.Field, team []string) string {
 	switch f.Type {
 	case practice.Select, practice.MultiSelect:
-		return f.Options[0]
+		return f.Options[0].Label
 	case practice.User, practice.MultiUser:
 		return team[0]
 	case practice.Rating:

@@ -126,7 +126,7 @@ func newStage(t *testing.T, s setting) *stage {
 	st.tr = &http.Transport{DialContext: st.pipe.DialContext}
 	st.config = coach.Config{
 		DB: filepath.Join(t.TempDir(), "coach.db"), BotToken: ws.BotToken(), AppToken: ws.AppToken(),
-		APIURL: "http://slack.test/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
+		APIURL: "http://localhost/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
 		DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London",
 		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
 		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(zerolog.SyncWriter(io.MultiWriter(t.Output(), st.log))).Level(zerolog.WarnLevel),

@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"coach/bot/view"
+)
+
+// readFor is how many characters of what somebody types are read to understand
+// it; more are not a command.
+const readFor = 300
+
+// mentionsMost is how many people of one message are read.
+const mentionsMost = 10
+
+// cut is the beginning of what somebody typed, as far as it is read, and
+// whether that is not all. People who are mentioned are read first, and none of
+// them in half: the mention of somebody behind 300 characters of words counts.
+func cut(text string) (read string, isCut bool) {
+	var b strings.Builder
+	left, people := readFor, mentionsMost
+	words := func(s string) {
+		end := len(s)
+		if utf8.RuneCountInString(s) > left {
+			end, isCut = 0, true
+			for range left {
+				_, size := utf8.DecodeRuneInString(s[end:])
+				end += size
+			}
+		}
+		left -= utf8.RuneCountInString(s[:end])
+		b.WriteString(s[:end])
+	}
+	for {
+		at := mention.FindStringIndex(text)
+		if at == nil {
+			words(text)
+			return b.String(), isCut
+		}
+		words(text[:at[0]])
+		if people--; people >= 0 {
+			b.WriteString(text[at[0]:at[1]])
+		}
+		text = text[at[1]:]
+	}
+}
+
+// saysCut adds to an answer that coach has not read everything.
+func (a asked) saysCut(answer any) any {
+	if m, ok := answer.(view.Message); ok && a.isCut {
+		return view.WithCut(m, readFor)
+	}
+	return answer
+}

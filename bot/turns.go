@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// A person's requests are served one after another: one that comes while
+// another is served waits, as long as Slack can still be answered in time. What
+// others ask is not held up.
+const (
+	waitingMost = 3
+	waitFor     = 2 * time.Second // Slack gives up on an answer after three
+)
+
+// turns are the requests of each person, by Slack ID.
+type turns struct {
+	mu     sync.Mutex
+	people map[string]*queue
+}
+
+// A queue is what one person asks at a time.
+type queue struct {
+	served  chan struct{} // holds one token while a request is served
+	in      int           // requests served or waiting
+	refused bool          // one too many was answered already
+}
+
+// busy is what keeps a request from being served now.
+type busy struct{ again bool } // again: the person was told already
+
+// enter waits for a person's turn. It returns what ends it, or busy if too many
+// wait already or the turn does not come in time.
+func (t *turns) enter(ctx context.Context, slackID string) (leave func(), wait *busy) {
+	q, refusal := t.join(slackID)
+	if refusal != nil {
+		return nil, refusal
+	}
+	ctx, cancel := context.WithTimeout(ctx, waitFor)
+	defer cancel()
+	select {
+	case q.served <- struct{}{}:
+		return func() { <-q.served; t.part(slackID, q) }, nil
+	case <-ctx.Done():
+		defer t.part(slackID, q)
+		return nil, t.refuse(q)
+	}
+}
+
+func (t *turns) join(slackID string) (*queue, *busy) {
+	t.mu.Lock()
+	q, known := t.people[slackID]
+	if !known {
+		if t.people == nil {
+			t.people = map[string]*queue{}
+		}
+		q = &queue{served: make(chan struct{}, 1)}
+		t.people[slackID] = q
+	}
+	full := q.in > waitingMost
+	if !full {
+		q.in++
+	}
+	t.mu.Unlock()
+	if full {
+		return nil, t.refuse(q)
+	}
+	return q, nil
+}
+
+func (t *turns) refuse(q *queue) *busy {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	told := q.refused
+	q.refused = true
+	return &busy{told}
+}
+
+// part forgets a person of whom nothing is left to serve.
+func (t *turns) part(slackID string, q *queue) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if q.in--; q.in == 0 {
+		delete(t.people, slackID)
+	}
+}
+
+const busyWords = "I'm still working on what you sent a moment ago. Give me a few seconds, then try this one again."

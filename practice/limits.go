@@ -1,0 +1,35 @@
+package practice
+
+import "fmt"
+
+// What one person can cause: enough for any day's work, and too little to
+// crowd out everybody else.
+const (
+	ThanksMost      = 20 // recognitions of one author a day
+	ThankedMost     = 10 // people of one recognition
+	ClaimsMost      = 10 // claims of one manager in 24 hours
+	SuggestionsMost = 5  // suggestions of one person in 24 hours
+)
+
+// FieldSuggestion is the path of the input that a suggestion is written in.
+const FieldSuggestion = "words"
+
+// ThankedEnough says that an author has given as many thanks as a day carries.
+func ThankedEnough() Problem {
+	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thanks today. Keep this one for tomorrow.", ThanksMost)}
+}
+
+// TooManyThanked says that a recognition names too many people.
+func TooManyThanked() Problem {
+	return Problem{RecognitionWho, fmt.Sprintf("One thank-you reaches up to %d people. Thank the others in another.", ThankedMost)}
+}
+
+// ClaimedEnough says that a manager has asked as many people as a day carries.
+func ClaimedEnough() Problem {
+	return Problem{FieldPeople, fmt.Sprintf("I ask up to %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
+}
+
+// SuggestedEnough says that a person has suggested as much as a day carries.
+func SuggestedEnough() Problem {
+	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
+}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"testing"
+
+	"coach/practice"
+)
+
+// outside is what the directory says of somebody of another company.
+func outside(slackID, email string) practice.Person {
+	return practice.Person{SlackID: slackID, Email: email, Name: "Olga", Standing: practice.Outside}
+}
+
+func (c company) standing(t *testing.T, id practice.PersonID) practice.Standing {
+	t.Helper()
+	r, err := c.Roster(t.Context())
+	ok(t, err)
+	return r.Person(id).Standing
+}
+
+func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		do   func(t *testing.T, c company)
+	}{
+		{"whom the file names by email", func(t *testing.T, c company) {
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "cora@example.com")}))
+		}},
+		{"whom the file names by Slack ID", func(t *testing.T, c company) {
+			c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U4"})
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "olga@partner.example")}))
+		}},
+		{"who went to another company", func(t *testing.T, c company) {
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "cora@example.com")}))
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := newCompany(t)
+			test.do(t, c)
+			if got := c.standing(t, c.cora); got != practice.Outside {
+				t.Errorf("she is %s", got)
+			}
+			r, err := c.Roster(t.Context())
+			ok(t, err)
+			if r.Participates(c.cora, thursday) || practice.MayUse(r, c.cora, thursday) || practice.MayBeThanked(r, c.cora, thursday) {
+				t.Error("she takes part")
+			}
+		})
+	}
+	c := newCompany(t)
+	before := c.count(t, "people")
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", "olga@partner.example"), {SlackID: "U8", Email: "ex@example.com", Name: "Ex", Standing: practice.Gone}}))
+	if n := c.count(t, "people"); n != before {
+		t.Errorf("%d people whom nobody has named are kept", n-before)
+	}
+}
+
+// Whose account a Slack ID is, the directory says and no file: until it does,
+// nothing is sent there.
+func TestANewSlackIDInTheFileIsNobodysYet(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+	c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U9"})
+	if got := c.standing(t, c.cora); got != practice.Unfound {
+		t.Errorf("she is %s", got)
+	}
+	c.imports(t, practice.PeopleRow{Email: "dan@example.com", ManagerEmail: "ben@example.com", SlackID: "U5"})
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", ""), {SlackID: "U5", Name: "Dan", Standing: practice.Member}}))
+	if cora, dan := c.standing(t, c.cora), c.standing(t, c.dan); cora != practice.Outside || dan != practice.Member {
+		t.Errorf("they are %s and %s", cora, dan)
+	}
+}
+
+func TestWhoIsNoLongerListedIsMarked(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
+		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member},
+		{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Guest},
+		{SlackID: "U5", Email: "dan@example.com", Name: "Dan", Standing: practice.Member}}))
+	err := c.exec(t.Context(), `UPDATE people SET replan = 0`)
+	ok(t, err)
+	ok(t, c.MarkUnlisted(t.Context(), []string{"U2", "U4", "U5"}))
+	if n := c.count(t, "people WHERE replan > 0"); n != 0 {
+		t.Errorf("%d are planned anew though nobody is missing", n)
+	}
+	ok(t, c.MarkUnlisted(t.Context(), []string{"U2"}))
+	for id, want := range map[practice.PersonID]practice.Standing{c.ben: practice.Member, c.cora: practice.Gone, c.dan: practice.Gone, c.bea: practice.Unfound} {
+		if got := c.standing(t, id); got != want {
+			t.Errorf("person %d is %s, want %s", id, got, want)
+		}
+	}
+	if n := c.count(t, "people WHERE replan > 0"); n == 0 {
+		t.Error("nobody is planned anew")
+	}
+}
+
+func TestAClosedAccountNeitherTakesNorMatchesAnAddress(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
+		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member},
+		{SlackID: "U3", Name: "Old", Email: "old@example.com", Standing: practice.Member}}))
+	closed := []practice.Person{ // both had these addresses before
+		{SlackID: "U3", Email: "ben@example.com", Name: "Old", Standing: practice.Gone},
+		{SlackID: "U9", Email: "cora@example.com", Name: "Older", Standing: practice.Gone}}
+	ok(t, c.SyncDirectory(t.Context(), closed))
+	if got := c.id(t, "ben@example.com"); got != c.ben || c.standing(t, c.ben) != practice.Member {
+		t.Errorf("the address is person %d's, who is %s", got, c.standing(t, c.ben))
+	}
+	if got := c.standing(t, c.cora); got != practice.Unfound {
+		t.Errorf("who has no account yet is %s", got)
+	}
+	if p := c.person(t, "old@example.com"); p.Standing != practice.Gone {
+		t.Errorf("the closed account is %s", p.Standing)
+	}
+}
