@@ -14,6 +14,8 @@
 //     changes, entries, skips, what a morning's message says, what a digest
 //     counts, who may do what.
 //   - [coach/store] keeps it all in one SQLite file, the outbox included.
+//   - [coach/service] is what several doors share, one file a use case:
+//     publication, imports, the morning, the digest's numbers, a plan from files.
 //   - [coach/scheduler] is the beat that looks once a minute what has come due,
 //     and brings plans in line.
 //   - [coach/bot/view] draws messages and forms as pure functions.

@@ -17,6 +17,7 @@ import (
 	"coach/cadence"
 	"coach/practice"
 	"coach/scheduler"
+	"coach/service"
 	"coach/store"
 )
 
@@ -100,7 +101,7 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
 		return p, err
 	}
-	return p, PublishDefault(ctx, p.Store, c.Now().In(p.Store.Zone()), 0)
+	return p, service.PublishDefault(ctx, p.Store, c.Now().In(p.Store.Zone()), 0)
 }
 
 // Run answers and beats until ctx ends. Neither goes on without the other.
@@ -147,18 +148,6 @@ func (c Config) settings() (s settings, err error) {
 		Digest: practice.Subscription{Channel: c.DigestChannel, Weekday: weekday, At: at}}
 	s.api, err = apiAddress(c.APIURL)
 	return s, err
-}
-
-// PublishDefault gives a new database the default playbook, in force from
-// today: nobody owes anything for the time before coach came. Nobody publishes it
-// where nobody is named.
-func PublishDefault(ctx context.Context, db *store.Store, now time.Time, by practice.PersonID) error {
-	_, _, err := db.Playbook(ctx)
-	if !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	_, err = db.Publish(ctx, practice.DefaultYAML(), cadence.DateOf(now), now, by)
-	return err
 }
 
 // requiredScopes are those that the manifest asks for and does not call

@@ -3,13 +3,12 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
-	"coach/measure"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -144,22 +143,8 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 	m = view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)}
-	last, err := b.Store.Last(ctx, n.Person)
-	if err != nil {
-		return m, err
-	}
-	for _, ids := range n.Touches {
-		occurrences, err := b.Store.Occurrences(ctx, ids)
-		if err != nil {
-			return m, err
-		}
-		m.Touches = append(m.Touches, practice.Touches(occurrences, last)...)
-	}
-	if m.News, err = b.Store.Occurrences(ctx, n.News); err != nil || today != n.On {
-		return m, err // there is no more to see of another day's things
-	}
-	waiting, err := b.Store.Waiting(ctx, n.Person, today)
-	m.More = practice.Besides(waiting, m.Touches, today)
+	shown, err := service.ReadMorning(ctx, b.Store, n, today)
+	m.Touches, m.News, m.More = shown.Touches, shown.News, shown.More
 	return m, err
 }
 
@@ -175,7 +160,7 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 			drop = "its day is over"
 		}
-		week, err := b.week(ctx, f, sub.Root, n.On)
+		week, err := service.Digest(ctx, b.Store, f.playbook, f.roster, sub.Root, n.On)
 		if err != nil {
 			return "", msg, "", err
 		}
@@ -183,57 +168,4 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		return sub.Channel, view.Digest(view.DigestFacts{Week: week, Root: root, Today: n.On, InChannel: sub.Channel != root.SlackID}), drop, nil
 	}
 	return "", msg, "nobody subscribes to it any more", nil
-}
-
-// week counts the calendar week before a digest's day, and the weeks before it
-// that show where things are heading.
-func (b *Bot) week(ctx context.Context, f facts, root practice.PersonID, on cadence.Date) (measure.Week, error) {
-	weekly := cadence.Rhythm{Cadence: cadence.Weekly}
-	start := f.roster.Calendar(root).WeekStart
-	before := weekly.Period(on-7, f.playbook.Fiscal, start)
-	tallies, err := b.Store.Tallies(ctx, before, on)
-	if err != nil {
-		return measure.Week{}, err
-	}
-	thanks, err := b.Store.Thanks(ctx, before)
-	if err != nil {
-		return measure.Week{}, err
-	}
-	tree := f.roster.Tree(root, on)
-	week := measure.Pool(f.playbook, tree, tallies, before)
-	week.First = f.playbook.Begins() > before.End
-	for _, id := range tree {
-		week.Thanks += thanks[id]
-		week.Ahead += practice.Ahead(f.playbook, f.roster, id, weekly.Period(on, f.playbook.Fiscal, start))
-	}
-	week.Trend, week.Reached, err = b.trend(ctx, f, tree, before, on)
-	return week, err
-}
-
-// trend pools the weeks up to one. The tree is today's: a digest compares the
-// same people with themselves.
-func (b *Bot) trend(ctx context.Context, f facts, tree []practice.PersonID, week cadence.Period, on cadence.Date) ([]measure.Span, measure.Rate, error) {
-	var tallies [][]measure.PerformerTally
-	var weekly []measure.Tally
-	var spans []measure.Span
-	for back := measure.TrendWeeks + measure.SpanWeeks - 2; back >= 0; back-- {
-		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
-		these, err := b.Store.Tallies(ctx, one, on)
-		if err != nil {
-			return nil, measure.Rate{}, err
-		}
-		tallies = append(tallies, these)
-		weekly = append(weekly, measure.Pool(f.playbook, tree, these, one).All)
-		if back >= measure.TrendWeeks {
-			continue
-		}
-		four := cadence.Period{Start: one.Start - 7*(measure.SpanWeeks-1), End: one.End}
-		touched, err := b.Store.Touched(ctx, four)
-		if err != nil {
-			return nil, measure.Rate{}, err
-		}
-		pooled := measure.Pool(f.playbook, tree, slices.Concat(tallies[len(tallies)-measure.SpanWeeks:]...), four)
-		spans = append(spans, measure.Span{Managers: pooled.Managers, Reached: measure.Reach(tree, touched)})
-	}
-	return measure.Trend(weekly, spans, week.End), spans[len(spans)-1].Reached, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"coach/bot/view"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -44,15 +45,9 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 		}
 		return &a, nil
 	}
-	older, newer, first, err := b.Store.Novel(ctx, n.Since, n.Playbook)
-	if err != nil {
+	if a.Novelties, a.First, err = service.Announced(ctx, b.Store, f.roster, n); err != nil {
 		return nil, err
 	}
-	announce := practice.Announce
-	if first {
-		announce = practice.AnnounceFirst
-	}
-	a.First, a.Novelties = first, announce(older, newer, f.roster, n.Person, n.On)
 	a.In, err = b.Store.Pledged(ctx, n.Person, n.Playbook)
 	if len(a.Novelties) == 0 {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -19,7 +20,7 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(r.changes) == 0 {
+	if len(r.Changes) == 0 {
 		r.note = "There is nothing to publish yet. Press Change beside a practice."
 		return slack.NewUpdateViewSubmissionResponse(new(r.list(req))), nil
 	}
@@ -28,32 +29,21 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 
 // review draws what would be published, and what it takes.
 func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
-	weight := practice.Weigh(r.standing, r.next, req.Roster, req.Today)
-	f := view.ReviewFacts{Version: r.version, Changes: r.changes, Today: req.Today, Readers: readers(r.told, r.next, req.Roster, req.Today),
-		Load: weight.Says(), AskTwice: weight.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
-	if e := practice.Ended(r.standing, r.next, req.Today); e.NeedsSecondConfirmation() {
+	load := r.Load()
+	f := view.ReviewFacts{Version: r.Over.Version, Changes: r.Changes, Today: req.Today, Readers: r.Readers(),
+		Load: load.Says(), AskTwice: load.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
+	if e := r.Ending(); e.NeedsSecondConfirmation() {
 		f.Ending = e.Says()
 	}
-	for _, c := range r.changes {
-		if p, ok := find(r.next, c.Practice); ok {
+	for _, c := range r.Changes {
+		if p, ok := find(r.Next, c.Practice); ok {
 			f.Starts[c.Practice] = p.From
-			if before, was := find(r.standing, c.Practice); was && before.From == p.From {
+			if before, was := find(r.Over.Standing, c.Practice); was && before.From == p.From {
 				f.Starts[c.Practice] = req.Today // its words change at once
 			}
 		}
 	}
 	return view.Review(f)
-}
-
-// readers counts those whom a newer playbook has something to tell.
-func readers(older, newer *practice.Playbook, roster *practice.Roster, today cadence.Date) int {
-	n := 0
-	for _, id := range roster.People() {
-		if len(practice.Announce(older, newer, roster, id, today)) > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // submitPublish publishes the owner's draft.
@@ -66,17 +56,14 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case len(r.changes) == 0:
+	case len(r.Changes) == 0:
 		return b.publishedBefore(ctx, req, r, seen)
-	case seen != r.version:
-		if r.note == "" {
-			r.note, err = b.meanwhile(ctx, req, r.version)
-		}
-		return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), err
-	case r.needsSure(req) && !sure:
+	case seen != r.Over.Version:
+		return b.reviewAgain(ctx, req, r)
+	case r.NeedsSecondConfirmation() && !sure:
 		return b.askTwice(req, r)
 	}
-	version, err := b.Store.PublishOver(ctx, r.version, r.source, 0, req.Now.In(b.Zone()), req.Person.ID)
+	version, err := service.Publish(ctx, b.Store, r.Proposal, req.Now.In(b.Zone()), req.Person.ID)
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
 		if r, err = b.revision(ctx, req); err != nil {
 			return nil, err
@@ -89,11 +76,17 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 	return b.published(ctx, req, version)
 }
 
-// needsSure reports whether the owner is asked twice: it takes too much of
-// somebody's time, or ends most of what is on.
-func (r revision) needsSure(req request) bool {
-	return practice.Weigh(r.standing, r.next, req.Roster, req.Today).NeedsSecondConfirmation() ||
-		practice.Ended(r.standing, r.next, req.Today).NeedsSecondConfirmation()
+// reviewAgain shows an owner the draft over another version than the one they
+// looked at, and says whose that is.
+func (b *Bot) reviewAgain(ctx context.Context, req request, r revision) (any, error) {
+	if r.note == "" {
+		latest, err := service.Latest(ctx, b.Store)
+		if err != nil {
+			return nil, err
+		}
+		r.note = b.meanwhile(req, *latest, r.Over.Version)
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
 }
 
 // askTwice puts the second question to who did not see it, or points at it.
@@ -109,31 +102,22 @@ func (b *Bot) published(ctx context.Context, req request, version int) (any, err
 	if err := b.Store.DropDraft(ctx, req.Person.ID); err != nil {
 		return nil, err
 	}
-	n, err := b.told(ctx, req, version)
+	n, err := service.Readers(ctx, b.Store, version, req.Roster, b.Store.Today(req.Now))
 	if err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.Published(version, n))), nil
 }
 
-// told counts who will read about a version.
-func (b *Bot) told(ctx context.Context, req request, version int) (int, error) {
-	older, newer, _, err := b.Store.Novel(ctx, version-1, version)
-	if err != nil {
-		return 0, err
-	}
-	return readers(older, newer, req.Roster, req.Today), nil
-}
-
 // publishedBefore answers a review whose changes are published already: the
 // form came twice.
 func (b *Bot) publishedBefore(ctx context.Context, req request, r revision, seen int) (any, error) {
-	latest, err := b.Store.Published(ctx, r.version)
+	latest, err := b.Store.Published(ctx, r.Over.Version)
 	if err != nil {
 		return nil, err
 	}
-	if latest.By == req.Person.ID && r.version > seen {
-		return b.published(ctx, req, r.version)
+	if latest.By == req.Person.ID && r.Over.Version > seen {
+		return b.published(ctx, req, r.Over.Version)
 	}
 	r.note = "There is nothing left to publish: the playbook already says all this."
 	return slack.NewUpdateViewSubmissionResponse(new(r.list(req))), nil
@@ -145,14 +129,11 @@ func (b *Bot) unpublishButton(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, practice.Problems{{Text: "This button is not one of coach's any more. Type /coach playbook and press History."}}
 	}
-	err = b.Store.Unpublish(ctx, version, req.Person.ID, req.Now.In(b.Zone()))
+	_, _, err = service.Unpublish(ctx, b.Store, version, req.Person.ID, req.Now.In(b.Zone()))
 	switch {
 	case errors.Is(err, store.ErrInUseAlready):
 		return b.update(ctx, req, view.SorryView("It stands", "Somebody has logged something with this version, so it stands. To change it, type /coach playbook and publish again."))
 	case errors.Is(err, store.ErrNotLatest):
-		if p, err := b.Store.Published(ctx, version); err == nil && p.Undone { // pressed twice
-			return b.update(ctx, req, view.Unpublished(version))
-		}
 		return b.update(ctx, req, view.SorryView("It stands", "Only the latest version can be taken back, and this one is not. Type /coach playbook and press History to see what stands."))
 	case errors.Is(err, store.ErrFirst):
 		return b.update(ctx, req, view.SorryView("It stands", "This is the first version, so there is none to go back to. Change it and publish again."))
@@ -205,7 +186,7 @@ func (b *Bot) differences(ctx context.Context, before, after int) ([]practice.Ch
 		if err != nil {
 			return nil, err
 		}
-		if versions[i], err = practice.Load(draftName, source); err != nil {
+		if versions[i], err = practice.Load("playbook", source); err != nil {
 			return nil, err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -165,7 +166,7 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	next, err := b.withYear(ctx, req, year)
+	next, err := service.WithYear(ctx, b.Store, req.Version, year)
 	if err != nil {
 		return nil, err
 	}
@@ -177,19 +178,4 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.SettingsSaved())), nil
-}
-
-// withYear is the playbook with another working year, if it is another.
-func (b *Bot) withYear(ctx context.Context, req request, to practice.WorkYear) (next store.Edition, err error) {
-	edits := yearEdits(req.Playbook, to)
-	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
-		return next, nil
-	}
-	source, err := b.Store.Source(ctx, req.Version)
-	if err != nil {
-		return next, err
-	}
-	next.Over = req.Version
-	next.Source, err = practice.Apply(edits, "playbook", source)
-	return next, err
 }

@@ -10,6 +10,7 @@ import (
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -95,28 +96,13 @@ func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (v
 		return view.SettingsFacts{}, err
 	}
 	if len(up.Year.Week) == 0 { // nothing is decided yet
-		base, _, err := b.base(ctx)
+		base, _, err := service.Base(ctx, b.Store)
 		if err != nil {
 			return view.SettingsFacts{}, err
 		}
 		up.Year = base.WorkYear()
 	}
 	return view.SettingsFacts{Settings: req.suggest(up.Settings.Under(fixed)), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
-}
-
-// base is the playbook that the set-up starts from, and its file: the latest
-// published one, else coach's own.
-func (b *Bot) base(ctx context.Context) (*practice.Playbook, []byte, error) {
-	source := practice.DefaultYAML()
-	_, version, err := b.Store.Playbook(ctx)
-	if err == nil {
-		source, err = b.Store.Source(ctx, version)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return nil, nil, err
-	}
-	pb, err := practice.LoadPublished("playbook", source)
-	return pb, source, err
 }
 
 // mine is the set-up that the person who asks took on, if they still may: the
@@ -159,7 +145,7 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	if err := b.Store.KeepSetUp(ctx, up, b.Owners); err != nil {
 		return nil, err
 	}
-	pb, err := b.begun(ctx, up)
+	pb, _, err := service.FirstPlaybook(ctx, b.Store, up.Year, func(practice.Practice) bool { return true })
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +191,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	pb, err := b.begun(ctx, up)
+	pb, _, err := service.FirstPlaybook(ctx, b.Store, up.Year, func(practice.Practice) bool { return true })
 	if err != nil {
 		return nil, err
 	}
@@ -214,7 +200,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 		core.AskAgain = true
 		return slack.NewUpdateViewSubmissionResponse(new(view.Core(core))), nil
 	}
-	source, err := b.edited(ctx, up, func(p practice.Practice) bool { return !slices.Contains(keys, p.Key) })
+	_, source, err := service.FirstPlaybook(ctx, b.Store, up.Year, func(p practice.Practice) bool { return slices.Contains(keys, p.Key) })
 	if err != nil {
 		return nil, err
 	}
@@ -242,45 +228,4 @@ func (b *Bot) setUpDone(req request, s practice.Settings) any {
 		}
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.SetUpDone(f)))
-}
-
-// begun is the playbook with the working year that was decided.
-func (b *Bot) begun(ctx context.Context, up practice.SetUp) (*practice.Playbook, error) {
-	source, err := b.edited(ctx, up, func(practice.Practice) bool { return false })
-	if err != nil {
-		return nil, err
-	}
-	return practice.Load("playbook", source)
-}
-
-// edited is the playbook file as the set-up decides it: with its working year,
-// and without the practices that are left out.
-func (b *Bot) edited(ctx context.Context, up practice.SetUp, without func(practice.Practice) bool) ([]byte, error) {
-	base, source, err := b.base(ctx)
-	if err != nil {
-		return nil, err
-	}
-	e := yearEdits(base, up.Year)
-	off := false
-	for _, p := range base.Practices {
-		if p.Enabled && without(p) {
-			e.Practices = append(e.Practices, practice.Edit{Key: p.Key, Enabled: &off})
-		}
-	}
-	return practice.Apply(e, "playbook", source)
-}
-
-// yearEdits are what makes a playbook count days by another working year.
-func yearEdits(pb *practice.Playbook, to practice.WorkYear) (e practice.Edits) {
-	now := pb.WorkYear()
-	if !slices.Equal(now.Week, to.Week) {
-		e.WorkingDays = to.Week
-	}
-	if now.WeekStart != to.WeekStart {
-		e.WeekStart = &to.WeekStart
-	}
-	if now.FiscalStart != to.FiscalStart {
-		e.FiscalStart = int(to.FiscalStart)
-	}
-	return e
 }

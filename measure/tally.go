@@ -18,6 +18,17 @@ type Tally struct {
 	Excused    int
 }
 
+// InWindow reports whether an occurrence is counted in a window of days. It
+// belongs to the window that contains its grace_until (what planning excused:
+// its due_on), the day on which its on-time question is settled; so each is in
+// exactly one week, month and quarter, and is decided when that is over. By
+// due_on, what is due on a Thursday and on time until Tuesday would count on
+// Monday only if it was done, and never again. Planning gives what it excuses no
+// grace, so that grace_until is the day for both.
+func InWindow(o practice.Occurrence, window cadence.Period) bool {
+	return window.Contains(o.GraceUntil)
+}
+
 // Add counts the occurrence if it is decided as of the given day.
 func (t *Tally) Add(o practice.Occurrence, on cadence.Date) {
 	if !o.Decided(on) {

@@ -21,6 +21,9 @@ type Edit struct {
 	From    cadence.Date    `json:"from,omitzero"`    // its first day
 }
 
+// IsZero reports whether the edit changes nothing.
+func (e Edit) IsZero() bool { return reflect.DeepEqual(e, Edit{Key: e.Key}) }
+
 // Edits are what would be different in the next playbook.
 type Edits struct {
 	Practices   []Edit         `json:"practices,omitempty"`    // at most one for each practice

@@ -112,13 +112,10 @@ func (o Occurrence) Waiting(on cadence.Date) bool {
 	return false
 }
 
-// Decided reports whether the occurrence counts in figures as of a day: it
-// was due by then, and it is settled or past grace. A cancelled one never
-// counts.
+// Decided reports whether the occurrence counts in figures as of a day of its
+// performer's: it is done, skipped, excused, or past grace_until. A cancelled
+// one never counts.
 func (o Occurrence) Decided(on cadence.Date) bool {
-	if o.DueOn > on {
-		return false
-	}
 	switch o.Status(on) {
 	case Upcoming, Open, InGrace, CancelledOut:
 		return false

@@ -338,3 +338,15 @@ func TestJanuaryPlusFebruaryIsJanuaryToFebruary(t *testing.T) {
 		}
 	})
 }
+
+// Figures place an occurrence by its grace_until, and what planning excuses by
+// its due_on: for these the two are one.
+func TestWhatPlanningExcusesHasNoGrace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		for _, o := range anyFirm.Draw(t, "firm").plans() {
+			if o.GraceUntil < o.DueOn || o.Expectation == Excused && o.GraceUntil != o.DueOn {
+				t.Fatalf("due on %s with grace until %s: %+v", o.DueOn, o.GraceUntil, o)
+			}
+		}
+	})
+}

@@ -31,8 +31,8 @@ func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, err
 	})
 }
 
-// tallySQL counts as practice.Tally.Add does; a property test holds the two to
-// each other. The index occurrences_by_due covers it.
+// tallySQL counts as measure.Tally.Add does what measure.InWindow places in a
+// window; a property test holds SQL and Go to each other.
 const tallySQL = `
 	SELECT performer_id, practice,
 		sum(CASE WHEN entry_id <> 0 AND logged_on <= grace_until THEN 1 ELSE 0 END),
@@ -41,13 +41,15 @@ const tallySQL = `
 		sum(CASE WHEN entry_id = 0 AND expectation = 'expected' AND skip_reason <> '' AND skip_within = 0 THEN 1 ELSE 0 END),
 		sum(CASE WHEN entry_id = 0 AND expectation = 'expected' AND skip_reason <> '' AND skip_within = 1 THEN 1 ELSE 0 END),
 		sum(CASE WHEN entry_id = 0 AND expectation = 'excused' THEN 1 ELSE 0 END)
-	FROM occurrences WHERE due_on BETWEEN $1 AND $2 AND due_on <= $3
+	FROM occurrences WHERE grace_until BETWEEN $1 AND $2
 	GROUP BY performer_id, practice`
 
-// Tallies counts, by performer and practice, the occurrences due in a span of
-// days that are decided as of a day.
-func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Date) ([]measure.PerformerTally, error) {
-	rows, err := s.read.QueryContext(ctx, tallySQL, day(span.Start), day(span.End), day(on))
+// Tallies counts, by performer and practice, the occurrences of a window that
+// are decided as of a day. An occurrence belongs to the window that contains its
+// grace_until (what planning excused: its due_on), the day on which its on-time
+// question is settled.
+func (s *Store) Tallies(ctx context.Context, window cadence.Period, on cadence.Date) ([]measure.PerformerTally, error) {
+	rows, err := s.read.QueryContext(ctx, tallySQL, day(window.Start), day(window.End), day(on))
 	if err != nil {
 		return nil, fmt.Errorf("tallies: %w", readable(err))
 	}
@@ -63,14 +65,15 @@ func (s *Store) Tallies(ctx context.Context, span cadence.Period, on cadence.Dat
 const touchedSQL = `
 	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END) = 1 OR EXISTS (
 		SELECT 1 FROM entries WHERE entries.subject_id = occurrences.subject_id AND happened_on BETWEEN $1 AND $2 AND withdrawn_at = 0)
-	FROM occurrences WHERE due_on BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
+	FROM occurrences WHERE grace_until BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
 	GROUP BY performer_id, subject_id`
 
 // Touched returns, for each performer, to whom they owed something about that
-// person in a span of days, and whether they did any of it or somebody else
-// made time for that person: a dotted manager, or who was their manager then.
-func (s *Store) Touched(ctx context.Context, span cadence.Period) ([]measure.Touched, error) {
-	rows, err := s.read.QueryContext(ctx, touchedSQL, day(span.Start), day(span.End))
+// person in a window, placed as in [Store.Tallies], and whether they did any of
+// it or somebody else made time for that person in the window: a dotted manager,
+// or who was their manager then.
+func (s *Store) Touched(ctx context.Context, window cadence.Period) ([]measure.Touched, error) {
+	rows, err := s.read.QueryContext(ctx, touchedSQL, day(window.Start), day(window.End))
 	if err != nil {
 		return nil, fmt.Errorf("reach: %w", readable(err))
 	}

@@ -46,8 +46,8 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 	c := newCompany(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		occurrences := rapid.SliceOfN(rapid.Custom(c.anyOccurrence), 5, 25).Draw(rt, "occurrences")
-		span := cadence.Period{Start: anyDay(rt, "start")}
-		span.End = span.Start + cadence.Date(rapid.IntRange(0, 12).Draw(rt, "days"))
+		window := cadence.Period{Start: anyDay(rt, "start")}
+		window.End = window.Start + cadence.Date(rapid.IntRange(0, 12).Draw(rt, "days"))
 		on := anyDay(rt, "on")
 
 		type who struct {
@@ -58,7 +58,7 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 		for i := range occurrences {
 			o := &occurrences[i]
 			o.Seq = i + 1
-			if span.Contains(o.DueOn) {
+			if measure.InWindow(*o, window) {
 				tally := want[who{o.Performer, o.Practice}]
 				tally.Add(*o, on)
 				want[who{o.Performer, o.Practice}] = tally
@@ -67,7 +67,7 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 		if err := c.replaceOccurrences(t, occurrences); err != nil {
 			rt.Fatal(err)
 		}
-		tallies, err := c.Tallies(t.Context(), span, on)
+		tallies, err := c.Tallies(t.Context(), window, on)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -78,7 +78,7 @@ func TestTalliesCountAsTheDomainDoes(t *testing.T) {
 		maps.DeleteFunc(want, empty)
 		maps.DeleteFunc(got, empty)
 		if diff := cmp.Diff(want, got); diff != "" {
-			rt.Errorf("%s to %s, as of %s (-domain +SQL):\n%s", span.Start, span.End, on, diff)
+			rt.Errorf("%s to %s, as of %s (-domain +SQL):\n%s", window.Start, window.End, on, diff)
 		}
 	})
 }

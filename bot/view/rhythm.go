@@ -3,7 +3,6 @@ package view
 import (
 	"cmp"
 	"fmt"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -187,9 +186,6 @@ type Choice struct {
 	practice.Edit
 	Values []string // of recognition, if they are different
 }
-
-// IsZero reports whether nothing is different.
-func (c Choice) IsZero() bool { return reflect.DeepEqual(c.Edit, practice.Edit{Key: c.Key}) }
 
 // ParsePractice is the inverse of [Practice], given the practice as published.
 func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err error) {

@@ -8,10 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"coach"
-
 	"coach/practice"
 	"coach/scheduler"
+	"coach/service"
 	"coach/store"
 )
 
@@ -47,7 +46,7 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: "UTC"}); err != nil {
 		b.Fatal(err)
 	}
-	if err := coach.PublishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
+	if err := service.PublishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
 		b.Fatal(err)
 	}
 	rows, _, err := practice.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })

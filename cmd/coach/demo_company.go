@@ -11,11 +11,10 @@ import (
 	"strings"
 	"time"
 
-	"coach"
-
 	"coach/cadence"
 	"coach/practice"
 	"coach/sandbox"
+	"coach/service"
 	"coach/store"
 )
 
@@ -142,7 +141,7 @@ func (c *demoCompany) settle(ctx context.Context, path string, now time.Time, vi
 	if err != nil {
 		return err
 	}
-	return coach.PublishDefault(ctx, db, now, top.ID)
+	return service.PublishDefault(ctx, db, now, top.ID)
 }
 
 // cast decides whom the visitor plays and who leads the company: of the managers

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -13,6 +14,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 )
 
 // holidaysCommands are coach holidays ….
@@ -21,10 +23,8 @@ type holidaysCommands struct {
 	List   holidaysListCommand   `cmd:"" help:"List the public holidays to come, by calendar."`
 }
 
-const (
-	everyone  = "everyone" // stands for all calendars
-	nextShown = 3          // holidays that an import shows
-)
+// nextShown is how many holidays an import shows.
+const nextShown = 3
 
 // A holidaysImportCommand is coach holidays import NAME FILE.ics.
 type holidaysImportCommand struct {
@@ -42,13 +42,6 @@ func (c holidaysImportCommand) Run(ctx context.Context) error {
 	return c.importFrom(ctx, data, os.Stdout, time.Now())
 }
 
-// The years of holidays that are kept: periods under way may have begun in the
-// past, and nothing is planned far ahead.
-const (
-	yearsBack  = 2
-	yearsAhead = 6
-)
-
 // importFrom imports the holidays that data holds and says to out what it
 // changed.
 func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
@@ -57,50 +50,41 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 		return err
 	}
 	defer db.Close()
-	var bad problems
-	today := db.Today(now)
-	year, month, day := today.Civil()
-	kept := cadence.Period{Start: cadence.NewDate(year-yearsBack, month, day), End: cadence.NewDate(year+yearsAhead, month, day)}
-	days, faults := readHolidays(data, kept)
-	bad.rows(inputName(c.File), faults)
-	if len(faults) == 0 && len(days) == 0 {
-		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", inputName(c.File), kept.Start, kept.End)
+	read := func(within cadence.Period) ([]cadence.Date, []practice.Fault) { return readHolidays(data, within) }
+	r, err := service.ImportHolidays(ctx, db, c.Name, read, now)
+	if errors.Is(err, service.ErrRefused) {
+		return c.bad(r)
 	}
-	if strings.TrimSpace(c.Name) == "" {
-		bad.add("the calendar has no name: give that of the people file, or default, or everyone")
-	}
-	if len(bad) > 0 {
-		return bad
-	}
-	calendar := c.Name
-	if calendar == everyone {
-		calendar = practice.EveryCalendar
-	}
-	added, ended, err := db.ImportHolidays(ctx, calendar, days)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(days), "public holiday", "public holidays"),
-		added, ended, nextOf(days, today, nextShown))
-	used, err := db.UsesCalendar(ctx, calendar)
-	if err != nil {
-		return err
-	}
-	if !used {
+	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(r.Days), "public holiday", "public holidays"),
+		r.Added, r.Ended, listed(r.Next[:min(len(r.Next), nextShown)]))
+	if !r.Used {
 		fmt.Fprintf(out, "Nobody has the calendar %s yet. Write it in the column calendar of the people file, or import these for everyone.\n", c.Name)
 	}
 	return nil
 }
 
-// nextOf writes the first few days from today on.
-func nextOf(days []cadence.Date, today cadence.Date, most int) string {
-	var next []string
-	for _, d := range days {
-		if d >= today && len(next) < most {
-			next = append(next, d.Format("Mon 2 January 2006"))
-		}
+// bad is what is wrong with the file, or with the name of the calendar.
+func (c holidaysImportCommand) bad(r service.HolidayReport) (bad problems) {
+	bad.rows(inputName(c.File), r.Faults)
+	if len(r.Faults) == 0 && len(r.Days) == 0 {
+		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", inputName(c.File), r.Kept.Start, r.Kept.End)
 	}
-	return cmp.Or(strings.Join(next, ", "), "none to come")
+	if r.Nameless {
+		bad.add("the calendar has no name: give that of the people file, or default, or everyone")
+	}
+	return bad
+}
+
+// listed writes days for people.
+func listed(days []cadence.Date) string {
+	var written []string
+	for _, d := range days {
+		written = append(written, d.Format("Mon 2 January 2006"))
+	}
+	return cmp.Or(strings.Join(written, ", "), "none to come")
 }
 
 // A holidaysListCommand is coach holidays list.
@@ -120,7 +104,7 @@ func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.T
 		return err
 	}
 	defer db.Close()
-	off, err := db.Holidays(ctx)
+	off, err := service.HolidaysToCome(ctx, db, now)
 	if err != nil {
 		return err
 	}
@@ -128,7 +112,7 @@ func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.T
 		fmt.Fprintln(out, "There are no public holidays yet. Import some: coach holidays import everyone FILE.ics")
 	}
 	for _, calendar := range slices.Sorted(maps.Keys(off)) {
-		fmt.Fprintf(out, "%s: %s\n", cmp.Or(calendar, everyone), nextOf(off[calendar], db.Today(now), len(off[calendar])))
+		fmt.Fprintf(out, "%s: %s\n", cmp.Or(calendar, service.Everyone), listed(off[calendar]))
 	}
 	return nil
 }

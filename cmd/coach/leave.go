@@ -3,11 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
-	"coach/practice"
+	"coach/service"
 )
 
 // leaveCommands are coach leave ….
@@ -46,22 +47,18 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 		return err
 	}
 	defer db.Close()
-	known := func(email string) bool {
-		_, err := db.PersonByEmail(ctx, email)
-		return err == nil
-	}
+	done, err := service.ImportLeave(ctx, db, bytes.NewReader(data))
 	var bad problems
-	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
-	bad.table(inputName(c.File), err)
-	bad.rows(inputName(c.File), faults)
-	if len(bad) > 0 {
+	if unreadable, is := errors.AsType[service.Unreadable](err); is {
+		bad.table(inputName(c.File), unreadable.Err)
+	}
+	if bad.rows(inputName(c.File), done.Faults); len(bad) > 0 {
 		return append(bad, "Nothing was imported. Mend what is above and try again.")
 	}
-	done, err := db.ImportLeave(ctx, rows)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "%s: leave changed for %s, and stays as it was for %s. Other people's leave, and what was noted in Slack, stays too.\n",
-		counted(len(rows), "row", "rows"), counted(done.Changed, "person", "people"), counted(done.Unchanged, "person", "people"))
+		counted(done.Rows, "row", "rows"), counted(done.Changed, "person", "people"), counted(done.Unchanged, "person", "people"))
 	return nil
 }

@@ -10,8 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"coach/cadence"
-	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -85,35 +84,38 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if made {
 		fmt.Fprintln(out, said)
 	}
-	rows, err := c.read(ctx, db, in, out)
-	if err != nil {
+	r, err := service.ImportPeople(ctx, db, in, service.PeopleImport{Complete: c.Complete, EndMost: c.Yes, SkipBad: c.SkipBad, Try: c.DryRun}, now)
+	bad := c.bad(r, err)
+	switch {
+	case errors.Is(err, service.ErrRefused) && len(bad) == 0:
+		return fmt.Errorf("nothing was imported; %s, and --complete would end them. "+
+			"Look with --dry-run whether the file is whole, then add --yes to end them all the same", tooMany(r))
+	case len(bad) > 0 && err != nil:
+		return bad
+	case err != nil:
 		return err
+	case len(bad) > 0:
+		fmt.Fprintln(out, bad)
 	}
-	today := db.Today(now)
-	absent, tooMany, err := c.absent(ctx, db, rows, today)
-	if err != nil {
-		return err
-	}
-	before, err := db.Roster(ctx)
-	if err != nil {
-		return err
-	}
-	done, err := db.ImportPeople(ctx, rows)
-	if err != nil {
-		return err
-	}
-	if err := db.End(ctx, absent, today); err != nil {
-		return err
-	}
-	after, err := db.Roster(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range absent {
-		done.Ended = append(done.Ended, before.Person(id).Email)
-	}
-	c.report(out, importReport{Import: done, before: before, after: after, today: today, tooMany: tooMany})
+	c.report(out, r)
 	return nil
+}
+
+// bad is what is wrong with the file, row by row.
+func (c importCommand) bad(r service.PeopleReport, err error) (bad problems) {
+	if unreadable, is := errors.AsType[service.Unreadable](err); is {
+		bad.table(inputName(c.File), unreadable.Err)
+		return bad
+	}
+	bad.rows(inputName(c.File), r.Faults)
+	switch {
+	case len(bad) == 0 || err == nil:
+		return bad
+	case c.Complete:
+		return append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem to have left.")
+	default:
+		return append(bad, "Nothing was imported. Mend the rows above, or add --skip-bad to import the others.")
+	}
 }
 
 // useCopy has the command work on a copy of the database, in the same folder
@@ -143,53 +145,4 @@ func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err erro
 	}
 	defer db.Close()
 	return throwAway, db.Copy(ctx, c.DB)
-}
-
-// read reads the file's rows. What is wrong with any is of type problems, or
-// said to out where the others are imported all the same.
-func (c importCommand) read(ctx context.Context, db *store.Store, in io.Reader, out io.Writer) ([]practice.PeopleRow, error) {
-	known := func(email string) bool {
-		_, err := db.PersonByEmail(ctx, email)
-		return err == nil
-	}
-	rows, faults, err := practice.ParsePeople(in, known)
-	var bad problems
-	if err != nil {
-		bad.table(inputName(c.File), err)
-		return nil, bad
-	}
-	roster, err := db.Roster(ctx)
-	if err != nil {
-		return nil, err
-	}
-	rows, circles := practice.WithoutCircles(rows, roster, c.Complete)
-	bad.rows(inputName(c.File), append(faults, circles...))
-	switch {
-	case len(bad) > 0 && c.Complete:
-		return nil, append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem to have left.")
-	case len(bad) > 0 && !c.SkipBad:
-		return nil, append(bad, "Nothing was imported. Mend the rows above, or add --skip-bad to import the others.")
-	case len(bad) > 0:
-		fmt.Fprintln(out, bad)
-	}
-	return rows, nil
-}
-
-// absent are the people whom a complete file ends. If that is more than half
-// of all who take part through a file, tooMany says so, and only a dry run or
-// --yes goes ahead.
-func (c importCommand) absent(ctx context.Context, db *store.Store, rows []practice.PeopleRow, today cadence.Date) (absent []practice.PersonID, tooMany string, err error) {
-	if !c.Complete {
-		return nil, "", nil
-	}
-	absent, of, err := db.Absent(ctx, rows, today)
-	if err != nil || 2*len(absent) <= of || c.Yes {
-		return absent, "", err
-	}
-	tooMany = fmt.Sprintf("%d of the %d people who take part are not in the file", len(absent), of)
-	if c.DryRun {
-		return absent, tooMany, nil
-	}
-	return nil, "", fmt.Errorf("nothing was imported; %s, and --complete would end them. "+
-		"Look with --dry-run whether the file is whole, then add --yes to end them all the same", tooMany)
 }

@@ -4,12 +4,10 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-	"maps"
 	"os"
-	"slices"
 
-	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 )
 
 // A planCommand is coach plan: what a playbook would expect of whom and when.
@@ -48,23 +46,11 @@ func (c planCommand) planTo(out io.Writer) error {
 	return w.Flush()
 }
 
-// A planInput is what there is to plan, read and checked.
-type planInput struct {
-	playbook *practice.Playbook
-	roster   *practice.Roster
-	people   []practice.Person // by email; the first has ID 1
-	span     cadence.Period    // of nominal dates
-}
+// A planInput is what there is to plan.
+type planInput struct{ service.Trial }
 
 // email is that of a person, and empty for nobody.
-func (in planInput) email(id practice.PersonID) string { return in.roster.Person(id).Email }
-
-// plan returns what a playbook expects of a person in the span, by practice,
-// subject's email, nominal date and sequence.
-func (in planInput) plan(pb *practice.Playbook, performer practice.PersonID) []practice.Occurrence {
-	planned := practice.Plan(pb, in.roster, performer, in.span.Start, in.span.End)
-	return slices.DeleteFunc(planned, func(o practice.Occurrence) bool { return !in.span.Contains(o.Nominal) })
-}
+func (in planInput) email(id practice.PersonID) string { return in.Roster.Person(id).Email }
 
 // A planLine is an occurrence as others read it. What does not apply is empty.
 type planLine struct {
@@ -94,35 +80,14 @@ func (in planInput) line(o practice.Occurrence) planLine {
 	return l
 }
 
-// writeJSON writes a line for each occurrence, by practice, performer,
-// subject, nominal date and sequence. It plans one practice of one person at a
-// time, so that a large company needs no more memory than a small one.
+// writeJSON writes a line for each occurrence.
 func (in planInput) writeJSON(w io.Writer) error {
 	lines := json.NewEncoder(w)
 	lines.SetEscapeHTML(false)
-	for _, pb := range byPractice(in.playbook) {
-		for _, p := range in.people {
-			for _, o := range in.plan(pb, p.ID) {
-				if err := lines.Encode(in.line(o)); err != nil {
-					return err
-				}
-			}
+	for o := range in.All() {
+		if err := lines.Encode(in.line(o)); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-// byPractice takes a playbook apart into one for each practice, by key.
-func byPractice(pb *practice.Playbook) []*practice.Playbook {
-	versions := map[string][]practice.Practice{}
-	for _, p := range pb.Practices {
-		versions[p.Key] = append(versions[p.Key], p)
-	}
-	var parts []*practice.Playbook
-	for _, key := range slices.Sorted(maps.Keys(versions)) {
-		part := *pb
-		part.Practices = versions[key]
-		parts = append(parts, &part)
-	}
-	return parts
 }

@@ -19,13 +19,13 @@ const (
 // writeMonth writes for people what everybody owes, week by week, and below it
 // the time that the playbook takes.
 func (in planInput) writeMonth(w io.Writer) {
-	fmt.Fprintf(w, "From %s to %s\n", in.span.Start.Format(longDay), in.span.End.Format(longDay))
+	fmt.Fprintf(w, "From %s to %s\n", in.Span.Start.Format(longDay), in.Span.End.Format(longDay))
 	nobody := true
-	for _, p := range in.people {
-		if owed := in.plan(in.playbook, p.ID); len(owed) > 0 {
+	for _, p := range in.People {
+		if owed := in.Plan(p.ID); len(owed) > 0 {
 			nobody = false
 			fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(p.Name+" "+p.Email))
-			in.writeWeeks(w, in.roster.Calendar(p.ID), owed)
+			in.writeWeeks(w, in.Roster.Calendar(p.ID), owed)
 		}
 	}
 	if nobody {
@@ -46,13 +46,13 @@ func (in planInput) writeWeeks(w io.Writer, calendar *cadence.Calendar, owed []p
 			fmt.Fprintf(w, "  week of %s\n", week.Start.Format(shortDay))
 		}
 		what := o.Practice
-		if p, ok := in.playbook.Practice(o.Practice, o.Nominal); ok {
+		if p, ok := in.Playbook.Practice(o.Practice, o.Nominal); ok {
 			what = p.Short
 		}
 		if times > 1 {
 			what = fmt.Sprintf("%s, %d times", what, times)
 		}
-		about := in.roster.Person(o.Subject)
+		about := in.Roster.Person(o.Subject)
 		fmt.Fprintf(w, "    %s  %-34s  %-24s  %s\n", o.DueOn.Format(shortDay), what, cmp.Or(about.Name, about.Email), standing(o))
 	}
 }
@@ -84,16 +84,9 @@ func standing(o practice.Occurrence) string {
 // writeLoad writes the time that the playbook takes of one person at each
 // level, with teams of usual sizes.
 func (in planInput) writeLoad(w io.Writer) {
-	fmt.Fprintf(w, "\nLoad of one person on %s\n", in.span.End.Format(longDay))
+	fmt.Fprintf(w, "\nLoad of one person on %s\n", in.Span.End.Format(longDay))
 	fmt.Fprintf(w, "  %-6s %8s %14s %20s %16s\n", "level", "reports", "hours a month", "share of 160 hours", "logging a week")
-	row := func(level practice.Level, reports int) {
-		l := in.playbook.Workload(level, reports, in.span.End)
-		fmt.Fprintf(w, "  %-6s %8d %14.1f %19.0f%% %12.0f min\n", level, reports, l.Hours, 100*l.Share(), l.Logging)
-	}
-	row(practice.Rep, 0)
-	for _, level := range []practice.Level{practice.FLM, practice.MOM, practice.Exec} {
-		for _, reports := range []int{5, 8, 12} {
-			row(level, reports)
-		}
+	for _, l := range in.Loads() {
+		fmt.Fprintf(w, "  %-6s %8d %14.1f %19.0f%% %12.0f min\n", l.Level, l.Reports, l.Hours, 100*l.Share(), l.Logging)
 	}
 }

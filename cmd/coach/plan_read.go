@@ -10,6 +10,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 )
 
 // problems are what is wrong with what a command was given, one line each.
@@ -64,15 +65,13 @@ func (c planCommand) read() (planInput, error) {
 	r := planReader{planCommand: c}
 	span := r.span()
 	knownOn := r.date("--known-on", c.KnownOn)
-	pb := r.playbook()
-	people, lines := r.people()
-	leaves := r.leave(people, knownOn)
-	off := r.holidays(span)
+	f := service.TrialFiles{Playbook: r.playbook(), People: r.people()}
+	f.Leave = r.leave(f.People)
+	f.Holidays = r.holidays(span)
 	if len(r.problems) > 0 {
 		return planInput{}, r.problems
 	}
-	pb = pb.WithHolidays(off)
-	return planInput{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span}, nil
+	return planInput{service.NewTrial(f, span, knownOn)}, nil
 }
 
 func (r *planReader) span() cadence.Period {
@@ -139,47 +138,38 @@ func (r *planReader) load(data []byte) *practice.Playbook {
 	return pb
 }
 
-func (r *planReader) people() ([]practice.Person, []practice.Line) {
+// people reads the people file; nobody where it has a fault.
+func (r *planReader) people() []practice.PeopleRow {
 	data, ok := r.file(r.People)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	rows, faults, err := practice.ParsePeople(bytes.NewReader(data), nil)
 	r.table(r.People, err)
 	r.rows(r.People, faults)
 	if err != nil || len(faults) > 0 {
-		return nil, nil
+		return nil
 	}
-	return practice.Enrol(rows)
+	return rows
 }
 
-// leave reads the leave that was known on a day, if one is given. While the
-// people file has faults of its own, nobody in it is called unknown.
-func (r *planReader) leave(people []practice.Person, knownOn cadence.Date) []practice.Leave {
+// leave reads the leave file, if one is given. While the people file has faults
+// of its own, nobody in it is called unknown.
+func (r *planReader) leave(people []practice.PeopleRow) []practice.LeaveRow {
 	data, ok := r.file(r.Leave)
 	if !ok {
 		return nil
 	}
-	ids := map[string]practice.PersonID{}
+	stands := map[string]bool{}
 	for _, p := range people {
-		ids[p.Email] = p.ID
+		stands[p.Email] = true
 	}
-	known := func(email string) bool { return len(people) == 0 || ids[email] != 0 }
+	known := func(email string) bool { return len(people) == 0 || stands[email] }
 	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
 	r.table(r.Leave, err)
 	r.rows(r.Leave, faults)
-	var leaves []practice.Leave
-	for _, row := range rows {
-		if knownOn == 0 || row.KnownOn <= knownOn {
-			leaves = append(leaves, practice.Leave{Person: ids[row.Email], From: row.From, To: row.To, KnownOn: row.KnownOn})
-		}
-	}
-	return leaves
+	return rows
 }
-
-// around is for how many days before and after the span holidays are read:
-// periods, grace and lateness reach beyond it.
-const around = 15 * 366
 
 // holidays returns the public holidays of each calendar that the flags name.
 func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
@@ -190,7 +180,7 @@ func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 			name, file = practice.EveryCalendar, holidays
 		}
 		if data, ok := r.file(file); ok {
-			days, faults := readHolidays(data, cadence.Period{Start: span.Start - around, End: span.End + around})
+			days, faults := readHolidays(data, service.HolidaysOf(span))
 			r.rows(file, faults)
 			off[name] = append(off[name], days...)
 		}

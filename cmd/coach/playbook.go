@@ -12,6 +12,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -149,14 +150,14 @@ func (c diffCommand) Run(ctx context.Context) error {
 }
 
 func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
-	pb, _, err := readPlaybook(c.File, in)
+	pb, source, err := readPlaybook(c.File, in)
 	if err != nil {
 		return err
 	}
 	return c.with(ctx, out, now, func(l library) error {
-		p, err := l.propose(ctx, pb, 0)
+		p, err := l.propose(ctx, pb, source, 0)
 		if err == nil {
-			p.sayChanges(l)
+			l.sayChanges(p)
 		}
 		return err
 	})
@@ -177,21 +178,12 @@ func (c undoCommand) undoTo(ctx context.Context, out io.Writer, now time.Time) e
 		if err != nil {
 			return err
 		}
-		version, err := l.standing(ctx)
+		version, stands, err := service.Unpublish(ctx, l.Store, 0, by, l.now)
 		if err != nil {
-			return err
-		}
-		if version == 0 {
-			return errors.New("nothing is published yet, so there is nothing to take back")
-		}
-		if err := l.Unpublish(ctx, version, by, l.now); err != nil {
 			return sentence(err)
 		}
-		before, err := l.standing(ctx)
-		if err == nil {
-			l.say("Version %d is taken back. Version %d stands again.", version, before)
-		}
-		return err
+		l.say("Version %d is taken back. Version %d stands again.", version, stands)
+		return nil
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 )
 
 // A publishCommand is coach playbook publish FILE.
@@ -42,24 +43,24 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if err != nil {
 			return err
 		}
-		p, err := l.propose(ctx, pb, from)
+		p, err := l.propose(ctx, pb, source, from)
 		if err != nil {
 			return err
 		}
-		if p.sayChanges(l); p.changesNothing() {
+		if l.sayChanges(p); p.ChangesNothing() {
 			return nil
 		}
-		if p.ending.NeedsSecondConfirmation() && !c.Yes {
-			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", p.ending.Says())
+		if ending := p.Ending(); ending.NeedsSecondConfirmation() && !c.Yes {
+			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", ending.Says())
 		}
-		if p.impact.NeedsSecondConfirmation() && !c.Yes {
+		if p.NeedsSecondConfirmation() && !c.Yes {
 			return errors.New("nothing was published, because it takes so much of somebody's time; add --yes to publish it all the same")
 		}
-		version, err := l.PublishOver(ctx, p.base, source, from, l.now, by)
+		version, err := service.Publish(ctx, l.Store, p, l.now, by)
 		if err != nil {
 			return sentence(err)
 		}
-		l.say("Published version %d.%s", version, p.saysReaders(version, by))
+		l.say("Published version %d.%s", version, saysReaders(p, version, by))
 		return nil
 	})
 }
@@ -101,88 +102,53 @@ func readPlaybook(name string, in io.Reader) (*practice.Playbook, []byte, error)
 	return pb, data, nil
 }
 
-// A proposal is a playbook file and what publishing it would change.
-type proposal struct {
-	base    int // the version that stands; 0 for none
-	from    cadence.Date
-	changes []practice.Change
-	starts  []practice.Start
-	impact  practice.Impact
-	ending  practice.Ending
-	readers int // people whose rhythm it changes
+// propose compares a file with the playbook that stands.
+func (l library) propose(ctx context.Context, pb *practice.Playbook, source []byte, from cadence.Date) (service.Proposal, error) {
+	over, err := service.InForce(ctx, l.Store)
+	if err != nil {
+		return service.Proposal{}, err
+	}
+	roster, err := l.Roster(ctx)
+	if err != nil {
+		return service.Proposal{}, err
+	}
+	return service.Propose(over, pb, source, from, roster, l.today()), nil
 }
-
-// propose compares a file with what stands.
-func (l library) propose(ctx context.Context, pb *practice.Playbook, from cadence.Date) (p proposal, err error) {
-	if p.base, err = l.standing(ctx); err != nil {
-		return p, err
-	}
-	today := l.today()
-	roster, err := l.RosterUnder(ctx, pb)
-	if err != nil {
-		return p, err
-	}
-	if p.from = from; p.base == 0 {
-		p.impact = practice.Weigh(nil, pb, roster, today)
-		return p, nil
-	}
-	pubs, err := l.Publications(ctx)
-	if err != nil {
-		return p, err
-	}
-	before := pubs[len(pubs)-1].Playbook
-	next := practice.Publication{Version: p.base + 1, Playbook: pb, On: today, From: from}
-	p.changes, p.ending = practice.Compare(before, pb), practice.Ended(before, pb, today)
-	after := practice.Timeline(append(pubs, next))
-	p.starts = practice.Starting(practice.Timeline(pubs), after, today)
-	p.impact = practice.Weigh(before, pb, roster, today)
-	told, _, _, err := l.Novel(ctx, p.base, p.base)
-	if err != nil {
-		return p, err
-	}
-	for _, id := range roster.People() {
-		if len(practice.Announce(told, after, roster, id, today)) > 0 {
-			p.readers++
-		}
-	}
-	return p, nil
-}
-
-func (p proposal) changesNothing() bool { return p.base != 0 && len(p.changes) == 0 }
 
 // sayChanges says what publishing would change, from when, and what it takes.
-func (p proposal) sayChanges(l library) {
+func (l library) sayChanges(p service.Proposal) {
 	switch {
-	case p.base == 0 && p.from == 0:
+	case p.Over.Version == 0 && p.From == 0:
 		l.say("This is the first playbook. Each practice starts with its next full period.")
-	case p.base == 0:
-		l.say("This is the first playbook. It starts on %s.", p.from.Format(longDay))
-	case p.changesNothing():
-		l.say("It says what version %d says, so there is nothing to publish.", p.base)
+	case p.Over.Version == 0:
+		l.say("This is the first playbook. It starts on %s.", p.From.Format(longDay))
+	case p.ChangesNothing():
+		l.say("It says what version %d says, so there is nothing to publish.", p.Over.Version)
 		return
 	default:
-		l.say("Compared with version %d:", p.base)
-		for _, c := range p.changes {
+		l.say("Compared with version %d:", p.Over.Version)
+		for _, c := range p.Changes {
 			l.say("  %s", c.Says())
 		}
 	}
-	for _, s := range p.starts {
+	for _, s := range p.Starts() {
 		l.say("%s", s.Says())
 	}
-	for _, line := range p.impact.Says() {
+	for _, line := range p.Load().Says() {
 		l.say("%s", line)
 	}
 }
 
 // saysReaders says how many people hear of it.
-func (p proposal) saysReaders(version int, by practice.PersonID) string {
+func saysReaders(p service.Proposal, version int, by practice.PersonID) string {
+	n := p.Readers()
 	switch {
 	case version == 1 && by == 0:
 		return ""
-	case p.readers == 0:
+	case n == 0:
 		return " It changes nobody's rhythm, so nobody is told."
-	case p.readers == 1:
+	case n == 1:
 		return " One person reads about it in their next morning message."
 	}
-	return fmt.Sprintf(" %d people read about it in their next morning message.", p.readers)
+	return fmt.Sprintf(" %d people read about it in their next morning message.", n)
 }

@@ -100,7 +100,7 @@ func TestAHolidayIsAdded(t *testing.T) {
 		st.longInForce()
 		st.until(25, 9, 0)
 		var out bytes.Buffer
-		c := holidaysImportCommand{Name: everyone, File: "uk.ics", DB: st.config.DB}
+		c := holidaysImportCommand{Name: "everyone", File: "uk.ics", DB: st.config.DB}
 		if err := c.importFrom(st.t.Context(), []byte(springHoliday), &out, time.Now()); err != nil {
 			t.Fatal(err)
 		}

@@ -5,9 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"coach"
-
 	"coach/cadence"
+	"coach/service"
 	"coach/store"
 )
 
@@ -19,7 +18,7 @@ func (st *stage) since(days int) {
 		st.t.Fatal(err)
 	}
 	defer db.Close()
-	if err := coach.PublishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days), 0); err != nil {
+	if err := service.PublishDefault(st.t.Context(), db, time.Now().AddDate(0, 0, -days), 0); err != nil {
 		st.t.Fatal(err)
 	}
 }

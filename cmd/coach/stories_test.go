@@ -5,11 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"coach"
-
 	"coach/cadence"
 	"coach/practice"
 	"coach/scheduler"
+	"coach/service"
 	"coach/store"
 )
 
@@ -258,7 +257,7 @@ func (st *stage) past(weeks int) {
 	if err := db.Fix(ctx, practice.Settings{Recognition: "CWINS0000", Zone: zone.String()}); err != nil {
 		t.Fatal(err)
 	}
-	if err := coach.PublishDefault(ctx, db, now, 0); err != nil {
+	if err := service.PublishDefault(ctx, db, now, 0); err != nil {
 		t.Fatal(err)
 	}
 	roster, err := db.Roster(ctx)

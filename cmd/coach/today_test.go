@@ -90,7 +90,7 @@ func TestImportsCountDaysWhereTheOrganisationIs(t *testing.T) {
 			db.Close()
 			out.Reset()
 			people("email\ndana@example.com\n", true)
-			holidays := holidaysImportCommand{Name: everyone, File: "h.ics", DB: path}
+			holidays := holidaysImportCommand{Name: "everyone", File: "h.ics", DB: path}
 			if err := holidays.importFrom(t.Context(), []byte(calendarOf("DTSTART;VALUE=DATE:20260302", "DTSTART;VALUE=DATE:20260303", "DTSTART;VALUE=DATE:20260304")), &out, now); err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package scheduler
+package service
 
 import (
 	"context"
@@ -21,9 +21,9 @@ type announcer struct {
 // A novelty is the playbook as somebody was told of it, and as it stands.
 type novelty struct{ older, newer *practice.Playbook }
 
-func (s *Scheduler) announcer(ctx context.Context) (*announcer, error) {
-	_, version, err := s.Store.Playbook(ctx)
-	return &announcer{store: s.Store, version: version, novel: map[int]novelty{}, told: store.Told{Version: version}}, err
+func newAnnouncer(ctx context.Context, db *store.Store) (*announcer, error) {
+	_, version, err := db.Playbook(ctx)
+	return &announcer{store: db, version: version, novel: map[int]novelty{}, told: store.Told{Version: version}}, err
 }
 
 // forPerson is the version to announce to a person in their message of the day,
@@ -46,4 +46,18 @@ func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id p
 		return 0, 0, nil
 	}
 	return a.version, since, nil
+}
+
+// Announced is what a morning message says of the playbook version that it
+// announces, and whether that is the first its person is told of, which says all
+// that is expected of them.
+func Announced(ctx context.Context, db *store.Store, roster *practice.Roster, b practice.Bundle) (said []practice.Novelty, first bool, err error) {
+	older, newer, first, err := db.Novel(ctx, b.Since, b.Playbook)
+	if err != nil {
+		return nil, false, err
+	}
+	if first {
+		return practice.AnnounceFirst(older, newer, roster, b.Person, b.On), true, nil
+	}
+	return practice.Announce(older, newer, roster, b.Person, b.On), false, nil
 }

@@ -1,0 +1,102 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// A Draft is what an owner of the playbook would change in it, beside the
+// playbook as it stands.
+type Draft struct {
+	Proposal
+	Edits     practice.Edits
+	Meanwhile *store.Published // the latest version, where it was published or taken back after the owner began
+	LeftOut   bool             // some edits fit the playbook no more and are gone from the draft
+}
+
+// draftName is what faults in a draft are found in.
+const draftName = "your changes"
+
+// OpenDraft reads an owner's draft. One that starts from a playbook that does
+// not stand any more is brought up to date and kept: its edits are those of
+// what changed since that still fit.
+func OpenDraft(ctx context.Context, db *store.Store, owner practice.PersonID, roster *practice.Roster, today cadence.Date) (d Draft, err error) {
+	saved, err := db.Draft(ctx, owner)
+	if err != nil {
+		return d, err
+	}
+	over, err := InForce(ctx, db)
+	if err != nil {
+		return d, err
+	}
+	d.Edits = saved.Edits
+	moved := saved.Version != 0 && saved.Version != over.Version
+	if moved {
+		if d.Meanwhile, err = Latest(ctx, db); err != nil {
+			return d, err
+		}
+	}
+	if d.Proposal, err = over.Edit(d.Edits, draftName, roster, today); err != nil { // what it is about is gone, or it fits no more
+		d.LeftOut = true
+		d.Edits = fitting(d.Edits, over.Source)
+		if d.Proposal, err = over.Edit(d.Edits, draftName, roster, today); err != nil {
+			return d, err
+		}
+	}
+	if moved || d.LeftOut {
+		err = d.Save(ctx, db, owner)
+	}
+	return d, err
+}
+
+// Latest is the story of the version that was published last, taken back or not;
+// nil before anything was published.
+func Latest(ctx context.Context, db *store.Store) (*store.Published, error) {
+	history, err := db.History(ctx)
+	if err != nil || len(history) == 0 {
+		return nil, err
+	}
+	return &history[0], nil
+}
+
+// fitting are those of some edits that the file takes, one by one.
+func fitting(edits practice.Edits, source []byte) practice.Edits {
+	kept := practice.Edits{}
+	for i := range len(edits.Practices) + 1 {
+		try := kept
+		if i < len(edits.Practices) {
+			try.Practices = append(slices.Clone(kept.Practices), edits.Practices[i])
+		} else {
+			try.Values = edits.Values
+		}
+		if _, err := practice.Apply(try, draftName, source); err == nil {
+			kept = try
+		}
+	}
+	return kept
+}
+
+// Change puts an edit into the draft in place of an earlier one of the same
+// practice; an edit that changes nothing only takes the earlier one out.
+func (d *Draft) Change(e practice.Edit) {
+	d.Edits.Practices = slices.DeleteFunc(slices.Clone(d.Edits.Practices), func(old practice.Edit) bool { return old.Key == e.Key })
+	if !e.IsZero() {
+		d.Edits.Practices = append(d.Edits.Practices, e)
+	}
+}
+
+// Check reports why the playbook file does not take the draft's edits, as
+// [practice.Problems]; nothing if it does.
+func (d Draft) Check() error {
+	_, err := practice.Apply(d.Edits, draftName, d.Over.Source)
+	return err
+}
+
+// Save keeps the draft's edits over the playbook it was read beside.
+func (d Draft) Save(ctx context.Context, db *store.Store, owner practice.PersonID) error {
+	return db.SaveDraft(ctx, owner, store.Draft{Version: d.Over.Version, Edits: d.Edits})
+}

@@ -1,0 +1,103 @@
+package service
+
+import (
+	"context"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// Wake decides the one message of the day, and stores it, for each of some people
+// whose local clock has reached their morning. Whoever is away, or has nothing to
+// read, gets none.
+func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today cadence.Date, now time.Time) error {
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	news, err := newAnnouncer(ctx, db)
+	if err != nil {
+		return err
+	}
+	var bundles []practice.Notice
+	for _, id := range ids {
+		if _, ok := practice.MorningHas(roster, id, now, db.Zone()); !ok {
+			continue
+		}
+		bundle, ok, err := bundle(ctx, db, roster, id, today)
+		if err != nil {
+			return err
+		}
+		if bundle.Playbook, bundle.Since, err = news.forPerson(ctx, roster, id, today); err != nil {
+			return err
+		}
+		if ok || bundle.Playbook != 0 {
+			bundles = append(bundles, bundle)
+		}
+	}
+	return db.Wake(ctx, ids, today, bundles, news.told)
+}
+
+// bundle is what a person's morning message shows; false when it has nothing
+// to say.
+func bundle(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
+	b := practice.Bundle{Person: id, On: today}
+	waiting, err := db.Waiting(ctx, id, today)
+	if err != nil {
+		return b, false, err
+	}
+	changed, err := db.News(ctx, id)
+	if err != nil || len(waiting)+len(changed) == 0 {
+		return b, false, err
+	}
+	last, err := db.Last(ctx, id)
+	if err != nil {
+		return b, false, err
+	}
+	named, err := db.Named(ctx, id, today)
+	if err != nil {
+		return b, false, err
+	}
+	touches, more := practice.Morning(waiting, last, named, roster, today)
+	for _, t := range touches {
+		var ids []practice.OccurrenceID
+		for _, o := range t.Occurrences {
+			ids = append(ids, o.ID)
+		}
+		b.Touches = append(b.Touches, ids)
+	}
+	b.More, b.News = more, practice.News(changed, touches, today)
+	return b, len(b.Touches)+len(b.News) > 0, nil
+}
+
+// A Morning is what a morning message that was decided shows now: what it named,
+// as that stands.
+type Morning struct {
+	Touches []practice.Touch
+	News    []practice.Occurrence
+	More    int // touches that the day has besides; none once the day is over
+}
+
+// ReadMorning reads what a morning message shows on a day, which is a later one
+// where it is drawn again.
+func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (m Morning, err error) {
+	last, err := db.Last(ctx, b.Person)
+	if err != nil {
+		return m, err
+	}
+	for _, ids := range b.Touches {
+		occurrences, err := db.Occurrences(ctx, ids)
+		if err != nil {
+			return m, err
+		}
+		m.Touches = append(m.Touches, practice.Touches(occurrences, last)...)
+	}
+	if m.News, err = db.Occurrences(ctx, b.News); err != nil || today != b.On {
+		return m, err // there is no more to see of another day's things
+	}
+	waiting, err := db.Waiting(ctx, b.Person, today)
+	m.More = practice.Besides(waiting, m.Touches, today)
+	return m, err
+}

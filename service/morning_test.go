@@ -1,0 +1,81 @@
+package service
+
+import (
+	"testing"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// What the beat decided is what the message shows, as it stands when it is
+// drawn: today with what the day has besides, later without.
+func TestAMorningShowsWhatWasDecided(t *testing.T) {
+	l := live(t, monday-35, monday-3)
+	ctx, ben := t.Context(), l.person("ben@example.com")
+	days := 0
+	for today := monday - 32; today < monday-3; today++ {
+		decided, some, err := bundle(ctx, l.Store, l.roster(), ben, today)
+		ok(t, err)
+		if !some {
+			continue
+		}
+		shown, err := ReadMorning(ctx, l.Store, decided, today)
+		ok(t, err)
+		if len(shown.Touches) != len(decided.Touches) || len(shown.News) != len(decided.News) || shown.More != decided.More {
+			t.Errorf("%s: decided %+v, shown %+v", today, decided, shown)
+		}
+		for i, touch := range shown.Touches {
+			if len(touch.Occurrences) != len(decided.Touches[i]) || touch.Occurrences[0].ID != decided.Touches[i][0] {
+				t.Errorf("%s: touch %d shows %+v, decided %v", today, i, touch, decided.Touches[i])
+			}
+		}
+		if later, err := ReadMorning(ctx, l.Store, decided, today+1); err != nil || later.More != 0 || len(later.Touches) != len(shown.Touches) {
+			t.Errorf("%s, a day later: %+v, %v", today, later, err)
+		}
+		days++
+	}
+	if days < 2 {
+		t.Fatalf("only %d days had a morning", days)
+	}
+}
+
+// Nobody is written to before their morning, nor at a weekend, nor who has
+// nothing to read; nobody twice a day.
+func TestWhoHasSomethingToReadIsWrittenToOnTheMorningsOfWorkingDays(t *testing.T) {
+	l := live(t, monday-14, monday+6)
+	ana, ben, cora := l.person("ana@example.com"), l.person("ben@example.com"), l.person("cora@example.com")
+	for _, name := range []string{"ana", "ben", "cora"} {
+		member := practice.Person{SlackID: "U" + name, Email: name + "@example.com", Name: name, Standing: practice.Member}
+		ok(t, l.SyncDirectory(t.Context(), []practice.Person{member}))
+	}
+	written := 0
+	for today := monday; today < monday+7; today++ {
+		for _, hour := range []int{5, 9, 10} {
+			ok(t, Wake(t.Context(), l.Store, []practice.PersonID{ana, ben, cora}, today, today.At(cadence.Clock(hour*60), time.UTC)))
+			to := l.bundles()
+			if written += len(to); len(to) > 0 && (hour != 9 || today >= monday+5) || to[cora] > 0 || to[ana] > 1 || to[ben] > 1 {
+				t.Errorf("at %d:00 on %s messages go to %v", hour, today.Format("Monday"), to)
+			}
+		}
+	}
+	if written == 0 {
+		t.Error("nobody reads anything")
+	}
+}
+
+// bundles counts the morning messages that wait for each person.
+func (l *life) bundles() map[practice.PersonID]int {
+	n := map[practice.PersonID]int{}
+	for {
+		d, more, err := l.Next(l.t.Context(), time.Now())
+		ok(l.t, err)
+		if !more {
+			return n
+		}
+		if b, is := d.Notice.(practice.Bundle); is {
+			n[b.Person]++
+		}
+		ok(l.t, l.Drop(l.t.Context(), d, "counted"))
+	}
+}

@@ -1,0 +1,125 @@
+package service
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// A PeopleImport is how a people file is imported.
+type PeopleImport struct {
+	Complete bool // the file names everybody: whoever takes part through an earlier file and is not in it ends yesterday
+	EndMost  bool // even if that is more than half of them
+	SkipBad  bool // import the good rows of a file that has bad ones too; never of a complete one
+	Try      bool // the database is a copy that is thrown away, so that nothing needs to be confirmed
+}
+
+// A PeopleReport says what an import changed: everybody by email, in the order
+// of the file.
+type PeopleReport struct {
+	Added, Changed, Ended []PersonChange
+	Unchanged             int
+	Alone                 []string         // who has no line manager any more
+	Faults                []practice.Fault // rows that are not imported
+	Ending, Of            int              // people whom a complete file ends, of those who take part through a file
+}
+
+// A PersonChange is what is different about somebody, a phrase for each thing.
+type PersonChange struct {
+	Email       string
+	Differences []string
+}
+
+// EndsMost reports whether a complete file ends more than half of the people who
+// take part: it is rarely whole.
+func (r PeopleReport) EndsMost() bool { return 2*r.Ending > r.Of }
+
+// ImportPeople makes people and their reporting lines as a people file says. It
+// is [ErrRefused] when rows are bad, unless they are to be skipped, and when a
+// complete file ends most people, unless that is confirmed; whoever stands on a
+// bad row of a complete file would seem to have left, so there none is skipped.
+// A file that is no table is [Unreadable]. The same file twice changes nothing.
+// What ends, ends by the organisation's calendar.
+func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, now time.Time) (r PeopleReport, err error) {
+	before, err := db.Roster(ctx)
+	if err != nil {
+		return r, err
+	}
+	rows, err := r.read(ctx, db, file, how, before)
+	if err != nil {
+		return r, err
+	}
+	today := db.Today(now)
+	absent, err := r.absent(ctx, db, rows, how, today)
+	if err != nil {
+		return r, err
+	}
+	done, err := db.ImportPeople(ctx, rows)
+	if err != nil {
+		return r, err
+	}
+	if err := db.End(ctx, absent, today); err != nil {
+		return r, err
+	}
+	after, err := db.Roster(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, id := range absent {
+		done.Ended = append(done.Ended, before.Person(id).Email)
+	}
+	r.compare(done, before, after, today)
+	return r, nil
+}
+
+// read returns the rows to import.
+func (r *PeopleReport) read(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, before *practice.Roster) ([]practice.PeopleRow, error) {
+	rows, faults, err := practice.ParsePeople(file, knows(ctx, db))
+	if err != nil {
+		return nil, Unreadable{err}
+	}
+	rows, circles := practice.WithoutCircles(rows, before, how.Complete)
+	r.Faults = append(faults, circles...)
+	if how.SkipBad && !how.Complete {
+		return rows, nil
+	}
+	return rows, badRows(r.Faults)
+}
+
+// absent are the people whom a complete file ends.
+func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []practice.PeopleRow, how PeopleImport, today cadence.Date) (absent []practice.PersonID, err error) {
+	if !how.Complete {
+		return nil, nil
+	}
+	if absent, r.Of, err = db.Absent(ctx, rows, today); err != nil {
+		return nil, err
+	}
+	if r.Ending = len(absent); r.EndsMost() && !how.EndMost && !how.Try {
+		return nil, ErrRefused
+	}
+	return absent, nil
+}
+
+// compare says what an import changed about each person.
+func (r *PeopleReport) compare(done store.Import, before, after *practice.Roster, today cadence.Date) {
+	byEmail := map[string]practice.PersonID{}
+	for _, roster := range []*practice.Roster{before, after} {
+		for _, id := range roster.People() {
+			byEmail[roster.Person(id).Email] = id
+		}
+	}
+	changes := func(emails []string) (all []PersonChange) {
+		for _, email := range emails {
+			all = append(all, PersonChange{email, practice.Differences(before, after, byEmail[email])})
+		}
+		return all
+	}
+	r.Added, r.Changed, r.Ended, r.Unchanged = changes(done.Added), changes(done.Changed), changes(done.Ended), done.Unchanged
+	for _, id := range practice.LeftWithoutManager(before, after, today) {
+		r.Alone = append(r.Alone, after.Person(id).Email)
+	}
+}

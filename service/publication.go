@@ -1,0 +1,180 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// A Current is the playbook as it stands: the latest version that was not taken
+// back.
+type Current struct {
+	Version  int                    // 0 before anything was published
+	Source   []byte                 // that version's file
+	File     *practice.Playbook     // the same, read; nil before anything was published
+	Standing *practice.Playbook     // what it says together with the versions before it; nil as File
+	versions []practice.Publication // that stand, in order
+}
+
+// InForce reads the playbook as it stands.
+func InForce(ctx context.Context, db *store.Store) (c Current, err error) {
+	if c.versions, err = db.Publications(ctx); err != nil || len(c.versions) == 0 {
+		return c, err
+	}
+	last := c.versions[len(c.versions)-1]
+	c.Version, c.File, c.Standing = last.Version, last.Playbook, practice.Timeline(c.versions)
+	c.Source, err = db.Source(ctx, c.Version)
+	return c, err
+}
+
+// A Proposal is a playbook file beside the playbook it would be published over.
+// It says what would change, but writes nothing: [Publish] does.
+type Proposal struct {
+	Over    Current
+	Source  []byte
+	File    *practice.Playbook // the same, read
+	Next    *practice.Playbook // what it would say together with the versions before it
+	From    cadence.Date       // first day of what it asks anew; no date: each practice's next full period
+	Changes []practice.Change  // none for the first playbook
+	roster  *practice.Roster
+	today   cadence.Date
+}
+
+// Propose compares a playbook file with the one it would be published over,
+// on a day of the organisation.
+func Propose(over Current, file *practice.Playbook, source []byte, from cadence.Date, roster *practice.Roster, today cadence.Date) Proposal {
+	next := practice.Publication{Version: over.Version + 1, Playbook: file, On: today, From: from}
+	p := Proposal{Over: over, Source: source, File: file, Next: practice.Timeline(append(slices.Clone(over.versions), next)), From: from, roster: roster, today: today}
+	if over.Version != 0 {
+		p.Changes = practice.Compare(over.File, file)
+	}
+	return p
+}
+
+// Edit is [Propose] for the file that some edits make of the one that stands.
+// Edits that the file does not take are [practice.Problems].
+func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
+	source, err := practice.Apply(edits, name, c.Source)
+	if err != nil {
+		return Proposal{}, err
+	}
+	file, err := practice.Load(name, source)
+	if err != nil {
+		return Proposal{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return Propose(c, file, source, 0, roster, today), nil
+}
+
+// ChangesNothing reports whether there is nothing to publish: the file says what
+// the one that stands says. The first playbook always changes something.
+func (p Proposal) ChangesNothing() bool { return p.Over.Version != 0 && len(p.Changes) == 0 }
+
+// Starts are the days on which practices start or end; none for the first
+// playbook.
+func (p Proposal) Starts() []practice.Start {
+	if p.Over.Version == 0 {
+		return nil
+	}
+	return practice.Starting(p.Over.Standing, p.Next, p.today)
+}
+
+// Load is what the playbook takes of managers, beside what it took before.
+func (p Proposal) Load() practice.Impact {
+	return practice.Weigh(p.Over.Standing, p.Next, p.roster, p.today)
+}
+
+// Ending is how much of what is on it ends.
+func (p Proposal) Ending() practice.Ending {
+	return practice.Ended(p.Over.Standing, p.Next, p.today)
+}
+
+// Readers counts the people whom it has something to tell; nobody hears of the
+// first playbook before it is published.
+func (p Proposal) Readers() int {
+	if p.Over.Version == 0 {
+		return 0
+	}
+	return readers(p.Over.Standing, p.Next, p.roster, p.today)
+}
+
+// NeedsSecondConfirmation reports whether the publisher is asked twice: it takes
+// too much of somebody's time, or ends most of what is on.
+func (p Proposal) NeedsSecondConfirmation() bool {
+	return p.Load().NeedsSecondConfirmation() || p.Ending().NeedsSecondConfirmation()
+}
+
+// readers counts those whom a newer playbook has something to tell.
+func readers(older, newer *practice.Playbook, roster *practice.Roster, today cadence.Date) int {
+	n := 0
+	for _, id := range roster.People() {
+		if len(practice.Announce(older, newer, roster, id, today)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Publish makes a proposal the next version, and only over the playbook it was
+// compared with: [store.ErrPublishedMeanwhile] when another stands by now. The
+// instant is in the organisation's time zone.
+func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID) (version int, err error) {
+	return db.PublishOver(ctx, p.Over.Version, p.Source, p.From, at, by)
+}
+
+// Readers counts whom a version that is published has something to tell.
+func Readers(ctx context.Context, db *store.Store, version int, roster *practice.Roster, today cadence.Date) (int, error) {
+	older, newer, _, err := db.Novel(ctx, version-1, version)
+	if err != nil {
+		return 0, err
+	}
+	return readers(older, newer, roster, today), nil
+}
+
+// PublishDefault gives a new database the default playbook, in force from the
+// day of an instant: nobody owes anything for the time before coach came. Nobody
+// publishes it where nobody is named. Where a playbook stands it does nothing.
+func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by practice.PersonID) error {
+	over, err := InForce(ctx, db)
+	if err != nil || over.Version != 0 {
+		return err
+	}
+	_, err = db.PublishOver(ctx, over.Version, practice.DefaultYAML(), cadence.DateOf(at), at, by)
+	return err
+}
+
+// ErrNothingPublished means that there is no playbook to take back.
+var ErrNothingPublished = errors.New("nothing is published yet, so there is nothing to take back")
+
+// Unpublish takes a version back, or the one that stands for 0, as long as it is
+// the latest and nobody has logged anything under it; else it is
+// [store.ErrNotLatest], [store.ErrFirst] or [store.ErrInUseAlready]. Where it was
+// taken back before, as when a button is pressed twice, all is well. It returns
+// the version that it is about and the one that stands from now on.
+func Unpublish(ctx context.Context, db *store.Store, version int, by practice.PersonID, at time.Time) (taken, stands int, err error) {
+	if version == 0 {
+		over, err := InForce(ctx, db)
+		if err != nil {
+			return 0, 0, err
+		}
+		if version = over.Version; version == 0 {
+			return 0, 0, ErrNothingPublished
+		}
+	}
+	err = db.Unpublish(ctx, version, by, at)
+	if errors.Is(err, store.ErrNotLatest) {
+		if p, lookErr := db.Published(ctx, version); lookErr == nil && p.Undone {
+			err = nil
+		}
+	}
+	if err != nil {
+		return version, 0, err
+	}
+	over, err := InForce(ctx, db)
+	return version, over.Version, err
+}

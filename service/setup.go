@@ -1,0 +1,79 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"coach/practice"
+	"coach/store"
+)
+
+// Base is the playbook that a set-up starts from, and its file: the one that
+// stands, else coach's own.
+func Base(ctx context.Context, db *store.Store) (*practice.Playbook, []byte, error) {
+	over, err := InForce(ctx, db)
+	if err != nil {
+		return nil, nil, err
+	}
+	if over.Version != 0 {
+		return over.File, over.Source, nil
+	}
+	source := practice.DefaultYAML()
+	pb, err := practice.Load("playbook", source)
+	return pb, source, err
+}
+
+// FirstPlaybook is the playbook with which a set-up ends, and its file: the one
+// it starts from, by the working year that was decided, with those of its
+// practices that are chosen. [store.Store.FinishSetUp] publishes it together with
+// the settings.
+func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear, chosen func(practice.Practice) bool) (*practice.Playbook, []byte, error) {
+	base, source, err := Base(ctx, db)
+	if err != nil {
+		return nil, nil, err
+	}
+	edits := yearEdits(base, year)
+	off := false
+	for _, p := range base.Practices {
+		if p.Enabled && !chosen(p) {
+			edits.Practices = append(edits.Practices, practice.Edit{Key: p.Key, Enabled: &off})
+		}
+	}
+	if source, err = practice.Apply(edits, "playbook", source); err != nil {
+		return nil, nil, err
+	}
+	pb, err := practice.Load("playbook", source)
+	return pb, source, err
+}
+
+// WithYear is the playbook by another working year, if it is another, over the
+// version that its owner looked at; the zero edition if it is the same.
+// [store.Store.ChangeSettings] publishes it together with the settings.
+func WithYear(ctx context.Context, db *store.Store, version int, to practice.WorkYear) (next store.Edition, err error) {
+	over, err := InForce(ctx, db)
+	if err != nil {
+		return next, err
+	}
+	edits := yearEdits(over.Standing, to)
+	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
+		return next, nil
+	}
+	next.Over = version
+	next.Source, err = practice.Apply(edits, "playbook", over.Source)
+	return next, err
+}
+
+// yearEdits are what makes a playbook count days by another working year.
+func yearEdits(pb *practice.Playbook, to practice.WorkYear) (e practice.Edits) {
+	now := pb.WorkYear()
+	if !slices.Equal(now.Week, to.Week) {
+		e.WorkingDays = to.Week
+	}
+	if now.WeekStart != to.WeekStart {
+		e.WeekStart = &to.WeekStart
+	}
+	if now.FiscalStart != to.FiscalStart {
+		e.FiscalStart = int(to.FiscalStart)
+	}
+	return e
+}
