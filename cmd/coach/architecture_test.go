@@ -20,13 +20,14 @@ import (
 // imports says what each package may import besides the standard library, and
 // with an exclamation mark what of the standard library it may not.
 var imports = map[string][]string{
-	".":            {},
-	"cadence":      {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
-	"practice":     {"coach/cadence", "github.com/goccy/go-yaml", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
-	"store":        {"coach/cadence", "coach/practice", "coach/store/engine", "github.com/pressly/goose", "!net/http", "!time.Now"},
-	"store/engine": {"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "!net/http", "!time.Now"},
-	"scheduler":    {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
-	"bot/view":     {"coach/cadence", "coach/practice", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
+	".":                   {},
+	"cadence":             {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
+	"practice":            {"coach/cadence", "github.com/goccy/go-yaml", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
+	"store":               {"coach/cadence", "coach/practice", "coach/store/engine", "github.com/pressly/goose", "!net/http", "!time.Now"},
+	"store/engine":        {"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "!net/http", "!time.Now"},
+	"store/engine/pgtest": {"github.com/jackc/pgx"},
+	"scheduler":           {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
+	"bot/view":            {"coach/cadence", "coach/practice", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
 	"bot": {"coach/cadence", "coach/practice", "coach/store", "coach/bot/view", "github.com/slack-go/slack", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"sandbox": {"github.com/gorilla/websocket", "github.com/goccy/go-yaml"},
