@@ -13,9 +13,10 @@ import (
 	"coach/store/engine/pgtest"
 )
 
-// onPostgreSQL is whether the databases of this process's tests are PostgreSQL's.
-// To run one test so: COACH_STORE_TEST_ENGINE=postgres go test ./store -run …
-var onPostgreSQL = os.Getenv(engineOfTests) == "postgres"
+// onPostgreSQL reports whether the databases of this process's tests are
+// PostgreSQL's. To run one test so:
+// COACH_STORE_TEST_ENGINE=postgres go test ./store -run …
+func onPostgreSQL() bool { return os.Getenv(engineOfTests) == "postgres" }
 
 const engineOfTests = "COACH_STORE_TEST_ENGINE"
 
@@ -38,7 +39,7 @@ func TestThroughAPooler(t *testing.T) {
 // must pass. What has no dash is for its environment.
 func inAnother(t *testing.T, least int, more ...string) {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		t.Skip("this is that process")
 	}
 	pgtestAddress(t) // or skip
@@ -80,7 +81,7 @@ func failures(said string) string {
 // takes it again, unless somebody else was first: then nothing is written any
 // more.
 func TestAnOwnerWhoseConnectionBroke(t *testing.T) {
-	if !onPostgreSQL {
+	if !onPostgreSQL() {
 		t.Skip("about a PostgreSQL server")
 	}
 	forget := func(t *testing.T, s *Store) {
@@ -118,7 +119,7 @@ func TestAnOwnerWhoseConnectionBroke(t *testing.T) {
 
 // A database of somebody else's is left alone.
 func TestAServersDatabaseOfAnotherProgram(t *testing.T) {
-	if !onPostgreSQL {
+	if !onPostgreSQL() {
 		t.Skip("about a PostgreSQL server")
 	}
 	address := pgtestAddress(t)
