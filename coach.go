@@ -13,7 +13,7 @@
 //     time away, what is expected of whom and what becomes of it when any of that
 //     changes, entries, skips, what a morning's message says, what a digest
 //     counts, who may do what.
-//   - [coach/store] keeps it all in one SQLite file, the outbox included.
+//   - [coach/store] keeps it all in one SQLite file or a PostgreSQL database, the outbox included.
 //   - [coach/scheduler] is the beat that looks once a minute what has come due,
 //     and brings plans in line.
 //   - [coach/bot/view] draws messages and forms as pure functions.
