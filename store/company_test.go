@@ -40,7 +40,7 @@ var playbookYAML []byte
 // own opens a new database as the process that delivers does.
 func own(t *testing.T) *Store {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		return ownAt(t, pgtest.Database(t, "migrated", func(address string) error {
 			s, err := Own(context.Background(), address)
 			if err != nil {
@@ -106,15 +106,19 @@ func newCompany(t *testing.T) company {
 	return c
 }
 
-func companyDatabase(t *testing.T) string {
+func companyDatabase(t testing.TB) string {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		return pgtest.Database(t, "company", makeCompany)
 	}
 	path := filepath.Join(t.TempDir(), "coach.db")
 	made, err := companyFile()
-	ok(t, err)
-	ok(t, os.WriteFile(path, made, 0o600))
+	if err == nil {
+		err = os.WriteFile(path, made, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	return path
 }
 
@@ -225,7 +229,7 @@ func (s *Store) count(t *testing.T, table string) (n int) {
 // onlyFile passes over what is about a SQLite file, or how SQLite answers.
 func onlyFile(t *testing.T) {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		t.Skip("about a SQLite file")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"coach/practice"
@@ -52,6 +53,36 @@ func TestOnlyOneCanOwn(t *testing.T) {
 		owner.kill(t)
 		ownAt(t, path)
 	})
+}
+
+// What a transaction has read still holds when it writes, whoever else is at
+// work: two processes that count on count every time.
+func TestNobodyElseWritesMeanwhile(t *testing.T) {
+	const each = 100
+	s := own(t)
+	var counting sync.WaitGroup
+	for _, one := range []*Store{s, beside(t, s)} {
+		counting.Go(func() {
+			for range each {
+				err := one.tx(t.Context(), func(tx *engine.Tx) error {
+					var last int
+					if err := tx.QueryRowContext(t.Context(), `SELECT coalesce(max(by_id), 0) FROM audit`).Scan(&last); err != nil {
+						return err
+					}
+					return audit(t.Context(), tx, noon, practice.PersonID(last+1), "counted", "")
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	counting.Wait()
+	var counted int
+	ok(t, s.read.QueryRowContext(t.Context(), `SELECT count(DISTINCT by_id) FROM audit`).Scan(&counted))
+	if counted != 2*each {
+		t.Errorf("they came to %d, want %d", counted, 2*each)
+	}
 }
 
 func TestBelongTo(t *testing.T) {

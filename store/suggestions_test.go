@@ -212,3 +212,14 @@ func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {
 		t.Errorf("told of version %d, %v; want 2", version, err)
 	}
 }
+
+// U+0000, which PostgreSQL cannot store, is left out of what people write.
+func TestWordsWithANullCharacterAreStoredWithoutIt(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: c.ben, Version: 1, Words: "Less\x00 often"}, nil))
+	g, err := c.Suggestion(t.Context(), 1)
+	ok(t, err)
+	if g.Words != "Less often" {
+		t.Errorf("the words are %q", g.Words)
+	}
+}

@@ -30,7 +30,7 @@ func divide(form practice.Form, answers practice.Values) (metrics, words practic
 // where there are several.
 func texts(v practice.Value) []string {
 	if v.Text != "" {
-		return append([]string{v.Text}, v.Many...)
+		return []string{v.Text}
 	}
 	return v.Many
 }
