@@ -314,3 +314,14 @@ func keysOf(pb *Playbook) []string {
 	}
 	return keys
 }
+
+func TestAValueKeepsItsValueWhenItsLabelStays(t *testing.T) {
+	source := strings.Replace(smallPlaybook, "options: [One, Two]", "options: [{one: One}, Two]", 1)
+	edited, err := Apply(Edits{Values: []string{"One", "Three"}}, "p.yaml", []byte(source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(edited), `options: [{"one": "One"}, "Three"]`) {
+		t.Errorf("the file is now\n%s", edited)
+	}
+}

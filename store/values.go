@@ -144,12 +144,12 @@ func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, e
 	if err != nil {
 		return nil, err
 	}
-	files, err := collect(rows, func(rows *sql.Rows, f *file) error { return rows.Scan(&f.version, &f.source) })
+	sources, err := collect(rows, func(rows *sql.Rows, f *file) error { return rows.Scan(&f.version, &f.source) })
 	if err != nil {
 		return nil, err
 	}
 	books := map[int]*practice.Playbook{}
-	for _, f := range files {
+	for _, f := range sources {
 		if pb, err := practice.LoadPublished("", []byte(f.source)); err == nil {
 			books[f.version] = pb
 		}
