@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -99,7 +100,7 @@ func TestEveryDayIsReadAsWritten(t *testing.T) {
 
 // onlyOneOnOnes is a playbook in which little has to be looked for.
 func onlyOneOnOnes() *practice.Playbook {
-	pb := *practice.Default()
+	pb := *files.Default()
 	p, _ := pb.Practice("one_on_one", readOn[0])
 	pb.Practices = []practice.Practice{*p}
 	return &pb
@@ -120,7 +121,7 @@ func latest(today cadence.Date, month time.Month, day int) cadence.Date {
 
 // A day that is written with its year is that day, of any year.
 func TestADayWithItsYear(t *testing.T) {
-	pb, r := practice.Default(), speakers()
+	pb, r := files.Default(), speakers()
 	rapid.Check(t, func(t *rapid.T) {
 		d := cadence.Date(rapid.IntRange(int(cadence.NewDate(1990, 1, 1)), int(cadence.NewDate(2060, 12, 31))).Draw(t, "day"))
 		today := rapid.SampledFrom(readOn).Draw(t, "today")
@@ -135,7 +136,7 @@ func TestADayWithItsYear(t *testing.T) {
 }
 
 func TestADayThatDoesNotExist(t *testing.T) {
-	pb, r, today := practice.Default(), speakers(), cadence.NewDate(2026, 3, 5)
+	pb, r, today := files.Default(), speakers(), cadence.NewDate(2026, 3, 5)
 	for words, want := range map[string]string{
 		"1:1 ana 29 Feb":      "29 February in 2026",
 		"29 Feb 2027 1:1 ana": "29 February in 2027",

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -27,7 +28,7 @@ func speakers() *practice.Roster {
 		}
 		lines = append(lines, practice.Line{Report: id, Manager: manager})
 	}
-	return practice.NewRoster(people, lines, practice.Default())
+	return practice.NewRoster(people, lines, files.Default())
 }
 
 func TestUnderstand(t *testing.T) {
@@ -60,7 +61,7 @@ func TestUnderstand(t *testing.T) {
 		{"", "", "", "2026-03-05", ""},
 	} {
 		r := speakers()
-		said := practice.Understand(practice.Default(), r, 1, c.words, thursday)
+		said := practice.Understand(files.Default(), r, 1, c.words, thursday)
 		var practices, people []string
 		for _, p := range said.Practices {
 			practices = append(practices, p.Key)
@@ -131,7 +132,7 @@ func FuzzUnderstand(f *testing.F) {
 	for _, seed := range []string{"1:1 ana yesterday", "thank ben for x", "5 March", "31 feb", "on on on", "١ مارس", "@", "log \x00"} {
 		f.Add(seed)
 	}
-	r, pb, today := speakers(), practice.Default(), cadence.NewDate(2026, 3, 5)
+	r, pb, today := speakers(), files.Default(), cadence.NewDate(2026, 3, 5)
 	f.Fuzz(func(t *testing.T, text string) {
 		said := practice.Understand(pb, r, 1, practice.ReadTyped(text).Words, today)
 		for _, id := range said.People {

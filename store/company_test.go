@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine/pgtest"
 )
@@ -86,8 +87,8 @@ type company struct {
 	ana, ben, bea, cora, dan practice.PersonID
 }
 
-func companyRows() []practice.PeopleRow {
-	return []practice.PeopleRow{
+func companyRows() []files.PeopleRow {
+	return []files.PeopleRow{
 		{Email: "ana@example.com", Name: "Ana"},
 		{Email: "ben@example.com", Name: "Ben", ManagerEmail: "ana@example.com", Zone: "Europe/Berlin"},
 		{Email: "bea@example.com", Name: "Bea", ManagerEmail: "ana@example.com"},
@@ -145,7 +146,7 @@ func makeCompany(address string) error {
 	return errors.Join(published, imported, s.Close())
 }
 
-func (c company) imports(t *testing.T, rows ...practice.PeopleRow) Import {
+func (c company) imports(t *testing.T, rows ...files.PeopleRow) Import {
 	t.Helper()
 	done, err := c.ImportPeople(t.Context(), rows)
 	ok(t, err)

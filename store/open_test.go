@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -17,7 +18,7 @@ import (
 func TestOpenBesideARunningCoach(t *testing.T) {
 	c := newCompany(t)
 	other := company{Store: beside(t, c.Store)}
-	other.imports(t, practice.PeopleRow{Email: "eve@example.com", ManagerEmail: "ben@example.com"})
+	other.imports(t, files.PeopleRow{Email: "eve@example.com", ManagerEmail: "ben@example.com"})
 	if p := c.person(t, "eve@example.com"); p.Name != "Eve" {
 		t.Errorf("the owner sees %+v", p)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -192,7 +193,7 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 			c := newCompany(t)
 			ok(t, c.exec(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c)))
 			c.publish(t, more, 0, noon)
-			_, err := c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
+			_, err := c.ImportPeople(t.Context(), append(companyRows(), files.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
 			ok(t, err)
 			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
 				if told, err := c.Told(t.Context(), who); err != nil || told != want {

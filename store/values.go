@@ -9,6 +9,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -150,7 +151,7 @@ func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, e
 	}
 	books := map[int]*practice.Playbook{}
 	for _, f := range sources {
-		if pb, err := practice.LoadPublished("", []byte(f.source)); err == nil {
+		if pb, err := files.LoadPublished("", []byte(f.source)); err == nil {
 			books[f.version] = pb
 		}
 	}

@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // dropCircles takes out the last row of every circle of reporting lines, and
@@ -106,13 +107,13 @@ func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, se
 // lines that stand already: those of people whom the file does not name, which
 // it leaves alone. Of a complete file it leaves alone only what was confirmed
 // in Slack.
-func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRow, faults []Fault) {
+func WithoutCircles(rows []PeopleRow, r *practice.Roster, complete bool) (kept []PeopleRow, faults []Fault) {
 	named := map[string]bool{}
 	for _, row := range rows {
 		named[row.Email], named[row.SlackID] = true, true
 	}
 	delete(named, "")
-	email := func(id PersonID) string { return cmp.Or(r.Person(id).Email, r.Person(id).Name) }
+	email := func(id practice.PersonID) string { return cmp.Or(r.Person(id).Email, r.Person(id).Name) }
 	var f peopleFile
 	for _, id := range r.People() {
 		if named[r.Person(id).Email] || named[r.Person(id).SlackID] {

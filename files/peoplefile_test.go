@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func nobody(string) bool { return false }
@@ -36,7 +37,7 @@ func TestPeopleFilesOfEveryKind(t *testing.T) {
 		{"every column", "slack_id,end_on,start_on,calendar,time_zone,level,line,manager_email,name,email\n" +
 			"U1,2026-12-31,2026-01-01,gulf,Asia/Dubai,FLM,Dotted,eli@example.com,Dana Lee,dana@example.com\n" +
 			",,,,,,line,,,eli@example.com\n", []PeopleRow{
-			{Line: 2, Email: "dana@example.com", Name: "Dana Lee", ManagerEmail: "eli@example.com", Dotted: true, Level: FLM, Zone: "Asia/Dubai",
+			{Line: 2, Email: "dana@example.com", Name: "Dana Lee", ManagerEmail: "eli@example.com", Dotted: true, Level: practice.FLM, Zone: "Asia/Dubai",
 				Calendar: "gulf", Start: cadence.NewDate(2026, 1, 1), End: cadence.NewDate(2026, 12, 31), SlackID: "U1"},
 			{Line: 3, Email: "eli@example.com"}}},
 	}

@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 var (
@@ -25,12 +26,12 @@ var (
 // The built-in inspect_review and the records are added where the file lacks
 // them. A file that has inspect_review, to retime it or switch it off, need
 // only say what is different.
-func Load(name string, data []byte) (*Playbook, error) {
+func Load(name string, data []byte) (*practice.Playbook, error) {
 	return (&loader{file: name}).load(data)
 }
 
-func (l *loader) load(data []byte) (*Playbook, error) {
-	var pb *Playbook
+func (l *loader) load(data []byte) (*practice.Playbook, error) {
+	var pb *practice.Playbook
 	if root := l.parse(data); !root.absent() {
 		pb = l.playbook(root, builtIn())
 	}
@@ -43,7 +44,7 @@ func (l *loader) load(data []byte) (*Playbook, error) {
 // builtIns is what the default playbook gives to every other.
 type builtIns struct {
 	inspect mapping
-	records []Record
+	records []practice.Record
 }
 
 var builtIn = sync.OnceValue(func() builtIns {
@@ -53,13 +54,13 @@ var builtIn = sync.OnceValue(func() builtIns {
 	return builtIns{l.mapping(inspect), l.records(root.get("records"), nil)}
 })
 
-func (l *loader) playbook(root node, built builtIns) *Playbook {
+func (l *loader) playbook(root node, built builtIns) *practice.Playbook {
 	m := l.mapping(root, playbookKeys...)
 	if m.absent() {
 		return nil
 	}
 	l.require(layers{m}, "practices")
-	pb := &Playbook{
+	pb := &practice.Playbook{
 		Version:   l.whole(m.get("version"), 1, 1<<30, 1),
 		Records:   l.records(m.get("records"), built.records),
 		Calendars: l.calendars(m.get("calendars")),
@@ -69,7 +70,7 @@ func (l *loader) playbook(root node, built builtIns) *Playbook {
 	for _, n := range slices.Concat(l.named(m.get("practices"), ""), l.named(m.get("system_practices"), "")) {
 		if own := l.mapping(n, practiceKeys...); !own.absent() {
 			ls := layers{own}
-			if own.path == InspectReview {
+			if own.path == practice.InspectReview {
 				ls = layers{built.inspect, own}
 			}
 			sources = append(sources, ls)
@@ -77,7 +78,7 @@ func (l *loader) playbook(root node, built builtIns) *Playbook {
 		}
 	}
 	l.related(sources, pb.Practices)
-	if pb.LastVersion(InspectReview) == nil {
+	if pb.LastVersion(practice.InspectReview) == nil {
 		pb.Practices = append(pb.Practices, l.practice(layers{built.inspect}))
 	}
 	return pb
@@ -91,8 +92,8 @@ var (
 )
 
 // related checks what practices say about each other.
-func (l *loader) related(sources []layers, practices []Practice) {
-	keys := []string{InspectReview}
+func (l *loader) related(sources []layers, practices []practice.Practice) {
+	keys := []string{practice.InspectReview}
 	versions := map[string][]int{}
 	for i, p := range practices {
 		if p.Key == "" {
@@ -119,7 +120,7 @@ func (l *loader) related(sources []layers, practices []Practice) {
 
 // noOverlap checks that a practice and the earlier ones with the same key are
 // versions of which at most one is in force on any day.
-func (l *loader) noOverlap(sources []layers, practices []Practice, i int, earlier []int) {
+func (l *loader) noOverlap(sources []layers, practices []practice.Practice, i int, earlier []int) {
 	for _, j := range earlier {
 		a, b := practices[i], practices[j]
 		if (a.To != 0 && a.To < b.From) || (b.To != 0 && b.To < a.From) {

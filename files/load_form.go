@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"regexp"
@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"coach/practice"
 )
 
 // What a file may hold. Where Slack sets the limit, the comment says where.
@@ -25,13 +27,13 @@ const (
 )
 
 var (
-	fieldTypes = []FieldType{Text, LongText, Select, MultiSelect, User, MultiUser, Rating, YesNo, Number, URL, DateField,
-		Actions, Sessions, ObstacleNew, ObstacleList}
-	visibilities = []Visibility{Shared, Private, Team, Leader, Metric}
+	fieldTypes = []practice.FieldType{practice.Text, practice.LongText, practice.Select, practice.MultiSelect, practice.User, practice.MultiUser, practice.Rating, practice.YesNo, practice.Number, practice.URL, practice.DateField,
+		practice.Actions, practice.Sessions, practice.ObstacleNew, practice.ObstacleList}
+	visibilities = []practice.Visibility{practice.Shared, practice.Private, practice.Team, practice.Leader, practice.Metric}
 
 	// structuredTypes have answers that can be counted without reading words.
-	structuredTypes = []FieldType{Select, MultiSelect, Rating, YesNo, Number, DateField}
-	peopleTypes     = []FieldType{User, MultiUser}
+	structuredTypes = []practice.FieldType{practice.Select, practice.MultiSelect, practice.Rating, practice.YesNo, practice.Number, practice.DateField}
+	peopleTypes     = []practice.FieldType{practice.User, practice.MultiUser}
 )
 
 // keyPattern keeps keys usable inside paths such as plan.0.due.
@@ -50,13 +52,13 @@ func (l *loader) key(n node) string {
 
 // form reads a list of fields. Only records may count people: theirs is the
 // owner of an action, which is never shown but to those concerned.
-func (l *loader) form(n node, countable []FieldType) Form {
+func (l *loader) form(n node, countable []practice.FieldType) practice.Form {
 	items := l.named(n, n.path)
 	if len(items) > formMax {
 		l.fault(n, "A form has at most %d fields, not %d.", formMax, len(items))
 		items = items[:formMax]
 	}
-	form := make(Form, 0, len(items))
+	form := make(practice.Form, 0, len(items))
 	for _, item := range items {
 		m := l.mapping(item, "key", "type", "label", "required", "vis", "options", "min", "max", "decimal", "help")
 		if m.absent() {
@@ -71,9 +73,9 @@ func (l *loader) form(n node, countable []FieldType) Form {
 	return form
 }
 
-func (l *loader) field(m mapping, countable []FieldType) Field {
+func (l *loader) field(m mapping, countable []practice.FieldType) practice.Field {
 	l.require(layers{m}, "key", "type", "label", "vis")
-	field := Field{
+	field := practice.Field{
 		Key:      l.key(m.get("key")),
 		Type:     choice(l, m.get("type"), "a type of field", fieldTypes),
 		Label:    l.text(m.get("label"), labelMax),
@@ -81,13 +83,13 @@ func (l *loader) field(m mapping, countable []FieldType) Field {
 		Required: l.flag(m.get("required"), false),
 		Vis:      choice(l, m.get("vis"), "a visibility", visibilities),
 	}
-	if field.Key == FieldPerson || field.Key == FieldDate {
+	if field.Key == practice.FieldPerson || field.Key == practice.FieldDate {
 		l.fault(m.get("key"), "Every form has “%s” already.", field.Key)
 	}
 	if field.Type == "" {
 		return field
 	}
-	if field.Vis == Metric && !slices.Contains(countable, field.Type) {
+	if field.Vis == practice.Metric && !slices.Contains(countable, field.Type) {
 		l.fault(m.get("vis"), "A field of type %s cannot be metric: words and people are never counted. Use shared, private, team or leader.", field.Type)
 	}
 	field.Options = l.options(m, field.Type, field.Key)
@@ -95,9 +97,9 @@ func (l *loader) field(m mapping, countable []FieldType) Field {
 	return field
 }
 
-func (l *loader) options(m mapping, t FieldType, key string) []Option {
+func (l *loader) options(m mapping, t practice.FieldType, key string) []practice.Option {
 	n := m.get("options")
-	most := map[FieldType]int{Select: selectMax, MultiSelect: multiSelectMax}[t]
+	most := map[practice.FieldType]int{practice.Select: selectMax, practice.MultiSelect: multiSelectMax}[t]
 	switch {
 	case most == 0 && !n.absent():
 		l.fault(n, "A field of type %s has no options; they are for select and multi_select.", t)
@@ -113,10 +115,10 @@ func (l *loader) options(m mapping, t FieldType, key string) []Option {
 		l.fault(n, "A %s has 2 to %d options, not %d.", t, most, len(items))
 		items = items[:min(len(items), most)]
 	}
-	var options []Option
+	var options []practice.Option
 	for _, item := range items {
 		option := l.option(item, key)
-		if option.Label != "" && slices.ContainsFunc(options, func(o Option) bool { return o.Value == option.Value || o.Label == option.Label }) {
+		if option.Label != "" && slices.ContainsFunc(options, func(o practice.Option) bool { return o.Value == option.Value || o.Label == option.Label }) {
 			l.fault(item, "“%s” stands here twice.", option.Label)
 		}
 		options = append(options, option)
@@ -125,29 +127,29 @@ func (l *loader) options(m mapping, t FieldType, key string) []Option {
 }
 
 // option reads {value: label}, or a text that is both.
-func (l *loader) option(n node, key string) Option {
+func (l *loader) option(n node, key string) practice.Option {
 	if _, ok := n.Node.(*ast.MappingNode); !ok {
 		label := l.text(n, optionMax)
-		return Option{ValueOf(key, label), label}
+		return practice.Option{Value: practice.ValueOf(key, label), Label: label}
 	}
 	m := l.mapping(n)
 	if len(m.entries) != 1 {
 		l.fault(n, "Write an option as one value and its label, {value: Label}, or as a text.")
-		return Option{}
+		return practice.Option{}
 	}
 	e := m.entries[0]
 	e.value.path = n.path
 	if utf8.RuneCountInString(e.key) > optionMax {
 		l.fault(e.at, "The value is %d characters long; at most %d fit.", utf8.RuneCountInString(e.key), optionMax)
 	}
-	return Option{e.key, l.text(e.value, optionMax)}
+	return practice.Option{Value: e.key, Label: l.text(e.value, optionMax)}
 }
 
 // bounds reads the range of a number and the rows of actions and sessions.
-func (l *loader) bounds(m mapping, field *Field) {
-	rows := field.Type == Actions || field.Type == Sessions
+func (l *loader) bounds(m mapping, field *practice.Field) {
+	rows := field.Type == practice.Actions || field.Type == practice.Sessions
 	for _, key := range []string{"min", "max", "decimal"} {
-		if n := m.get(key); !n.absent() && field.Type != Number && !(rows && key != "decimal") {
+		if n := m.get(key); !n.absent() && field.Type != practice.Number && !(rows && key != "decimal") {
 			l.fault(n, "A field of type %s has no %s.", field.Type, key)
 			return
 		}
@@ -167,13 +169,13 @@ func (l *loader) rowCount(n node) *float64 {
 	if n.absent() {
 		return nil
 	}
-	count := float64(l.whole(n, 1, MaxRows, 1))
+	count := float64(l.whole(n, 1, practice.MaxRows, 1))
 	return &count
 }
 
 // records reads the small forms. If any are known, those of the file take the
 // place of known ones and must keep their fields.
-func (l *loader) records(n node, known []Record) []Record {
+func (l *loader) records(n node, known []practice.Record) []practice.Record {
 	records := slices.Clone(known)
 	seen := map[string]bool{}
 	for _, item := range l.named(n, n.path) {
@@ -199,9 +201,9 @@ func (l *loader) records(n node, known []Record) []Record {
 	return records
 }
 
-func (l *loader) record(m mapping) Record {
+func (l *loader) record(m mapping) practice.Record {
 	l.require(layers{m}, "key", "short", "form")
-	record := Record{
+	record := practice.Record{
 		Key:   l.key(m.get("key")),
 		Short: l.text(m.get("short"), shortMax),
 		Form:  l.form(m.get("form"), slices.Concat(structuredTypes, peopleTypes)),
@@ -213,8 +215,8 @@ func (l *loader) record(m mapping) Record {
 }
 
 // replaced finds the known record whose place a record of the file takes.
-func (l *loader) replaced(record Record, m mapping, known []Record) int {
-	i := slices.IndexFunc(known, func(k Record) bool { return k.Key == record.Key })
+func (l *loader) replaced(record practice.Record, m mapping, known []practice.Record) int {
+	i := slices.IndexFunc(known, func(k practice.Record) bool { return k.Key == record.Key })
 	if i < 0 {
 		var keys []string
 		for _, k := range known {

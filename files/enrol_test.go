@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func TestEnrolMakesPeopleAndLinesOfRows(t *testing.T) {
@@ -23,16 +24,16 @@ eli@example.com,Eli,dana@example.com,,,,,,,
 	}
 	people, lines := Enrol(rows)
 	const dana, eli, zoe = 1, 2, 3
-	wantPeople := []Person{
-		{ID: dana, Email: "dana@example.com", Standing: Unfound, Morning: DefaultMorning},
-		{ID: eli, Email: "eli@example.com", Name: "Eli", Standing: Unfound, Morning: DefaultMorning},
-		{ID: zoe, Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U1", Standing: Unfound, Morning: DefaultMorning},
+	wantPeople := []practice.Person{
+		{ID: dana, Email: "dana@example.com", Standing: practice.Unfound, Morning: practice.DefaultMorning},
+		{ID: eli, Email: "eli@example.com", Name: "Eli", Standing: practice.Unfound, Morning: practice.DefaultMorning},
+		{ID: zoe, Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U1", Standing: practice.Unfound, Morning: practice.DefaultMorning},
 	}
 	if diff := cmp.Diff(wantPeople, people); diff != "" {
 		t.Errorf("people differ (-want +got):\n%s", diff)
 	}
-	wantLines := []Line{
-		{Report: dana, Level: MOM},
+	wantLines := []practice.Line{
+		{Report: dana, Level: practice.MOM},
 		{Report: zoe, Manager: eli, To: cadence.NewDate(2026, 3, 31)},
 		{Report: eli, Manager: dana},
 		{Report: zoe, Manager: dana, From: cadence.NewDate(2026, 4, 1)},

@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // Apply returns a playbook file with the edits made in it. Comments and the
@@ -21,10 +22,10 @@ import (
 // leaves it out.
 //
 // Its error is [Faults] when the file cannot be read to begin with, and
-// [Problems] when the edits do not go with it. Their fields are the practice's
+// [practice.Problems] when the edits do not go with it. Their fields are the practice's
 // key and what is wrong with it, such as observation.due, or one of values,
 // calendars and fiscal_year_start.
-func Apply(e Edits, name string, source []byte) ([]byte, error) {
+func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
 	pb, err := Load(name, source)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func Apply(e Edits, name string, source []byte) ([]byte, error) {
 		return nil, asProblems(faults)
 	}
 	if err == nil && !e.Keeps(pb, after) {
-		err = Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		err = practice.Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
 	}
 	if err != nil {
 		return nil, err
@@ -63,10 +64,10 @@ func Apply(e Edits, name string, source []byte) ([]byte, error) {
 }
 
 // asProblems are the faults of a file that nobody has in front of them.
-func asProblems(fs Faults) Problems {
-	var ps Problems
+func asProblems(fs Faults) practice.Problems {
+	var ps practice.Problems
 	for _, f := range fs {
-		ps = append(ps, Problem{Field: f.Field, Text: f.Text})
+		ps = append(ps, practice.Problem{Field: f.Field, Text: f.Text})
 	}
 	return ps
 }
@@ -77,13 +78,13 @@ type document struct {
 	file     *ast.File
 	root     *ast.MappingNode
 	changed  bool
-	problems Problems
+	problems practice.Problems
 }
 
 func (d *document) read(source []byte) error {
 	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\ufeff")), parser.ParseComments)
 	if err != nil {
-		return Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
 	}
 	d.file = file
 	for _, doc := range file.Docs {
@@ -92,17 +93,17 @@ func (d *document) read(source []byte) error {
 		}
 	}
 	if d.root == nil {
-		return Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
 	}
 	return nil
 }
 
 func (d *document) problem(field, format string, args ...any) {
-	d.problems = append(d.problems, Problem{Field: field, Text: fmt.Sprintf(format, args...)})
+	d.problems = append(d.problems, practice.Problem{Field: field, Text: fmt.Sprintf(format, args...)})
 }
 
 // practice makes an edit of one practice.
-func (d *document) practice(pb *Playbook, e Edit) {
+func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	p := pb.LastVersion(e.Key)
 	if p == nil {
 		d.problem(e.Key, "The playbook has no such practice any more.")
@@ -126,15 +127,15 @@ func (d *document) practice(pb *Playbook, e Edit) {
 }
 
 // fits says what of an edit does not go together.
-func (d *document) fits(p *Practice, e *Edit) {
+func (d *document) fits(p *practice.Practice, e *practice.Edit) {
 	rhythm := rhythmAfter(*e, p)
 	if !rhythm.Cadence.Valid() {
 		d.problem(e.Key+".cadence", "“%s” is not a cadence. Use %s.", rhythm.Cadence, oneOf(cadences))
 		return
 	}
 	for _, l := range e.Levels {
-		if !slices.Contains(PlaybookLevels, l) {
-			d.problem(e.Key+".levels", "“%s” is not a level. Use %s.", l, oneOf(PlaybookLevels))
+		if !slices.Contains(practice.PlaybookLevels, l) {
+			d.problem(e.Key+".levels", "“%s” is not a level. Use %s.", l, oneOf(practice.PlaybookLevels))
 		}
 	}
 	if e.Phase != "" && e.Phase != cadence.PhaseA && e.Phase != cadence.PhaseB {
@@ -165,7 +166,7 @@ func suit(due []cadence.Due, c cadence.Cadence) bool {
 }
 
 // rhythmAfter is the practice's after the edit.
-func rhythmAfter(e Edit, p *Practice) cadence.Rhythm {
+func rhythmAfter(e practice.Edit, p *practice.Practice) cadence.Rhythm {
 	r := p.Rhythm
 	if e.Cadence != "" && e.Cadence != r.Cadence {
 		r = cadence.Rhythm{Cadence: e.Cadence}
@@ -178,7 +179,7 @@ func rhythmAfter(e Edit, p *Practice) cadence.Rhythm {
 	return r
 }
 
-func (d *document) rhythm(p *Practice, e Edit, m func() *ast.MappingNode) {
+func (d *document) rhythm(p *practice.Practice, e practice.Edit, m func() *ast.MappingNode) {
 	rhythm := rhythmAfter(e, p)
 	if rhythm.Cadence != p.Cadence {
 		d.set(m(), "cadence", string(rhythm.Cadence), "scope", "short", "key")
@@ -207,8 +208,8 @@ func (d *document) rhythm(p *Practice, e Edit, m func() *ast.MappingNode) {
 
 // levels says of whom the practice is expected. Who may perform it grows where
 // it has to.
-func (d *document) levels(p *Practice, e Edit, m func() *ast.MappingNode) {
-	if len(e.Levels) == 0 || SameLevels(e.Levels, p.Asks()) {
+func (d *document) levels(p *practice.Practice, e practice.Edit, m func() *ast.MappingNode) {
+	if len(e.Levels) == 0 || practice.SameLevels(e.Levels, p.Asks()) {
 		return
 	}
 	if len(p.ExpectedOf) == 0 {
@@ -216,14 +217,14 @@ func (d *document) levels(p *Practice, e Edit, m func() *ast.MappingNode) {
 		return
 	}
 	d.set(m(), "expected_of", levelList(e.Levels), "levels", "key")
-	if may := slices.Concat(p.Levels, e.Levels); slices.ContainsFunc(e.Levels, func(l Level) bool { return !p.IsFor(l) }) {
+	if may := slices.Concat(p.Levels, e.Levels); slices.ContainsFunc(e.Levels, func(l practice.Level) bool { return !p.IsFor(l) }) {
 		d.set(m(), "levels", levelList(may), "tier", "short", "key")
 	}
 }
 
 // levelList writes levels from the front line up, each once.
-func levelList(levels []Level) string {
-	if slices.Contains(levels, Everyone) {
+func levelList(levels []practice.Level) string {
+	if slices.Contains(levels, practice.Everyone) {
 		return "[everyone]"
 	}
 	var words []string
@@ -233,7 +234,7 @@ func levelList(levels []Level) string {
 		}
 	}
 	slices.SortStableFunc(words, func(a, b string) int {
-		return slices.Index(PersonLevels, Level(a)) - slices.Index(PersonLevels, Level(b))
+		return slices.Index(practice.PersonLevels, practice.Level(a)) - slices.Index(practice.PersonLevels, practice.Level(b))
 	})
 	return "[" + strings.Join(words, ", ") + "]"
 }
@@ -260,7 +261,7 @@ func (d *document) written(key string) *ast.MappingNode {
 }
 
 func (d *document) addInspectReview() *ast.MappingNode {
-	item := "{key: " + InspectReview + "}"
+	item := "{key: " + practice.InspectReview + "}"
 	if list, ok := valueOf(d.root, "system_practices").(*ast.SequenceNode); ok && len(list.Values) > 0 {
 		added := snippet("added: " + item).Value
 		list.Values = append(list.Values, added)
@@ -275,8 +276,8 @@ func (d *document) addInspectReview() *ast.MappingNode {
 }
 
 // values says what recognition can be for.
-func (d *document) values(pb *Playbook, values []string) {
-	p := pb.LastVersion(RecognitionKey)
+func (d *document) values(pb *practice.Playbook, values []string) {
+	p := pb.LastVersion(practice.RecognitionKey)
 	if len(values) == 0 {
 		return
 	}
@@ -284,23 +285,23 @@ func (d *document) values(pb *Playbook, values []string) {
 		d.problem("values", "The playbook has no recognition, so there are no values to choose from.")
 		return
 	}
-	field, ok := p.Form.Field(RecognitionValue)
-	if !ok || field.Type != Select {
+	field, ok := p.Form.Field(practice.RecognitionValue)
+	if !ok || field.Type != practice.Select {
 		d.problem("values", "The form of recognition does not ask which value it shows.")
 		return
 	}
 	if slices.Equal(field.OptionLabels(), values) {
 		return
 	}
-	for _, m := range mappingsOf(valueOf(d.written(RecognitionKey), "form")) {
-		if textOf(valueOf(m, "key")) == RecognitionValue {
+	for _, m := range mappingsOf(valueOf(d.written(practice.RecognitionKey), "form")) {
+		if textOf(valueOf(m, "key")) == practice.RecognitionValue {
 			d.set(m, "options", optionList(field, values), "vis", "label", "key")
 		}
 	}
 }
 
 // week changes the default calendar.
-func (d *document) week(pb *Playbook, days []time.Weekday, start *time.Weekday) {
+func (d *document) week(pb *practice.Playbook, days []time.Weekday, start *time.Weekday) {
 	c := pb.Calendar("")
 	if len(days) > 0 && cadence.Days(days...) != c.Week {
 		var codes []string
@@ -325,15 +326,15 @@ func (d *document) calendar() *ast.MappingNode {
 		d.set(d.root, "calendars", "{default: {}}", "version")
 		calendars = valueOf(d.root, "calendars").(*ast.MappingNode)
 	}
-	calendar, ok := valueOf(calendars, DefaultCalendar).(*ast.MappingNode)
+	calendar, ok := valueOf(calendars, practice.DefaultCalendar).(*ast.MappingNode)
 	if !ok {
-		d.set(calendars, DefaultCalendar, "{}")
-		calendar = valueOf(calendars, DefaultCalendar).(*ast.MappingNode)
+		d.set(calendars, practice.DefaultCalendar, "{}")
+		calendar = valueOf(calendars, practice.DefaultCalendar).(*ast.MappingNode)
 	}
 	return calendar
 }
 
-func (d *document) fiscal(pb *Playbook, start int) {
+func (d *document) fiscal(pb *practice.Playbook, start int) {
 	now := max(int(pb.Fiscal.Start), 1)
 	switch {
 	case start == 0 || start == now && len(pb.Fiscal.Months) == 0:
@@ -419,7 +420,7 @@ func textOf(n ast.Node) string {
 
 // optionList writes labels as the options of a field, in one line. A label that
 // the field has already keeps its value.
-func optionList(field Field, labels []string) string {
+func optionList(field practice.Field, labels []string) string {
 	written := make([]string, len(labels))
 	for i, label := range labels {
 		written[i] = quoted(label)

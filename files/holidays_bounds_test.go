@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"fmt"
@@ -29,13 +29,13 @@ func TestACalendarThatHoldsMoreThanHolidaysIsRefused(t *testing.T) {
 		"many faults":      {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:never"), 5000)), "There may be more"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			days, faults := readHolidays(test.file, around)
+			days, faults := ReadHolidays(test.file, around)
 			if len(faults) == 0 || len(faults) > holidayFaults+1 || !strings.Contains(faults[len(faults)-1].Text, test.says) || len(days) > 0 {
 				t.Errorf("%d days, %d faults, the last %.200v", len(days), len(faults), fmt.Sprint(faults))
 			}
 		})
 	}
-	days, faults := readHolidays(calendar(strings.Repeat(event("UID:a\r\nDTSTART;VALUE=DATE:19700101\r\nRRULE:FREQ=YEARLY"), 150)), around)
+	days, faults := ReadHolidays(calendar(strings.Repeat(event("UID:a\r\nDTSTART;VALUE=DATE:19700101\r\nRRULE:FREQ=YEARLY"), 150)), around)
 	if len(days) != 7 || len(faults) > 0 {
 		t.Errorf("a large calendar of holidays: %d days, %v", len(days), faults)
 	}

@@ -1,10 +1,12 @@
-package practice
+package files
 
 import (
 	_ "embed"
 	"maps"
 	"slices"
 	"sync"
+
+	"coach/practice"
 )
 
 //go:embed playbook.yaml
@@ -19,7 +21,7 @@ func DefaultYAML() []byte { return slices.Clone(defaultYAML) }
 // Default returns the playbook that coach installs: twenty-four practices of
 // which the core ones are on, inspect_review, and the records. Every caller
 // gets a copy to which practices and calendars may be added.
-func Default() *Playbook {
+func Default() *practice.Playbook {
 	pb := *defaultPlaybook()
 	pb.Practices = slices.Clone(pb.Practices)
 	pb.Records = slices.Clone(pb.Records)
@@ -27,7 +29,7 @@ func Default() *Playbook {
 	return &pb
 }
 
-var defaultPlaybook = sync.OnceValue(func() *Playbook {
+var defaultPlaybook = sync.OnceValue(func() *practice.Playbook {
 	pb, err := Load(defaultName, defaultYAML)
 	if err != nil {
 		panic("the embedded playbook has faults:\n" + err.Error())

@@ -1,13 +1,13 @@
-package practice
+package files
 
 import (
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // A PeopleRow is one row of the people file: a person, and for some time the
@@ -16,10 +16,10 @@ type PeopleRow struct {
 	Line         int    // of the file, where the row begins
 	Email        string // in lower case, as is ManagerEmail
 	Name         string
-	ManagerEmail string // empty for nobody
-	Dotted       bool   // the line counts for coverage only
-	Level        Level  // overrides what follows from reporting lines; empty for no override
-	Zone         string // IANA name; empty for the organisation's
+	ManagerEmail string         // empty for nobody
+	Dotted       bool           // the line counts for coverage only
+	Level        practice.Level // overrides what follows from reporting lines; empty for no override
+	Zone         string         // IANA name; empty for the organisation's
 	Calendar     string
 	Start, End   cadence.Date // both included; no date is no bound
 	SlackID      string
@@ -74,10 +74,10 @@ func (f *peopleFile) add(t tableLine) {
 	row := PeopleRow{
 		Line:         t.line,
 		Email:        strings.ToLower(t.cells["email"]),
-		Name:         CleanName(t.cells["name"]),
+		Name:         practice.CleanName(t.cells["name"]),
 		ManagerEmail: strings.ToLower(t.cells["manager_email"]),
 		Dotted:       strings.EqualFold(t.cells["line"], "dotted"),
-		Level:        Level(strings.ToLower(t.cells["level"])),
+		Level:        practice.Level(strings.ToLower(t.cells["level"])),
 		Zone:         t.cells["time_zone"],
 		Calendar:     t.cells["calendar"],
 		Start:        f.date(t, "start_on"),
@@ -110,8 +110,8 @@ func (f *peopleFile) check(row PeopleRow) {
 	case !f.stands[manager] && (f.known == nil || !f.known(manager)):
 		f.fault(row.Line, "The manager %s stands on no row. Correct the email, or add a row for them.", manager)
 	}
-	if row.Level != "" && !slices.Contains(PersonLevels, row.Level) {
-		f.fault(row.Line, "“%s” is not a level. Write %s, or nothing to let reporting lines decide.", row.Level, oneOf(PersonLevels))
+	if row.Level != "" && !slices.Contains(practice.PersonLevels, row.Level) {
+		f.fault(row.Line, "“%s” is not a level. Write %s, or nothing to let reporting lines decide.", row.Level, oneOf(practice.PersonLevels))
 	}
 	if !f.isZone(row.Zone) {
 		f.fault(row.Line, "“%s” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.", row.Zone)
@@ -132,17 +132,10 @@ func isEmail(text string) bool {
 func (f *peopleFile) isZone(name string) bool {
 	is, asked := f.zones[name]
 	if !asked {
-		is = IsZone(name)
+		is = practice.IsZone(name)
 		f.zones[name] = is
 	}
 	return is
-}
-
-// IsZone reports whether a name is an IANA time zone's. "Local" is no zone but
-// whatever the machine is set to.
-func IsZone(name string) bool {
-	_, err := time.LoadLocation(name)
-	return err == nil && name != "" && name != "Local"
 }
 
 // dropRepeated keeps the first of rows that are identical, and the first of

@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"slices"
@@ -54,7 +54,7 @@ func TestHolidaysOfACalendar(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			days, faults := readHolidays([]byte(test.file), years)
+			days, faults := ReadHolidays([]byte(test.file), years)
 			var got []string
 			for _, d := range days {
 				got = append(got, d.String())
@@ -92,7 +92,7 @@ func TestFaultsOfACalendar(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, faults := readHolidays([]byte(test.file), years)
+			_, faults := ReadHolidays([]byte(test.file), years)
 			if len(faults) != 1 || !strings.Contains(faults[0].Error(), test.want) {
 				t.Errorf("got %v, want %s", faults, test.want)
 			}
@@ -106,7 +106,7 @@ func FuzzReadHolidays(f *testing.F) {
 	f.Add(eventsFile("DTSTART;VALUE=DATE:20240501\nRRULE:FREQ=YEARLY;UNTIL=20270101\nEXDATE:20250501", "RECURRENCE-ID:20260501\nDTSTART:20260504"))
 	f.Add("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:00010101\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR")
 	f.Fuzz(func(t *testing.T, file string) {
-		days, faults := readHolidays([]byte(file), years)
+		days, faults := ReadHolidays([]byte(file), years)
 		if !slices.IsSorted(days) || slices.ContainsFunc(days, func(d cadence.Date) bool { return !years.Contains(d) }) {
 			t.Errorf("days out of order or beyond the years asked for: %v", days)
 		}

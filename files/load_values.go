@@ -1,30 +1,34 @@
-package practice
+package files
 
-import "slices"
+import (
+	"slices"
+
+	"coach/practice"
+)
 
 // LoadPublished is [Load] for a file that is published already: it does not ask
 // for the values that coach works with. Files from the time before options had
 // values go on working; what their options mean nothing to coach for is read
 // as said least publicly.
-func LoadPublished(name string, data []byte) (*Playbook, error) {
+func LoadPublished(name string, data []byte) (*practice.Playbook, error) {
 	return (&loader{file: name, published: true}).load(data)
 }
 
 // recognition checks that the form of recognition asks what coach passes on,
 // and where, so that thanks meant for one person are not posted to all.
-func (l *loader) recognition(ls layers, p *Practice) {
+func (l *loader) recognition(ls layers, p *practice.Practice) {
 	form := ls.value("form")
-	if p.Key != RecognitionKey || form.absent() || l.published {
+	if p.Key != practice.RecognitionKey || form.absent() || l.published {
 		return
 	}
-	for _, key := range []string{RecognitionWho, RecognitionWhat, ShareWhere} {
+	for _, key := range []string{practice.RecognitionWho, practice.RecognitionWhat, practice.ShareWhere} {
 		if _, ok := p.Form.Field(key); !ok {
 			l.fault(form, "It needs a field “%s”, because coach passes on its answer.", key)
 		}
 	}
-	where, ok := p.Form.Field(ShareWhere)
-	if values := where.OptionValues(); ok && !(where.Type == Select && len(values) == 2 && slices.Contains(values, ShareInChannel) && slices.Contains(values, ShareWithThem)) {
-		l.fault(l.fieldNode(form, ShareWhere), "Its options are {channel: …} and {private: …}, in your own words, because coach shares it by what is chosen.")
+	where, ok := p.Form.Field(practice.ShareWhere)
+	if values := where.OptionValues(); ok && !(where.Type == practice.Select && len(values) == 2 && slices.Contains(values, practice.ShareInChannel) && slices.Contains(values, practice.ShareWithThem)) {
+		l.fault(l.fieldNode(form, practice.ShareWhere), "Its options are {channel: …} and {private: …}, in your own words, because coach shares it by what is chosen.")
 	}
 }
 
@@ -33,13 +37,13 @@ var recordValues = map[string]struct {
 	field  string
 	values []string
 }{
-	SkipKey:        {FieldReason, []string{OtherReason}},
-	ExcuseKey:      {FieldReason, []string{OtherReason}},
-	"confirmation": {"match", []string{"yes", "like", "no"}},
+	practice.SkipKey:   {practice.FieldReason, []string{practice.OtherReason}},
+	practice.ExcuseKey: {practice.FieldReason, []string{practice.OtherReason}},
+	"confirmation":     {"match", []string{"yes", "like", "no"}},
 }
 
 // recordOptions checks that a record offers the values that coach works with.
-func (l *loader) recordOptions(record Record, m mapping) {
+func (l *loader) recordOptions(record practice.Record, m mapping) {
 	needed := recordValues[record.Key]
 	field, ok := record.Form.Field(needed.field)
 	if !ok || l.published {

@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"bytes"
@@ -11,15 +11,14 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"coach/cadence"
-	"coach/practice"
 )
 
 // readHolidays returns the days within a period on which an iCalendar file has
 // an all-day event, in order, and what is wrong with the file. Events with a
 // time of day and cancelled ones are passed over; yearly ones are expanded.
-func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.Fault) {
+func ReadHolidays(data []byte, within cadence.Period) ([]cadence.Date, []Fault) {
 	if why := tooLarge(data); why != "" {
-		return nil, []practice.Fault{{Line: 1, Text: why}}
+		return nil, []Fault{{Line: 1, Text: why}}
 	}
 	lines := &lineByLine{rest: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	calendar, err := ics.ParseCalendarWithOptions(lines, ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
@@ -27,21 +26,21 @@ func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practic
 		err = errors.New("it does not end with END:VCALENDAR")
 	}
 	if err != nil {
-		return nil, []practice.Fault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
+		return nil, []Fault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
 	}
 	events := calendar.Events()
 	moved := movedDays(events)
 	off := map[cadence.Date]bool{}
-	var faults []practice.Fault
+	var faults []Fault
 	at := eventLines(data)
 	steps := holidaySteps
 	for i, event := range events {
 		h, err := readHoliday(event)
 		if err != nil {
 			if len(faults) == holidayFaults {
-				return nil, append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: "There may be more. Mend these first."})
+				return nil, append(faults, Fault{Line: at[min(i, len(at)-1)], Text: "There may be more. Mend these first."})
 			}
-			faults = append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
+			faults = append(faults, Fault{Line: at[min(i, len(at)-1)], Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
 			continue
 		}
 		for start := range h.starts(within.End, moved[event.Id()], &steps) {
@@ -51,7 +50,7 @@ func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practic
 			}
 		}
 		if steps <= 0 {
-			return nil, append(faults, practice.Fault{Line: at[min(i, len(at)-1)], Text: "Here the events repeat more often than any calendar of holidays. Take out those that are none."})
+			return nil, append(faults, Fault{Line: at[min(i, len(at)-1)], Text: "Here the events repeat more often than any calendar of holidays. Take out those that are none."})
 		}
 	}
 	return slices.Sorted(maps.Keys(off)), faults

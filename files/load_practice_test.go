@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"errors"
@@ -11,10 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // load reads visits with some words changed, old and new in turn.
-func load(t *testing.T, changes ...string) *Playbook {
+func load(t *testing.T, changes ...string) *practice.Playbook {
 	t.Helper()
 	pb, err := Load("p.yaml", []byte(strings.NewReplacer(changes...).Replace(visits)))
 	if err != nil {
@@ -72,21 +73,21 @@ practices:
 		return d
 	}
 	least, most := 0.5, 9.0
-	window := &Intensify{Window: cadence.Window{Days: 5, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Weekly},
+	window := &practice.Intensify{Window: cadence.Window{Days: 5, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Weekly},
 		Due: []cadence.Due{due("MON", cadence.Weekly)}, Times: 2, Grace: 3, Late: 4}
 	execWindow := *window
 	execWindow.Times = 1
-	want := Practice{
-		Key: "visit", Name: "A visit", Short: "Visit", Group: "team", Tier: Standard,
-		Levels: []Level{Everyone}, ExpectedOf: []Level{FLM, Exec}, SubjectLevels: []Level{Rep}, Scope: ScopeReport,
-		Rule: Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Biweekly, Phase: cadence.PhaseB},
+	want := practice.Practice{
+		Key: "visit", Name: "A visit", Short: "Visit", Group: "team", Tier: practice.Standard,
+		Levels: []practice.Level{practice.Everyone}, ExpectedOf: []practice.Level{practice.FLM, practice.Exec}, SubjectLevels: []practice.Level{practice.Rep}, Scope: practice.ScopeReport,
+		Rule: practice.Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Biweekly, Phase: cadence.PhaseB},
 			Due: []cadence.Due{due("W1-TUE", cadence.Biweekly), due("WD-1", cadence.Biweekly)}, Times: 2, Grace: 3, Late: 4, Intensify: window},
-		ByLevel: map[Level]Rule{Exec: {Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1, Grace: 3, Late: 4, Intensify: &execWindow}},
-		Lens:    Mixed, Confirm: ConfirmSubject, Rated: true, AlsoSatisfies: []string{"inspect_review"}, Bulk: true, Minutes: 20,
+		ByLevel: map[practice.Level]practice.Rule{practice.Exec: {Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1, Grace: 3, Late: 4, Intensify: &execWindow}},
+		Lens:    practice.Mixed, Confirm: practice.ConfirmSubject, Rated: true, AlsoSatisfies: []string{"inspect_review"}, Bulk: true, Minutes: 20,
 		Enabled: true, From: cadence.NewDate(2026, 3, 2), To: cadence.NewDate(2026, 3, 29),
-		Form: Form{
-			{Key: "size", Type: Number, Label: "Size", Help: "How big", Required: true, Vis: Metric, Min: &least, Max: &most, Decimal: true},
-			{Key: "mood", Type: Select, Label: "Mood", Vis: Team, Options: PlainOptions("Good", "Bad")},
+		Form: practice.Form{
+			{Key: "size", Type: practice.Number, Label: "Size", Help: "How big", Required: true, Vis: practice.Metric, Min: &least, Max: &most, Decimal: true},
+			{Key: "mood", Type: practice.Select, Label: "Mood", Vis: practice.Team, Options: practice.PlainOptions("Good", "Bad")},
 		},
 	}
 	if diff := cmp.Diff(want, pb.Practices[0], cmp.Comparer(func(a, b cadence.Due) bool { return a == b })); diff != "" {
@@ -112,9 +113,9 @@ func TestWhatAPracticeLeavesOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Practice{Key: "visit", Name: "Visit", Short: "Visit", Group: "coach", Tier: Full, Levels: []Level{FLM}, Scope: ScopeTeam,
-		Rule: Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}, ByLevel: map[Level]Rule{},
-		Lens: Neutral, Confirm: ConfirmNone, Enabled: true, Form: Form{}}
+	want := practice.Practice{Key: "visit", Name: "Visit", Short: "Visit", Group: "coach", Tier: practice.Full, Levels: []practice.Level{practice.FLM}, Scope: practice.ScopeTeam,
+		Rule: practice.Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}, ByLevel: map[practice.Level]practice.Rule{},
+		Lens: practice.Neutral, Confirm: practice.ConfirmNone, Enabled: true, Form: practice.Form{}}
 	if diff := cmp.Diff(want, pb.Practices[0]); diff != "" {
 		t.Errorf("the practice differs (-want +got):\n%s", diff)
 	}
@@ -162,18 +163,18 @@ func TestALevelRuleChangesOnlyWhatItSays(t *testing.T) {
 				own += "\n  due: THU"
 			}
 			pb := load(t, "cadence: weekly\n  due: THU", own+"\n  by_level: {mom: "+test.level+"}")
-			if got := ruleText(pb.Practices[0].RuleFor(MOM)); got != test.want {
+			if got := ruleText(pb.Practices[0].RuleFor(practice.MOM)); got != test.want {
 				t.Errorf("the rule is %s, want %s", got, test.want)
 			}
 		})
 	}
 }
 
-func ruleText(r Rule) string {
+func ruleText(r practice.Rule) string {
 	rhythm := strings.TrimSpace(string(r.Cadence) + " " + string(r.Phase))
 	text := fmt.Sprintf("%s %v x%d %d/%d", rhythm, r.Due, r.Times, r.Grace, r.Late)
 	if in := r.Intensify; in != nil {
-		inside := Rule{Rhythm: in.Rhythm, Due: in.Due, Times: in.Times, Grace: in.Grace, Late: in.Late}
+		inside := practice.Rule{Rhythm: in.Rhythm, Due: in.Due, Times: in.Times, Grace: in.Grace, Late: in.Late}
 		text += fmt.Sprintf(", last %d of %s: %s", in.Window.Days, in.Window.Of, ruleText(inside))
 	}
 	return text
@@ -264,7 +265,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		pb, err := Load("p.yaml", data)
 		if err == nil {
-			if pb.LastVersion(InspectReview) == nil {
+			if pb.LastVersion(practice.InspectReview) == nil {
 				t.Error("no inspect_review")
 			}
 			return

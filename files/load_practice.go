@@ -1,4 +1,4 @@
-package practice
+package files
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 var (
@@ -32,21 +33,21 @@ const (
 
 // practice reads one practice. What it leaves out is taken from the layers
 // below, which only a built-in practice has.
-func (l *loader) practice(ls layers) Practice {
+func (l *loader) practice(ls layers) practice.Practice {
 	l.require(ls, "key", "name", "short", "levels", "scope", "cadence")
-	p := Practice{
+	p := practice.Practice{
 		Key:           l.key(ls.value("key")),
 		Name:          l.text(ls.value("name"), headerMax),
 		Short:         l.text(ls.value("short"), shortMax),
 		Group:         cmp.Or(choice(l, ls.value("group"), "a group", practiceGroups), "coach"),
-		Tier:          cmp.Or(choice(l, ls.value("tier"), "a tier", []Tier{Core, Standard, Full}), Full),
-		Levels:        choices(l, ls.value("levels"), "a level", PlaybookLevels),
-		ExpectedOf:    choices(l, ls.value("expected_of"), "a level", PlaybookLevels),
-		SubjectLevels: choices(l, ls.value("subject_levels"), "a level", PersonLevels),
-		Scope:         choice(l, ls.value("scope"), "a scope", []Scope{ScopeReport, ScopeTeam, ScopeSelf}),
+		Tier:          cmp.Or(choice(l, ls.value("tier"), "a tier", []practice.Tier{practice.Core, practice.Standard, practice.Full}), practice.Full),
+		Levels:        choices(l, ls.value("levels"), "a level", practice.PlaybookLevels),
+		ExpectedOf:    choices(l, ls.value("expected_of"), "a level", practice.PlaybookLevels),
+		SubjectLevels: choices(l, ls.value("subject_levels"), "a level", practice.PersonLevels),
+		Scope:         choice(l, ls.value("scope"), "a scope", []practice.Scope{practice.ScopeReport, practice.ScopeTeam, practice.ScopeSelf}),
 		Rule:          l.rule(ls),
-		Lens:          cmp.Or(choice(l, ls.value("lens"), "a lens", []Lens{Leading, Lagging, Mixed, Neutral}), Neutral),
-		Confirm:       cmp.Or(choice(l, ls.value("confirm"), "somebody to ask", []Confirm{ConfirmSubject, ConfirmManager, ConfirmSample, ConfirmNone}), ConfirmNone),
+		Lens:          cmp.Or(choice(l, ls.value("lens"), "a lens", []practice.Lens{practice.Leading, practice.Lagging, practice.Mixed, practice.Neutral}), practice.Neutral),
+		Confirm:       cmp.Or(choice(l, ls.value("confirm"), "somebody to ask", []practice.Confirm{practice.ConfirmSubject, practice.ConfirmManager, practice.ConfirmSample, practice.ConfirmNone}), practice.ConfirmNone),
 		Rated:         choice(l, ls.value("rate"), "somebody to ask for a rating", []string{"subject"}) != "",
 		Bulk:          l.flag(ls.value("bulk"), false),
 		Minutes:       l.whole(ls.value("minutes"), 1, minutesMax, 0),
@@ -57,7 +58,7 @@ func (l *loader) practice(ls layers) Practice {
 	for _, n := range l.list(ls.value("also_satisfies")) {
 		p.AlsoSatisfies = append(p.AlsoSatisfies, l.key(n))
 	}
-	p.Enabled = l.flag(ls.value("enabled"), p.Tier == Core)
+	p.Enabled = l.flag(ls.value("enabled"), p.Tier == practice.Core)
 	p.ByLevel = l.byLevel(ls, &p)
 	l.consistent(ls, &p)
 	l.recognition(ls, &p)
@@ -65,20 +66,20 @@ func (l *loader) practice(ls layers) Practice {
 }
 
 // consistent finds keys that are right by themselves but not together.
-func (l *loader) consistent(ls layers, p *Practice) {
+func (l *loader) consistent(ls layers, p *practice.Practice) {
 	if ls.value("tier").absent() && ls.value("enabled").absent() {
 		l.fault(ls.top().node, "Whether it is on is not said: add “enabled: true” or “enabled: false”, or a tier.")
 	}
 	if p.From != 0 && p.To != 0 && p.From > p.To {
 		l.fault(ls.value("effective_to"), "It lies before effective_from, %s.", p.From)
 	}
-	if n := ls.value("subject_levels"); !n.absent() && p.Scope != "" && p.Scope != ScopeReport {
+	if n := ls.value("subject_levels"); !n.absent() && p.Scope != "" && p.Scope != practice.ScopeReport {
 		l.fault(n, "It is for practices of scope report.")
 	}
-	if p.Bulk && p.Scope != "" && p.Scope != ScopeReport {
+	if p.Bulk && p.Scope != "" && p.Scope != practice.ScopeReport {
 		l.fault(ls.value("bulk"), "It is for practices of scope report.")
 	}
-	if p.Rated && p.Confirm != ConfirmSubject {
+	if p.Rated && p.Confirm != practice.ConfirmSubject {
 		l.fault(ls.value("rate"), "Only who is asked to confirm can be asked to rate: add “confirm: subject”.")
 	}
 	for _, level := range p.ExpectedOf {
@@ -86,7 +87,7 @@ func (l *loader) consistent(ls layers, p *Practice) {
 			l.fault(ls.value("expected_of"), "It is expected of %s, but they are not in levels.", level)
 		}
 	}
-	required := len(slices.DeleteFunc(slices.Clone(p.Form), func(f Field) bool { return !f.Required }))
+	required := len(slices.DeleteFunc(slices.Clone(p.Form), func(f practice.Field) bool { return !f.Required }))
 	if p.IsOften() && required > requiredOften {
 		l.fault(ls.value("form"), "It has %d required fields; anything done weekly or more often has at most %d.", required, requiredOften)
 	} else if required > requiredOtherwise {
@@ -96,13 +97,13 @@ func (l *loader) consistent(ls layers, p *Practice) {
 
 // byLevel reads the rules of single levels. One that asks the same as the base
 // rule is no rule of its own.
-func (l *loader) byLevel(ls layers, p *Practice) map[Level]Rule {
-	rules := map[Level]Rule{}
+func (l *loader) byLevel(ls layers, p *practice.Practice) map[practice.Level]practice.Rule {
+	rules := map[practice.Level]practice.Rule{}
 	for _, e := range l.mapping(ls.value("by_level")).entries {
-		level := Level(e.key)
+		level := practice.Level(e.key)
 		switch {
-		case !slices.Contains(PersonLevels, level):
-			l.fault(e.at, "“%s” is not a level. Use %s.", level, oneOf(PersonLevels))
+		case !slices.Contains(practice.PersonLevels, level):
+			l.fault(e.at, "“%s” is not a level. Use %s.", level, oneOf(practice.PersonLevels))
 		case !p.IsFor(level):
 			l.fault(e.at, "The level %s is not in levels.", level)
 		}
@@ -118,7 +119,7 @@ func (l *loader) byLevel(ls layers, p *Practice) map[Level]Rule {
 }
 
 // rule reads when a practice is due, as its uppermost layer has it.
-func (l *loader) rule(ls layers) Rule {
+func (l *loader) rule(ls layers) practice.Rule {
 	r := l.baseRule(ls)
 	n := ls.value("intensify")
 	if m := l.mapping(n, intensifyKeys...); !m.absent() {
@@ -127,9 +128,9 @@ func (l *loader) rule(ls layers) Rule {
 	return r
 }
 
-func (l *loader) baseRule(ls layers) Rule {
+func (l *loader) baseRule(ls layers) practice.Rule {
 	rhythm := l.rhythm(ls)
-	return Rule{
+	return practice.Rule{
 		Rhythm: rhythm,
 		Due:    l.due(ls, rhythm.Cadence),
 		Times:  l.whole(ls.value("times"), 1, timesMax, 1),
@@ -139,10 +140,10 @@ func (l *loader) baseRule(ls layers) Rule {
 }
 
 // intensify reads the rule that the uppermost layer makes of those below.
-func (l *loader) intensify(ls layers) *Intensify {
+func (l *loader) intensify(ls layers) *practice.Intensify {
 	l.require(ls, "window")
 	r := l.baseRule(ls)
-	in := Intensify{Rhythm: r.Rhythm, Due: r.Due, Times: r.Times, Grace: r.Grace, Late: r.Late}
+	in := practice.Intensify{Rhythm: r.Rhythm, Due: r.Due, Times: r.Times, Grace: r.Grace, Late: r.Late}
 	n := ls.value("window")
 	if text := l.text(n, wordMax); text != "" {
 		var err error
