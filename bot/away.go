@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 	"coach/store"
@@ -154,7 +155,7 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 	return b.update(ctx, req, view.AwayTakenBack())
 }
 
-func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg kit.Message, drop string, err error) {
 	l, err := b.Store.Leave(ctx, n.Leave)
 	if err != nil {
 		return "", msg, "", err

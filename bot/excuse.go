@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/store"
 )
@@ -177,7 +178,7 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.Excused(o, req.Today, req.Playbook, req.Roster.Person))), nil
 }
 
-func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg kit.Message, drop string, err error) {
 	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{n.Occurrence})
 	if err != nil {
 		return "", msg, "", err
