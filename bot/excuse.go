@@ -25,7 +25,7 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if named := req.Roster.Named(words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
+	if named := practice.Named(req.Roster, words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
 		performer = named[0]
 	}
 	if performer != 0 {

@@ -150,9 +150,6 @@ func TestPracticeIsTheVersionInForceElseTheLatest(t *testing.T) {
 	if r, ok := pb.Record("chat"); ok {
 		t.Errorf("a record that is none is %v", r)
 	}
-	if found := pb.Find("talk", cadence.NewDate(2026, 3, 31)); len(found) != 1 || found[0].Short != "Old talk" {
-		t.Errorf("found %v", found)
-	}
 }
 
 func TestStartingOnOwesNothingForYesterday(t *testing.T) {
@@ -169,44 +166,5 @@ func TestStartingOnOwesNothingForYesterday(t *testing.T) {
 	}
 	if from := pb.Practices[0].From; from != 0 {
 		t.Errorf("the playbook itself now starts on %s", from)
-	}
-}
-
-func TestFindKnowsWhatPeopleCallAPractice(t *testing.T) {
-	pb := files.Default()
-	tests := []struct{ words, want string }{
-		{"one_on_one", "one_on_one"},
-		{"1:1", "one_on_one"},
-		{"1-1", "one_on_one"},
-		{" One on One ", "one_on_one"},
-		{"1:1 planning", "one_on_one"},
-		{"obs", "observation"},
-		{"observe", "observe_coach"},
-		{"In the moment", "in_moment"},
-		{"in-the-moment coaching", "in_moment"},
-		{"team meeting", "team_meeting"},
-		{"thanks", "recognition"},
-		{"Shout-out!", "recognition"},
-		{"static", "obstacle_review"},
-		{"ob", "observation observe_coach obstacle_review"},
-		{"review", "forecast_review obstacle_review inspect_review"},
-		{"team", "team_meeting"},
-		{"team plan", "team_plan"},       // off, and nothing else fits
-		{"pipeline", "pipeline_review"},  // likewise
-		{"walkabout", "proactive_touch"}, // likewise
-		{"karaoke", ""},
-		{"?!", ""},
-		{"", ""},
-	}
-	for _, test := range tests {
-		t.Run(test.words, func(t *testing.T) {
-			var keys []string
-			for _, p := range pb.Find(test.words, date(3, 5)) {
-				keys = append(keys, p.Key)
-			}
-			if got := strings.Join(keys, " "); got != test.want {
-				t.Errorf("found %q, want %q", got, test.want)
-			}
-		})
 	}
 }

@@ -26,35 +26,35 @@ func Understand(pb *Playbook, r *Roster, who PersonID, words string, today caden
 	said := Said{On: today}
 	fields, said.On, said.Missing = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
-		practices := pb.Find(strings.Join(fields[:n], " "), today)
+		practices := Practices(pb, strings.Join(fields[:n], " "), today)
 		if len(practices) == 0 {
 			continue
 		}
 		rest := strings.Join(fields[n:], " ")
-		people := r.Named(rest, who, today)
+		people := Named(r, rest, who, today)
 		if rest == "" || len(people) > 0 {
 			said.Practices, said.People = practices, people
 			return said
 		}
 		if said.Practices == nil {
 			said.Practices = practices
-			said.People, said.Rest = r.namedAmong(fields[n:], who, today)
+			said.People, said.Rest = namedAmong(r, fields[n:], who, today)
 		}
 	}
 	if said.Practices == nil {
-		said.People, said.Rest = r.namedAmong(fields, who, today)
+		said.People, said.Rest = namedAmong(r, fields, who, today)
 	}
 	return said
 }
 
 // namedAmong are the people whom words name at their beginning or else at their
 // end, and the words that are left.
-func (r *Roster) namedAmong(fields []string, who PersonID, on cadence.Date) (people []PersonID, rest string) {
+func namedAmong(r *Roster, fields []string, who PersonID, on cadence.Date) (people []PersonID, rest string) {
 	for n := len(fields); n > 0; n-- {
-		if people = r.Named(strings.Join(fields[:n], " "), who, on); len(people) > 0 {
+		if people = Named(r, strings.Join(fields[:n], " "), who, on); len(people) > 0 {
 			return people, strings.Join(fields[n:], " ")
 		}
-		if people = r.Named(strings.Join(fields[len(fields)-n:], " "), who, on); len(people) > 0 {
+		if people = Named(r, strings.Join(fields[len(fields)-n:], " "), who, on); len(people) > 0 {
 			return people, strings.Join(fields[:len(fields)-n], " ")
 		}
 	}
@@ -110,7 +110,7 @@ func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing stri
 // Named returns the people a few words may name, all that fit equally well: by
 // full name, first name, email or the beginning of one. Who's own team comes
 // before everybody else.
-func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
+func Named(r *Roster, words string, who PersonID, on cadence.Date) []PersonID {
 	wanted := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(words), "@"))
 	if wanted == "" {
 		return nil
@@ -118,7 +118,7 @@ func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
 	for _, crowd := range [][]PersonID{r.Reports(who, on), r.People()} {
 		best, found := 0, []PersonID(nil)
 		for _, id := range crowd {
-			fit := r.people[id].named(wanted)
+			fit := named(r.Person(id), wanted)
 			if id == who || fit == 0 || fit < best || !MayUse(r, id, on) {
 				continue
 			}
@@ -135,7 +135,7 @@ func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
 }
 
 // named says how well lower-case words fit the person's name; 0 for not.
-func (p Person) named(wanted string) int {
+func named(p Person, wanted string) int {
 	full := strings.ToLower(p.Name)
 	first, _, _ := strings.Cut(full, " ")
 	local, _, _ := strings.Cut(p.Email, "@")

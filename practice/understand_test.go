@@ -77,7 +77,7 @@ func TestUnderstand(t *testing.T) {
 }
 
 func TestReadTyped(t *testing.T) {
-	for typed, want := range map[string]practice.Typed{
+	for text, want := range map[string]practice.Typed{
 		"log 1:1 ana":                  {Verb: practice.VerbLog, Words: "1:1 ana"},
 		"Log":                          {Verb: practice.VerbLog},
 		"thank ben for the Acme demo":  {Verb: practice.VerbThank, Words: "ben", Note: "the Acme demo"},
@@ -92,25 +92,25 @@ func TestReadTyped(t *testing.T) {
 		"1:1 ana":                      {Words: "1:1 ana"},
 		"":                             {},
 	} {
-		if diff := cmp.Diff(want, practice.ReadTyped(typed)); diff != "" {
-			t.Errorf("“%s” (- want, + got):\n%s", typed, diff)
+		if diff := cmp.Diff(want, practice.ReadTyped(text)); diff != "" {
+			t.Errorf("“%s” (- want, + got):\n%s", text, diff)
 		}
 	}
 }
 
 // Thanks to coach itself are no recognition.
 func TestThanksToCoachItself(t *testing.T) {
-	for _, typed := range []string{
+	for _, text := range []string{
 		"thank you", "Thank you!", "thanks", "Thanks.", "THANKS", "thanks!", "thank you so much", "thanks a lot", "thank you very much!", "thanks, coach",
 		"thanks for the reminder", "thank you for the reminder", "Thank you, coach!", "thank you all", "thanks again :)",
 	} {
-		if got := practice.ReadTyped(typed); got != (practice.Typed{Verb: practice.VerbCourtesy}) {
-			t.Errorf("“%s” is %+v", typed, got)
+		if got := practice.ReadTyped(text); got != (practice.Typed{Verb: practice.VerbCourtesy}) {
+			t.Errorf("“%s” is %+v", text, got)
 		}
 	}
-	for _, typed := range []string{"thank ben", "thanks ben", "thanks to ben for the demo", "thank you ben", "kudos", "kudos ben", "thank <@U1> and <@U2>", "thank you <@U1>!"} {
-		if got := practice.ReadTyped(typed); got.Verb != practice.VerbThank {
-			t.Errorf("“%s” is %+v", typed, got)
+	for _, text := range []string{"thank ben", "thanks ben", "thanks to ben for the demo", "thank you ben", "kudos", "kudos ben", "thank <@U1> and <@U2>", "thank you <@U1>!"} {
+		if got := practice.ReadTyped(text); got.Verb != practice.VerbThank {
+			t.Errorf("“%s” is %+v", text, got)
 		}
 	}
 }
