@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/typed"
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/cadence"
@@ -53,7 +54,7 @@ func (b *Bot) awaySaid(ctx context.Context, req request, slackIDs []string, word
 		return l, view.TheirsToNote(req.Roster.Person(person)), nil
 	}
 	var ps practice.Problems
-	if l.From, l.To, err = practice.ReadAway(words, b.todayOf(req, l.Person)); errors.As(err, &ps) {
+	if l.From, l.To, err = typed.ReadAway(words, b.todayOf(req, l.Person)); errors.As(err, &ps) {
 		return l, ps[0].Text, nil
 	}
 	return l, "", err

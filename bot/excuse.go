@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/typed"
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/practice"
@@ -25,7 +26,7 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if named := practice.Named(req.Roster, words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
+	if named := typed.Named(req.Roster, words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
 		performer = named[0]
 	}
 	if performer != 0 {

@@ -34,9 +34,10 @@ var imports = map[string][]string{
 	"scheduler":           {"coach/cadence", "coach/practice", "coach/store", "coach/service", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view/kit":        {"coach/cadence", "coach/practice", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
 	"bot/view":            {"coach/cadence", "coach/practice", "coach/measure", "coach/bot/view/kit", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
+	"bot/typed":           {"coach/cadence", "coach/practice", "coach/files", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"bot/delivery": {"coach/cadence", "coach/practice", "coach/store", "coach/bot/view", "coach/bot/view/kit", "github.com/slack-go/slack", "github.com/rs/zerolog",
 		"golang.org/x/time/rate", "!database/sql"},
-	"bot": {"coach/cadence", "coach/practice", "coach/files", "coach/store", "coach/service", "coach/bot/view", "coach/bot/view/kit", "coach/bot/delivery", "github.com/slack-go/slack", "github.com/gorilla/websocket",
+	"bot": {"coach/cadence", "coach/practice", "coach/files", "coach/store", "coach/service", "coach/bot/view", "coach/bot/view/kit", "coach/bot/delivery", "coach/bot/typed", "github.com/slack-go/slack", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"sandbox": {"github.com/gorilla/websocket", "github.com/goccy/go-yaml"},
 }

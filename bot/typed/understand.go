@@ -1,4 +1,4 @@
-package practice
+package typed
 
 import (
 	"regexp"
@@ -6,22 +6,23 @@ import (
 	"strings"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // Said is what a person's words ask to log, as far as they can be understood:
 // “1:1 ana yesterday”.
 type Said struct {
-	Practices []*Practice  // those the words may mean; exactly one when they are clear
-	People    []PersonID   // those the words may name
-	On        cadence.Date // the day they name, today when they name none
-	Missing   string       // a day they name that does not exist, such as “29 February in 2026”
-	Rest      string       // what was not understood
+	Practices []*practice.Practice // those the words may mean; exactly one when they are clear
+	People    []practice.PersonID  // those the words may name
+	On        cadence.Date         // the day they name, today when they name none
+	Missing   string               // a day they name that does not exist, such as “29 February in 2026”
+	Rest      string               // what was not understood
 }
 
 // Understand reads the words after “log”, in any order that people use: a
 // practice, a person, a day. Somebody of who's own team is meant before anybody
 // else of that name.
-func Understand(pb *Playbook, r *Roster, who PersonID, words string, today cadence.Date) Said {
+func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, words string, today cadence.Date) Said {
 	fields := strings.Fields(meaning(words))
 	said := Said{On: today}
 	fields, said.On, said.Missing = takeDay(fields, today)
@@ -49,7 +50,7 @@ func Understand(pb *Playbook, r *Roster, who PersonID, words string, today caden
 
 // namedAmong are the people whom words name at their beginning or else at their
 // end, and the words that are left.
-func namedAmong(r *Roster, fields []string, who PersonID, on cadence.Date) (people []PersonID, rest string) {
+func namedAmong(r *practice.Roster, fields []string, who practice.PersonID, on cadence.Date) (people []practice.PersonID, rest string) {
 	for n := len(fields); n > 0; n-- {
 		if people = Named(r, strings.Join(fields[:n], " "), who, on); len(people) > 0 {
 			return people, strings.Join(fields[n:], " ")
@@ -110,16 +111,16 @@ func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing stri
 // Named returns the people a few words may name, all that fit equally well: by
 // full name, first name, email or the beginning of one. Who's own team comes
 // before everybody else.
-func Named(r *Roster, words string, who PersonID, on cadence.Date) []PersonID {
+func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.Date) []practice.PersonID {
 	wanted := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(words), "@"))
 	if wanted == "" {
 		return nil
 	}
-	for _, crowd := range [][]PersonID{r.Reports(who, on), r.People()} {
-		best, found := 0, []PersonID(nil)
+	for _, crowd := range [][]practice.PersonID{r.Reports(who, on), r.People()} {
+		best, found := 0, []practice.PersonID(nil)
 		for _, id := range crowd {
 			fit := named(r.Person(id), wanted)
-			if id == who || fit == 0 || fit < best || !MayUse(r, id, on) {
+			if id == who || fit == 0 || fit < best || !practice.MayUse(r, id, on) {
 				continue
 			}
 			if fit > best {
@@ -135,7 +136,7 @@ func Named(r *Roster, words string, who PersonID, on cadence.Date) []PersonID {
 }
 
 // named says how well lower-case words fit the person's name; 0 for not.
-func named(p Person, wanted string) int {
+func named(p practice.Person, wanted string) int {
 	full := strings.ToLower(p.Name)
 	first, _, _ := strings.Cut(full, " ")
 	local, _, _ := strings.Cut(p.Email, "@")

@@ -1,4 +1,4 @@
-package practice
+package typed
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // shortcuts are what people call a practice besides its key, short and name.
@@ -20,13 +21,13 @@ var shortcuts = map[string][]string{
 // Case, spaces and punctuation do not matter. All that fit equally well are
 // returned in the playbook's order, each as [Playbook.Practice] has it on a
 // day; a practice that is switched off is found only where no other fits.
-func Practices(pb *Playbook, words string, on cadence.Date) []*Practice {
+func Practices(pb *practice.Playbook, words string, on cadence.Date) []*practice.Practice {
 	wanted := lettersOf(words)
 	if wanted == "" {
 		return nil
 	}
 	best := fitsNot
-	var found []*Practice
+	var found []*practice.Practice
 	for i := range pb.Practices {
 		p, _ := pb.Practice(pb.Practices[i].Key, on)
 		fit := likenessOf(p, wanted)
@@ -52,7 +53,7 @@ const (
 	fitsExactly
 )
 
-func likenessOf(p *Practice, wanted string) likeness {
+func likenessOf(p *practice.Practice, wanted string) likeness {
 	best := fitsNot
 	for _, form := range append([]string{p.Key, p.Short, p.Name, meaning(p.Short), meaning(p.Name)}, shortcuts[p.Key]...) {
 		letters := lettersOf(form)

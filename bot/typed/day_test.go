@@ -1,4 +1,4 @@
-package practice_test
+package typed_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"coach/bot/typed"
 	"coach/cadence"
 	"coach/files"
 	"coach/practice"
@@ -71,7 +72,7 @@ func TestEveryDayIsReadAsWritten(t *testing.T) {
 							continue // every form with every day, and with every name, but not with every pair
 						}
 						words := write(form, name, day)
-						said := practice.Understand(pb, r, 1, "1:1 ana "+words, today)
+						said := typed.Understand(pb, r, 1, "1:1 ana "+words, today)
 						last := latest(today, m, day)
 						if said.On != last && last != 0 || (said.Missing != "") != (last == 0) || said.Rest != "" || len(said.People) != 1 {
 							t.Fatalf("on %s “1:1 ana %s” is %s, missing %q, rest %q; want %s", today, words, said.On, said.Missing, said.Rest, last)
@@ -82,7 +83,7 @@ func TestEveryDayIsReadAsWritten(t *testing.T) {
 						if day != 1 && form != "D M" && form != "M D" {
 							continue
 						}
-						from, _, err := practice.ReadAway(words, today)
+						from, _, err := typed.ReadAway(words, today)
 						switch ps, theirs := errors.AsType[practice.Problems](err); {
 						case err == nil && !isDay(from, m, day):
 							t.Fatalf("on %s leave on “%s” begins on %s", today, words, from)
@@ -129,7 +130,7 @@ func TestADayWithItsYear(t *testing.T) {
 		form := rapid.SampledFrom([]string{"D M #", "M D, #", "Dth of M #", "M Dth #"}).Draw(t, "form")
 		name := rapid.SampledFrom(names(month)).Draw(t, "month")
 		words := strings.ReplaceAll(write(form, name, day), "#", fmt.Sprint(year))
-		if said := practice.Understand(pb, r, 1, words, today); said.On != d || said.Missing != "" || said.Rest != "" {
+		if said := typed.Understand(pb, r, 1, words, today); said.On != d || said.Missing != "" || said.Rest != "" {
 			t.Fatalf("“%s” is %s, missing %q, rest %q", words, said.On, said.Missing, said.Rest)
 		}
 	})
@@ -143,7 +144,7 @@ func TestADayThatDoesNotExist(t *testing.T) {
 		"1:1 ana 31 June":     "31 June",
 		"1:1 ana 30 feb 2028": "30 February",
 	} {
-		if said := practice.Understand(pb, r, 1, words, today); said.Missing != want || said.On != today || len(said.People) != 1 {
+		if said := typed.Understand(pb, r, 1, words, today); said.Missing != want || said.On != today || len(said.People) != 1 {
 			t.Errorf("“%s” is %s, missing %q", words, said.On, said.Missing)
 		}
 	}
@@ -153,7 +154,7 @@ func TestADayThatDoesNotExist(t *testing.T) {
 		"27 - 29 Feb":          "There is no 29 February in 2026",
 		"from 31 april":        "There is no 31 April",
 	} {
-		_, _, err := practice.ReadAway(words, today)
+		_, _, err := typed.ReadAway(words, today)
 		if want == "" && err != nil || want != "" && !strings.Contains(fmt.Sprint(err), want) {
 			t.Errorf("leave on “%s” comes to %v, want %q", words, err, want)
 		}

@@ -1,4 +1,4 @@
-package practice_test
+package typed_test
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"coach/bot/typed"
 	"coach/cadence"
 	"coach/files"
 	"coach/practice"
@@ -61,7 +62,7 @@ func TestUnderstand(t *testing.T) {
 		{"", "", "", "2026-03-05", ""},
 	} {
 		r := speakers()
-		said := practice.Understand(files.Default(), r, 1, c.words, thursday)
+		said := typed.Understand(files.Default(), r, 1, c.words, thursday)
 		var practices, people []string
 		for _, p := range said.Practices {
 			practices = append(practices, p.Key)
@@ -77,22 +78,22 @@ func TestUnderstand(t *testing.T) {
 }
 
 func TestReadTyped(t *testing.T) {
-	for text, want := range map[string]practice.Typed{
-		"log 1:1 ana":                  {Verb: practice.VerbLog, Words: "1:1 ana"},
-		"Log":                          {Verb: practice.VerbLog},
-		"thank ben for the Acme demo":  {Verb: practice.VerbThank, Words: "ben", Note: "the Acme demo"},
-		"Thanks to ben":                {Verb: practice.VerbThank, Words: "ben"},
-		"kudos ana because she called": {Verb: practice.VerbThank, Words: "ana", Note: "she called"},
-		"thank for the demo":           {Verb: practice.VerbThank, Note: "the demo"},
-		"thank you ben for the demo":   {Verb: practice.VerbThank, Words: "ben", Note: "the demo"},
-		"thank":                        {Verb: practice.VerbThank},
-		"done":                         {Verb: practice.VerbDue},
-		"what's due?":                  {Verb: practice.VerbDue, Words: "due?"},
-		"help!":                        {Verb: practice.VerbHelp},
+	for text, want := range map[string]typed.Typed{
+		"log 1:1 ana":                  {Verb: typed.VerbLog, Words: "1:1 ana"},
+		"Log":                          {Verb: typed.VerbLog},
+		"thank ben for the Acme demo":  {Verb: typed.VerbThank, Words: "ben", Note: "the Acme demo"},
+		"Thanks to ben":                {Verb: typed.VerbThank, Words: "ben"},
+		"kudos ana because she called": {Verb: typed.VerbThank, Words: "ana", Note: "she called"},
+		"thank for the demo":           {Verb: typed.VerbThank, Note: "the demo"},
+		"thank you ben for the demo":   {Verb: typed.VerbThank, Words: "ben", Note: "the demo"},
+		"thank":                        {Verb: typed.VerbThank},
+		"done":                         {Verb: typed.VerbDue},
+		"what's due?":                  {Verb: typed.VerbDue, Words: "due?"},
+		"help!":                        {Verb: typed.VerbHelp},
 		"1:1 ana":                      {Words: "1:1 ana"},
 		"":                             {},
 	} {
-		if diff := cmp.Diff(want, practice.ReadTyped(text)); diff != "" {
+		if diff := cmp.Diff(want, typed.ReadTyped(text)); diff != "" {
 			t.Errorf("“%s” (- want, + got):\n%s", text, diff)
 		}
 	}
@@ -104,12 +105,12 @@ func TestThanksToCoachItself(t *testing.T) {
 		"thank you", "Thank you!", "thanks", "Thanks.", "THANKS", "thanks!", "thank you so much", "thanks a lot", "thank you very much!", "thanks, coach",
 		"thanks for the reminder", "thank you for the reminder", "Thank you, coach!", "thank you all", "thanks again :)",
 	} {
-		if got := practice.ReadTyped(text); got != (practice.Typed{Verb: practice.VerbCourtesy}) {
+		if got := typed.ReadTyped(text); got != (typed.Typed{Verb: typed.VerbCourtesy}) {
 			t.Errorf("“%s” is %+v", text, got)
 		}
 	}
 	for _, text := range []string{"thank ben", "thanks ben", "thanks to ben for the demo", "thank you ben", "kudos", "kudos ben", "thank <@U1> and <@U2>", "thank you <@U1>!"} {
-		if got := practice.ReadTyped(text); got.Verb != practice.VerbThank {
+		if got := typed.ReadTyped(text); got.Verb != typed.VerbThank {
 			t.Errorf("“%s” is %+v", text, got)
 		}
 	}
@@ -120,7 +121,7 @@ func TestEachName(t *testing.T) {
 		"ben": {"ben"}, "ben and cy": {"ben", "cy"}, "ben, cy & ana lima": {"ben", "cy", "ana lima"}, "andy and sandy": {"andy", "sandy"},
 		"ben AND cy": {"ben", "cy"}, "": nil, "and": nil, ", ben,": {"ben"},
 	} {
-		if diff := cmp.Diff(want, practice.EachName(words), cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(want, typed.EachName(words), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("“%s” (- want, + got):\n%s", words, diff)
 		}
 	}
@@ -134,7 +135,7 @@ func FuzzUnderstand(f *testing.F) {
 	}
 	r, pb, today := speakers(), files.Default(), cadence.NewDate(2026, 3, 5)
 	f.Fuzz(func(t *testing.T, text string) {
-		said := practice.Understand(pb, r, 1, practice.ReadTyped(text).Words, today)
+		said := typed.Understand(pb, r, 1, typed.ReadTyped(text).Words, today)
 		for _, id := range said.People {
 			if id == 1 {
 				t.Errorf("%q names the person who typed it", text)

@@ -1,9 +1,10 @@
-package practice_test
+package typed_test
 
 import (
 	"strings"
 	"testing"
 
+	"coach/bot/typed"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -71,7 +72,7 @@ func TestReadAway(t *testing.T) {
 		{"24 Dec 1234567890123456789012", "from: could not read"},
 		{"gone fishing", "from: could not read"},
 	} {
-		from, to, err := practice.ReadAway(c.words, thursday)
+		from, to, err := typed.ReadAway(c.words, thursday)
 		got := strings.TrimSuffix(from.String()+" "+to.String(), " ")
 		if to == 0 && from != 0 {
 			got += " "
@@ -95,7 +96,7 @@ func TestDaysWithoutAYearAreTheNearest(t *testing.T) {
 		{"2027-12-20", "24 Dec - 29 Feb", "2027-12-24 2028-02-29"},
 	} {
 		today, _ := cadence.ParseDate(c.today)
-		from, to, err := practice.ReadAway(c.words, today)
+		from, to, err := typed.ReadAway(c.words, today)
 		if got := from.String() + " " + to.String(); err != nil || got != c.want {
 			t.Errorf("on %s “%s” is read as %s, %v, want %s", c.today, c.words, got, err, c.want)
 		}
@@ -109,7 +110,7 @@ func FuzzReadAway(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, words string, day int32) {
 		today := cadence.NewDate(2026, 1, 1) + cadence.Date(day%40_000+40_000)%40_000
-		from, to, err := practice.ReadAway(words, today)
+		from, to, err := typed.ReadAway(words, today)
 		l := practice.Leave{From: from, To: to}
 		switch {
 		case err != nil:

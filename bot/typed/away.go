@@ -1,4 +1,4 @@
-package practice
+package typed
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // ReadAway reads the days of leave as people type them, such as “24 Dec - 2
@@ -18,7 +19,7 @@ import (
 // are no days. The error is [Problems], one sentence that says what to type.
 func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err error) {
 	if twoReadings.MatchString(words) {
-		return 0, 0, Problems{{LeaveFrom, "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
 	}
 	a := dayReader{today: today}
 	for _, word := range dayWords.FindAllString(strings.ToLower(words), -1) {
@@ -34,12 +35,12 @@ func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err erro
 	}
 	from, to, ok := a.span()
 	if a.missing != "" {
-		return 0, 0, Problems{{LeaveFrom, "There is no " + a.missing + ". Write another day, such as 24 Dec."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "There is no " + a.missing + ". Write another day, such as 24 Dec."}}
 	}
 	if !ok || len(a.words) > 0 {
-		return 0, 0, Problems{{LeaveFrom, "coach could not read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "coach could not read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
 	}
-	if err := (Leave{From: from, To: to}).Validate(today); err != nil {
+	if err := (practice.Leave{From: from, To: to}).Validate(today); err != nil {
 		return 0, 0, err
 	}
 	return from, to, nil
@@ -337,7 +338,7 @@ func (s spoken) and(last spoken, today cadence.Date) (from, to cadence.Date) {
 		}
 	}
 	if last.date != 0 && !last.week && s.date == 0 {
-		for from = s.from(last.date - MaxLeave); from != 0; {
+		for from = s.from(last.date - practice.MaxLeave); from != 0; {
 			next := s.from(from + 1)
 			if next == 0 || next > last.date {
 				break

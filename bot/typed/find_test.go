@@ -1,12 +1,12 @@
-package practice_test
+package typed_test
 
 import (
 	"strings"
 	"testing"
 
+	"coach/bot/typed"
 	"coach/cadence"
 	"coach/files"
-	"coach/practice"
 )
 
 func TestFindKnowsWhatPeopleCallAPractice(t *testing.T) {
@@ -38,7 +38,7 @@ func TestFindKnowsWhatPeopleCallAPractice(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.words, func(t *testing.T) {
 			var keys []string
-			for _, p := range practice.Practices(pb, test.words, cadence.NewDate(2026, 3, 5)) {
+			for _, p := range typed.Practices(pb, test.words, cadence.NewDate(2026, 3, 5)) {
 				keys = append(keys, p.Key)
 			}
 			if got := strings.Join(keys, " "); got != test.want {
@@ -54,7 +54,7 @@ func TestAPracticeIsFoundAsItsDayHasIt(t *testing.T) {
 	old.Short, old.To = "Old observation", cadence.NewDate(2026, 3, 31)
 	pb.LastVersion("observation").From = old.To + 1
 	pb.Practices = append(pb.Practices, old)
-	if found := practice.Practices(pb, "observation", old.To); len(found) != 1 || found[0].Short != "Old observation" {
+	if found := typed.Practices(pb, "observation", old.To); len(found) != 1 || found[0].Short != "Old observation" {
 		t.Errorf("found %v", found)
 	}
 }
