@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -21,8 +21,7 @@ import (
 
 // A demoCompany is whom a demo plays.
 type demoCompany struct {
-	name     string
-	file     string // its people file, as messages name it
+	Name     string
 	given    bool   // somebody's own, not Acme
 	people   []byte // in coach's format
 	holidays []byte // of the calendar uk; nil for none
@@ -45,38 +44,47 @@ var acmePeople []byte
 // acme is the company that is played where nobody names another. It is led from
 // London, and its visitor is Dana, who leads a team there.
 func acme() *demoCompany {
-	c, err := newCompany("demo.csv", acmePeople)
+	c, err := newCompany(acmePeople)
 	if err != nil {
 		panic(err) // embedded; a test reads it
 	}
-	c.name, c.given = "Acme", false
+	c.Name, c.given = "Acme", false
 	c.holidays, c.calendar = ukHolidays, london()
 	c.absences = acmeAbsences
 	c.visitor = "dana@acme.test"
 	return c
 }
 
-// readCompany reads a people file. What is wrong with it is of type problems.
-func readCompany(file string) (*demoCompany, error) {
-	data, err := readFile(file)
-	if err != nil {
-		return nil, err
-	}
-	return newCompany(file, data)
+// unplayable means that a company cannot be played because of its people file.
+type unplayable struct {
+	Faults []files.Fault // in its rows
+	Err    error         // with all of it; nil where rows are at fault
 }
 
-func newCompany(file string, people []byte) (*demoCompany, error) {
-	c := &demoCompany{name: "Your company", file: file, given: true, people: people, calendar: cadence.Standard()}
+// Error says why.
+func (u unplayable) Error() string {
+	if u.Err != nil {
+		return u.Err.Error()
+	}
+	return fmt.Sprintf("%d of its rows are bad", len(u.Faults))
+}
+
+// Unwrap returns why.
+func (u unplayable) Unwrap() error { return u.Err }
+
+// errNobody means that a people file has no rows.
+var errNobody = errors.New("it names nobody")
+
+// newCompany is the company of a people file. What is wrong with that is
+// [unplayable].
+func newCompany(people []byte) (*demoCompany, error) {
+	c := &demoCompany{Name: "Your company", given: true, people: people, calendar: cadence.Standard()}
 	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
-	var bad problems
-	bad.table(file, err)
-	bad.rows(file, faults)
 	switch {
-	case len(bad) > 0:
-		return nil, append(bad, "Mend the rows above and start the demo again.")
+	case err != nil || len(faults) > 0:
+		return nil, unplayable{faults, err}
 	case len(rows) == 0:
-		bad.add("%s names nobody. Add a row and start the demo again.", file)
-		return nil, bad
+		return nil, unplayable{nil, errNobody}
 	}
 	c.rows, c.zone = rows, usualZone(rows)
 	c.zones = []*time.Location{c.zone}
@@ -110,29 +118,61 @@ const (
 	personWeeks = 500
 )
 
-func (c *demoCompany) weeks() int {
+// Weeks is how many weeks of history are played.
+func (c *demoCompany) Weeks() int {
 	return min(mostWeeks, max(fewestWeeks, personWeeks/len(c.rows)))
+}
+
+// VisitOn is the day on which a visitor arrives who comes today: the latest
+// Thursday on which a two-week block's observations are due, so that there is
+// something to do, unless it is a holiday.
+func (c *demoCompany) VisitOn(today cadence.Date) cadence.Date {
+	block := cadence.Rhythm{Cadence: cadence.Biweekly}.Period(today, cadence.Fiscal{}, time.Monday)
+	visit := block.End - 3
+	for visit > today || c.calendar.Holidays[visit] {
+		visit -= 14
+	}
+	return visit
+}
+
+// importPeople imports a people file into a database, which it makes if there
+// is none.
+func importPeople(ctx context.Context, path string, people []byte, now time.Time) error {
+	db, err := store.Open(ctx, path)
+	if errors.Is(err, store.ErrNoDatabase) {
+		db, err = store.Make(ctx, path)
+	}
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	r, err := service.ImportPeople(ctx, db, bytes.NewReader(people), service.PeopleImport{}, now)
+	if len(r.Faults) > 0 {
+		return unplayable{Faults: r.Faults}
+	}
+	return err
 }
 
 // settle imports the company's people and holidays into a database, finds out
 // who leads whom on the day of the visit, and has the top of the company publish
 // the playbook.
 func (c *demoCompany) settle(ctx context.Context, path string, now time.Time, visit cadence.Date) error {
-	people := importCommand{File: c.file, DB: path}
-	if err := people.importFrom(ctx, bytes.NewReader(c.people), io.Discard, now); err != nil {
+	if err := importPeople(ctx, path, c.people, now); err != nil {
 		return err
-	}
-	if c.holidays != nil {
-		holidays := holidaysImportCommand{Name: ukCalendar, File: "demo_uk.ics", DB: path}
-		if err := holidays.importFrom(ctx, c.holidays, io.Discard, now); err != nil {
-			return err
-		}
 	}
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if c.holidays != nil {
+		read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
+			return files.ReadHolidays(c.holidays, within)
+		}
+		if _, err := service.ImportHolidays(ctx, db, ukCalendar, read, now); err != nil {
+			return err
+		}
+	}
 	roster, err := db.Roster(ctx)
 	if err != nil {
 		return err
@@ -188,15 +228,18 @@ func usualAbsences(r *practice.Roster, team []practice.PersonID) (absences []abs
 // moveInto has the company's people join a workspace and its channels.
 func (c *demoCompany) moveInto(ws *sandbox.Workspace) error {
 	members, err := join(ws, c.rows, false)
+	if fault, is := errors.AsType[files.Fault](err); is {
+		return unplayable{Faults: []files.Fault{fault}}
+	}
 	if err != nil {
-		return problems{fmt.Sprintf("%s: %v.", c.file, err)}
+		return err
 	}
 	c.handles = map[string]string{}
 	var leaders []string
 	for _, m := range members {
-		c.handles[m.email] = m.handle
+		c.handles[m.email] = m.Handle
 		if c.leads[m.email] || m.email == c.top {
-			leaders = append(leaders, m.handle)
+			leaders = append(leaders, m.Handle)
 		}
 	}
 	ws.AddChannel("general", sandbox.ChannelOptions{Members: handles(members)})

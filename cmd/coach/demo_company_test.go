@@ -2,31 +2,24 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"coach"
 	"coach/cadence"
 	"coach/files"
 	"coach/practice"
+	"coach/sandbox"
 )
-
-// ownCompany writes a people file.
-func ownCompany(t *testing.T, csv string) (file string) {
-	t.Helper()
-	file = filepath.Join(t.TempDir(), "people.csv")
-	if err := os.WriteFile(file, []byte(csv), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
 
 // pageAt is what a page says.
 func pageAt(t *testing.T, url string) string {
@@ -76,7 +69,7 @@ func TestDemoPlaysOnesOwnCompany(t *testing.T) {
 		"two hundred": {large(), "lead8", []string{"Good morning Lee", "You are Lee"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			played, err := readCompany(ownCompany(t, c.people))
+			played, err := newCompany([]byte(c.people))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,11 +103,11 @@ func TestHintsFitTheCompany(t *testing.T) {
 		"a manager":    {large(), []string{"You are Lee, and coach", "Fill in", "Thank somebody", "Press Next Monday", "Be Pat, who leads the company"}},
 		"nobody leads": {"email\nx@flat.example\ny@flat.example\n", []string{"You are x. Thank somebody", "Type /coach playbook"}},
 	} {
-		played, err := readCompany(ownCompany(t, c.people))
+		played, err := newCompany([]byte(c.people))
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := demoCommand{DB: filepath.Join(t.TempDir(), "coach.db")}.build(t.Context(), played, cadence.NewDate(2026, 3, 5), 0)
+		d, err := build(t.Context(), demoOptions{Company: played, Visit: cadence.NewDate(2026, 3, 5), DB: filepath.Join(t.TempDir(), "coach.db")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,24 +125,9 @@ func TestHintsFitTheCompany(t *testing.T) {
 	}
 }
 
-func TestDemoRefusesAPeopleFileAsTheImportDoes(t *testing.T) {
-	for name, c := range map[string]struct{ people, says string }{
-		"a circle":        {"email,manager_email\na@x.example,b@x.example\nb@x.example,a@x.example\n", "people.csv:3: a@x.example reports to b@x.example, who reports to a@x.example."},
-		"nobody":          {"email,name\n", "names nobody. Add a row"},
-		"no such manager": {"email,manager_email\na@x.example,z@x.example\n", "people.csv:2: The manager z@x.example stands on no row."},
-		"no such zone":    {"email,time_zone\na@x.example,Mars/Base\n", "people.csv:2: “Mars/Base” is not a time zone."},
-		"no email":        {"name\nAna\n", "people.csv:1: "},
-	} {
-		_, err := readCompany(ownCompany(t, c.people))
-		if bad, ok := err.(problems); !ok || !strings.Contains(bad.Error(), c.says) || !strings.Contains(bad.Error(), "start the demo again") && name != "no email" {
-			t.Errorf("%s: it says %v", name, err)
-		}
-	}
-}
-
 func TestALargerCompanyPlaysFewerWeeks(t *testing.T) {
 	for people, want := range map[int]int{1: 12, 40: 12, 100: 5, 200: 3, 5000: 3} {
-		if got := (&demoCompany{rows: make([]files.PeopleRow, people)}).weeks(); got != want {
+		if got := (&demoCompany{rows: make([]files.PeopleRow, people)}).Weeks(); got != want {
 			t.Errorf("%d people play %d weeks, not %d", people, got, want)
 		}
 	}
@@ -219,40 +197,46 @@ func acmeNames(t *testing.T) (names []string) {
 	return names
 }
 
-// The progress is one line on a terminal, and said once where nobody watches.
-func TestProgressIsOneLine(t *testing.T) {
-	var out strings.Builder
-	p := &progress{out: &out, what: "Playing 12 weeks at Acme"}
-	p.report("Monday 2 March")
-	p.report("Tuesday 3 March")
-	p.end()
-	if got, want := out.String(), "Playing 12 weeks at Acme …\n"; got != want {
-		t.Errorf("it writes %q, want %q", got, want)
+// Whoever stops the demo while it plays the past gets no error.
+func TestDemoStopsWhileItPlaysThePast(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
 	}
-	out.Reset()
-	p = &progress{out: &out, what: "Playing", watched: true}
-	p.report("Monday 2 March")
-	p.report("Tuesday 3 March")
-	p.end()
-	if got, want := out.String(), clearLine+"Playing: Monday 2 March"+clearLine+"Playing: Tuesday 3 March"+clearLine; got != want {
-		t.Errorf("on a terminal it writes %q, want %q", got, want)
+	ctx, stop := context.WithCancel(t.Context())
+	err = serveDemo(ctx, listener, demoOptions{Company: acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: mostWeeks,
+		Report: func(string) { stop() }, Ready: func(net.Addr) { t.Error("it goes on") }})
+	if err != nil {
+		t.Errorf("it ends with: %v", err)
 	}
 }
 
-// Whoever stops the demo while it plays the past gets no error.
-func TestDemoStopsWhileItPlaysThePast(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	out, in := io.Pipe()
-	done := make(chan error, 1)
-	go func() {
-		done <- demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, acme(), cadence.NewDate(2026, 3, 5), mostWeeks)
-	}()
-	if _, err := out.Read(make([]byte, 8)); err != nil {
+// A file is refused with what is wrong in which row, or with all of it.
+func TestAPeopleFileThatCannotBePlayed(t *testing.T) {
+	for name, c := range map[string]struct {
+		people string
+		line   int
+	}{
+		"a bad row": {"email,time_zone\na@x.example,Mars/Base\n", 2},
+		"nobody":    {"email,name\n", 0},
+		"no email":  {"name\nAna\n", 0},
+	} {
+		_, err := newCompany([]byte(c.people))
+		got, is := errors.AsType[unplayable](err)
+		if !is || (got.Err == nil) == (len(got.Faults) == 0) || c.line != 0 && (len(got.Faults) != 1 || got.Faults[0].Line != c.line) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	played, err := newCompany([]byte("email,name,slack_id\na@x.example,Ana,U0000000A\n"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	go func() { _, _ = io.Copy(io.Discard, out) }()
-	stop()
-	if err := <-done; err != nil {
-		t.Errorf("it ends with: %v", err)
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws.AddPerson(sandbox.Person{ID: "U0000000A", Handle: "zoe", Name: "Zoe"})
+	if got, is := errors.AsType[unplayable](played.moveInto(ws)); !is || len(got.Faults) != 1 || got.Faults[0].Line != 2 {
+		t.Errorf("an ID that somebody has: %v", got)
 	}
 }

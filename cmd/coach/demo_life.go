@@ -46,9 +46,9 @@ func newLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences [
 	return l
 }
 
-// between lets everybody but the visitor live who writes things down in the
+// Between lets everybody but the visitor live who writes things down in the
 // span from after … to now: once a working day, in the afternoon.
-func (l *life) between(ctx context.Context, after, now time.Time, zone *time.Location, visitor practice.PersonID) error {
+func (l *life) Between(ctx context.Context, after, now time.Time, zone *time.Location, visitor practice.PersonID) error {
 	pb, version, err := l.db.Playbook(ctx)
 	if err != nil {
 		return err

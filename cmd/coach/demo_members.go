@@ -10,10 +10,10 @@ import (
 )
 
 // A member is somebody of a people file who has joined a workspace.
-type member struct{ email, handle string }
+type member struct{ email, Handle string }
 
 // join lets everybody join who stands on a row, once, in the file's order. The
-// first is an admin if there is to be one.
+// first is an admin if there is to be one. The error of a row is a [files.Fault].
 func join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []member, err error) {
 	names := map[string]string{}
 	for _, row := range rows {
@@ -27,7 +27,7 @@ func join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []
 		joined[row.Email] = true
 		p := sandbox.Person{ID: row.SlackID, Handle: freeHandle(ws, row.Email), Name: names[row.Email], Email: row.Email, Zone: row.Zone, Admin: admin && len(members) == 0}
 		if _, err := ws.Join(p); err != nil {
-			return nil, fmt.Errorf("line %d: %w; give them another slack_id, or none", row.Line, err)
+			return nil, files.Fault{Line: row.Line, Text: fmt.Sprintf("%v; give them another slack_id, or none.", err)}
 		}
 		members = append(members, member{row.Email, p.Handle})
 	}
@@ -56,7 +56,7 @@ func handleRune(r rune) rune {
 
 func handles(members []member) (list []string) {
 	for _, m := range members {
-		list = append(list, m.handle)
+		list = append(list, m.Handle)
 	}
 	return list
 }

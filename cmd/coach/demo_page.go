@@ -13,9 +13,9 @@ import (
 
 // page is the workspace for people. coach reaches it another way, so nobody who
 // opens the page's port finds Slack's API there.
-func (d *demo) page() http.Handler {
+func (d *session) page() http.Handler {
 	return d.workspace.Page(sandbox.PageOptions{
-		Title: d.name, As: d.handles[d.visitor], Start: "dm", AnyAddress: d.anyAddress,
+		Title: d.Name, As: d.handles[d.visitor], Start: "dm", AnyAddress: d.anyAddress,
 		Jumps: []sandbox.Jump{
 			d.jump("Next morning", func(today cadence.Date) time.Time { return d.calendar.Add(today, 1).At(visitTime, d.zone) }),
 			d.jump("Next Monday", func(today cadence.Date) time.Time {
@@ -27,7 +27,7 @@ func (d *demo) page() http.Handler {
 }
 
 // jump is a button that moves the clock to a time of a later day.
-func (d *demo) jump(label string, to func(today cadence.Date) time.Time) sandbox.Jump {
+func (d *session) jump(label string, to func(today cadence.Date) time.Time) sandbox.Jump {
 	return sandbox.Jump{Label: label, Do: func(ctx context.Context, report func(string)) error {
 		select {
 		case <-d.ready:
@@ -39,7 +39,7 @@ func (d *demo) jump(label string, to func(today cadence.Date) time.Time) sandbox
 }
 
 // hints lead a visitor through what their part can do.
-func (d *demo) hints() (hints []sandbox.Hint) {
+func (d *session) hints() (hints []sandbox.Hint) {
 	visitor, top := d.firstName(d.visitor), d.firstName(d.top)
 	if d.leads[d.visitor] {
 		hints = append(hints,
@@ -54,7 +54,7 @@ func (d *demo) hints() (hints []sandbox.Hint) {
 	if len(d.leads) > 0 && (d.leads[d.visitor] || d.visitor == d.top) {
 		hints = append(hints, sandbox.Hint{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"})
 	}
-	playbook := fmt.Sprintf("Be %s, who leads %s: choose her above, type /coach playbook below, and change what is expected.", top, d.name)
+	playbook := fmt.Sprintf("Be %s, who leads %s: choose her above, type /coach playbook below, and change what is expected.", top, d.Name)
 	switch {
 	case d.visitor == d.top:
 		playbook = "Type /coach playbook below, and change what is expected."

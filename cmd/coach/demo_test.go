@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -39,7 +39,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 		{"the day before it the one before counts", cadence.NewDate(2026, 3, 4), cadence.NewDate(2026, 2, 19)},
 		{"on Christmas Day nobody works", cadence.NewDate(2025, 12, 31), cadence.NewDate(2025, 12, 11)},
 	} {
-		if got := visitOn(c.today, london()); got != c.visit {
+		if got := acme().VisitOn(c.today); got != c.visit {
 			t.Errorf("%s: seen from %s the visit is on %s, not on %s", c.name, c.today, got, c.visit)
 		}
 	}
@@ -61,28 +61,27 @@ func startDemo(t testing.TB, weeks int) (url string) {
 
 func startCompany(t testing.TB, played *demoCompany, weeks int) (url string) {
 	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
-	out, in := io.Pipe()
-	done := make(chan error, 1)
+	ready, done := make(chan struct{}), make(chan error, 1)
 	go func() {
-		err := demoCommand{Listen: "127.0.0.1:0"}.demo(ctx, in, played, cadence.NewDate(2026, 3, 5), weeks)
-		in.CloseWithError(err)
-		done <- err
+		done <- serveDemo(ctx, listener, demoOptions{Company: played, Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
+			Report: func(string) {}, Ready: func(net.Addr) { close(ready) }})
 	}()
 	t.Cleanup(func() {
 		stop()
-		go func() { _, _ = io.Copy(io.Discard, out) }()
 		if err := <-done; err != nil {
 			t.Errorf("the demo ended with: %v", err)
 		}
 	})
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		if _, rest, ok := strings.Cut(lines.Text(), "coach demo is at "); ok {
-			url, _, _ = strings.Cut(rest, " ")
-			return url + "/"
-		}
+	select {
+	case <-ready:
+	case err := <-done:
+		done <- err
+		t.Fatal("the demo did not start")
 	}
-	t.Fatalf("the demo did not start: %v", lines.Err())
-	return ""
+	return "http://" + listener.Addr().String() + "/"
 }

@@ -92,5 +92,5 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 	for _, name := range []string{"general", "wins", "leaders"} {
 		ws.AddChannel(name, sandbox.ChannelOptions{Members: handles(members)})
 	}
-	return members[0].handle, nil
+	return members[0].Handle, nil
 }

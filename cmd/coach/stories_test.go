@@ -268,7 +268,7 @@ func (st *stage) past(weeks int) {
 	everybody := newLife(db, roster, cadence.DateOf(now), nil)
 	for ; now.Before(time.Now()); now = now.AddDate(0, 0, 1) {
 		evening := now.Add(12 * time.Hour)
-		if err := errors.Join(beat.Tick(ctx, evening), everybody.between(ctx, now, evening, zone, 0)); err != nil {
+		if err := errors.Join(beat.Tick(ctx, evening), everybody.Between(ctx, now, evening, zone, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}
