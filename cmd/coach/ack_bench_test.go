@@ -135,7 +135,7 @@ func (o *office) importThousands() func() error {
 			fmt.Fprintf(&csv, "p%d@example.com,Person %d,%s@example.com,UTC\n", i, i, manager)
 		}
 		round++
-		return (importCommand{File: "people.csv", DB: o.db}).importFrom(o.going, strings.NewReader(csv.String()), io.Discard, time.Now())
+		return importPeople(o.going, o.db, []byte(csv.String()), time.Now())
 	}
 }
 
@@ -195,8 +195,7 @@ func newOffice(b *testing.B) *office {
 		b.Fatal(err)
 	}
 	o.AddChannel("wins", sandbox.ChannelOptions{})
-	people := strings.NewReader(o.hire())
-	if err := (importCommand{File: "people.csv", DB: o.db}).importFrom(b.Context(), people, io.Discard, time.Now()); err != nil {
+	if err := importPeople(b.Context(), o.db, []byte(o.hire()), time.Now()); err != nil {
 		b.Fatal(err)
 	}
 	o.remember(b)

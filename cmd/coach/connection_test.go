@@ -16,6 +16,7 @@ var reasons = []string{"warning", "refresh_requested", "link_disabled", "too_man
 // these tests are about what Slack and coach do underneath.
 func connection(t *testing.T, play func(*stage)) {
 	t.Helper()
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		st := newStage(t, setting{})
@@ -185,6 +186,7 @@ func TestAPermanentErrorEndsRun(t *testing.T) {
 	} {
 		for code, want := range meets.says {
 			t.Run(method+" "+code, func(t *testing.T) {
+				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					time.Sleep(time.Until(monday))
 					st := newStage(t, setting{})

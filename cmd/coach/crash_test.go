@@ -53,7 +53,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	if err := runChild(settings); err != nil {
-		os.Exit(fail(os.Stderr, err))
+		fmt.Fprintln(os.Stderr, "coach:", err)
+		os.Exit(1)
 	}
 }
 
@@ -181,7 +182,7 @@ func newCrash(t *testing.T, db string) *crash {
 	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db,
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.DateOf(monday))
-	if err := (importCommand{File: "people.csv", DB: c.settings.DB}).importFrom(t.Context(), strings.NewReader(csv), io.Discard, c.now()); err != nil {
+	if err := importPeople(t.Context(), c.settings.DB, []byte(csv), c.now()); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"coach/bot"
@@ -20,7 +21,8 @@ func TestForgedSetUp(t *testing.T) {
 			rows = append(rows, forgedRow{route, refused(notSetUp, bare(route)), nil})
 		}
 	}
-	sent := 0
+	var sent atomic.Int64
+	t.Cleanup(func() { t.Logf("%d requests", sent.Load()) })
 	for _, who := range senders {
 		who.owner = false
 		t.Run(who.kind, func(t *testing.T) { forgeAll(t, unset, (*scene).beginSetUp, who, rows, &sent) })
@@ -29,7 +31,6 @@ func TestForgedSetUp(t *testing.T) {
 		yan := sender{kind: "another admin", handle: "yan"}
 		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting coach up.", "Zoe Adler has taken over"), &sent)
 	})
-	t.Logf("%d requests", sent)
 }
 
 const notSetUp = "coach is not set up yet."

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,23 +107,24 @@ func TestForgedRequests(t *testing.T) {
 			t.Errorf("nobody forges %q: add it to forgedRows", route)
 		}
 	}
-	sent := 0
+	var sent atomic.Int64
+	t.Cleanup(func() { t.Logf("%d requests", sent.Load()) })
 	for _, who := range senders {
 		t.Run(who.kind, func(t *testing.T) { forgeAll(t, inUse, (*scene).prepare, who, forgedRows, &sent) })
 	}
-	t.Logf("%d requests", sent)
 }
 
 // forgeAll has one person forge rows, and counts the requests.
-func forgeAll(t *testing.T, change func(*coach.Config), prepare func(*scene), who sender, rows []forgedRow, sent *int) {
+func forgeAll(t *testing.T, change func(*coach.Config), prepare func(*scene), who sender, rows []forgedRow, sent *atomic.Int64) {
 	t.Helper()
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		s := newScene(t, change)
 		s.serve(func() {
 			prepare(s)
 			for _, row := range rows {
-				*sent += s.forgeRow(who, row)
+				sent.Add(int64(s.forgeRow(who, row)))
 			}
 			s.end()
 		})

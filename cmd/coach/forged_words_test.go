@@ -38,6 +38,7 @@ func TestForgedRequestsAreRefused(t *testing.T) {
 		{"eli", outsiders, commands("log 1:1 <@UXENO0000>", "recognize <@UXENO0000>", "away <@UXENO0000>", "excuse <@UXENO0000>")},
 		{"eli", outsiders, typed("log 1:1 <@UXENO0000>", "thank <@UXENO0000> for the demo", "away 3 Jun <@UXENO0000>")},
 	}
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		s := newScene(t, inUse)

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -67,6 +67,7 @@ func TestRunRefuses(t *testing.T) {
 		}, "this database belongs to another Slack workspace; use the tokens of that workspace, or another file with --db (it belongs to “Elsewhere”, the tokens to “Example”)"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				st := newStage(t, setting{})
 				st.serve(func() {
@@ -88,6 +89,7 @@ func TestRunRefuses(t *testing.T) {
 
 // TestMissingScope: an app installed before the manifest asked for a scope.
 func TestMissingScope(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		st := newStage(t, setting{})
 		ws, err := sandbox.New(coach.Manifest, sandbox.Options{Scopes: []string{"commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "channels:join", "groups:read"}})
@@ -116,38 +118,21 @@ func (st *stage) serve(play func()) {
 	serving.Wait()
 }
 
-// TestImport holds what coach people import prints.
-func TestImport(t *testing.T) {
-	db := t.TempDir() + "/coach.db"
-	say := func(csv string, skipBad bool) string {
-		t.Helper()
-		var out bytes.Buffer
-		c := importCommand{File: "people.csv", DB: db, SkipBad: skipBad}
-		if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
-			if status := fail(&out, err); status != 2 {
-				t.Errorf("it ends with status %d, want 2", status)
-			}
+// Whoever starts coach reads that a group can get at the database, and goes on.
+func TestAFileOfAGroupIsSaidAtTheStart(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		st := newStage(t, setting{})
+		if err := os.Chmod(st.config.DB, 0o640); err != nil {
+			t.Fatal(err)
 		}
-		return out.String()
-	}
-	for _, step := range []struct{ name, csv, want string }{
-		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"Made a new database at " + db + ".\nadded    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
-				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
-		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
-		{"somebody leaves, columns in another order", "end_on,manager_email,email\n,,dana@example.com\n2026-03-31,dana@example.com,ana@example.com\n",
-			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
-		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
-			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
-				"people.csv:3: In start_on, “next week” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
-				"Nothing was imported. Mend the rows above, or add --skip-bad to import the others.\n"},
-	} {
-		if got := say(step.csv, false); got != step.want {
-			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		st.serve(func() {
+			st.run()
+			st.end()
+		})
+		want := "The group of " + st.config.DB + " can get at it too. If it should not, type chmod g-rwx '" + st.config.DB + "'.\n"
+		if got := st.out.String(); !strings.HasPrefix(got, want) {
+			t.Errorf("coach says\n%s\nwant it to begin with\n%s", got, want)
 		}
-	}
-	if got := say("email,start_on\nfay@example.com,next week\neli@example.com,\n", true); !strings.Contains(got, "1 added, 0 changed") {
-		t.Errorf("with --skip-bad the good row is imported; coach says\n%s", got)
-	}
+	})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 
 	"coach/cadence"
 	"coach/files"
+	"coach/service"
 	"coach/store"
 )
 
@@ -99,12 +99,14 @@ func TestAHolidayIsAdded(t *testing.T) {
 	story(t, setting{start: may, zone: "Europe/London", people: twoTeams, change: withoutDigest, apart: true}, func(st *stage) {
 		st.longInForce()
 		st.until(25, 9, 0)
-		var out bytes.Buffer
-		c := holidaysImportCommand{Name: "everyone", File: "uk.ics", DB: st.config.DB}
-		if err := c.importFrom(st.t.Context(), []byte(springHoliday), &out, time.Now()); err != nil {
-			t.Fatal(err)
-		}
-		st.Note("coach holidays import everyone uk.ics says: %s", strings.TrimSpace(out.String()))
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
+				return files.ReadHolidays([]byte(springHoliday), within)
+			}
+			r, err := service.ImportHolidays(ctx, db, service.Everyone, read, time.Now())
+			st.Note("public holidays are imported for everyone, %d of them; the next is %s", len(r.Days), r.Next[0].Format("Mon 2 January 2006"))
+			return err
+		})
 		st.until(26, 8, 50)
 	})
 }
@@ -117,12 +119,11 @@ func TestBackSooner(t *testing.T) {
 		dana, eli := st.User("dana"), st.User("eli")
 		form := dana.Command("/coach away from today").Modal()
 		form.Submit().Close()
-		var out bytes.Buffer
-		c := leaveImportCommand{File: "leave.csv", DB: st.config.DB}
-		if err := c.importFrom(st.t.Context(), []byte("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"), &out); err != nil {
-			t.Fatal(err)
-		}
-		st.Note("coach leave import leave.csv says: %s", strings.TrimSpace(out.String()))
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			_, err := service.ImportLeave(ctx, db, strings.NewReader("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"))
+			st.Note("a leave file is imported: Eli is away on 2 and 3 March")
+			return err
+		})
 		st.until(3, 9, 0)
 		eli.Command("/coach away").Modal().Close()
 		st.until(4, 8, 0)

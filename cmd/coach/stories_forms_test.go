@@ -392,13 +392,15 @@ func TestALateObservationIsForTheOlderBlock(t *testing.T) {
 			return st.DM("dana").Last().Click(st.User("dana"), "Open the form").Modal()
 		},
 	} {
-		unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
-			st.until(24, 10, 0) // the block of 9 to 22 March closes on the 27th
-			said := observed(open(st)).Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
-				Fill("Their next step", "Call").Fill("By when?", "2026-03-30").Submit().Text()
-			if !strings.Contains(said, "Late, and it still counts.") {
-				t.Errorf("by %s it counts for the new block:\n%s", name, said)
-			}
+		t.Run(name, func(t *testing.T) {
+			unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
+				st.until(24, 10, 0) // the block of 9 to 22 March closes on the 27th
+				said := observed(open(st)).Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+					Fill("Their next step", "Call").Fill("By when?", "2026-03-30").Submit().Text()
+				if !strings.Contains(said, "Late, and it still counts.") {
+					t.Errorf("it counts for the new block:\n%s", said)
+				}
+			})
 		})
 	}
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"strings"
 	"testing"
 	"time"
@@ -11,18 +9,54 @@ import (
 	"coach"
 	"coach/files"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
-// terminal runs a command about the playbook beside coach, and notes what it
-// prints.
-func (st *stage) terminal(typed string, do func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error) {
+// publishBeside publishes a playbook file as another command does, and notes
+// what that changes.
+func (st *stage) publishBeside(file []byte) {
 	st.t.Helper()
-	var out bytes.Buffer
-	if err := do(st.t.Context(), libraryFlags{DB: st.config.DB, TimeZone: "Europe/London"}, &out, time.Now()); err != nil {
-		fail(&out, err)
+	st.withStore(func(ctx context.Context, db *store.Store) error {
+		read, err := files.Load("playbook.yaml", file)
+		if err != nil {
+			return err
+		}
+		over, err := service.InForce(ctx, db)
+		if err != nil {
+			return err
+		}
+		roster, err := db.Roster(ctx)
+		if err != nil {
+			return err
+		}
+		p := service.Propose(over, read, file, 0, roster, db.Today(time.Now()))
+		version, err := service.Publish(ctx, db, p, time.Now().In(db.Zone()), 0)
+		st.Note("version %d of the playbook is published beside coach:%s", version, saysOf(p))
+		return err
+	})
+}
+
+// saysOf is what publishing changes, and from when, a line each.
+func saysOf(p service.Proposal) (says string) {
+	for _, c := range p.Changes {
+		says += "\n  " + c.Says()
 	}
-	st.Note("coach playbook %s prints:\n%s", typed, strings.TrimSpace(out.String()))
+	for _, s := range p.Starts() {
+		says += "\n  " + s.Says()
+	}
+	return says
+}
+
+// takeBackBeside takes the playbook version that stands back, as another
+// command does.
+func (st *stage) takeBackBeside() {
+	st.t.Helper()
+	st.withStore(func(ctx context.Context, db *store.Store) error {
+		taken, stands, err := service.Unpublish(ctx, db, 0, 0, time.Now().In(db.Zone()))
+		st.Note("version %d of the playbook is taken back beside coach, and version %d stands again", taken, stands)
+		return err
+	})
 }
 
 // A playbook is published from a terminal while coach runs: what is switched
@@ -33,16 +67,12 @@ func TestAPlaybookIsPublishedWhileCoachRuns(t *testing.T) {
 	story(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
 		st.until(5, 8, 50)
 		next := strings.Replace(string(switched(false, "observation")), "- key: best_practice\n", "- key: best_practice\n  enabled: true\n", 1)
-		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
-			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
-		})
+		st.publishBeside([]byte(next))
 		st.until(5, 8, 55)
 		st.User("dana").Command("/coach due")
 		st.User("dana").Command("/coach log observation @ana")
 		st.User("dana").Command("/coach log best practice")
-		st.terminal("undo", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
-			return undoCommand{libraryFlags: flags}.undoTo(ctx, out, now)
-		})
+		st.takeBackBeside()
 		st.until(5, 9, 0)
 		st.User("dana").Command("/coach due")
 		st.User("dana").Command("/coach log observation @ana").Modal().Close()
@@ -56,9 +86,7 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		st.since(20)
 		st.run()
 		st.until(5, 8, 50)
-		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
-			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, bytes.NewReader(switched(false, "obstacle_review")), out, now)
-		})
+		st.publishBeside(switched(false, "obstacle_review"))
 		st.until(5, 8, 55)
 		dana := st.User("dana")
 		form := st.DM("dana").Messages()[0].Click(dana, "Log").Modal()
@@ -80,9 +108,7 @@ func TestReadersChangeWhileAFormIsOpen(t *testing.T) {
 		form := st.User("dana").Command("/coach log in the moment @ana").Modal()
 		form.Fill("What you saw and what you said or asked", "She let the customer finish; I said so")
 		next := strings.ReplaceAll(string(switched(true)), "vis: shared", "vis: team")
-		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
-			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
-		})
+		st.publishBeside([]byte(next))
 		form.Submit()
 		st.settle()
 		st.User("dana").Modal().Submit().Close()
@@ -96,9 +122,7 @@ func TestAFormChangesWhileItIsOpen(t *testing.T) {
 		form := st.User("dana").Command("/coach log team meeting").Modal()
 		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The week ahead")
 		next := strings.Replace(string(files.DefaultYAML()), "  - {key: agenda_sent,", "  - {key: mood, type: text, label: \"How was the mood?\", required: true, vis: team}\n  - {key: agenda_sent,", 1)
-		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
-			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
-		})
+		st.publishBeside([]byte(next))
 		form.Submit()
 		st.settle()
 		st.User("dana").Modal().Fill("How was the mood?", "Good").Submit().Close()

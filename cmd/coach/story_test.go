@@ -104,6 +104,7 @@ func serverDatabase(t *testing.T) string {
 // reading.
 func unwritten(t *testing.T, s setting, play func(*stage)) {
 	t.Helper()
+	t.Parallel()
 	perform(t, s, play, (*stage).sound)
 }
 
@@ -172,8 +173,7 @@ func newStage(t *testing.T, s setting) *stage {
 // importPeople does what coach people import does.
 func (st *stage) importPeople(csv string) {
 	st.t.Helper()
-	c := importCommand{File: "people.csv", DB: st.config.DB}
-	if err := c.importFrom(st.t.Context(), strings.NewReader(csv), io.Discard, time.Now()); err != nil {
+	if err := importPeople(st.t.Context(), st.config.DB, []byte(csv), time.Now()); err != nil {
 		st.t.Fatal(err)
 	}
 }
