@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"coach/cadence"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -211,7 +214,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	if *update { // the README's picture of a digest shows where things are heading
 		weeks = mostWeeks
 	}
-	url := startDemo(t, weeks)
+	url := openDemo(t, weeks)
 	p.open(url)
 	p.sees("Good morning Dana")
 	p.sees("1 of 5")
@@ -256,7 +259,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 // stays.
 func TestTheFormSaysWhatIsWrong(t *testing.T) {
 	p := tab{t, browser(t)}
-	p.open(startDemo(t, 0))
+	p.open(openDemo(t, 0))
 	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach log in the moment"+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	p.press("Log it", 1)
 	p.sees("Please complete this required field.")
@@ -278,7 +281,7 @@ func TestTheFormSaysWhatIsWrong(t *testing.T) {
 // without a mouse.
 func TestByKeyboardAlone(t *testing.T) {
 	p := tab{t, browser(t)}
-	p.open(startDemo(t, 0))
+	p.open(openDemo(t, 0))
 	focus := func(what, js string) {
 		t.Helper()
 		for range 80 {
@@ -305,7 +308,7 @@ func TestByKeyboardAlone(t *testing.T) {
 func TestOnAPhone(t *testing.T) {
 	p := tab{t, browser(t)}
 	p.do("be a phone", chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
-	p.open(startDemo(t, 0))
+	p.open(openDemo(t, 0))
 	p.sees("Good morning Dana")
 	wide := ask(p, "measure", chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
 	if wide > 0 {
@@ -320,7 +323,7 @@ func TestOnAPhone(t *testing.T) {
 func TestTwoPeopleAtOnce(t *testing.T) {
 	ctx := browser(t)
 	ben := tab{t, ctx}
-	url := startDemo(t, 0)
+	url := openDemo(t, 0)
 	ben.open(url + "as/ben/dm")
 	other, stop := chromedp.NewContext(ctx)
 	t.Cleanup(stop)
@@ -341,7 +344,7 @@ func TestTwoPeopleAtOnce(t *testing.T) {
 // is left.
 func TestHomeInTheBrowser(t *testing.T) {
 	p := tab{t, browser(t)}
-	p.open(startDemo(t, 0) + "as/dana/home")
+	p.open(openDemo(t, 0) + "as/dana/home")
 	p.sees("Hello Dana")
 	p.sees("In the moment · 2 to go")
 	p.shoot(filepath.Join(t.ArtifactDir(), "home.png"))
@@ -365,7 +368,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	if *update {
 		weeks = mostWeeks
 	}
-	url := startDemo(t, weeks)
+	url := openDemo(t, weeks)
 	p.open(url + "as/carla/dm")
 	p.press("Dismiss the hints", 1)
 	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
@@ -389,4 +392,34 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.picture("announcement")
 	p.pressLatest("I'm in")
 	p.sees("You're in")
+}
+
+// openDemo plays Acme until the test ends, and returns the page's address once a
+// visitor may come. It is always the same Thursday.
+func openDemo(t *testing.T, weeks int) (url string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ready, done := make(chan net.Addr, 1), make(chan error, 1)
+	go func() {
+		done <- serveDemo(ctx, listener, demoOptions{Company: acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
+			Report: func(string) {}, Ready: func(at net.Addr) { ready <- at }})
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("the demo ended with: %v", err)
+		}
+	})
+	select {
+	case at := <-ready:
+		return "http://" + at.String() + "/"
+	case err := <-done:
+		done <- err
+		t.Fatal("the demo did not start")
+	}
+	return ""
 }
