@@ -19,6 +19,7 @@ import (
 
 	"coach"
 	"coach/cadence"
+	"coach/demo"
 	"coach/practice"
 	"coach/sandbox"
 	"coach/store"
@@ -135,7 +136,7 @@ func (o *office) importThousands() func() error {
 			fmt.Fprintf(&csv, "p%d@example.com,Person %d,%s@example.com,UTC\n", i, i, manager)
 		}
 		round++
-		return importPeople(o.going, o.db, []byte(csv.String()), time.Now())
+		return demo.ImportPeople(o.going, o.db, []byte(csv.String()), time.Now())
 	}
 }
 
@@ -195,7 +196,7 @@ func newOffice(b *testing.B) *office {
 		b.Fatal(err)
 	}
 	o.AddChannel("wins", sandbox.ChannelOptions{})
-	if err := importPeople(b.Context(), o.db, []byte(o.hire()), time.Now()); err != nil {
+	if err := demo.ImportPeople(b.Context(), o.db, []byte(o.hire()), time.Now()); err != nil {
 		b.Fatal(err)
 	}
 	o.remember(b)

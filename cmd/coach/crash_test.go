@@ -27,6 +27,7 @@ import (
 
 	"coach"
 	"coach/cadence"
+	"coach/demo"
 	"coach/sandbox"
 )
 
@@ -182,7 +183,7 @@ func newCrash(t *testing.T, db string) *crash {
 	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db,
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.DateOf(monday))
-	if err := importPeople(t.Context(), c.settings.DB, []byte(csv), c.now()); err != nil {
+	if err := demo.ImportPeople(t.Context(), c.settings.DB, []byte(csv), c.now()); err != nil {
 		t.Fatal(err)
 	}
 	return c

@@ -10,7 +10,7 @@ import (
 	"os"
 	"time"
 
-	"coach/cadence"
+	"coach/demo"
 )
 
 // A demoCommand is coach demo: a workspace with a company in it, and coach at
@@ -36,8 +36,8 @@ func (c demoCommand) play(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	line := &progress{out: out, watched: isTerminal(out), what: "Playing " + counted(played.Weeks(), "week", "weeks") + " at " + played.Name}
-	err = serveDemo(ctx, listener, demoOptions{
-		Company: played, Visit: played.VisitOn(cadence.DateOf(time.Now())), Weeks: played.Weeks(), DB: c.DB, AnyAddress: c.IKnow, Report: line.report,
+	err = demo.Serve(ctx, listener, demo.Options{
+		Company: played, Visit: played.VisitOn(time.Now()), Weeks: played.Weeks(), DB: c.DB, AnyAddress: c.IKnow, Report: line.report,
 		Ready: func(at net.Addr) {
 			line.end()
 			fmt.Fprintf(out, "coach demo is at http://%s (Ctrl-C ends it)\n", at)
@@ -48,15 +48,15 @@ func (c demoCommand) play(ctx context.Context, out io.Writer) error {
 
 // company is whom the demo plays. What is wrong with its file is of type
 // problems.
-func (c demoCommand) company() (*demoCompany, error) {
+func (c demoCommand) company() (*demo.Company, error) {
 	if c.People == "" {
-		return acme(), nil
+		return demo.Acme(), nil
 	}
 	data, err := readFile(c.People)
 	if err != nil {
 		return nil, err
 	}
-	played, err := newCompany(data)
+	played, err := demo.NewCompany(data)
 	return played, c.mend(err)
 }
 
@@ -64,11 +64,11 @@ func (c demoCommand) company() (*demoCompany, error) {
 func (c demoCommand) mend(err error) error {
 	var bad problems
 	file := cmp.Or(c.People, "Acme's people file")
-	unplayable, is := errors.AsType[unplayable](err)
+	unplayable, is := errors.AsType[demo.FileError](err)
 	switch {
 	case !is:
 		return err
-	case errors.Is(err, errNobody):
+	case errors.Is(err, demo.ErrNobody):
 		bad.add("%s names nobody. Add a row and start the demo again.", file)
 		return bad
 	}

@@ -11,10 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"coach/cadence"
-
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"coach/cadence"
+	"coach/demo"
 )
 
 // browser starts headless Chromium. Where there is none the test is skipped,
@@ -212,7 +213,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p := tab{t, browser(t)}
 	weeks := 0
 	if *update { // the README's picture of a digest shows where things are heading
-		weeks = mostWeeks
+		weeks = demo.MostWeeks
 	}
 	url := openDemo(t, weeks)
 	p.open(url)
@@ -366,7 +367,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p := tab{t, browser(t)}
 	weeks := 0
 	if *update {
-		weeks = mostWeeks
+		weeks = demo.MostWeeks
 	}
 	url := openDemo(t, weeks)
 	p.open(url + "as/carla/dm")
@@ -405,7 +406,7 @@ func openDemo(t *testing.T, weeks int) (url string) {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan net.Addr, 1), make(chan error, 1)
 	go func() {
-		done <- serveDemo(ctx, listener, demoOptions{Company: acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
+		done <- demo.Serve(ctx, listener, demo.Options{Company: demo.Acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
 			Report: func(string) {}, Ready: func(at net.Addr) { ready <- at }})
 	}()
 	t.Cleanup(func() {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/demo"
 	"coach/practice"
 	"coach/scheduler"
 	"coach/service"
@@ -265,7 +266,7 @@ func (st *stage) past(weeks int) {
 		t.Fatal(err)
 	}
 	beat := scheduler.Scheduler{Store: db, Flush: func() {}, Zone: db.Zone}
-	everybody := newLife(db, roster, cadence.DateOf(now), nil)
+	everybody := demo.NewLife(db, roster, cadence.DateOf(now), nil)
 	for ; now.Before(time.Now()); now = now.AddDate(0, 0, 1) {
 		evening := now.Add(12 * time.Hour)
 		if err := errors.Join(beat.Tick(ctx, evening), everybody.Between(ctx, now, evening, zone, 0)); err != nil {

@@ -20,6 +20,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"coach"
+	"coach/demo"
 	"coach/sandbox"
 	"coach/store"
 	"coach/store/engine/pgtest"
@@ -173,7 +174,7 @@ func newStage(t *testing.T, s setting) *stage {
 // importPeople does what coach people import does.
 func (st *stage) importPeople(csv string) {
 	st.t.Helper()
-	if err := importPeople(st.t.Context(), st.config.DB, []byte(csv), time.Now()); err != nil {
+	if err := demo.ImportPeople(st.t.Context(), st.config.DB, []byte(csv), time.Now()); err != nil {
 		st.t.Fatal(err)
 	}
 }

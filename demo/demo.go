@@ -1,4 +1,7 @@
-package main
+// Package demo is a company that plays itself: Acme, or one of a people file,
+// in a sandbox workspace with coach at work in it. Its people live through some
+// weeks of history on a clock of its own, which a visitor then moves on.
+package demo
 
 import (
 	"context"
@@ -21,9 +24,9 @@ import (
 	"coach/store"
 )
 
-// demoOptions are what a demo plays and for whom.
-type demoOptions struct {
-	Company    *demoCompany
+// Options are what a demo plays and for whom.
+type Options struct {
+	Company    *Company
 	Visit      cadence.Date     // when the visitor arrives
 	Weeks      int              // of history before that
 	DB         string           // database file; empty for one that is gone afterwards
@@ -32,9 +35,9 @@ type demoOptions struct {
 	Ready      func(at net.Addr)
 }
 
-// serveDemo plays a company's history and serves its workspace as a page, until
+// Serve plays a company's history and serves its workspace as a page, until
 // ctx ends. It closes the listener.
-func serveDemo(ctx context.Context, listener net.Listener, o demoOptions) error {
+func Serve(ctx context.Context, listener net.Listener, o Options) error {
 	defer listener.Close()
 	thrownAway := o.DB == ""
 	if thrownAway {
@@ -58,14 +61,14 @@ func serveDemo(ctx context.Context, listener net.Listener, o demoOptions) error 
 
 // A session is a company, its workspace, its clock and coach.
 type session struct {
-	*demoCompany
+	*Company
 	workspace  *sandbox.Workspace
 	clock      *clock
 	pipe       *sandbox.Pipe // between coach and the workspace
 	config     coach.Config
 	visit      time.Time // when the visitor arrives
 	program    coach.Program
-	life       *life
+	life       *Life
 	visiting   practice.PersonID // whom the visitor plays; nobody until they may come
 	ready      chan struct{}     // closed when the visitor may come
 	anyAddress bool              // others may reach the page
@@ -73,9 +76,9 @@ type session struct {
 }
 
 // build makes the workspace and gives coach its people.
-func build(ctx context.Context, o demoOptions) (*session, error) {
+func build(ctx context.Context, o Options) (*session, error) {
 	played := o.Company
-	d := &session{demoCompany: played, pipe: sandbox.NewPipe(), visit: o.Visit.At(visitTime, played.zone), clock: &clock{}, ready: make(chan struct{}), anyAddress: o.AnyAddress}
+	d := &session{Company: played, pipe: sandbox.NewPipe(), visit: o.Visit.At(visitTime, played.zone), clock: &clock{}, ready: make(chan struct{}), anyAddress: o.AnyAddress}
 	d.clock.set(d.visit.AddDate(0, 0, -7*o.Weeks-3))
 	if err := os.MkdirAll(filepath.Dir(o.DB), 0o700); err != nil {
 		return nil, err
@@ -155,7 +158,7 @@ func (d *session) past(ctx context.Context, report func(string)) error {
 			return err
 		}
 	}
-	d.life = newLife(db, roster, cadence.DateOf(d.visit.In(d.zone)), d.absences)
+	d.life = NewLife(db, roster, cadence.DateOf(d.visit.In(d.zone)), d.absences)
 	if err := d.advance(ctx, d.visit, report); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"coach/cadence"
 )
@@ -39,7 +40,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 		{"the day before it the one before counts", cadence.NewDate(2026, 3, 4), cadence.NewDate(2026, 2, 19)},
 		{"on Christmas Day nobody works", cadence.NewDate(2025, 12, 31), cadence.NewDate(2025, 12, 11)},
 	} {
-		if got := acme().VisitOn(c.today); got != c.visit {
+		if got := Acme().VisitOn(c.today.At(visitTime, time.UTC)); got != c.visit {
 			t.Errorf("%s: seen from %s the visit is on %s, not on %s", c.name, c.today, got, c.visit)
 		}
 	}
@@ -48,7 +49,7 @@ func TestTheVisitIsAThursdayOnWhichObservationsAreDue(t *testing.T) {
 // BenchmarkTwelveWeeks measures how long the demo's history takes.
 func BenchmarkTwelveWeeks(b *testing.B) {
 	for b.Loop() {
-		startDemo(b, mostWeeks)
+		startDemo(b, MostWeeks)
 	}
 }
 
@@ -56,10 +57,10 @@ func BenchmarkTwelveWeeks(b *testing.B) {
 // visitor may come. It is always the same Thursday.
 func startDemo(t testing.TB, weeks int) (url string) {
 	t.Helper()
-	return startCompany(t, acme(), weeks)
+	return startCompany(t, Acme(), weeks)
 }
 
-func startCompany(t testing.TB, played *demoCompany, weeks int) (url string) {
+func startCompany(t testing.TB, played *Company, weeks int) (url string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -68,7 +69,7 @@ func startCompany(t testing.TB, played *demoCompany, weeks int) (url string) {
 	ctx, stop := context.WithCancel(context.Background())
 	ready, done := make(chan struct{}), make(chan error, 1)
 	go func() {
-		done <- serveDemo(ctx, listener, demoOptions{Company: played, Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
+		done <- Serve(ctx, listener, Options{Company: played, Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
 			Report: func(string) {}, Ready: func(net.Addr) { close(ready) }})
 	}()
 	t.Cleanup(func() {

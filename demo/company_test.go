@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -69,7 +69,7 @@ func TestDemoPlaysOnesOwnCompany(t *testing.T) {
 		"two hundred": {large(), "lead8", []string{"Good morning Lee", "You are Lee"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			played, err := newCompany([]byte(c.people))
+			played, err := NewCompany([]byte(c.people))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,11 +103,11 @@ func TestHintsFitTheCompany(t *testing.T) {
 		"a manager":    {large(), []string{"You are Lee, and coach", "Fill in", "Thank somebody", "Press Next Monday", "Be Pat, who leads the company"}},
 		"nobody leads": {"email\nx@flat.example\ny@flat.example\n", []string{"You are x. Thank somebody", "Type /coach playbook"}},
 	} {
-		played, err := newCompany([]byte(c.people))
+		played, err := NewCompany([]byte(c.people))
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := build(t.Context(), demoOptions{Company: played, Visit: cadence.NewDate(2026, 3, 5), DB: filepath.Join(t.TempDir(), "coach.db")})
+		d, err := build(t.Context(), Options{Company: played, Visit: cadence.NewDate(2026, 3, 5), DB: filepath.Join(t.TempDir(), "coach.db")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -127,7 +127,7 @@ func TestHintsFitTheCompany(t *testing.T) {
 
 func TestALargerCompanyPlaysFewerWeeks(t *testing.T) {
 	for people, want := range map[int]int{1: 12, 40: 12, 100: 5, 200: 3, 5000: 3} {
-		if got := (&demoCompany{rows: make([]files.PeopleRow, people)}).Weeks(); got != want {
+		if got := (&Company{rows: make([]files.PeopleRow, people)}).Weeks(); got != want {
 			t.Errorf("%d people play %d weeks, not %d", people, got, want)
 		}
 	}
@@ -190,7 +190,7 @@ func TestWinsReadAsPeopleWrite(t *testing.T) {
 // acmeNames are the first names of Acme's people.
 func acmeNames(t *testing.T) (names []string) {
 	t.Helper()
-	for _, row := range acme().rows {
+	for _, row := range Acme().rows {
 		first, _, _ := strings.Cut(row.Name, " ")
 		names = append(names, first)
 	}
@@ -204,7 +204,7 @@ func TestDemoStopsWhileItPlaysThePast(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	err = serveDemo(ctx, listener, demoOptions{Company: acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: mostWeeks,
+	err = Serve(ctx, listener, Options{Company: Acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: MostWeeks,
 		Report: func(string) { stop() }, Ready: func(net.Addr) { t.Error("it goes on") }})
 	if err != nil {
 		t.Errorf("it ends with: %v", err)
@@ -221,13 +221,13 @@ func TestAPeopleFileThatCannotBePlayed(t *testing.T) {
 		"nobody":    {"email,name\n", 0},
 		"no email":  {"name\nAna\n", 0},
 	} {
-		_, err := newCompany([]byte(c.people))
-		got, is := errors.AsType[unplayable](err)
+		_, err := NewCompany([]byte(c.people))
+		got, is := errors.AsType[FileError](err)
 		if !is || (got.Err == nil) == (len(got.Faults) == 0) || c.line != 0 && (len(got.Faults) != 1 || got.Faults[0].Line != c.line) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	played, err := newCompany([]byte("email,name,slack_id\na@x.example,Ana,U0000000A\n"))
+	played, err := NewCompany([]byte("email,name,slack_id\na@x.example,Ana,U0000000A\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestAPeopleFileThatCannotBePlayed(t *testing.T) {
 		t.Fatal(err)
 	}
 	ws.AddPerson(sandbox.Person{ID: "U0000000A", Handle: "zoe", Name: "Zoe"})
-	if got, is := errors.AsType[unplayable](played.moveInto(ws)); !is || len(got.Faults) != 1 || got.Faults[0].Line != 2 {
+	if got, is := errors.AsType[FileError](played.moveInto(ws)); !is || len(got.Faults) != 1 || got.Faults[0].Line != 2 {
 		t.Errorf("an ID that somebody has: %v", got)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // off.
 const ukCalendar = "uk"
 
-//go:embed demo_uk.ics
+//go:embed uk.ics
 var ukHolidays []byte
 
 // An absence is a time that one of the demo's people is away, in days from the
@@ -52,7 +52,7 @@ func (d workday) goesAway(ctx context.Context) error {
 var london = sync.OnceValue(func() *cadence.Calendar {
 	days, faults := files.ReadHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
 	if len(faults) > 0 {
-		panic(fmt.Sprint("demo_uk.ics: ", faults)) // embedded; a test reads it
+		panic(fmt.Sprint("uk.ics: ", faults)) // embedded; a test reads it
 	}
 	c := cadence.Standard()
 	c.Holidays = map[cadence.Date]bool{}

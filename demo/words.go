@@ -1,4 +1,4 @@
-package main
+package demo
 
 // words are what the demo's people write, by practice and field. They are
 // picked in turn, so that the same note does not come twice in a row. Nobody of

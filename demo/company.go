@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -19,8 +19,8 @@ import (
 	"coach/store"
 )
 
-// A demoCompany is whom a demo plays.
-type demoCompany struct {
+// A Company is whom a demo plays.
+type Company struct {
 	Name     string
 	given    bool   // somebody's own, not Acme
 	people   []byte // in coach's format
@@ -38,13 +38,13 @@ type demoCompany struct {
 	leads   map[string]bool   // emails of who leads somebody on the day of the visit
 }
 
-//go:embed demo.csv
+//go:embed acme.csv
 var acmePeople []byte
 
-// acme is the company that is played where nobody names another. It is led from
+// Acme is the company that is played where nobody names another. It is led from
 // London, and its visitor is Dana, who leads a team there.
-func acme() *demoCompany {
-	c, err := newCompany(acmePeople)
+func Acme() *Company {
+	c, err := NewCompany(acmePeople)
 	if err != nil {
 		panic(err) // embedded; a test reads it
 	}
@@ -55,14 +55,14 @@ func acme() *demoCompany {
 	return c
 }
 
-// unplayable means that a company cannot be played because of its people file.
-type unplayable struct {
+// A FileError means that a company cannot be played because of its people file.
+type FileError struct {
 	Faults []files.Fault // in its rows
 	Err    error         // with all of it; nil where rows are at fault
 }
 
 // Error says why.
-func (u unplayable) Error() string {
+func (u FileError) Error() string {
 	if u.Err != nil {
 		return u.Err.Error()
 	}
@@ -70,21 +70,21 @@ func (u unplayable) Error() string {
 }
 
 // Unwrap returns why.
-func (u unplayable) Unwrap() error { return u.Err }
+func (u FileError) Unwrap() error { return u.Err }
 
-// errNobody means that a people file has no rows.
-var errNobody = errors.New("it names nobody")
+// ErrNobody means that a people file has no rows.
+var ErrNobody = errors.New("it names nobody")
 
-// newCompany is the company of a people file. What is wrong with that is
-// [unplayable].
-func newCompany(people []byte) (*demoCompany, error) {
-	c := &demoCompany{Name: "Your company", given: true, people: people, calendar: cadence.Standard()}
+// NewCompany is the company of a people file. What is wrong with that is
+// [FileError].
+func NewCompany(people []byte) (*Company, error) {
+	c := &Company{Name: "Your company", given: true, people: people, calendar: cadence.Standard()}
 	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
 	switch {
 	case err != nil || len(faults) > 0:
-		return nil, unplayable{faults, err}
+		return nil, FileError{faults, err}
 	case len(rows) == 0:
-		return nil, unplayable{nil, errNobody}
+		return nil, FileError{nil, ErrNobody}
 	}
 	c.rows, c.zone = rows, usualZone(rows)
 	c.zones = []*time.Location{c.zone}
@@ -113,20 +113,21 @@ func usualZone(rows []files.PeopleRow) *time.Location {
 // How much history is played: twelve weeks, and less of a larger company, so
 // that the first page is there in seconds.
 const (
-	mostWeeks   = 12
+	MostWeeks   = 12
 	fewestWeeks = 3
 	personWeeks = 500
 )
 
 // Weeks is how many weeks of history are played.
-func (c *demoCompany) Weeks() int {
-	return min(mostWeeks, max(fewestWeeks, personWeeks/len(c.rows)))
+func (c *Company) Weeks() int {
+	return min(MostWeeks, max(fewestWeeks, personWeeks/len(c.rows)))
 }
 
-// VisitOn is the day on which a visitor arrives who comes today: the latest
+// VisitOn is the day on which a visitor arrives who comes now: the latest
 // Thursday on which a two-week block's observations are due, so that there is
 // something to do, unless it is a holiday.
-func (c *demoCompany) VisitOn(today cadence.Date) cadence.Date {
+func (c *Company) VisitOn(now time.Time) cadence.Date {
+	today := cadence.DateOf(now)
 	block := cadence.Rhythm{Cadence: cadence.Biweekly}.Period(today, cadence.Fiscal{}, time.Monday)
 	visit := block.End - 3
 	for visit > today || c.calendar.Holidays[visit] {
@@ -135,9 +136,9 @@ func (c *demoCompany) VisitOn(today cadence.Date) cadence.Date {
 	return visit
 }
 
-// importPeople imports a people file into a database, which it makes if there
+// ImportPeople imports a people file into a database, which it makes if there
 // is none.
-func importPeople(ctx context.Context, path string, people []byte, now time.Time) error {
+func ImportPeople(ctx context.Context, path string, people []byte, now time.Time) error {
 	db, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoDatabase) {
 		db, err = store.Make(ctx, path)
@@ -148,7 +149,7 @@ func importPeople(ctx context.Context, path string, people []byte, now time.Time
 	defer db.Close()
 	r, err := service.ImportPeople(ctx, db, bytes.NewReader(people), service.PeopleImport{}, now)
 	if len(r.Faults) > 0 {
-		return unplayable{Faults: r.Faults}
+		return FileError{Faults: r.Faults}
 	}
 	return err
 }
@@ -156,8 +157,8 @@ func importPeople(ctx context.Context, path string, people []byte, now time.Time
 // settle imports the company's people and holidays into a database, finds out
 // who leads whom on the day of the visit, and has the top of the company publish
 // the playbook.
-func (c *demoCompany) settle(ctx context.Context, path string, now time.Time, visit cadence.Date) error {
-	if err := importPeople(ctx, path, c.people, now); err != nil {
+func (c *Company) settle(ctx context.Context, path string, now time.Time, visit cadence.Date) error {
+	if err := ImportPeople(ctx, path, c.people, now); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, path)
@@ -188,7 +189,7 @@ func (c *demoCompany) settle(ctx context.Context, path string, now time.Time, vi
 // cast decides whom the visitor plays and who leads the company: of the managers
 // whose reports lead nobody, the one with the most reports, and whoever leads
 // that one.
-func (c *demoCompany) cast(r *practice.Roster, visit cadence.Date) {
+func (c *Company) cast(r *practice.Roster, visit cadence.Date) {
 	c.leads = map[string]bool{}
 	front, most := practice.PersonID(0), 0
 	everybody := r.People()
@@ -226,10 +227,10 @@ func usualAbsences(r *practice.Roster, team []practice.PersonID) (absences []abs
 }
 
 // moveInto has the company's people join a workspace and its channels.
-func (c *demoCompany) moveInto(ws *sandbox.Workspace) error {
-	members, err := join(ws, c.rows, false)
+func (c *Company) moveInto(ws *sandbox.Workspace) error {
+	members, err := Join(ws, c.rows, false)
 	if fault, is := errors.AsType[files.Fault](err); is {
-		return unplayable{Faults: []files.Fault{fault}}
+		return FileError{Faults: []files.Fault{fault}}
 	}
 	if err != nil {
 		return err
@@ -242,14 +243,14 @@ func (c *demoCompany) moveInto(ws *sandbox.Workspace) error {
 			leaders = append(leaders, m.Handle)
 		}
 	}
-	ws.AddChannel("general", sandbox.ChannelOptions{Members: handles(members)})
-	ws.AddChannel("wins", sandbox.ChannelOptions{Members: handles(members)})
+	ws.AddChannel("general", sandbox.ChannelOptions{Members: Handles(members)})
+	ws.AddChannel("wins", sandbox.ChannelOptions{Members: Handles(members)})
 	ws.AddChannel("leaders", sandbox.ChannelOptions{Members: leaders, Private: true, WithApp: true})
 	return nil
 }
 
 // firstName is what a hint calls somebody.
-func (c *demoCompany) firstName(email string) string {
+func (c *Company) firstName(email string) string {
 	for _, row := range c.rows {
 		if words := strings.Fields(row.Name); row.Email == email && len(words) > 0 {
 			return words[0]

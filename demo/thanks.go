@@ -1,4 +1,4 @@
-package main
+package demo
 
 // A thanks is what one colleague writes about another, where all can read it.
 type thanks struct{ value, what, impact string }

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"cmp"
@@ -9,12 +9,12 @@ import (
 	"coach/sandbox"
 )
 
-// A member is somebody of a people file who has joined a workspace.
-type member struct{ email, Handle string }
+// A Member is somebody of a people file who has joined a workspace.
+type Member struct{ email, Handle string }
 
-// join lets everybody join who stands on a row, once, in the file's order. The
+// Join lets everybody join who stands on a row, once, in the file's order. The
 // first is an admin if there is to be one. The error of a row is a [files.Fault].
-func join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []member, err error) {
+func Join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []Member, err error) {
 	names := map[string]string{}
 	for _, row := range rows {
 		names[row.Email] = cmp.Or(names[row.Email], row.Name)
@@ -29,7 +29,7 @@ func join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []
 		if _, err := ws.Join(p); err != nil {
 			return nil, files.Fault{Line: row.Line, Text: fmt.Sprintf("%v; give them another slack_id, or none.", err)}
 		}
-		members = append(members, member{row.Email, p.Handle})
+		members = append(members, Member{row.Email, p.Handle})
 	}
 	return members, nil
 }
@@ -54,7 +54,8 @@ func handleRune(r rune) rune {
 	return -1
 }
 
-func handles(members []member) (list []string) {
+// Handles are what the members are called after an @.
+func Handles(members []Member) (list []string) {
 	for _, m := range members {
 		list = append(list, m.Handle)
 	}

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -13,10 +13,10 @@ import (
 	"coach/store"
 )
 
-// A life is what the demo's people do all day: they log some of what is
+// A Life is what the demo's people do all day: they log some of what is
 // expected, some of it late, skip a little, forget a little, and thank each
 // other. It does through the store what their hands would do through Slack.
-type life struct {
+type Life struct {
 	db     *store.Store
 	random *rand.Rand
 	habits map[practice.PersonID]habit
@@ -36,10 +36,10 @@ type habit struct {
 	skip   float64 // on the day it is due
 }
 
-// newLife gives everybody habits of their own. The same seed gives the same
+// NewLife gives everybody habits of their own. The same seed gives the same
 // company.
-func newLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences []absence) *life {
-	l := &life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
+func NewLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences []absence) *Life {
+	l := &Life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
 	for _, id := range r.People() {
 		l.habits[id] = habit{onTime: 0.5 + 0.45*l.random.Float64(), late: 0.3 * l.random.Float64(), skip: 0.06 * l.random.Float64()}
 	}
@@ -48,7 +48,7 @@ func newLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences [
 
 // Between lets everybody but the visitor live who writes things down in the
 // span from after … to now: once a working day, in the afternoon.
-func (l *life) Between(ctx context.Context, after, now time.Time, zone *time.Location, visitor practice.PersonID) error {
+func (l *Life) Between(ctx context.Context, after, now time.Time, zone *time.Location, visitor practice.PersonID) error {
 	pb, version, err := l.db.Playbook(ctx)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ func (l *life) Between(ctx context.Context, after, now time.Time, zone *time.Loc
 		if id == visitor || !writes.After(after) || writes.After(now) || !r.Calendar(id).Works(today) || !r.Participates(id, today) {
 			continue
 		}
-		d := workday{life: l, pb: pb, version: version, r: r, who: id, now: writes, today: today}
+		d := workday{Life: l, pb: pb, version: version, r: r, who: id, now: writes, today: today}
 		if err := d.live(ctx); err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ const afternoon cadence.Clock = 14 * 60
 
 // A workday is one person's.
 type workday struct {
-	*life
+	*Life
 	pb      *practice.Playbook
 	version int
 	r       *practice.Roster
@@ -134,9 +134,9 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 }
 
 func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occurrence) error {
-	d.life.n++
+	d.Life.n++
 	e := practice.Entry{
-		Request: fmt.Sprintf("demo/%s/%d/%d", d.today, d.who, d.life.n), Practice: p.Key, Author: d.who, Subject: o.Subject,
+		Request: fmt.Sprintf("demo/%s/%d/%d", d.today, d.who, d.Life.n), Practice: p.Key, Author: d.who, Subject: o.Subject,
 		HappenedOn: d.today, LoggedAt: d.now, LoggedOn: d.today, Values: practice.Values{},
 	}
 	for _, f := range p.Form {
@@ -157,7 +157,7 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 // thank writes what somebody did and what came of it, which belong together.
 func (d workday) thank(p *practice.Practice, values practice.Values) {
 	written := allThanks[d.thanked%len(allThanks)]
-	d.life.thanked++
+	d.Life.thanked++
 	words := map[string]string{"behaviour": written.what, "impact": written.impact, "value": written.value}
 	for _, f := range p.Form {
 		text, ok := words[f.Key]
@@ -199,7 +199,7 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 }
 
 // say takes the next of a field's words.
-func (l *life) say(key string) string {
+func (l *Life) say(key string) string {
 	all := words[key]
 	if len(all) == 0 {
 		return ""
