@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	_ "time/tzdata" // zones, on machines that have none
 
 	"github.com/goccy/go-yaml"
 	"github.com/gorilla/websocket"
