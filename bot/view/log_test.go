@@ -35,8 +35,8 @@ func TestWhatIsTypedIntoALogIsWhatIsRead(t *testing.T) {
 		}
 		lintModal(r, k.Practice.Key, m)
 		got, chosen, err := view.ParseLog(fill(r, m, typing(k.Practice, want)), lookup, form)
-		if err != nil || chosen != k.Occurrence {
-			r.Fatalf("read occurrence %d, %v", chosen, err)
+		if err != nil || chosen != (practice.Choice{Occurrence: k.Occurrence}) {
+			r.Fatalf("read occurrence %v, %v", chosen, err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			r.Fatalf("read differently (-typed +read):\n%s", diff)
