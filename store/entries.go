@@ -89,7 +89,7 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 			return done, err
 		}
 	}
-	return done, post(ctx, tx, practice.Causes(e))
+	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
 // keyed is the request of one person, as it is stored: the view ID of a form

@@ -9,6 +9,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // next takes up the next delivery, which there must be, and begins to send it if
@@ -382,4 +383,54 @@ func TestWakeOncePerDay(t *testing.T) {
 	if got := waking(friday, practice.DefaultMorning); len(got) != 1 {
 		t.Errorf("the next day people %v wake, want Ben again", got)
 	}
+}
+
+// One author thanks fifty people while ten mornings and two others' answers
+// wait: each gets a turn before the author gets another.
+func TestAnswersOfOneAuthorTakeTurns(t *testing.T) {
+	c := newCompany(t)
+	var bundles []practice.Notice
+	for i := range 10 {
+		bundles = append(bundles, practice.Bundle{Person: c.ben, On: monday + cadence.Date(i)})
+	}
+	ok(t, c.Post(t.Context(), bundles...))
+	for author, n := range map[practice.PersonID]int{c.ben: 50, c.bea: 1, c.ana: 1} {
+		ok(t, c.tx(t.Context(), func(tx *engine.Tx) error {
+			for i := range n {
+				if err := post(t.Context(), tx, author, practice.Thanks{Entry: practice.EntryID(author), To: practice.PersonID(i)}); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+	}
+	var order []string
+	for range 62 {
+		d := c.next(t, noon)
+		switch n := d.Notice.(type) {
+		case practice.Bundle:
+			order = append(order, "morning")
+		case practice.Thanks:
+			order = append(order, c.Store.name(t, practice.PersonID(n.Entry)))
+		}
+		ok(t, c.Sent(t.Context(), d, "D1", "1.1"))
+	}
+	c.idle(t, noon)
+	slices.Sort(order[:3])
+	want := []string{"Ana", "Bea", "Ben"}
+	for range 10 {
+		want = append(want, "morning", "Ben")
+	}
+	for range 39 {
+		want = append(want, "Ben")
+	}
+	if diff := cmp.Diff(want, order); diff != "" {
+		t.Errorf("delivered (-want +got):\n%s", diff)
+	}
+}
+
+func (s *Store) name(t *testing.T, id practice.PersonID) (name string) {
+	t.Helper()
+	ok(t, s.read.QueryRowContext(t.Context(), `SELECT name FROM people WHERE id = $1`, id).Scan(&name))
+	return name
 }
