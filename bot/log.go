@@ -184,8 +184,8 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, p, known)
 }
 
-// nextWaiting is the first of a button's occurrences that is the person's and
-// still waits.
+// nextWaiting is, of a button's occurrences that are the person's and still
+// wait, the one that would be logged today without being asked which.
 func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence, error) {
 	var ids []practice.OccurrenceID
 	for _, text := range strings.Split(req.Value, ",") {
@@ -197,10 +197,11 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
-	for _, o := range occurrences {
-		if practice.MaySettle(req.Person.ID, o) && o.Waiting(req.Today) {
-			return o, nil
-		}
+	waiting := slices.DeleteFunc(occurrences, func(o practice.Occurrence) bool {
+		return !practice.MaySettle(req.Person.ID, o) || !o.Waiting(req.Today)
+	})
+	if best := practice.Match(waiting, req.Today, req.Today); len(best) > 0 {
+		return best[0], nil
 	}
 	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
 }

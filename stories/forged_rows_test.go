@@ -253,6 +253,9 @@ func logs(s *scene) []forgery {
 		s.submit(view.FormLog), s.submit(view.FormLog, s.value("cy"), s.value("ben")), s.submit(view.FormLog, s.value("cy"), s.value("carla")),
 		s.submit(view.FormLog, s.viewOf(view.FormLog), stored(s.entry)), s.submitAs(view.FormLog, metadata("one_on_one")), s.submitAs(view.FormLog, "x"),
 	}
+	// for something of Dana's, in a form about one's own people
+	sent = append(sent, s.submit(view.FormLog, s.viewOf(view.FormLog), "V0WHICH", s.value("cy"), s.value("fay"),
+		`"happened_on~0":{`, `"which_occurrence~0":{"v":{"type":"radio_buttons","selected_option":{"value":"o`+s.waiting+`"}}},"happened_on~0":{`))
 	for i := range sent {
 		sent[i].barred = true
 	}
