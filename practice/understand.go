@@ -108,17 +108,18 @@ func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing stri
 }
 
 // Named returns the people a few words may name, all that fit equally well: by
-// full name, first name, email or the beginning of one. Who's own team comes
+// full name in any order, first name, another name, email or the beginning of one. Who's own team comes
 // before everybody else.
 func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
-	wanted := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(words), "@"))
-	if wanted == "" {
+	wanted := soughtBy(words)
+	if wanted.isNobody() {
 		return nil
 	}
+	spelt := r.spellings()
 	for _, crowd := range [][]PersonID{r.Reports(who, on), r.People()} {
 		best, found := 0, []PersonID(nil)
 		for _, id := range crowd {
-			fit := r.people[id].named(wanted)
+			fit := spelt[id].fits(wanted)
 			if id == who || fit == 0 || fit < best || !MayUse(r, id, on) {
 				continue
 			}
@@ -132,22 +133,6 @@ func (r *Roster) Named(words string, who PersonID, on cadence.Date) []PersonID {
 		}
 	}
 	return nil
-}
-
-// named says how well lower-case words fit the person's name; 0 for not.
-func (p Person) named(wanted string) int {
-	full := strings.ToLower(p.Name)
-	first, _, _ := strings.Cut(full, " ")
-	local, _, _ := strings.Cut(p.Email, "@")
-	switch {
-	case wanted == full || wanted == p.Email:
-		return 3
-	case wanted == first || wanted == local:
-		return 2
-	case strings.HasPrefix(full, wanted) && len(wanted) > 1:
-		return 1
-	}
-	return 0
 }
 
 // A Typed is what somebody typed to coach in plain words.
