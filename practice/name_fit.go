@@ -47,6 +47,17 @@ func spellingOf(p Person) spelling {
 	return s
 }
 
+// Fits says how well words fit each person, however their name is spelt: higher
+// is better, 0 is not at all.
+func (r *Roster) Fits(words string) func(PersonID) int {
+	wanted := soughtBy(words)
+	if wanted.isNobody() {
+		return func(PersonID) int { return fitsNobody }
+	}
+	spelt := r.spellings()
+	return func(id PersonID) int { return spelt[id].fits(wanted) }
+}
+
 // A sought is words that may name somebody, as they are compared.
 type sought struct {
 	plain  string // as an address is written
