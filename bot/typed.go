@@ -153,6 +153,6 @@ func (b *Bot) inNames(ctx context.Context, words string) string {
 		if err != nil {
 			return ""
 		}
-		return p.Name
+		return p.Full()
 	})
 }

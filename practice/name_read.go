@@ -18,6 +18,7 @@ type Name struct {
 // ReadName reads a name. Where it cannot know (“Nagy Anna” in Hungary), the word
 // that is written first is what is called out.
 func ReadName(name string) Name {
+	whole := strings.Join(strings.Fields(name), " ")
 	name = CleanName(name)
 	core, notes := withoutNotes(name)
 	parts, suffixes := atCommas(core)
@@ -25,13 +26,13 @@ func ReadName(name string) Name {
 		parts, suffixes = atCommas(strings.Map(withoutBracket, name))
 	}
 	if len(parts) == 0 {
-		return Name{First: tidied(name), Full: name, words: strings.Fields(name)}
+		return Name{First: tidied(name), Full: whole, words: strings.Fields(name)}
 	}
 	given, family := strings.Fields(parts[0]), []string(nil)
 	if len(parts) > 1 {
 		given, family = strings.Fields(strings.Join(parts[1:], " ")), given
 	}
-	n := Name{First: calledOut(given, family), Full: name, words: slices.Concat(given, family)}
+	n := Name{First: calledOut(given, family), Full: whole, words: slices.Concat(given, family)}
 	if len(family) > 0 {
 		n.Full = strings.Join(slices.Concat(given, family, suffixes, notes), " ")
 	}
