@@ -86,7 +86,7 @@ func withoutNotes(name string) (core string, notes []string) {
 
 // withoutRemark cuts what stands behind a bar or a dash from a name.
 func withoutRemark(core string) (name, remark string) {
-	for _, bar := range []string{" | ", " - ", " – ", " — ", " / ", " · ", " • ", " @", "|"} {
+	for _, bar := range []string{" | ", " - ", " – ", " — ", " / ", " · ", " • ", " @"} {
 		before, after, cut := strings.Cut(core, bar)
 		if cut && isTag(strings.TrimSpace(before)) {
 			before, after = after, before
