@@ -46,7 +46,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 				k.Subjects = append(k.Subjects, who)
 				continue
 			}
-			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Name))
+			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Full()))
 		}
 	}
 	return b.drawForm(ctx, req, k)
@@ -119,7 +119,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Reports = append(k.Reports, former)
 	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
-		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Name + " does not report to you any more. What you did together before then still counts.")
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " does not report to you any more. What you did together before then still counts.")
 	}
 	if len(k.Subjects) == 1 {
 		lasts, err := b.Store.Last(ctx, req.Person.ID)

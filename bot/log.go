@@ -75,7 +75,11 @@ func (req request) understood(p *practice.Practice, said typed.Said, mentioned [
 func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
 	u := req.understood(p, typed.Said{On: req.Today}, mentioned)
 	var unknown []string
-	for _, name := range typed.EachName(words) {
+	names := typed.EachName(words)
+	if len(typed.Named(req.Roster, words, req.Person.ID, req.Today)) == 1 { // “Lima, Ana” is one person
+		names = []string{words}
+	}
+	for _, name := range names {
 		said := typed.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, name, req.Today)
 		one := req.understood(p, said, nil)
 		for _, person := range one.People {

@@ -6,6 +6,7 @@ package stories
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"io"
@@ -144,8 +145,12 @@ func newStage(t *testing.T, s setting) *stage {
 	if s.people == "" {
 		s.people = company
 	}
-	for i, row := range strings.Split(strings.TrimSpace(s.people), "\n") {
-		if cells := strings.Split(row, ","); i > 0 {
+	rows, err := csv.NewReader(strings.NewReader(s.people)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, cells := range rows {
+		if i > 0 {
 			handle, _, _ := strings.Cut(cells[0], "@")
 			ws.AddPerson(sandbox.Person{Handle: handle, Name: cells[1], Email: cells[0], Zone: cells[3]})
 		}
