@@ -1,7 +1,6 @@
-package main
+package stories
 
 import (
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +40,6 @@ func TestAClockOfNextYear(t *testing.T) {
 // A clock that shows a day before coach was written is not believed, whatever
 // Slack's shows.
 func TestAClockBeforeTheBuild(t *testing.T) {
-	t.Parallel()
 	own := func(c *coach.Config) { c.OwnTime, c.Built = true, monday.AddDate(0, 0, 2) }
 	unwritten(t, setting{change: own, errors: true}, func(st *stage) {
 		st.until(2, 9, 30)
@@ -53,15 +51,4 @@ func TestAClockBeforeTheBuild(t *testing.T) {
 			t.Error("the morning does not come once the day can be")
 		}
 	})
-}
-
-func TestTheTimeOfTheCommit(t *testing.T) {
-	if at := commitTime([]debug.BuildSetting{{Key: "vcs", Value: "git"}, {Key: "vcs.time", Value: "2026-03-02T08:00:00Z"}}); !at.Equal(monday) {
-		t.Error(at)
-	}
-	for _, settings := range [][]debug.BuildSetting{nil, {{Key: "vcs.time", Value: "yesterday"}}} {
-		if at := commitTime(settings); !at.IsZero() {
-			t.Errorf("%v is %v", settings, at)
-		}
-	}
 }
