@@ -53,14 +53,14 @@ func (d workday) goesAway(ctx context.Context) error {
 
 // london is when Acme's people in London work.
 var london = sync.OnceValue(func() *cadence.Calendar {
-	days, faults := readHolidays(demoHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
-	if len(faults) > 0 {
-		panic(fmt.Sprint("demo_uk.ics: ", faults)) // embedded; a test reads it
+	read := readHolidays(demoHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
+	if len(read.Faults) > 0 {
+		panic(fmt.Sprint("demo_uk.ics: ", read.Faults)) // embedded; a test reads it
 	}
 	c := cadence.Standard()
 	c.Holidays = map[cadence.Date]bool{}
-	for _, d := range days {
-		c.Holidays[d] = true
+	for _, h := range read.Days {
+		c.Holidays[h.On] = true
 	}
 	return c
 })
@@ -72,8 +72,8 @@ func (c demoCommand) populate(ctx context.Context, now time.Time) error {
 	if err := people.importFrom(ctx, bytes.NewReader(demoPeople), io.Discard, now); err != nil {
 		return err
 	}
-	holidays := holidaysImportCommand{Name: demoCalendar, File: "demo_uk.ics", DB: c.DB}
-	if err := holidays.importFrom(ctx, demoHolidays, io.Discard, now); err != nil {
+	holidays := holidaysImportCommand{Name: demoCalendar, Files: []string{"demo_uk.ics"}, DB: c.DB}
+	if err := holidays.importFrom(ctx, [][]byte{demoHolidays}, io.Discard, now); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, c.DB)

@@ -1,153 +1,272 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"iter"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	ics "github.com/arran4/golang-ical"
 
 	"coach/cadence"
 )
 
-// A holiday is an all-day event: so many days from a day on, every year if it
-// repeats. One that is passed over lasts no days.
+// A holiday is an all-day event: so many days from a day on, again and again
+// if it repeats.
 type holiday struct {
-	first   cadence.Date
-	days    cadence.Date
-	repeats *yearly
-	more    []cadence.Date // further starts
-	except  []cadence.Date // starts that do not happen
+	line    int
+	name    string // empty if it has none
+	uid     string
+	reason  string // why it is passed over; empty if it is a day off
+	detail  string // what its description says first
+	repeats bool
+
+	first  cadence.Date
+	days   cadence.Date
+	rules  []rule
+	not    []rule // on their days it does not happen
+	more   []span
+	except []exception
+
+	instead *exception // it replaces this day of the event with the same UID
+	onwards bool       // and all later ones too
+	beside  bool       // there is such an event
+	found   bool       // and it has that day
 }
 
-// readHoliday reads an event; the error says which of its properties is wrong.
-func readHoliday(e *ics.VEvent) (h holiday, err error) {
-	start := e.GetProperty(ics.ComponentPropertyDtStart)
-	switch {
-	case start == nil:
-		return h, errors.New("it has no DTSTART")
-	case isCancelled(e) || !isAllDay(start):
+// A span is so many days from a day on.
+type span struct{ first, days cadence.Date }
+
+// An exception is a day on which a repeating event does not begin. The first
+// reading that is one of the event's days is meant.
+type exception struct {
+	line     int
+	readings []reading
+}
+
+// Why an event is passed over.
+const (
+	isTimed     = "it has a time of day"
+	isCancelled = "it is cancelled"
+)
+
+// readHoliday reads an event of a calendar; the error says which of its
+// properties is wrong.
+func (c *calendar) readHoliday(e event) (h holiday, err error) {
+	h = holiday{line: e.line, days: 1}
+	if p, ok := e.get("SUMMARY"); ok {
+		h.name = shortText(p.value)
+	}
+	if p, ok := e.get("UID"); ok {
+		h.uid = p.value
+	}
+	_, h.repeats = e.get("RRULE")
+	start, _ := e.get("DTSTART")
+	home := c.home()
+	if z := c.where(start.tzid); z != nil {
+		home = z
+	}
+	wrong := cmp.Or(h.readLength(c, e, home), h.readInstead(c, e, home))
+	status, _ := e.get("STATUS")
+	if c.cancels || strings.HasPrefix(strings.ToUpper(status.value), "CANCEL") {
+		h.reason = isCancelled
+	}
+	if h.reason != "" {
 		return h, nil
 	}
-	if h.first, err = dayOf(start.Value); err != nil {
-		return h, fmt.Errorf("its DTSTART is wrong: %w", err)
+	h.reason, h.detail = c.judge(e, h.name)
+	return h, cmp.Or(wrong, h.readRules(e, home), h.readMore(c, e, home), h.readExceptions(c, e, home))
+}
+
+// stamp reads the date of a property.
+func (c *calendar) stamp(p property, value string) (stamp, error) {
+	s, err := readStamp(value, c.where(p.tzid))
+	if err != nil {
+		return s, fmt.Errorf("its %s is wrong: %w", p.name, err)
 	}
-	if h.days, err = length(e, h.first); err != nil {
-		return h, err
+	s.timed = s.timed && (p.kind != "DATE" || s.utc && s.clock != 0)
+	return s, nil
+}
+
+// allDayMarks are properties with which programs say that an event with times
+// is one of whole days.
+var allDayMarks = []string{"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"}
+
+// readLength reads on which day the event begins and how many it lasts. DTEND
+// is the day after the last; some programs repeat DTSTART there. Without it and
+// a DURATION it is one day. An event with times is one of whole days if it goes
+// from a midnight to a midnight, or says that it is.
+func (h *holiday) readLength(c *calendar, e event, home zone) error {
+	p, ok := e.get("DTSTART")
+	if !ok {
+		return errors.New("it has no DTSTART")
 	}
-	if h.more, err = days(e, ics.ComponentPropertyRdate); err != nil {
-		return h, err
+	start, err := c.stamp(p, p.value)
+	if err != nil {
+		return err
 	}
-	if h.except, err = days(e, ics.ComponentPropertyExdate); err != nil {
-		return h, err
+	marked := p.kind == "DATE"
+	for _, name := range allDayMarks {
+		p, _ := e.get(name)
+		marked = marked || strings.EqualFold(p.value, "TRUE") || p.value == "1"
 	}
-	if rule := e.GetProperty(ics.ComponentPropertyRrule); rule != nil {
-		if h.repeats, err = parseYearly(rule.Value); err != nil {
-			return h, fmt.Errorf("its RRULE is wrong: %w", err)
+	r := start.readings(home)[0]
+	h.first = r.day
+	next, ends, err := h.end(c, e, home)
+	if start.timed && !marked && (err != nil || !r.midnight || !ends) {
+		h.reason, h.first = isTimed, start.date
+		return nil
+	}
+	switch {
+	case err != nil:
+		return err
+	case next < h.first:
+		return fmt.Errorf("its DTEND %s lies before its DTSTART %s", next, h.first)
+	}
+	h.days = max(next-h.first, 1)
+	return nil
+}
+
+// end is the day after the event's last, and whether the event says that it
+// ends with a day.
+func (h *holiday) end(c *calendar, e event, home zone) (next cadence.Date, ends bool, err error) {
+	if p, ok := e.get("DTEND"); ok {
+		s, err := c.stamp(p, p.value)
+		if err != nil {
+			return 0, false, err
 		}
+		r := s.readings(home)[0]
+		if r.late {
+			r.day++
+		}
+		return r.day, (r.midnight || r.late) && r.day > h.first, nil
 	}
-	return h, nil
-}
-
-func isCancelled(e *ics.VEvent) bool {
-	p := e.GetProperty(ics.ComponentPropertyStatus)
-	return p != nil && strings.EqualFold(p.Value, string(ics.ObjectStatusCancelled))
-}
-
-// isAllDay reports whether a DTSTART is a date. Some programs write a date
-// without saying so.
-func isAllDay(start *ics.IANAProperty) bool {
-	return strings.EqualFold(strings.Join(start.ICalParameters["VALUE"], ""), "DATE") || len(start.Value) == len(icsDate)
-}
-
-const icsDate = "20060102"
-
-// dayOf reads a date, or the date of a time.
-func dayOf(value string) (cadence.Date, error) {
-	date, _, _ := strings.Cut(value, "T")
-	t, err := time.Parse(icsDate, date)
-	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("“%s” is not a date such as 20261225", value)
+	if p, ok := e.get("DURATION"); ok {
+		days, err := wholeDays(p.value)
+		if err != nil {
+			return 0, false, fmt.Errorf("its DURATION %w", err)
+		}
+		return h.first + days, days > 0, nil
 	}
-	return cadence.DateOf(t), nil
+	return h.first + 1, false, nil
 }
 
-var wholeDays = regexp.MustCompile(`^\+?P(\d{1,4})([DW])$`)
+var durationForm = regexp.MustCompile(`^\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$`)
 
-// length is for how many days the event lasts. DTEND is the day after the
-// last; some programs repeat DTSTART there. Without it and a DURATION it is
-// one.
-func length(e *ics.VEvent, first cadence.Date) (cadence.Date, error) {
-	if end := e.GetProperty(ics.ComponentPropertyDtEnd); end != nil {
-		next, err := dayOf(end.Value)
+// wholeDays reads a duration that is a number of days: P1D, P1W, PT24H.
+func wholeDays(value string) (cadence.Date, error) {
+	parts := durationForm.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(value)))
+	if parts == nil || strings.Join(parts[1:], "") == "" {
+		return 0, fmt.Errorf("“%s” is not a number of days such as P2D", shortText(value))
+	}
+	var total time.Duration
+	for i, unit := range []time.Duration{7 * fullDay, fullDay, time.Hour, time.Minute, time.Second} {
+		total += time.Duration(digits(parts[i+1])) * unit
+	}
+	if total%fullDay != 0 {
+		return 0, fmt.Errorf("“%s” is not a number of whole days such as P2D", shortText(value))
+	}
+	return cadence.Date(total / fullDay), nil
+}
+
+// readInstead reads which day of a repeating event this one replaces.
+func (h *holiday) readInstead(c *calendar, e event, home zone) error {
+	p, ok := e.get("RECURRENCE-ID")
+	if !ok {
+		return nil
+	}
+	s, err := c.stamp(p, p.value)
+	if err != nil {
+		return err
+	}
+	h.instead = &exception{p.line, s.readings(home)}
+	h.onwards = p.span == "THISANDFUTURE"
+	return nil
+}
+
+// readRules reads how the event repeats.
+func (h *holiday) readRules(e event, home zone) error {
+	for _, p := range e.properties {
+		if p.name != "RRULE" && p.name != "EXRULE" {
+			continue
+		}
+		r, err := readRule(p.value, home)
 		switch {
 		case err != nil:
-			return 0, fmt.Errorf("its DTEND is wrong: %w", err)
-		case next < first:
-			return 0, fmt.Errorf("its DTEND %s lies before its DTSTART %s", next, first)
+			return fmt.Errorf("its %s cannot be worked out: %w", p.name, err)
+		case p.name == "RRULE":
+			h.rules = append(h.rules, r)
+		default:
+			h.not = append(h.not, r)
 		}
-		return max(next-first, 1), nil
 	}
-	duration := e.GetProperty(ics.ComponentPropertyDuration)
-	if duration == nil {
-		return 1, nil
-	}
-	parts := wholeDays.FindStringSubmatch(duration.Value)
-	if parts == nil {
-		return 0, fmt.Errorf("its DURATION “%s” is not a number of days such as P2D", duration.Value)
-	}
-	n, _ := strconv.Atoi(parts[1]) // four digits
-	if parts[2] == "W" {
-		n *= 7
-	}
-	return cadence.Date(max(n, 1)), nil
+	return nil
 }
 
-// days are the dates that a property of the event lists, however often it
-// stands there.
-func days(e *ics.VEvent, name ics.ComponentProperty) ([]cadence.Date, error) {
-	var all []cadence.Date
-	for _, p := range e.GetProperties(name) {
-		for value := range strings.SplitSeq(p.Value, ",") {
-			d, err := dayOf(value)
+// readMore reads on which further days the event begins. A period among them
+// lasts as long as it says.
+func (h *holiday) readMore(c *calendar, e event, home zone) error {
+	return e.listed("RDATE", func(p property, value string) error {
+		from, to, isPeriod := strings.Cut(value, "/")
+		s, err := c.stamp(p, from)
+		if err != nil {
+			return err
+		}
+		further := span{s.day(home), h.days}
+		if !isPeriod {
+			h.more = append(h.more, further)
+			return nil
+		}
+		if further.days, err = wholeDays(to); err != nil {
+			until, err := c.stamp(p, to)
 			if err != nil {
-				return nil, fmt.Errorf("its %s is wrong: %w", name, err)
+				return err
 			}
-			all = append(all, d)
-		}
-	}
-	return all, nil
-}
-
-// movedDays are the days of repeating events, by UID, for which the file has
-// an event of their own instead. A faulty RECURRENCE-ID moves nothing.
-func movedDays(events []*ics.VEvent) map[string][]cadence.Date {
-	moved := map[string][]cadence.Date{}
-	for _, e := range events {
-		instead, _ := days(e, ics.ComponentPropertyRecurrenceId)
-		moved[e.Id()] = append(moved[e.Id()], instead...)
-	}
-	return moved
-}
-
-// starts yields the days up to a last one on which the holiday begins, but for
-// those that have been moved.
-func (h holiday) starts(last cadence.Date, moved []cadence.Date) iter.Seq[cadence.Date] {
-	return func(yield func(cadence.Date) bool) {
-		all := []cadence.Date{h.first}
-		if h.repeats != nil {
-			all = h.repeats.from(h.first, last)
-			all = slices.DeleteFunc(all, func(d cadence.Date) bool { return slices.Contains(moved, d) })
-		}
-		for _, d := range append(all, h.more...) {
-			if !slices.Contains(h.except, d) && !yield(d) {
-				return
+			r := until.readings(home)[0]
+			if further.days = r.day - further.first; r.late {
+				further.days++
 			}
 		}
+		further.days = max(further.days, 1)
+		h.more = append(h.more, further)
+		return nil
+	})
+}
+
+// readExceptions reads on which of its days the event does not begin.
+func (h *holiday) readExceptions(c *calendar, e event, home zone) error {
+	return e.listed("EXDATE", func(p property, value string) error {
+		s, err := c.stamp(p, value)
+		if err == nil {
+			h.except = append(h.except, exception{p.line, s.readings(home)})
+		}
+		return err
+	})
+}
+
+// listed reads the values that a property of the event lists, however often it
+// stands there. Nothing between two commas is nothing.
+func (e event) listed(name string, read func(property, string) error) error {
+	for _, p := range e.properties {
+		if p.name != name {
+			continue
+		}
+		for value := range strings.SplitSeq(p.value, ",") {
+			if strings.TrimSpace(value) == "" {
+				continue
+			}
+			if err := read(p, value); err != nil {
+				return err
+			}
+		}
 	}
+	return nil
+}
+
+// called is how lines for people name the event.
+func (h holiday) called() string {
+	if h.name == "" {
+		return "without a name"
+	}
+	return "“" + h.name + "”"
 }

@@ -2,99 +2,293 @@ package main
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
 	"fmt"
-	"io"
-	"maps"
+	"regexp"
 	"slices"
-
-	ics "github.com/arran4/golang-ical"
+	"strings"
 
 	"coach/cadence"
 	"coach/practice"
 )
 
-// readHolidays returns the days within a period on which an iCalendar file has
-// an all-day event, in order, and what is wrong with the file. Events with a
-// time of day and cancelled ones are passed over; yearly ones are expanded.
-func readHolidays(data []byte, within cadence.Period) ([]cadence.Date, []practice.Fault) {
-	lines := &lineByLine{rest: bytes.TrimPrefix(data, []byte("\ufeff"))}
-	calendar, err := ics.ParseCalendarWithOptions(lines, ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
-	if err == nil && !bytes.HasSuffix(bytes.TrimSpace(data), []byte("END:VCALENDAR")) {
-		err = errors.New("it does not end with END:VCALENDAR")
+// holidaysRead is what a calendar file says about a period. The file is read
+// for its all-day events and refused for nothing else.
+type holidaysRead struct {
+	Days   []practice.Holiday // the days off, in order
+	Begins cadence.Date       // the first that the file has at all, within the period or not; none if it has none
+	Passed []passedEvent      // in the order of the file
+	Faults []practice.Fault   // what is not read because it is wrong: the file, or some of its events
+	Notes  []practice.Fault   // what is strange and read all the same
+
+	NoCalendar bool // the file is something else, and its only fault says what
+}
+
+// A passedEvent is an event that is no day off.
+type passedEvent struct {
+	Line   int
+	Name   string
+	Reason string         // a sentence without its full stop
+	Days   []cadence.Date // when it is, as far as it concerns the period; none if it repeats by the clock
+}
+
+// readHolidays reads a calendar file (iCalendar, RFC 5545). Events with a time
+// of day and cancelled ones are passed over, and so are observances, unless
+// their names or descriptions hold one of the words also asked for. Events
+// that repeat are worked out.
+func readHolidays(data []byte, within cadence.Period, also ...string) holidaysRead {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := readParts(data)
+	if len(r.calendars) == 0 {
+		return holidaysRead{NoCalendar: true, Faults: []practice.Fault{{Line: 1, Text: notACalendar(data)}}}
 	}
-	if err != nil {
-		return nil, []practice.Fault{{Line: lines.parsed(), Text: fmt.Sprintf("The calendar cannot be read: %v. Give an iCalendar file (.ics), as a calendar exports it.", err)}}
+	x := expansion{within: within, off: map[cadence.Date]string{}, instead: map[string][]*holiday{}, left: mostWork}
+	var all []*holiday
+	for _, c := range r.calendars {
+		for _, e := range c.events {
+			h, err := c.readHoliday(e)
+			if err != nil {
+				x.fault(e.line, "The event %s cannot be read: %v.", h.called(), err)
+				continue
+			}
+			h.take(also)
+			if h.instead != nil {
+				x.instead[h.uid] = append(x.instead[h.uid], &h)
+			}
+			all = append(all, &h)
+		}
 	}
-	events := calendar.Events()
-	moved := movedDays(events)
-	off := map[cadence.Date]bool{}
-	var faults []practice.Fault
-	for i, event := range events {
-		h, err := readHoliday(event)
-		if err != nil {
-			faults = append(faults, practice.Fault{Line: eventLine(data, i), Text: fmt.Sprintf("The event %s cannot be read: %v.", summary(event), err)})
+	for _, h := range all {
+		x.add(*h)
+	}
+	for _, h := range all {
+		if h.beside && !h.found {
+			x.meansNothing(*h.instead, *h)
+		}
+	}
+	if !r.whole {
+		x.note(r.lastLine, "The file breaks off here, without END:VCALENDAR. What stands before it is read; look whether the file is whole.")
+	}
+	return x.result()
+}
+
+// take makes an event a day off that would be passed over as none, if one asked
+// for it.
+func (h *holiday) take(also []string) {
+	if h.reason == isTimed || h.reason == isCancelled {
+		return
+	}
+	text := strings.ToLower(h.name + "\n" + h.detail + "\n" + h.reason)
+	if slices.ContainsFunc(also, func(words string) bool { return strings.Contains(text, strings.ToLower(strings.TrimSpace(words))) }) {
+		h.reason = ""
+	}
+}
+
+// notCalendars are the beginnings of files that people take for a calendar, and
+// what to do.
+var notCalendars = []struct {
+	begins *regexp.Regexp
+	text   string
+}{
+	{regexp.MustCompile(`^\s*$`), "The file is empty. Give an iCalendar file (.ics), as a calendar exports it."},
+	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|script|!--|meta)`), "This is a web page, not a calendar: the address may have asked for a login, or may show the calendar instead of exporting it. Open it in a browser, and save what it offers as iCalendar (.ics)."},
+	{regexp.MustCompile(`(?i)^\s*<`), "This is an XML file, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
+	{regexp.MustCompile(`^\s*[{\[]`), "This is a JSON file, not a calendar; a service may have answered with an error instead. Give an iCalendar file (.ics), as a calendar exports it."},
+	{regexp.MustCompile(`^PK\x03\x04`), "This is a zip archive. Unpack it, and give the iCalendar file (.ics) within."},
+	{regexp.MustCompile(`(?i)^\s*BEGIN:VCARD`), "This is an address book, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
+}
+
+// notACalendar says in words for people what a file is in which no calendar
+// begins.
+func notACalendar(data []byte) string {
+	for _, kind := range notCalendars {
+		if kind.begins.Match(data) {
+			return kind.text
+		}
+	}
+	return "This is not a calendar: no line of it is BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."
+}
+
+// An expansion works the events of a file out into days.
+type expansion struct {
+	within  cadence.Period
+	off     map[cadence.Date]string
+	instead map[string][]*holiday // by UID, what replaces some days of an event
+	left    int                   // work that may still be done, in about a microsecond each
+	read    holidaysRead
+	unsaid  int // faults and notes beyond the most that are said
+}
+
+const (
+	mostWork   = 5_000_000
+	mostFaults = 100
+)
+
+func (x *expansion) fault(line int, format string, args ...any) {
+	if len(x.read.Faults)+len(x.read.Notes) >= mostFaults {
+		x.unsaid++
+		return
+	}
+	x.read.Faults = append(x.read.Faults, practice.Fault{Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+func (x *expansion) note(line int, format string, args ...any) {
+	if len(x.read.Faults)+len(x.read.Notes) >= mostFaults {
+		x.unsaid++
+		return
+	}
+	x.read.Notes = append(x.read.Notes, practice.Fault{Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// add adds the days of an event.
+func (x *expansion) add(h holiday) {
+	if h.reason == isTimed || h.reason == isCancelled {
+		if h.first <= x.within.End && (h.repeats || h.first+h.days > x.within.Start) {
+			p := passedEvent{Line: h.line, Name: h.name, Reason: h.reason}
+			if !h.repeats && h.first != 0 {
+				p.Days = []cadence.Date{h.first}
+			}
+			x.read.Passed = append(x.read.Passed, p)
+		}
+		return
+	}
+	spans := x.spans(h)
+	if x.left < 0 {
+		x.fault(h.line, "The event %s is not read: with it there would be too many to work out. Give a file with public holidays alone.", h.called())
+		return
+	}
+	days := x.days(spans)
+	if h.reason != "" {
+		if len(days) > 0 {
+			x.read.Passed = append(x.read.Passed, passedEvent{h.line, h.name, h.reason, days})
+		}
+		return
+	}
+	if len(spans) > 0 && (x.read.Begins == 0 || spans[0].first < x.read.Begins) {
+		x.read.Begins = spans[0].first
+	}
+	for _, d := range days {
+		if x.off[d] == "" {
+			x.off[d] = h.name
+		}
+	}
+}
+
+// days are the days of the period that spans in their order cover.
+func (x *expansion) days(spans []span) (days []cadence.Date) {
+	next := x.within.Start
+	for _, s := range spans {
+		for d := max(s.first, next); d < s.first+s.days && d <= x.within.End; d++ {
+			days = append(days, d)
+			next = d + 1
+		}
+	}
+	x.left -= len(days)/4 + len(spans)/4 + 1
+	return days
+}
+
+// spans returns when an event is, up to the end of the period, in order.
+func (x *expansion) spans(h holiday) []span {
+	all := map[cadence.Date]cadence.Date{} // how many days it lasts from each start on
+	for i := 0; i == 0 || i < len(h.rules); i++ {
+		starts := []cadence.Date{h.first}
+		if len(h.rules) > 0 {
+			starts = x.workOut(h.rules[i], h.first)
+		}
+		for _, d := range starts {
+			all[d] = h.days
+		}
+	}
+	for _, further := range h.more {
+		all[further.first] = max(all[further.first], further.days)
+	}
+	for _, r := range h.not {
+		for _, d := range x.workOut(r, h.first) {
+			delete(all, d)
+		}
+	}
+	for _, e := range h.except {
+		if d, ok := e.meant(all); ok {
+			delete(all, d)
+		} else {
+			x.meansNothing(e, h)
+		}
+	}
+	if h.instead == nil {
+		x.replace(h, all)
+	}
+	spans := make([]span, 0, len(all))
+	for first, days := range all {
+		spans = append(spans, span{first, days})
+	}
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
+	return spans
+}
+
+func (x *expansion) workOut(r rule, first cadence.Date) []cadence.Date {
+	if x.left < 0 {
+		return nil
+	}
+	days, work := r.days(first, x.within.End)
+	x.left -= work + len(days)/4
+	return days
+}
+
+// replace takes out of an event's starts those for which the file has an event
+// of its own. One that holds for later ones too moves them as far as the first.
+func (x *expansion) replace(h holiday, all map[cadence.Date]cadence.Date) {
+	moved := map[cadence.Date]cadence.Date{}
+	for _, other := range x.instead[h.uid] {
+		from, ok := other.instead.meant(all)
+		other.beside, other.found = true, other.found || ok
+		if !ok {
 			continue
 		}
-		for start := range h.starts(within.End, moved[event.Id()]) {
-			for d := max(start, within.Start); d < start+h.days && d <= within.End; d++ {
-				off[d] = true
+		delete(all, from)
+		if !other.onwards {
+			continue
+		}
+		for d := range all {
+			if d > from {
+				delete(all, d)
+				if other.reason == "" {
+					moved[d-from+other.first] = other.days
+				}
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(off)), faults
-}
-
-// lineByLine hands out a line at a time, so that it knows how far a parser has
-// come that does not tell.
-type lineByLine struct {
-	rest  []byte
-	lines int // handed out
-	ended bool
-}
-
-// Read implements io.Reader.
-func (r *lineByLine) Read(p []byte) (int, error) {
-	if len(r.rest) == 0 {
-		r.ended = true
-		return 0, io.EOF
+	for d, days := range moved {
+		all[d] = days
 	}
-	line, _, _ := bytes.Cut(r.rest, []byte("\n"))
-	n := copy(p, r.rest[:min(len(line)+1, len(r.rest))])
-	if r.rest = r.rest[n:]; n > len(line) || len(r.rest) == 0 {
-		r.lines++
-	}
-	return n, nil
 }
 
-// parsed is the line at which the parser stopped: unless it came to the end,
-// the one before that at which it looked to see whether it was a continuation.
-func (r *lineByLine) parsed() int {
-	if !r.ended {
-		return max(r.lines-1, 1)
-	}
-	return max(r.lines, 1)
-}
-
-// eventLine is the line on which the event of that index begins.
-func eventLine(data []byte, index int) int {
-	line := 0
-	for text := range bytes.Lines(data) {
-		line++
-		if string(bytes.TrimSpace(text)) != "BEGIN:VEVENT" {
-			continue
+// meant is which of an event's starts the exception means, if any.
+func (e exception) meant(starts map[cadence.Date]cadence.Date) (cadence.Date, bool) {
+	for _, r := range e.readings {
+		if starts[r.day] != 0 {
+			return r.day, true
 		}
-		if index == 0 {
-			break
-		}
-		index--
 	}
-	return line
+	return 0, false
 }
 
-func summary(event *ics.VEvent) string {
-	if p := event.GetProperty(ics.ComponentPropertySummary); p != nil {
-		return fmt.Sprintf("“%s”", p.Value)
+// meansNothing tells of an exception that means none of the event's starts,
+// unless it lies beyond what is worked out.
+func (x *expansion) meansNothing(e exception, h holiday) {
+	if d := e.readings[0].day; d <= x.within.End {
+		x.note(e.line, "An exception from the event %s is on %s, but the event does not begin on that day, so the exception changes nothing.", h.called(), d.Format("Mon 2 January 2006"))
 	}
-	return "without a SUMMARY"
+}
+
+func (x *expansion) result() holidaysRead {
+	for d, name := range x.off {
+		x.read.Days = append(x.read.Days, practice.Holiday{On: d, Name: name})
+	}
+	slices.SortFunc(x.read.Days, func(a, b practice.Holiday) int { return cmp.Compare(a.On, b.On) })
+	if x.unsaid > 0 && len(x.read.Faults) > 0 {
+		x.read.Faults = append(x.read.Faults, practice.Fault{Line: x.read.Faults[len(x.read.Faults)-1].Line, Text: fmt.Sprintf("There are %d more such lines.", x.unsaid)})
+	} else if x.unsaid > 0 {
+		x.read.Notes = append(x.read.Notes, practice.Fault{Line: x.read.Notes[len(x.read.Notes)-1].Line, Text: fmt.Sprintf("There are %d more such lines.", x.unsaid)})
+	}
+	return x.read
 }
