@@ -20,6 +20,7 @@ type holiday struct {
 	reason  string // why it is passed over; empty if it is a day off
 	detail  string // what its description says first
 	repeats bool
+	home    zone // where it is
 
 	first  cadence.Date
 	days   cadence.Date
@@ -27,6 +28,7 @@ type holiday struct {
 	not    []rule // on their days it does not happen
 	more   []span
 	except []exception
+	amiss  []string // which of its values are not read
 
 	instead *exception // it replaces this day of the event with the same UID
 	onwards bool       // and all later ones too
@@ -40,8 +42,8 @@ type span struct{ first, days cadence.Date }
 // An exception is a day on which a repeating event does not begin. The first
 // reading that is one of the event's days is meant.
 type exception struct {
-	line     int
-	readings []reading
+	line int
+	at   stamp
 }
 
 // Why an event is passed over.
@@ -66,7 +68,8 @@ func (c *calendar) readHoliday(e event) (h holiday, err error) {
 	if z := c.where(start.tzid); z != nil {
 		home = z
 	}
-	wrong := cmp.Or(h.readLength(c, e, home), h.readInstead(c, e, home))
+	h.home = home
+	wrong := cmp.Or(h.readLength(c, e), h.readInstead(c, e))
 	status, _ := e.get("STATUS")
 	if c.cancels || strings.HasPrefix(strings.ToUpper(status.value), "CANCEL") {
 		h.reason = isCancelled
@@ -75,7 +78,9 @@ func (c *calendar) readHoliday(e event) (h holiday, err error) {
 		return h, nil
 	}
 	h.reason, h.detail = c.judge(e, h.name)
-	return h, cmp.Or(wrong, h.readRules(e, home), h.readMore(c, e, home), h.readExceptions(c, e, home))
+	h.readMore(c, e)
+	h.readExceptions(c, e)
+	return h, cmp.Or(wrong, h.readRules(e))
 }
 
 // stamp reads the date of a property.
@@ -96,7 +101,7 @@ var allDayMarks = []string{"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALEND
 // is the day after the last; some programs repeat DTSTART there. Without it and
 // a DURATION it is one day. An event with times is one of whole days if it goes
 // from a midnight to a midnight, or says that it is.
-func (h *holiday) readLength(c *calendar, e event, home zone) error {
+func (h *holiday) readLength(c *calendar, e event) error {
 	p, ok := e.get("DTSTART")
 	if !ok {
 		return errors.New("it has no DTSTART")
@@ -110,9 +115,9 @@ func (h *holiday) readLength(c *calendar, e event, home zone) error {
 		p, _ := e.get(name)
 		marked = marked || strings.EqualFold(p.value, "TRUE") || p.value == "1"
 	}
-	r := start.readings(home)[0]
+	r := start.readings(h.home)[0]
 	h.first = r.day
-	next, ends, err := h.end(c, e, home)
+	next, ends, err := h.end(c, e)
 	if start.timed && !marked && (err != nil || !r.midnight || !ends) {
 		h.reason, h.first = isTimed, start.date
 		return nil
@@ -129,13 +134,13 @@ func (h *holiday) readLength(c *calendar, e event, home zone) error {
 
 // end is the day after the event's last, and whether the event says that it
 // ends with a day.
-func (h *holiday) end(c *calendar, e event, home zone) (next cadence.Date, ends bool, err error) {
+func (h *holiday) end(c *calendar, e event) (next cadence.Date, ends bool, err error) {
 	if p, ok := e.get("DTEND"); ok {
 		s, err := c.stamp(p, p.value)
 		if err != nil {
 			return 0, false, err
 		}
-		r := s.readings(home)[0]
+		r := s.readings(h.home)[0]
 		if r.late {
 			r.day++
 		}
@@ -170,7 +175,7 @@ func wholeDays(value string) (cadence.Date, error) {
 }
 
 // readInstead reads which day of a repeating event this one replaces.
-func (h *holiday) readInstead(c *calendar, e event, home zone) error {
+func (h *holiday) readInstead(c *calendar, e event) error {
 	p, ok := e.get("RECURRENCE-ID")
 	if !ok {
 		return nil
@@ -179,18 +184,18 @@ func (h *holiday) readInstead(c *calendar, e event, home zone) error {
 	if err != nil {
 		return err
 	}
-	h.instead = &exception{p.line, s.readings(home)}
+	h.instead = &exception{p.line, s}
 	h.onwards = p.span == "THISANDFUTURE"
 	return nil
 }
 
 // readRules reads how the event repeats.
-func (h *holiday) readRules(e event, home zone) error {
+func (h *holiday) readRules(e event) error {
 	for _, p := range e.properties {
 		if p.name != "RRULE" && p.name != "EXRULE" {
 			continue
 		}
-		r, err := readRule(p.value, home)
+		r, err := readRule(p.value, h.home)
 		switch {
 		case err != nil:
 			return fmt.Errorf("its %s cannot be worked out: %w", p.name, err)
@@ -205,62 +210,68 @@ func (h *holiday) readRules(e event, home zone) error {
 
 // readMore reads on which further days the event begins. A period among them
 // lasts as long as it says.
-func (h *holiday) readMore(c *calendar, e event, home zone) error {
-	return e.listed("RDATE", func(p property, value string) error {
+func (h *holiday) readMore(c *calendar, e event) {
+	h.readList(e, "RDATE", func(p property, value string) error {
 		from, to, isPeriod := strings.Cut(value, "/")
 		s, err := c.stamp(p, from)
 		if err != nil {
 			return err
 		}
-		further := span{s.day(home), h.days}
-		if !isPeriod {
-			h.more = append(h.more, further)
-			return nil
+		further := span{s.day(h.home), h.days}
+		if isPeriod {
+			further.days, err = c.periodDays(p, further.first, to, h.home)
 		}
-		if further.days, err = wholeDays(to); err != nil {
-			until, err := c.stamp(p, to)
-			if err != nil {
-				return err
-			}
-			r := until.readings(home)[0]
-			if further.days = r.day - further.first; r.late {
-				further.days++
-			}
-		}
-		further.days = max(further.days, 1)
-		h.more = append(h.more, further)
-		return nil
-	})
-}
-
-// readExceptions reads on which of its days the event does not begin.
-func (h *holiday) readExceptions(c *calendar, e event, home zone) error {
-	return e.listed("EXDATE", func(p property, value string) error {
-		s, err := c.stamp(p, value)
 		if err == nil {
-			h.except = append(h.except, exception{p.line, s.readings(home)})
+			h.more = append(h.more, further)
 		}
 		return err
 	})
 }
 
-// listed reads the values that a property of the event lists, however often it
-// stands there. Nothing between two commas is nothing.
-func (e event) listed(name string, read func(property, string) error) error {
+// periodDays is how many days a period lasts, of which the second half says
+// when it ends or for how long it is.
+func (c *calendar) periodDays(p property, first cadence.Date, to string, home zone) (cadence.Date, error) {
+	if days, err := wholeDays(to); err == nil {
+		return max(days, 1), nil
+	}
+	s, err := c.stamp(p, to)
+	if err != nil {
+		return 0, err
+	}
+	r := s.readings(home)[0]
+	if r.late {
+		r.day++
+	}
+	return max(r.day-first, 1), nil
+}
+
+// readExceptions reads on which of its days the event does not begin.
+func (h *holiday) readExceptions(c *calendar, e event) {
+	h.readList(e, "EXDATE", func(p property, value string) error {
+		s, err := c.stamp(p, value)
+		if err == nil {
+			h.except = append(h.except, exception{p.line, s})
+		}
+		return err
+	})
+}
+
+// readList reads the values that a property of the event lists, however often
+// it stands there. One that cannot be read does not take the others with it.
+func (h *holiday) readList(e event, name string, read func(property, string) error) {
 	for _, p := range e.properties {
 		if p.name != name {
 			continue
 		}
-		for value := range strings.SplitSeq(p.value, ",") {
+		for _, value := range strings.FieldsFunc(p.value, func(r rune) bool { return r == ',' || r == ';' }) {
 			if strings.TrimSpace(value) == "" {
 				continue
 			}
 			if err := read(p, value); err != nil {
-				return err
+				h.amiss = append(h.amiss, err.Error())
 			}
 		}
 	}
-	return nil
 }
 
 // called is how lines for people name the event.

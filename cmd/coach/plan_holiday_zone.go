@@ -47,8 +47,7 @@ var stampForm = regexp.MustCompile(`^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]([01]\d|2[0
 
 // readStamp reads a date, or a time whose property says in which zone it is.
 func readStamp(value string, where zone) (s stamp, err error) {
-	value = strings.ToUpper(strings.TrimSpace(value))
-	parts := stampForm.FindStringSubmatch(value)
+	parts := stampForm.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(value)))
 	if parts == nil {
 		return s, fmt.Errorf("“%s” is not a date such as 20261225", shortText(value))
 	}
@@ -110,6 +109,15 @@ func readingAt(date cadence.Date, clock time.Duration) reading {
 	return reading{day: date, midnight: clock == 0, late: clock >= nearMidnight}
 }
 
+// readingIn is that of a local time. Where clocks go forward at midnight, a
+// day begins at one o'clock.
+func readingIn(local time.Time) reading {
+	clock := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute
+	r := readingAt(cadence.DateOf(local), clock)
+	r.midnight = cadence.DateOf(local.Add(-time.Second)) < r.day
+	return r
+}
+
 // readings are the ways to understand a stamp as a day, the likeliest first: as
 // a midnight, or the last minute of a day, where the calendar is; as such a
 // time where it is written; whatever time it is where the calendar is; as the
@@ -123,9 +131,7 @@ func (s stamp) readings(home zone) []reading {
 	var sure, likely, nearest []reading
 	for _, t := range s.moments() {
 		for _, in := range home {
-			local := t.In(in)
-			clock := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute + time.Duration(local.Second())*time.Second
-			if r := readingAt(cadence.DateOf(local), clock); r.midnight || r.late {
+			if r := readingIn(t.In(in)); r.midnight || r.late {
 				sure = append(sure, r)
 			} else {
 				likely = append(likely, r)

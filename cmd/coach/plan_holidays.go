@@ -51,6 +51,9 @@ func readHolidays(data []byte, within cadence.Period, also ...string) holidaysRe
 				x.fault(e.line, "The event %s cannot be read: %v.", h.called(), err)
 				continue
 			}
+			for _, wrong := range h.amiss {
+				x.fault(e.line, "The event %s is read in part: %s.", h.called(), wrong)
+			}
 			h.take(also)
 			if h.instead != nil {
 				x.instead[h.uid] = append(x.instead[h.uid], &h)
@@ -208,7 +211,7 @@ func (x *expansion) spans(h holiday) []span {
 		}
 	}
 	for _, e := range h.except {
-		if d, ok := e.meant(all); ok {
+		if d, ok := e.meant(all, h.home); ok {
 			delete(all, d)
 		} else {
 			x.meansNothing(e, h)
@@ -239,7 +242,7 @@ func (x *expansion) workOut(r rule, first cadence.Date) []cadence.Date {
 func (x *expansion) replace(h holiday, all map[cadence.Date]cadence.Date) {
 	moved := map[cadence.Date]cadence.Date{}
 	for _, other := range x.instead[h.uid] {
-		from, ok := other.instead.meant(all)
+		from, ok := other.instead.meant(all, h.home)
 		other.beside, other.found = true, other.found || ok
 		if !ok {
 			continue
@@ -262,9 +265,10 @@ func (x *expansion) replace(h holiday, all map[cadence.Date]cadence.Date) {
 	}
 }
 
-// meant is which of an event's starts the exception means, if any.
-func (e exception) meant(starts map[cadence.Date]cadence.Date) (cadence.Date, bool) {
-	for _, r := range e.readings {
+// meant is which of an event's starts the exception means, if any: the
+// likeliest of its readings that is one.
+func (e exception) meant(starts map[cadence.Date]cadence.Date, home zone) (cadence.Date, bool) {
+	for _, r := range e.at.readings(home) {
 		if starts[r.day] != 0 {
 			return r.day, true
 		}
@@ -275,7 +279,7 @@ func (e exception) meant(starts map[cadence.Date]cadence.Date) (cadence.Date, bo
 // meansNothing tells of an exception that means none of the event's starts,
 // unless it lies beyond what is worked out.
 func (x *expansion) meansNothing(e exception, h holiday) {
-	if d := e.readings[0].day; d <= x.within.End {
+	if d := e.at.day(h.home); d <= x.within.End {
 		x.note(e.line, "An exception from the event %s is on %s, but the event does not begin on that day, so the exception changes nothing.", h.called(), d.Format("Mon 2 January 2006"))
 	}
 }
