@@ -150,6 +150,10 @@ func TestExceptionsThatMeanNothing(t *testing.T) {
 			}
 		})
 	}
+	both := eventsFile(yearly+"EXDATE:20260501,20260501\nEXDATE:20260501T000000Z", "RECURRENCE-ID;VALUE=DATE:20260501\nDTSTART;VALUE=DATE:20260504")
+	if got := told(readHolidays([]byte(both), years)); got != "2025-05-01 May Day\n2026-05-04\n2027-05-01 May Day\n2028-05-01 May Day" {
+		t.Errorf("of an exception written more than once, read\n%s", got)
+	}
 	alone := eventsFile("RECURRENCE-ID;VALUE=DATE:20270502\nDTSTART;VALUE=DATE:20270501")
 	if got := told(readHolidays([]byte(alone), years)); got != "2027-05-01" {
 		t.Errorf("of an event that the file does not have, read\n%s", got)

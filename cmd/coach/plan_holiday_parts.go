@@ -10,8 +10,9 @@ type calendar struct {
 	name      string
 	cancels   bool   // it takes back what an earlier one said
 	place     string // name of its time zone
-	zones     map[string]zone
+	zones     map[string]zone // that it describes
 	firstZone string
+	places    places
 	events    []event
 }
 
@@ -40,11 +41,12 @@ type partReader struct {
 	whole     bool   // the last calendar has its END
 	zone      string
 	lastLine  int
+	places    places
 }
 
 // readParts takes a file apart.
 func readParts(data []byte) *partReader {
-	r := &partReader{}
+	r := &partReader{places: places{}}
 	for line, text := range contentLines(data) {
 		r.lastLine = line
 		p, ok := parseProperty(line, text)
@@ -63,7 +65,7 @@ func readParts(data []byte) *partReader {
 
 func (r *partReader) begin(part string, line int) {
 	if part == "VCALENDAR" || part == "VEVENT" && len(r.calendars) == 0 {
-		r.calendars = append(r.calendars, calendar{zones: map[string]zone{}})
+		r.calendars = append(r.calendars, calendar{zones: map[string]zone{}, places: r.places})
 		r.open, r.within, r.whole = "", false, false
 	}
 	switch {
@@ -130,11 +132,11 @@ func (r *partReader) addToZone(c *calendar, p property) {
 		if c.firstZone == "" {
 			c.firstZone = p.value
 		}
-		if at := place(p.value); at != nil {
+		if at := r.places.find(p.value); at != nil {
 			c.zones[r.zone] = at
 		}
 	case "X-LIC-LOCATION":
-		if at := place(p.value); at != nil {
+		if at := r.places.find(p.value); at != nil {
 			c.zones[r.zone] = at
 		}
 	case "TZOFFSETTO":
@@ -152,7 +154,7 @@ func (c *calendar) where(name string) zone {
 	if z := c.zones[name]; z != nil {
 		return z
 	}
-	return place(name)
+	return c.places.find(name)
 }
 
 // home is where the calendar is, or nil if it does not say.

@@ -13,6 +13,18 @@ import (
 // zone that only the file itself describes, each a location without a name.
 type zone []*time.Location
 
+// places are the zones that have been looked up by their names.
+type places map[string]zone
+
+func (p places) find(name string) zone {
+	z, ok := p[name]
+	if !ok {
+		z = place(name)
+		p[name] = z
+	}
+	return z
+}
+
 // place returns the zone of a name such as Europe/Berlin, which some programs
 // write as /example.org/2021/Europe/Berlin; nil if there is none. Universal
 // time is no place: feeds name it that do not know where they are.

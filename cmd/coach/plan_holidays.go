@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // for its all-day events and refused for nothing else.
 type holidaysRead struct {
 	Days   []practice.Holiday // the days off, in order
-	Begins cadence.Date       // the first that the file has at all, within the period or not; none if it has none
+	Begins cadence.Date       // when the first event begins that has one of them, within the period or not
 	Passed []passedEvent      // in the order of the file
 	Faults []practice.Fault   // what is not read because it is wrong: the file, or some of its events
 	Notes  []practice.Fault   // what is strange and read all the same
@@ -123,7 +124,7 @@ type expansion struct {
 }
 
 const (
-	mostWork   = 5_000_000
+	mostWork   = 300_000
 	mostFaults = 100
 )
 
@@ -167,8 +168,9 @@ func (x *expansion) add(h holiday) {
 		}
 		return
 	}
-	if len(spans) > 0 && (x.read.Begins == 0 || spans[0].first < x.read.Begins) {
-		x.read.Begins = spans[0].first
+	if len(days) > 0 {
+		begins := min(h.first, spans[0].first)
+		x.read.Begins = min(begins, cmp.Or(x.read.Begins, begins))
 	}
 	for _, d := range days {
 		if x.off[d] == "" {
@@ -186,83 +188,96 @@ func (x *expansion) days(spans []span) (days []cadence.Date) {
 			next = d + 1
 		}
 	}
-	x.left -= len(days)/4 + len(spans)/4 + 1
+	x.left -= len(days)/16 + len(spans)/4 + 1
 	return days
+}
+
+// starts are the days on which an event begins, each with how many it lasts,
+// and those of them on which it does not.
+type starts struct{ all, gone map[cadence.Date]cadence.Date }
+
+// without takes the start out that an exception means, and reports which it is.
+// It may have been taken out before: programs write both that a day is left out
+// and what is instead of it.
+func (s starts) without(e exception, home zone) (d cadence.Date, ok bool) {
+	if d, ok = e.meant(s.all, home); ok {
+		s.gone[d] = s.all[d]
+		delete(s.all, d)
+		return d, true
+	}
+	return e.meant(s.gone, home)
 }
 
 // spans returns when an event is, up to the end of the period, in order.
 func (x *expansion) spans(h holiday) []span {
-	all := map[cadence.Date]cadence.Date{} // how many days it lasts from each start on
-	for i := 0; i == 0 || i < len(h.rules); i++ {
-		starts := []cadence.Date{h.first}
-		if len(h.rules) > 0 {
-			starts = x.workOut(h.rules[i], h.first)
-		}
-		for _, d := range starts {
-			all[d] = h.days
+	s := starts{map[cadence.Date]cadence.Date{}, map[cadence.Date]cadence.Date{}}
+	if len(h.rules) == 0 {
+		s.all[h.first] = h.days
+	}
+	for _, r := range h.rules {
+		for _, d := range x.workOut(r, h) {
+			s.all[d] = h.days
 		}
 	}
 	for _, further := range h.more {
-		all[further.first] = max(all[further.first], further.days)
+		s.all[further.first] = max(s.all[further.first], further.days)
 	}
 	for _, r := range h.not {
-		for _, d := range x.workOut(r, h.first) {
-			delete(all, d)
+		for _, d := range x.workOut(r, h) {
+			delete(s.all, d)
 		}
 	}
 	for _, e := range h.except {
-		if d, ok := e.meant(all, h.home); ok {
-			delete(all, d)
-		} else {
+		if _, ok := s.without(e, h.home); !ok {
 			x.meansNothing(e, h)
 		}
 	}
 	if h.instead == nil {
-		x.replace(h, all)
+		x.replace(h, s)
 	}
-	spans := make([]span, 0, len(all))
-	for first, days := range all {
+	spans := make([]span, 0, len(s.all))
+	for first, days := range s.all {
 		spans = append(spans, span{first, days})
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.first, b.first) })
 	return spans
 }
 
-func (x *expansion) workOut(r rule, first cadence.Date) []cadence.Date {
+// workOut returns the days of an event's rule. Those long before the period
+// matter only for what may be an exception from them.
+func (x *expansion) workOut(r rule, h holiday) []cadence.Date {
 	if x.left < 0 {
 		return nil
 	}
-	days, work := r.days(first, x.within.End)
+	days, work := r.days(h.first, x.within.End)
+	if len(h.except) == 0 && len(x.instead[h.uid]) == 0 {
+		matters, _ := slices.BinarySearch(days, x.within.Start-h.days)
+		days = days[matters:]
+	}
 	x.left -= work + len(days)/4
 	return days
 }
 
 // replace takes out of an event's starts those for which the file has an event
 // of its own. One that holds for later ones too moves them as far as the first.
-func (x *expansion) replace(h holiday, all map[cadence.Date]cadence.Date) {
+func (x *expansion) replace(h holiday, s starts) {
 	moved := map[cadence.Date]cadence.Date{}
 	for _, other := range x.instead[h.uid] {
-		from, ok := other.instead.meant(all, h.home)
+		from, ok := s.without(*other.instead, h.home)
 		other.beside, other.found = true, other.found || ok
-		if !ok {
+		if !ok || !other.onwards {
 			continue
 		}
-		delete(all, from)
-		if !other.onwards {
-			continue
-		}
-		for d := range all {
+		for d := range s.all {
 			if d > from {
-				delete(all, d)
+				delete(s.all, d)
 				if other.reason == "" {
 					moved[d-from+other.first] = other.days
 				}
 			}
 		}
 	}
-	for d, days := range moved {
-		all[d] = days
-	}
+	maps.Copy(s.all, moved)
 }
 
 // meant is which of an event's starts the exception means, if any: the
