@@ -83,7 +83,11 @@ func (c *holidayChange) askAboutRemoved(today cadence.Date) {
 	var days []string
 	for _, h := range c.Removed {
 		if h.On >= today {
-			days = append(days, strings.TrimSpace(h.Name+" ("+h.On.Format("Mon 2 January 2006")+")"))
+			on := h.On.Format("Mon 2 January 2006")
+			if h.Name != "" {
+				on = h.Name + " (" + on + ")"
+			}
+			days = append(days, on)
 		}
 	}
 	if len(days) > 0 {

@@ -49,6 +49,7 @@ func (c *calendar) judge(e event, name string) (reason, detail string) {
 	}
 	for _, label := range labels {
 		switch where := regional.FindStringSubmatch(label); {
+		case where != nil && strings.HasPrefix(strings.ToLower(where[1]), "lieu"):
 		case where != nil && !strings.Contains(strings.ToLower(c.name), strings.ToLower(where[1])):
 			return fmt.Sprintf("it is a day off in %s only", shortText(where[1])), detail
 		case where == nil && ofRegion.MatchString(label):

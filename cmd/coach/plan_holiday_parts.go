@@ -8,8 +8,8 @@ import (
 // A calendar is what a file holds between BEGIN:VCALENDAR and END:VCALENDAR.
 type calendar struct {
 	name      string
-	cancels   bool   // it takes back what an earlier one said
-	place     string // name of its time zone
+	cancels   bool            // it takes back what an earlier one said
+	place     string          // name of its time zone
 	zones     map[string]zone // that it describes
 	firstZone string
 	places    places

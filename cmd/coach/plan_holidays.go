@@ -83,8 +83,10 @@ func (h *holiday) take(also []string) {
 		return
 	}
 	text := strings.ToLower(h.name + "\n" + h.detail + "\n" + h.reason)
-	if slices.ContainsFunc(also, func(words string) bool { return strings.Contains(text, strings.ToLower(strings.TrimSpace(words))) }) {
-		h.reason = ""
+	for _, words := range also {
+		if words = strings.ToLower(strings.TrimSpace(words)); words != "" && strings.Contains(text, words) {
+			h.reason = ""
+		}
 	}
 }
 
