@@ -171,18 +171,27 @@ func (p passedEvent) String() string {
 	return name + ": " + p.Reason
 }
 
-// together are the events passed over, those of one name and reason as one.
+// together are the events passed over, those of one name and reason as one, and
+// those first that somebody may want to take.
 func (c holidayChange) together() []passedEvent {
 	var all []passedEvent
 	at := map[[2]string]int{}
-	for _, p := range c.Passed {
-		key := [2]string{p.Name, p.Reason}
-		i, ok := at[key]
-		if !ok {
-			i, at[key] = len(all), len(all)
-			all = append(all, passedEvent{Name: p.Name, Reason: p.Reason})
+	for _, wanted := range []bool{true, false} {
+		for _, p := range c.Passed {
+			if p.canBeTaken() != wanted {
+				continue
+			}
+			key := [2]string{p.Name, p.Reason}
+			i, ok := at[key]
+			if !ok {
+				i, at[key] = len(all), len(all)
+				all = append(all, passedEvent{Name: p.Name, Reason: p.Reason})
+			}
+			all[i].Days = append(all[i].Days, p.Days...)
 		}
-		all[i].Days = append(all[i].Days, p.Days...)
+	}
+	for _, p := range all {
+		slices.Sort(p.Days)
 	}
 	return all
 }

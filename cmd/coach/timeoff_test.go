@@ -77,7 +77,7 @@ func TestHolidaysImport(t *testing.T) {
 		{"nothing in these years", "berlin", calendarOf(old),
 			"problems:\nh.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
 		{"no day off in it", "berlin", calendarOf("SUMMARY:Party\nDTSTART:20260625T160000Z", "SUMMARY:Tax day\nDTSTART;VALUE=DATE:20260415\nDESCRIPTION:Observance"),
-			"problems:\npassed over  Party (25 Jun 2026): it has a time of day\npassed over  Tax day (15 Apr 2026): it is an observance, not a day off\n" +
+			"problems:\npassed over  Tax day (15 Apr 2026): it is an observance, not a day off\npassed over  Party (25 Jun 2026): it has a time of day\n" +
 				"To take a day that is passed over, add --also with words of its name or description.\n" +
 				"h.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
 		{"no calendar at all", "", "hello",
