@@ -59,6 +59,35 @@ func told(read holidaysRead) string {
 	return strings.Join(lines, "\n")
 }
 
+// TestWhatIsADayOff holds which all-day events are days off, by what feeds say
+// of them in any of three places.
+func TestWhatIsADayOff(t *testing.T) {
+	for label, reason := range map[string]string{
+		"": "", "Public holiday": "", "Bank holiday": "", "Federal Holiday": "", "Bank holiday in lieu of Boxing Day": "", "Substitute day": "", "Holidays": "", "Christmas Day observance": "",
+		"Public holiday in Borduria": "", "Public holiday in the borduria": "",
+		"Observance": isObservance, "OBSERVANCE": isObservance, "Observance, Christian": isObservance, "United Nations observance": isObservance, "State Observance": isObservance,
+		"Season": isObservance, "Sporting event": isObservance, "Not a public holiday": isObservance, "Clock change/Daylight Saving Time": isObservance, "Optional Holiday": isObservance,
+		"Regional holiday": isRegional, "Common local holiday": isRegional, "State holiday": isRegional,
+		"Public holiday in Upper Borduria": "it is a day off in Upper Borduria only", "Local holiday in Lower Borduria": "it is a day off in Lower Borduria only",
+	} {
+		for _, event := range []string{"SUMMARY:Day\nDESCRIPTION:" + strings.ReplaceAll(label, ",", `\,`), "SUMMARY:Day\nDESCRIPTION:" + label + `\nAnd more`, "SUMMARY:Day\nCATEGORIES:Days,  " + label, "SUMMARY:Day (" + label + ")"} {
+			file := strings.Replace(eventsFile(event+"\nDTSTART:20270601"), "VERSION:2.0", "X-WR-CALNAME:Holidays in Borduria", 1)
+			read := readHolidays([]byte(file), years)
+			switch {
+			case reason == "" && (len(read.Days) != 1 || len(read.Passed) > 0):
+				t.Errorf("%q is no day off: %v", event, read.Passed)
+			case reason != "" && (len(read.Days) > 0 || len(read.Passed) != 1 || read.Passed[0].Reason != reason):
+				t.Errorf("%q: days off are %v, passed over %v, want %s", event, read.Days, read.Passed, reason)
+			}
+		}
+	}
+	for name, off := range map[string]bool{"Working day": false, "Special Working Day": false, "Workday (for Spring Festival)": false, "Workers' Day": true, "Non-working day": true, "Last working day": true} {
+		if read := readHolidays([]byte(eventsFile("SUMMARY:"+name+"\nDTSTART:20270601")), years); off != (len(read.Days) == 1) {
+			t.Errorf("%s is a day off: %t", name, !off)
+		}
+	}
+}
+
 // TestWhatIsNoCalendar holds what is said of other files: one sentence that
 // says what they are and what to do.
 func TestWhatIsNoCalendar(t *testing.T) {

@@ -16,7 +16,7 @@ const (
 // The words by which feeds tell their entries apart, at the beginning of a
 // description, as one of the categories, or in brackets behind the name.
 var (
-	observance = regexp.MustCompile(`(?i)^(observance|season|not a (public|bank) holiday|clock change|daylight saving time)\b`)
+	observance = regexp.MustCompile(`(?i)^((state|local|regional|national|worldwide|united nations|un) )?observance\b|^(season|sporting event|(optional|restricted) holiday|not a (public|bank) holiday|clock change|daylight saving time)\b`)
 	regional   = regexp.MustCompile(`(?i)^(?:common )?(?:public|bank|state|local|regional) holiday in (?:the )?(.+)$`)
 	ofRegion   = regexp.MustCompile(`(?i)^(?:common )?(?:regional|local|state) holiday\b`)
 	working    = regexp.MustCompile(`(?i)^(?:special |make-?up |adjusted |extra )?work(?:ing)? ?day\b`)

@@ -91,6 +91,10 @@ func cutLine(data []byte) (line, rest []byte) {
 	return data[:end], rest
 }
 
+// byteOrderMark stands before a file, and within one that was put together of
+// several.
+var byteOrderMark = []byte("\ufeff")
+
 // propertyName is what stands before a line's parameters and value, in
 // capitals, or nothing if the line is not a property.
 func propertyName(line []byte) string {
@@ -98,7 +102,7 @@ func propertyName(line []byte) string {
 	if end < 0 || end > 60 {
 		return ""
 	}
-	return strings.ToUpper(string(bytes.TrimSpace(line[:end])))
+	return strings.ToUpper(string(bytes.TrimSpace(bytes.TrimPrefix(line[:end], byteOrderMark))))
 }
 
 // isDated says which properties are dates, whose value can be told from a

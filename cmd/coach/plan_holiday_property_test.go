@@ -106,15 +106,15 @@ func drawFile(t *rapid.T, events []drawnEvent) string {
 			lines = append(lines, strings.Split(line, "\n")...)
 		}
 	}
-	begin := func() {
-		lines = append(lines, "BEGIN:VCALENDAR", "VERSION:2.0")
+	begin := func(mark string) {
+		lines = append(lines, mark+"BEGIN:VCALENDAR", "VERSION:2.0")
 		junk()
 	}
-	begin()
+	begin("")
 	for _, e := range events {
 		if rapid.IntRange(0, 3).Draw(t, "another calendar") == 0 {
 			lines = append(lines, "END:VCALENDAR")
-			begin()
+			begin(rapid.SampledFrom([]string{"", "\ufeff"}).Draw(t, "its mark"))
 		}
 		lines = append(lines, "BEGIN:VEVENT")
 		for _, line := range e.lines {
@@ -173,7 +173,6 @@ func TestADayIsReadWhereTheCalendarIs(t *testing.T) {
 			return noon
 		}
 		utc := func(d cadence.Date) string { return instant(d).UTC().Format("20060102T150405Z") }
-		day := 86400 * time.Second
 		until := utc(first + 4)
 		if rapid.Bool().Draw(t, "until the end of a day") {
 			until = instant(first + 5).Add(-time.Second).UTC().Format("20060102T150405Z")
@@ -191,14 +190,18 @@ func TestADayIsReadWhereTheCalendarIs(t *testing.T) {
 		case "event":
 			calendar, start = "X-NOTHING:1", "DTSTART;VALUE=DATE;TZID=/example.org/1/"+name+":"+first.Format("20060102")
 		case "instants":
-			start = "DTSTART:" + utc(first) + "\nDTEND:" + instant(first).Add(day).UTC().Format("20060102T150405Z")
-			if instant(first+1).Sub(instant(first)) != day {
-				t.Skip("a day that is longer or shorter")
-			}
+			start = "DTSTART:" + utc(first) + "\nDTEND:" + utc(first+1)
 		}
 		file := "BEGIN:VCALENDAR\n" + calendar + "\nBEGIN:VEVENT\nUID:a\n" + start + "\nRRULE:FREQ=DAILY;UNTIL=" + until + "\nEXDATE:" + utc(first+1) +
 			"\nRDATE:" + utc(first+8) + "\nEND:VEVENT\nBEGIN:VEVENT\nUID:a\nRECURRENCE-ID:" + utc(first+2) + "\nDTSTART;VALUE=DATE:" + (first + 6).Format("20060102") +
 			"\nEND:VEVENT\nEND:VCALENDAR\n"
+		if rapid.Bool().Draw(t, "one day alone") {
+			file = "BEGIN:VCALENDAR\nX-WR-TIMEZONE:" + name + "\nBEGIN:VEVENT\nDTSTART:" + utc(first) + "\nDTEND:" + utc(first+1) + "\nEND:VEVENT\nEND:VCALENDAR"
+			if got := told(readHolidays([]byte(file), years)); got != first.String() {
+				t.Fatalf("read\n%s\nwant %s of\n%s", got, first, file)
+			}
+			return
+		}
 		want := fmt.Sprint(first, first+3, first+4, first+6, first+8)
 		if got := told(readHolidays([]byte(file), years)); strings.ReplaceAll(got, "\n", " ") != want {
 			t.Fatalf("read\n%s\nwant %s of\n%s", got, want, file)
@@ -222,6 +225,11 @@ func TestAMidnightOfNobodyKnowsWhere(t *testing.T) {
 			until := fmt.Sprintf(event, "RRULE:FREQ=YEARLY;UNTIL="+at)
 			if got := told(readHolidays([]byte(until), years)); got != "2026-12-25\n2027-12-25" {
 				t.Errorf("until %s%s:\n%s", zone, at, got)
+			}
+			end := christmas.Add(time.Duration(24*60-minutes)*time.Minute - time.Second).Format("20060102T150405Z")
+			until = fmt.Sprintf(event, "RRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24,25,26;UNTIL="+end)
+			if got := told(readHolidays([]byte(until), years)); got != "2026-12-25\n2026-12-26\n2027-12-24\n2027-12-25" {
+				t.Errorf("until %s%s:\n%s", zone, end, got)
 			}
 		}
 	}
@@ -276,4 +284,16 @@ func drawRule(t *rapid.T) string {
 		parts = append(parts, fmt.Sprintf("INTERVAL=%d", rapid.IntRange(1, 500).Draw(t, "interval")))
 	}
 	return strings.Join(append(parts, "WKST="+rapid.SampledFrom([]string{"MO", "SU", "SA"}).Draw(t, "week start")), ";")
+}
+
+// TestADayThatBeginsAtOne: where clocks go forward at midnight, that is when a
+// day begins.
+func TestADayThatBeginsAtOne(t *testing.T) {
+	for name, on := range map[string]string{"Africa/Cairo": "20250424T220000Z 20250425T210000Z 2025-04-25", "Asia/Beirut": "20250329T220000Z 20250330T210000Z 2025-03-30", "America/Santiago": "20250907T040000Z 20250908T030000Z 2025-09-07"} {
+		parts := strings.Fields(on)
+		file := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:" + name + "\nBEGIN:VEVENT\nDTSTART:" + parts[0] + "\nDTEND:" + parts[1] + "\nEND:VEVENT\nEND:VCALENDAR"
+		if got := told(readHolidays([]byte(file), years)); got != parts[2] {
+			t.Errorf("%s: read %s, want %s", name, got, parts[2])
+		}
+	}
 }

@@ -38,7 +38,7 @@ type passedEvent struct {
 // their names or descriptions hold one of the words also asked for. Events
 // that repeat are worked out.
 func readHolidays(data []byte, within cadence.Period, also ...string) holidaysRead {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	r := readParts(data)
 	if len(r.calendars) == 0 {
 		return holidaysRead{NoCalendar: true, Faults: []practice.Fault{{Line: 1, Text: notACalendar(data)}}}
@@ -97,7 +97,7 @@ var notCalendars = []struct {
 	text   string
 }{
 	{regexp.MustCompile(`^\s*$`), "The file is empty. Give an iCalendar file (.ics), as a calendar exports it."},
-	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|script|!--|meta)`), "This is a web page, not a calendar: the address may have asked for a login, or may show the calendar instead of exporting it. Open it in a browser, and save what it offers as iCalendar (.ics)."},
+	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|script|!--|meta)`), "This is a web page, not a calendar: the address asked for a login, or shows the calendar instead of exporting it, so open it in a browser and save the iCalendar file (.ics) that it offers."},
 	{regexp.MustCompile(`(?i)^\s*<`), "This is an XML file, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
 	{regexp.MustCompile(`^\s*[{\[]`), "This is a JSON file, not a calendar; a service may have answered with an error instead. Give an iCalendar file (.ics), as a calendar exports it."},
 	{regexp.MustCompile(`^PK\x03\x04`), "This is a zip archive. Unpack it, and give the iCalendar file (.ics) within."},
