@@ -164,14 +164,7 @@ func TestADayIsReadWhereTheCalendarIs(t *testing.T) {
 			t.Fatal(err)
 		}
 		first := years.Start + cadence.Date(rapid.IntRange(0, 300).Draw(t, "first"))
-		instant := func(d cadence.Date) time.Time {
-			year, month, day := d.Civil()
-			noon := time.Date(year, month, day, 12, 0, 0, 0, where)
-			for noon.Add(-time.Minute).In(where).Day() == day {
-				noon = noon.Add(-time.Minute)
-			}
-			return noon
-		}
+		instant := func(d cadence.Date) time.Time { return dayBegins(d, where) }
 		utc := func(d cadence.Date) string { return instant(d).UTC().Format("20060102T150405Z") }
 		until := utc(first + 4)
 		if rapid.Bool().Draw(t, "until the end of a day") {
@@ -207,6 +200,16 @@ func TestADayIsReadWhereTheCalendarIs(t *testing.T) {
 			t.Fatalf("read\n%s\nwant %s of\n%s", got, want, file)
 		}
 	})
+}
+
+// dayBegins is the first minute of a day.
+func dayBegins(d cadence.Date, where *time.Location) time.Time {
+	year, month, day := d.Civil()
+	t := time.Date(year, month, day, 12, 0, 0, 0, where)
+	for t.Add(-time.Minute).Day() == day {
+		t = t.Add(-time.Minute)
+	}
+	return t
 }
 
 // TestAMidnightOfNobodyKnowsWhere: where the file does not say where it is, an
