@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
-	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -35,9 +34,7 @@ func (c company) version() int {
 func TestImportingTwiceChangesNothing(t *testing.T) {
 	c := newCompany(t)
 	ctx := t.Context()
-	days := func(cadence.Period) ([]cadence.Date, []files.Fault) {
-		return []cadence.Date{monday, monday + 60}, nil
-	}
+	in := HolidayImport{Calendar: Everyone, Files: [][]byte{calendarOf(monday, monday+60)}}
 	for name, imports := range map[string]func() (changed, unchanged int, err error){
 		"people": func() (int, int, error) {
 			r, err := c.importPeople(strings.Replace(theCompany, "Dan,ben", "Dan Li,bea", 1), PeopleImport{Complete: true})
@@ -48,8 +45,8 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 			return r.Changed, r.Unchanged, err
 		},
 		"holidays": func() (int, int, error) {
-			r, err := ImportHolidays(ctx, c.Store, Everyone, days, noon)
-			return r.Added + r.Ended, len(r.Days) - r.Added, err
+			r, err := ImportHolidays(ctx, c.Store, in, noon)
+			return len(r.Added) + len(r.Removed), len(r.Given) - len(r.Added), err
 		},
 	} {
 		changed, _, err := imports()
@@ -123,10 +120,8 @@ func TestImportsGoByTheOrganisationsDay(t *testing.T) {
 			if diff := cmp.Diff([]PersonChange{{"dan@example.com", []string{"last day open → " + (want - 1).String()}}}, r.Ended); diff != "" {
 				t.Errorf("in %s, on a machine in %s (-want +got):\n%s", zone, machine, diff)
 			}
-			read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
-				return []cadence.Date{monday, monday + 1, monday + 2}, nil
-			}
-			h, err := ImportHolidays(t.Context(), c.Store, "default", read, now)
+			in := HolidayImport{Calendar: "default", Files: [][]byte{calendarOf(monday, monday+1, monday+2)}}
+			h, err := ImportHolidays(t.Context(), c.Store, in, now)
 			ok(t, err)
 			if h.Next[0] != want {
 				t.Errorf("in %s, on a machine in %s, the next holiday is %s, want %s", zone, machine, h.Next[0], want)
@@ -170,31 +165,59 @@ func TestALeaveFileIsRefusedWhereARowIsBad(t *testing.T) {
 	}
 }
 
+// calendarOf is a calendar file of days off.
+func calendarOf(days ...cadence.Date) []byte {
+	file := "BEGIN:VCALENDAR\n"
+	for _, d := range days {
+		file += "BEGIN:VEVENT\nSUMMARY:Off\nDTSTART;VALUE=DATE:" + d.Format("20060102") + "\nEND:VEVENT\n"
+	}
+	return []byte(file + "END:VCALENDAR\n")
+}
+
 func TestHolidaysAreRefusedWithoutADayOrAName(t *testing.T) {
 	c := newCompany(t)
-	read := func(days ...cadence.Date) HolidayReader {
-		return func(within cadence.Period) (kept []cadence.Date, faults []files.Fault) {
-			if within.Start != cadence.NewDate(2024, time.March, 2) || within.End != cadence.NewDate(2032, time.March, 2) {
-				t.Errorf("kept are %s to %s", within.Start, within.End)
-			}
-			return days, nil
-		}
-	}
+	first, last := cadence.NewDate(2024, time.March, 2), cadence.NewDate(2032, time.March, 2)
 	for name, test := range map[string]struct {
 		calendar string
-		read     HolidayReader
+		files    [][]byte
 		used     bool
 		refused  bool
 	}{
-		"no day":                        {Everyone, read(), false, true},
-		"no name":                       {" ", read(monday), false, true},
-		"for everybody":                 {Everyone, read(monday), true, false},
-		"for people without a calendar": {"default", read(monday), true, false},
-		"for nobody":                    {"paris", read(monday), false, false},
+		"no day":                        {Everyone, [][]byte{calendarOf()}, false, true},
+		"no day of these years":         {Everyone, [][]byte{calendarOf(first-1, last+1)}, false, true},
+		"a day of these years":          {"paris", [][]byte{calendarOf(first), calendarOf(last)}, false, false},
+		"no calendar beside one":        {Everyone, [][]byte{calendarOf(monday), []byte("<html>")}, false, true},
+		"no name":                       {" ", [][]byte{calendarOf(monday)}, false, true},
+		"for everybody":                 {Everyone, [][]byte{calendarOf(monday)}, true, false},
+		"for people without a calendar": {"default", [][]byte{calendarOf(monday)}, true, false},
+		"for nobody":                    {"oslo", [][]byte{calendarOf(monday)}, false, false},
 	} {
-		r, err := ImportHolidays(t.Context(), c.Store, test.calendar, test.read, noon)
+		r, err := ImportHolidays(t.Context(), c.Store, HolidayImport{Calendar: test.calendar, Files: test.files}, noon)
 		if refused := errors.Is(err, ErrRefused); refused != test.refused || err != nil && !refused || r.Used != test.used {
 			t.Errorf("%s: used %t, %v", name, r.Used, err)
 		}
+	}
+}
+
+// Days to come that would be working days again are asked about, and a look
+// changes nothing.
+func TestADoubtfulChangeOfHolidaysHasToBeMeant(t *testing.T) {
+	c := newCompany(t)
+	imports := func(in HolidayImport) (HolidayReport, error) {
+		in.Calendar = "default"
+		return ImportHolidays(t.Context(), c.Store, in, noon)
+	}
+	_, err := imports(HolidayImport{Files: [][]byte{calendarOf(monday, monday+30)}})
+	ok(t, err)
+	before, fewer := c.version(), [][]byte{calendarOf(monday)}
+	r, err := imports(HolidayImport{Files: fewer})
+	if !errors.Is(err, ErrRefused) || len(r.Undone) != 1 || r.Undone[0].On != monday+30 {
+		t.Errorf("without a word it is %v, undone are %v", err, r.Undone)
+	}
+	if r, err := imports(HolidayImport{Files: fewer, Try: true}); err != nil || !r.Doubtful() || c.version() != before {
+		t.Errorf("a look: %v, the database is %d after %d", err, c.version(), before)
+	}
+	if r, err := imports(HolidayImport{Files: fewer, Sure: true}); err != nil || len(r.Removed) != 1 || c.version() == before {
+		t.Errorf("when it is meant: %v, removed are %v", err, r.Removed)
 	}
 }

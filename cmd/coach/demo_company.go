@@ -123,8 +123,8 @@ func (c *demoCompany) settle(ctx context.Context, path string, now time.Time, vi
 		return err
 	}
 	if c.holidays != nil {
-		holidays := holidaysImportCommand{Name: ukCalendar, File: "demo_uk.ics", DB: path}
-		if err := holidays.importFrom(ctx, c.holidays, io.Discard, now); err != nil {
+		holidays := holidaysImportCommand{Name: ukCalendar, Files: []string{"demo_uk.ics"}, DB: path}
+		if err := holidays.importFrom(ctx, [][]byte{c.holidays}, io.Discard, now); err != nil {
 			return err
 		}
 	}

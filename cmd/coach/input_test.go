@@ -26,7 +26,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out)
 		},
 		"holidays import": func(ctx context.Context, db string, out io.Writer) error {
-			return holidaysImportCommand{Name: "everyone", File: "h.ics", DB: db}.importFrom(ctx, []byte(calendarOf("DTSTART;VALUE=DATE:20260501")), out, monday)
+			return holidaysImportCommand{Name: "everyone", Files: []string{"h.ics"}, DB: db}.importFrom(ctx, [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, out, monday)
 		},
 		"holidays list": func(ctx context.Context, db string, out io.Writer) error {
 			return holidaysListCommand{DB: db}.list(ctx, out, monday)
@@ -93,7 +93,7 @@ func TestAFileThatCannotBeReadIsSaidTheSameEverywhere(t *testing.T) {
 	for name, err := range map[string]error{
 		"people import":    importCommand{File: none}.Run(t.Context()),
 		"leave import":     leaveImportCommand{File: none}.Run(t.Context()),
-		"holidays import":  holidaysImportCommand{Name: "everyone", File: none}.Run(t.Context()),
+		"holidays import":  holidaysImportCommand{Name: "everyone", Files: []string{none}}.Run(t.Context()),
 		"playbook publish": publishCommand{File: none}.Run(t.Context()),
 		"plan":             planCommand{People: none, From: "2026-03-01", To: "2026-03-31"}.Run(),
 	} {

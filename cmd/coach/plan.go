@@ -22,10 +22,15 @@ type planCommand struct {
 	To       string   `env:"COACH_PLAN_TO" placeholder:"DATE" help:"Last day."`
 	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as on that day: leave out leave that became known later."`
 	JSON     bool     `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+
+	notes io.Writer // what is strange about its files; nil for nobody who wants to know
 }
 
 // Run implements the command.
-func (c planCommand) Run() error { return c.planTo(os.Stdout) }
+func (c planCommand) Run() error {
+	c.notes = os.Stderr
+	return c.planTo(os.Stdout)
+}
 
 // planTo writes the plan to out. What is wrong with the input is an error of
 // type problems, and then nothing is written.

@@ -180,11 +180,32 @@ func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 		if !named {
 			name, file = practice.EveryCalendar, holidays
 		}
-		if data, ok := r.file(file); ok {
-			days, faults := files.ReadHolidays(data, service.HolidaysOf(span))
-			r.rows(file, faults)
-			off[name] = append(off[name], days...)
+		data, ok := r.file(file)
+		if !ok {
+			continue
+		}
+		read := files.ReadHolidays(data, service.HolidaysOf(span))
+		r.rows(file, read.Faults)
+		r.tell(file, read)
+		for _, h := range read.Days {
+			off[name] = append(off[name], h.On)
 		}
 	}
 	return off
+}
+
+// tell says what is strange about a calendar file, and which of its all-day
+// events are passed over.
+func (r *planReader) tell(file string, read files.HolidaysRead) {
+	if r.notes == nil {
+		return
+	}
+	for _, note := range read.Notes {
+		fmt.Fprintf(r.notes, "%s:%d: %s\n", file, note.Line, note.Text)
+	}
+	for _, p := range read.Passed {
+		if p.CanBeTaken() {
+			fmt.Fprintf(r.notes, "%s:%d: passed over: %s\n", file, p.Line, p)
+		}
+	}
 }

@@ -181,6 +181,24 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 	}
 }
 
+// What a calendar file has that is no day off, or changes nothing, is told
+// beside the plan.
+func TestPlanTellsWhatItPassesOver(t *testing.T) {
+	var out, notes bytes.Buffer
+	c := march
+	c.Holidays = []string{"x=" + written(t, calendarOf("SUMMARY:Tax day\nDTSTART;VALUE=DATE:20260305\nDESCRIPTION:Observance", "SUMMARY:Party\nDTSTART:20260306T160000Z",
+		"SUMMARY:May Day\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY\nEXDATE:20270502"))}
+	c.notes = &notes
+	if err := c.planTo(&out); err != nil || out.Len() == 0 {
+		t.Fatal(err, out.String())
+	}
+	lines := strings.Split(strings.TrimSpace(notes.String()), "\n")
+	want := []string{"/input:20: An exception from the event “May Day” is on Sun 2 May 2027, ", "/input:4: passed over: Tax day (5 Mar 2026): it is an observance, not a day off"}
+	if !slices.EqualFunc(lines, want, strings.Contains) {
+		t.Errorf("told\n%s\nwant %q", notes.String(), want)
+	}
+}
+
 func TestOtherErrorsExitWithStatusOne(t *testing.T) {
 	var told bytes.Buffer
 	if status := fail(&told, os.ErrPermission); status != 1 || told.String() != "coach: permission denied\n" {

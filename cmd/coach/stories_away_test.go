@@ -100,8 +100,8 @@ func TestAHolidayIsAdded(t *testing.T) {
 		st.longInForce()
 		st.until(25, 9, 0)
 		var out bytes.Buffer
-		c := holidaysImportCommand{Name: "everyone", File: "uk.ics", DB: st.config.DB}
-		if err := c.importFrom(st.t.Context(), []byte(springHoliday), &out, time.Now()); err != nil {
+		c := holidaysImportCommand{Name: "everyone", Files: []string{"uk.ics"}, DB: st.config.DB}
+		if err := c.importFrom(st.t.Context(), [][]byte{[]byte(springHoliday)}, &out, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 		st.Note("coach holidays import everyone uk.ics says: %s", strings.TrimSpace(out.String()))
