@@ -27,6 +27,10 @@ var (
 // only say what is different.
 func Load(name string, data []byte) (*Playbook, error) {
 	l := loader{file: name}
+	return l.load(data)
+}
+
+func (l *loader) load(data []byte) (*Playbook, error) {
 	var pb *Playbook
 	if root := l.parse(data); !root.absent() {
 		pb = l.playbook(root, builtIn())

@@ -18,6 +18,7 @@ import (
 // value where they have found a fault, and for an absent node without one.
 type loader struct {
 	file   string
+	strict bool // somebody wrote the file just now, so that they can still change it
 	faults Faults
 }
 
@@ -39,7 +40,11 @@ func (n node) token() *token.Token {
 }
 
 func (l *loader) fault(n node, format string, args ...any) {
-	l.faultAt(n.token().Position, n.path, fmt.Sprintf(format, args...))
+	text := fmt.Sprintf(format, args...)
+	if word, ok := n.Node.(*ast.StringNode); ok {
+		text += dashInWord(word.Value)
+	}
+	l.faultAt(n.token().Position, n.path, text)
 }
 
 func (l *loader) faultAt(at *token.Position, path, text string) {
@@ -262,6 +267,9 @@ func (l *loader) whole(n node, least, most, otherwise int) int {
 	if n.absent() {
 		return otherwise
 	}
+	if l.misread(n) {
+		return otherwise
+	}
 	wanted := fmt.Sprintf("a whole number from %d to %d", least, most)
 	yaml, ok := n.Node.(*ast.IntegerNode)
 	if !ok {
@@ -278,6 +286,9 @@ func (l *loader) whole(n node, least, most, otherwise int) int {
 
 // decimal reads any number, or nil where there is none.
 func (l *loader) decimal(n node) *float64 {
+	if !n.absent() && l.misread(n) {
+		return nil
+	}
 	switch yaml := n.Node.(type) {
 	case nil:
 		return nil

@@ -39,6 +39,8 @@ func (l *loader) parse(data []byte) node {
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		l.notYAML(err, start)
+	}
+	if l.parsed(string(data), err == nil); err != nil {
 		return node{}
 	}
 	return l.onlyDocument(file, start)

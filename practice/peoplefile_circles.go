@@ -109,7 +109,7 @@ func WithoutCircles(rows []PeopleRow, r *Roster, complete bool) (kept []PeopleRo
 	}
 	delete(named, "")
 	email := func(id PersonID) string { return cmp.Or(r.Person(id).Email, r.Person(id).Name) }
-	var f peopleFile
+	f := peopleFile{table: &table{}}
 	for _, id := range r.People() {
 		if named[r.Person(id).Email] || named[r.Person(id).SlackID] {
 			continue

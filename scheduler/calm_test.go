@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -95,7 +94,8 @@ func newBeats(t *testing.T, at time.Time) *beats {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	rows, faults, err := practice.ParsePeople(strings.NewReader(far), nil)
+	read, err := practice.ParsePeople([]byte(far), "", nil)
+	rows, faults := read.Rows, read.Faults
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}

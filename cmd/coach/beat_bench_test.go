@@ -48,7 +48,8 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err := publishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
 		b.Fatal(err)
 	}
-	rows, _, err := practice.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })
+	read, err := practice.ParsePeople([]byte(pyramid(size)), "", func(string) bool { return false })
+	rows := read.Rows
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	_ "embed"
@@ -113,10 +112,11 @@ func (c demoCommand) build(ctx context.Context, url string, visit cadence.Date, 
 	if err != nil {
 		return nil, err
 	}
-	rows, faults, err := practice.ParsePeople(bytes.NewReader(demoPeople), nil)
-	if err != nil || len(faults) > 0 {
-		return nil, fmt.Errorf("demo.csv: %v %w", faults, err)
+	file, err := practice.ParsePeople(demoPeople, "", nil)
+	if err != nil || len(file.Faults) > 0 {
+		return nil, fmt.Errorf("demo.csv: %v %w", file.Faults, err)
 	}
+	rows := file.Rows
 	var everybody, managers []string
 	leads := map[string]bool{}
 	for _, row := range rows {

@@ -54,7 +54,7 @@ const (
 func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
 	var bad problems
 	kept := cadence.Period{Start: cadence.DateOf(now.AddDate(-yearsBack, 0, 0)), End: cadence.DateOf(now.AddDate(yearsAhead, 0, 0))}
-	days, faults := readHolidays(data, kept)
+	days, faults := readHolidays(calendarText(data), kept)
 	bad.rows(inputName(c.File), faults)
 	if len(faults) == 0 && len(days) == 0 {
 		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", inputName(c.File), kept.Start, kept.End)

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"coach/practice"
 	"coach/store"
 )
 
@@ -35,6 +37,28 @@ func readFile(name string) ([]byte, error) {
 	var bad problems
 	bad.add("%s: %v.%s", name, why, advice)
 	return nil, bad
+}
+
+// An encodingFlag says how the bytes of a file are text.
+type encodingFlag struct {
+	Encoding practice.Encoding `env:"COACH_ENCODING" enum:"utf-8,windows-1252" default:"utf-8" help:"How a file is text that is neither UTF-8 nor UTF-16: windows-1252 for what spreadsheets write as plain CSV."`
+}
+
+// sayNotes says how a file was read.
+func sayNotes(out io.Writer, name string, notes []string) {
+	for _, note := range notes {
+		fmt.Fprintf(out, "%s: %s\n", inputName(name), note)
+	}
+}
+
+// calendarText is the text of a calendar. Only names in it may have letters
+// that depend on the encoding, so that it is never asked for.
+func calendarText(data []byte) []byte {
+	text, err := practice.ReadText(data, practice.Windows1252)
+	if err != nil {
+		return data // what can be read of it is read, and what cannot has its line
+	}
+	return []byte(text.Text)
 }
 
 // inputName is what lines about a file that a command was given begin with.

@@ -22,12 +22,13 @@ type peopleCommands struct {
 
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
-	File     string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
-	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	SkipBad  bool   `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
-	DryRun   bool   `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool   `env:"COACH_COMPLETE" help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
-	Yes      bool   `env:"COACH_YES" help:"With --complete, go ahead even if more than half of all people would end."`
+	File string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
+	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	encodingFlag
+	SkipBad  bool `env:"COACH_SKIP_BAD" help:"Import the good rows even if some are bad."`
+	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
+	Complete bool `env:"COACH_COMPLETE" help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
+	Yes      bool `env:"COACH_YES" help:"With --complete, go ahead even if more than half of all people would end."`
 }
 
 // Run implements the command.
@@ -90,33 +91,40 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	return nil
 }
 
-// useCopy has the command work on a copy of the database, in the same folder
-// because it is as private, until the copy is thrown away.
+// useCopy has the command work on a copy of the database until it is thrown
+// away.
 func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
-	original, beside := c.DB, filepath.Dir(c.DB)
+	c.DB, throwAway, err = copyDB(ctx, c.DB)
+	return throwAway, err
+}
+
+// copyDB copies a database for a dry run, into the same folder because it is
+// as private, until the copy is thrown away.
+func copyDB(ctx context.Context, original string) (db string, throwAway func(), err error) {
+	beside := filepath.Dir(original)
 	_, err = os.Stat(original)
 	fresh := errors.Is(err, os.ErrNotExist)
 	if fresh { // there is nothing to copy yet
 		beside = ""
 		if err := checkFolder(original); err != nil {
-			return func() {}, err
+			return original, func() {}, err
 		}
 	}
 	folder, err := os.MkdirTemp(beside, "coach-dry-run-")
 	if err != nil {
-		return func() {}, err
+		return original, func() {}, err
 	}
 	throwAway = func() { os.RemoveAll(folder) }
-	c.DB = filepath.Join(folder, "copy.db")
+	db = filepath.Join(folder, "copy.db")
 	if fresh {
-		return throwAway, nil
+		return db, throwAway, nil
 	}
-	db, err := store.Open(ctx, original)
+	from, err := store.Open(ctx, original)
 	if err != nil {
-		return throwAway, err
+		return db, throwAway, err
 	}
-	defer db.Close()
-	return throwAway, db.Copy(ctx, c.DB)
+	defer from.Close()
+	return db, throwAway, from.Copy(ctx, db)
 }
 
 // read reads the file's rows. What is wrong with any is of type problems, or
@@ -126,18 +134,23 @@ func (c importCommand) read(ctx context.Context, db *store.Store, in io.Reader, 
 		_, err := db.PersonByEmail(ctx, email)
 		return err == nil
 	}
-	rows, faults, err := practice.ParsePeople(in, known)
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return nil, err
+	}
+	file, err := practice.ParsePeople(data, c.Encoding, known)
 	var bad problems
 	if err != nil {
 		bad.table(inputName(c.File), err)
 		return nil, bad
 	}
+	sayNotes(out, c.File, file.Notes)
 	roster, err := db.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, circles := practice.WithoutCircles(rows, roster, c.Complete)
-	bad.rows(inputName(c.File), append(faults, circles...))
+	rows, circles := practice.WithoutCircles(file.Rows, roster, c.Complete)
+	bad.rows(inputName(c.File), append(file.Faults, circles...))
 	switch {
 	case len(bad) > 0 && c.Complete:
 		return nil, append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem to have left.")

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -23,7 +24,8 @@ type planCommand struct {
 	From     string   `env:"COACH_PLAN_FROM" placeholder:"DATE" help:"First day, such as 2026-03-01."`
 	To       string   `env:"COACH_PLAN_TO" placeholder:"DATE" help:"Last day."`
 	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as on that day: leave out leave that became known later."`
-	JSON     bool     `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+	encodingFlag
+	JSON bool `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
 }
 
 // Run implements the command.
@@ -40,6 +42,9 @@ func (c planCommand) planTo(out io.Writer) error {
 	if c.JSON {
 		err = in.writeJSON(w)
 	} else {
+		for _, note := range in.notes {
+			fmt.Fprintln(w, note)
+		}
 		in.writeMonth(w)
 	}
 	if err != nil {
@@ -54,6 +59,7 @@ type planInput struct {
 	roster   *practice.Roster
 	people   []practice.Person // by email; the first has ID 1
 	span     cadence.Period    // of nominal dates
+	notes    []string          // how the files were read
 }
 
 // email is that of a person, and empty for nobody.

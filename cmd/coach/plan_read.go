@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -34,11 +32,24 @@ func (p *problems) rows(file string, faults []practice.Fault) {
 
 // table adds why a CSV file cannot be read, which is most often its header.
 func (p *problems) table(file string, err error) {
-	if broken, ok := errors.AsType[*csv.ParseError](err); ok {
-		p.add("%s:%d: %v", file, broken.Line, broken.Err)
+	if unknown, is := errors.AsType[*practice.UnknownEncoding](err); is {
+		p.encoding(file, unknown)
 	} else if err != nil {
 		p.add("%s:1: %v", file, err)
 	}
+}
+
+// encoding adds what a file would say in Windows-1252, for the person to judge.
+func (p *problems) encoding(file string, unknown *practice.UnknownEncoding) {
+	if len(unknown.Preview) == 0 {
+		p.add("%s:%d: It is not UTF-8 text. Save it as UTF-8; spreadsheets call that “CSV UTF-8”.", file, unknown.Line)
+		return
+	}
+	p.add("%s:%d: It is not UTF-8 text. As Windows-1252, which spreadsheets often write, it says:", file, unknown.Line)
+	for _, line := range unknown.Preview {
+		p.add("    %s", line)
+	}
+	p.add("If that reads right, add --encoding windows-1252. If not, save the file as UTF-8; spreadsheets call that “CSV UTF-8”.")
 }
 
 // fail tells people what went wrong and returns the exit status: 2 for bad
@@ -56,6 +67,7 @@ func fail(stderr io.Writer, err error) int {
 type planReader struct {
 	planCommand
 	problems
+	notes []string
 }
 
 // read reads everything that the plan is made of. Its error is of type
@@ -72,7 +84,7 @@ func (c planCommand) read() (planInput, error) {
 		return planInput{}, r.problems
 	}
 	pb = pb.WithHolidays(off)
-	return planInput{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span}, nil
+	return planInput{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span, r.notes}, nil
 }
 
 func (r *planReader) span() cadence.Period {
@@ -104,6 +116,13 @@ func (r *planReader) date(flag, value string) cadence.Date {
 	return d
 }
 
+// note keeps how a file was read.
+func (r *planReader) note(file string, notes []string) {
+	for _, n := range notes {
+		r.notes = append(r.notes, file+": "+n)
+	}
+}
+
 // file returns what a file holds, or nothing for no file.
 func (r *planReader) file(name string) (data []byte, ok bool) {
 	if name == "" {
@@ -124,19 +143,21 @@ func (r *planReader) playbook() *practice.Playbook {
 	if !ok {
 		return nil
 	}
-	return r.load(data)
+	pb, _ := r.load(data)
+	return pb
 }
 
-func (r *planReader) load(data []byte) *practice.Playbook {
-	pb, err := practice.Load(r.Playbook, data)
+// load reads a playbook file, and returns its text too.
+func (r *planReader) load(data []byte) (*practice.Playbook, practice.TextFile) {
+	pb, text, err := practice.LoadWritten(r.Playbook, data, r.Encoding)
 	if faults, bad := errors.AsType[practice.Faults](err); bad {
 		for _, f := range faults {
 			r.add("%v", f)
 		}
-	} else if err != nil {
-		r.add("%s: %v", r.Playbook, err)
+	} else {
+		r.table(r.Playbook, err)
 	}
-	return pb
+	return pb, text
 }
 
 func (r *planReader) people() ([]practice.Person, []practice.Line) {
@@ -144,13 +165,14 @@ func (r *planReader) people() ([]practice.Person, []practice.Line) {
 	if !ok {
 		return nil, nil
 	}
-	rows, faults, err := practice.ParsePeople(bytes.NewReader(data), nil)
+	file, err := practice.ParsePeople(data, r.Encoding, nil)
 	r.table(r.People, err)
-	r.rows(r.People, faults)
-	if err != nil || len(faults) > 0 {
+	r.rows(r.People, file.Faults)
+	r.note(r.People, file.Notes)
+	if err != nil || len(file.Faults) > 0 {
 		return nil, nil
 	}
-	return practice.Enrol(rows)
+	return practice.Enrol(file.Rows)
 }
 
 // leave reads the leave that was known on a day, if one is given. While the
@@ -165,12 +187,13 @@ func (r *planReader) leave(people []practice.Person, knownOn cadence.Date) []pra
 		ids[p.Email] = p.ID
 	}
 	known := func(email string) bool { return len(people) == 0 || ids[email] != 0 }
-	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
+	file, err := practice.ParseLeave(data, r.Encoding, known)
 	r.table(r.Leave, err)
-	r.rows(r.Leave, faults)
+	r.rows(r.Leave, file.Faults)
+	r.note(r.Leave, file.Notes)
 	var leaves []practice.Leave
-	for _, row := range rows {
-		if knownOn == 0 || row.KnownOn <= knownOn {
+	for _, row := range file.Rows {
+		if row.From != 0 && (knownOn == 0 || row.KnownOn <= knownOn) {
 			leaves = append(leaves, practice.Leave{Person: ids[row.Email], From: row.From, To: row.To, KnownOn: row.KnownOn})
 		}
 	}
@@ -190,7 +213,7 @@ func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 			name, file = practice.EveryCalendar, holidays
 		}
 		if data, ok := r.file(file); ok {
-			days, faults := readHolidays(data, cadence.Period{Start: span.Start - around, End: span.End + around})
+			days, faults := readHolidays(calendarText(data), cadence.Period{Start: span.Start - around, End: span.End + around})
 			r.rows(file, faults)
 			off[name] = append(off[name], days...)
 		}

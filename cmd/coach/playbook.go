@@ -103,6 +103,7 @@ func (c showCommand) showTo(ctx context.Context, out io.Writer, now time.Time) e
 
 // A checkCommand is coach playbook check FILE.
 type checkCommand struct {
+	encodingFlag
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 }
 
@@ -110,7 +111,7 @@ type checkCommand struct {
 func (c checkCommand) Run() error { return c.checkTo(os.Stdin, os.Stdout) }
 
 func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
-	pb, _, err := readPlaybook(c.File, in)
+	pb, _, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
 	}
@@ -140,6 +141,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
 // A diffCommand is coach playbook diff FILE.
 type diffCommand struct {
 	libraryFlags
+	encodingFlag
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 }
 
@@ -149,7 +151,7 @@ func (c diffCommand) Run(ctx context.Context) error {
 }
 
 func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
-	pb, _, err := readPlaybook(c.File, in)
+	pb, _, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
 	}

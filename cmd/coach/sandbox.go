@@ -65,25 +65,22 @@ func (c sandboxCommand) serve(ctx context.Context, out io.Writer) error {
 // populate lets people join the workspace and returns the handle of the first,
 // who is its admin: there has to be somebody who may set an app up.
 func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error) {
-	in := io.Reader(strings.NewReader(fewPeople))
+	data := []byte(fewPeople)
 	if c.People != "" {
-		f, err := os.Open(c.People)
-		if err != nil {
+		if data, err = os.ReadFile(c.People); err != nil {
 			return "", err
 		}
-		defer f.Close()
-		in = f
 	}
-	rows, faults, err := practice.ParsePeople(in, nil)
+	file, err := practice.ParsePeople(data, "", nil)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}
-	if len(faults) > 0 {
-		return "", fmt.Errorf("%s: %w", c.People, faults[0])
+	if len(file.Faults) > 0 {
+		return "", fmt.Errorf("%s: %w", c.People, file.Faults[0])
 	}
 	var handles []string
 	joined := map[string]bool{}
-	for _, row := range rows {
+	for _, row := range file.Rows {
 		handle, _, _ := strings.Cut(row.Email, "@")
 		if joined[handle] { // a person may stand on several rows
 			continue
