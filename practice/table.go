@@ -72,13 +72,16 @@ func (t *table) read(cells *cellReader, h header) {
 		for i := range row {
 			row[i] = tidyCell(row[i])
 		}
-		for len(row) > len(h.names) && row[len(row)-1] == "" {
+		for len(row) > h.titled && row[len(row)-1] == "" {
 			row = row[:len(row)-1] // a separator at the end of the line
 		}
 		if strings.Join(row, "") == "" {
 			continue // spreadsheets write rows of nothing
 		}
-		line := tableLine{line: at, cells: make(map[string]string, len(h.names)), found: len(row), wanted: len(h.names)}
+		line := tableLine{line: at, cells: make(map[string]string, len(h.names)), found: len(row), wanted: h.titled}
+		if len(row) > h.titled && len(row) <= len(h.names) {
+			line.found = h.titled // the others are in columns without a title
+		}
 		for i, cell := range row[:min(len(row), len(h.names))] {
 			bare, guard := withoutGuard(cell)
 			if guard {

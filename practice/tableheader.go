@@ -18,17 +18,17 @@ type column struct {
 type header struct {
 	names  []string // by cell; empty for a column that is not coach's
 	titles []string // as they stand in the file
+	titled int      // cells up to the last that has a title
 	wrong  []string // why the table cannot be read
 }
 
 // readHeader finds the columns in the first row of a table.
 func readHeader(titles []string, columns []column, required []string) header {
-	for len(titles) > 0 && tidyCell(titles[len(titles)-1]) == "" { // a separator at the end of each line
-		titles = titles[:len(titles)-1]
-	}
 	h := header{names: make([]string, len(titles)), titles: make([]string, len(titles))}
 	for i, title := range titles {
-		h.titles[i], _ = withoutGuard(tidyCell(title))
+		if h.titles[i], _ = withoutGuard(tidyCell(title)); h.titles[i] != "" {
+			h.titled = i + 1
+		}
 	}
 	for _, c := range columns {
 		h.find(c)

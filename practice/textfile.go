@@ -66,7 +66,7 @@ func decode(data []byte, e Encoding) (string, error) {
 // which are all in bytes of even or all in bytes of odd number. Every file that
 // coach reads has ASCII in its first line.
 func guessUTF16(data []byte) (order encoding.Endianness, is bool) {
-	const looked, least = 512, 4 // bytes; one in so many pairs has a zero
+	const looked, least, few = 512, 4, 3 // bytes; one in so many pairs has a zero; which are no slips
 	var zeros [2]int
 	head := data[:min(len(data), looked)]
 	for i, b := range head {
@@ -75,9 +75,9 @@ func guessUTF16(data []byte) (order encoding.Endianness, is bool) {
 		}
 	}
 	switch pairs := len(head) / 2; {
-	case zeros[1]*least >= pairs && zeros[1] > 8*zeros[0]:
+	case zeros[1] >= few && zeros[1]*least >= pairs && zeros[1] > 8*zeros[0]:
 		return encoding.LittleEndian, true
-	case zeros[0]*least >= pairs && zeros[0] > 8*zeros[1]:
+	case zeros[0] >= few && zeros[0]*least >= pairs && zeros[0] > 8*zeros[1]:
 		return encoding.BigEndian, true
 	}
 	return order, false
@@ -188,8 +188,10 @@ func isInvisible(r rune) bool {
 // joiner between letters of a script that has them, such as Persian, or in an
 // emoji of several, and the tags of a flag.
 func joins(before, r rune, after string) bool {
-	next, _ := utf8.DecodeRuneInString(after)
+	next, size := utf8.DecodeRuneInString(after)
 	switch {
+	case size == 0 && r < 0xe0020:
+		return false
 	case r == '\u200c':
 		return isJoined(before) && isJoined(next)
 	case r == '\u200d':
