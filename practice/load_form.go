@@ -51,6 +51,7 @@ func (l *loader) form(n node, countable []FieldType) Form {
 	items := l.named(n, n.path)
 	if len(items) > formMax {
 		l.fault(n, "A form has at most %d fields, not %d.", formMax, len(items))
+		items = items[:formMax]
 	}
 	form := make(Form, 0, len(items))
 	for _, item := range items {
@@ -107,6 +108,7 @@ func (l *loader) options(m mapping, t FieldType) []string {
 	items := l.list(n)
 	if len(items) < 2 || len(items) > most {
 		l.fault(n, "A %s has 2 to %d options, not %d.", t, most, len(items))
+		items = items[:min(len(items), most)]
 	}
 	var options []string
 	for _, item := range items {

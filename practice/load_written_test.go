@@ -9,7 +9,9 @@ import (
 // phone makes of a file, is said in words at its line.
 func TestWhatAWrittenPlaybookHides(t *testing.T) {
 	const quote = "Here stands a typographic quote (%s). Type a straight one (\"), or leave the quotes out."
-	curly := func(place, mark string) string { return "p.yaml:" + place + ": " + strings.Replace(quote, "%s", mark, 1) }
+	curly := func(place, mark string) string {
+		return "p.yaml:" + place + ": " + strings.Replace(quote, "%s", mark, 1)
+	}
 	for _, test := range []struct{ name, old, new, want string }{
 		{"a number that YAML takes for another", "minutes: 30", "minutes: 060", `p.yaml:16:12: visit.minutes: “060” begins with a zero, so that it would be 48. Write 60.`},
 		{"a number that YAML takes for text", "minutes: 30", "minutes: 08", `p.yaml:16:12: visit.minutes: “08” begins with a zero, which programs do not agree how to read. Write 8.`},
