@@ -62,7 +62,11 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 		return err
 	}
 	defer db.Close()
-	today := cadence.DateOf(now.In(db.Zone()))
+	settings, _, err := db.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	today := cadence.DateOf(now.In(settings.Location()))
 	rows, err := c.read(ctx, db, data, out, today)
 	if err != nil {
 		return err
@@ -88,7 +92,7 @@ func (c leaveImportCommand) report(out io.Writer, rows int, done store.LeaveImpo
 	fmt.Fprintf(out, "%s: leave changed for %s, and stays as it was for %s.", counted(rows, "row", "rows"),
 		counted(done.Changed, "person", "people"), counted(done.Unchanged, "person", "people"))
 	if c.Complete {
-		fmt.Fprintf(out, " Ended the leave of %s who are not in the file. What was noted in Slack stays.\n", counted(peopleIn(absent), "person", "people"))
+		fmt.Fprintf(out, " Ended the leave of %s not in the file. What was noted in Slack stays.\n", counted(peopleIn(absent), "person", "people"))
 	} else {
 		fmt.Fprintln(out, " Other people's leave, and what was noted in Slack, stays too.")
 	}
