@@ -42,7 +42,7 @@ func (n node) token() *token.Token {
 func (l *loader) fault(n node, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if word, ok := n.Node.(*ast.StringNode); ok {
-		text += dashInWord(word.Value)
+		text += oddInWord(word.Value)
 	}
 	l.faultAt(n.token().Position, n.path, text)
 }

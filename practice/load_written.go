@@ -79,15 +79,20 @@ const (
 	curly      = "“”„‟«»‘’‚‛′″´"
 )
 
-// dashInWord names the dash in a word such as WD–4, which looks right to every
-// eye. It is empty for words without one.
-func dashInWord(word string) string {
-	at := strings.IndexAny(word, longDashes)
-	if at < 0 || strings.Contains(word, " ") || utf8.RuneCountInString(word) > wordMax {
+// oddInWord names the dash or the space in a word such as WD–4, which looks
+// right to every eye. It is empty for words without one.
+func oddInWord(word string) string {
+	if strings.Contains(word, " ") || utf8.RuneCountInString(word) > wordMax {
 		return ""
 	}
-	dash, _ := utf8.DecodeRuneInString(word[at:])
-	return fmt.Sprintf(" It has a long dash (%c) in it; type a hyphen (-).", dash)
+	if at := strings.IndexAny(word, longDashes); at >= 0 {
+		dash, _ := utf8.DecodeRuneInString(word[at:])
+		return fmt.Sprintf(" It has a long dash (%c) in it; type a hyphen (-).", dash)
+	}
+	if strings.ContainsFunc(word, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsSpace(r) }) {
+		return " It has a space in it, or behind it, that is not an ordinary one; take that out."
+	}
+	return ""
 }
 
 // A slip is what an editor for documents made of a line.
@@ -140,6 +145,9 @@ func (s *slipReader) read(line string) {
 		s.open = strings.Count(rest, `"`)%2 == 0
 		return
 	case rest[0] == '#':
+		return
+	case strings.Trim(rest, "-"+longDashes) == "" && strings.ContainsAny(rest, longDashes):
+		s.add(column, "Here stands a long dash. Type three hyphens (---) if a document begins here, or take it out.")
 		return
 	}
 	s.block = -1
@@ -220,8 +228,8 @@ func (s *slipReader) quotes(value string, column int) {
 	last, _ := utf8.DecodeLastRuneInString(value)
 	closed := strings.ContainsRune(curly, last)
 	switch {
-	case first == '"' && strings.Count(outside, `"`) == 1 && closed:
-		s.add(column+utf8.RuneCountInString(value)-1, "A typographic quote (%c) closes what a straight one opens. Type a straight quote (\") there too.", last)
+	case (first == '"' || first == '\'') && strings.Count(outside, string(first)) == 1 && closed:
+		s.add(column+utf8.RuneCountInString(value)-1, "A typographic quote (%c) closes what a straight one opens. Type a straight quote (%c) there too.", last, first)
 	case first == '"' && strings.Count(outside, `"`) == 1:
 		s.open = true
 	case strings.ContainsRune(curly, first) && (closed || !s.isYAML):

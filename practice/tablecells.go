@@ -1,6 +1,9 @@
 package practice
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // A cellReader reads the rows of a CSV file and goes on after one that it
 // cannot read. (encoding/csv gives up a file at its first loose quote or, if
@@ -96,6 +99,9 @@ func newCellReader(text string) *cellReader {
 		}
 	}
 	header, _, _ := strings.Cut(r.rest, "\n")
+	if rowInQuotes.MatchString(header) {
+		r.rest = unquoteRows(r.rest)
+	}
 	if r.separator == 0 || strings.IndexByte(header, r.separator) < 0 {
 		r.separator = ','
 		for _, other := range []byte(usualSeparators) {
@@ -105,6 +111,21 @@ func newCellReader(text string) *cellReader {
 		}
 	}
 	return r
+}
+
+// rowInQuotes is a header that is one cell with separators in it: a table whose
+// rows were taken for text when it was exported a second time.
+var rowInQuotes = regexp.MustCompile(`^"[^"]*[,;\t|][^"]*"$`)
+
+// unquoteRows takes the quotes off the rows that are in quotes as a whole.
+func unquoteRows(text string) string {
+	rows := strings.Split(text, "\n")
+	for i, row := range rows {
+		if len(row) > 1 && row[0] == '"' && row[len(row)-1] == '"' {
+			rows[i] = strings.ReplaceAll(row[1:len(row)-1], `""`, `"`)
+		}
+	}
+	return strings.Join(rows, "\n")
 }
 
 func count(text string, b byte) int { return strings.Count(text, string(rune(b))) }

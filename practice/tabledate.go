@@ -52,7 +52,7 @@ func newTableDates(lines []tableLine, columns ...string) *tableDates {
 // read returns the date that a text is. None is not a date; several cannot be
 // told apart.
 func (d *tableDates) read(text string) []cadence.Date {
-	text = midnight.ReplaceAllString(text, "")
+	text = timeOfDay.ReplaceAllString(text, "")
 	readings := numericDates(text)
 	var dates []cadence.Date
 	for order, date := range readings {
@@ -74,16 +74,17 @@ func (d *tableDates) read(text string) []cadence.Date {
 }
 
 var (
-	// midnight is how programs write a day as an instant.
-	midnight = regexp.MustCompile(`(?i)[T ](0?0:00(:00(\.0+)?)?|12:00(:00)? ?AM)Z?$`)
-	numeric  = regexp.MustCompile(`^(\d{1,4})([./-]) ?(\d{1,2})[./-] ?(\d{1,4})\.?$`)
-	compact  = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`)
+	// timeOfDay is what programs write behind a day: a time there, or midnight
+	// in UTC. Another time in UTC may be on another day there.
+	timeOfDay = regexp.MustCompile(`(?i)[T ](\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?|00:00(:00(\.0+)?)?Z)$`)
+	numeric   = regexp.MustCompile(`^(\d{1,4})([./-]) ?(\d{1,2})[./-] ?(\d{1,4})\.?$`)
+	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`)
 )
 
 // numericDates are the dates that three numbers can be, by the order in which
 // they would be read.
 func numericDates(text string) map[dateOrder]cadence.Date {
-	text = midnight.ReplaceAllString(text, "")
+	text = timeOfDay.ReplaceAllString(text, "")
 	if parts := compact.FindStringSubmatch(text); parts != nil {
 		return dated(nil, yearMonthDay, parts[1], parts[2], parts[3])
 	}
@@ -131,7 +132,7 @@ func dated(dates map[dateOrder]cadence.Date, order dateOrder, year, month, day s
 	return dates
 }
 
-var serialDay = regexp.MustCompile(`^(\d{5})([.,]0+)?$`)
+var serialDay = regexp.MustCompile(`^(\d{5})([.,]\d+)?$`)
 
 // readSerial reads the number that a spreadsheet keeps for a day of this
 // century.

@@ -109,6 +109,7 @@ func TestFilesOfHRSystems(t *testing.T) {
 			"carla@example.com Carla Stone <\ndana@example.com Dana < carla@example.com\neli@example.com 't Hooft <\nfay@example.com Fay <\nTook the quote marks off cells in lines 2, 3 and 5."},
 		{"somebody called Null", "email,name,level\nnull@example.com,Null,NULL\n", "null@example.com Null <"},
 		{"a column without a name", ",email,,name\n0,ana@example.com,,Ana\n", "ana@example.com Ana <"},
+		{"each row in quotes", "\"email,name\"\n\"carla@example.com,\"\"Stone, Carla\"\"\"\n\"dana@example.com,\"\n", "carla@example.com Stone, Carla <\ndana@example.com  <"},
 		{"lines above the header", "\n,,\nemail,name,\nana@example.com,Ana\n", "ana@example.com Ana <"},
 		{"an end that never comes", "email,end_on,start_on\nana@example.com,9999-12-31,2026-01-01\n", "ana@example.com  < from 2026-01-01"},
 	} {
@@ -151,7 +152,7 @@ func TestDatesAsPeopleExportThem(t *testing.T) {
 		{"words", "1_Jan_2026 Jan_1,_2026 1-Sept-26 Friday,_2_January_2026 2026-Jan-03", "2026-01-01 2026-01-01 2026-09-01 2026-01-02 2026-01-03"},
 		{"numbers of a spreadsheet", "46023 46024.0", "2026-01-01 2026-01-02 Read numbers as a spreadsheet's days: 46023 is 2026-01-01."},
 		{"numbers of something else", "12345 7", "_ _ line 2: In start_on, “12345” is not a date: write an existing day as year-month-day, such as 2026-03-05. line 3: In start_on, “7” is not a date: write an existing day as year-month-day, such as 2026-03-05."},
-		{"midnight", "2026-01-01T00:00:00 2026-01-01_00:00:00.000 1/13/2026_12:00:00_AM", "2026-01-01 2026-01-01 2026-01-13"},
+		{"a time of day", "2026-01-01T00:00:00Z 2026-01-01_00:00:00.000 1/13/2026_12:00:00_AM 13/1/2026_9:30 46023.375", "2026-01-01 2026-01-01 2026-01-13 2026-01-13 2026-01-01 Read numbers as a spreadsheet's days: 46023 is 2026-01-01."},
 		{"another hour, which may be another day elsewhere", "2026-01-01T23:00:00Z", "_ line 2: In start_on, “2026-01-01T23:00:00Z” is not a date: write an existing day as year-month-day, such as 2026-03-05."},
 		{"no such day", "31/02/2026 2026-13-01", "_ _ line 2: In start_on, “31/02/2026” is not a date: write an existing day as year-month-day, such as 2026-03-05. line 3: In start_on, “2026-13-01” is not a date: write an existing day as year-month-day, such as 2026-03-05."},
 		{"none", "0000-00-00 00/00/0000 0 - – n/a #N/A NULL none 1/0/1900 00-Jan-00 0000-00-00_00:00:00 12/30/1899", strings.TrimSuffix(strings.Repeat("none ", 13), " ")},

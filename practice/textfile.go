@@ -147,12 +147,14 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n")
 func cleanText(text string) TextFile {
 	var b strings.Builder
 	b.Grow(len(text))
-	var lines lineList
+	var lines, lost lineList
 	line, before := 1, rune(0)
 	for i, r := range text {
 		switch {
 		case r == '\n':
 			line++
+		case r == utf8.RuneError:
+			lost.add(line)
 		case r == '\v', r == '\f', r == '\u2028', r == '\u2029': // a break inside a cell or a paragraph
 			r = ' '
 		case r != '\t' && unicode.IsControl(r), isInvisible(r) && !joins(before, r, text[i+utf8.RuneLen(r):]):
@@ -165,6 +167,9 @@ func cleanText(text string) TextFile {
 	f := TextFile{Text: norm.NFC.String(b.String())} // last: what was taken out may have stood between a letter and its accent
 	if len(lines) > 0 {
 		f.Notes = append(f.Notes, "Took out characters that nobody can see in "+lines.String()+".")
+	}
+	if len(lost) > 0 {
+		f.Notes = append(f.Notes, "Letters were lost before the file came here, and are a � now, in "+lost.String()+". Export it again, as UTF-8.")
 	}
 	return f
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// A cli is every command and flag. Each flag has an environment variable.
+// A cli is every command and flag. Each flag has an environment variable, but for confirmations of leave import.
 type cli struct {
 	Run      runCommand       `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
 	People   peopleCommands   `cmd:"" help:"Say who takes part and who reports to whom."`
