@@ -22,7 +22,7 @@ import (
 var imports = map[string][]string{
 	".":         {},
 	"cadence":   {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
-	"practice":  {"coach/cadence", "github.com/goccy/go-yaml", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
+	"practice":  {"coach/cadence", "github.com/goccy/go-yaml", "golang.org/x/text", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"measure":   {"coach/cadence", "coach/practice", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"store":     {"coach/cadence", "coach/practice", "coach/measure", "modernc.org/sqlite", "github.com/pressly/goose", "!net/http", "!time.Now"},
 	"scheduler": {"coach/cadence", "coach/practice", "coach/store", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
