@@ -33,11 +33,11 @@ func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRe
 	if len(data) > calendarMax {
 		return noCalendar("The calendar is larger than 16 MiB. Give one with public holidays alone.")
 	}
-	data = bytes.TrimPrefix(data, byteOrderMark)
-	r := readParts(data)
+	text := calendarText(data)
+	r := readParts(text)
 	switch {
 	case len(r.calendars) == 0:
-		return noCalendar(notACalendar(data))
+		return noCalendar(notACalendar(data, text))
 	case r.events > eventsMost:
 		return noCalendar(fmt.Sprintf("The calendar has more than %d events. Give one with public holidays alone.", eventsMost))
 	}
@@ -72,6 +72,16 @@ func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRe
 		x.note(r.lastLine, "The file breaks off here, without END:VCALENDAR. What stands before it is read; look whether the file is whole.")
 	}
 	return x.result()
+}
+
+// calendarText is the text of a calendar. Only names in it may have letters
+// that depend on the encoding, so that it is never asked for.
+func calendarText(data []byte) []byte {
+	text, err := ReadText(data, Windows1252)
+	if err != nil {
+		return bytes.TrimPrefix(data, byteOrderMark) // what can be read of it is read, and what cannot has its line
+	}
+	return []byte(text.Text)
 }
 
 // Bounds of a calendar of holidays. A calendar that somebody has kept for years
@@ -115,10 +125,10 @@ var notCalendars = []struct {
 }
 
 // notACalendar says in words for people what a file is in which no calendar
-// begins.
-func notACalendar(data []byte) string {
+// begins, by its bytes and by the text that they are.
+func notACalendar(data, text []byte) string {
 	for _, kind := range notCalendars {
-		if kind.begins.Match(data) {
+		if kind.begins.Match(data) || kind.begins.Match(text) {
 			return kind.text
 		}
 	}

@@ -20,7 +20,7 @@ const theCompany = header + "ana@example.com,Ana,\nben@example.com,Ben,ana@examp
 	"cora@example.com,Cora,ben@example.com\ndan@example.com,Dan,ben@example.com\n"
 
 func (c company) importPeople(file string, how PeopleImport) (PeopleReport, error) {
-	return ImportPeople(c.t.Context(), c.Store, strings.NewReader(file), how, noon)
+	return ImportPeople(c.t.Context(), c.Store, []byte(file), how, noon)
 }
 
 // version rises with every change of the database.
@@ -41,7 +41,7 @@ func TestImportingTwiceChangesNothing(t *testing.T) {
 			return len(r.Added) + len(r.Changed) + len(r.Ended), r.Unchanged, err
 		},
 		"leave": func() (int, int, error) {
-			r, err := ImportLeave(ctx, c.Store, strings.NewReader("email,from,to\nben@example.com,2026-04-01,2026-04-03\n"))
+			r, err := ImportLeave(ctx, c.Store, []byte("email,from,to\nben@example.com,2026-04-01,2026-04-03\n"), LeaveImport{}, noon)
 			return r.Changed, r.Unchanged, err
 		},
 		"holidays": func() (int, int, error) {
@@ -115,7 +115,7 @@ func TestImportsGoByTheOrganisationsDay(t *testing.T) {
 				want++
 			}
 			without := strings.Replace(theCompany, "dan@example.com,Dan,ben@example.com\n", "", 1)
-			r, err := ImportPeople(t.Context(), c.Store, strings.NewReader(without), PeopleImport{Complete: true}, now)
+			r, err := ImportPeople(t.Context(), c.Store, []byte(without), PeopleImport{Complete: true}, now)
 			ok(t, err)
 			if diff := cmp.Diff([]PersonChange{{"dan@example.com", []string{"last day open → " + (want - 1).String()}}}, r.Ended); diff != "" {
 				t.Errorf("in %s, on a machine in %s (-want +got):\n%s", zone, machine, diff)
@@ -153,14 +153,14 @@ func TestAnImportSaysWhatIsDifferentAndWhoIsLeftAlone(t *testing.T) {
 
 func TestALeaveFileIsRefusedWhereARowIsBad(t *testing.T) {
 	c := newCompany(t)
-	r, err := ImportLeave(t.Context(), c.Store, strings.NewReader("email,from,to\nben@example.com,2026-04-01,2026-04-03\nwho@example.com,2026-04-01,\n"))
+	r, err := ImportLeave(t.Context(), c.Store, []byte("email,from,to\nben@example.com,2026-04-01,2026-04-03\ndan@example.com,soon,\n"), LeaveImport{}, noon)
 	if !errors.Is(err, ErrRefused) || len(r.Faults) != 1 || r.LeaveImport != (store.LeaveImport{}) {
 		t.Errorf("it changes %+v, faults %v: %v", r.LeaveImport, r.Faults, err)
 	}
 	if left, err := c.Leaves(t.Context(), c.person("ben@example.com"), 0); err != nil || len(left) != 0 {
 		t.Errorf("Ben is away %v: %v", left, err)
 	}
-	if _, err := ImportLeave(t.Context(), c.Store, strings.NewReader("who\n")); !errors.As(err, new(Unreadable)) {
+	if _, err := ImportLeave(t.Context(), c.Store, []byte("who\n"), LeaveImport{}, noon); !errors.As(err, new(Unreadable)) {
 		t.Errorf("no table: %v", err)
 	}
 }

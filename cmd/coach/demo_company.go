@@ -67,10 +67,11 @@ func readCompany(file string) (*demoCompany, error) {
 
 func newCompany(file string, people []byte) (*demoCompany, error) {
 	c := &demoCompany{name: "Your company", file: file, given: true, people: people, calendar: cadence.Standard()}
-	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
+	read, err := files.ParsePeople(people, "", nil)
+	rows := read.Rows
 	var bad problems
 	bad.table(file, err)
-	bad.rows(file, faults)
+	bad.rows(file, read.Faults)
 	switch {
 	case len(bad) > 0:
 		return nil, append(bad, "Mend the rows above and start the demo again.")

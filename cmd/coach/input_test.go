@@ -23,7 +23,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	flags := func(db string) libraryFlags { return libraryFlags{DB: db} }
 	for name, command := range map[string]func(ctx context.Context, db string, out io.Writer) error{
 		"leave import": func(ctx context.Context, db string, out io.Writer) error {
-			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out)
+			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out, monday)
 		},
 		"holidays import": func(ctx context.Context, db string, out io.Writer) error {
 			return holidaysImportCommand{Name: "everyone", Files: []string{"h.ics"}, DB: db}.importFrom(ctx, [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, out, monday)
@@ -35,7 +35,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 			return showCommand{libraryFlags: flags(db)}.showTo(ctx, out, monday)
 		},
 		"playbook diff": func(ctx context.Context, db string, out io.Writer) error {
-			return diffCommand{flags(db), file}.diffTo(ctx, nil, out, monday)
+			return diffCommand{libraryFlags: flags(db), File: file}.diffTo(ctx, nil, out, monday)
 		},
 		"playbook publish": func(ctx context.Context, db string, out io.Writer) error {
 			return publishCommand{libraryFlags: flags(db), File: file}.publishTo(ctx, nil, out, monday)

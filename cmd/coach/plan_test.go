@@ -152,9 +152,9 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 			c.Leave = bad("email,from\nwho@example.com,2026-03-99\n")
 		}, []string{"/input:2: The manager zoe@example.com stands on no row", "/input:3: ben@example.com is their own manager", "/input:2: In from, "}},
 		{"leave of somebody unknown", func(c *planCommand) { c.Leave = bad("email,from\nzoe@example.com,2026-03-02\n") },
-			[]string{"/input:2: Nobody has the email zoe@example.com"}},
+			[]string{"/input:2: coach knows nobody in this file."}},
 		{"tables that are none", func(c *planCommand) {
-			c.People, c.Leave = bad("name\nAna\n"), bad("email,from\nana@example.com,2026-03-02\n\"ana@example.com\" ,2026-03-02\n")
+			c.People, c.Leave = bad("name\nAna\n"), bad("email,from\nana@example.com,2026-03-02\n\"ana\"@example.com,2026-03-02\n")
 		}, []string{"/input:1: the people file cannot be read: it has no column “email”", "/input:3: "}},
 		{"a name with a line break in it", func(c *planCommand) { c.People = bad("email\n\"ana\nanna\"\n") }, []string{"/input:2: “ana anna” is not an email address"}},
 		{"a holiday that is none", func(c *planCommand) {

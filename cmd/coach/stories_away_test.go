@@ -119,7 +119,7 @@ func TestBackSooner(t *testing.T) {
 		form.Submit().Close()
 		var out bytes.Buffer
 		c := leaveImportCommand{File: "leave.csv", DB: st.config.DB}
-		if err := c.importFrom(st.t.Context(), []byte("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"), &out); err != nil {
+		if err := c.importFrom(st.t.Context(), []byte("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"), &out, monday); err != nil {
 			t.Fatal(err)
 		}
 		st.Note("coach leave import leave.csv says: %s", strings.TrimSpace(out.String()))

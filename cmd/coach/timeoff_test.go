@@ -40,15 +40,15 @@ func TestLeaveImport(t *testing.T) {
 		{"the same file again", "from,to,email\n2026-12-24,2027-01-02,ana@example.com\n2026-05-04,,ana@example.com\n",
 			"2 rows: leave changed for 0 people, and stays as it was for 1 person. Other people's leave, and what was noted in Slack, stays too.\n"},
 		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
-			"problems:\nleave.csv:2: Nobody has the email ben@example.com. Correct it, or add the person to the people file.\n" +
+			"leave.csv: Passed over 1 of 3 rows, in line 2: they are about people whom coach does not know.\nproblems:\n" +
 				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
 				"leave.csv:4: In known_on, “soon” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
 				"leave.csv:4: It has no from. Write the first day of the leave.\n" +
-				"Nothing was imported. Mend what is above and try again.\n"},
+				"Nothing was imported. Mend the rows above, or add --skip-bad to import the leave of the others.\n"},
 		{"no header", "ana@example.com,2026-12-24\n", ""},
 	} {
 		var out bytes.Buffer
-		err := c.importFrom(t.Context(), []byte(step.csv), &out)
+		err := c.importFrom(t.Context(), []byte(step.csv), &out, monday)
 		if got := saying(&out, err); got != step.want && (step.want != "" || !strings.HasPrefix(got, "problems:\nleave.csv:1: ")) {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
 		}
