@@ -7,7 +7,8 @@ import (
 )
 
 // LoadPublished is [Load] for a file that is published already: it does not ask
-// for the values that coach works with. Files from the time before options had
+// for the values that coach works with, nor for fewer empty lines, keys or items
+// than it was published with. Files from the time before options had
 // values go on working; what their options mean nothing to coach for is read
 // as said least publicly.
 func LoadPublished(name string, data []byte) (*practice.Playbook, error) {

@@ -16,8 +16,8 @@ import (
 // LoadWritten is Load for a file that somebody wrote and can still change. It
 // reads the file as [ReadText] does, and refuses what YAML takes otherwise than
 // people do, such as 010 for eight, and what a document editor or a phone makes
-// of quotes, dashes and spaces. What coach published once it reads with Load,
-// whatever has been refused since. The text is what was loaded.
+// of quotes, dashes and spaces. What people typed in Slack, on whatever phone, is
+// none of that: coach wrote it into the file, and reads it with [Load]. The text is what was loaded.
 func LoadWritten(name string, data []byte, e Encoding) (*practice.Playbook, TextFile, error) {
 	text, err := ReadText(data, e)
 	if err != nil {

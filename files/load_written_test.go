@@ -126,3 +126,34 @@ func FuzzLoadWritten(f *testing.F) {
 		}
 	})
 }
+
+// Only a file that somebody can still change is refused for what an editor made
+// of it: what people typed on a phone in Slack, coach wrote into the file, and
+// what is published has to be read.
+func TestOnlyWhatSomebodyWroteIsRefusedForItsLooks(t *testing.T) {
+	own := string(DefaultYAML())
+	curly := strings.Replace(own, "short: ", "short: “Great” #", 1)
+	empty := strings.Replace(own, "\npractices:", strings.Repeat("\n", emptyMax+2)+"practices:", 1)
+	if curly == own || empty == own {
+		t.Fatal("nothing is changed")
+	}
+	load := func(data []byte) error { _, err := Load("p.yaml", data); return err }
+	read := func(data []byte) error { _, _, err := LoadWritten("p.yaml", data, ""); return err }
+	republished := func(data []byte) error { _, err := LoadPublished("p.yaml", data); return err }
+	for _, c := range []struct {
+		name, file string
+		load       func([]byte) error
+		refused    bool
+	}{
+		{"curly quotes in a written file", curly, read, true},
+		{"curly quotes that came from Slack", curly, load, false},
+		{"curly quotes in a published file", curly, republished, false},
+		{"empty lines in a written file", empty, read, true},
+		{"empty lines in an edited file", empty, load, true},
+		{"empty lines in a published file", empty, republished, false},
+	} {
+		if err := c.load([]byte(c.file)); (err != nil) != c.refused {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}

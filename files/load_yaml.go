@@ -38,7 +38,7 @@ func (l *loader) parse(data []byte) node {
 		l.faultAt(at, "", "The file is not UTF-8 text. Save it as UTF-8.")
 		return node{}
 	}
-	if line := tooEmpty(data); line > 0 {
+	if line := tooEmpty(data); line > 0 && l.from != published {
 		l.faultAt(&token.Position{Line: line, Column: 1}, "", "Here stand more empty lines in a row than a playbook needs. Take some out.")
 		return node{}
 	}
@@ -51,7 +51,7 @@ func (l *loader) parse(data []byte) node {
 		l.faultAt(at, "", text)
 		return node{}
 	}
-	if at := tooWide(tokens); at != nil {
+	if at := tooWide(tokens); at != nil && l.from != published {
 		l.faultAt(at, "", "Here stands more than a playbook can have in one place.")
 		return node{}
 	}

@@ -174,6 +174,40 @@ func calendarOf(days ...cadence.Date) []byte {
 	return []byte(file + "END:VCALENDAR\n")
 }
 
+// What a leave file seems to say by mistake has to be meant.
+func TestADoubtfulLeaveFileHasToBeMeant(t *testing.T) {
+	const head, good = "email,from,to\n", "ben@example.com,2026-04-01,2026-04-03\ndan@example.com,2026-04-01,2026-04-03\n"
+	for name, test := range map[string]struct {
+		file    string
+		how     LeaveImport
+		refused bool
+		left    int // people with leave afterwards, of two before
+	}{
+		"a bad row":                        {"dan@example.com,soon,\n", LeaveImport{}, true, 2},
+		"a bad row to skip":                {"dan@example.com,soon,\nbea@example.com,2026-05-01,\n", LeaveImport{SkipBad: true}, false, 3},
+		"none but bad rows":                {"dan@example.com,soon,\n", LeaveImport{SkipBad: true}, true, 2},
+		"a bad row of a complete file":     {good + "bea@example.com,soon,\n", LeaveImport{SkipBad: true, Complete: true}, true, 2},
+		"a year that is far away":          {"bea@example.com,2062-04-01,2062-04-03\n", LeaveImport{}, true, 2},
+		"which is meant":                   {"bea@example.com,2062-04-01,2062-04-03\n", LeaveImport{Sure: true}, false, 3},
+		"a complete file without half":     {"ben@example.com,2026-04-01,2026-04-03\n", LeaveImport{Complete: true}, false, 1},
+		"a complete file without anybody":  {"", LeaveImport{Complete: true}, true, 2},
+		"which is meant too":               {"", LeaveImport{Complete: true, Sure: true}, false, 0},
+		"cancelled, which is not complete": {"ben@example.com,,\n", LeaveImport{}, false, 1},
+	} {
+		c := newCompany(t)
+		_, err := ImportLeave(t.Context(), c.Store, []byte(head+good), LeaveImport{}, noon)
+		ok(t, err)
+		_, err = ImportLeave(t.Context(), c.Store, []byte(head+test.file), test.how, noon)
+		if refused := errors.Is(err, ErrRefused); refused != test.refused || err != nil && !refused {
+			t.Errorf("%s: %v", name, err)
+		}
+		left, err := c.FileLeave(t.Context(), monday)
+		if ok(t, err); peopleIn(left) != test.left {
+			t.Errorf("%s: %d people have leave, want %d", name, peopleIn(left), test.left)
+		}
+	}
+}
+
 func TestHolidaysAreRefusedWithoutADayOrAName(t *testing.T) {
 	c := newCompany(t)
 	first, last := cadence.NewDate(2024, time.March, 2), cadence.NewDate(2032, time.March, 2)
