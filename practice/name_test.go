@@ -46,7 +46,7 @@ func TestNoNameKeepsWhatTurnsASentenceAround(t *testing.T) {
 }
 
 func TestNamesOfAPeopleFileAreWashed(t *testing.T) {
-	for _, file := range []string{"email,name\nana@example.com,\"Ana\u202e\tLima\"\n", "email,first name,last name\nana@example.com,Ana\u202e,\"\tLima\"\n"} {
+	for _, file := range []string{"email,name\nana@example.com,\"Ana\u202e\tLima\"\n", "email,first name,last name\nana@example.com,\"Ana\u202e\tLima\",\n"} {
 		read, err := files.ParsePeople([]byte(file), "", nil)
 		if err != nil || len(read.Faults) > 0 || read.Rows[0].Name != "Ana Lima" {
 			t.Errorf("%q: %+v, %v", file, read, err)

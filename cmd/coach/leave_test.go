@@ -153,3 +153,13 @@ func TestLeaveEndsOnTheOrganisationsDay(t *testing.T) {
 		t.Errorf("there is %s, want %s", got, want)
 	}
 }
+
+// Coach copies no database of a server, and a dry run is of a copy or not at
+// all: it does not get as far as to connect.
+func TestADryRunOfLeaveIsNeverOnTheServerItself(t *testing.T) {
+	var out bytes.Buffer
+	c := leaveImportCommand{File: "leave.csv", DB: "postgres://coach@127.0.0.1:1/coach", DryRun: true}
+	if got := saying(&out, c.importFrom(t.Context(), []byte("email,from\n"), &out, monday)); !strings.Contains(got, "copy this database with pg_dump") {
+		t.Errorf("coach says %s", got)
+	}
+}
