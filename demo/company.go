@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	_ "embed"
@@ -79,7 +78,8 @@ var ErrNobody = errors.New("it names nobody")
 // [FileError].
 func NewCompany(people []byte) (*Company, error) {
 	c := &Company{Name: "Your company", given: true, people: people, calendar: cadence.Standard()}
-	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
+	read, err := files.ParsePeople(people, "", nil)
+	rows, faults := read.Rows, read.Faults
 	switch {
 	case err != nil || len(faults) > 0:
 		return nil, FileError{faults, err}
@@ -147,7 +147,7 @@ func ImportPeople(ctx context.Context, path string, people []byte, now time.Time
 		return err
 	}
 	defer db.Close()
-	r, err := service.ImportPeople(ctx, db, bytes.NewReader(people), service.PeopleImport{}, now)
+	r, err := service.ImportPeople(ctx, db, people, service.PeopleImport{}, now)
 	if len(r.Faults) > 0 {
 		return FileError{Faults: r.Faults}
 	}
@@ -167,10 +167,8 @@ func (c *Company) settle(ctx context.Context, path string, now time.Time, visit 
 	}
 	defer db.Close()
 	if c.holidays != nil {
-		read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
-			return files.ReadHolidays(c.holidays, within)
-		}
-		if _, err := service.ImportHolidays(ctx, db, ukCalendar, read, now); err != nil {
+		in := service.HolidayImport{Calendar: ukCalendar, Files: [][]byte{c.holidays}}
+		if _, err := service.ImportHolidays(ctx, db, in, now); err != nil {
 			return err
 		}
 	}
