@@ -40,7 +40,6 @@ func TestAClockOfNextYear(t *testing.T) {
 // A clock that shows a day before coach was written is not believed, whatever
 // Slack's shows.
 func TestAClockBeforeTheBuild(t *testing.T) {
-	t.Parallel()
 	own := func(c *coach.Config) { c.OwnTime, c.Built = true, monday.AddDate(0, 0, 2) }
 	unwritten(t, setting{change: own, errors: true}, func(st *stage) {
 		st.until(2, 9, 30)

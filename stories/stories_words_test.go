@@ -36,7 +36,6 @@ func TestNamesFromADirectory(t *testing.T) {
 
 // What coach suggests to somebody it understands of them, whoever they are.
 func TestWhatIsSuggestedWorks(t *testing.T) {
-	t.Parallel()
 	unwritten(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
 		st.AddPerson(sandbox.Person{Handle: "sam", Name: "Sam Stone", Email: "sam@example.com", Zone: "Europe/London"})
 		for _, handle := range []string{"dana", "ana", "priya", "carla", "fay", "sam"} {
