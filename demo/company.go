@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"coach/cadence"
@@ -250,8 +249,8 @@ func (c *Company) moveInto(ws *sandbox.Workspace) error {
 // firstName is what a hint calls somebody.
 func (c *Company) firstName(email string) string {
 	for _, row := range c.rows {
-		if words := strings.Fields(row.Name); row.Email == email && len(words) > 0 {
-			return words[0]
+		if row.Email == email && row.Name != "" {
+			return practice.Person{Name: row.Name}.First()
 		}
 	}
 	return c.handles[email]
