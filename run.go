@@ -56,11 +56,11 @@ func Run(ctx context.Context, c Config) error {
 	if concern := p.Store.Concern(); concern != "" {
 		fmt.Fprintln(c.Out, concern)
 	}
-	if p.ready {
-		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
-	} else {
-		fmt.Fprintln(c.Out, "coach is connected. Now type /coach in Slack to set it up.")
+	next := "Stop it with Ctrl-C."
+	if !p.ready {
+		next = "Now type /coach in Slack to set it up."
 	}
+	p.bot.Connected = func() { fmt.Fprintln(c.Out, "coach is connected. "+next) }
 	return p.Run(ctx)
 }
 
@@ -93,9 +93,6 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
 	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log}
 	if err := p.bot.Connect(ctx); err != nil {
-		return p, err
-	}
-	if err := p.bot.Refresh(ctx); err != nil {
 		return p, err
 	}
 	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {

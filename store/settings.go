@@ -18,6 +18,7 @@ const (
 	settingsOfRun   = "run"   // what is set where coach runs, written anew at each start
 	settingsOfSlack = "slack" // what owners decided in Slack
 	settingUp       = "setup" // who sets coach up, and what they have decided so far
+	settingsNames   = "names" // what the names given where coach runs meant when it last started: IDs
 )
 
 // digestID is the one subscription that settings give.

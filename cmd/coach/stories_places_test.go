@@ -1,0 +1,66 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"coach"
+)
+
+// notePrinted tells what whoever runs coach has read since the last start.
+func (st *stage) notePrinted() {
+	for line := range strings.Lines(st.out.String()) {
+		st.Note("coach run prints: %s", strings.TrimSpace(line))
+	}
+	st.out.Reset()
+}
+
+// again stops coach, has something change while it is down, and starts it.
+func (st *stage) again(change func()) {
+	st.end()
+	change()
+	st.run()
+	st.notePrinted()
+}
+
+// The channels and people that are named where coach runs are renamed, archived,
+// closed to coach, and get other addresses. coach starts each time, says one line
+// of each, and goes on with what it knew.
+func TestNamesFixedWhereCoachRuns(t *testing.T) {
+	named := func(c *coach.Config) { c.Owners = "carla@example.com" }
+	story(t, setting{change: named}, func(st *stage) {
+		st.notePrinted()
+		wins, leaders := st.Channel("wins"), st.Channel("leaders")
+		st.again(func() { wins.Rename("kudos") })
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
+		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
+			Fill("Which of our values does it show?", "Teamwork").
+			Fill("What difference did it make?", "The customer said yes on the spot").
+			Fill("Where to share it", "In the team channel").Submit().Close()
+		st.settle()
+		st.again(wins.Archive)
+		st.again(leaders.Kick)
+		st.again(func() {
+			leaders.Invite()
+			st.User("carla").SetEmail("carla.stone@example.com")
+		})
+		st.User("carla").Command("/coach settings")
+		st.settle()
+		st.again(st.User("carla").Deactivate)
+	})
+}
+
+// A name that never meant anything is refused, as it was before the first start
+// that understood it.
+func TestANameThatNeverMeantAnything(t *testing.T) {
+	for want, change := range map[string]func(*coach.Config){
+		"there is no channel #winz":                     func(c *coach.Config) { c.RecognitionChannel = "#winz" },
+		"the digest's root person is not in the people": func(c *coach.Config) { c.DigestRoot = "carlo@example.com" },
+		"COACH_OWNERS matches nobody":                   func(c *coach.Config) { unset(c); c.Owners = "carlo@example.com, zoe@example.org" },
+	} {
+		said, ended := begun(t, func(st *stage) { change(&st.config) }, 0)
+		if ended == nil || !strings.Contains(ended.Error(), want) {
+			t.Errorf("coach ends with %v, want %s; it said\n%s", ended, want, said)
+		}
+	}
+}
