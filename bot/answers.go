@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -20,7 +21,7 @@ func (b *Bot) help(_ context.Context, req request) (any, error) {
 }
 
 // unknown answers a command that is none.
-func unknown(a asked) view.Message {
+func unknown(a asked) kit.Message {
 	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
 }
 

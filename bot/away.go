@@ -7,7 +7,9 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/typed"
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 	"coach/store"
@@ -52,7 +54,7 @@ func (b *Bot) awaySaid(ctx context.Context, req request, slackIDs []string, word
 		return l, view.TheirsToNote(req.Roster.Person(person)), nil
 	}
 	var ps practice.Problems
-	if l.From, l.To, err = practice.ReadAway(words, b.todayOf(req, l.Person)); errors.As(err, &ps) {
+	if l.From, l.To, err = typed.ReadAway(words, b.todayOf(req, l.Person)); errors.As(err, &ps) {
 		return l, ps[0].Text, nil
 	}
 	return l, "", err
@@ -154,7 +156,7 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 	return b.update(ctx, req, view.AwayTakenBack())
 }
 
-func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg kit.Message, drop string, err error) {
 	l, err := b.Store.Leave(ctx, n.Leave)
 	if err != nil {
 		return "", msg, "", err

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 // readFor is how many characters of what somebody types are read to understand
@@ -48,7 +49,7 @@ func cut(text string) (read string, isCut bool) {
 
 // saysCut adds to an answer that coach has not read everything.
 func (a asked) saysCut(answer any) any {
-	if m, ok := answer.(view.Message); ok && a.isCut {
+	if m, ok := answer.(kit.Message); ok && a.isCut {
 		return view.WithCut(m, readFor)
 	}
 	return answer

@@ -6,6 +6,7 @@ import (
 
 	"coach/bot/delivery"
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 	"coach/service"
@@ -33,7 +34,7 @@ func (b *Bot) facts(ctx context.Context) (f facts, err error) {
 // draw turns a notice into a message and says where it goes, from what is true
 // now. Drop is why there is nothing to send, if there is not; a notice that was
 // sent before is drawn all the same.
-func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
 	f, err := b.facts(ctx)
 	if err != nil {
 		return "", msg, "", err
@@ -105,7 +106,7 @@ func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *
 	return e, p, nil
 }
 
-func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg kit.Message, drop string, err error) {
 	e, err := b.Store.Entry(ctx, n.Entry)
 	if err != nil {
 		return "", msg, "", err
@@ -117,7 +118,7 @@ func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (t
 	return to, view.Unshared(e, f.settings.Recognition, n.Archived, n.Shared, f.roster.Person), drop, nil
 }
 
-func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg kit.Message, drop string, err error) {
 	now := b.Now()
 	m, err := b.morning(ctx, f, n, f.roster.Person(n.Person).Today(now, b.Zone()))
 	if err != nil {
@@ -148,7 +149,7 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 	return m, err
 }
 
-func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {
 	subscriptions, err := b.Store.Subscriptions(ctx)
 	if err != nil {
 		return "", msg, "", err

@@ -7,7 +7,9 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/typed"
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/store"
 )
@@ -24,7 +26,7 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if named := req.Roster.Named(words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
+	if named := typed.Named(req.Roster, words, req.Person.ID, req.Today); performer == 0 && len(named) == 1 {
 		performer = named[0]
 	}
 	if performer != 0 {
@@ -177,7 +179,7 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.Excused(o, req.Today, req.Playbook, req.Roster.Person))), nil
 }
 
-func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg kit.Message, drop string, err error) {
 	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{n.Occurrence})
 	if err != nil {
 		return "", msg, "", err

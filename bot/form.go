@@ -13,6 +13,7 @@ import (
 	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -277,7 +278,7 @@ func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (
 	if err != nil {
 		return false, err
 	}
-	pb, err := practice.LoadPublished("playbook", source)
+	pb, err := files.LoadPublished("playbook", source)
 	if err != nil {
 		return false, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/delivery"
+	"coach/bot/typed"
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
@@ -23,7 +24,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, words, req.Today)
+	said := typed.Understand(req.Playbook, req.Roster, req.Person.ID, words, req.Today)
 	found := slices.DeleteFunc(said.Practices, func(p *practice.Practice) bool {
 		_, later := req.Playbook.Starts(p.Key, req.Today)
 		return !p.Enabled && !later
@@ -41,7 +42,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 }
 
 // about is whom and what day words name that do not name one practice.
-func (req request) about(mentioned []practice.PersonID, said practice.Said) view.Named {
+func (req request) about(mentioned []practice.PersonID, said typed.Said) view.Named {
 	u := req.understood(nil, said, mentioned)
 	a := view.Named{People: u.People}
 	if u.On < req.Today {
@@ -52,7 +53,7 @@ func (req request) about(mentioned []practice.PersonID, said practice.Said) view
 
 // understood is what words ask to log about a practice. People who were
 // mentioned are meant before one who is named.
-func (req request) understood(p *practice.Practice, said practice.Said, mentioned []practice.PersonID) view.Understood {
+func (req request) understood(p *practice.Practice, said typed.Said, mentioned []practice.PersonID) view.Understood {
 	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Missing: said.Missing, Rest: said.Rest}
 	switch {
 	case len(mentioned) > 0:
@@ -72,10 +73,10 @@ func (req request) understood(p *practice.Practice, said practice.Said, mentione
 // thanked is what words after “thank” say: whom, as far as they are known. Each
 // of several is named or said not to be known; nobody is left out in silence.
 func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
-	u := req.understood(p, practice.Said{On: req.Today}, mentioned)
+	u := req.understood(p, typed.Said{On: req.Today}, mentioned)
 	var unknown []string
-	for _, name := range practice.EachName(words) {
-		said := practice.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, name, req.Today)
+	for _, name := range typed.EachName(words) {
+		said := typed.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, name, req.Today)
 		one := req.understood(p, said, nil)
 		for _, person := range one.People {
 			if !slices.Contains(u.IDs(), person.ID) {

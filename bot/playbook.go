@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/service"
 	"coach/store"
@@ -114,7 +115,7 @@ func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 }
 
 // drawSuggested shows a suggestion to one who may act on it.
-func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg kit.Message, drop string, err error) {
 	g, err := b.Store.Suggestion(ctx, n.Suggestion)
 	if err != nil {
 		return "", msg, "", err

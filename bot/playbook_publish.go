@@ -9,6 +9,7 @@ import (
 
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/service"
 	"coach/store"
@@ -186,7 +187,7 @@ func (b *Bot) differences(ctx context.Context, before, after int) ([]practice.Ch
 		if err != nil {
 			return nil, err
 		}
-		if versions[i], err = practice.Load("playbook", source); err != nil {
+		if versions[i], err = files.Load("playbook", source); err != nil {
 			return nil, err
 		}
 	}

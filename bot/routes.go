@@ -1,6 +1,9 @@
 package bot
 
-import "coach/bot/view"
+import (
+	"coach/bot/view"
+	"coach/bot/view/kit"
+)
 
 // A route is one thing coach can be asked. Everybody whom practice.MayUse
 // admits may ask; what they may do to whom is asked again by each handler.
@@ -35,7 +38,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionLogAny, "", "", b.logAnyButton},
 		{"button " + view.ActionRecognize, "", "", b.recognizeCommand},
 		{"button " + view.ActionOpen, "", "", b.openButton},
-		{"button " + view.ActionChoose, "", "", b.chooseInput},
+		{"button " + kit.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 		{"submit " + view.FormPick, "", "", b.submitPick},

@@ -11,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -157,7 +158,7 @@ func (a asked) present(answer any, err error) presentation {
 	switch said := answer.(type) {
 	case nil:
 		return presentation{}
-	case view.Message:
+	case kit.Message:
 		return a.presentMessage(said)
 	case *slack.ViewSubmissionResponse:
 		return a.presentView(said)
@@ -168,7 +169,7 @@ func (a asked) present(answer any, err error) presentation {
 	}
 }
 
-func (a asked) presentMessage(m view.Message) presentation {
+func (a asked) presentMessage(m kit.Message) presentation {
 	reply := slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}}
 	switch {
 	case a.kind == "command" && fits(reply):

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/store"
 )
@@ -138,7 +139,7 @@ func (b *Bot) claimFacts(f facts, c practice.Claim) view.ClaimFacts {
 	return view.ClaimFacts{Claim: c, Who: f.roster.Person, Manager: f.roster.ManagerOf(c.Person, today)}
 }
 
-func (b *Bot) drawClaimAsk(ctx context.Context, f facts, n practice.ClaimAsk) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawClaimAsk(ctx context.Context, f facts, n practice.ClaimAsk) (to string, msg kit.Message, drop string, err error) {
 	c, err := b.Store.Claim(ctx, n.Claim)
 	if err != nil {
 		return "", msg, "", err
@@ -150,7 +151,7 @@ func (b *Bot) drawClaimAsk(ctx context.Context, f facts, n practice.ClaimAsk) (t
 	return to, view.ClaimAsk(b.claimFacts(f, c)), drop, nil
 }
 
-func (b *Bot) drawClaimAnswer(ctx context.Context, f facts, n practice.ClaimAnswer) (to string, msg view.Message, drop string, err error) {
+func (b *Bot) drawClaimAnswer(ctx context.Context, f facts, n practice.ClaimAnswer) (to string, msg kit.Message, drop string, err error) {
 	c, err := b.Store.Claim(ctx, n.Claim)
 	if err != nil {
 		return "", msg, "", err

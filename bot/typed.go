@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
+	"coach/bot/typed"
 	"coach/bot/view"
 	"coach/practice"
 )
@@ -57,20 +58,20 @@ func (b *Bot) again(id string) bool {
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	t, slackIDs := readTyped(req.Text)
 	switch t.Verb {
-	case practice.VerbHelp:
+	case typed.VerbHelp:
 		return b.help(ctx, req)
-	case practice.VerbDue:
+	case typed.VerbDue:
 		return b.due(ctx, req)
-	case practice.VerbAway:
+	case typed.VerbAway:
 		return b.awayTyped(ctx, req, slackIDs, t.Words)
-	case practice.VerbCourtesy:
+	case typed.VerbCourtesy:
 		return view.Welcomed(), nil
 	}
 	people, err := b.mentionedPeople(ctx, slackIDs)
 	if err != nil {
 		return nil, err
 	}
-	if t.Verb == practice.VerbThank {
+	if t.Verb == typed.VerbThank {
 		p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 		if !ok {
 			return view.NotUnderstood(), nil
@@ -81,12 +82,12 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		}
 		return view.OfferForm(u), nil
 	}
-	said := practice.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
-	if said.Practices == nil && said.Rest == "" && t.Verb == practice.VerbLog && len(people)+len(said.People) > 0 {
+	said := typed.Understand(req.Playbook, req.Roster, req.Person.ID, t.Words, req.Today)
+	if said.Practices == nil && said.Rest == "" && t.Verb == typed.VerbLog && len(people)+len(said.People) > 0 {
 		return view.OfferPicker(req.about(people, said)), nil
 	}
-	if len(said.Practices) != 1 || t.Verb == practice.VerbUnclear && said.Rest != "" {
-		if t.Verb == practice.VerbLog && t.Words == "" {
+	if len(said.Practices) != 1 || t.Verb == typed.VerbUnclear && said.Rest != "" {
+		if t.Verb == typed.VerbLog && t.Words == "" {
 			return b.welcome(ctx, req)
 		}
 		return view.NotUnderstood(), nil
@@ -100,10 +101,10 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 
 // readTyped reads a typed message and whom it mentions. What thanks are for may
 // mention others.
-func readTyped(text string) (t practice.Typed, slackIDs []string) {
-	if t = practice.ReadTyped(text); t.Verb == practice.VerbUnclear { // the mention may come first
+func readTyped(text string) (t typed.Typed, slackIDs []string) {
+	if t = typed.ReadTyped(text); t.Verb == typed.VerbUnclear { // the mention may come first
 		slackIDs, text = mentioned(text)
-		return practice.ReadTyped(text), slackIDs
+		return typed.ReadTyped(text), slackIDs
 	}
 	slackIDs, t.Words = mentioned(t.Words)
 	return t, slackIDs

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -93,7 +94,7 @@ func date(month time.Month, day int) cadence.Date { return cadence.NewDate(2026,
 // only is the default playbook with nothing switched on but the given
 // practices.
 func only(keys ...string) *practice.Playbook {
-	pb := practice.Default()
+	pb := files.Default()
 	for i := range pb.Practices {
 		p := &pb.Practices[i]
 		p.Enabled = slices.Contains(keys, p.Key)

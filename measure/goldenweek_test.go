@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -77,7 +78,7 @@ func newGoldenWeek(t *testing.T) goldenWeek {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pb, err := practice.Load(file, data)
+	pb, err := files.Load(file, data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,12 @@
-package practice
+package practice_test
 
 import (
 	"strings"
 	"testing"
 	"text/tabwriter"
+
+	"coach/files"
+	"coach/practice"
 )
 
 // accessMatrix says who may do what on Thursday 5 March. Dana leads Ana, Cy by
@@ -26,56 +29,60 @@ Nix, has left        yes  -    -        yes    -                -          -    
 `
 
 func TestWhoMayDoWhat(t *testing.T) {
-	c := found(t, Default(), "Max", "Priya < Max", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Cy < Eli", "Cy ~ Dana",
+	c := found(t, files.Default(), "Max", "Priya < Max", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Cy < Eli", "Cy ~ Dana",
 		"Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01", "Fay < Eli", "Gia < Dana", "Guy, not taking part",
 		"Otto < Dana", "Gus < Dana", "Una < Dana", "Zoe, not taking part", "Nix < Dana until 2026-03-04")
-	for name, standing := range map[string]Standing{"Gia": Guest, "Guy": Guest, "Otto": Outside, "Gus": Gone, "Una": Unfound} {
+	for name, standing := range map[string]practice.Standing{"Gia": practice.Guest, "Guy": practice.Guest, "Otto": practice.Outside, "Gus": practice.Gone, "Una": practice.Unfound} {
 		c.person(name).Standing = standing
 	}
 	r, today, february := c.roster(), date(3, 5), date(2, 27)
-	log := func(key string) func(PersonID) bool {
-		return func(who PersonID) bool { return MayLog(r, who, the(c.playbook, key), today) }
+	log := func(key string) func(practice.PersonID) bool {
+		return func(who practice.PersonID) bool { return practice.MayLog(r, who, the(c.playbook, key), today) }
 	}
-	coach := func(name string) func(PersonID) bool {
-		return func(who PersonID) bool { return MayCoach(r, who, c.id(name), today, today) }
+	coach := func(name string) func(practice.PersonID) bool {
+		return func(who practice.PersonID) bool { return practice.MayCoach(r, who, c.id(name), today, today) }
 	}
-	excuse := func(name string) func(PersonID) bool {
-		return func(who PersonID) bool { return MayExcuse(r, who, c.id(name), today) }
+	excuse := func(name string) func(practice.PersonID) bool {
+		return func(who practice.PersonID) bool { return practice.MayExcuse(r, who, c.id(name), today) }
 	}
-	end := func(noted string) func(PersonID) bool {
-		return func(who PersonID) bool {
-			return MayEndLeave(r, who, Leave{Person: c.id("Ana"), NotedBy: c.id(noted)}, today)
+	end := func(noted string) func(practice.PersonID) bool {
+		return func(who practice.PersonID) bool {
+			return practice.MayEndLeave(r, who, practice.Leave{Person: c.id("Ana"), NotedBy: c.id(noted)}, today)
 		}
 	}
 	columns := []struct {
 		name string
-		may  func(who PersonID) bool
+		may  func(who practice.PersonID) bool
 	}{
-		{"use", func(who PersonID) bool { return MayUse(r, who, today) }},
+		{"use", func(who practice.PersonID) bool { return practice.MayUse(r, who, today) }},
 		{"1:1", log("one_on_one")},
 		{"observe", log("observation")},
-		{"thank", log(RecognitionKey)},
+		{"thank", log(practice.RecognitionKey)},
 		{"observe a coach", log("observe_coach")},
 		{"coach Ana", coach("Ana")},
 		{"Cy", coach("Cy")},
 		{"Eve", coach("Eve")},
-		{"Eve in February", func(who PersonID) bool { return MayCoach(r, who, c.id("Eve"), february, today) }},
+		{"Eve in February", func(who practice.PersonID) bool { return practice.MayCoach(r, who, c.id("Eve"), february, today) }},
 		{"Fay", coach("Fay")},
-		{"settle own", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: who}) }},
-		{"Dana's", func(who PersonID) bool { return MaySettle(who, Occurrence{Performer: c.id("Dana")}) }},
+		{"settle own", func(who practice.PersonID) bool { return practice.MaySettle(who, practice.Occurrence{Performer: who}) }},
+		{"Dana's", func(who practice.PersonID) bool {
+			return practice.MaySettle(who, practice.Occurrence{Performer: c.id("Dana")})
+		}},
 		{"excuse Ana's", excuse("Ana")},
 		{"Dana's", excuse("Dana")},
 		{"Cy's", excuse("Cy")},
 		{"Eve's", excuse("Eve")},
 		{"Nix's", excuse("Nix")},
-		{"own", func(who PersonID) bool { return MayExcuse(r, who, who, today) }},
-		{"undo Dana's", func(who PersonID) bool { return MayUndo(who, Entry{Author: c.id("Dana")}) }},
-		{"note Ana's leave", func(who PersonID) bool { return MayNoteLeave(r, who, c.id("Ana"), today) }},
+		{"own", func(who practice.PersonID) bool { return practice.MayExcuse(r, who, who, today) }},
+		{"undo Dana's", func(who practice.PersonID) bool { return practice.MayUndo(who, practice.Entry{Author: c.id("Dana")}) }},
+		{"note Ana's leave", func(who practice.PersonID) bool { return practice.MayNoteLeave(r, who, c.id("Ana"), today) }},
 		{"end what Eli noted", end("Eli")},
-		{"end a file's", func(who PersonID) bool { return MayEndLeave(r, who, Leave{Person: c.id("Ana")}, today) }},
-		{"publish as owner", func(who PersonID) bool { return MayPublish(r.Person(who), nil, true) }},
-		{"else", func(who PersonID) bool { return MayPublish(r.Person(who), nil, false) }},
-		{"be thanked", func(who PersonID) bool { return MayBeThanked(r, who, today) }},
+		{"end a file's", func(who practice.PersonID) bool {
+			return practice.MayEndLeave(r, who, practice.Leave{Person: c.id("Ana")}, today)
+		}},
+		{"publish as owner", func(who practice.PersonID) bool { return practice.MayPublish(r.Person(who), nil, true) }},
+		{"else", func(who practice.PersonID) bool { return practice.MayPublish(r.Person(who), nil, false) }},
+		{"be thanked", func(who practice.PersonID) bool { return practice.MayBeThanked(r, who, today) }},
 	}
 	var matrix strings.Builder
 	w := tabwriter.NewWriter(&matrix, 0, 0, 2, ' ', 0)
@@ -108,8 +115,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 func TestNobodyMayLogWhatIsSwitchedOff(t *testing.T) {
 	c := found(t, only(), "Dana", "Ana < Dana")
-	for _, key := range []string{"one_on_one", RecognitionKey} {
-		if MayLog(c.roster(), c.id("Dana"), the(c.playbook, key), date(3, 5)) {
+	for _, key := range []string{"one_on_one", practice.RecognitionKey} {
+		if practice.MayLog(c.roster(), c.id("Dana"), the(c.playbook, key), date(3, 5)) {
 			t.Errorf("Dana may log %s", key)
 		}
 	}
@@ -118,24 +125,24 @@ func TestNobodyMayLogWhatIsSwitchedOff(t *testing.T) {
 func TestAPracticeOfRepsIsForThoseWhoTakePart(t *testing.T) {
 	c := found(t, only("business_plan"), "Dana", "Ana < Dana", "Zoe, not taking part")
 	for name, want := range map[string]bool{"Ana": true, "Dana": false, "Zoe": false} {
-		if got := MayLog(c.roster(), c.id(name), the(c.playbook, "business_plan"), date(3, 5)); got != want {
+		if got := practice.MayLog(c.roster(), c.id(name), the(c.playbook, "business_plan"), date(3, 5)); got != want {
 			t.Errorf("%s may log it: %t", name, got)
 		}
 	}
 }
 
 func TestRecognitionIsForEveryoneButExpectedOfManagers(t *testing.T) {
-	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
-	recognition := the(c.playbook, RecognitionKey)
+	c := found(t, files.Default(), "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
+	recognition := the(c.playbook, practice.RecognitionKey)
 	for name, expected := range map[string]bool{"Priya": true, "Dana": true, "Ana": false, "Zoe": false} {
-		if got := IsExpected(c.roster(), c.id(name), recognition, date(3, 5)); got != expected {
+		if got := practice.IsExpected(c.roster(), c.id(name), recognition, date(3, 5)); got != expected {
 			t.Errorf("expected of %s: %t", name, got)
 		}
-		if !MayLog(c.roster(), c.id(name), recognition, date(3, 5)) {
+		if !practice.MayLog(c.roster(), c.id(name), recognition, date(3, 5)) {
 			t.Errorf("%s may not give it", name)
 		}
 	}
-	if off := the(only(), RecognitionKey); IsExpected(c.roster(), c.id("Dana"), off, date(3, 5)) {
+	if off := the(only(), practice.RecognitionKey); practice.IsExpected(c.roster(), c.id("Dana"), off, date(3, 5)) {
 		t.Error("switched off, it is expected of Dana")
 	}
 }
@@ -158,12 +165,12 @@ func TestWhoMayNoteLeaveAndTakeItBack(t *testing.T) {
 		{"Ana", "Ana", "", true, false}, // out of the file
 		{"Dana", "Ana", "", true, false},
 	} {
-		l := Leave{Person: c.id(test.person)}
+		l := practice.Leave{Person: c.id(test.person)}
 		if test.noted != "" {
 			l.NotedBy = c.id(test.noted)
 		}
-		note := MayNoteLeave(c.roster(), c.id(test.who), l.Person, date(3, 5))
-		end := MayEndLeave(c.roster(), c.id(test.who), l, date(3, 5))
+		note := practice.MayNoteLeave(c.roster(), c.id(test.who), l.Person, date(3, 5))
+		end := practice.MayEndLeave(c.roster(), c.id(test.who), l, date(3, 5))
 		if note != test.note || end != test.end {
 			t.Errorf("%s may note leave of %s: %t, and end what “%s” noted: %t", test.who, test.person, note, test.noted, end)
 		}
@@ -173,12 +180,12 @@ func TestWhoMayNoteLeaveAndTakeItBack(t *testing.T) {
 // Words about a skip were written to one leader: another who leads the performer
 // later, or the performer's leader's leader, does not read them.
 func TestWordsAboutASkipAreForTheLeaderTheyWereWrittenTo(t *testing.T) {
-	c := found(t, Default(), "Carla", "Dana < Carla", "Eli < Carla", "Ana < Dana until 2026-03-04", "Ana < Eli from 2026-03-05")
+	c := found(t, files.Default(), "Carla", "Dana < Carla", "Eli < Carla", "Ana < Dana until 2026-03-04", "Ana < Eli from 2026-03-05")
 	r := c.roster()
-	o := Occurrence{Performer: c.id("Ana"), DueOn: date(3, 6), Skip: Skip{Reason: "Travel", Detail: "My customer called", For: c.id("Dana")}}
-	readers := func(o Occurrence) (names string) {
+	o := practice.Occurrence{Performer: c.id("Ana"), DueOn: date(3, 6), Skip: practice.Skip{Reason: "Travel", Detail: "My customer called", For: c.id("Dana")}}
+	readers := func(o practice.Occurrence) (names string) {
 		for _, name := range []string{"Carla", "Dana", "Eli", "Ana"} {
-			if MayReadSkip(r, c.id(name), o) {
+			if practice.MayReadSkip(r, c.id(name), o) {
 				names += name + " "
 			}
 		}
@@ -195,7 +202,7 @@ func TestWordsAboutASkipAreForTheLeaderTheyWereWrittenTo(t *testing.T) {
 	if got := readers(o); got != "Eli Ana " {
 		t.Errorf("from before it was kept to whom, they are read by %s", got)
 	}
-	if MayReadSkip(r, 0, o) {
+	if practice.MayReadSkip(r, 0, o) {
 		t.Error("somebody unknown reads them")
 	}
 }

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // clocks are the time zones of the world whose clocks differ on some day of a
@@ -48,7 +49,7 @@ func TestTwoYearsOfEveryTimeZoneGiveEachMorningOnce(t *testing.T) {
 	if all < 590 || len(zones) < 40 {
 		t.Fatalf("only %d zones with %d kinds of clocks", all, len(zones))
 	}
-	mornings := []cadence.Clock{8 * 60, DefaultMorning, 17*60 + 15}
+	mornings := []cadence.Clock{8 * 60, practice.DefaultMorning, 17*60 + 15}
 	c := found(t, only("team_meeting"), "Dana", "Eli", "Fay")
 	for _, z := range zones {
 		for i := range c.people {
@@ -68,8 +69,8 @@ func TestTwoYearsOfEveryTimeZoneGiveEachMorningOnce(t *testing.T) {
 					continue
 				}
 				bundledOn[i] = today
-				on, has := MorningHas(roster, p.ID, now, time.UTC)
-				key := Bundle{Person: p.ID, On: on}.Key()
+				on, has := practice.MorningHas(roster, p.ID, now, time.UTC)
+				key := practice.Bundle{Person: p.ID, On: on}.Key()
 				switch {
 				case on != today:
 					t.Fatalf("%s: at %s it is %s", z, local, on)
@@ -84,7 +85,7 @@ func TestTwoYearsOfEveryTimeZoneGiveEachMorningOnce(t *testing.T) {
 		}
 		for d := cadence.DateOf(from) + 1; d < cadence.DateOf(to)-1; d++ { // days that the span has in every zone
 			for i, p := range c.people {
-				if key := (Bundle{Person: p.ID, On: d}).Key(); keys[i][key] != cadence.Standard().Works(d) {
+				if key := (practice.Bundle{Person: p.ID, On: d}).Key(); keys[i][key] != cadence.Standard().Works(d) {
 					t.Fatalf("%s: %s is said: %t", z, key, keys[i][key])
 				}
 			}
@@ -98,28 +99,28 @@ func TestE16WhoMovesToAnotherZoneKeepsTheirDates(t *testing.T) {
 	c.person("Dana").Zone = "Asia/Tokyo"
 	before := c.plan("Dana", date(3, 2), date(3, 8))
 	instant := instant(t, "2026-03-04 23:30") // Thursday morning in Tokyo, Wednesday afternoon in Los Angeles
-	tokyo, early := MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
+	tokyo, early := practice.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
 	c.person("Dana").Zone = "America/Los_Angeles"
-	moved, again := MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
+	moved, again := practice.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
 	if tokyo != date(3, 5) || moved != date(3, 4) || early || !again {
 		t.Errorf("it was %s (morning: %t) and is %s (morning: %t)", tokyo, early, moved, again)
 	}
 	after := c.plan("Dana", date(3, 2), date(3, 8))
-	var stored []Stored
+	var stored []practice.Stored
 	for i, o := range before {
-		o.ID = OccurrenceID(i + 1)
-		stored = append(stored, Stored{Occurrence: o, Shown: true})
+		o.ID = practice.OccurrenceID(i + 1)
+		stored = append(stored, practice.Stored{Occurrence: o, Shown: true})
 	}
-	if changed := Reconcile(stored, after, c.playbook, moved, moved); len(changed) > 0 {
+	if changed := practice.Reconcile(stored, after, c.playbook, moved, moved); len(changed) > 0 {
 		t.Errorf("the move changed %+v", changed)
 	}
 	// With the zone comes another calendar: there Thursday is a holiday, and later so is Friday.
 	c.playbook.Calendars["west"] = cadence.Standard()
 	c.playbook.Calendars["west"].Holidays = map[cadence.Date]bool{date(3, 5): true}
 	c.person("Dana").Calendar = "west"
-	stored = applied(stored, Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved))
+	stored = applied(stored, practice.Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved))
 	c.playbook.Calendars["west"].Holidays[date(3, 6)] = true
-	for _, a := range Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved) {
+	for _, a := range practice.Reconcile(stored, c.plan("Dana", date(3, 2), date(3, 8)), c.playbook, moved, moved) {
 		if a.DueOn < date(3, 6) {
 			t.Errorf("%s was announced for Friday 6 March and is due %s", a.Practice, a.DueOn)
 		}
@@ -127,7 +128,7 @@ func TestE16WhoMovesToAnotherZoneKeepsTheirDates(t *testing.T) {
 }
 
 func TestE18ByTheMondayDigestTheWeekIsDecidedEverywhere(t *testing.T) {
-	friday := Occurrence{Period: cadence.Period{Start: date(3, 2), End: date(3, 8)}, Nominal: date(3, 6), DueOn: date(3, 6), GraceUntil: date(3, 6), ClosesOn: date(3, 10), Expectation: Expected}
+	friday := practice.Occurrence{Period: cadence.Period{Start: date(3, 2), End: date(3, 8)}, Nominal: date(3, 6), DueOn: date(3, 6), GraceUntil: date(3, 6), ClosesOn: date(3, 10), Expectation: practice.Expected}
 	zones, _ := clocks(t, instant(t, "2026-03-01 00:00"), instant(t, "2026-03-15 00:00"))
 	saturdayNoon := instant(t, "2026-03-07 12:00")
 	first := instant(t, "2026-03-09 09:00")

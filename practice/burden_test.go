@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"fmt"
@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"coach/files"
+	"coach/practice"
 )
 
 // team are the rows of a manager with a number of reports.
@@ -18,7 +21,7 @@ func team(manager string, n int) []string {
 	return rows
 }
 
-func tiers(pb *Playbook, on ...Tier) *Playbook {
+func tiers(pb *practice.Playbook, on ...practice.Tier) *practice.Playbook {
 	for i := range pb.Practices {
 		pb.Practices[i].Enabled = false
 		for _, t := range on {
@@ -29,22 +32,22 @@ func tiers(pb *Playbook, on ...Tier) *Playbook {
 }
 
 func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
-	core, standard, all := tiers(Default(), Core), tiers(Default(), Core, Standard), tiers(Default(), Core, Standard, Full)
-	later := tiers(Default(), Core)
+	core, standard, all := tiers(files.Default(), practice.Core), tiers(files.Default(), practice.Core, practice.Standard), tiers(files.Default(), practice.Core, practice.Standard, practice.Full)
+	later := tiers(files.Default(), practice.Core)
 	the(later, "one_on_one").From = date(4, 1)
-	ended := tiers(Default(), Core)
+	ended := tiers(files.Default(), practice.Core)
 	the(ended, "observation").To = date(2, 27)
-	plus := tiers(Default(), Core)
+	plus := tiers(files.Default(), practice.Core)
 	the(plus, "coaching_session").Enabled = true
-	none := tiers(Default())
-	tiny := tiers(Default())
+	none := tiers(files.Default())
+	tiny := tiers(files.Default())
 	the(tiny, "in_moment").Enabled, the(tiny, "in_moment").Minutes, the(tiny, "in_moment").Form = true, 1, nil
-	touch := tiers(Default(), Core)
+	touch := tiers(files.Default(), practice.Core)
 	the(touch, "observation").Minutes = 46
 	for _, test := range []struct {
 		name          string
 		rows          []string
-		before, after *Playbook
+		before, after *practice.Playbook
 		want          string
 		heavy, twice  bool
 	}{
@@ -79,7 +82,7 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 				"That is 46% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", true, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			impact := Weigh(test.before, test.after, found(t, test.after, test.rows...).roster(), date(3, 5))
+			impact := practice.Weigh(test.before, test.after, found(t, test.after, test.rows...).roster(), date(3, 5))
 			if diff := cmp.Diff(test.want, strings.Join(impact.Says(), "\n")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
@@ -91,11 +94,11 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 }
 
 func TestTheMedianAndTheLargestTeam(t *testing.T) {
-	core := tiers(Default(), Core)
+	core := tiers(files.Default(), practice.Core)
 	rows := slices.Concat(team("Dana", 3)[1:], team("Eli", 7)[1:], team("Fay", 2)[1:], []string{"Priya", "Dana < Priya", "Eli < Priya", "Fay"})
 	c := found(t, core, rows...)
-	median, largest := Burdens(core, c.roster(), date(3, 5))
-	if median.Reports != 2 || largest.Manager != c.id("Eli") || largest.Reports != 7 || largest.Level != FLM {
+	median, largest := practice.Burdens(core, c.roster(), date(3, 5))
+	if median.Reports != 2 || largest.Manager != c.id("Eli") || largest.Reports != 7 || largest.Level != practice.FLM {
 		t.Errorf("the median is %+v, the largest %+v", median, largest)
 	}
 }

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"slices"
@@ -7,15 +7,17 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 // A company is people, their lines, and the playbook they work by.
 type company struct {
 	t        *testing.T
-	playbook *Playbook
-	people   []Person
-	lines    []Line
-	leaves   []Leave
+	playbook *practice.Playbook
+	people   []practice.Person
+	lines    []practice.Line
+	leaves   []practice.Leave
 }
 
 // found makes a company of rows such as
@@ -29,7 +31,7 @@ type company struct {
 //	Zoe, not taking part             a member of the workspace and nothing else
 //	Ana away from 2026-04-27         leave, that was always known and has no end
 //	Ana away until 2026-04-30 known 2026-04-28
-func found(t *testing.T, pb *Playbook, rows ...string) *company {
+func found(t *testing.T, pb *practice.Playbook, rows ...string) *company {
 	t.Helper()
 	c := &company{t: t, playbook: pb}
 	for _, row := range rows {
@@ -42,7 +44,7 @@ func found(t *testing.T, pb *Playbook, rows ...string) *company {
 			c.leaves = append(c.leaves, c.leave(words))
 			continue
 		}
-		line := Line{Report: c.join(words[0])}
+		line := practice.Line{Report: c.join(words[0])}
 		for i := 1; i < len(words)-1; i += 2 {
 			switch value := words[i+1]; words[i] {
 			case "<":
@@ -54,7 +56,7 @@ func found(t *testing.T, pb *Playbook, rows ...string) *company {
 			case "until":
 				line.To = c.date(value)
 			case "as":
-				line.Level = Level(value)
+				line.Level = practice.Level(value)
 			default:
 				t.Fatalf("%q in %q", words[i], row)
 			}
@@ -64,8 +66,8 @@ func found(t *testing.T, pb *Playbook, rows ...string) *company {
 	return c
 }
 
-func (c *company) leave(words []string) Leave {
-	l := Leave{Person: c.join(words[0])}
+func (c *company) leave(words []string) practice.Leave {
+	l := practice.Leave{Person: c.join(words[0])}
 	for i := 2; i < len(words)-1; i += 2 {
 		switch value := c.date(words[i+1]); words[i] {
 		case "from":
@@ -81,19 +83,19 @@ func (c *company) leave(words []string) Leave {
 	return l
 }
 
-func (c *company) join(name string) PersonID {
-	if i := slices.IndexFunc(c.people, func(p Person) bool { return p.Name == name }); i >= 0 {
+func (c *company) join(name string) practice.PersonID {
+	if i := slices.IndexFunc(c.people, func(p practice.Person) bool { return p.Name == name }); i >= 0 {
 		return c.people[i].ID
 	}
-	id := PersonID(len(c.people) + 1)
-	c.people = append(c.people, Person{ID: id, Name: name, Standing: Member, Morning: DefaultMorning})
+	id := practice.PersonID(len(c.people) + 1)
+	c.people = append(c.people, practice.Person{ID: id, Name: name, Standing: practice.Member, Morning: practice.DefaultMorning})
 	return id
 }
 
 // person is for changing what is known about somebody.
-func (c *company) person(name string) *Person {
+func (c *company) person(name string) *practice.Person {
 	c.t.Helper()
-	i := slices.IndexFunc(c.people, func(p Person) bool { return p.Name == name })
+	i := slices.IndexFunc(c.people, func(p practice.Person) bool { return p.Name == name })
 	if i < 0 {
 		c.t.Fatalf("nobody is called %q", name)
 	}
@@ -101,7 +103,7 @@ func (c *company) person(name string) *Person {
 }
 
 // id is nobody for the empty name.
-func (c *company) id(name string) PersonID {
+func (c *company) id(name string) practice.PersonID {
 	c.t.Helper()
 	if name == "" {
 		return 0
@@ -109,7 +111,7 @@ func (c *company) id(name string) PersonID {
 	return c.person(name).ID
 }
 
-func (c *company) names(ids []PersonID) string {
+func (c *company) names(ids []practice.PersonID) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = c.people[id-1].Name
@@ -117,8 +119,8 @@ func (c *company) names(ids []PersonID) string {
 	return strings.Join(names, " ")
 }
 
-func (c *company) roster() *Roster {
-	return NewRoster(c.people, c.lines, c.playbook).WithLeave(c.leaves)
+func (c *company) roster() *practice.Roster {
+	return practice.NewRoster(c.people, c.lines, c.playbook).WithLeave(c.leaves)
 }
 
 func (c *company) date(text string) cadence.Date {
@@ -131,9 +133,9 @@ func (c *company) date(text string) cadence.Date {
 }
 
 // plan is what the person owes in a span of days.
-func (c *company) plan(name string, from, to cadence.Date) []Occurrence {
+func (c *company) plan(name string, from, to cadence.Date) []practice.Occurrence {
 	c.t.Helper()
-	return Plan(c.playbook, c.roster(), c.id(name), from, to)
+	return practice.Plan(c.playbook, c.roster(), c.id(name), from, to)
 }
 
 // planned tells a plan line by line: whom each occurrence is about, and when it
@@ -143,14 +145,14 @@ func (c *company) planned(name string, from, to cadence.Date) string {
 	return c.tell(c.plan(name, from, to))
 }
 
-func (c *company) tell(occurrences []Occurrence) string {
+func (c *company) tell(occurrences []practice.Occurrence) string {
 	var told []string
 	for _, o := range occurrences {
 		about := "-"
 		if o.Subject != 0 {
 			about = c.people[o.Subject-1].Name
 		}
-		if o.Expectation == Expected {
+		if o.Expectation == practice.Expected {
 			told = append(told, about+" due "+short(o.DueOn)+", grace "+short(o.GraceUntil)+", closes "+short(o.ClosesOn))
 		} else {
 			told = append(told, about+" "+string(o.Expectation)+" "+short(o.DueOn)+": "+string(o.Reason))
@@ -166,8 +168,8 @@ func date(month time.Month, day int) cadence.Date { return cadence.NewDate(2026,
 
 // only is the default playbook with nothing switched on but the given
 // practices.
-func only(keys ...string) *Playbook {
-	pb := Default()
+func only(keys ...string) *practice.Playbook {
+	pb := files.Default()
 	for i := range pb.Practices {
 		p := &pb.Practices[i]
 		p.Enabled = slices.Contains(keys, p.Key)
@@ -176,8 +178,8 @@ func only(keys ...string) *Playbook {
 }
 
 // the is the practice with the given key, for changing it.
-func the(pb *Playbook, key string) *Practice {
-	i := slices.IndexFunc(pb.Practices, func(p Practice) bool { return p.Key == key })
+func the(pb *practice.Playbook, key string) *practice.Practice {
+	i := slices.IndexFunc(pb.Practices, func(p practice.Practice) bool { return p.Key == key })
 	return &pb.Practices[i]
 }
 
@@ -191,19 +193,19 @@ func zone(t *testing.T, name string) *time.Location {
 }
 
 // logged is the occurrence once an entry has satisfied it.
-func logged(o Occurrence, on cadence.Date) Occurrence {
+func logged(o practice.Occurrence, on cadence.Date) practice.Occurrence {
 	o.Entry, o.LoggedOn = 1, on
 	return o
 }
 
 // skipped is the occurrence once its performer has skipped it.
-func skipped(o Occurrence, within bool) Occurrence {
-	o.Skip = Skip{Reason: "Travel", Within: within}
+func skipped(o practice.Occurrence, within bool) practice.Occurrence {
+	o.Skip = practice.Skip{Reason: "Travel", Within: within}
 	return o
 }
 
 // excused is the occurrence once it is not asked any more.
-func excused(o Occurrence, why Reason) Occurrence {
-	o.Expectation, o.Reason = Excused, why
+func excused(o practice.Occurrence, why practice.Reason) practice.Occurrence {
+	o.Expectation, o.Reason = practice.Excused, why
 	return o
 }

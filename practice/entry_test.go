@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // today is the day on which the entries of these tests are written.
@@ -16,13 +17,13 @@ var today = date(3, 5)
 
 // validated is what is wrong with an entry of Dana's about Ana, who reports to
 // her since February; Eli's Fay does not.
-func validated(t *testing.T, p *Practice, change func(*Entry, *company)) Problems {
+func validated(t *testing.T, p *practice.Practice, change func(*practice.Entry, *company)) practice.Problems {
 	t.Helper()
 	c := found(t, only(), "Dana", "Eli", "Ana < Dana from 2026-02-02", "Fay < Eli")
-	e := Entry{Practice: p.Key, Author: c.id("Dana"), Subject: c.id("Ana"), HappenedOn: today, Values: Values{}}
+	e := practice.Entry{Practice: p.Key, Author: c.id("Dana"), Subject: c.id("Ana"), HappenedOn: today, Values: practice.Values{}}
 	change(&e, c)
 	err := e.Validate(p, c.roster(), today)
-	ps, ok := errors.AsType[Problems](err)
+	ps, ok := errors.AsType[practice.Problems](err)
 	if err != nil && !ok {
 		t.Fatalf("the error is a %T: %v", err, err)
 	}
@@ -32,67 +33,67 @@ func validated(t *testing.T, p *Practice, change func(*Entry, *company)) Problem
 func TestAnEntryHasADayAndAPerson(t *testing.T) {
 	tests := []struct {
 		name   string
-		change func(*Entry, *company)
-		want   Problems
+		change func(*practice.Entry, *company)
+		want   practice.Problems
 	}{
-		{"about a report, today", func(*Entry, *company) {}, nil},
-		{"no day", func(e *Entry, _ *company) { e.HappenedOn = 0 }, Problems{{FieldDate, "Pick the day it happened."}}},
-		{"tomorrow", func(e *Entry, _ *company) { e.HappenedOn = today + 1 }, Problems{{FieldDate, "That day is still to come. Log it once it has happened."}}},
-		{"the earliest day", func(e *Entry, _ *company) { e.HappenedOn = today - LongestAgo }, nil},
-		{"a day earlier", func(e *Entry, _ *company) { e.HappenedOn = today - LongestAgo - 1 }, Problems{{FieldDate, "That is more than a year ago. Check the year."}}},
-		{"nobody", func(e *Entry, _ *company) { e.Subject = 0 }, Problems{{FieldPerson, "Pick the person this was about."}}},
-		{"the author", func(e *Entry, _ *company) { e.Subject = e.Author }, Problems{{FieldPerson, "Pick somebody other than yourself."}}},
-		{"somebody else's report", func(e *Entry, c *company) { e.Subject = c.id("Fay") },
-			Problems{{FieldPerson, "Fay did not report to you then. Check the person and the day."}}},
-		{"a report, before they were one", func(e *Entry, _ *company) { e.HappenedOn = date(1, 30) }, nil},
-		{"neither", func(e *Entry, _ *company) { e.HappenedOn, e.Subject = 0, 0 },
-			Problems{{FieldDate, "Pick the day it happened."}, {FieldPerson, "Pick the person this was about."}}},
+		{"about a report, today", func(*practice.Entry, *company) {}, nil},
+		{"no day", func(e *practice.Entry, _ *company) { e.HappenedOn = 0 }, practice.Problems{{practice.FieldDate, "Pick the day it happened."}}},
+		{"tomorrow", func(e *practice.Entry, _ *company) { e.HappenedOn = today + 1 }, practice.Problems{{practice.FieldDate, "That day is still to come. Log it once it has happened."}}},
+		{"the earliest day", func(e *practice.Entry, _ *company) { e.HappenedOn = today - practice.LongestAgo }, nil},
+		{"a day earlier", func(e *practice.Entry, _ *company) { e.HappenedOn = today - practice.LongestAgo - 1 }, practice.Problems{{practice.FieldDate, "That is more than a year ago. Check the year."}}},
+		{"nobody", func(e *practice.Entry, _ *company) { e.Subject = 0 }, practice.Problems{{practice.FieldPerson, "Pick the person this was about."}}},
+		{"the author", func(e *practice.Entry, _ *company) { e.Subject = e.Author }, practice.Problems{{practice.FieldPerson, "Pick somebody other than yourself."}}},
+		{"somebody else's report", func(e *practice.Entry, c *company) { e.Subject = c.id("Fay") },
+			practice.Problems{{practice.FieldPerson, "Fay did not report to you then. Check the person and the day."}}},
+		{"a report, before they were one", func(e *practice.Entry, _ *company) { e.HappenedOn = date(1, 30) }, nil},
+		{"neither", func(e *practice.Entry, _ *company) { e.HappenedOn, e.Subject = 0, 0 },
+			practice.Problems{{practice.FieldDate, "Pick the day it happened."}, {practice.FieldPerson, "Pick the person this was about."}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, validated(t, &Practice{Scope: ScopeReport}, test.change)); diff != "" {
+			if diff := cmp.Diff(test.want, validated(t, &practice.Practice{Scope: practice.ScopeReport}, test.change)); diff != "" {
 				t.Errorf("problems differ (-want +got):\n%s", diff)
 			}
 		})
 	}
 	t.Run("a team's practice is about nobody", func(t *testing.T) {
-		if ps := validated(t, &Practice{Scope: ScopeTeam}, func(e *Entry, _ *company) { e.Subject = 0 }); len(ps) > 0 {
+		if ps := validated(t, &practice.Practice{Scope: practice.ScopeTeam}, func(e *practice.Entry, _ *company) { e.Subject = 0 }); len(ps) > 0 {
 			t.Errorf("got %v", ps)
 		}
 	})
 }
 
-func text(s string) Value  { return Value{Text: s} }
-func rows(rs ...Row) Value { return Value{Rows: rs} }
+func text(s string) practice.Value           { return practice.Value{Text: s} }
+func rows(rs ...practice.Row) practice.Value { return practice.Value{Rows: rs} }
 
 func ptr(n float64) *float64 { return &n }
 
 func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
-	number := Field{Type: Number, Min: ptr(0), Max: ptr(20)}
+	number := practice.Field{Type: practice.Number, Min: ptr(0), Max: ptr(20)}
 	decimal := number
 	decimal.Decimal, decimal.Min = true, ptr(0.5)
-	choice := PlainOptions("Pipeline", "Discovery")
+	choice := practice.PlainOptions("Pipeline", "Discovery")
 	tests := []struct {
 		name   string
-		field  Field
-		answer Value
+		field  practice.Field
+		answer practice.Value
 		path   string // below the field; empty for the field itself
 		want   string // empty where the answer is fine
 	}{
-		{"300 characters", Field{Type: Text}, text(strings.Repeat("x", 300)), "", ""},
-		{"301 characters", Field{Type: Text}, text(strings.Repeat("x", 301)), "", "Keep it to 300 characters; this has 301."},
-		{"300 emoji, each of four bytes", Field{Type: Text}, text(strings.Repeat("🎉", 300)), "", ""},
-		{"301 emoji", Field{Type: Text}, text(strings.Repeat("🎉", 301)), "", "Keep it to 300 characters; this has 301."},
-		{"3,000 characters of long text", Field{Type: LongText}, text(strings.Repeat("ß", 3000)), "", ""},
-		{"3,001 characters", Field{Type: LongText}, text(strings.Repeat("ß", 3001)), "", "Keep it to 3000 characters; this has 3001."},
-		{"a link", Field{Type: URL}, text("https://example.com/a?b=c#d"), "", ""},
-		{"a link without its scheme", Field{Type: URL}, text("example.com/a"), "", "Use a full link that begins with https://."},
-		{"a link that is not secure", Field{Type: URL}, text("http://example.com"), "", "Use a full link that begins with https://."},
-		{"a link that is a program", Field{Type: URL}, text("javascript:alert(1)"), "", "Use a full link that begins with https://."},
-		{"a link to nowhere", Field{Type: URL}, text("https://"), "", "Use a full link that begins with https://."},
-		{"a link that breaks out of Slack's markup", Field{Type: URL}, text("https://example.com|click"), "", "Use a full link that begins with https://."},
-		{"a link with a space", Field{Type: URL}, text("https://example.com/a b"), "", "Use a full link that begins with https://."},
-		{"a link too long", Field{Type: URL}, text("https://" + strings.Repeat("x", 293)), "", "Keep it to 300 characters; this has 301."},
+		{"300 characters", practice.Field{Type: practice.Text}, text(strings.Repeat("x", 300)), "", ""},
+		{"301 characters", practice.Field{Type: practice.Text}, text(strings.Repeat("x", 301)), "", "Keep it to 300 characters; this has 301."},
+		{"300 emoji, each of four bytes", practice.Field{Type: practice.Text}, text(strings.Repeat("🎉", 300)), "", ""},
+		{"301 emoji", practice.Field{Type: practice.Text}, text(strings.Repeat("🎉", 301)), "", "Keep it to 300 characters; this has 301."},
+		{"3,000 characters of long text", practice.Field{Type: practice.LongText}, text(strings.Repeat("ß", 3000)), "", ""},
+		{"3,001 characters", practice.Field{Type: practice.LongText}, text(strings.Repeat("ß", 3001)), "", "Keep it to 3000 characters; this has 3001."},
+		{"a link", practice.Field{Type: practice.URL}, text("https://example.com/a?b=c#d"), "", ""},
+		{"a link without its scheme", practice.Field{Type: practice.URL}, text("example.com/a"), "", "Use a full link that begins with https://."},
+		{"a link that is not secure", practice.Field{Type: practice.URL}, text("http://example.com"), "", "Use a full link that begins with https://."},
+		{"a link that is a program", practice.Field{Type: practice.URL}, text("javascript:alert(1)"), "", "Use a full link that begins with https://."},
+		{"a link to nowhere", practice.Field{Type: practice.URL}, text("https://"), "", "Use a full link that begins with https://."},
+		{"a link that breaks out of Slack's markup", practice.Field{Type: practice.URL}, text("https://example.com|click"), "", "Use a full link that begins with https://."},
+		{"a link with a space", practice.Field{Type: practice.URL}, text("https://example.com/a b"), "", "Use a full link that begins with https://."},
+		{"a link too long", practice.Field{Type: practice.URL}, text("https://" + strings.Repeat("x", 293)), "", "Keep it to 300 characters; this has 301."},
 		{"a number", number, text("12"), "", ""},
 		{"the least", number, text("0"), "", ""},
 		{"the most", number, text("20"), "", ""},
@@ -104,43 +105,43 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 		{"no number", number, text("twelve"), "", "Use a number, like 12."},
 		{"a number that is none", number, text("NaN"), "", "Use a number, like 12."},
 		{"a number without end", number, text("Inf"), "", "Use a number, like 12."},
-		{"without limits any number", Field{Type: Number}, text("-1000000"), "", ""},
-		{"one of the choices", Field{Type: Select, Options: choice}, text("Discovery"), "", ""},
-		{"a choice taken out since", Field{Type: Select, Options: choice}, text("Closing"), "", "“Closing” is no longer one of the choices. Pick again."},
-		{"several of the choices", Field{Type: MultiSelect, Options: choice}, Value{Many: []string{"Pipeline", "Discovery"}}, "", ""},
-		{"one of several taken out", Field{Type: MultiSelect, Options: choice}, Value{Many: []string{"Pipeline", "Closing"}}, "", "“Closing” is no longer one of the choices. Pick again."},
-		{"somebody", Field{Type: User}, Value{People: []PersonID{3}}, "", ""},
-		{"oneself", Field{Type: User}, Value{People: []PersonID{1}}, "", "Pick somebody other than yourself."},
-		{"oneself among others", Field{Type: MultiUser}, Value{People: []PersonID{3, 1}}, "", "Pick somebody other than yourself."},
-		{"a step with its day", Field{Type: Actions}, rows(Row{What: "Call", Due: today}), "", ""},
-		{"a step without its day", Field{Type: Actions}, rows(Row{What: "Call"}), ".0.due", "Pick the day it is due."},
-		{"a day without its step", Field{Type: Actions}, rows(Row{What: "Call", Due: today}, Row{What: " ", Due: today}), ".1.what", "Say what will be done by then."},
-		{"a step of 300 emoji", Field{Type: Actions}, rows(Row{What: strings.Repeat("🎉", 300), Due: today}), "", ""},
-		{"a step too long", Field{Type: Actions}, rows(Row{What: strings.Repeat("🎉", 301), Due: today}), ".0.what", "Keep it to 300 characters."},
-		{"an obstacle nobody owns yet", Field{Type: ObstacleNew}, rows(Row{What: "Pricing"}), "", ""},
-		{"an obstacle with owner and day", Field{Type: ObstacleNew}, rows(Row{What: "Pricing", Owner: 2, Due: today}), "", ""},
-		{"an obstacle with an owner and no day", Field{Type: ObstacleNew}, rows(Row{What: "Pricing", Owner: 2}), ".0.due", "Pick a day, now that it has an owner."},
-		{"a rating", Field{Type: Rating}, text("5"), "", ""},
-		{"a rating below the scale", Field{Type: Rating}, text("0"), "", "Pick a number from 1 to 5."},
-		{"a rating above the scale", Field{Type: Rating}, text("6"), "", "Pick a number from 1 to 5."},
-		{"a rating in words", Field{Type: Rating}, text("great"), "", "Pick a number from 1 to 5."},
-		{"yes", Field{Type: YesNo}, text("yes"), "", ""},
-		{"no", Field{Type: YesNo}, text("no"), "", ""},
-		{"neither yes nor no", Field{Type: YesNo}, text("Yes"), "", "Pick yes or no."},
-		{"as many sessions as asked for", Field{Type: Sessions, Min: ptr(2)}, rows(Row{What: "Discovery"}, Row{What: "Closing"}), "", ""},
-		{"a session too few", Field{Type: Sessions, Min: ptr(3)}, rows(Row{What: "Discovery"}, Row{What: "Closing"}), ".2.what",
+		{"without limits any number", practice.Field{Type: practice.Number}, text("-1000000"), "", ""},
+		{"one of the choices", practice.Field{Type: practice.Select, Options: choice}, text("Discovery"), "", ""},
+		{"a choice taken out since", practice.Field{Type: practice.Select, Options: choice}, text("Closing"), "", "“Closing” is no longer one of the choices. Pick again."},
+		{"several of the choices", practice.Field{Type: practice.MultiSelect, Options: choice}, practice.Value{Many: []string{"Pipeline", "Discovery"}}, "", ""},
+		{"one of several taken out", practice.Field{Type: practice.MultiSelect, Options: choice}, practice.Value{Many: []string{"Pipeline", "Closing"}}, "", "“Closing” is no longer one of the choices. Pick again."},
+		{"somebody", practice.Field{Type: practice.User}, practice.Value{People: []practice.PersonID{3}}, "", ""},
+		{"oneself", practice.Field{Type: practice.User}, practice.Value{People: []practice.PersonID{1}}, "", "Pick somebody other than yourself."},
+		{"oneself among others", practice.Field{Type: practice.MultiUser}, practice.Value{People: []practice.PersonID{3, 1}}, "", "Pick somebody other than yourself."},
+		{"a step with its day", practice.Field{Type: practice.Actions}, rows(practice.Row{What: "Call", Due: today}), "", ""},
+		{"a step without its day", practice.Field{Type: practice.Actions}, rows(practice.Row{What: "Call"}), ".0.due", "Pick the day it is due."},
+		{"a day without its step", practice.Field{Type: practice.Actions}, rows(practice.Row{What: "Call", Due: today}, practice.Row{What: " ", Due: today}), ".1.what", "Say what will be done by then."},
+		{"a step of 300 emoji", practice.Field{Type: practice.Actions}, rows(practice.Row{What: strings.Repeat("🎉", 300), Due: today}), "", ""},
+		{"a step too long", practice.Field{Type: practice.Actions}, rows(practice.Row{What: strings.Repeat("🎉", 301), Due: today}), ".0.what", "Keep it to 300 characters."},
+		{"an obstacle nobody owns yet", practice.Field{Type: practice.ObstacleNew}, rows(practice.Row{What: "Pricing"}), "", ""},
+		{"an obstacle with owner and day", practice.Field{Type: practice.ObstacleNew}, rows(practice.Row{What: "Pricing", Owner: 2, Due: today}), "", ""},
+		{"an obstacle with an owner and no day", practice.Field{Type: practice.ObstacleNew}, rows(practice.Row{What: "Pricing", Owner: 2}), ".0.due", "Pick a day, now that it has an owner."},
+		{"a rating", practice.Field{Type: practice.Rating}, text("5"), "", ""},
+		{"a rating below the scale", practice.Field{Type: practice.Rating}, text("0"), "", "Pick a number from 1 to 5."},
+		{"a rating above the scale", practice.Field{Type: practice.Rating}, text("6"), "", "Pick a number from 1 to 5."},
+		{"a rating in words", practice.Field{Type: practice.Rating}, text("great"), "", "Pick a number from 1 to 5."},
+		{"yes", practice.Field{Type: practice.YesNo}, text("yes"), "", ""},
+		{"no", practice.Field{Type: practice.YesNo}, text("no"), "", ""},
+		{"neither yes nor no", practice.Field{Type: practice.YesNo}, text("Yes"), "", "Pick yes or no."},
+		{"as many sessions as asked for", practice.Field{Type: practice.Sessions, Min: ptr(2)}, rows(practice.Row{What: "Discovery"}, practice.Row{What: "Closing"}), "", ""},
+		{"a session too few", practice.Field{Type: practice.Sessions, Min: ptr(3)}, rows(practice.Row{What: "Discovery"}, practice.Row{What: "Closing"}), ".2.what",
 			"Write 1 more, please: at least 3 belong here."},
-		{"steps too few", Field{Type: Actions, Min: ptr(3)}, rows(Row{What: "Call", Due: today}), ".1.what", "Write 2 more, please: at least 3 belong here."},
-		{"a session without a day", Field{Type: Sessions}, rows(Row{What: "Discovery"}), "", ""},
+		{"steps too few", practice.Field{Type: practice.Actions, Min: ptr(3)}, rows(practice.Row{What: "Call", Due: today}), ".1.what", "Write 2 more, please: at least 3 belong here."},
+		{"a session without a day", practice.Field{Type: practice.Sessions}, rows(practice.Row{What: "Discovery"}), "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.field.Key = "answer"
-			p := &Practice{Scope: ScopeTeam, Form: Form{test.field}}
-			got := validated(t, p, func(e *Entry, _ *company) { e.Values["answer"] = test.answer })
-			var want Problems
+			p := &practice.Practice{Scope: practice.ScopeTeam, Form: practice.Form{test.field}}
+			got := validated(t, p, func(e *practice.Entry, _ *company) { e.Values["answer"] = test.answer })
+			var want practice.Problems
 			if test.want != "" {
-				want = Problems{{"answer" + test.path, test.want}}
+				want = practice.Problems{{"answer" + test.path, test.want}}
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("problems differ (-want +got):\n%s", diff)
@@ -151,38 +152,38 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 
 func TestARequiredFieldAsksForWhatItLacks(t *testing.T) {
 	tests := []struct {
-		is         FieldType
+		is         practice.FieldType
 		path, want string
 	}{
-		{Text, "answer", "Write a few words."},
-		{LongText, "answer", "Write a few words."},
-		{URL, "answer", "Write a few words."},
-		{Number, "answer", "Use a number, like 12."},
-		{Select, "answer", "Pick one."},
-		{MultiSelect, "answer", "Pick one."},
-		{Rating, "answer", "Pick one."},
-		{YesNo, "answer", "Pick one."},
-		{User, "answer", "Pick at least one person."},
-		{MultiUser, "answer", "Pick at least one person."},
-		{DateField, "answer", "Pick a day."},
-		{Actions, "answer.0.what", "Write one step and the day it is due."},
-		{Sessions, "answer.0.what", "Write a few words."},
-		{ObstacleNew, "answer.0.what", "Write a few words."},
-		{ObstacleList, "", ""}, // there may be no open obstacle
+		{practice.Text, "answer", "Write a few words."},
+		{practice.LongText, "answer", "Write a few words."},
+		{practice.URL, "answer", "Write a few words."},
+		{practice.Number, "answer", "Use a number, like 12."},
+		{practice.Select, "answer", "Pick one."},
+		{practice.MultiSelect, "answer", "Pick one."},
+		{practice.Rating, "answer", "Pick one."},
+		{practice.YesNo, "answer", "Pick one."},
+		{practice.User, "answer", "Pick at least one person."},
+		{practice.MultiUser, "answer", "Pick at least one person."},
+		{practice.DateField, "answer", "Pick a day."},
+		{practice.Actions, "answer.0.what", "Write one step and the day it is due."},
+		{practice.Sessions, "answer.0.what", "Write a few words."},
+		{practice.ObstacleNew, "answer.0.what", "Write a few words."},
+		{practice.ObstacleList, "", ""}, // there may be no open obstacle
 	}
 	for _, test := range tests {
 		t.Run(string(test.is), func(t *testing.T) {
-			field := Field{Key: "answer", Type: test.is, Required: true}
-			var want Problems
+			field := practice.Field{Key: "answer", Type: test.is, Required: true}
+			var want practice.Problems
 			if test.want != "" {
-				want = Problems{{test.path, test.want}}
+				want = practice.Problems{{test.path, test.want}}
 			}
-			unanswered := func(*Entry, *company) {}
-			if diff := cmp.Diff(want, validated(t, &Practice{Scope: ScopeTeam, Form: Form{field}}, unanswered)); diff != "" {
+			unanswered := func(*practice.Entry, *company) {}
+			if diff := cmp.Diff(want, validated(t, &practice.Practice{Scope: practice.ScopeTeam, Form: practice.Form{field}}, unanswered)); diff != "" {
 				t.Errorf("required, problems differ (-want +got):\n%s", diff)
 			}
 			field.Required = false
-			if ps := validated(t, &Practice{Scope: ScopeTeam, Form: Form{field}}, unanswered); len(ps) > 0 {
+			if ps := validated(t, &practice.Practice{Scope: practice.ScopeTeam, Form: practice.Form{field}}, unanswered); len(ps) > 0 {
 				t.Errorf("not required, problems are %v", ps)
 			}
 		})
@@ -190,23 +191,23 @@ func TestARequiredFieldAsksForWhatItLacks(t *testing.T) {
 }
 
 func TestABulkFormAsksOnceWhomItIsAbout(t *testing.T) {
-	p := &Practice{Scope: ScopeReport, Bulk: true, Form: Form{
-		{Key: "lead", Type: User}, {Key: "people", Type: MultiUser, Required: true}, {Key: "others", Type: MultiUser}}}
+	p := &practice.Practice{Scope: practice.ScopeReport, Bulk: true, Form: practice.Form{
+		{Key: "lead", Type: practice.User}, {Key: "people", Type: practice.MultiUser, Required: true}, {Key: "others", Type: practice.MultiUser}}}
 	if got := p.SubjectField(); got != "people" {
 		t.Fatalf("the people are asked for at %s", got)
 	}
-	if ps := validated(t, p, func(*Entry, *company) {}); len(ps) > 0 {
+	if ps := validated(t, p, func(*practice.Entry, *company) {}); len(ps) > 0 {
 		t.Errorf("about Ana: %v", ps)
 	}
-	want := Problems{{"people", "Pick the person this was about."}}
-	if diff := cmp.Diff(want, validated(t, p, func(e *Entry, _ *company) { e.Subject = 0 })); diff != "" {
+	want := practice.Problems{{"people", "Pick the person this was about."}}
+	if diff := cmp.Diff(want, validated(t, p, func(e *practice.Entry, _ *company) { e.Subject = 0 })); diff != "" {
 		t.Errorf("about nobody, problems differ (-want +got):\n%s", diff)
 	}
-	for name, p := range map[string]*Practice{
-		"not bulk":                {Scope: ScopeReport, Form: p.Form},
-		"bulk, asking for nobody": {Scope: ScopeReport, Bulk: true, Form: p.Form[:1]},
+	for name, p := range map[string]*practice.Practice{
+		"not bulk":                {Scope: practice.ScopeReport, Form: p.Form},
+		"bulk, asking for nobody": {Scope: practice.ScopeReport, Bulk: true, Form: p.Form[:1]},
 	} {
-		if got := p.SubjectField(); got != FieldPerson {
+		if got := p.SubjectField(); got != practice.FieldPerson {
 			t.Errorf("%s: the person is asked for at %s", name, got)
 		}
 	}
@@ -214,13 +215,13 @@ func TestABulkFormAsksOnceWhomItIsAbout(t *testing.T) {
 
 func TestHowManyRowsAnAnswerHas(t *testing.T) {
 	for name, test := range map[string]struct {
-		field       Field
+		field       practice.Field
 		least, most int
 	}{
-		"unless said":           {Field{Type: Actions}, 1, 20},
-		"as said":               {Field{Type: Sessions, Min: ptr(3), Max: ptr(12)}, 3, 12},
-		"never more than stand": {Field{Type: Actions, Max: ptr(99)}, 1, 20},
-		"one obstacle":          {Field{Type: ObstacleNew, Min: ptr(2), Max: ptr(3)}, 1, 1},
+		"unless said":           {practice.Field{Type: practice.Actions}, 1, 20},
+		"as said":               {practice.Field{Type: practice.Sessions, Min: ptr(3), Max: ptr(12)}, 3, 12},
+		"never more than stand": {practice.Field{Type: practice.Actions, Max: ptr(99)}, 1, 20},
+		"one obstacle":          {practice.Field{Type: practice.ObstacleNew, Min: ptr(2), Max: ptr(3)}, 1, 1},
 	} {
 		if least, most := test.field.LeastRows(), test.field.MostRows(); least != test.least || most != test.most {
 			t.Errorf("%s: %d to %d, want %d to %d", name, least, most, test.least, test.most)
@@ -229,19 +230,19 @@ func TestHowManyRowsAnAnswerHas(t *testing.T) {
 }
 
 func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
-	p := &Practice{Scope: ScopeReport, Form: Form{
-		{Key: "note", Type: Text, Required: true},
-		{Key: "score", Type: Number},
-		{Key: "fine", Type: Text},
-		{Key: "plan", Type: Actions},
+	p := &practice.Practice{Scope: practice.ScopeReport, Form: practice.Form{
+		{Key: "note", Type: practice.Text, Required: true},
+		{Key: "score", Type: practice.Number},
+		{Key: "fine", Type: practice.Text},
+		{Key: "plan", Type: practice.Actions},
 	}}
-	got := validated(t, p, func(e *Entry, _ *company) {
+	got := validated(t, p, func(e *practice.Entry, _ *company) {
 		e.HappenedOn, e.Subject = today+1, 0
-		e.Values = Values{"score": text("many"), "fine": text("yes"), "plan": rows(Row{What: "Call"}, Row{Due: today})}
+		e.Values = practice.Values{"score": text("many"), "fine": text("yes"), "plan": rows(practice.Row{What: "Call"}, practice.Row{Due: today})}
 	})
-	want := Problems{
-		{FieldDate, "That day is still to come. Log it once it has happened."},
-		{FieldPerson, "Pick the person this was about."},
+	want := practice.Problems{
+		{practice.FieldDate, "That day is still to come. Log it once it has happened."},
+		{practice.FieldPerson, "Pick the person this was about."},
 		{"note", "Write a few words."},
 		{"score", "Use a number, like 12."},
 		{"plan.0.due", "Pick the day it is due."},
@@ -261,14 +262,14 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 }
 
 func TestAValueIsZeroUntilSomethingIsAnswered(t *testing.T) {
-	answers := map[string]Value{"text": {Text: "x"}, "choices": {Many: []string{"x"}}, "people": {People: []PersonID{1}},
-		"a date": {Date: cadence.Date(1)}, "rows": {Rows: []Row{{}}}}
+	answers := map[string]practice.Value{"text": {Text: "x"}, "choices": {Many: []string{"x"}}, "people": {People: []practice.PersonID{1}},
+		"a date": {Date: cadence.Date(1)}, "rows": {Rows: []practice.Row{{}}}}
 	for name, v := range answers {
 		if v.IsZero() {
 			t.Errorf("%s is no answer", name)
 		}
 	}
-	if !(Value{}).IsZero() {
+	if !(practice.Value{}).IsZero() {
 		t.Error("nothing is an answer")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/measure"
 	"coach/practice"
 )
@@ -12,7 +13,7 @@ import (
 // Ana begins to report to Dana on 16 April. Of the month's 22 working days
 // eleven are left, which is half: their 1:1 counts. Ben begins a day later.
 func ExamplePlan() {
-	playbook, err := practice.Load("playbook.yaml", []byte(`practices:
+	playbook, err := files.Load("playbook.yaml", []byte(`practices:
 - {key: one_on_one, name: Monthly 1:1, short: "1:1", enabled: true, levels: [flm], scope: report, cadence: monthly, due: WD-4, grace_wd: 3, late_wd: 5}
 `))
 	if err != nil {

@@ -9,6 +9,7 @@ const LongestAgo = longestAgo
 var (
 	Burdens     = burdens
 	MondayFirst = mondayFirst
+	FormerTexts = formerTexts
 	Reconciled  = reconciled
 )
 
@@ -30,3 +31,5 @@ func (r *Roster) PlaceOn(id PersonID, d cadence.Date) (Level, bool) {
 	p := r.place(id, d)
 	return p.level, p.leads
 }
+
+func (f Field) Check(v Value, author PersonID) Problems { return f.check(v, author) }

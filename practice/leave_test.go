@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"maps"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func TestLeaveMovesOrExcusesAMonthly(t *testing.T) {
@@ -100,7 +101,7 @@ func TestLeaveInAWeek(t *testing.T) {
 }
 
 // inMoment is the practice of that name, once a week.
-func inMoment(t *testing.T) *Playbook {
+func inMoment(t *testing.T) *practice.Playbook {
 	t.Helper()
 	pb := only("in_moment")
 	the(pb, "in_moment").Times = 1
@@ -148,7 +149,7 @@ func TestLeaveDuringAWeekOfHolidaysChangesNothing(t *testing.T) {
 	for d := date(3, 2); d <= date(3, 6); d++ {
 		closed.Holidays[d] = true
 	}
-	pb.Calendars[DefaultCalendar] = closed
+	pb.Calendars[practice.DefaultCalendar] = closed
 	planCase{"", []string{"Dana", "Ana < Dana", "Dana away from 2026-01-01"}, "Dana", date(3, 2), date(3, 8), "- excused Mon 2 Mar: holiday"}.run(t, pb)
 }
 
@@ -158,10 +159,10 @@ func TestAnotherRosterOfTheSamePeopleHasItsOwnLeave(t *testing.T) {
 	back := at.WithLeave(nil)
 	for _, test := range []struct {
 		name   string
-		roster *Roster
-		want   Expectation
-	}{{"with leave", at, Excused}, {"without", back, Expected}} {
-		if got := Plan(c.playbook, test.roster, c.id("Dana"), date(4, 1), date(4, 1))[0].Expectation; got != test.want {
+		roster *practice.Roster
+		want   practice.Expectation
+	}{{"with leave", at, practice.Excused}, {"without", back, practice.Expected}} {
+		if got := practice.Plan(c.playbook, test.roster, c.id("Dana"), date(4, 1), date(4, 1))[0].Expectation; got != test.want {
 			t.Errorf("%s it is %s, want %s", test.name, got, test.want)
 		}
 	}
@@ -177,7 +178,7 @@ func TestLeaveThatEndsKeepsItsPast(t *testing.T) {
 		{"leave that is over stays", "2026-02-02 2026-02-06 2026-02-02", "2026-02-02 2026-02-06"},
 	} {
 		days := strings.Split(test.leave, " ")
-		l := Leave{From: dateOf(t, days[0]), To: dateOf(t, days[1]), KnownOn: dateOf(t, days[2])}
+		l := practice.Leave{From: dateOf(t, days[0]), To: dateOf(t, days[1]), KnownOn: dateOf(t, days[2])}
 		once := l.Ended(date(3, 5))
 		if got := once.From.String() + " " + once.To.String(); got != test.stays {
 			t.Errorf("%s: %s, want %s", test.name, got, test.stays)
@@ -207,11 +208,11 @@ func TestOnlyDaysThatAreNewAreNoted(t *testing.T) {
 		{"two others go on", "8- 6-", "5-", "5-5"},
 		{"another goes on from later", "12-", "5-9", "5-9"},
 	} {
-		var noted []Leave
+		var noted []practice.Leave
 		for _, days := range strings.Fields(test.noted) {
 			noted = append(noted, daysOfMarch(t, days))
 		}
-		got, want := daysOfMarch(t, test.leave).Beyond(noted), Leave{}
+		got, want := daysOfMarch(t, test.leave).Beyond(noted), practice.Leave{}
 		if test.adds != "" {
 			want = daysOfMarch(t, test.adds)
 		}
@@ -222,7 +223,7 @@ func TestOnlyDaysThatAreNewAreNoted(t *testing.T) {
 }
 
 // daysOfMarch reads 5-9, or 5- for until further notice.
-func daysOfMarch(t *testing.T, days string) (l Leave) {
+func daysOfMarch(t *testing.T, days string) (l practice.Leave) {
 	t.Helper()
 	from, to, _ := strings.Cut(days, "-")
 	n, err := strconv.Atoi(from)
@@ -248,9 +249,9 @@ func dateOf(t *testing.T, text string) (d cadence.Date) {
 func TestPublicHolidaysOfACalendarAndOfEverybody(t *testing.T) {
 	mine := cadence.Standard()
 	mine.Holidays = map[cadence.Date]bool{date(5, 1): true}
-	before := &Playbook{Calendars: map[string]*cadence.Calendar{"mine": mine}}
+	before := &practice.Playbook{Calendars: map[string]*cadence.Calendar{"mine": mine}}
 	pb := before.WithHolidays(map[string][]cadence.Date{
-		EveryCalendar: {date(1, 1)}, "mine": {date(5, 4)}, "theirs": {date(5, 5)}})
+		practice.EveryCalendar: {date(1, 1)}, "mine": {date(5, 4)}, "theirs": {date(5, 5)}})
 	for _, test := range []struct {
 		calendar string
 		off      []cadence.Date
@@ -274,22 +275,22 @@ func TestPublicHolidaysOfACalendarAndOfEverybody(t *testing.T) {
 // Whatever was noted, noting more leave makes exactly its days leave too, and
 // noting it again adds nothing.
 func TestNotingLeaveAddsItsDaysAndNoOthers(t *testing.T) {
-	days := func(t *rapid.T, label string) Leave {
-		l := Leave{From: date(3, rapid.IntRange(1, 30).Draw(t, label+" from"))}
+	days := func(t *rapid.T, label string) practice.Leave {
+		l := practice.Leave{From: date(3, rapid.IntRange(1, 30).Draw(t, label+" from"))}
 		if rapid.IntRange(0, 5).Draw(t, label+" ends") > 0 {
 			l.To = l.From + cadence.Date(rapid.IntRange(-1, 8).Draw(t, label+" days"))
 		}
 		return l
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		var noted []Leave
+		var noted []practice.Leave
 		for range rapid.IntRange(0, 4).Draw(t, "noted") {
 			noted = append(noted, days(t, "before"))
 		}
 		asked := days(t, "asked")
 		after := append(slices.Clone(noted), asked.Beyond(noted))
-		isLeave := func(ls []Leave, d cadence.Date) bool {
-			return slices.ContainsFunc(ls, func(l Leave) bool { return l.Covers(d) })
+		isLeave := func(ls []practice.Leave, d cadence.Date) bool {
+			return slices.ContainsFunc(ls, func(l practice.Leave) bool { return l.Covers(d) })
 		}
 		for d := date(2, 20); d < date(5, 20); d++ {
 			if isLeave(after, d) != (isLeave(noted, d) || asked.Covers(d)) {

@@ -1,26 +1,27 @@
-package practice
+package practice_test
 
 import (
 	"slices"
 	"testing"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // meetings are the team meetings of the weeks of 2 and 9 March; the first can
 // be logged until Friday the 6th, late.
-func meetings(t *testing.T) []Occurrence {
+func meetings(t *testing.T) []practice.Occurrence {
 	t.Helper()
 	planned := found(t, only("team_meeting"), "Dana", "Ana < Dana").plan("Dana", date(3, 2), date(3, 15))
 	for i := range planned {
-		planned[i].ID = OccurrenceID(i + 1)
+		planned[i].ID = practice.OccurrenceID(i + 1)
 	}
 	return planned
 }
 
-func matched(candidates []Occurrence, happenedOn, loggedOn cadence.Date) []OccurrenceID {
-	var ids []OccurrenceID
-	for _, o := range Match(candidates, happenedOn, loggedOn) {
+func matched(candidates []practice.Occurrence, happenedOn, loggedOn cadence.Date) []practice.OccurrenceID {
+	var ids []practice.OccurrenceID
+	for _, o := range practice.Match(candidates, happenedOn, loggedOn) {
 		ids = append(ids, o.ID)
 	}
 	return ids
@@ -30,10 +31,10 @@ func TestAnEntryFitsWhatIsOpenOnTheDayItHappened(t *testing.T) {
 	week := meetings(t)[:1]
 	first := week[0]
 	cancelled := first
-	cancelled.Expectation = Cancelled
+	cancelled.Expectation = practice.Cancelled
 	tests := []struct {
 		name                 string
-		candidate            Occurrence
+		candidate            practice.Occurrence
 		happenedOn, loggedOn cadence.Date
 		fits                 bool
 	}{
@@ -45,24 +46,24 @@ func TestAnEntryFitsWhatIsOpenOnTheDayItHappened(t *testing.T) {
 		{"E22: logged after the closing day it is kept as extra", first, date(3, 2), date(3, 9), false},
 		{"what an entry has satisfied already", logged(first, date(3, 2)), date(3, 3), date(3, 3), false},
 		{"what was skipped", skipped(first, false), date(3, 3), date(3, 3), false},
-		{"what is excused", excused(first, ByLine), date(3, 3), date(3, 3), false},
+		{"what is excused", excused(first, practice.ByLine), date(3, 3), date(3, 3), false},
 		{"what is cancelled", cancelled, date(3, 3), date(3, 3), false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := len(Match([]Occurrence{test.candidate}, test.happenedOn, test.loggedOn)) > 0; got != test.fits {
+			if got := len(practice.Match([]practice.Occurrence{test.candidate}, test.happenedOn, test.loggedOn)) > 0; got != test.fits {
 				t.Errorf("fits: %t", got)
 			}
 		})
 	}
-	if fit := Match(nil, date(3, 2), date(3, 2)); len(fit) > 0 {
+	if fit := practice.Match(nil, date(3, 2), date(3, 2)); len(fit) > 0 {
 		t.Errorf("with nothing to satisfy it satisfies %v", fit)
 	}
 }
 
 func TestE22AMissedOccurrenceStaysMissedWhateverIsLoggedLater(t *testing.T) {
 	missed := meetings(t)[0]
-	if fit := Match([]Occurrence{missed}, missed.DueOn, missed.ClosesOn+1); len(fit) > 0 || missed.Status(missed.ClosesOn+1) != Missed {
+	if fit := practice.Match([]practice.Occurrence{missed}, missed.DueOn, missed.ClosesOn+1); len(fit) > 0 || missed.Status(missed.ClosesOn+1) != practice.Missed {
 		t.Errorf("it is %s and fits %v", missed.Status(missed.ClosesOn+1), fit)
 	}
 }
@@ -70,10 +71,10 @@ func TestE22AMissedOccurrenceStaysMissedWhateverIsLoggedLater(t *testing.T) {
 func TestE23ThisWeeksMeetingComesFirstAndLastWeeksCanBePicked(t *testing.T) {
 	both := meetings(t)
 	both[0].ClosesOn = date(3, 10) // still closable on Monday
-	if got, want := matched(both, date(3, 9), date(3, 9)), []OccurrenceID{2, 1}; !slices.Equal(got, want) {
+	if got, want := matched(both, date(3, 9), date(3, 9)), []practice.OccurrenceID{2, 1}; !slices.Equal(got, want) {
 		t.Errorf("matched %v, want %v", got, want)
 	}
-	if got, want := matched(both, date(3, 6), date(3, 9)), []OccurrenceID{1}; !slices.Equal(got, want) {
+	if got, want := matched(both, date(3, 6), date(3, 9)), []practice.OccurrenceID{1}; !slices.Equal(got, want) {
 		t.Errorf("for last Friday matched %v, want %v", got, want)
 	}
 }
@@ -81,10 +82,10 @@ func TestE23ThisWeeksMeetingComesFirstAndLastWeeksCanBePicked(t *testing.T) {
 func TestForRhythmsLongerThanAWeekTheEarliestDueComesFirst(t *testing.T) {
 	planned := found(t, only("one_on_one"), "Dana", "Ana < Dana").plan("Dana", date(3, 1), date(4, 30))
 	for i := range planned {
-		planned[i].ID = OccurrenceID(i + 1)
+		planned[i].ID = practice.OccurrenceID(i + 1)
 	}
 	slices.Reverse(planned)
-	if got, want := matched(planned, date(4, 1), date(4, 1)), []OccurrenceID{1, 2}; !slices.Equal(got, want) {
+	if got, want := matched(planned, date(4, 1), date(4, 1)), []practice.OccurrenceID{1, 2}; !slices.Equal(got, want) {
 		t.Errorf("on 1 April matched %v, want %v", got, want)
 	}
 }
@@ -93,7 +94,7 @@ func TestOfSeveralOnOneDayTheFirstIsSatisfiedFirst(t *testing.T) {
 	planned := found(t, only("in_moment"), "Dana", "Ana < Dana").plan("Dana", date(3, 2), date(3, 2))
 	slices.Reverse(planned)
 	var order []int
-	for _, o := range Match(planned, date(3, 3), date(3, 3)) {
+	for _, o := range practice.Match(planned, date(3, 3), date(3, 3)) {
 		order = append(order, o.Seq)
 	}
 	if want := []int{1, 2, 3}; !slices.Equal(order, want) {

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"slices"
@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 // named are the practices and people of some touches, in order.
-func (c *company) named(touches []Touch) string {
+func (c *company) named(touches []practice.Touch) string {
 	var lines []string
 	for _, t := range touches {
 		line := t.Practice
@@ -26,12 +28,12 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 	c := found(t, only("observation", "in_moment"), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana",
 		"Eve < Dana", "Flo < Dana", "Gil < Dana", "Ivy < Dana from 2026-02-16")
 	waiting := c.plan("Dana", date(3, 5), date(3, 5))
-	last := map[Contact]cadence.Date{}
+	last := map[practice.Contact]cadence.Date{}
 	for i, name := range []string{"Ana", "Ben", "Cy", "Dee", "Eve", "Flo"} {
-		last[Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
+		last[practice.Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
 	}
-	last[Contact{"observation", c.id("Gil")}] = date(2, 10)
-	touches, more := Morning(waiting, last, nil, c.roster(), date(3, 5))
+	last[practice.Contact{"observation", c.id("Gil")}] = date(2, 10)
+	touches, more := practice.Morning(waiting, last, nil, c.roster(), date(3, 5))
 	// Gil has waited since the 10th; Flo since the 15th; Ivy, whom nobody has observed yet, since she came on the 16th, as Eve has.
 	if got, want := c.named(touches), "observation Gil, observation Flo, observation Eve"; got != want || more != 6 {
 		t.Errorf("named %s and %d more, want %s and 6 more", got, more, want)
@@ -44,7 +46,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 	c := found(t, only("observation", "in_moment", "obstacle_review"), "Dana", "Zoe < Dana", "Ana < Dana")
 	thursday := date(3, 5) // remove the static was due on Wednesday, in grace until today; in the moment is due today
-	touches, more := Morning(c.plan("Dana", thursday, thursday), nil, nil, c.roster(), thursday)
+	touches, more := practice.Morning(c.plan("Dana", thursday, thursday), nil, nil, c.roster(), thursday)
 	if got, want := c.named(touches), "observation Ana, observation Zoe, obstacle_review"; got != want || more != 1 {
 		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
 	}
@@ -55,22 +57,22 @@ func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
 
 func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) {
 	c := found(t, only(), "Dana", "Ben < Dana", "Ana < Dana")
-	thing := func(key, about string, graceUntil cadence.Date) Occurrence {
-		return Occurrence{Practice: key, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+	thing := func(key, about string, graceUntil cadence.Date) practice.Occurrence {
+		return practice.Occurrence{Practice: key, Subject: c.id(about), Expectation: practice.Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
 			DueOn: date(3, 5), GraceUntil: graceUntil, ClosesOn: date(3, 10)}
 	}
 	tests := []struct {
 		name    string
-		waiting []Occurrence
+		waiting []practice.Occurrence
 		want    string
 	}{
-		{"one ends today", []Occurrence{thing("talk", "Ana", date(3, 6)), thing("walk", "Ben", date(3, 5))}, "walk Ben, talk Ana"},
-		{"both end on one day", []Occurrence{thing("talk", "Ben", date(3, 6)), thing("walk", "Ana", date(3, 6))}, "walk Ana, talk Ben"},
-		{"both are about one person", []Occurrence{thing("walk", "Ana", date(3, 6)), thing("talk", "Ana", date(3, 6))}, "talk Ana, walk Ana"},
+		{"one ends today", []practice.Occurrence{thing("talk", "Ana", date(3, 6)), thing("walk", "Ben", date(3, 5))}, "walk Ben, talk Ana"},
+		{"both end on one day", []practice.Occurrence{thing("talk", "Ben", date(3, 6)), thing("walk", "Ana", date(3, 6))}, "walk Ana, talk Ben"},
+		{"both are about one person", []practice.Occurrence{thing("walk", "Ana", date(3, 6)), thing("talk", "Ana", date(3, 6))}, "talk Ana, walk Ana"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			touches, _ := Morning(test.waiting, nil, nil, c.roster(), date(3, 5))
+			touches, _ := practice.Morning(test.waiting, nil, nil, c.roster(), date(3, 5))
 			if got := c.named(touches); got != test.want {
 				t.Errorf("named %s, want %s", got, test.want)
 			}
@@ -81,42 +83,42 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
 	c := found(t, only(), "Dana", "Ana < Dana", "Ben < Dana", "Cy < Dana", "Dee < Dana", "Eve < Dana")
 	friday := date(3, 6)
-	thing := func(id OccurrenceID, key, about string, dueOn, graceUntil cadence.Date) Occurrence {
-		return Occurrence{ID: id, Practice: key, Subject: c.id(about), Expectation: Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
+	thing := func(id practice.OccurrenceID, key, about string, dueOn, graceUntil cadence.Date) practice.Occurrence {
+		return practice.Occurrence{ID: id, Practice: key, Subject: c.id(about), Expectation: practice.Expected, Period: cadence.Period{Start: date(3, 2), End: date(3, 8)},
 			DueOn: dueOn, GraceUntil: graceUntil, ClosesOn: date(3, 10)}
 	}
-	ends := func(id OccurrenceID, key, about string) Occurrence {
+	ends := func(id practice.OccurrenceID, key, about string) practice.Occurrence {
 		return thing(id, key, about, friday-1, friday)
 	}
 	ana, ben, cy, dee, eve := ends(1, "visit", "Ana"), ends(2, "visit", "Ben"), ends(3, "visit", "Cy"), ends(4, "visit", "Dee"), ends(5, "visit", "Eve")
 	team, plan, today := ends(6, "meeting", ""), ends(7, "planning", ""), thing(8, "thanks", "", friday, date(3, 10))
 	tests := []struct {
 		name    string
-		waiting []Occurrence
-		named   []OccurrenceID
+		waiting []practice.Occurrence
+		named   []practice.OccurrenceID
 		want    string
 	}{
-		{"nothing was named before: people first, and the last line for the team", []Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, meeting"},
-		{"the team's was named before", []Occurrence{ana, ben, cy, team}, []OccurrenceID{6}, "visit Ana, visit Ben, visit Cy"},
-		{"three people were named before, two were not", []Occurrence{ana, ben, cy, dee, eve}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Dee, visit Eve"},
-		{"and two things of the team's were not", []Occurrence{ana, ben, cy, dee, team, plan}, []OccurrenceID{1, 2, 3}, "visit Dee, meeting, planning"},
-		{"there is room for all", []Occurrence{ana, team, plan}, []OccurrenceID{1}, "visit Ana, meeting, planning"},
-		{"what can be named tomorrow gives way", []Occurrence{ana, ben, cy, today}, []OccurrenceID{1, 2, 3}, "visit Ana, visit Ben, visit Cy"},
+		{"nothing was named before: people first, and the last line for the team", []practice.Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, meeting"},
+		{"the team's was named before", []practice.Occurrence{ana, ben, cy, team}, []practice.OccurrenceID{6}, "visit Ana, visit Ben, visit Cy"},
+		{"three people were named before, two were not", []practice.Occurrence{ana, ben, cy, dee, eve}, []practice.OccurrenceID{1, 2, 3}, "visit Ana, visit Dee, visit Eve"},
+		{"and two things of the team's were not", []practice.Occurrence{ana, ben, cy, dee, team, plan}, []practice.OccurrenceID{1, 2, 3}, "visit Dee, meeting, planning"},
+		{"there is room for all", []practice.Occurrence{ana, team, plan}, []practice.OccurrenceID{1}, "visit Ana, meeting, planning"},
+		{"what can be named tomorrow gives way", []practice.Occurrence{ana, ben, cy, today}, []practice.OccurrenceID{1, 2, 3}, "visit Ana, visit Ben, visit Cy"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			named := map[OccurrenceID]bool{}
+			named := map[practice.OccurrenceID]bool{}
 			for _, id := range test.named {
 				named[id] = true
 			}
-			touches, more := Morning(test.waiting, nil, named, c.roster(), friday)
+			touches, more := practice.Morning(test.waiting, nil, named, c.roster(), friday)
 			if got := c.named(touches); got != test.want || more != len(test.waiting)-3 {
 				t.Errorf("named %s and %d more, want %s", got, more, test.want)
 			}
-			if n := Besides(test.waiting, touches, friday); n != more {
+			if n := practice.Besides(test.waiting, touches, friday); n != more {
 				t.Errorf("besides those there are %d, want %d", n, more)
 			}
-			if n := Besides(test.waiting, touches, friday+1); n != 0 {
+			if n := practice.Besides(test.waiting, touches, friday+1); n != 0 {
 				t.Errorf("the day after there are %d besides", n)
 			}
 		})
@@ -124,16 +126,16 @@ func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
 }
 
 func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T) {
-	c := found(t, Default(), "Priya", "Dana < Priya", "Ana < Dana")
+	c := found(t, files.Default(), "Priya", "Dana < Priya", "Ana < Dana")
 	for i := range c.playbook.Practices {
 		c.playbook.Practices[i].Enabled = true
 	}
 	roster := c.roster()
 	for _, p := range c.people {
-		for _, o := range Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
+		for _, o := range practice.Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
 			var days []cadence.Date
 			for today := o.Period.Start - 3; today <= o.ClosesOn+10; today++ {
-				touches, more := Morning([]Occurrence{o}, nil, nil, roster, today)
+				touches, more := practice.Morning([]practice.Occurrence{o}, nil, nil, roster, today)
 				if more != 0 || len(touches) > 1 {
 					t.Fatalf("on %s one thing is named %d times, and %d more", today, len(touches), more)
 				}
@@ -152,22 +154,22 @@ func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T
 func TestWhatIsSettledIsNotNamed(t *testing.T) {
 	o := weekly(t)
 	cancelled := o
-	cancelled.Expectation = Cancelled
+	cancelled.Expectation = practice.Cancelled
 	c := found(t, only("team_meeting"), "Dana", "Ana < Dana")
 	tests := []struct {
 		name string
-		o    Occurrence
+		o    practice.Occurrence
 	}{
 		{"logged", logged(o, date(3, 4))},
 		{"skipped within the allowance", skipped(o, true)},
 		{"skipped beyond it", skipped(o, false)},
-		{"excused", excused(o, ByLine)},
+		{"excused", excused(o, practice.ByLine)},
 		{"cancelled", cancelled},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for _, today := range []cadence.Date{o.DueOn, o.GraceUntil} {
-				if touches, more := Morning([]Occurrence{test.o}, nil, nil, c.roster(), today); len(touches) > 0 || more > 0 {
+				if touches, more := practice.Morning([]practice.Occurrence{test.o}, nil, nil, c.roster(), today); len(touches) > 0 || more > 0 {
 					t.Errorf("on %s it is named", today)
 				}
 			}
@@ -179,8 +181,8 @@ func TestSeveralOfOneKindAreOneLine(t *testing.T) {
 	c := found(t, only("in_moment", "recognition", "proactive_touch"), "Dana", "Ana < Dana", "Ben < Dana")
 	week := c.plan("Dana", date(3, 2), date(3, 2))
 	var lines []string
-	for _, touch := range Touches(week, map[Contact]cadence.Date{{"in_moment", 0}: date(3, 1)}) {
-		lines = append(lines, c.named([]Touch{touch})+strings.Repeat("+", len(touch.Occurrences)-1)+" "+touch.Last.String())
+	for _, touch := range practice.Touches(week, map[practice.Contact]cadence.Date{{"in_moment", 0}: date(3, 1)}) {
+		lines = append(lines, c.named([]practice.Touch{touch})+strings.Repeat("+", len(touch.Occurrences)-1)+" "+touch.Last.String())
 	}
 	want := []string{"in_moment++ 2026-03-01", "proactive_touch Ana ", "proactive_touch Ben ", "recognition+ "}
 	if !slices.Equal(lines, want) {
@@ -193,7 +195,7 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 	newYork, tokyo := "America/New_York", "Asia/Tokyo"
 	tests := []struct {
 		name   string
-		change func(*Person)
+		change func(*practice.Person)
 		now    string // UTC
 		today  cadence.Date
 		may    bool
@@ -211,12 +213,12 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 		{"a weekend", nil, "2026-03-07 09:00", date(3, 7), false},
 		{"a public holiday", nil, "2026-05-25 09:00", date(5, 25), false},
 		{"the day after it", nil, "2026-05-26 09:00", date(5, 26), true},
-		{"a Sunday that is a working day", func(p *Person) { p.Calendar = "gulf" }, "2026-03-08 09:00", date(3, 8), true},
-		{"before the time they chose", func(p *Person) { p.Morning = 11 * 60 }, "2026-03-06 09:59", date(3, 6), false},
-		{"from the time they chose on", func(p *Person) { p.Morning = 11 * 60 }, "2026-03-06 10:00", date(3, 6), true},
-		{"an imported guest", func(p *Person) { p.Standing = Guest }, "2026-03-06 09:00", date(3, 6), true},
-		{"somebody not found in the workspace yet", func(p *Person) { p.Standing = Unfound }, "2026-03-06 09:00", date(3, 6), false},
-		{"somebody deactivated", func(p *Person) { p.Standing = Gone }, "2026-03-06 09:00", date(3, 6), false},
+		{"a Sunday that is a working day", func(p *practice.Person) { p.Calendar = "gulf" }, "2026-03-08 09:00", date(3, 8), true},
+		{"before the time they chose", func(p *practice.Person) { p.Morning = 11 * 60 }, "2026-03-06 09:59", date(3, 6), false},
+		{"from the time they chose on", func(p *practice.Person) { p.Morning = 11 * 60 }, "2026-03-06 10:00", date(3, 6), true},
+		{"an imported guest", func(p *practice.Person) { p.Standing = practice.Guest }, "2026-03-06 09:00", date(3, 6), true},
+		{"somebody not found in the workspace yet", func(p *practice.Person) { p.Standing = practice.Unfound }, "2026-03-06 09:00", date(3, 6), false},
+		{"somebody deactivated", func(p *practice.Person) { p.Standing = practice.Gone }, "2026-03-06 09:00", date(3, 6), false},
 		{"their last day of leave", nil, "2026-06-05 09:00", date(6, 5), false},
 		{"the first day after it", nil, "2026-06-08 09:00", date(6, 8), true},
 		{"after their last day", nil, "2026-07-01 09:00", date(7, 1), false},
@@ -224,14 +226,14 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			pb := only("team_meeting")
-			pb.Calendars[DefaultCalendar] = cadence.Standard()
-			pb.Calendars[DefaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
+			pb.Calendars[practice.DefaultCalendar] = cadence.Standard()
+			pb.Calendars[practice.DefaultCalendar].Holidays = map[cadence.Date]bool{date(5, 25): true}
 			pb.Calendars["gulf"] = &cadence.Calendar{Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}
 			c := found(t, pb, "Dana until 2026-06-30", "Ana < Dana", "Dana away from 2026-06-01 until 2026-06-05", "Ana away from 2026-03-01")
 			if test.change != nil {
 				test.change(c.person("Dana"))
 			}
-			today, may := MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), zone(t, "Europe/Berlin"))
+			today, may := practice.MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), zone(t, "Europe/Berlin"))
 			if today != test.today || may != test.may {
 				t.Errorf("on %s: %t, want %s: %t", today, may, test.today, test.may)
 			}
@@ -239,13 +241,13 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 	}
 	t.Run("a member who takes no part", func(t *testing.T) {
 		c := found(t, only("team_meeting"), "Zoe, not taking part")
-		if _, may := MorningHas(c.roster(), c.id("Zoe"), instant(t, "2026-03-06 09:00"), time.UTC); may {
+		if _, may := practice.MorningHas(c.roster(), c.id("Zoe"), instant(t, "2026-03-06 09:00"), time.UTC); may {
 			t.Error("is spoken to")
 		}
 	})
 }
 
-func inZone(name string) func(*Person) { return func(p *Person) { p.Zone = name } }
+func inZone(name string) func(*practice.Person) { return func(p *practice.Person) { p.Zone = name } }
 
 // instant reads a time in UTC.
 func instant(t *testing.T, text string) time.Time {

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"strings"
@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"coach/files"
+	"coach/practice"
 )
 
 func TestNamesAreWashed(t *testing.T) {
@@ -23,7 +26,7 @@ func TestNamesAreWashed(t *testing.T) {
 		strings.Repeat("Ana Maria ", 9): strings.TrimSpace(strings.Repeat("Ana Maria ", 8)),
 		"\u202e\u2028":                  "",
 	} {
-		if got := CleanName(name); got != want {
+		if got := practice.CleanName(name); got != want {
 			t.Errorf("%q becomes %q, want %q", name, got, want)
 		}
 	}
@@ -32,18 +35,18 @@ func TestNamesAreWashed(t *testing.T) {
 func TestNoNameKeepsWhatTurnsASentenceAround(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		name := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u2028\x00\x7f\u0085")))).Draw(r, "name")
-		clean := CleanName(name)
+		clean := practice.CleanName(name)
 		if strings.ContainsFunc(clean, func(c rune) bool {
 			return unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) || c == '\u2028' || c == '\u2029'
 		}) ||
-			utf8.RuneCountInString(clean) > 80 || clean != CleanName(clean) {
+			utf8.RuneCountInString(clean) > 80 || clean != practice.CleanName(clean) {
 			r.Fatalf("%q becomes %q", name, clean)
 		}
 	})
 }
 
 func TestNamesOfAPeopleFileAreWashed(t *testing.T) {
-	rows, faults, err := ParsePeople(strings.NewReader("email,name\nana@example.com,\"Ana\u202e\tLima\"\n"), nil)
+	rows, faults, err := files.ParsePeople(strings.NewReader("email,name\nana@example.com,\"Ana\u202e\tLima\"\n"), nil)
 	if err != nil || len(faults) > 0 || rows[0].Name != "Ana Lima" {
 		t.Errorf("%+v, %v, %v", rows, faults, err)
 	}

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"testing"
@@ -7,14 +7,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 func TestADigestIsDueFromItsTimeUntilTheNextNight(t *testing.T) {
-	monday := Subscription{Weekday: time.Monday, At: 9 * 60}
+	monday := practice.Subscription{Weekday: time.Monday, At: 9 * 60}
 	const berlin, newYork = "Europe/Berlin", "America/New_York"
 	tests := []struct {
 		name string
-		sub  Subscription
+		sub  practice.Subscription
 		zone string
 		now  string // UTC
 		day  cadence.Date
@@ -30,11 +32,11 @@ func TestADigestIsDueFromItsTimeUntilTheNextNight(t *testing.T) {
 		{"so nine is 13:00 UTC", monday, newYork, "2026-03-09 13:00", date(3, 9), true},
 		{"a week before it was 14:00 UTC", monday, newYork, "2026-03-02 13:59", date(3, 2), false},
 		{"and then it was due", monday, newYork, "2026-03-02 14:00", date(3, 2), true},
-		{"half past two did not exist that Sunday: before the clocks change", Subscription{Weekday: time.Sunday, At: 150}, newYork, "2026-03-08 06:59", date(3, 8), false},
-		{"and when they do, at three", Subscription{Weekday: time.Sunday, At: 150}, newYork, "2026-03-08 07:00", date(3, 8), true},
-		{"half past one came twice on 1 November: the first counts", Subscription{Weekday: time.Sunday, At: 90}, newYork, "2026-11-01 05:30", date(11, 1), true},
-		{"and not a minute before", Subscription{Weekday: time.Sunday, At: 90}, newYork, "2026-11-01 05:29", date(11, 1), false},
-		{"Thursday's on the Friday after, which is in the next year", Subscription{Weekday: time.Thursday, At: 9 * 60}, berlin, "2027-01-01 12:00", date(12, 31), true},
+		{"half past two did not exist that Sunday: before the clocks change", practice.Subscription{Weekday: time.Sunday, At: 150}, newYork, "2026-03-08 06:59", date(3, 8), false},
+		{"and when they do, at three", practice.Subscription{Weekday: time.Sunday, At: 150}, newYork, "2026-03-08 07:00", date(3, 8), true},
+		{"half past one came twice on 1 November: the first counts", practice.Subscription{Weekday: time.Sunday, At: 90}, newYork, "2026-11-01 05:30", date(11, 1), true},
+		{"and not a minute before", practice.Subscription{Weekday: time.Sunday, At: 90}, newYork, "2026-11-01 05:29", date(11, 1), false},
+		{"Thursday's on the Friday after, which is in the next year", practice.Subscription{Weekday: time.Thursday, At: 9 * 60}, berlin, "2027-01-01 12:00", date(12, 31), true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -48,7 +50,7 @@ func TestADigestIsDueFromItsTimeUntilTheNextNight(t *testing.T) {
 
 func TestADigestOfEveryMinuteOfAMonthIsDueOnOneDayAWeek(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
-	sub := Subscription{Weekday: time.Monday, At: 9 * 60}
+	sub := practice.Subscription{Weekday: time.Monday, At: 9 * 60}
 	minutes := map[cadence.Date]int{}
 	end := instant(t, "2026-04-01 00:00")
 	for now := instant(t, "2026-03-01 00:00"); now.Before(end); now = now.Add(time.Minute) {
@@ -67,15 +69,15 @@ func TestADigestOfEveryMinuteOfAMonthIsDueOnOneDayAWeek(t *testing.T) {
 func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 	tests := []struct {
 		name   string
-		notice Notice
+		notice practice.Notice
 		key    string
-		kind   NoticeKind
+		kind   practice.NoticeKind
 	}{
-		{"a bundle is one a person and day", Bundle{Person: 7, On: date(3, 5), More: 2}, "bundle/7/2026-03-05", KindBundle},
-		{"a shout-out is one an entry", Shoutout{Entry: 7}, "shoutout/7", KindAnswer},
-		{"thanks are one an entry and recipient", Thanks{Entry: 7, To: 8}, "thanks/7/8", KindAnswer},
-		{"word that thanks could not be shared is one an entry", Unshared{Entry: 7, Archived: true}, "unshared/7", KindAnswer},
-		{"a digest is one a subscription and day", Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", KindSubscription},
+		{"a bundle is one a person and day", practice.Bundle{Person: 7, On: date(3, 5), More: 2}, "bundle/7/2026-03-05", practice.KindBundle},
+		{"a shout-out is one an entry", practice.Shoutout{Entry: 7}, "shoutout/7", practice.KindAnswer},
+		{"thanks are one an entry and recipient", practice.Thanks{Entry: 7, To: 8}, "thanks/7/8", practice.KindAnswer},
+		{"word that thanks could not be shared is one an entry", practice.Unshared{Entry: 7, Archived: true}, "unshared/7", practice.KindAnswer},
+		{"a digest is one a subscription and day", practice.Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", practice.KindSubscription},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -87,30 +89,30 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 }
 
 func TestOnlyRecognitionIsPassedOn(t *testing.T) {
-	recognition := func(where string, to ...PersonID) Entry {
-		return Entry{ID: 5, Practice: RecognitionKey, Values: Values{"person": {People: to}, ShareWhere: {Text: where}}}
+	recognition := func(where string, to ...practice.PersonID) practice.Entry {
+		return practice.Entry{ID: 5, Practice: practice.RecognitionKey, Values: practice.Values{"person": {People: to}, practice.ShareWhere: {Text: where}}}
 	}
 	tests := []struct {
 		name  string
-		entry Entry
-		want  []Notice
+		entry practice.Entry
+		want  []practice.Notice
 	}{
-		{"in the channel, one shout-out for all", recognition(ShareInChannel, 2, 3), []Notice{Shoutout{5}}},
-		{"without a choice just to them", recognition("", 2), []Notice{Thanks{5, 2}}},
-		{"with a choice nobody understands just to them", recognition("In #wins", 2), []Notice{Thanks{5, 2}}},
-		{"in private, thanks for each", recognition(ShareWithThem, 2, 3), []Notice{Thanks{5, 2}, Thanks{5, 3}}},
-		{"an observation", Entry{ID: 5, Practice: "observation", Values: Values{"person": {People: []PersonID{2}}}}, nil},
+		{"in the channel, one shout-out for all", recognition(practice.ShareInChannel, 2, 3), []practice.Notice{practice.Shoutout{5}}},
+		{"without a choice just to them", recognition("", 2), []practice.Notice{practice.Thanks{5, 2}}},
+		{"with a choice nobody understands just to them", recognition("In #wins", 2), []practice.Notice{practice.Thanks{5, 2}}},
+		{"in private, thanks for each", recognition(practice.ShareWithThem, 2, 3), []practice.Notice{practice.Thanks{5, 2}, practice.Thanks{5, 3}}},
+		{"an observation", practice.Entry{ID: 5, Practice: "observation", Values: practice.Values{"person": {People: []practice.PersonID{2}}}}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, Causes(test.entry)); diff != "" {
+			if diff := cmp.Diff(test.want, practice.Causes(test.entry)); diff != "" {
 				t.Errorf("notices differ (-want +got):\n%s", diff)
 			}
 		})
 	}
-	recognitionForm, _ := Default().Practice(RecognitionKey, 0)
-	where, ok := recognitionForm.Form.Field(ShareWhere)
-	if !ok || where.Options[len(where.Options)-1].Value != ShareWithThem {
+	recognitionForm, _ := files.Default().Practice(practice.RecognitionKey, 0)
+	where, ok := recognitionForm.Form.Field(practice.ShareWhere)
+	if !ok || where.Options[len(where.Options)-1].Value != practice.ShareWithThem {
 		t.Errorf("the form offers %q", where.Options)
 	}
 	if _, ok := recognitionForm.Form.Field("person"); !ok {

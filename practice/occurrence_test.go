@@ -1,15 +1,16 @@
-package practice
+package practice_test
 
 import (
 	"testing"
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // weekly is the occurrence of the week of Monday 2 March that is due on
 // Thursday, with a day of grace and three days more.
-func weekly(t *testing.T) Occurrence {
+func weekly(t *testing.T) practice.Occurrence {
 	t.Helper()
 	pb := only("team_meeting")
 	thursday, err := cadence.ParseDue("THU", cadence.Weekly)
@@ -32,17 +33,17 @@ func TestExampleATimelinessIsJudgedByWhenItWasLogged(t *testing.T) {
 	tests := []struct {
 		name     string
 		loggedOn cadence.Date
-		want     Status
+		want     practice.Status
 	}{
-		{"on the due day", date(3, 5), OnTime},
-		{"on the last day of grace", date(3, 6), OnTime},
-		{"on the Saturday after", date(3, 7), Late},
-		{"on Monday", date(3, 9), Late},
-		{"on the closing day", date(3, 11), Late},
+		{"on the due day", date(3, 5), practice.OnTime},
+		{"on the last day of grace", date(3, 6), practice.OnTime},
+		{"on the Saturday after", date(3, 7), practice.Late},
+		{"on Monday", date(3, 9), practice.Late},
+		{"on the closing day", date(3, 11), practice.Late},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if fit := Match([]Occurrence{o}, o.DueOn, test.loggedOn); len(fit) != 1 {
+			if fit := practice.Match([]practice.Occurrence{o}, o.DueOn, test.loggedOn); len(fit) != 1 {
 				t.Fatalf("it could satisfy %v", fit)
 			}
 			if got := logged(o, test.loggedOn).Status(date(3, 31)); got != test.want {
@@ -51,10 +52,10 @@ func TestExampleATimelinessIsJudgedByWhenItWasLogged(t *testing.T) {
 		})
 	}
 	t.Run("a day after the closing day it satisfies nothing, and the occurrence stays missed", func(t *testing.T) {
-		if fit := Match([]Occurrence{o}, o.DueOn, date(3, 12)); len(fit) > 0 {
+		if fit := practice.Match([]practice.Occurrence{o}, o.DueOn, date(3, 12)); len(fit) > 0 {
 			t.Errorf("it could satisfy %v", fit)
 		}
-		if got := o.Status(date(3, 12)); got != Missed {
+		if got := o.Status(date(3, 12)); got != practice.Missed {
 			t.Errorf("got %s", got)
 		}
 	})
@@ -65,17 +66,17 @@ func TestAnOpenOccurrenceAgesDayByDay(t *testing.T) {
 	tests := []struct {
 		name             string
 		on               cadence.Date
-		want             Status
+		want             practice.Status
 		waiting, decided bool
 	}{
-		{"the day before its period starts", date(3, 1), Upcoming, false, false},
-		{"the day its period starts", date(3, 2), Open, true, false},
-		{"the due day", date(3, 5), Open, true, false},
-		{"the last day of grace", date(3, 6), InGrace, true, false},
-		{"the day after grace", date(3, 7), Overdue, true, true},
-		{"the closing day", date(3, 11), Overdue, true, true},
-		{"the day after the closing day", date(3, 12), Missed, false, true},
-		{"long after", date(12, 31), Missed, false, true},
+		{"the day before its period starts", date(3, 1), practice.Upcoming, false, false},
+		{"the day its period starts", date(3, 2), practice.Open, true, false},
+		{"the due day", date(3, 5), practice.Open, true, false},
+		{"the last day of grace", date(3, 6), practice.InGrace, true, false},
+		{"the day after grace", date(3, 7), practice.Overdue, true, true},
+		{"the closing day", date(3, 11), practice.Overdue, true, true},
+		{"the day after the closing day", date(3, 12), practice.Missed, false, true},
+		{"long after", date(12, 31), practice.Missed, false, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -95,23 +96,23 @@ func TestAnOpenOccurrenceAgesDayByDay(t *testing.T) {
 func TestWhatIsSettledStaysSettled(t *testing.T) {
 	o := weekly(t)
 	cancelled := o
-	cancelled.Expectation, cancelled.Reason = Cancelled, ByLine
+	cancelled.Expectation, cancelled.Reason = practice.Cancelled, practice.ByLine
 	tests := []struct {
 		name    string
-		o       Occurrence
-		want    Status
+		o       practice.Occurrence
+		want    practice.Status
 		decided bool
 	}{
-		{"logged before it was due", logged(o, date(3, 3)), OnTime, true},
-		{"logged after grace", logged(o, date(3, 10)), Late, true},
-		{"skipped within the allowance", skipped(o, true), SkipWithin, true},
-		{"skipped beyond the allowance", skipped(o, false), SkipCounts, true},
-		{"excused", excused(o, ByLine), ExcusedStatus, true},
-		{"cancelled", cancelled, CancelledOut, false},
-		{"skipped and then done after all", logged(skipped(o, false), date(3, 6)), OnTime, true},
-		{"done, and then the practice ended", logged(cancelled, date(3, 4)), OnTime, true},
-		{"done, and then excused", logged(excused(o, ByLine), date(3, 7)), Late, true},
-		{"skipped, and then excused", excused(skipped(o, false), ByLine), ExcusedStatus, true},
+		{"logged before it was due", logged(o, date(3, 3)), practice.OnTime, true},
+		{"logged after grace", logged(o, date(3, 10)), practice.Late, true},
+		{"skipped within the allowance", skipped(o, true), practice.SkipWithin, true},
+		{"skipped beyond the allowance", skipped(o, false), practice.SkipCounts, true},
+		{"excused", excused(o, practice.ByLine), practice.ExcusedStatus, true},
+		{"cancelled", cancelled, practice.CancelledOut, false},
+		{"skipped and then done after all", logged(skipped(o, false), date(3, 6)), practice.OnTime, true},
+		{"done, and then the practice ended", logged(cancelled, date(3, 4)), practice.OnTime, true},
+		{"done, and then excused", logged(excused(o, practice.ByLine), date(3, 7)), practice.Late, true},
+		{"skipped, and then excused", excused(skipped(o, false), practice.ByLine), practice.ExcusedStatus, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -135,10 +136,10 @@ func TestE15OneInstantIsOnTimeInLosAngelesAndLateInLondon(t *testing.T) {
 	instant := time.Date(2026, time.March, 7, 7, 30, 0, 0, time.UTC)
 	tests := []struct {
 		zone string
-		want Status
+		want practice.Status
 	}{
-		{"America/Los_Angeles", OnTime}, // Friday 6 March, 23:30
-		{"Europe/London", Late},         // Saturday 7 March
+		{"America/Los_Angeles", practice.OnTime}, // Friday 6 March, 23:30
+		{"Europe/London", practice.Late},         // Saturday 7 March
 	}
 	for _, test := range tests {
 		t.Run(test.zone, func(t *testing.T) {

@@ -257,3 +257,10 @@ func (r *Roster) Tree(root PersonID, d cadence.Date) []PersonID {
 	}
 	return tree
 }
+
+// IsZone reports whether a name is an IANA time zone's. "Local" is no zone but
+// whatever the machine is set to.
+func IsZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "" && name != "Local"
+}

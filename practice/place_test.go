@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"testing"
@@ -6,6 +6,8 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 func TestAPlaceIsWhatTheLinesOfItsDaySay(t *testing.T) {
@@ -24,8 +26,8 @@ func TestAPlaceIsWhatTheLinesOfItsDaySay(t *testing.T) {
 }
 
 func TestALevelChangesWithWhoeverIsAbove(t *testing.T) {
-	c := found(t, Default(), "Max until 2026-03-04", "Priya < Max", "Dana < Priya", "Ana < Dana")
-	for on, want := range map[cadence.Date]Level{date(3, 4): MOM, date(3, 5): Exec} {
+	c := found(t, files.Default(), "Max until 2026-03-04", "Priya < Max", "Dana < Priya", "Ana < Dana")
+	for on, want := range map[cadence.Date]practice.Level{date(3, 4): practice.MOM, date(3, 5): practice.Exec} {
 		if got := c.roster().Level(c.id("Priya"), on); got != want {
 			t.Errorf("on %s Priya is %s, want %s", on, got, want)
 		}

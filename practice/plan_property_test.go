@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	gocmp "cmp"
@@ -13,26 +13,29 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // A firm is a small company with a playbook and a span to plan.
 type firm struct {
-	playbook *Playbook
-	people   []Person
-	lines    []Line
-	leaves   []Leave
+	playbook *practice.Playbook
+	people   []practice.Person
+	lines    []practice.Line
+	leaves   []practice.Leave
 	from, to cadence.Date
 }
 
-func (f firm) roster() *Roster { return NewRoster(f.people, f.lines, f.playbook).WithLeave(f.leaves) }
+func (f firm) roster() *practice.Roster {
+	return practice.NewRoster(f.people, f.lines, f.playbook).WithLeave(f.leaves)
+}
 
-func (f firm) plan(performer PersonID) []Occurrence {
-	return Plan(f.playbook, f.roster(), performer, f.from, f.to)
+func (f firm) plan(performer practice.PersonID) []practice.Occurrence {
+	return practice.Plan(f.playbook, f.roster(), performer, f.from, f.to)
 }
 
 // plans are everybody's occurrences.
-func (f firm) plans() []Occurrence {
-	var all []Occurrence
+func (f firm) plans() []practice.Occurrence {
+	var all []practice.Occurrence
 	for _, p := range f.people {
 		all = append(all, f.plan(p.ID)...)
 	}
@@ -68,9 +71,9 @@ var dueCodes = map[cadence.Cadence][]string{
 	cadence.Quarterly: {"WD10", "WD-8"},
 }
 
-func drawRule(t *rapid.T) Rule {
+func drawRule(t *rapid.T) practice.Rule {
 	c := rapid.SampledFrom([]cadence.Cadence{cadence.Daily, cadence.Weekly, cadence.Biweekly, cadence.Monthly, cadence.Quarterly}).Draw(t, "cadence")
-	r := Rule{Rhythm: cadence.Rhythm{Cadence: c}, Times: rapid.IntRange(1, 3).Draw(t, "times"),
+	r := practice.Rule{Rhythm: cadence.Rhythm{Cadence: c}, Times: rapid.IntRange(1, 3).Draw(t, "times"),
 		Grace: rapid.IntRange(0, 6).Draw(t, "grace"), Late: rapid.IntRange(0, 6).Draw(t, "late")}
 	if c == cadence.Daily {
 		return r
@@ -85,37 +88,37 @@ func drawRule(t *rapid.T) Rule {
 	return r
 }
 
-func drawPractice(t *rapid.T) Practice {
-	levels := rapid.SliceOfNDistinct(rapid.SampledFrom(PlaybookLevels), 1, 4, rapid.ID).Draw(t, "levels")
-	p := Practice{Key: rapid.SampledFrom([]string{"talk", "walk"}).Draw(t, "key"), Levels: levels, Enabled: true, Rule: drawRule(t),
-		Scope: rapid.SampledFrom([]Scope{ScopeReport, ScopeTeam, ScopeSelf}).Draw(t, "scope"), From: dayOfSpring(t, "in force from"), To: dayOfSpring(t, "in force to")}
+func drawPractice(t *rapid.T) practice.Practice {
+	levels := rapid.SliceOfNDistinct(rapid.SampledFrom(practice.PlaybookLevels), 1, 4, rapid.ID).Draw(t, "levels")
+	p := practice.Practice{Key: rapid.SampledFrom([]string{"talk", "walk"}).Draw(t, "key"), Levels: levels, Enabled: true, Rule: drawRule(t),
+		Scope: rapid.SampledFrom([]practice.Scope{practice.ScopeReport, practice.ScopeTeam, practice.ScopeSelf}).Draw(t, "scope"), From: dayOfSpring(t, "in force from"), To: dayOfSpring(t, "in force to")}
 	if rapid.Bool().Draw(t, "tightens") {
 		r := drawRule(t)
-		p.Intensify = &Intensify{Window: cadence.Window{Days: 10, Of: cadence.Quarterly}, Rhythm: r.Rhythm, Due: r.Due, Times: r.Times, Grace: r.Grace, Late: r.Late}
+		p.Intensify = &practice.Intensify{Window: cadence.Window{Days: 10, Of: cadence.Quarterly}, Rhythm: r.Rhythm, Due: r.Due, Times: r.Times, Grace: r.Grace, Late: r.Late}
 	}
 	if rapid.Bool().Draw(t, "a level of its own") {
-		p.ByLevel = map[Level]Rule{rapid.SampledFrom(PersonLevels).Draw(t, "own level"): drawRule(t)}
+		p.ByLevel = map[practice.Level]practice.Rule{rapid.SampledFrom(practice.PersonLevels).Draw(t, "own level"): drawRule(t)}
 	}
 	return p
 }
 
 var anyFirm = rapid.Custom(func(t *rapid.T) firm {
-	f := firm{playbook: &Playbook{Calendars: map[string]*cadence.Calendar{DefaultCalendar: drawCalendar(t), "other": drawCalendar(t)}}}
+	f := firm{playbook: &practice.Playbook{Calendars: map[string]*cadence.Calendar{practice.DefaultCalendar: drawCalendar(t), "other": drawCalendar(t)}}}
 	f.playbook.Practices = rapid.SliceOfN(rapid.Custom(drawPractice), 1, 3).Draw(t, "practices")
 	size := rapid.IntRange(2, 5).Draw(t, "people")
-	for id := range PersonID(size) {
-		f.people = append(f.people, Person{ID: id + 1, Name: string('A' + rune(id)), Standing: Member, Calendar: rapid.SampledFrom([]string{"", "other"}).Draw(t, "calendar")})
+	for id := range practice.PersonID(size) {
+		f.people = append(f.people, practice.Person{ID: id + 1, Name: string('A' + rune(id)), Standing: practice.Member, Calendar: rapid.SampledFrom([]string{"", "other"}).Draw(t, "calendar")})
 	}
 	// Everybody reports to somebody before them, so that there is no circle; no two lines of a person start on the same day.
-	for id := PersonID(1); id <= PersonID(size); id++ {
+	for id := practice.PersonID(1); id <= practice.PersonID(size); id++ {
 		starts := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) cadence.Date { return dayOfSpring(t, "start") }), 1, 3, rapid.ID).Draw(t, "starts")
 		for _, from := range starts {
-			l := Line{Report: id, Manager: PersonID(rapid.IntRange(0, int(id)-1).Draw(t, "manager")), From: from, To: dayOfSpring(t, "end"), Dotted: rapid.IntRange(0, 5).Draw(t, "dotted") == 0}
+			l := practice.Line{Report: id, Manager: practice.PersonID(rapid.IntRange(0, int(id)-1).Draw(t, "manager")), From: from, To: dayOfSpring(t, "end"), Dotted: rapid.IntRange(0, 5).Draw(t, "dotted") == 0}
 			f.lines = append(f.lines, l)
 		}
 	}
-	f.leaves = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Leave {
-		l := Leave{Person: PersonID(rapid.IntRange(1, size).Draw(t, "away")), From: dayOfSpring(t, "leave from"), KnownOn: dayOfSpring(t, "known on")}
+	f.leaves = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) practice.Leave {
+		l := practice.Leave{Person: practice.PersonID(rapid.IntRange(1, size).Draw(t, "away")), From: dayOfSpring(t, "leave from"), KnownOn: dayOfSpring(t, "known on")}
 		if rapid.IntRange(0, 9).Draw(t, "comes back") > 0 {
 			l.To = l.From + cadence.Date(rapid.IntRange(0, 30).Draw(t, "days of leave"))
 		}
@@ -129,14 +132,14 @@ var anyFirm = rapid.Custom(func(t *rapid.T) firm {
 func TestAnythingPlannedIsDueInItsPeriodOnTimeWithinItAndOnceOnly(t *testing.T) {
 	type identity struct {
 		practice           string
-		performer, subject PersonID
+		performer, subject practice.PersonID
 		period             cadence.Period
 		due                cadence.Due
 		seq                int
 	}
 	type ask struct {
 		practice           string
-		performer, subject PersonID
+		performer, subject practice.PersonID
 		on                 cadence.Date
 		seq                int
 	}
@@ -158,11 +161,11 @@ func TestAnythingPlannedIsDueInItsPeriodOnTimeWithinItAndOnceOnly(t *testing.T) 
 				t.Fatalf("its period has no day of the span: %+v", o)
 			case o.DueOn > o.GraceUntil || o.GraceUntil > o.ClosesOn:
 				t.Fatalf("closed before it is due: %+v", o)
-			case (o.Expectation == Expected) != (o.Reason == NoReason):
+			case (o.Expectation == practice.Expected) != (o.Reason == practice.NoReason):
 				t.Fatalf("%s for the reason %q: %+v", o.Expectation, o.Reason, o)
-			case o.Expectation == Expected && !calendar.Works(o.DueOn):
+			case o.Expectation == practice.Expected && !calendar.Works(o.DueOn):
 				t.Fatalf("due on a day off: %+v", o)
-			case o.Expectation == Expected && o.GraceUntil > work[len(work)-1]:
+			case o.Expectation == practice.Expected && o.GraceUntil > work[len(work)-1]:
 				t.Fatalf("on time after the period's last working day, %s: %+v", work[len(work)-1], o)
 			case o.Subject == o.Performer:
 				t.Fatalf("about oneself: %+v", o)
@@ -189,7 +192,7 @@ func TestPlanningTwiceOrWithEverythingShuffledGivesTheSame(t *testing.T) {
 			shuffled.leaves[i], shuffled.leaves[j] = shuffled.leaves[j], shuffled.leaves[i]
 		})
 		otherwise := *f.playbook // practices the other way round, versions of one in their order
-		otherwise.Practices = slices.SortedStableFunc(slices.Values(f.playbook.Practices), func(a, b Practice) int { return strings.Compare(b.Key, a.Key) })
+		otherwise.Practices = slices.SortedStableFunc(slices.Values(f.playbook.Practices), func(a, b practice.Practice) int { return strings.Compare(b.Key, a.Key) })
 		shuffled.playbook = &otherwise
 		for _, p := range f.people {
 			first := f.plan(p.ID)
@@ -208,7 +211,7 @@ func TestEveryPlannedPeriodIsJudgedByItsDays(t *testing.T) {
 		f := anyFirm.Draw(t, "firm")
 		f.playbook.Practices = f.playbook.Practices[:1] // so that no other version's occurrence stands for this one's
 		p := &f.playbook.Practices[0]
-		p.Scope, p.Levels, p.ByLevel, p.Intensify = ScopeReport, []Level{Everyone}, nil, nil
+		p.Scope, p.Levels, p.ByLevel, p.Intensify = practice.ScopeReport, []practice.Level{practice.Everyone}, nil, nil
 		for _, o := range f.plans() {
 			roster := f.roster()
 			calendar := roster.Calendar(o.Performer)
@@ -218,20 +221,20 @@ func TestEveryPlannedPeriodIsJudgedByItsDays(t *testing.T) {
 			for _, d := range work {
 				heldFromNominal = heldFromNominal || heldOn(roster, p, o, d) && d >= o.Nominal
 			}
-			want, due := Expected, o.Nominal
+			want, due := practice.Expected, o.Nominal
 			switch {
 			case len(work) == 0:
-				want = Excused
+				want = practice.Excused
 			case !heldFromNominal:
-				want = Cancelled
+				want = practice.Cancelled
 			case 2*len(there) < len(work):
-				want = Excused
+				want = practice.Excused
 			default:
 				if due = rolled(there, o.Nominal); due < o.Nominal {
 					// Had what was not known in time not happened, would a later day count?
-					inTime := slices.DeleteFunc(slices.Clone(f.leaves), func(l Leave) bool { return l.KnownOn > calendar.Add(due, -3) })
+					inTime := slices.DeleteFunc(slices.Clone(f.leaves), func(l practice.Leave) bool { return l.KnownOn > calendar.Add(due, -3) })
 					if believed := f.countingDays(o, inTime); believed[len(believed)-1] > due {
-						want, due = Excused, o.Nominal
+						want, due = practice.Excused, o.Nominal
 					}
 				}
 			}
@@ -244,10 +247,10 @@ func TestEveryPlannedPeriodIsJudgedByItsDays(t *testing.T) {
 
 // countingDays are the working days of an occurrence's period on which
 // somebody holds the line and, but for the given leave, both are there.
-func (f firm) countingDays(o Occurrence, leaves []Leave) []cadence.Date {
+func (f firm) countingDays(o practice.Occurrence, leaves []practice.Leave) []cadence.Date {
 	r := f.roster()
 	return slices.DeleteFunc(r.Calendar(o.Performer).WorkingDays(o.Period), func(d cadence.Date) bool {
-		return !heldOn(r, &f.playbook.Practices[0], o, d) || r.Calendar(o.Subject).Holidays[d] || slices.ContainsFunc(leaves, func(l Leave) bool {
+		return !heldOn(r, &f.playbook.Practices[0], o, d) || r.Calendar(o.Subject).Holidays[d] || slices.ContainsFunc(leaves, func(l practice.Leave) bool {
 			return (l.Person == o.Performer || l.Person == o.Subject) && l.From <= d && (l.To == 0 || d <= l.To)
 		})
 	})
@@ -264,7 +267,7 @@ func rolled(days []cadence.Date, nominal cadence.Date) cadence.Date {
 }
 
 // heldOn is whether the practice was in force and the line held.
-func heldOn(r *Roster, p *Practice, o Occurrence, d cadence.Date) bool {
+func heldOn(r *practice.Roster, p *practice.Practice, o practice.Occurrence, d cadence.Date) bool {
 	return p.InForce(d) && r.ManagerOf(o.Subject, d) == o.Performer
 }
 
@@ -278,9 +281,9 @@ func TestNobodyOnLeaveForAWholePeriodOwesAnythingOfIt(t *testing.T) {
 			}
 			o := rapid.SampledFrom(planned).Draw(t, "occurrence")
 			away := f
-			away.leaves = append(slices.Clone(f.leaves), Leave{Person: p.ID, From: o.Period.Start, To: o.Period.End})
+			away.leaves = append(slices.Clone(f.leaves), practice.Leave{Person: p.ID, From: o.Period.Start, To: o.Period.End})
 			for _, again := range away.plan(p.ID) {
-				if again.Expectation == Expected && o.Period.Start <= again.Period.Start && again.Period.End <= o.Period.End {
+				if again.Expectation == practice.Expected && o.Period.Start <= again.Period.Start && again.Period.End <= o.Period.End {
 					t.Fatalf("away from %s to %s, but %+v", o.Period.Start, o.Period.End, again)
 				}
 			}
@@ -300,7 +303,7 @@ func TestAPlanDoesNotDependOnTheSpanItIsAskedFor(t *testing.T) {
 		wide.from -= cadence.Date(rapid.IntRange(0, 120).Draw(t, "days before"))
 		wide.to += cadence.Date(rapid.IntRange(0, 120).Draw(t, "days after"))
 		for _, p := range f.people {
-			within := slices.DeleteFunc(wide.plan(p.ID), func(o Occurrence) bool { return o.Period.End < f.from || f.to < o.Period.Start })
+			within := slices.DeleteFunc(wide.plan(p.ID), func(o practice.Occurrence) bool { return o.Period.End < f.from || f.to < o.Period.Start })
 			if diff := cmp.Diff(within, f.plan(p.ID), dueComparer, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("from %s to %s (-of %s to %s +asked):\n%s", f.from, f.to, wide.from, wide.to, diff)
 			}
@@ -312,21 +315,21 @@ func TestAPlanDoesNotDependOnTheSpanItIsAskedFor(t *testing.T) {
 func (f *firm) replace(t *rapid.T) {
 	earlier, later := drawPractice(t), drawPractice(t)
 	earlier.To = dayOfSpring(t, "replaced")
-	later.Key, later.Scope, later.Levels, earlier.Levels = earlier.Key, earlier.Scope, []Level{Everyone}, []Level{Everyone}
+	later.Key, later.Scope, later.Levels, earlier.Levels = earlier.Key, earlier.Scope, []practice.Level{practice.Everyone}, []practice.Level{practice.Everyone}
 	earlier.From, later.From, later.To = 0, earlier.To+1, 0
-	f.playbook.Practices = []Practice{earlier, later}
+	f.playbook.Practices = []practice.Practice{earlier, later}
 }
 
 // nominally is what a person owes with a nominal date in a span.
-func (f firm) nominally(performer PersonID, from, to cadence.Date) []Occurrence {
-	return slices.DeleteFunc(Plan(f.playbook, f.roster(), performer, from, to), func(o Occurrence) bool { return o.Nominal < from || to < o.Nominal })
+func (f firm) nominally(performer practice.PersonID, from, to cadence.Date) []practice.Occurrence {
+	return slices.DeleteFunc(practice.Plan(f.playbook, f.roster(), performer, from, to), func(o practice.Occurrence) bool { return o.Nominal < from || to < o.Nominal })
 }
 
 func TestJanuaryPlusFebruaryIsJanuaryToFebruary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := anyFirm.Draw(t, "firm")
 		middle := f.from + cadence.Date(rapid.IntRange(0, int(f.to-f.from)).Draw(t, "middle"))
-		byDate := func(a, b Occurrence) int {
+		byDate := func(a, b practice.Occurrence) int {
 			return gocmp.Or(strings.Compare(a.Practice, b.Practice), gocmp.Compare(a.Subject, b.Subject), gocmp.Compare(a.Nominal, b.Nominal), gocmp.Compare(a.Seq, b.Seq))
 		}
 		for _, p := range f.people {
@@ -344,7 +347,7 @@ func TestJanuaryPlusFebruaryIsJanuaryToFebruary(t *testing.T) {
 func TestWhatPlanningExcusesHasNoGrace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		for _, o := range anyFirm.Draw(t, "firm").plans() {
-			if o.GraceUntil < o.DueOn || o.Expectation == Excused && o.GraceUntil != o.DueOn {
+			if o.GraceUntil < o.DueOn || o.Expectation == practice.Excused && o.GraceUntil != o.DueOn {
 				t.Fatalf("due on %s with grace until %s: %+v", o.DueOn, o.GraceUntil, o)
 			}
 		}

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 func TestEachCauseCountsItsOwnDays(t *testing.T) {
@@ -101,10 +102,10 @@ func TestWhatIsOwedFollowsTheLevel(t *testing.T) {
 func TestAPracticeOfEveryoneIsExpectedOfEveryLevel(t *testing.T) {
 	pb := only("business_plan")
 	p := the(pb, "business_plan")
-	p.Levels = []Level{Everyone}
+	p.Levels = []practice.Level{practice.Everyone}
 	exec := p.Rule
 	exec.Grace = 0
-	p.ByLevel = map[Level]Rule{Exec: exec}
+	p.ByLevel = map[practice.Level]practice.Rule{practice.Exec: exec}
 	c := found(t, pb, "Priya", "Dana < Priya", "Ana < Dana", "Zoe, not taking part")
 	for name, want := range map[string]string{
 		"Ana":   "- due Wed 21 Jan, grace Wed 4 Feb, closes Wed 4 Mar",
@@ -115,19 +116,19 @@ func TestAPracticeOfEveryoneIsExpectedOfEveryLevel(t *testing.T) {
 		if got := c.planned(name, date(3, 1), date(3, 31)); got != want {
 			t.Errorf("%s owes %q, want %q", name, got, want)
 		}
-		if got := IsExpected(c.roster(), c.id(name), p, date(3, 1)); got != (want != "") {
+		if got := practice.IsExpected(c.roster(), c.id(name), p, date(3, 1)); got != (want != "") {
 			t.Errorf("expected of %s: %t", name, got)
 		}
 	}
 }
 
 // tightened is one_on_one with two days more of lateness for some levels.
-func tightened(levels ...Level) *Playbook {
+func tightened(levels ...practice.Level) *practice.Playbook {
 	pb := only("one_on_one")
 	p := the(pb, "one_on_one")
 	own := p.Rule
 	own.Late += 2
-	p.ByLevel = map[Level]Rule{}
+	p.ByLevel = map[practice.Level]practice.Rule{}
 	for _, l := range levels {
 		p.ByLevel[l] = own
 	}
@@ -139,13 +140,13 @@ func TestAPromotionChangesOnlyWhatTheLevelsAreAskedDifferently(t *testing.T) {
 	promoted := []string{"Zed", "Dana < Zed", "Ana < Dana", "Kit < Ana from 2026-04-16"}
 	tests := []struct {
 		name string
-		own  []Level
+		own  []practice.Level
 		want string
 	}{
 		{"both levels follow the base rule", nil, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"},
-		{"both follow another, which is one rule", []Level{FLM, MOM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Mon 11 May"},
-		{"each follows its own, and the later one is asked", []Level{MOM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Mon 11 May"},
-		{"likewise the other way round", []Level{FLM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"},
+		{"both follow another, which is one rule", []practice.Level{practice.FLM, practice.MOM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Mon 11 May"},
+		{"each follows its own, and the later one is asked", []practice.Level{practice.MOM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Mon 11 May"},
+		{"likewise the other way round", []practice.Level{practice.FLM}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -158,24 +159,24 @@ func TestAPromotionChangesOnlyWhatTheLevelsAreAskedDifferently(t *testing.T) {
 
 func TestTwoVersionsThatAskTheSameForOneDayMakeOneOccurrence(t *testing.T) {
 	april, last := date(4, 1), date(4, 30)
-	version := func(pb *Playbook, from, to cadence.Date, late int) Practice {
+	version := func(pb *practice.Playbook, from, to cadence.Date, late int) practice.Practice {
 		p := *the(pb, "one_on_one")
 		p.From, p.To, p.Late = from, to, late
 		return p
 	}
 	tests := []struct {
 		name     string
-		versions func(pb *Playbook) []Practice
+		versions func(pb *practice.Playbook) []practice.Practice
 		want     string
 	}{
-		{"expected goes before cancelled", func(pb *Playbook) []Practice {
-			return []Practice{version(pb, 0, date(4, 10), 5), version(pb, date(4, 11), 0, 1)}
+		{"expected goes before cancelled", func(pb *practice.Playbook) []practice.Practice {
+			return []practice.Practice{version(pb, 0, date(4, 10), 5), version(pb, date(4, 11), 0, 1)}
 		}, "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Fri 1 May"},
-		{"excused goes before cancelled", func(pb *Playbook) []Practice {
-			return []Practice{version(pb, 0, date(4, 20), 5), version(pb, date(4, 21), 0, 1)}
+		{"excused goes before cancelled", func(pb *practice.Playbook) []practice.Practice {
+			return []practice.Practice{version(pb, 0, date(4, 20), 5), version(pb, date(4, 21), 0, 1)}
 		}, "Ana excused Mon 27 Apr: practice"},
-		{"in any order", func(pb *Playbook) []Practice {
-			return []Practice{version(pb, date(4, 21), 0, 1), version(pb, 0, date(4, 20), 5)}
+		{"in any order", func(pb *practice.Playbook) []practice.Practice {
+			return []practice.Practice{version(pb, date(4, 21), 0, 1), version(pb, 0, date(4, 20), 5)}
 		}, "Ana excused Mon 27 Apr: practice"},
 	}
 	for _, test := range tests {
@@ -198,7 +199,7 @@ func TestOfEqualRulesTheOneThatHeldEarlierIsKept(t *testing.T) {
 	}
 	early.To, early.Due, early.Late = date(4, 15), []cadence.Due{middle}, 1
 	late.From, late.Due, late.Late = date(4, 16), []cadence.Due{middle}, 9
-	for _, order := range [][]Practice{{early, late}, {late, early}} {
+	for _, order := range [][]practice.Practice{{early, late}, {late, early}} {
 		pb.Practices = order
 		if got, want := found(t, pb, "Dana", "Ana < Dana").planned("Dana", date(4, 1), date(4, 30)), "Ana due Wed 15 Apr, grace Mon 20 Apr, closes Tue 21 Apr"; got != want {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -236,7 +237,7 @@ func TestWhatIsSwitchedOffOrHasNoWorkingDayIsNotPlanned(t *testing.T) {
 		t.Errorf("with everything off Dana owes\n%s", got)
 	}
 	daily := only("team_meeting")
-	the(daily, "team_meeting").Rule = Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}
+	the(daily, "team_meeting").Rule = practice.Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}
 	c = found(t, daily, "Dana", "Ana < Dana")
 	if got := dueDates(c.plan("Dana", date(3, 5), date(3, 10))); got != "5 Mar, 6 Mar, 9 Mar, 10 Mar" {
 		t.Errorf("daily means %s", got)
@@ -256,7 +257,7 @@ func TestAheadCountsWhatIsExpectedAndFallsDueInASpan(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := Ahead(c.playbook, c.roster(), c.id("Dana"), cadence.Period{Start: test.from, End: test.to}); got != test.want {
+			if got := practice.Ahead(c.playbook, c.roster(), c.id("Dana"), cadence.Period{Start: test.from, End: test.to}); got != test.want {
 				t.Errorf("got %d, want %d", got, test.want)
 			}
 		})
@@ -294,9 +295,9 @@ func TestARepeatIsDroppedEvenIfWhatStandsForItLiesOutsideTheSpan(t *testing.T) {
 		t.Fatal(err)
 	}
 	quarterly := weekly
-	quarterly.Rule, quarterly.To = Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Quarterly}, Due: []cadence.Due{lastDay}, Times: 1}, date(3, 15)
+	quarterly.Rule, quarterly.To = practice.Rule{Rhythm: cadence.Rhythm{Cadence: cadence.Quarterly}, Due: []cadence.Due{lastDay}, Times: 1}, date(3, 15)
 	weekly.Due, weekly.From = []cadence.Due{tuesday}, date(3, 16)
-	pb.Practices = []Practice{quarterly, weekly}
+	pb.Practices = []practice.Practice{quarterly, weekly}
 	c := found(t, pb, "Dana", "Ana < Dana")
 	for _, test := range []struct {
 		name     string
@@ -319,12 +320,12 @@ func TestE13AMonthlyPracticeThatBecomesBiweekly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	versions := func(change cadence.Date) *Playbook {
+	versions := func(change cadence.Date) *practice.Playbook {
 		pb := only("one_on_one")
 		monthly, biweekly := *the(pb, "one_on_one"), *the(pb, "one_on_one")
 		biweekly.Rhythm, biweekly.Due, biweekly.Grace = cadence.Rhythm{Cadence: cadence.Biweekly}, []cadence.Due{secondThursday}, 1
 		monthly.To, biweekly.From = change-1, change
-		pb.Practices = []Practice{monthly, biweekly}
+		pb.Practices = []practice.Practice{monthly, biweekly}
 		return pb
 	}
 	rows := []string{"Dana", "Ana < Dana"}

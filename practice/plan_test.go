@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 )
 
 // planCase asks what a manager owes in a span of days, of one practice.
@@ -17,7 +18,7 @@ type planCase struct {
 	want     string
 }
 
-func (test planCase) run(t *testing.T, pb *Playbook) {
+func (test planCase) run(t *testing.T, pb *practice.Playbook) {
 	t.Run(test.name, func(t *testing.T) {
 		if got := found(t, pb, test.rows...).planned(test.manager, test.from, test.to); got != test.want {
 			t.Errorf("%s owes\n%s\nwant\n%s", test.manager, got, test.want)
@@ -101,7 +102,7 @@ func TestE10AMeetingOnAPublicHolidayMovesForward(t *testing.T) {
 		for _, d := range test.holidays {
 			calendar.Holidays[d] = true
 		}
-		pb.Calendars[DefaultCalendar] = calendar
+		pb.Calendars[practice.DefaultCalendar] = calendar
 		planCase{test.name, rows, "Dana", monday, sunday, test.want}.run(t, pb)
 	}
 }
@@ -181,7 +182,7 @@ func TestE19FridaysPracticeIsDueOnThursdayWhereFridayIsNoWorkingDay(t *testing.T
 }
 
 // dueDates are the days on which something is due, in order.
-func dueDates(occurrences []Occurrence) string {
+func dueDates(occurrences []practice.Occurrence) string {
 	var days []string
 	for _, o := range occurrences {
 		days = append(days, o.DueOn.Format("2 Jan"))
@@ -192,7 +193,7 @@ func dueDates(occurrences []Occurrence) string {
 func TestE20ForecastReviewsComeTwiceAWeekAtTheEndOfAQuarter(t *testing.T) {
 	c := found(t, only("forecast_review"), "Dana", "Ana < Dana")
 	quarter := c.plan("Dana", date(1, 1), date(3, 31))
-	var inQuarter []Occurrence
+	var inQuarter []practice.Occurrence
 	for _, o := range quarter {
 		if o.Nominal >= date(1, 1) && o.Nominal <= date(3, 31) {
 			inQuarter = append(inQuarter, o)
@@ -236,17 +237,17 @@ func TestE35PeriodsComeFromTheOrganisationsFiscalCalendar(t *testing.T) {
 			first += 7
 		}
 	}
-	fourthLast := func(c cadence.Cadence) Rule {
+	fourthLast := func(c cadence.Cadence) practice.Rule {
 		due, err := cadence.ParseDue("WD-4", c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return Rule{Rhythm: cadence.Rhythm{Cadence: c}, Due: []cadence.Due{due}, Times: 1}
+		return practice.Rule{Rhythm: cadence.Rhythm{Cadence: c}, Due: []cadence.Due{due}, Times: 1}
 	}
 	tests := []struct {
 		name   string
 		fiscal cadence.Fiscal
-		rule   Rule
+		rule   practice.Rule
 		want   string
 	}{
 		{"months of the calendar year", cadence.Fiscal{}, fourthLast(cadence.Monthly), "24 Feb, 26 Mar, 27 Apr, 26 May"},

@@ -6,7 +6,7 @@
 //
 //   - A [Playbook] is a list of practices. Each [Practice] has a [Rule] that says
 //     when it is due and a [Form] that says what is worth writing down. The
-//     default playbook is embedded; any other is read by [Load].
+//     default playbook is embedded; any other is read by package files.
 //   - What was published in the course of time is one [Timeline]: every practice
 //     in its versions, each in force from … to …. [Edits] make the next file of
 //     the last one, [Compare] says in words what it changes, [Starting] from when,
@@ -24,8 +24,6 @@
 //     satisfies. What is wrong with it is a [Problem] at a field.
 //   - A [Skip] is a performer's word that nothing will happen, on [SkipTerms]; an
 //     [Excuse] is their leader's.
-//   - A [Tally] counts decided occurrences, and a [Rate] is always shown with the
-//     honesty that small numbers need.
 //   - A [Notice] is something coach says by itself. [Morning] decides what is worth
 //     one message a day; [Digest] is what a leader reads on Monday.
 //   - Who may do what to whom is asked in one place: access.go.

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"math/rand/v2"
@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 func TestALevelFollowsFromWhoReportsToWhom(t *testing.T) {
@@ -17,27 +19,27 @@ func TestALevelFollowsFromWhoReportsToWhom(t *testing.T) {
 		name string
 		rows []string
 		who  string
-		want Level
+		want practice.Level
 	}{
-		{"nobody reports to them", []string{"Ana < Dana"}, "Ana", Rep},
-		{"their reports lead nobody", []string{"Dana < Priya", "Ana < Dana", "Priya"}, "Dana", FLM},
-		{"a front-line manager with nobody above", []string{"Dana", "Ana < Dana"}, "Dana", FLM},
-		{"one report of two leads others", []string{"Max", "Priya < Max", "Dana < Priya", "Sam < Priya", "Ana < Dana"}, "Priya", MOM},
-		{"likewise, with nobody above", []string{"Priya", "Dana < Priya", "Ana < Dana"}, "Priya", Exec},
-		{"likewise, where who is above takes no part", []string{"Max, not taking part", "Priya < Max", "Dana < Priya", "Ana < Dana"}, "Priya", Exec},
-		{"the people file says otherwise", []string{"Priya as mom", "Dana < Priya", "Ana < Dana"}, "Priya", MOM},
-		{"which holds for them alone", []string{"Priya as rep", "Dana < Priya", "Ana < Dana"}, "Dana", FLM},
-		{"a dotted line makes nobody a manager", []string{"Dana", "Eli", "Ana < Eli", "Ana ~ Dana"}, "Dana", Rep},
-		{"a report's level of their own makes nobody a manager of managers", []string{"Priya", "Dana < Priya as flm"}, "Priya", FLM},
-		{"their last report has left", []string{"Dana", "Ana < Dana until 2026-03-04"}, "Dana", Rep},
-		{"on a report's last day", []string{"Dana", "Ana < Dana until 2026-03-05"}, "Dana", FLM},
-		{"on a report's first day", []string{"Dana", "Ana < Dana from 2026-03-05"}, "Dana", FLM},
-		{"the day before it", []string{"Dana", "Ana < Dana from 2026-03-06"}, "Dana", Rep},
-		{"somebody who takes no part", []string{"Zoe, not taking part"}, "Zoe", Rep},
+		{"nobody reports to them", []string{"Ana < Dana"}, "Ana", practice.Rep},
+		{"their reports lead nobody", []string{"Dana < Priya", "Ana < Dana", "Priya"}, "Dana", practice.FLM},
+		{"a front-line manager with nobody above", []string{"Dana", "Ana < Dana"}, "Dana", practice.FLM},
+		{"one report of two leads others", []string{"Max", "Priya < Max", "Dana < Priya", "Sam < Priya", "Ana < Dana"}, "Priya", practice.MOM},
+		{"likewise, with nobody above", []string{"Priya", "Dana < Priya", "Ana < Dana"}, "Priya", practice.Exec},
+		{"likewise, where who is above takes no part", []string{"Max, not taking part", "Priya < Max", "Dana < Priya", "Ana < Dana"}, "Priya", practice.Exec},
+		{"the people file says otherwise", []string{"Priya as mom", "Dana < Priya", "Ana < Dana"}, "Priya", practice.MOM},
+		{"which holds for them alone", []string{"Priya as rep", "Dana < Priya", "Ana < Dana"}, "Dana", practice.FLM},
+		{"a dotted line makes nobody a manager", []string{"Dana", "Eli", "Ana < Eli", "Ana ~ Dana"}, "Dana", practice.Rep},
+		{"a report's level of their own makes nobody a manager of managers", []string{"Priya", "Dana < Priya as flm"}, "Priya", practice.FLM},
+		{"their last report has left", []string{"Dana", "Ana < Dana until 2026-03-04"}, "Dana", practice.Rep},
+		{"on a report's last day", []string{"Dana", "Ana < Dana until 2026-03-05"}, "Dana", practice.FLM},
+		{"on a report's first day", []string{"Dana", "Ana < Dana from 2026-03-05"}, "Dana", practice.FLM},
+		{"the day before it", []string{"Dana", "Ana < Dana from 2026-03-06"}, "Dana", practice.Rep},
+		{"somebody who takes no part", []string{"Zoe, not taking part"}, "Zoe", practice.Rep},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := found(t, Default(), test.rows...)
+			c := found(t, files.Default(), test.rows...)
 			if got := c.roster().Level(c.id(test.who), date(3, 5)); got != test.want {
 				t.Errorf("%s is %s, want %s", test.who, got, test.want)
 			}
@@ -64,7 +66,7 @@ func TestOneLineAtATimeHolds(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := found(t, Default(), test.rows...)
+			c := found(t, files.Default(), test.rows...)
 			r, ana := c.roster(), c.id("Ana")
 			if got := r.ManagerOf(ana, date(3, 5)); got != c.id(test.manager) {
 				t.Errorf("Ana reports to %q, want %q", r.Person(got).Name, test.manager)
@@ -79,7 +81,7 @@ func TestOneLineAtATimeHolds(t *testing.T) {
 }
 
 func TestATreeHasEverybodyBelowManagersFirst(t *testing.T) {
-	c := found(t, Default(), "Max", "Priya < Max", "Eli < Priya", "Dana < Priya", "Ben < Dana", "Ana < Dana", "Fay < Eli", "Gus ~ Dana",
+	c := found(t, files.Default(), "Max", "Priya < Max", "Eli < Priya", "Dana < Priya", "Ben < Dana", "Ana < Dana", "Fay < Eli", "Gus ~ Dana",
 		"Ivy < Dana until 2026-03-04", "Zoe, not taking part")
 	tests := []struct{ root, want string }{
 		{"Max", "Max Priya Dana Eli Ana Ben Fay"},
@@ -98,7 +100,7 @@ func TestATreeHasEverybodyBelowManagersFirst(t *testing.T) {
 }
 
 func TestTakingPartIsBeingInThePeopleFileThatDay(t *testing.T) {
-	c := found(t, Default(), "Dana", "Ana < Dana from 2026-03-02 until 2026-03-06", "Eli ~ Dana", "Zoe, not taking part")
+	c := found(t, files.Default(), "Dana", "Ana < Dana from 2026-03-02 until 2026-03-06", "Eli ~ Dana", "Zoe, not taking part")
 	tests := []struct {
 		name string
 		who  string
@@ -124,13 +126,13 @@ func TestTakingPartIsBeingInThePeopleFileThatDay(t *testing.T) {
 
 func TestAPersonsNameZoneAndCalendar(t *testing.T) {
 	for name, first := range map[string]string{"Dana Lee": "Dana", "Dana": "Dana", "  Dana  Lee": "Dana", "": "there", "  ": "there", "Ana María López": "Ana"} {
-		if got := (Person{Name: name}).First(); got != first {
+		if got := (practice.Person{Name: name}).First(); got != first {
 			t.Errorf("%q is greeted as %q, want %q", name, got, first)
 		}
 	}
 	berlin := zone(t, "Europe/Berlin")
 	for name, want := range map[string]string{"": "Europe/Berlin", "Asia/Tokyo": "Asia/Tokyo", "Mars/Olympus": "Europe/Berlin"} {
-		if got := (Person{Zone: name}).Location(berlin).String(); got != want {
+		if got := (practice.Person{Zone: name}).Location(berlin).String(); got != want {
 			t.Errorf("zone %q is %s, want %s", name, got, want)
 		}
 	}
@@ -147,14 +149,14 @@ func TestAPersonsNameZoneAndCalendar(t *testing.T) {
 	if unknown := c.roster().Person(99); unknown.Name != "" || unknown.Standing != "" {
 		t.Errorf("somebody unknown is %+v", unknown)
 	}
-	if got := c.roster().People(); !slices.Equal(got, []PersonID{1, 2, 3}) {
+	if got := c.roster().People(); !slices.Equal(got, []practice.PersonID{1, 2, 3}) {
 		t.Errorf("everybody is %v", got)
 	}
 }
 
 // managers tells who reports to whom on a day, whatever the order of rows.
 func (f firm) managers(on cadence.Date) string {
-	r := NewRoster(f.people, f.lines, f.playbook)
+	r := practice.NewRoster(f.people, f.lines, f.playbook)
 	var told []string
 	for _, id := range r.People() {
 		told = append(told, r.Person(id).Name+" "+string(r.Level(id, on))+" under "+r.Person(r.ManagerOf(id, on)).Name)
@@ -173,7 +175,7 @@ func TestShufflingPeopleAndLinesChangesNobodysManagerOrLevel(t *testing.T) {
 		if got := f.managers(f.from); got != want {
 			t.Fatalf("got %s, want %s", got, want)
 		}
-		r := NewRoster(f.people, f.lines, f.playbook)
+		r := practice.NewRoster(f.people, f.lines, f.playbook)
 		for _, p := range f.people {
 			for _, report := range r.Reports(p.ID, f.from) {
 				if r.ManagerOf(report, f.from) != p.ID {
@@ -186,11 +188,11 @@ func TestShufflingPeopleAndLinesChangesNobodysManagerOrLevel(t *testing.T) {
 
 func TestAClosedAccountEndsTheLinesThatHoldIt(t *testing.T) {
 	c := found(t, only("one_on_one", "team_meeting"), "Priya", "Dana < Priya", "Ana < Dana", "Ben < Dana")
-	c.person("Ana").Standing = Gone
+	c.person("Ana").Standing = practice.Gone
 	if got := c.names(c.roster().Reports(c.id("Dana"), date(3, 5))); got != "Ben" {
 		t.Errorf("Dana leads %s, want Ben alone", got)
 	}
-	c.person("Ana").Standing, c.person("Dana").Standing = Member, Gone
+	c.person("Ana").Standing, c.person("Dana").Standing = practice.Member, practice.Gone
 	r := c.roster()
 	if r.Participates(c.id("Dana"), date(3, 5)) || r.ManagerOf(c.id("Ana"), date(3, 5)) != 0 {
 		t.Error("Dana still takes part")

@@ -1,14 +1,16 @@
-package practice
+package practice_test
 
 import (
 	"strings"
 	"testing"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 func TestARuleInWords(t *testing.T) {
-	pb := Default()
+	pb := files.Default()
 	for key, want := range map[string]string{
 		"observation":        "every two weeks, by Thursday of the second week",
 		"one_on_one":         "every month, by the 4th-last working day",
@@ -40,13 +42,13 @@ func TestARuleInWords(t *testing.T) {
 			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
-	rule := func(c cadence.Cadence, times int, due ...string) Rule {
-		return Rule{Rhythm: cadence.Rhythm{Cadence: c}, Times: times, Due: codes(c, due...)}
+	rule := func(c cadence.Cadence, times int, due ...string) practice.Rule {
+		return practice.Rule{Rhythm: cadence.Rhythm{Cadence: c}, Times: times, Due: codes(c, due...)}
 	}
 	window := rule(cadence.Monthly, 1, "WD1")
-	window.Intensify = &Intensify{Window: cadence.Window{Days: 1, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}
+	window.Intensify = &practice.Intensify{Window: cadence.Window{Days: 1, Of: cadence.Monthly}, Rhythm: cadence.Rhythm{Cadence: cadence.Daily}, Times: 1}
 	for _, test := range []struct {
-		rule Rule
+		rule practice.Rule
 		want string
 	}{
 		{rule(cadence.Daily, 1), "every day"},
@@ -66,7 +68,7 @@ func TestARuleInWords(t *testing.T) {
 }
 
 func TestOfWhomAPracticeIsExpectedInWords(t *testing.T) {
-	pb := Default()
+	pb := files.Default()
 	for key, want := range map[string]string{
 		"observation":   "front-line managers",
 		"observe_coach": "managers of managers and executives",
@@ -77,14 +79,14 @@ func TestOfWhomAPracticeIsExpectedInWords(t *testing.T) {
 			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
-	all := Practice{Levels: []Level{Everyone}}
+	all := practice.Practice{Levels: []practice.Level{practice.Everyone}}
 	if got := all.SaysOf(); got != "everyone" {
 		t.Errorf("everybody is %s", got)
 	}
 }
 
 func TestWhoReadsWhatAPracticeAsksWhereItIsNotTheUsual(t *testing.T) {
-	pb := Default()
+	pb := files.Default()
 	for key, want := range map[string]string{
 		"one_on_one":     "",
 		"in_moment":      "",
@@ -97,19 +99,19 @@ func TestWhoReadsWhatAPracticeAsksWhereItIsNotTheUsual(t *testing.T) {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
-	both := Practice{Form: Form{{Key: "a", Vis: Leader}, {Key: "b", Vis: Team}, {Key: "c", Vis: Metric}}}
+	both := practice.Practice{Form: practice.Form{{Key: "a", Vis: practice.Leader}, {Key: "b", Vis: practice.Team}, {Key: "c", Vis: practice.Metric}}}
 	if got, want := both.SaysReaders(), "what you write is for the team and your leader to read"; got != want {
 		t.Errorf("both: %q, want %q", got, want)
 	}
 }
 
 func TestEveryPracticeSaysWhy(t *testing.T) {
-	for _, p := range Default().Practices {
+	for _, p := range files.Default().Practices {
 		if why := p.SaysWhy(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
 			t.Errorf("%s: %s", p.Key, why)
 		}
 	}
-	if results, skills := the(Default(), "forecast_review").SaysWhy(), the(Default(), "observation").SaysWhy(); results == skills {
+	if results, skills := the(files.Default(), "forecast_review").SaysWhy(), the(files.Default(), "observation").SaysWhy(); results == skills {
 		t.Errorf("looking back and looking ahead are both %s", results)
 	}
 }

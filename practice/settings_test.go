@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"slices"
@@ -8,12 +8,14 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
-func anySettings(t *rapid.T, label string) Settings {
+func anySettings(t *rapid.T, label string) practice.Settings {
 	word := rapid.SampledFrom([]string{"", "C1", "C2"})
-	return Settings{Recognition: word.Draw(t, label+" channel"), Zone: rapid.SampledFrom([]string{"", "Europe/London", "Asia/Dubai"}).Draw(t, label+" zone"),
-		Digest: Subscription{Channel: word.Draw(t, label+" digest"), Root: PersonID(rapid.IntRange(0, 3).Draw(t, label+" root"))}}
+	return practice.Settings{Recognition: word.Draw(t, label+" channel"), Zone: rapid.SampledFrom([]string{"", "Europe/London", "Asia/Dubai"}).Draw(t, label+" zone"),
+		Digest: practice.Subscription{Channel: word.Draw(t, label+" digest"), Root: practice.PersonID(rapid.IntRange(0, 3).Draw(t, label+" root"))}}
 }
 
 func TestWhatIsFixedWinsAndIsNeverTakenForADecision(t *testing.T) {
@@ -34,14 +36,14 @@ func TestWhatIsFixedWinsAndIsNeverTakenForADecision(t *testing.T) {
 
 func TestASetUpIsOpenToOthersAfterADay(t *testing.T) {
 	took := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	up := SetUp{By: 1, At: took}
+	up := practice.SetUp{By: 1, At: took}
 	for name, c := range map[string]struct {
-		up   SetUp
-		who  PersonID
+		up   practice.SetUp
+		who  practice.PersonID
 		at   time.Time
 		open bool
 	}{
-		"nobody took it on":               {SetUp{}, 2, took, true},
+		"nobody took it on":               {practice.SetUp{}, 2, took, true},
 		"whoever took it on goes on":      {up, 1, took.Add(time.Minute), true},
 		"another asks at once":            {up, 2, took, false},
 		"another asks a minute too early": {up, 2, took.Add(24*time.Hour - time.Minute), false},
@@ -55,10 +57,10 @@ func TestASetUpIsOpenToOthersAfterADay(t *testing.T) {
 }
 
 func TestWhoMaySetUp(t *testing.T) {
-	admin := Person{Email: "ana@example.com", Standing: Member, Admin: true}
-	owner := Person{Email: "ben@example.com", Standing: Member}
+	admin := practice.Person{Email: "ana@example.com", Standing: practice.Member, Admin: true}
+	owner := practice.Person{Email: "ben@example.com", Standing: practice.Member}
 	for name, c := range map[string]struct {
-		p     Person
+		p     practice.Person
 		named []string
 		may   bool
 	}{
@@ -66,19 +68,19 @@ func TestWhoMaySetUp(t *testing.T) {
 		"anybody else where nobody is named":       {owner, nil, false},
 		"an admin who is not named":                {admin, []string{"ben@example.com"}, false},
 		"somebody named who is no admin":           {owner, []string{"ben@example.com"}, true},
-		"an admin who has left":                    {Person{Standing: Gone, Admin: true}, nil, false},
-		"a guest who is named":                     {Person{Email: "gia@example.com", Standing: Guest}, []string{"gia@example.com"}, false},
-		"an admin whose address nobody knows":      {Person{Standing: Member, Admin: true}, []string{"ben@example.com"}, false},
-		"an admin of another company in a channel": {Person{Standing: Outside, Admin: true}, nil, false},
+		"an admin who has left":                    {practice.Person{Standing: practice.Gone, Admin: true}, nil, false},
+		"a guest who is named":                     {practice.Person{Email: "gia@example.com", Standing: practice.Guest}, []string{"gia@example.com"}, false},
+		"an admin whose address nobody knows":      {practice.Person{Standing: practice.Member, Admin: true}, []string{"ben@example.com"}, false},
+		"an admin of another company in a channel": {practice.Person{Standing: practice.Outside, Admin: true}, nil, false},
 	} {
-		if got := MaySetUp(c.p, c.named); got != c.may {
+		if got := practice.MaySetUp(c.p, c.named); got != c.may {
 			t.Errorf("%s: %t, want %t", name, got, c.may)
 		}
 	}
 }
 
 func TestWhoLeads(t *testing.T) {
-	c := found(t, Default(), "Max", "Priya < Max", "Dana < Priya", "Ana < Dana", "Lone", "Zoe, not taking part")
+	c := found(t, files.Default(), "Max", "Priya < Max", "Dana < Priya", "Ana < Dana", "Lone", "Zoe, not taking part")
 	for name, top := range map[string]string{"Ana": "Max", "Max": "Max", "Lone": "Lone", "Zoe": "Max"} {
 		if got := c.roster().Top(c.id(name), date(3, 5)); got != c.id(top) {
 			t.Errorf("at the top of %s's organisation is %s, want %s", name, c.roster().Person(got).Name, top)
@@ -87,15 +89,15 @@ func TestWhoLeads(t *testing.T) {
 	if n := c.roster().Participants(date(3, 5)); n != 5 {
 		t.Errorf("%d people take part, want 5", n)
 	}
-	alone := found(t, Default(), "Zoe, not taking part")
+	alone := found(t, files.Default(), "Zoe, not taking part")
 	if got := alone.roster().Top(alone.id("Zoe"), date(3, 5)); got != alone.id("Zoe") {
 		t.Errorf("where nobody leads, %d is at the top", got)
 	}
 }
 
 func TestTheWorkYearOfAPlaybook(t *testing.T) {
-	pb := Default()
-	if y := pb.WorkYear(); !slices.Equal(y.Week, MondayFirst[:5]) || y.WeekStart != time.Monday || y.FiscalStart != time.January {
+	pb := files.Default()
+	if y := pb.WorkYear(); !slices.Equal(y.Week, practice.MondayFirst[:5]) || y.WeekStart != time.Monday || y.FiscalStart != time.January {
 		t.Errorf("coach's own playbook counts by %+v", y)
 	}
 	pb.Calendars = map[string]*cadence.Calendar{"default": {Week: cadence.Days(time.Sunday, time.Monday), WeekStart: time.Sunday}}

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"errors"
@@ -9,11 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 // ofEight is a company of Dana's eight reports, of whom there are as many as
 // DOMAIN counts with.
-func ofEight(t *testing.T, pb *Playbook, more ...string) *company {
+func ofEight(t *testing.T, pb *practice.Playbook, more ...string) *company {
 	t.Helper()
 	rows := []string{"Dana", "A < Dana", "B < Dana", "C < Dana", "D < Dana", "E < Dana", "F < Dana", "G < Dana", "H < Dana"}
 	return found(t, pb, append(rows, more...)...)
@@ -21,19 +23,19 @@ func ofEight(t *testing.T, pb *Playbook, more ...string) *company {
 
 // allowance is what skipping Dana's first occurrence with a nominal date from
 // the given day on would mean.
-func (c *company) allowance(from cadence.Date) SkipTerms {
+func (c *company) allowance(from cadence.Date) practice.SkipTerms {
 	c.t.Helper()
 	for _, o := range c.plan("Dana", from, from+366) {
 		if o.Nominal >= from {
-			return Allowance(c.playbook, c.roster(), o)
+			return practice.Allowance(c.playbook, c.roster(), o)
 		}
 	}
 	c.t.Fatal("Dana owes nothing")
-	return SkipTerms{}
+	return practice.SkipTerms{}
 }
 
 func TestTheAllowanceIsAQuarterOfWhatAFiscalQuarterAsks(t *testing.T) {
-	fiscal := func(pb *Playbook, f cadence.Fiscal) *Playbook {
+	fiscal := func(pb *practice.Playbook, f cadence.Fiscal) *practice.Playbook {
 		pb.Fiscal = f
 		return pb
 	}
@@ -62,7 +64,7 @@ func TestTheAllowanceIsAQuarterOfWhatAFiscalQuarterAsks(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := test.of.allowance(test.from)
-			if got != (SkipTerms{Quarter: test.quarter, Scheduled: test.scheduled}) || got.Allowed() != test.allowed {
+			if got != (practice.SkipTerms{Quarter: test.quarter, Scheduled: test.scheduled}) || got.Allowed() != test.allowed {
 				t.Errorf("%+v, of which %d may be skipped; want %d and %d", got, got.Allowed(), test.scheduled, test.allowed)
 			}
 		})
@@ -72,17 +74,17 @@ func TestTheAllowanceIsAQuarterOfWhatAFiscalQuarterAsks(t *testing.T) {
 func TestASkipIsWithinTheAllowanceUnlessItIsUsedUpOrFollowsAnother(t *testing.T) {
 	tests := []struct {
 		name   string
-		terms  SkipTerms
+		terms  practice.SkipTerms
 		within bool
 		left   int
 	}{
-		{"the first of six", SkipTerms{Scheduled: 24}, true, 6},
-		{"the sixth", SkipTerms{Scheduled: 24, Used: 5}, true, 1},
-		{"the seventh", SkipTerms{Scheduled: 24, Used: 6}, false, 0},
-		{"the second in a row", SkipTerms{Scheduled: 24, Used: 4, Follows: true}, false, 2},
-		{"one of three", SkipTerms{Scheduled: 3}, false, 0},
-		{"one of four", SkipTerms{Scheduled: 4}, true, 1},
-		{"more used than there are by now", SkipTerms{Scheduled: 8, Used: 3}, false, 0},
+		{"the first of six", practice.SkipTerms{Scheduled: 24}, true, 6},
+		{"the sixth", practice.SkipTerms{Scheduled: 24, Used: 5}, true, 1},
+		{"the seventh", practice.SkipTerms{Scheduled: 24, Used: 6}, false, 0},
+		{"the second in a row", practice.SkipTerms{Scheduled: 24, Used: 4, Follows: true}, false, 2},
+		{"one of three", practice.SkipTerms{Scheduled: 3}, false, 0},
+		{"one of four", practice.SkipTerms{Scheduled: 4}, true, 1},
+		{"more used than there are by now", practice.SkipTerms{Scheduled: 8, Used: 3}, false, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -98,7 +100,7 @@ func TestASkipIsWithinTheAllowanceUnlessItIsUsedUpOrFollowsAnother(t *testing.T)
 func TestNoMoreThanAQuarterIsEverWithin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		skips := rapid.SliceOf(rapid.Bool()).Draw(t, "which are skipped")
-		terms := SkipTerms{Scheduled: len(skips)}
+		terms := practice.SkipTerms{Scheduled: len(skips)}
 		before := false
 		for _, skip := range skips {
 			terms.Follows = before
@@ -117,7 +119,7 @@ func TestNoMoreThanAQuarterIsEverWithin(t *testing.T) {
 }
 
 func TestWhatASkipOrAnExcuseSays(t *testing.T) {
-	pb := Default()
+	pb := files.Default()
 	tests := []struct {
 		name           string
 		reason, detail string
@@ -125,22 +127,22 @@ func TestWhatASkipOrAnExcuseSays(t *testing.T) {
 	}{
 		{"a reason is enough", "Travel", "", ""},
 		{"a few words may be added", "Travel", "Fog", ""},
-		{"no reason", "", "no reason at all", FieldReason},
-		{"a reason that nobody offered", "Too busy", "", FieldReason},
-		{"other needs words", OtherReason, "", FieldDetail},
-		{"other needs ten characters", OtherReason, "too short", FieldDetail},
-		{"ten characters are enough", OtherReason, "fire drill", ""},
-		{"ten characters in any script", OtherReason, "התרעת אמת!", ""},
-		{"more words than anybody would read", "Travel", strings.Repeat("x", 301), FieldDetail},
+		{"no reason", "", "no reason at all", practice.FieldReason},
+		{"a reason that nobody offered", "Too busy", "", practice.FieldReason},
+		{"other needs words", practice.OtherReason, "", practice.FieldDetail},
+		{"other needs ten characters", practice.OtherReason, "too short", practice.FieldDetail},
+		{"ten characters are enough", practice.OtherReason, "fire drill", ""},
+		{"ten characters in any script", practice.OtherReason, "התרעת אמת!", ""},
+		{"more words than anybody would read", "Travel", strings.Repeat("x", 301), practice.FieldDetail},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			excuse := Excuse{Reason: test.reason, Detail: test.detail}
+			excuse := practice.Excuse{Reason: test.reason, Detail: test.detail}
 			if test.reason == "Travel" {
 				excuse.Reason = "Away"
 			}
-			for _, err := range []error{Skip{Reason: test.reason, Detail: test.detail}.Validate(pb), excuse.Validate(pb)} {
-				ps, _ := errors.AsType[Problems](err)
+			for _, err := range []error{practice.Skip{Reason: test.reason, Detail: test.detail}.Validate(pb), excuse.Validate(pb)} {
+				ps, _ := errors.AsType[practice.Problems](err)
 				if test.field == "" && err != nil || test.field != "" && (len(ps) != 1 || ps[0].Field != test.field) {
 					t.Errorf("got %v", err)
 				}
@@ -151,10 +153,10 @@ func TestWhatASkipOrAnExcuseSays(t *testing.T) {
 
 func TestWhatALeaderCanExcuse(t *testing.T) {
 	o := weekly(t) // due Thursday 5 March, closes Wednesday the 11th
-	byLeader := excused(o, ByLeader)
+	byLeader := excused(o, practice.ByLeader)
 	tests := []struct {
 		name string
-		o    Occurrence
+		o    practice.Occurrence
 		on   cadence.Date
 		want bool
 	}{

@@ -1,8 +1,11 @@
-package practice
+package practice_test
 
 import (
 	"strings"
 	"testing"
+
+	"coach/files"
+	"coach/practice"
 )
 
 func TestWhoCanBeClaimed(t *testing.T) {
@@ -31,7 +34,7 @@ func TestWhoCanBeClaimed(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := found(t, Default(), test.rows...)
+			c := found(t, files.Default(), test.rows...)
 			c.says(t, test.want, "Ana")
 		})
 	}
@@ -40,13 +43,13 @@ func TestWhoCanBeClaimed(t *testing.T) {
 // says holds what stands against Dana's claim of people on 5 March.
 func (c *company) says(t *testing.T, want string, names ...string) {
 	t.Helper()
-	var ids []PersonID
+	var ids []practice.PersonID
 	for _, name := range names {
 		ids = append(ids, c.id(name))
 	}
 	got := ""
-	for i, p := range CheckClaim(c.roster(), c.id("Dana"), ids, date(3, 5)) {
-		if p.Field != FieldPeople {
+	for i, p := range practice.CheckClaim(c.roster(), c.id("Dana"), ids, date(3, 5)) {
+		if p.Field != practice.FieldPeople {
 			t.Errorf("the problem is at %q", p.Field)
 		}
 		if i > 0 {
@@ -62,33 +65,33 @@ func (c *company) says(t *testing.T, want string, names ...string) {
 func TestWhatAnAccountAllows(t *testing.T) {
 	tests := []struct {
 		name     string
-		standing Standing
+		standing practice.Standing
 		rows     []string
 		want     string
 	}{
-		{"a guest", Guest, []string{"Dana", "Ana, not taking part"}, "Ana is a guest or from another company. Ask whoever keeps the people file to add them first."},
-		{"a guest who was imported", Guest, []string{"Dana", "Ana"}, ""},
-		{"somebody of another company", Outside, []string{"Dana", "Ana"}, "Ana is a guest or from another company. Ask whoever keeps the people file to add them first."},
-		{"who has left", Gone, []string{"Dana", "Ana"}, "Ana has left the workspace. Take the name out."},
+		{"a guest", practice.Guest, []string{"Dana", "Ana, not taking part"}, "Ana is a guest or from another company. Ask whoever keeps the people file to add them first."},
+		{"a guest who was imported", practice.Guest, []string{"Dana", "Ana"}, ""},
+		{"somebody of another company", practice.Outside, []string{"Dana", "Ana"}, "Ana is a guest or from another company. Ask whoever keeps the people file to add them first."},
+		{"who has left", practice.Gone, []string{"Dana", "Ana"}, "Ana has left the workspace. Take the name out."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := found(t, Default(), test.rows...)
+			c := found(t, files.Default(), test.rows...)
 			c.person("Ana").Standing = test.standing
 			c.says(t, test.want, "Ana")
 		})
 	}
-	c := found(t, Default(), "Dana", "Eli", "Ana", "Ben < Eli")
+	c := found(t, files.Default(), "Dana", "Eli", "Ana", "Ben < Eli")
 	c.says(t, "You cannot report to yourself. Take your own name out. / I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Dana", "Ana", "Ben")
 	c.lines[3].Team = true
 	c.says(t, "I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Ben")
-	c.person("Dana").Standing = Guest
+	c.person("Dana").Standing = practice.Guest
 	c.says(t, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it.", "Ana")
 }
 
 func TestALineToAManagerGoesBeforeOneToNobody(t *testing.T) {
 	for _, rows := range [][]string{{"Dana", "Ana from 2026-03-05", "Ana < Dana from 2026-03-05"}, {"Dana", "Ana < Dana from 2026-03-05", "Ana from 2026-03-05"}} {
-		c := found(t, Default(), rows...)
+		c := found(t, files.Default(), rows...)
 		if got := c.roster().ManagerOf(c.id("Ana"), date(3, 5)); got != c.id("Dana") {
 			t.Errorf("%q: she reports to person %d, want Dana", rows, got)
 		}
@@ -98,11 +101,11 @@ func TestALineToAManagerGoesBeforeOneToNobody(t *testing.T) {
 // Who reports to whom is between the two: whatever somebody claims, no sentence
 // names a third.
 func TestAClaimTellsNothingOfOthersLines(t *testing.T) {
-	c := found(t, Default(), "Carla", "Priya < Carla", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Eli", "Cy ~ Eli", "Fay < Ben until 2026-04-01", "Zoe, not taking part")
+	c := found(t, files.Default(), "Carla", "Priya < Carla", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Eli", "Cy ~ Eli", "Fay < Ben until 2026-04-01", "Zoe, not taking part")
 	r := c.roster()
 	for _, manager := range r.People() {
 		for _, id := range r.People() {
-			for _, p := range CheckClaim(r, manager, []PersonID{id}, date(3, 5)) {
+			for _, p := range practice.CheckClaim(r, manager, []practice.PersonID{id}, date(3, 5)) {
 				for _, other := range r.People() {
 					if other != id && other != manager && strings.Contains(p.Text, r.Person(other).Name) {
 						t.Errorf("%s, who claims %s, reads: %s", r.Person(manager).Name, r.Person(id).Name, p.Text)

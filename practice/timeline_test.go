@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"fmt"
@@ -10,11 +10,13 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 // edition is the default playbook with nothing on but 1:1s and observations,
 // changed.
-func edition(changes ...func(*Playbook)) *Playbook {
+func edition(changes ...func(*practice.Playbook)) *practice.Playbook {
 	pb := only("one_on_one", "observation")
 	for _, change := range changes {
 		change(pb)
@@ -22,28 +24,28 @@ func edition(changes ...func(*Playbook)) *Playbook {
 	return pb
 }
 
-func biweekly(pb *Playbook) {
+func biweekly(pb *practice.Playbook) {
 	p := the(pb, "one_on_one")
 	p.Rhythm, p.Due = cadence.Rhythm{Cadence: cadence.Biweekly}, codes(cadence.Biweekly, "W2-THU")
 }
 
-func off(pb *Playbook) { the(pb, "one_on_one").Enabled = false }
+func off(pb *practice.Playbook) { the(pb, "one_on_one").Enabled = false }
 
-func without(pb *Playbook) {
-	pb.Practices = slices.DeleteFunc(pb.Practices, func(p Practice) bool { return p.Key == "one_on_one" })
+func without(pb *practice.Playbook) {
+	pb.Practices = slices.DeleteFunc(pb.Practices, func(p practice.Practice) bool { return p.Key == "one_on_one" })
 }
 
-func reworded(pb *Playbook) {
+func reworded(pb *practice.Playbook) {
 	p := the(pb, "one_on_one")
 	p.Short, p.Minutes = "Monthly talk", 50
 }
 
-func from(d cadence.Date) func(*Playbook) {
-	return func(pb *Playbook) { the(pb, "one_on_one").From = d }
+func from(d cadence.Date) func(*practice.Playbook) {
+	return func(pb *practice.Playbook) { the(pb, "one_on_one").From = d }
 }
 
-func until(d cadence.Date) func(*Playbook) {
-	return func(pb *Playbook) { the(pb, "one_on_one").To = d }
+func until(d cadence.Date) func(*practice.Playbook) {
+	return func(pb *practice.Playbook) { the(pb, "one_on_one").To = d }
 }
 
 func codes(c cadence.Cadence, words ...string) []cadence.Due {
@@ -59,7 +61,7 @@ func codes(c cadence.Cadence, words ...string) []cadence.Due {
 }
 
 // versionsOf tells a practice's versions, in the order of time.
-func versionsOf(pb *Playbook, key string) string {
+func versionsOf(pb *practice.Playbook, key string) string {
 	var told []string
 	for _, p := range pb.Practices {
 		if p.Key != key {
@@ -77,22 +79,22 @@ func versionsOf(pb *Playbook, key string) string {
 func dayMonth(d cadence.Date) string { return d.Format("2 Jan") }
 
 func TestVersionsOfAPracticeFollowEachOther(t *testing.T) {
-	first := Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
+	first := practice.Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
 	on := date(3, 16)
-	then := func(from cadence.Date, changes ...func(*Playbook)) []Publication {
-		return []Publication{first, {Version: 2, Playbook: edition(changes...), On: on, From: from}}
+	then := func(from cadence.Date, changes ...func(*practice.Playbook)) []practice.Publication {
+		return []practice.Publication{first, {Version: 2, Playbook: edition(changes...), On: on, From: from}}
 	}
-	and := func(pubs []Publication, on, from cadence.Date, changes ...func(*Playbook)) []Publication {
-		return append(pubs, Publication{Version: len(pubs) + 1, Playbook: edition(changes...), On: on, From: from})
+	and := func(pubs []practice.Publication, on, from cadence.Date, changes ...func(*practice.Playbook)) []practice.Publication {
+		return append(pubs, practice.Publication{Version: len(pubs) + 1, Playbook: edition(changes...), On: on, From: from})
 	}
 	for _, test := range []struct {
 		name string
-		pubs []Publication
+		pubs []practice.Publication
 		want string
 	}{
-		{"the first starts on the day it says", []Publication{first}, "1:1 planning monthly 5 Jan–"},
-		{"the first without a day starts with the next full period", []Publication{{Version: 1, Playbook: edition(), On: date(1, 5)}}, "1:1 planning monthly 1 Feb–"},
-		{"a day in the first file is taken literally", []Publication{{Version: 1, Playbook: edition(from(date(1, 1))), On: date(3, 5), From: date(3, 5)}}, "1:1 planning monthly 1 Jan–"},
+		{"the first starts on the day it says", []practice.Publication{first}, "1:1 planning monthly 5 Jan–"},
+		{"the first without a day starts with the next full period", []practice.Publication{{Version: 1, Playbook: edition(), On: date(1, 5)}}, "1:1 planning monthly 1 Feb–"},
+		{"a day in the first file is taken literally", []practice.Publication{{Version: 1, Playbook: edition(from(date(1, 1))), On: date(3, 5), From: date(3, 5)}}, "1:1 planning monthly 1 Jan–"},
 		{"the same again", then(0), "1:1 planning monthly 5 Jan–"},
 		{"the same again, from today", then(on), "1:1 planning monthly 5 Jan–"},
 		{"other words, at once", then(0, reworded), "Monthly talk monthly 5 Jan–"},
@@ -119,7 +121,7 @@ func TestVersionsOfAPracticeFollowEachOther(t *testing.T) {
 		{"changed, and reworded after it started", and(then(0, biweekly), date(3, 25), 0, biweekly, reworded), "1:1 planning monthly 5 Jan–22 Mar; Monthly talk biweekly 23 Mar–"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			pb := Timeline(test.pubs)
+			pb := practice.Timeline(test.pubs)
 			if got := versionsOf(pb, "one_on_one"); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
@@ -131,14 +133,14 @@ func TestVersionsOfAPracticeFollowEachOther(t *testing.T) {
 			}
 		})
 	}
-	if Timeline(nil) != nil {
+	if practice.Timeline(nil) != nil {
 		t.Error("nothing published is a playbook")
 	}
 }
 
 // twice are two versions in one file: one until the end of March, and another
 // rhythm from April on.
-func twice(pb *Playbook) {
+func twice(pb *practice.Playbook) {
 	old, next := *the(pb, "one_on_one"), *the(pb, "one_on_one")
 	old.To = date(3, 31)
 	next.Rhythm, next.Due, next.From = cadence.Rhythm{Cadence: cadence.Biweekly}, codes(cadence.Biweekly, "W2-THU"), date(4, 1)
@@ -147,29 +149,29 @@ func twice(pb *Playbook) {
 }
 
 func TestAFileWithTwoVersionsOfAPracticeHasBoth(t *testing.T) {
-	pubs := []Publication{
+	pubs := []practice.Publication{
 		{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)},
 		{Version: 2, Playbook: edition(twice), On: date(3, 16)},
 		{Version: 3, Playbook: edition(twice, reworded), On: date(3, 18)},
 	}
 	const want = "1:1 planning monthly 5 Jan–31 Mar; 1:1 planning biweekly 1 Apr–"
-	if got := versionsOf(Timeline(pubs[:2]), "one_on_one"); got != want {
+	if got := versionsOf(practice.Timeline(pubs[:2]), "one_on_one"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	const renamed = "Monthly talk monthly 5 Jan–31 Mar; 1:1 planning biweekly 1 Apr–" // reworded finds the first
-	if got := versionsOf(Timeline(pubs), "one_on_one"); got != renamed {
+	if got := versionsOf(practice.Timeline(pubs), "one_on_one"); got != renamed {
 		t.Errorf("got\n%s\nwant\n%s", got, renamed)
 	}
-	again := append(pubs[:2], Publication{Version: 3, Playbook: edition(twice, off), On: date(3, 18)})
+	again := append(pubs[:2], practice.Publication{Version: 3, Playbook: edition(twice, off), On: date(3, 18)})
 	const half = "1:1 planning monthly 5 Jan–17 Mar; off 18 Mar–31 Mar; 1:1 planning biweekly 1 Apr–"
-	if got := versionsOf(Timeline(again), "one_on_one"); got != half {
+	if got := versionsOf(practice.Timeline(again), "one_on_one"); got != half {
 		t.Errorf("got\n%s\nwant\n%s", got, half)
 	}
 }
 
 func TestWhatHasNoDatesIsTheLatestPublications(t *testing.T) {
-	later := edition(func(pb *Playbook) { pb.Fiscal.Start, pb.Records = 4, nil })
-	pb := Timeline([]Publication{{Version: 1, Playbook: edition(), On: date(1, 5)}, {Version: 3, Playbook: later, On: date(3, 16)}})
+	later := edition(func(pb *practice.Playbook) { pb.Fiscal.Start, pb.Records = 4, nil })
+	pb := practice.Timeline([]practice.Publication{{Version: 1, Playbook: edition(), On: date(1, 5)}, {Version: 3, Playbook: later, On: date(3, 16)}})
 	if pb.Fiscal.Start != 4 || pb.Records != nil || pb.Version != 3 {
 		t.Errorf("got the fiscal year from %v, %d records, version %d", pb.Fiscal.Start, len(pb.Records), pb.Version)
 	}
@@ -177,14 +179,14 @@ func TestWhatHasNoDatesIsTheLatestPublications(t *testing.T) {
 
 func TestE12E13E14AsPublished(t *testing.T) {
 	rows := []string{"Dana", "Ana < Dana"}
-	first := Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
-	none := Publication{Version: 1, Playbook: edition(off), On: date(1, 5), From: date(1, 5)}
-	second := func(on, from cadence.Date, changes ...func(*Playbook)) Publication {
-		return Publication{Version: 2, Playbook: edition(changes...), On: on, From: from}
+	first := practice.Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
+	none := practice.Publication{Version: 1, Playbook: edition(off), On: date(1, 5), From: date(1, 5)}
+	second := func(on, from cadence.Date, changes ...func(*practice.Playbook)) practice.Publication {
+		return practice.Publication{Version: 2, Playbook: edition(changes...), On: on, From: from}
 	}
-	onlyTalks := func(pubs ...Publication) *Playbook {
-		pb := Timeline(pubs)
-		pb.Practices = slices.DeleteFunc(pb.Practices, func(p Practice) bool { return p.Key != "one_on_one" })
+	onlyTalks := func(pubs ...practice.Publication) *practice.Playbook {
+		pb := practice.Timeline(pubs)
+		pb.Practices = slices.DeleteFunc(pb.Practices, func(p practice.Practice) bool { return p.Key != "one_on_one" })
 		return pb
 	}
 	march, april := date(3, 1), date(4, 30)
@@ -192,7 +194,7 @@ func TestE12E13E14AsPublished(t *testing.T) {
 	const owedInApril = "Ana due Mon 27 Apr, grace Thu 30 Apr, closes Thu 7 May"
 	for _, test := range []struct {
 		name string
-		pb   *Playbook
+		pb   *practice.Playbook
 		want string
 	}{
 		{"E12: switched on in mid-March, it starts in April", onlyTalks(none, second(date(3, 16), 0)), owedInApril},
@@ -225,7 +227,7 @@ func TestE13TheProposedStartLeavesNoHole(t *testing.T) {
 	switchedOff.Enabled = false
 	for _, test := range []struct {
 		name           string
-		old, new       *Practice
+		old, new       *practice.Practice
 		on             cadence.Date
 		next, proposed cadence.Date
 	}{
@@ -248,7 +250,7 @@ func TestE13TheProposedStartLeavesNoHole(t *testing.T) {
 }
 
 func TestWhenAPracticeStarts(t *testing.T) {
-	pb := Timeline([]Publication{
+	pb := practice.Timeline([]practice.Publication{
 		{Version: 1, Playbook: edition(off), On: date(1, 5), From: date(1, 5)},
 		{Version: 2, Playbook: edition(), On: date(3, 16)},
 	})
@@ -272,22 +274,22 @@ func TestWhenAPracticeStarts(t *testing.T) {
 		})
 	}
 	c := found(t, pb, "Dana", "Ana < Dana")
-	if p, _ := pb.Practice("one_on_one", date(3, 20)); MayLog(c.roster(), c.id("Dana"), p, date(3, 20)) || IsExpected(c.roster(), c.id("Dana"), p, date(3, 20)) {
+	if p, _ := pb.Practice("one_on_one", date(3, 20)); practice.MayLog(c.roster(), c.id("Dana"), p, date(3, 20)) || practice.IsExpected(c.roster(), c.id("Dana"), p, date(3, 20)) {
 		t.Error("it can be logged before it is in force")
 	}
-	if p, _ := pb.Practice("one_on_one", date(4, 1)); !MayLog(c.roster(), c.id("Dana"), p, date(4, 1)) || MayLog(c.roster(), c.id("Dana"), p, date(3, 31)) {
+	if p, _ := pb.Practice("one_on_one", date(4, 1)); !practice.MayLog(c.roster(), c.id("Dana"), p, date(4, 1)) || practice.MayLog(c.roster(), c.id("Dana"), p, date(3, 31)) {
 		t.Error("it can be logged from its first day on, and not before")
 	}
 }
 
 // drawnPublications are up to six editions of one practice, a few days apart.
-func drawnPublications(t *rapid.T) []Publication {
-	changes := []func(*Playbook){biweekly, off, without, reworded, twice,
-		from(date(3, 10)), from(date(4, 20)), until(date(3, 31)), until(date(2, 1)), func(pb *Playbook) { the(pb, "one_on_one").Levels = []Level{FLM} }}
+func drawnPublications(t *rapid.T) []practice.Publication {
+	changes := []func(*practice.Playbook){biweekly, off, without, reworded, twice,
+		from(date(3, 10)), from(date(4, 20)), until(date(3, 31)), until(date(2, 1)), func(pb *practice.Playbook) { the(pb, "one_on_one").Levels = []practice.Level{practice.FLM} }}
 	on := date(2, 2)
-	var pubs []Publication
+	var pubs []practice.Publication
 	for i := range rapid.IntRange(1, 6).Draw(t, "publications") {
-		pub := Publication{Version: i + 1, Playbook: edition(), On: on}
+		pub := practice.Publication{Version: i + 1, Playbook: edition(), On: on}
 		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(0, len(changes)-1), 0, 2, rapid.ID[int]).Draw(t, "changes") {
 			pub.Playbook = changed(pub.Playbook, changes[n])
 		}
@@ -302,7 +304,7 @@ func drawnPublications(t *rapid.T) []Publication {
 
 // changed makes a change unless the practice is gone, or the dates of a file
 // would contradict each other, which Load refuses.
-func changed(pb *Playbook, change func(*Playbook)) *Playbook {
+func changed(pb *practice.Playbook, change func(*practice.Playbook)) *practice.Playbook {
 	if len(pb.Versions("one_on_one")) != 1 {
 		return pb
 	}
@@ -322,7 +324,7 @@ func changed(pb *Playbook, change func(*Playbook)) *Playbook {
 
 func TestVersionsOfAPracticeNeverOverlap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		pb := Timeline(drawnPublications(t))
+		pb := practice.Timeline(drawnPublications(t))
 		versions := pb.Versions("one_on_one")
 		for i, p := range versions {
 			if p.To != 0 && p.From > p.To {
@@ -338,10 +340,10 @@ func TestVersionsOfAPracticeNeverOverlap(t *testing.T) {
 func TestPublishingTheSameFileAgainChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pubs := drawnPublications(t)
-		once := Timeline(pubs)
+		once := practice.Timeline(pubs)
 		again := pubs[len(pubs)-1]
 		again.On += cadence.Date(rapid.IntRange(0, 60).Draw(t, "days later"))
-		if diff := cmp.Diff(versionsOf(once, "one_on_one"), versionsOf(Timeline(append(pubs, again)), "one_on_one")); diff != "" {
+		if diff := cmp.Diff(versionsOf(once, "one_on_one"), versionsOf(practice.Timeline(append(pubs, again)), "one_on_one")); diff != "" {
 			t.Fatalf("published again (-once +twice)\n%s", diff)
 		}
 	})
@@ -354,7 +356,7 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 			return
 		}
 		last := pubs[len(pubs)-1]
-		before, after := Timeline(pubs[:len(pubs)-1]), Timeline(pubs)
+		before, after := practice.Timeline(pubs[:len(pubs)-1]), practice.Timeline(pubs)
 		for d := date(1, 1); d < last.On; d++ {
 			a, b := inForceOn(before, d), inForceOn(after, d)
 			if (a == nil) != (b == nil) || a != nil && !a.AsksAs(b) {
@@ -366,7 +368,7 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 }
 
 // inForceOn is the enabled version in force on a day, or nil.
-func inForceOn(pb *Playbook, d cadence.Date) *Practice {
+func inForceOn(pb *practice.Playbook, d cadence.Date) *practice.Practice {
 	for _, p := range pb.Versions("one_on_one") {
 		if p.Enabled && p.InForce(d) {
 			return &p
@@ -376,11 +378,11 @@ func inForceOn(pb *Playbook, d cadence.Date) *Practice {
 }
 
 func TestWhenAPublicationStartsInWords(t *testing.T) {
-	first := Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
+	first := practice.Publication{Version: 1, Playbook: edition(), On: date(1, 5), From: date(1, 5)}
 	for _, test := range []struct {
 		name   string
 		from   cadence.Date
-		change func(*Playbook)
+		change func(*practice.Playbook)
 		want   string
 	}{
 		{"nothing else is asked", 0, reworded, ""},
@@ -389,13 +391,13 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 		{"another rhythm without a hole", date(4, 1), biweekly, "1:1 planning changes on Wednesday 1 April 2026."},
 		{"switched off", 0, off, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
 		{"out of the file", 0, without, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
-		{"switched on", 0, func(pb *Playbook) { the(pb, "best_practice").Enabled = true }, "Best practice starts on Monday 30 March 2026."},
-		{"another rhythm of what is off", 0, func(pb *Playbook) { the(pb, "best_practice").Times = 2 }, ""},
+		{"switched on", 0, func(pb *practice.Playbook) { the(pb, "best_practice").Enabled = true }, "Best practice starts on Monday 30 March 2026."},
+		{"another rhythm of what is off", 0, func(pb *practice.Playbook) { the(pb, "best_practice").Times = 2 }, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			pubs := []Publication{first, {Version: 2, Playbook: edition(test.change), On: date(3, 16), From: test.from}}
+			pubs := []practice.Publication{first, {Version: 2, Playbook: edition(test.change), On: date(3, 16), From: test.from}}
 			var said []string
-			for _, s := range Starting(Timeline(pubs[:1]), Timeline(pubs), date(3, 16)) {
+			for _, s := range practice.Starting(practice.Timeline(pubs[:1]), practice.Timeline(pubs), date(3, 16)) {
 				said = append(said, s.Says())
 			}
 			if got := strings.Join(said, "\n"); got != test.want {
@@ -408,17 +410,17 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 func TestWhatIsSwitchedOffBeforeItBeganNeverStarts(t *testing.T) {
 	today := date(3, 16)
 	for from, want := range map[cadence.Date]string{0: "1:1 planning never starts.", today: "1:1 planning ends at once.", date(4, 1): "1:1 planning never starts."} {
-		for how, change := range map[string]func(*Playbook){
-			"switched off": func(pb *Playbook) { the(pb, "one_on_one").Enabled = false },
-			"out of the file": func(pb *Playbook) {
-				pb.Practices = slices.DeleteFunc(pb.Practices, func(p Practice) bool { return p.Key == "one_on_one" })
+		for how, change := range map[string]func(*practice.Playbook){
+			"switched off": func(pb *practice.Playbook) { the(pb, "one_on_one").Enabled = false },
+			"out of the file": func(pb *practice.Playbook) {
+				pb.Practices = slices.DeleteFunc(pb.Practices, func(p practice.Practice) bool { return p.Key == "one_on_one" })
 			},
 		} {
-			next := Default()
+			next := files.Default()
 			change(next)
-			pubs := []Publication{{Version: 1, Playbook: Default(), On: today, From: from}, {Version: 2, Playbook: next, On: today}}
+			pubs := []practice.Publication{{Version: 1, Playbook: files.Default(), On: today, From: from}, {Version: 2, Playbook: next, On: today}}
 			var said []string
-			for _, s := range Starting(Timeline(pubs[:1]), Timeline(pubs), today) {
+			for _, s := range practice.Starting(practice.Timeline(pubs[:1]), practice.Timeline(pubs), today) {
 				said = append(said, s.Says())
 			}
 			if got := strings.Join(said, "\n"); got != want {

@@ -1,4 +1,4 @@
-package practice
+package practice_test
 
 import (
 	"fmt"
@@ -6,30 +6,32 @@ import (
 	"testing"
 
 	"coach/cadence"
+	"coach/files"
+	"coach/practice"
 )
 
 // timeOf is a workload as leaders read it.
-func timeOf(w Workload) string {
+func timeOf(w practice.Workload) string {
 	return fmt.Sprintf("%.1f h (%.0f%%), %.0f min", w.Hours, 100*w.Share(), w.Logging)
 }
 
 func TestTheDefaultPracticesTakeAFrontLineManagerTheTimeWeSayTheyDo(t *testing.T) {
 	tests := []struct {
 		name  string
-		tiers []Tier
+		tiers []practice.Tier
 		want  map[int]string // by reports
 	}{
-		{"core", []Tier{Core}, map[int]string{5: "22.0 h (14%), 17 min", 8: "29.9 h (19%), 21 min", 12: "40.4 h (25%), 27 min"}},
-		{"core and standard", []Tier{Core, Standard}, map[int]string{5: "38.6 h (24%), 25 min", 8: "55.3 h (35%), 34 min", 12: "77.6 h (49%), 46 min"}},
-		{"everything", []Tier{Core, Standard, Full}, map[int]string{5: "50.5 h (32%), 32 min", 8: "73.5 h (46%), 44 min", 12: "104.1 h (65%), 60 min"}},
+		{"core", []practice.Tier{practice.Core}, map[int]string{5: "22.0 h (14%), 17 min", 8: "29.9 h (19%), 21 min", 12: "40.4 h (25%), 27 min"}},
+		{"core and standard", []practice.Tier{practice.Core, practice.Standard}, map[int]string{5: "38.6 h (24%), 25 min", 8: "55.3 h (35%), 34 min", 12: "77.6 h (49%), 46 min"}},
+		{"everything", []practice.Tier{practice.Core, practice.Standard, practice.Full}, map[int]string{5: "50.5 h (32%), 32 min", 8: "73.5 h (46%), 44 min", 12: "104.1 h (65%), 60 min"}},
 	}
 	for _, test := range tests {
-		pb := Default()
+		pb := files.Default()
 		for i := range pb.Practices {
 			pb.Practices[i].Enabled = slices.Contains(test.tiers, pb.Practices[i].Tier)
 		}
 		for reports, want := range test.want {
-			if got := timeOf(pb.Workload(FLM, reports, date(3, 5))); got != want {
+			if got := timeOf(pb.Workload(practice.FLM, reports, date(3, 5))); got != want {
 				t.Errorf("%s with %d reports: %s, want %s", test.name, reports, got, want)
 			}
 		}
@@ -42,19 +44,19 @@ func TestAWorkloadFollowsTheRuleOfTheLevelAndTheDay(t *testing.T) {
 	meeting.From = date(6, 1)
 	daily := meeting.Rule
 	daily.Cadence, daily.Due, daily.Times = cadence.Daily, nil, 2
-	meeting.ByLevel = map[Level]Rule{MOM: daily}
+	meeting.ByLevel = map[practice.Level]practice.Rule{practice.MOM: daily}
 	tests := []struct {
 		name    string
-		level   Level
+		level   practice.Level
 		reports int
 		on      cadence.Date
 		want    float64 // hours a month
 	}{
-		{"a rep's five minutes a week", Rep, 0, date(3, 5), 52. / 12 * 5 / 60},
-		{"an hour with each report", FLM, 3, date(3, 5), 3},
-		{"and a weekly meeting once that is in force", FLM, 3, date(6, 1), 3 + 52./12*45/60},
-		{"which directors have twice a day", MOM, 3, date(6, 1), 3 + 260./12*2*45/60},
-		{"nobody to meet", FLM, 0, date(6, 1), 0},
+		{"a rep's five minutes a week", practice.Rep, 0, date(3, 5), 52. / 12 * 5 / 60},
+		{"an hour with each report", practice.FLM, 3, date(3, 5), 3},
+		{"and a weekly meeting once that is in force", practice.FLM, 3, date(6, 1), 3 + 52./12*45/60},
+		{"which directors have twice a day", practice.MOM, 3, date(6, 1), 3 + 260./12*2*45/60},
+		{"nobody to meet", practice.FLM, 0, date(6, 1), 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

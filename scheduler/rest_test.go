@@ -10,6 +10,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -95,12 +96,12 @@ func newBeats(t *testing.T, at time.Time) *beats {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	rows, faults, err := practice.ParsePeople(strings.NewReader(far), nil)
+	rows, faults, err := files.ParsePeople(strings.NewReader(far), nil)
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}
 	day := cadence.DateOf(at)
-	if _, err := db.Publish(t.Context(), practice.DefaultYAML(), day-7, at, 0); err != nil {
+	if _, err := db.Publish(t.Context(), files.DefaultYAML(), day-7, at, 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.ImportPeople(t.Context(), rows); err != nil {

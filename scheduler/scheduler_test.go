@@ -16,6 +16,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -47,7 +48,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	rows, faults, err := practice.ParsePeople(strings.NewReader(office), nil)
+	rows, faults, err := files.ParsePeople(strings.NewReader(office), nil)
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}
@@ -57,7 +58,7 @@ func newDesk(t *testing.T) *desk {
 	}
 	t.Cleanup(func() { d.sql.Close() })
 	monday := at(2, 0, 0)
-	_, published := db.Publish(t.Context(), practice.DefaultYAML(), cadence.DateOf(monday), monday, 0)
+	_, published := db.Publish(t.Context(), files.DefaultYAML(), cadence.DateOf(monday), monday, 0)
 	_, imported := db.ImportPeople(t.Context(), rows)
 	digest := practice.Subscription{Root: 1, Channel: "C1", Weekday: time.Monday, At: 9 * 60}
 	fixed := db.Fix(t.Context(), practice.Settings{Recognition: "C1", Zone: "Europe/London", Digest: digest})

@@ -11,6 +11,7 @@ import (
 	_ "time/tzdata"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -35,8 +36,8 @@ func ok(t *testing.T, err error) {
 	}
 }
 
-func rows() []practice.PeopleRow {
-	return []practice.PeopleRow{
+func rows() []files.PeopleRow {
+	return []files.PeopleRow{
 		{Email: "ana@example.com", Name: "Ana"},
 		{Email: "ben@example.com", Name: "Ben", ManagerEmail: "ana@example.com", Zone: "Europe/Berlin"},
 		{Email: "bea@example.com", Name: "Bea", ManagerEmail: "ana@example.com"},

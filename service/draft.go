@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -73,7 +74,7 @@ func fitting(edits practice.Edits, source []byte) practice.Edits {
 		} else {
 			try.Values = edits.Values
 		}
-		if _, err := practice.Apply(try, draftName, source); err == nil {
+		if _, err := files.Apply(try, draftName, source); err == nil {
 			kept = try
 		}
 	}
@@ -92,7 +93,7 @@ func (d *Draft) Change(e practice.Edit) {
 // Check reports why the playbook file does not take the draft's edits, as
 // [practice.Problems]; nothing if it does.
 func (d Draft) Check() error {
-	_, err := practice.Apply(d.Edits, draftName, d.Over.Source)
+	_, err := files.Apply(d.Edits, draftName, d.Over.Source)
 	return err
 }
 

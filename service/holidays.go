@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -22,7 +23,7 @@ const (
 
 // A HolidayReader returns the days of a calendar file that lie in a period, in
 // order, and what is wrong with the file.
-type HolidayReader func(within cadence.Period) ([]cadence.Date, []practice.Fault)
+type HolidayReader func(within cadence.Period) ([]cadence.Date, []files.Fault)
 
 // A HolidayReport says what a calendar file changed.
 type HolidayReport struct {
@@ -31,7 +32,7 @@ type HolidayReport struct {
 	Added, Ended int
 	Next         []cadence.Date // from today on
 	Used         bool           // somebody has the calendar
-	Faults       []practice.Fault
+	Faults       []files.Fault
 	Nameless     bool // it is not said for which calendar
 }
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"coach/practice"
+	"coach/files"
 	"coach/store"
 )
 
@@ -31,7 +31,7 @@ func knows(ctx context.Context, db *store.Store) func(email string) bool {
 }
 
 // badRows is [ErrRefused] where a file has any.
-func badRows(faults []practice.Fault) error {
+func badRows(faults []files.Fault) error {
 	if len(faults) > 0 {
 		return ErrRefused
 	}

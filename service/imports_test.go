@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -34,7 +35,7 @@ func (c company) version() int {
 func TestImportingTwiceChangesNothing(t *testing.T) {
 	c := newCompany(t)
 	ctx := t.Context()
-	days := func(cadence.Period) ([]cadence.Date, []practice.Fault) {
+	days := func(cadence.Period) ([]cadence.Date, []files.Fault) {
 		return []cadence.Date{monday, monday + 60}, nil
 	}
 	for name, imports := range map[string]func() (changed, unchanged int, err error){
@@ -122,7 +123,7 @@ func TestImportsGoByTheOrganisationsDay(t *testing.T) {
 			if diff := cmp.Diff([]PersonChange{{"dan@example.com", []string{"last day open → " + (want - 1).String()}}}, r.Ended); diff != "" {
 				t.Errorf("in %s, on a machine in %s (-want +got):\n%s", zone, machine, diff)
 			}
-			read := func(within cadence.Period) ([]cadence.Date, []practice.Fault) {
+			read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
 				return []cadence.Date{monday, monday + 1, monday + 2}, nil
 			}
 			h, err := ImportHolidays(t.Context(), c.Store, "default", read, now)
@@ -172,7 +173,7 @@ func TestALeaveFileIsRefusedWhereARowIsBad(t *testing.T) {
 func TestHolidaysAreRefusedWithoutADayOrAName(t *testing.T) {
 	c := newCompany(t)
 	read := func(days ...cadence.Date) HolidayReader {
-		return func(within cadence.Period) (kept []cadence.Date, faults []practice.Fault) {
+		return func(within cadence.Period) (kept []cadence.Date, faults []files.Fault) {
 			if within.Start != cadence.NewDate(2024, time.March, 2) || within.End != cadence.NewDate(2032, time.March, 2) {
 				t.Errorf("kept are %s to %s", within.Start, within.End)
 			}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"coach/practice"
+	"coach/files"
 	"coach/store"
 )
 
@@ -12,14 +12,14 @@ import (
 type LeaveReport struct {
 	store.LeaveImport
 	Rows   int
-	Faults []practice.Fault
+	Faults []files.Fault
 }
 
 // ImportLeave makes people's leave as a leave file says, for everybody whom the
 // file names. It is [ErrRefused] when a row is bad; a file that is no table is
 // [Unreadable]. The same file twice changes nothing.
 func ImportLeave(ctx context.Context, db *store.Store, file io.Reader) (r LeaveReport, err error) {
-	rows, faults, err := practice.ParseLeave(file, knows(ctx, db))
+	rows, faults, err := files.ParseLeave(file, knows(ctx, db))
 	if err != nil {
 		return r, Unreadable{err}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -23,9 +24,9 @@ type PeopleImport struct {
 type PeopleReport struct {
 	Added, Changed, Ended []PersonChange
 	Unchanged             int
-	Alone                 []string         // who has no line manager any more
-	Faults                []practice.Fault // rows that are not imported
-	Ending, Of            int              // people whom a complete file ends, of those who take part through a file
+	Alone                 []string      // who has no line manager any more
+	Faults                []files.Fault // rows that are not imported
+	Ending, Of            int           // people whom a complete file ends, of those who take part through a file
 }
 
 // A PersonChange is what is different about somebody, a phrase for each thing.
@@ -77,12 +78,12 @@ func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how Peop
 }
 
 // read returns the rows to import.
-func (r *PeopleReport) read(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, before *practice.Roster) ([]practice.PeopleRow, error) {
-	rows, faults, err := practice.ParsePeople(file, knows(ctx, db))
+func (r *PeopleReport) read(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, before *practice.Roster) ([]files.PeopleRow, error) {
+	rows, faults, err := files.ParsePeople(file, knows(ctx, db))
 	if err != nil {
 		return nil, Unreadable{err}
 	}
-	rows, circles := practice.WithoutCircles(rows, before, how.Complete)
+	rows, circles := files.WithoutCircles(rows, before, how.Complete)
 	r.Faults = append(faults, circles...)
 	if how.SkipBad && !how.Complete {
 		return rows, nil
@@ -91,7 +92,7 @@ func (r *PeopleReport) read(ctx context.Context, db *store.Store, file io.Reader
 }
 
 // absent are the people whom a complete file ends.
-func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []practice.PeopleRow, how PeopleImport, today cadence.Date) (absent []practice.PersonID, err error) {
+func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []files.PeopleRow, how PeopleImport, today cadence.Date) (absent []practice.PersonID, err error) {
 	if !how.Complete {
 		return nil, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -22,15 +23,15 @@ type Trial struct {
 // TrialFiles are the files of a trial, read and without fault.
 type TrialFiles struct {
 	Playbook *practice.Playbook
-	People   []practice.PeopleRow
-	Leave    []practice.LeaveRow
+	People   []files.PeopleRow
+	Leave    []files.LeaveRow
 	Holidays map[string][]cadence.Date // public holidays of each calendar
 }
 
 // NewTrial makes a company of files. Leave that became known after a day is left
 // out, unless that is no date: what was planned on that day did not know of it.
 func NewTrial(f TrialFiles, span cadence.Period, knownOn cadence.Date) Trial {
-	people, lines := practice.Enrol(f.People)
+	people, lines := files.Enrol(f.People)
 	ids := map[string]practice.PersonID{}
 	for _, p := range people {
 		ids[p.Email] = p.ID

@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
 func trialOfMarch(change func(*TrialFiles), knownOn cadence.Date) Trial {
-	f := TrialFiles{Playbook: practice.Default(), People: rows()}
+	f := TrialFiles{Playbook: files.Default(), People: rows()}
 	if change != nil {
 		change(&f)
 	}
@@ -66,7 +67,7 @@ func TestATrialKnowsOfLeaveAndHolidaysFromFiles(t *testing.T) {
 		return n
 	}
 	away := func(f *TrialFiles) {
-		f.Leave = []practice.LeaveRow{{Email: "cora@example.com", From: monday, To: monday + 40, KnownOn: monday - 1}}
+		f.Leave = []files.LeaveRow{{Email: "cora@example.com", From: monday, To: monday + 40, KnownOn: monday - 1}}
 	}
 	if before, after := excused(trialOfMarch(nil, 0)), excused(trialOfMarch(away, 0)); after <= before {
 		t.Errorf("%d are excused without leave, %d with it", before, after)

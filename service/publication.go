@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -60,11 +61,11 @@ func Propose(over Current, file *practice.Playbook, source []byte, from cadence.
 // Edit is [Propose] for the file that some edits make of the one that stands.
 // Edits that the file does not take are [practice.Problems].
 func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
-	source, err := practice.Apply(edits, name, c.Source)
+	source, err := files.Apply(edits, name, c.Source)
 	if err != nil {
 		return Proposal{}, err
 	}
-	file, err := practice.Load(name, source)
+	file, err := files.Load(name, source)
 	if err != nil {
 		return Proposal{}, fmt.Errorf("%s: %w", name, err)
 	}
@@ -144,7 +145,7 @@ func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by pract
 	if err != nil || over.Version != 0 {
 		return err
 	}
-	_, err = db.PublishOver(ctx, over.Version, practice.DefaultYAML(), cadence.DateOf(at), at, by)
+	_, err = db.PublishOver(ctx, over.Version, files.DefaultYAML(), cadence.DateOf(at), at, by)
 	return err
 }
 

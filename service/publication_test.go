@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -115,7 +116,7 @@ func TestTheFirstPlaybookChangesNothingAndIsNotNothing(t *testing.T) {
 	ok(t, err)
 	roster, err := db.Roster(t.Context())
 	ok(t, err)
-	p := Propose(over, practice.Default(), practice.DefaultYAML(), monday, roster, monday)
+	p := Propose(over, files.Default(), files.DefaultYAML(), monday, roster, monday)
 	if p.ChangesNothing() || len(p.Changes)+len(p.Starts())+p.Readers() != 0 || p.Ending() != (practice.Ending{}) || len(p.Load().Says()) == 0 {
 		t.Errorf("changes %v, starts %v, %d readers, ending %v", p.Changes, p.Starts(), p.Readers(), p.Ending())
 	}
@@ -168,7 +169,7 @@ func TestADraftFollowsThePlaybookThatMovedOn(t *testing.T) {
 	ok(t, d.Save(ctx, c.Store, ben))
 	gone := c.edited()
 	source := strings.ReplaceAll(string(gone.Source), "one_on_one", "talk")
-	file, err := practice.Load("next", []byte(source))
+	file, err := files.Load("next", []byte(source))
 	ok(t, err)
 	c.publish(Propose(c.inForce(), file, []byte(source), 0, c.roster(), monday))
 
@@ -206,7 +207,7 @@ func TestASetUpEndsWithThePracticesThatWereChosen(t *testing.T) {
 			t.Errorf("%s is on: %t", p.Key, p.Enabled)
 		}
 	}
-	if again, err := practice.Load("again", source); err != nil || again.WorkYear().FiscalStart != 4 {
+	if again, err := files.Load("again", source); err != nil || again.WorkYear().FiscalStart != 4 {
 		t.Errorf("the fiscal year starts in %s: %v", again.WorkYear().FiscalStart, err)
 	}
 }

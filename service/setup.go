@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -18,8 +19,8 @@ func Base(ctx context.Context, db *store.Store) (*practice.Playbook, []byte, err
 	if over.Version != 0 {
 		return over.File, over.Source, nil
 	}
-	source := practice.DefaultYAML()
-	pb, err := practice.Load("playbook", source)
+	source := files.DefaultYAML()
+	pb, err := files.Load("playbook", source)
 	return pb, source, err
 }
 
@@ -39,10 +40,10 @@ func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear,
 			edits.Practices = append(edits.Practices, practice.Edit{Key: p.Key, Enabled: &off})
 		}
 	}
-	if source, err = practice.Apply(edits, "playbook", source); err != nil {
+	if source, err = files.Apply(edits, "playbook", source); err != nil {
 		return nil, nil, err
 	}
-	pb, err := practice.Load("playbook", source)
+	pb, err := files.Load("playbook", source)
 	return pb, source, err
 }
 
@@ -59,7 +60,7 @@ func WithYear(ctx context.Context, db *store.Store, version int, to practice.Wor
 		return next, nil
 	}
 	next.Over = version
-	next.Source, err = practice.Apply(edits, "playbook", over.Source)
+	next.Source, err = files.Apply(edits, "playbook", over.Source)
 	return next, err
 }
 

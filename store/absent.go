@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -14,7 +15,7 @@ import (
 // Absent returns those who take part through the people file on a day, or will
 // later, and stand on none of its rows, and how many take part through it at
 // all. Those confirmed through /coach team are not among them.
-func (s *Store) Absent(ctx context.Context, rows []practice.PeopleRow, on cadence.Date) (absent []practice.PersonID, of int, err error) {
+func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.Date) (absent []practice.PersonID, of int, err error) {
 	stands := map[string]bool{}
 	for _, row := range rows {
 		stands[row.Email], stands[row.SlackID] = true, true

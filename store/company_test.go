@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine/pgtest"
 )
@@ -40,7 +41,7 @@ var playbookYAML []byte
 // own opens a new database as the process that delivers does.
 func own(t *testing.T) *Store {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		return ownAt(t, pgtest.Database(t, "migrated", func(address string) error {
 			s, err := Own(context.Background(), address)
 			if err != nil {
@@ -86,8 +87,8 @@ type company struct {
 	ana, ben, bea, cora, dan practice.PersonID
 }
 
-func companyRows() []practice.PeopleRow {
-	return []practice.PeopleRow{
+func companyRows() []files.PeopleRow {
+	return []files.PeopleRow{
 		{Email: "ana@example.com", Name: "Ana"},
 		{Email: "ben@example.com", Name: "Ben", ManagerEmail: "ana@example.com", Zone: "Europe/Berlin"},
 		{Email: "bea@example.com", Name: "Bea", ManagerEmail: "ana@example.com"},
@@ -106,15 +107,19 @@ func newCompany(t *testing.T) company {
 	return c
 }
 
-func companyDatabase(t *testing.T) string {
+func companyDatabase(t testing.TB) string {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		return pgtest.Database(t, "company", makeCompany)
 	}
 	path := filepath.Join(t.TempDir(), "coach.db")
 	made, err := companyFile()
-	ok(t, err)
-	ok(t, os.WriteFile(path, made, 0o600))
+	if err == nil {
+		err = os.WriteFile(path, made, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	return path
 }
 
@@ -141,7 +146,7 @@ func makeCompany(address string) error {
 	return errors.Join(published, imported, s.Close())
 }
 
-func (c company) imports(t *testing.T, rows ...practice.PeopleRow) Import {
+func (c company) imports(t *testing.T, rows ...files.PeopleRow) Import {
 	t.Helper()
 	done, err := c.ImportPeople(t.Context(), rows)
 	ok(t, err)
@@ -225,7 +230,7 @@ func (s *Store) count(t *testing.T, table string) (n int) {
 // onlyFile passes over what is about a SQLite file, or how SQLite answers.
 func onlyFile(t *testing.T) {
 	t.Helper()
-	if onPostgreSQL {
+	if onPostgreSQL() {
 		t.Skip("about a SQLite file")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/measure"
 	"coach/practice"
 	"coach/store/engine"
@@ -138,16 +139,16 @@ func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurre
 func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
 	april := cadence.Period{Start: cadence.NewDate(2026, time.April, 1), End: cadence.NewDate(2026, time.April, 30)}
 	eighth := april.Start + 7
-	cora := func(manager string, from, to cadence.Date, dotted bool) practice.PeopleRow {
-		return practice.PeopleRow{Email: "cora@example.com", Name: "Cora", ManagerEmail: manager, Start: from, End: to, Dotted: dotted}
+	cora := func(manager string, from, to cadence.Date, dotted bool) files.PeopleRow {
+		return files.PeopleRow{Email: "cora@example.com", Name: "Cora", ManagerEmail: manager, Start: from, End: to, Dotted: dotted}
 	}
-	transfer := []practice.PeopleRow{cora("ben@example.com", 0, eighth+4, false), cora("bea@example.com", eighth+5, 0, false)}
+	transfer := []files.PeopleRow{cora("ben@example.com", 0, eighth+4, false), cora("bea@example.com", eighth+5, 0, false)}
 	entry := func(key string, by practice.PersonID, subject practice.PersonID) practice.Entry {
 		return practice.Entry{Request: "V1", Practice: key, Author: by, Subject: subject}
 	}
 	tests := []struct {
 		name string
-		rows []practice.PeopleRow
+		rows []files.PeopleRow
 		log  func(company) practice.Entry
 		on   cadence.Date
 		want bool

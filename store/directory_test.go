@@ -3,6 +3,7 @@ package store
 import (
 	"testing"
 
+	"coach/files"
 	"coach/practice"
 )
 
@@ -27,7 +28,7 @@ func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
 			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "cora@example.com")}))
 		}},
 		{"whom the file names by Slack ID", func(t *testing.T, c company) {
-			c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U4"})
+			c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U4"})
 			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "olga@partner.example")}))
 		}},
 		{"who went to another company", func(t *testing.T, c company) {
@@ -61,11 +62,11 @@ func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
 func TestANewSlackIDInTheFileIsNobodysYet(t *testing.T) {
 	c := newCompany(t)
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
-	c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U9"})
+	c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U9"})
 	if got := c.standing(t, c.cora); got != practice.Unfound {
 		t.Errorf("she is %s", got)
 	}
-	c.imports(t, practice.PeopleRow{Email: "dan@example.com", ManagerEmail: "ben@example.com", SlackID: "U5"})
+	c.imports(t, files.PeopleRow{Email: "dan@example.com", ManagerEmail: "ben@example.com", SlackID: "U5"})
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", ""), {SlackID: "U5", Name: "Dan", Standing: practice.Member}}))
 	if cora, dan := c.standing(t, c.cora), c.standing(t, c.dan); cora != practice.Outside || dan != practice.Member {
 		t.Errorf("they are %s and %s", cora, dan)

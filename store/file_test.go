@@ -2,11 +2,13 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"coach/practice"
 	"coach/store/engine"
@@ -27,6 +29,11 @@ func TestUndoTakesTheWordsOutOfTheFile(t *testing.T) {
 		for how, clean := range map[string]func(*testing.T, company) (path string){
 			"by a beat":       func(t *testing.T, c company) string { ok(t, c.Tidy(t.Context())); return c.path },
 			"by a clean stop": func(t *testing.T, c company) string { ok(t, c.Close()); return c.path },
+			"by a stop beside a command": func(t *testing.T, c company) string {
+				_, _, err := beside(t, c.Store).Settings(t.Context())
+				ok(t, errors.Join(err, c.Close()))
+				return c.path
+			},
 			"by the first beat after a crash": func(t *testing.T, c company) string {
 				left := ownAt(t, copyOf(t, c.path))
 				ok(t, left.Tidy(t.Context()))
@@ -36,6 +43,7 @@ func TestUndoTakesTheWordsOutOfTheFile(t *testing.T) {
 			t.Run(name+" "+how, func(t *testing.T) {
 				onlyFile(t)
 				c := newCompany(t)
+				ok(t, c.Tidy(t.Context())) // as at the start
 				done := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora, Values: said}, thursday, thursday)
 				if got := bytesOf(t, c.path); !bytes.Contains(got, []byte(secret)) {
 					t.Fatal("the words were never in the file, so that this test shows nothing")
@@ -78,7 +86,9 @@ func TestABeatTidiesOnceNobodyReads(t *testing.T) {
 	ok(t, err)
 	reading.Next()
 	ok(t, c.Withdraw(t.Context(), c.ben, noon, done.Entry.ID))
-	ok(t, c.Tidy(t.Context()))
+	short, cancel := context.WithTimeout(t.Context(), 4*time.Second) // shorter than a writer waits
+	defer cancel()
+	ok(t, c.Tidy(short))
 	if !bytes.Contains(bytesOf(t, c.path), []byte(secret)) {
 		t.Fatal("nobody kept the log, so that this test shows nothing")
 	}

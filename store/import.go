@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -25,8 +26,8 @@ type Import struct {
 // file say. For everybody the file names it is the whole truth; others are left
 // alone. Rows come checked; a person's last row gives what belongs to the
 // person. The same file twice changes nothing.
-func (s *Store) ImportPeople(ctx context.Context, rows []practice.PeopleRow) (Import, error) {
-	order, byEmail := grouped(rows, func(r practice.PeopleRow) string { return r.Email })
+func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Import, error) {
+	order, byEmail := grouped(rows, func(r files.PeopleRow) string { return r.Email })
 	var done Import
 	added := map[string]bool{}
 	touched := map[string]bool{}
@@ -100,9 +101,9 @@ func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...fu
 
 // importPerson stores what belongs to the person rather than to a row: of the
 // rows that give it, the one with the latest start counts.
-func importPerson(ctx context.Context, tx *engine.Tx, rows []practice.PeopleRow) (how string, err error) {
-	slices.SortStableFunc(rows, func(a, b practice.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
-	var p practice.PeopleRow
+func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow) (how string, err error) {
+	slices.SortStableFunc(rows, func(a, b files.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
+	var p files.PeopleRow
 	for _, row := range rows {
 		p.Email = row.Email
 		p.Name = cmp.Or(row.Name, p.Name)
@@ -162,7 +163,7 @@ func nameFromEmail(email string) string {
 
 // importLines replaces the person's lines by those of the file, if they differ:
 // those confirmed in Slack too, since the file is the whole truth.
-func importLines(ctx context.Context, tx *engine.Tx, email string, rows []practice.PeopleRow) (how string, err error) {
+func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.PeopleRow) (how string, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
 		return "", err

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -135,8 +136,8 @@ type LeaveImport struct{ Changed, Unchanged int } // people
 // ImportLeave makes people's leave as the rows of a leave file say. For
 // everybody the file names it replaces what files said before; what was said in
 // Slack stays, and so does everybody else's. Rows come checked.
-func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow) (LeaveImport, error) {
-	order, byEmail := grouped(rows, func(r practice.LeaveRow) string { return r.Email })
+func (s *Store) ImportLeave(ctx context.Context, rows []files.LeaveRow) (LeaveImport, error) {
+	order, byEmail := grouped(rows, func(r files.LeaveRow) string { return r.Email })
 	var done LeaveImport
 	for chunk := range slices.Chunk(order, atOnce) {
 		err := s.tx(ctx, func(tx *engine.Tx) error {
@@ -161,7 +162,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []practice.LeaveRow) (Leav
 }
 
 // importLeave replaces one person's leave out of files, if it differs.
-func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []practice.LeaveRow) (changed bool, err error) {
+func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.LeaveRow) (changed bool, err error) {
 	id, err := findPerson(ctx, tx, "", email)
 	if err != nil {
 		return false, err

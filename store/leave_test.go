@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -125,7 +126,7 @@ func TestThatSomebodyElseTakesLeaveBackIsTold(t *testing.T) {
 
 func TestOnlyWhatWasSaidInSlackIsEndedThere(t *testing.T) {
 	c := newCompany(t)
-	rows := []practice.LeaveRow{{Email: "ben@example.com", From: friday}}
+	rows := []files.LeaveRow{{Email: "ben@example.com", From: friday}}
 	_, err := c.ImportLeave(t.Context(), rows)
 	ok(t, err)
 	all, err := c.Leaves(t.Context(), c.ben, thursday)
@@ -143,13 +144,13 @@ func TestOnlyWhatWasSaidInSlackIsEndedThere(t *testing.T) {
 func TestALeaveFileReplacesWhatFilesSaidOfThoseItNames(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.everybody()...)
-	file := func(rows ...practice.LeaveRow) LeaveImport {
+	file := func(rows ...files.LeaveRow) LeaveImport {
 		t.Helper()
 		done, err := c.ImportLeave(t.Context(), rows)
 		ok(t, err)
 		return done
 	}
-	ben, dan := practice.LeaveRow{Email: "ben@example.com", From: friday, To: friday + 7}, practice.LeaveRow{Email: "dan@example.com", From: monday, KnownOn: monday}
+	ben, dan := files.LeaveRow{Email: "ben@example.com", From: friday, To: friday + 7}, files.LeaveRow{Email: "dan@example.com", From: monday, KnownOn: monday}
 	if done := file(ben, dan); done != (LeaveImport{Changed: 2}) {
 		t.Errorf("first: %+v", done)
 	}
@@ -174,7 +175,7 @@ func TestALeaveFileReplacesWhatFilesSaidOfThoseItNames(t *testing.T) {
 
 func TestHolidaysAreMergedIntoCalendars(t *testing.T) {
 	c := newCompany(t)
-	c.imports(t, practice.PeopleRow{Email: "ben@example.com", ManagerEmail: "ana@example.com", Calendar: "berlin"})
+	c.imports(t, files.PeopleRow{Email: "ben@example.com", ManagerEmail: "ana@example.com", Calendar: "berlin"})
 	c.plan(t, thursday, c.everybody()...)
 	file := func(calendar string, days ...cadence.Date) [2]int {
 		t.Helper()

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -59,8 +60,8 @@ func TestReconcileTwiceChangesNothing(t *testing.T) {
 func TestATransferMovesWhatIsOpen(t *testing.T) {
 	transfer := func(t *testing.T, c company) {
 		c.imports(t,
-			practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", End: cadence.NewDate(2026, time.February, 28)},
-			practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "bea@example.com", Start: cadence.NewDate(2026, time.March, 1)})
+			files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", End: cadence.NewDate(2026, time.February, 28)},
+			files.PeopleRow{Email: "cora@example.com", ManagerEmail: "bea@example.com", Start: cadence.NewDate(2026, time.March, 1)})
 		c.plan(t, thursday, c.ben, c.bea)
 	}
 	t.Run("what was open is cancelled and asked of the new manager", func(t *testing.T) {
@@ -100,7 +101,7 @@ func TestATransferMovesWhatIsOpen(t *testing.T) {
 		c.plan(t, thursday, c.ben, c.bea)
 		before := c.about(t, c.ben, "visit", c.cora)
 		transfer(t, c)
-		c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com"})
+		c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com"})
 		c.plan(t, thursday, c.ben, c.bea)
 		if got := c.about(t, c.ben, "visit", c.cora); got != before {
 			t.Errorf("it came back as %+v, want %+v", got, before)
@@ -226,7 +227,7 @@ func TestAChangeWhileSomebodyIsPlannedHasThemPlannedAgain(t *testing.T) {
 	c := newCompany(t)
 	people, err := c.Unplanned(t.Context(), "Europe/Berlin", thursday)
 	ok(t, err)
-	_, err = c.ImportLeave(t.Context(), []practice.LeaveRow{{Email: "ben@example.com", From: friday, To: friday}})
+	_, err = c.ImportLeave(t.Context(), []files.LeaveRow{{Email: "ben@example.com", From: friday, To: friday}})
 	ok(t, err)
 	ok(t, c.Reconcile(t.Context(), []Plan{{Performer: c.ben, Revision: people[0].Revision, From: thursday, To: thursday}}))
 	if got := c.unplanned(t); !slices.Contains(got, c.ben) {

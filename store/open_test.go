@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -16,7 +18,7 @@ import (
 func TestOpenBesideARunningCoach(t *testing.T) {
 	c := newCompany(t)
 	other := company{Store: beside(t, c.Store)}
-	other.imports(t, practice.PeopleRow{Email: "eve@example.com", ManagerEmail: "ben@example.com"})
+	other.imports(t, files.PeopleRow{Email: "eve@example.com", ManagerEmail: "ben@example.com"})
 	if p := c.person(t, "eve@example.com"); p.Name != "Eve" {
 		t.Errorf("the owner sees %+v", p)
 	}
@@ -52,6 +54,36 @@ func TestOnlyOneCanOwn(t *testing.T) {
 		owner.kill(t)
 		ownAt(t, path)
 	})
+}
+
+// What a transaction has read still holds when it writes, whoever else is at
+// work: two processes that count on count every time.
+func TestNobodyElseWritesMeanwhile(t *testing.T) {
+	const each = 100
+	s := own(t)
+	var counting sync.WaitGroup
+	for _, one := range []*Store{s, beside(t, s)} {
+		counting.Go(func() {
+			for range each {
+				err := one.tx(t.Context(), func(tx *engine.Tx) error {
+					var last int
+					if err := tx.QueryRowContext(t.Context(), `SELECT coalesce(max(by_id), 0) FROM audit`).Scan(&last); err != nil {
+						return err
+					}
+					return audit(t.Context(), tx, noon, practice.PersonID(last+1), "counted", "")
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	counting.Wait()
+	var counted int
+	ok(t, s.read.QueryRowContext(t.Context(), `SELECT count(DISTINCT by_id) FROM audit`).Scan(&counted))
+	if counted != 2*each {
+		t.Errorf("they came to %d, want %d", counted, 2*each)
+	}
 }
 
 func TestBelongTo(t *testing.T) {

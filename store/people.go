@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -26,7 +27,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	defer s.reread.Unlock()
 	pb, version, err := s.Playbook(ctx)
 	if errors.Is(err, ErrNotFound) {
-		pb, err = practice.Default(), nil
+		pb, err = files.Default(), nil
 	}
 	if err != nil {
 		return nil, err

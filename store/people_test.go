@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -24,34 +25,34 @@ func (c company) person(t *testing.T, email string) practice.Person {
 func TestImportPeople(t *testing.T) {
 	april := cadence.NewDate(2026, time.April, 1)
 	ben := companyRows()[1]
-	with := func(change func(*practice.PeopleRow)) practice.PeopleRow {
+	with := func(change func(*files.PeopleRow)) files.PeopleRow {
 		row := ben
 		change(&row)
 		return row
 	}
 	tests := []struct {
 		name string
-		rows []practice.PeopleRow
+		rows []files.PeopleRow
 		want Import
 	}{
 		{"the same file again changes nothing", companyRows(), Import{Unchanged: 5}},
 		{"rows in another order change nothing", reversed(companyRows()), Import{Unchanged: 5}},
 		{"nobody in the file changes nobody", nil, Import{}},
-		{"somebody new is added", []practice.PeopleRow{{Email: "eve@example.com", ManagerEmail: "ben@example.com"}}, Import{Added: []string{"eve@example.com"}}},
-		{"a new manager may stand further down", []practice.PeopleRow{{Email: "eve@example.com", ManagerEmail: "fay@example.com"}, {Email: "fay@example.com"}},
+		{"somebody new is added", []files.PeopleRow{{Email: "eve@example.com", ManagerEmail: "ben@example.com"}}, Import{Added: []string{"eve@example.com"}}},
+		{"a new manager may stand further down", []files.PeopleRow{{Email: "eve@example.com", ManagerEmail: "fay@example.com"}, {Email: "fay@example.com"}},
 			Import{Added: []string{"eve@example.com", "fay@example.com"}}},
-		{"another name is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.Name = "Benjamin" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"another zone is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.Zone = "Asia/Dubai" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"another calendar is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.Calendar = "gulf" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"a Slack ID is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.SlackID = "U2" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"another level is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.Level = practice.MOM })}, Import{Changed: []string{"ben@example.com"}}},
-		{"another manager is a change", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.ManagerEmail = "bea@example.com" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"no name and no zone keep what they were", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.Name, r.Zone = "", "" })}, Import{Unchanged: 1}},
-		{"a last day is an end", []practice.PeopleRow{with(func(r *practice.PeopleRow) { r.End = april - 1 })}, Import{Ended: []string{"ben@example.com"}}},
-		{"a transfer is a change, not an end", []practice.PeopleRow{
-			with(func(r *practice.PeopleRow) { r.End = april - 1 }),
-			with(func(r *practice.PeopleRow) { r.Start, r.ManagerEmail = april, "bea@example.com" })}, Import{Changed: []string{"ben@example.com"}}},
-		{"a dotted line beside the line is a change", []practice.PeopleRow{ben, with(func(r *practice.PeopleRow) { r.Dotted, r.ManagerEmail = true, "bea@example.com" })},
+		{"another name is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.Name = "Benjamin" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"another zone is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.Zone = "Asia/Dubai" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"another calendar is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.Calendar = "gulf" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"a Slack ID is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.SlackID = "U2" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"another level is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.Level = practice.MOM })}, Import{Changed: []string{"ben@example.com"}}},
+		{"another manager is a change", []files.PeopleRow{with(func(r *files.PeopleRow) { r.ManagerEmail = "bea@example.com" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"no name and no zone keep what they were", []files.PeopleRow{with(func(r *files.PeopleRow) { r.Name, r.Zone = "", "" })}, Import{Unchanged: 1}},
+		{"a last day is an end", []files.PeopleRow{with(func(r *files.PeopleRow) { r.End = april - 1 })}, Import{Ended: []string{"ben@example.com"}}},
+		{"a transfer is a change, not an end", []files.PeopleRow{
+			with(func(r *files.PeopleRow) { r.End = april - 1 }),
+			with(func(r *files.PeopleRow) { r.Start, r.ManagerEmail = april, "bea@example.com" })}, Import{Changed: []string{"ben@example.com"}}},
+		{"a dotted line beside the line is a change", []files.PeopleRow{ben, with(func(r *files.PeopleRow) { r.Dotted, r.ManagerEmail = true, "bea@example.com" })},
 			Import{Changed: []string{"ben@example.com"}}},
 	}
 	for _, test := range tests {
@@ -69,16 +70,16 @@ func TestImportPeople(t *testing.T) {
 	}
 }
 
-func reversed(rows []practice.PeopleRow) []practice.PeopleRow {
+func reversed(rows []files.PeopleRow) []files.PeopleRow {
 	slices.Reverse(rows)
 	return rows
 }
 
 func TestPeopleOfMoreThanOneTransaction(t *testing.T) {
 	c := newCompany(t)
-	var rows []practice.PeopleRow
+	var rows []files.PeopleRow
 	for i := range 2*atOnce + 1 {
-		rows = append(rows, practice.PeopleRow{Email: "p" + string(rune('a'+i/26)) + string(rune('a'+i%26)) + "@example.com", ManagerEmail: "ana@example.com"})
+		rows = append(rows, files.PeopleRow{Email: "p" + string(rune('a'+i/26)) + string(rune('a'+i%26)) + "@example.com", ManagerEmail: "ana@example.com"})
 	}
 	if done := c.imports(t, rows...); len(done.Added) != len(rows) {
 		t.Errorf("%d added, want %d", len(done.Added), len(rows))
@@ -94,9 +95,9 @@ func TestRosterSaysWhatTheFileSaid(t *testing.T) {
 	c := newCompany(t)
 	april := cadence.NewDate(2026, time.April, 1)
 	c.imports(t,
-		practice.PeopleRow{Email: "cora@example.com", Name: "Cora Old", ManagerEmail: "ben@example.com", End: april - 1},
-		practice.PeopleRow{Email: "cora@example.com", Name: "Cora New", ManagerEmail: "bea@example.com", Start: april, Level: practice.FLM, Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U4"},
-		practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ana@example.com", Dotted: true, Start: april + 1, End: april + 9})
+		files.PeopleRow{Email: "cora@example.com", Name: "Cora Old", ManagerEmail: "ben@example.com", End: april - 1},
+		files.PeopleRow{Email: "cora@example.com", Name: "Cora New", ManagerEmail: "bea@example.com", Start: april, Level: practice.FLM, Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U4"},
+		files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ana@example.com", Dotted: true, Start: april + 1, End: april + 9})
 	r, err := c.Roster(t.Context())
 	ok(t, err)
 	want := practice.Person{ID: c.cora, SlackID: "U4", Email: "cora@example.com", Name: "Cora New", Zone: "Asia/Dubai", Calendar: "gulf",
@@ -123,7 +124,7 @@ func TestRosterSaysWhatTheFileSaid(t *testing.T) {
 // mayCoach reports whether one may log on a day what they did with another.
 func mayCoach(t *testing.T, r *practice.Roster, who, subject practice.PersonID, on cadence.Date) bool {
 	t.Helper()
-	p, found := practice.Default().Practice("one_on_one", on)
+	p, found := files.Default().Practice("one_on_one", on)
 	if !found {
 		t.Fatal("the playbook has no 1:1")
 	}
@@ -141,7 +142,7 @@ func TestNamesMadeOfEmails(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.email, func(t *testing.T) {
 			c := newCompany(t)
-			c.imports(t, practice.PeopleRow{Email: test.email})
+			c.imports(t, files.PeopleRow{Email: test.email})
 			if got := c.person(t, test.email).Name; got != test.want {
 				t.Errorf("the name is %q, want %q", got, test.want)
 			}
@@ -250,12 +251,12 @@ func TestAnEmailHandedToAnotherAccount(t *testing.T) {
 func TestImportMatchesBySlackIDThenEmail(t *testing.T) {
 	tests := []struct {
 		name string
-		row  practice.PeopleRow
+		row  files.PeopleRow
 		is   func(company) practice.PersonID
 	}{
-		{"a Slack ID that is known with another email", practice.PeopleRow{Email: "benjamin@example.com", SlackID: "U2"}, func(c company) practice.PersonID { return c.ben }},
-		{"an email that is known with no Slack ID", practice.PeopleRow{Email: "cora@example.com", SlackID: "U4"}, func(c company) practice.PersonID { return c.cora }},
-		{"a Slack ID of one and the email of another", practice.PeopleRow{Email: "cora@example.com", SlackID: "U2"}, func(c company) practice.PersonID { return c.ben }},
+		{"a Slack ID that is known with another email", files.PeopleRow{Email: "benjamin@example.com", SlackID: "U2"}, func(c company) practice.PersonID { return c.ben }},
+		{"an email that is known with no Slack ID", files.PeopleRow{Email: "cora@example.com", SlackID: "U4"}, func(c company) practice.PersonID { return c.cora }},
+		{"a Slack ID of one and the email of another", files.PeopleRow{Email: "cora@example.com", SlackID: "U2"}, func(c company) practice.PersonID { return c.ben }},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -276,7 +277,7 @@ func TestImportMatchesBySlackIDThenEmail(t *testing.T) {
 
 func TestAWrongSlackIDInTheFileIsCorrected(t *testing.T) {
 	c := newCompany(t)
-	c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U404"})
+	c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U404"})
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
 	p, err := c.PersonBySlackID(t.Context(), "U4")
 	ok(t, err)
@@ -324,7 +325,7 @@ func TestTwoStoresSeeEachOthersRoster(t *testing.T) {
 	if a, b := name(c.Store), name(other); a != "Ben" || b != "Ben" {
 		t.Fatalf("at first %q and %q, want Ben", a, b)
 	}
-	company{Store: other}.imports(t, practice.PeopleRow{Email: "ben@example.com", Name: "Benjamin", ManagerEmail: "ana@example.com"})
+	company{Store: other}.imports(t, files.PeopleRow{Email: "ben@example.com", Name: "Benjamin", ManagerEmail: "ana@example.com"})
 	if got := name(c.Store); got != "Benjamin" {
 		t.Errorf("after an import by the other it is %q, want Benjamin", got)
 	}
@@ -375,7 +376,7 @@ func TestAnImportPlansAnew(t *testing.T) {
 	if n := unplanned(); n != 0 {
 		t.Fatalf("%d are unplanned after planning", n)
 	}
-	c.imports(t, practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "bea@example.com"})
+	c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "bea@example.com"})
 	if n := unplanned(); n != 5 {
 		t.Errorf("%d are to be planned anew, want all five: a line concerns more than its two ends", n)
 	}
@@ -387,7 +388,7 @@ func TestAMemberOfTheDirectoryIsAddedByTheFile(t *testing.T) {
 	c := newCompany(t)
 	zoe := practice.Person{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Standing: practice.Member}
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{zoe}))
-	row := practice.PeopleRow{Email: "zoe@example.com", ManagerEmail: "ben@example.com"}
+	row := files.PeopleRow{Email: "zoe@example.com", ManagerEmail: "ben@example.com"}
 	if diff := cmp.Diff(Import{Added: []string{"zoe@example.com"}}, c.imports(t, row)); diff != "" {
 		t.Errorf("the import (-want +got):\n%s", diff)
 	}

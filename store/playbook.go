@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -254,7 +255,7 @@ func (s *Store) fileOf(ctx context.Context, version int) (*practice.Playbook, er
 	if err != nil {
 		return nil, err
 	}
-	pb, err := practice.LoadPublished(fmt.Sprintf("playbook version %d", version), source)
+	pb, err := files.LoadPublished(fmt.Sprintf("playbook version %d", version), source)
 	if err != nil {
 		return nil, fmt.Errorf("playbook: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -79,7 +80,7 @@ func TestAPlaybookThatDoesNotLoadSaysWhichItIs(t *testing.T) {
 	_, err := s.Publish(t.Context(), []byte("practices: [1]"), monday, noon, 0)
 	ok(t, err)
 	_, _, err = s.Playbook(t.Context())
-	if _, faulty := errors.AsType[practice.Faults](err); !faulty || !bytes.Contains([]byte(err.Error()), []byte("playbook version 1")) {
+	if _, faulty := errors.AsType[files.Faults](err); !faulty || !bytes.Contains([]byte(err.Error()), []byte("playbook version 1")) {
 		t.Errorf("the error is %v, want the faults of playbook version 1", err)
 	}
 }

@@ -1,35 +1,63 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
 
+	"coach/practice"
+	"coach/store/engine"
 	"coach/store/engine/pgtest"
 )
 
-// onPostgreSQL is whether the databases of this process's tests are PostgreSQL's.
-// To run one test so: COACH_STORE_TEST_ENGINE=postgres go test ./store -run …
-var onPostgreSQL = os.Getenv(engineOfTests) == "postgres"
+// onPostgreSQL reports whether the databases of this process's tests are
+// PostgreSQL's. To run one test so:
+// COACH_STORE_TEST_ENGINE=postgres go test ./store -run …
+func onPostgreSQL() bool { return os.Getenv(engineOfTests) == "postgres" }
 
 const engineOfTests = "COACH_STORE_TEST_ENGINE"
 
 // All that is tested of a SQLite file, but what is about the file, holds for a
 // PostgreSQL database: the same tests run once more, in another process.
 func TestEverythingOnPostgreSQL(t *testing.T) {
-	if onPostgreSQL {
+	inAnother(t, 100)
+}
+
+// Where a pooler hands each transaction to another connection, too, one coach
+// owns the database, and nothing relies on what a connection was told before.
+func TestThroughAPooler(t *testing.T) {
+	if _, err := exec.LookPath("pgbouncer"); err != nil {
+		t.Skip("PgBouncer is not installed")
+	}
+	inAnother(t, 10, "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner", "COACH_POSTGRES_POOLER=1")
+}
+
+// inAnother runs tests in another process on PostgreSQL, of which at least some
+// must pass. What has no dash is for its environment.
+func inAnother(t *testing.T, least int, more ...string) {
+	t.Helper()
+	if onPostgreSQL() {
 		t.Skip("this is that process")
 	}
-	own := pgtestAddress(t) // or skip
+	pgtestAddress(t) // or skip
 	program, err := os.Executable()
 	ok(t, err)
 	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=10m")
 	cmd.Env = append(os.Environ(), engineOfTests+"=postgres")
+	for _, one := range more {
+		if strings.HasPrefix(one, "-") {
+			cmd.Args = append(cmd.Args, one)
+		} else {
+			cmd.Env = append(cmd.Env, one)
+		}
+	}
 	said, err := cmd.CombinedOutput()
 	ran := strings.Count(string(said), "\n--- PASS: ")
-	if err != nil || ran < 50 {
-		t.Errorf("%d tests pass on a server such as %s: %v\n%s", ran, own, err, failures(string(said)))
+	if err != nil || ran < least {
+		t.Errorf("%d tests pass, want at least %d: %v\n%s", ran, least, err, failures(string(said)))
 	}
 }
 
@@ -47,4 +75,66 @@ func failures(said string) string {
 		}
 	}
 	return strings.Join(kept, "")
+}
+
+// A server that is started anew has forgotten who owns the database. Whoever did
+// takes it again, unless somebody else was first: then nothing is written any
+// more.
+func TestAnOwnerWhoseConnectionBroke(t *testing.T) {
+	if !onPostgreSQL() {
+		t.Skip("about a PostgreSQL server")
+	}
+	forget := func(t *testing.T, s *Store) {
+		t.Helper()
+		var ended int
+		ok(t, s.read.QueryRowContext(t.Context(), `
+			SELECT count(pg_terminate_backend(l.pid, 5000)) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+			WHERE l.locktype = 'advisory' AND d.datname = current_database()`).Scan(&ended))
+		if ended != 1 {
+			t.Fatalf("%d connections held a lock, want one", ended)
+		}
+	}
+	t.Run("is the owner again", func(t *testing.T) {
+		s := own(t)
+		forget(t, s)
+		_, err := s.Version(t.Context())
+		ok(t, err)
+		if _, err := Own(t.Context(), s.path); !errors.Is(err, ErrInUse) {
+			t.Errorf("a second owner: %v, want ErrInUse", err)
+		}
+	})
+	t.Run("writes nothing once somebody else is", func(t *testing.T) {
+		s := own(t)
+		forget(t, s)
+		second := ownAt(t, s.path)
+		if _, err := s.Version(t.Context()); !errors.Is(err, ErrInUse) {
+			t.Errorf("the first still counts as owner: %v, want ErrInUse", err)
+		}
+		if err := s.Post(t.Context(), practice.Shoutout{Entry: 7}); !errors.Is(err, ErrInUse) {
+			t.Errorf("the first still writes: %v, want ErrInUse", err)
+		}
+		ok(t, second.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	})
+}
+
+// A database of somebody else's is left alone.
+func TestAServersDatabaseOfAnotherProgram(t *testing.T) {
+	if !onPostgreSQL() {
+		t.Skip("about a PostgreSQL server")
+	}
+	address := pgtestAddress(t)
+	db, err := sql.Open("pgx", address)
+	ok(t, err)
+	defer db.Close()
+	if _, err := Open(t.Context(), address); !errors.Is(err, ErrNoDatabase) {
+		t.Errorf("an empty one, opened: %v, want ErrNoDatabase", err)
+	}
+	_, err = db.ExecContext(t.Context(), `CREATE TABLE invoices (id BIGINT)`)
+	ok(t, err)
+	if _, err := Own(t.Context(), address); !errors.Is(err, engine.ErrForeign) || !strings.Contains(err.Error(), "invoices") {
+		t.Errorf("%v, want a refusal that names invoices", err)
+	}
+	if _, err := Own(t.Context(), strings.Replace(address, "/test", "/nowhere", 1)); err == nil || !strings.Contains(err.Error(), "no such database; create it (createdb)") {
+		t.Errorf("%v, want advice to create it", err)
+	}
 }

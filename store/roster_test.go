@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"coach/files"
 	"coach/practice"
 )
 
@@ -18,14 +19,14 @@ func (s *Store) revision(t *testing.T) (n int) {
 // many transactions changes it once: at the end, or as far as it got.
 func TestManyPeopleChangeTheRosterOnce(t *testing.T) {
 	const many = 3*atOnce + 1
-	var rows []practice.PeopleRow
+	var rows []files.PeopleRow
 	var members []practice.Person
 	for i := range many {
 		email := fmt.Sprintf("p%d@example.com", i)
-		rows = append(rows, practice.PeopleRow{Email: email, ManagerEmail: "ben@example.com"})
+		rows = append(rows, files.PeopleRow{Email: email, ManagerEmail: "ben@example.com"})
 		members = append(members, practice.Person{SlackID: fmt.Sprint("U", 1000+i), Email: email, Name: "P", Standing: practice.Member})
 	}
-	lost := append(rows[:len(rows):len(rows)], practice.PeopleRow{Email: "zoe@example.com", ManagerEmail: "nobody@example.com"})
+	lost := append(rows[:len(rows):len(rows)], files.PeopleRow{Email: "zoe@example.com", ManagerEmail: "nobody@example.com"})
 	tests := []struct {
 		name  string
 		do    func(company) error

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -192,7 +193,7 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 			c := newCompany(t)
 			ok(t, c.exec(t.Context(), `UPDATE playbooks SET published_by = $1`, test.by(c)))
 			c.publish(t, more, 0, noon)
-			_, err := c.ImportPeople(t.Context(), append(companyRows(), practice.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
+			_, err := c.ImportPeople(t.Context(), append(companyRows(), files.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
 			ok(t, err)
 			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
 				if told, err := c.Told(t.Context(), who); err != nil || told != want {
@@ -210,5 +211,16 @@ func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {
 	ok(t, c.Drop(t.Context(), c.next(t, noon), "its morning is over"))
 	if version, err := c.Told(t.Context(), c.ben); err != nil || version != 2 {
 		t.Errorf("told of version %d, %v; want 2", version, err)
+	}
+}
+
+// U+0000, which PostgreSQL cannot store, is left out of what people write.
+func TestWordsWithANullCharacterAreStoredWithoutIt(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: c.ben, Version: 1, Words: "Less\x00 often"}, nil))
+	g, err := c.Suggestion(t.Context(), 1)
+	ok(t, err)
+	if g.Words != "Less often" {
+		t.Errorf("the words are %q", g.Words)
 	}
 }

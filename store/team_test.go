@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -106,7 +107,7 @@ func TestWhatBecomesOfAClaim(t *testing.T) {
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimConfirmed, bea, 1},
 		{"yes after the file gave them a manager", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
-			c.imports(t, practice.PeopleRow{Email: "gus@example.com", ManagerEmail: "ben@example.com"})
+			c.imports(t, files.PeopleRow{Email: "gus@example.com", ManagerEmail: "ben@example.com"})
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimOvertaken, func(c crew) practice.PersonID { return c.ben }, 1},
 		{"yes to the claim of another", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
@@ -114,7 +115,7 @@ func TestWhatBecomesOfAClaim(t *testing.T) {
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimOvertaken, func(c crew) practice.PersonID { return c.ben }, 2},
 		{"yes after the file put them above the manager", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
-			c.imports(t, practice.PeopleRow{Email: "gus@example.com"}, practice.PeopleRow{Email: "bea@example.com", ManagerEmail: "gus@example.com"})
+			c.imports(t, files.PeopleRow{Email: "gus@example.com"}, files.PeopleRow{Email: "bea@example.com", ManagerEmail: "gus@example.com"})
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimOvertaken, nobody, 1},
 		{"yes after the manager left the workspace", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
@@ -288,7 +289,7 @@ func TestACompleteFileEndsWhomOnlyAFileMadeTakePart(t *testing.T) {
 func TestAFileIsTheWholeTruthAboutWhomItNames(t *testing.T) {
 	c := newCrew(t)
 	c.answer(t, c.claim(t, c.bea, c.gus), c.gus, true)
-	file := practice.PeopleRow{Email: "gus@example.com", ManagerEmail: "bea@example.com", Start: thursday}
+	file := files.PeopleRow{Email: "gus@example.com", ManagerEmail: "bea@example.com", Start: thursday}
 	if done := c.imports(t, file); len(done.Changed) != 1 {
 		t.Errorf("the file takes the line over: %+v", done)
 	}
@@ -302,7 +303,7 @@ func TestAFileIsTheWholeTruthAboutWhomItNames(t *testing.T) {
 func TestLinesOfAFileHoldOnTheirDays(t *testing.T) {
 	april := cadence.NewDate(2026, time.April, 1)
 	c := newCompany(t)
-	cora := practice.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com"}
+	cora := files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com"}
 	acting, dotted := cora, cora
 	acting.ManagerEmail, acting.Start, acting.End = "bea@example.com", april, april+13
 	dotted.ManagerEmail, dotted.Dotted = "ana@example.com", true

@@ -9,6 +9,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -30,7 +31,7 @@ func divide(form practice.Form, answers practice.Values) (metrics, words practic
 // where there are several.
 func texts(v practice.Value) []string {
 	if v.Text != "" {
-		return append([]string{v.Text}, v.Many...)
+		return []string{v.Text}
 	}
 	return v.Many
 }
@@ -144,13 +145,13 @@ func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, e
 	if err != nil {
 		return nil, err
 	}
-	files, err := collect(rows, func(rows *sql.Rows, f *file) error { return rows.Scan(&f.version, &f.source) })
+	sources, err := collect(rows, func(rows *sql.Rows, f *file) error { return rows.Scan(&f.version, &f.source) })
 	if err != nil {
 		return nil, err
 	}
 	books := map[int]*practice.Playbook{}
-	for _, f := range files {
-		if pb, err := practice.LoadPublished("", []byte(f.source)); err == nil {
+	for _, f := range sources {
+		if pb, err := files.LoadPublished("", []byte(f.source)); err == nil {
 			books[f.version] = pb
 		}
 	}

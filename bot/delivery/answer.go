@@ -5,7 +5,7 @@ import (
 	"crypto/rand"
 	"time"
 
-	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 // mostAttempts is how often an answer is posted, or looked for, before it is
@@ -16,7 +16,7 @@ const mostAttempts = 5
 // Slack takes nothing just now, or its reply is lost, it is tried again in the
 // background, and looked for first if it may have arrived. The error is of an
 // answer that no attempt would bring there.
-func (s *Sender) Answer(ctx context.Context, channel string, msg view.Message) error {
+func (s *Sender) Answer(ctx context.Context, channel string, msg kit.Message) error {
 	token := rand.Text()
 	attempted := time.Now()
 	_, _, err := s.send(ctx, channel, msg, token)
@@ -41,7 +41,7 @@ func (s *Sender) answerAgain(err error) (wait time.Duration, again bool) {
 	return 0, false
 }
 
-func (s *Sender) retry(ctx context.Context, channel string, msg view.Message, token string, attempted time.Time, err error, wait time.Duration) {
+func (s *Sender) retry(ctx context.Context, channel string, msg kit.Message, token string, attempted time.Time, err error, wait time.Duration) {
 	for range mostAttempts - 1 {
 		select {
 		case <-s.stopped:

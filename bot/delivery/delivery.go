@@ -27,7 +27,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/slack-go/slack"
 
-	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/store"
 )
@@ -43,7 +43,7 @@ type Config struct {
 
 	// Draw turns a notice into a message and says where it goes, from what is
 	// true now. Drop is why there is nothing to send, if there is not.
-	Draw func(context.Context, store.Delivery) (to string, msg view.Message, drop string, err error)
+	Draw func(context.Context, store.Delivery) (to string, msg kit.Message, drop string, err error)
 }
 
 // A Sender delivers what the outbox holds.
@@ -233,14 +233,14 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 	return s.Store.Fail(ctx, d, cause.Error())
 }
 
-func (s *Sender) send(ctx context.Context, to string, msg view.Message, token string) (channel, ts string, err error) {
+func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
 	return s.API.PostMessageContext(ctx, to, append(Content(msg),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": token}}))...)
 }
 
 // Content is a message as Slack's client takes it.
-func Content(msg view.Message) []slack.MsgOption {
+func Content(msg kit.Message) []slack.MsgOption {
 	return []slack.MsgOption{slack.MsgOptionText(msg.Text, false), slack.MsgOptionBlocks(msg.Blocks...)}
 }
 

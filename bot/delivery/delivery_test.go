@@ -19,7 +19,7 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/slack-go/slack"
 
-	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 	"coach/sandbox"
 	"coach/store"
@@ -84,7 +84,7 @@ func newStage(t *testing.T, unpaced bool) *stage {
 
 // draw has shout-outs go to the channel and everything else to Ana, each with
 // its key for words.
-func (st *stage) draw(_ context.Context, d store.Delivery) (to string, msg view.Message, drop string, err error) {
+func (st *stage) draw(_ context.Context, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
 	key := d.Notice.Key()
 	st.drawn = append(st.drawn, key)
 	to = st.User("ana").ID
@@ -102,7 +102,7 @@ func (st *stage) draw(_ context.Context, d store.Delivery) (to string, msg view.
 		return to, msg, "", errors.New("not readable just now")
 	}
 	text := slack.NewTextBlockObject(slack.PlainTextType, words, false, false)
-	return to, view.Message{Text: words, Blocks: []slack.Block{slack.NewSectionBlock(text, nil, nil)}}, "", nil
+	return to, kit.Message{Text: words, Blocks: []slack.Block{slack.NewSectionBlock(text, nil, nil)}}, "", nil
 }
 
 // post puts notices in the outbox and lets a span of time pass.
@@ -250,7 +250,7 @@ func TestALook(t *testing.T) {
 // An answer to typed words is no notice. It arrives once, whatever Slack
 // answers, unless no attempt would bring it there.
 func TestAnAnswerArrivesOnce(t *testing.T) {
-	answer := view.Message{Text: "Here you are", Blocks: []slack.Block{slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, "Here you are", false, false), nil, nil)}}
+	answer := kit.Message{Text: "Here you are", Blocks: []slack.Block{slack.NewSectionBlock(slack.NewTextBlockObject(slack.PlainTextType, "Here you are", false, false), nil, nil)}}
 	for name, c := range map[string]struct {
 		fault  func(*stage)
 		want   int
@@ -292,7 +292,7 @@ func TestStoppingDoesNotWaitForAnAnswer(t *testing.T) {
 	var began time.Time
 	play(t, true, func(st *stage) {
 		st.RateLimit("chat.postMessage", 1, time.Hour)
-		if err := st.Answer(st.t.Context(), st.User("ana").ID, view.Message{Text: "Here you are"}); err != nil {
+		if err := st.Answer(st.t.Context(), st.User("ana").ID, kit.Message{Text: "Here you are"}); err != nil {
 			t.Error(err)
 		}
 		began = time.Now()

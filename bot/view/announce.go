@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -63,7 +64,7 @@ func (a Announcement) preview() string {
 func (a Announcement) names() string {
 	var names []string
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
-		names = append(names, oneLine(n.Practice.Short))
+		names = append(names, kit.OneLine(n.Practice.Short))
 	}
 	if more := len(a.Novelties) - maxNovelties; more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
@@ -74,28 +75,28 @@ func (a Announcement) names() string {
 // blocks draw it: what, why, how often, what is inspected, who sees what, and
 // what one can answer.
 func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
-	blocks := []slack.Block{line(bold(a.title()))}
+	blocks := []slack.Block{kit.Line(kit.Bold(a.title()))}
 	if a.TakenBack {
 		return blocks
 	}
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
-		blocks = append(blocks, line(bold(oneLine(n.Practice.Short)), text(" · "+a.says(n, today, who))))
+		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(n.Practice.Short)), kit.Text(" · "+a.says(n, today, who))))
 	}
 	if more := len(a.Novelties) - maxNovelties; more > 0 {
-		blocks = append(blocks, line(text(fmt.Sprintf("And %d more in ", more)), code("/coach playbook"), text(".")))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more in ", more)), kit.Code("/coach playbook"), kit.Text(".")))
 	}
 	if why := a.why(); why != "" {
-		blocks = append(blocks, line(bold("Why"), text(" · "+why)))
+		blocks = append(blocks, kit.Line(kit.Bold("Why"), kit.Text(" · "+why)))
 	}
 	blocks = append(blocks,
-		line(bold("What is inspected"), text(" · "+inspected)),
-		line(bold("Who sees what"), text(" · "+whoSees)))
+		kit.Line(kit.Bold("What is inspected"), kit.Text(" · "+inspected)),
+		kit.Line(kit.Bold("Who sees what"), kit.Text(" · "+whoSees)))
 	version := strconv.Itoa(a.Version)
-	suggest := button(ActionSuggest, version, "Suggest a change", "Suggest a change of the playbook")
+	suggest := kit.Button(ActionSuggest, version, "Suggest a change", "Suggest a change of the playbook")
 	if a.In {
-		return append(blocks, aside("You're in. Thank you."), buttons(suggest))
+		return append(blocks, kit.Aside("You're in. Thank you."), kit.Buttons(suggest))
 	}
-	return append(blocks, buttons(button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
+	return append(blocks, kit.Buttons(kit.Button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
 }
 
 // says is what a novelty asks, in one line.
@@ -140,15 +141,15 @@ type SuggestedFacts struct {
 
 // Suggested tells an owner of the playbook what somebody suggests. The preview
 // has no words of theirs.
-func Suggested(f SuggestedFacts) Message {
+func Suggested(f SuggestedFacts) kit.Message {
 	version := fmt.Sprintf("version %d", f.Version)
 	if f.TakenBack {
 		version += ", taken back since"
 	}
 	said := fmt.Sprintf("%s suggests a change of the playbook (%s).", fullName(f.From), version)
-	return message(said, line(text(said)), quote(f.Words),
-		aside("Only the playbook's owners read this. Talk it through with "+firstName(f.From)+", and change the playbook if it makes sense."),
-		buttons(button(ActionChangePlaybook, "", "Change the playbook", "")))
+	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Quote(f.Words),
+		kit.Aside("Only the playbook's owners read this. Talk it through with "+firstName(f.From)+", and change the playbook if it makes sense."),
+		kit.Buttons(kit.Button(ActionChangePlaybook, "", "Change the playbook", "")))
 }
 
 // suggestedWords is the path of the one field of [Suggest].
@@ -156,8 +157,8 @@ const suggestedWords = practice.FieldSuggestion
 
 // Suggest asks what somebody would have otherwise in a version of the playbook.
 func Suggest(version int) slack.ModalViewRequest {
-	m := modal(FormSuggest, "Suggest a change", "Send it",
-		input(suggestedWords, "What would you change, and why?", "The playbook's owners read this, with your name.", true,
+	m := kit.Modal(FormSuggest, "Suggest a change", "Send it",
+		kit.Input(suggestedWords, "What would you change, and why?", "The playbook's owners read this, with your name.", true,
 			textInput("", practice.LongTextMax).WithMultiline(true)))
 	m.PrivateMetadata = origin{Version: version}.String()
 	return m
@@ -190,15 +191,15 @@ func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewReq
 	default:
 		said = fmt.Sprintf(" %s read it, and nobody else.", peopleNames(owners))
 	}
-	blocks := []slack.Block{line(bold("Thank you."), text(said))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Thank you."), kit.Text(said))}
 	if takenBack {
-		blocks = append(blocks, aside("This change of the playbook was taken back while you wrote. What you suggest is kept all the same. To see what is expected now, type /coach playbook."))
+		blocks = append(blocks, kit.Aside("This change of the playbook was taken back while you wrote. What you suggest is kept all the same. To see what is expected now, type /coach playbook."))
 	}
-	return modal("", "Suggest a change", "", blocks...)
+	return kit.Modal("", "Suggest a change", "", blocks...)
 }
 
 // OwnersOnly says who changes the playbook to somebody who may not.
-func OwnersOnly(owners []practice.Person) Message {
+func OwnersOnly(owners []practice.Person) kit.Message {
 	if len(owners) == 0 {
 		return Sorry("Nobody owns the playbook in Slack yet, so nobody can change it here. Ask whoever runs coach to name its owners.")
 	}

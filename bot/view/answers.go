@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -24,7 +25,7 @@ func answersOf(v slack.View) answers {
 		return given
 	}
 	for block, actions := range v.State.Values {
-		given[fieldPath(block)] = actions[ActionChoose]
+		given[fieldPath(block)] = actions[kit.ActionChoose]
 	}
 	return given
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -35,25 +36,25 @@ const (
 func Away(f AwayFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Hint != "" {
-		blocks = append(blocks, aside(f.Hint))
+		blocks = append(blocks, kit.Aside(f.Hint))
 	}
 	switch {
 	case f.Ended.ID == 0:
 	case f.Ended.Any():
-		blocks = append(blocks, line(bold("Welcome back."), text(" The days before today stay as they were.")))
+		blocks = append(blocks, kit.Line(kit.Bold("Welcome back."), kit.Text(" The days before today stay as they were.")))
 	default:
-		blocks = append(blocks, line(bold("Removed."), text(" What falls due then is expected again.")))
+		blocks = append(blocks, kit.Line(kit.Bold("Removed."), kit.Text(" What falls due then is expected again.")))
 	}
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
-		person := slack.NewInputBlock(practice.LeavePerson+"~0", plain("Who is away?", maxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
+		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who is away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
 		blocks = append(blocks, person.WithDispatchAction(true)) // what is noted already is theirs
 	}
 	blocks = append(blocks,
-		input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),
-		input(practice.LeaveTo, "Last day", "Leave it empty for until further notice.", false, datePicker(f.Leave.To)),
-		aside("Reasons are never asked."))
-	return modal(FormAway, awayTitle, "Note it", append(blocks, f.noted()...)...)
+		kit.Input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),
+		kit.Input(practice.LeaveTo, "Last day", "Leave it empty for until further notice.", false, datePicker(f.Leave.To)),
+		kit.Aside("Reasons are never asked."))
+	return kit.Modal(FormAway, awayTitle, "Note it", append(blocks, f.noted()...)...)
 }
 
 // noted lists what is noted already, with a button where it can be changed
@@ -62,28 +63,28 @@ func (f AwayFacts) noted() []slack.Block {
 	if len(f.Noted) == 0 {
 		return nil
 	}
-	blocks := []slack.Block{line(bold("Noted already"))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Noted already"))}
 	for i, l := range f.Noted {
 		if i == maxNoted {
-			blocks = append(blocks, aside(fmt.Sprintf("And %d later.", len(f.Noted)-i)))
+			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d later.", len(f.Noted)-i)))
 			break
 		}
 		days := capital(leaveDays(l, f.Today))
 		if l.NotedBy == 0 {
-			blocks = append(blocks, line(text(days+" · from the leave file")))
+			blocks = append(blocks, kit.Line(kit.Text(days+" · from the leave file")))
 			continue
 		}
 		label := "Remove"
 		if l.Ended(f.Today).Any() {
 			label = "Back today"
 		}
-		blocks = append(blocks, item(days, endLeave(l, label, label+": "+days)))
+		blocks = append(blocks, kit.Item(days, endLeave(l, label, label+": "+days)))
 	}
 	return blocks
 }
 
 func endLeave(l practice.Leave, label, spoken string) *slack.ButtonBlockElement {
-	return button(ActionEndLeave, strconv.FormatInt(int64(l.ID), 10), label, spoken)
+	return kit.Button(ActionEndLeave, strconv.FormatInt(int64(l.ID), 10), label, spoken)
 }
 
 // leaveDays are the days of leave: Thu 24 December, 24–28 December, or from 24
@@ -126,7 +127,7 @@ func ParseLeave(value string) practice.LeaveID {
 // what of it is new.
 func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, today cadence.Date) slack.ModalViewRequest {
 	if !stored.Any() {
-		return modal("", awayTitle, "", line(bold("Noted already."), text(" These days were noted before, so nothing has changed. To change them, type "), code("/coach away"), text(".")))
+		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Noted already."), kit.Text(" These days were noted before, so nothing has changed. To change them, type "), kit.Code("/coach away"), kit.Text(".")))
 	}
 	title, effect := "Noted: ", " What falls due then moves or is not expected of you."
 	if asked.Person != author {
@@ -134,33 +135,33 @@ func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, 
 		title = "Noted for " + fullName(who(asked.Person)) + ": "
 		effect = fmt.Sprintf(" What falls due with %s then moves or is not expected. %s reads that you noted it.", name, name)
 	}
-	runs := []run{bold(title + leaveDays(stored, today) + "."), text(effect)}
+	runs := []kit.Run{kit.Bold(title + leaveDays(stored, today) + "."), kit.Text(effect)}
 	if stored.From != asked.From || stored.To != asked.To {
-		runs = append(runs, text(" The other days were noted before."))
+		runs = append(runs, kit.Text(" The other days were noted before."))
 	}
-	return modal("", awayTitle, "", line(runs...), buttons(endLeave(stored, "Undo", "Undo this note")))
+	return kit.Modal("", awayTitle, "", kit.Line(runs...), kit.Buttons(endLeave(stored, "Undo", "Undo this note")))
 }
 
 // AwayTakenBack replaces what [AwayNoted] showed once it is undone.
 func AwayTakenBack() slack.ModalViewRequest {
-	return modal("", awayTitle, "", line(bold("Taken back."), text(" It is as if it had not been noted.")))
+	return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been noted.")))
 }
 
 // LeaveNoted tells a person of leave that somebody else noted or took back for
 // them.
-func LeaveNoted(l practice.Leave, who Who, today cadence.Date) Message {
+func LeaveNoted(l practice.Leave, who Who, today cadence.Date) kit.Message {
 	by := fullName(who(l.NotedBy))
 	if l.NotedBy == l.Person {
 		by = "You"
 	}
-	change := buttons(button(ActionAway, "", "Change", "Change when you are away"))
+	change := kit.Buttons(kit.Button(ActionAway, "", "Change", "Change when you are away"))
 	if !l.Any() {
-		return message(by+" took back days away.",
-			line(bold(by), text(" took back that you are away from "+dayMonth(l.From, today)+". What falls due then is expected of you again.")), change)
+		return kit.NewMessage(by+" took back days away.",
+			kit.Line(kit.Bold(by), kit.Text(" took back that you are away from "+dayMonth(l.From, today)+". What falls due then is expected of you again.")), change)
 	}
-	return message(by+" noted days away for you.",
-		line(bold(by), text(" noted that you are away: "), bold(leaveDays(l, today)), text(". What falls due then moves or is not expected of you.")),
-		aside("Nobody is asked why. If the days are not right, change them."), change)
+	return kit.NewMessage(by+" noted days away for you.",
+		kit.Line(kit.Bold(by), kit.Text(" noted that you are away: "), kit.Bold(leaveDays(l, today)), kit.Text(". What falls due then moves or is not expected of you.")),
+		kit.Aside("Nobody is asked why. If the days are not right, change them."), change)
 }
 
 // TheirsToNote is the hint for somebody who names a person of whom they may
@@ -177,7 +178,7 @@ type awayOpening struct {
 
 // OfferAway answers typed words with a button that opens the form with the
 // days they mean. The hint, if any, says why they are not filled in.
-func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) Message {
+func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) kit.Message {
 	said := "Away? Note the days here."
 	switch {
 	case hint != "":
@@ -188,9 +189,9 @@ func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) Messa
 		said = "Away: " + leaveDays(l, today)
 	}
 	value, _ := json.Marshal(awayOpening{l.Person, l.From, l.To}) // numbers and dates always can be
-	open := button(ActionAway, string(value), "Open the form", "Open the form for time away")
+	open := kit.Button(ActionAway, string(value), "Open the form", "Open the form for time away")
 	open.WithStyle(slack.StylePrimary)
-	return message("Time away: open the form.", line(bold(said)), buttons(open))
+	return kit.NewMessage("Time away: open the form.", kit.Line(kit.Bold(said)), kit.Buttons(open))
 }
 
 // ParseAwayOpening is the inverse of [OfferAway]'s button; nothing of the

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -104,7 +105,7 @@ func TestAwayRefusesWhatItDidNotOffer(t *testing.T) {
 		practice.LeaveTo:     {SelectedDate: "31"},
 		practice.LeavePerson: {SelectedUser: "U0NOBODY"},
 	} {
-		v.State.Values[path+"~0"] = map[string]slack.BlockAction{view.ActionChoose: given}
+		v.State.Values[path+"~0"] = map[string]slack.BlockAction{kit.ActionChoose: given}
 	}
 	_, err := view.ParseAway(v, lookup)
 	ps, _ := err.(practice.Problems)

@@ -6,6 +6,7 @@ import (
 
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -56,7 +57,7 @@ func lookup(slackID string) (practice.PersonID, bool) {
 // ask: of a team, of the whole workspace, of each report, and of several at
 // once.
 var playbook = func() *practice.Playbook {
-	pb := practice.Default()
+	pb := files.Default()
 	team := practice.Practice{
 		Key: "everything", Name: "ROAM", Short: "ROAM", Group: "coach", Scope: practice.ScopeTeam,
 		Levels: []practice.Level{practice.FLM}, Enabled: true, Form: everything(),

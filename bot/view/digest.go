@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/measure"
 	"coach/practice"
@@ -23,34 +24,34 @@ type DigestFacts struct {
 // Digest is a week in words and counts. In a channel it names nobody, says
 // nothing of anybody's absence, and shows rates only when enough managers are
 // pooled.
-func Digest(f DigestFacts) Message {
+func Digest(f DigestFacts) kit.Message {
 	title, takeaway := f.title(), f.takeaway()
-	blocks := []slack.Block{heading(title), line(text(takeaway))}
+	blocks := []slack.Block{kit.Heading(title), kit.Line(kit.Text(takeaway))}
 	if n := f.Week.Thanks; n > 0 {
-		blocks = append(blocks, line(bold("Worth celebrating"), text(" · "+counted(n, "thank-you", "thank-yous")+" given.")))
+		blocks = append(blocks, kit.Line(kit.Bold("Worth celebrating"), kit.Text(" · "+counted(n, "thank-you", "thank-yous")+" given.")))
 	}
 	rates := f.showsRates()
 	if rates {
-		blocks = append(blocks, line(bold("Cadence"), text(" · "+f.cadence())))
+		blocks = append(blocks, kit.Line(kit.Bold("Cadence"), kit.Text(" · "+f.cadence())))
 		for _, g := range f.Week.Groups {
 			if g.Tally.Expected() > 0 && (!f.InChannel || g.ShowsRates()) {
-				blocks = append(blocks, line(bold(groupName(g.Group)), text(" · "+rhythm(g.Tally))))
+				blocks = append(blocks, kit.Line(kit.Bold(groupName(g.Group)), kit.Text(" · "+rhythm(g.Tally))))
 			}
 		}
 	}
 	if reach := f.reach(); rates && reach != "" {
-		blocks = append(blocks, line(bold("Reach"), text(" · "+reach)))
+		blocks = append(blocks, kit.Line(kit.Bold("Reach"), kit.Text(" · "+reach)))
 	}
-	blocks = append(blocks, line(bold("Looking ahead"), text(" · "+f.ahead())))
+	blocks = append(blocks, kit.Line(kit.Bold("Looking ahead"), kit.Text(" · "+f.ahead())))
 	words := len(blocks)
 	if rates {
 		blocks = append(blocks, f.charts()...)
 	}
 	charts := len(blocks) - words
 	if rates {
-		blocks = append(blocks, aside("Counts leave out what was excused, or skipped within the allowance. Nobody's notes are read to make this."))
+		blocks = append(blocks, kit.Aside("Counts leave out what was excused, or skipped within the allowance. Nobody's notes are read to make this."))
 	}
-	m := message(title+". "+takeaway, blocks...)
+	m := kit.NewMessage(title+". "+takeaway, blocks...)
 	if charts > 0 {
 		m.Simpler = slices.Delete(slices.Clone(blocks), words, words+charts)
 	}
@@ -94,8 +95,8 @@ func (f DigestFacts) charts() []slack.Block {
 	done := func(s measure.Span) measure.Rate { return s.Done }
 	reached := func(s measure.Span) measure.Rate { return s.Reached }
 	return []slack.Block{
-		aside(f.heading("done", done)), f.chart("Share done, four weeks at a time", "Done", done),
-		aside(f.heading("of people reached", reached)), f.chart("People reached, four weeks at a time", "Reached", reached),
+		kit.Aside(f.heading("done", done)), f.chart("Share done, four weeks at a time", "Done", done),
+		kit.Aside(f.heading("of people reached", reached)), f.chart("People reached, four weeks at a time", "Reached", reached),
 	}
 }
 
@@ -205,5 +206,5 @@ func groupName(group string) string {
 	if name, ok := groupNames[group]; ok {
 		return name
 	}
-	return capital(oneLine(group))
+	return capital(kit.OneLine(group))
 }

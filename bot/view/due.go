@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -29,7 +30,7 @@ const maxItems = 10
 
 // Due lists what waits for a person: today, what is past its day and still
 // counts, and what comes later in its period.
-func Due(f DueFacts) Message {
+func Due(f DueFacts) kit.Message {
 	blocks, titles, left := f.list(maxItems)
 	if len(titles) == 0 {
 		return f.nothing()
@@ -40,12 +41,12 @@ func Due(f DueFacts) Message {
 		blocks = append(blocks, andMore(left))
 		preview += fmt.Sprintf(" and %d more", left)
 	}
-	return message(preview+".", blocks...)
+	return kit.NewMessage(preview+".", blocks...)
 }
 
 // andMore says how many things a list had no room for.
 func andMore(left int) slack.Block {
-	return aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left))
+	return kit.Aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left))
 }
 
 // list shows so many things at most, each with a button, under headings. It
@@ -60,32 +61,32 @@ func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left in
 				continue
 			}
 			if !begun {
-				blocks, begun = append(blocks, line(bold(g.name))), true
+				blocks, begun = append(blocks, kit.Line(kit.Bold(g.name))), true
 			}
 			title := titled(t, f.Playbook, f.Today, call)
 			titles = append(titles, title)
-			log := button(ActionLog, waitingIDs(t.Occurrences, f.Today), "Log", "Log "+within(title))
-			blocks = append(blocks, item(title+" · "+f.state(t), log))
+			log := kit.Button(ActionLog, waitingIDs(t.Occurrences, f.Today), "Log", "Log "+within(title))
+			blocks = append(blocks, kit.Item(title+" · "+f.state(t), log))
 		}
 	}
 	return blocks, titles, left
 }
 
 // nothing is what somebody reads for whom nothing waits.
-func (f DueFacts) nothing() Message {
+func (f DueFacts) nothing() kit.Message {
 	said := f.nothingWaits()
-	return message(words(said), line(said...))
+	return kit.NewMessage(kit.Words(said), kit.Line(said...))
 }
 
-func (f DueFacts) nothingWaits() []run {
-	said := []run{
-		text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
-		code("/coach log"), text("."),
+func (f DueFacts) nothingWaits() []kit.Run {
+	said := []kit.Run{
+		kit.Text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
+		kit.Code("/coach log"), kit.Text("."),
 	}
 	if f.Outside {
-		said = []run{
-			text("You are not part of coach's rhythm yet. You can thank somebody: "), code("/coach recognize"),
-			text(". To take part, ask whoever runs coach to add you to the people file."),
+		said = []kit.Run{
+			kit.Text("You are not part of coach's rhythm yet. You can thank somebody: "), kit.Code("/coach recognize"),
+			kit.Text(". To take part, ask whoever runs coach to add you to the people file."),
 		}
 	}
 	return said

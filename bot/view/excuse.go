@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -19,8 +20,8 @@ const (
 
 // ExcusePicker asks a leader for whom they want to excuse something.
 func ExcusePicker(team []practice.PersonID, who Who) slack.ModalViewRequest {
-	return modal(FormExcuseWho, excuseTitle, "Next",
-		input(practice.FieldPerson, "For whom?", "People of yours with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
+	return kit.Modal(FormExcuseWho, excuseTitle, "Next",
+		kit.Input(practice.FieldPerson, "For whom?", "People of yours with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
 }
 
 // ParseExcusePicker is the inverse of [ExcusePicker]: who was chosen, or
@@ -52,25 +53,25 @@ func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 	options := make([]*slack.OptionBlockObject, len(offered))
 	explained := false
 	for i, o := range offered {
-		options[i] = choice(occurrenceValue(o.ID), titleOf(o, f.Playbook, f.Who), f.about(o))
+		options[i] = kit.Choice(occurrenceValue(o.ID), titleOf(o, f.Playbook, f.Who), f.about(o))
 		explained = explained || o.Skip.Detail != ""
 	}
-	which := slack.NewInputBlock(occurrencePath+"~0", plain("What?", maxLabel), nil, menu("Pick one", options, occurrenceValue(f.Chosen))).WithDispatchAction(explained)
+	which := slack.NewInputBlock(occurrencePath+"~0", kit.Plain("What?", kit.MaxLabel), nil, kit.Menu("Pick one", options, occurrenceValue(f.Chosen))).WithDispatchAction(explained)
 	blocks := []slack.Block{
-		line(bold(name)),
-		line(text("What you excuse is not asked any more and does not count. " + firstName(f.Who(f.Performer)) + " reads why; nobody else does.")),
+		kit.Line(kit.Bold(name)),
+		kit.Line(kit.Text("What you excuse is not asked any more and does not count. " + firstName(f.Who(f.Performer)) + " reads why; nobody else does.")),
 		which,
 	}
 	for _, o := range offered {
 		if o.ID == f.Chosen && o.Skip.Detail != "" {
-			blocks = append(blocks, line(text(firstName(f.Who(f.Performer))+" wrote:")), quote(o.Skip.Detail))
+			blocks = append(blocks, kit.Line(kit.Text(firstName(f.Who(f.Performer))+" wrote:")), kit.Quote(o.Skip.Detail))
 		}
 	}
 	form := slices.Clone(record.Form)
 	for i := range form {
 		form[i].Vis = "" // whom it is for reads it, as the form says, and not the leader's own leader
 	}
-	m := modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(form)...)...)
+	m := kit.Modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(form)...)...)
 	m.PrivateMetadata = origin{Person: f.Performer}.String()
 	return m
 }
@@ -82,7 +83,7 @@ func (f ExcuseFacts) offered() []practice.Occurrence {
 	seen := map[string]bool{}
 	for _, o := range f.Occurrences {
 		alike := f.kind(o)
-		if !seen[alike] && len(offered) < maxOptions {
+		if !seen[alike] && len(offered) < kit.MaxOptions {
 			offered = append(offered, o)
 		}
 		seen[alike] = true
@@ -101,7 +102,7 @@ func (f ExcuseFacts) about(o practice.Occurrence) string {
 	state := "open"
 	switch o.Status(f.Today) {
 	case practice.SkipCounts:
-		state = "skipped: " + oneLine(f.Playbook.ReasonLabel(practice.SkipKey, o.Skip.Reason))
+		state = "skipped: " + kit.OneLine(f.Playbook.ReasonLabel(practice.SkipKey, o.Skip.Reason))
 	case practice.Overdue:
 		state = "not done yet"
 	case practice.Missed:
@@ -136,24 +137,24 @@ func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.Occurre
 
 // Excused replaces the form once the excuse is stored.
 func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) slack.ModalViewRequest {
-	return modal("", excuseTitle, "",
-		line(bold("Excused.")),
-		line(text(fmt.Sprintf("%s, due %s, does not count. %s is told, with your reason.",
+	return kit.Modal("", excuseTitle, "",
+		kit.Line(kit.Bold("Excused.")),
+		kit.Line(kit.Text(fmt.Sprintf("%s, due %s, does not count. %s is told, with your reason.",
 			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))))
 }
 
 // Excusal tells a performer what their leader excused, and why. The preview
 // does not say why.
-func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) Message {
+func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) kit.Message {
 	leader := fullName(who(o.Excuse.By))
 	title, due := within(titleOf(o, pb, who)), ", due "+dayMonth(o.DueOn, today)+"."
-	blocks := []slack.Block{line(bold(leader), text(" excused "), bold(title), text(due))}
+	blocks := []slack.Block{kit.Line(kit.Bold(leader), kit.Text(" excused "), kit.Bold(title), kit.Text(due))}
 	if o.Excuse.Reason != practice.OtherReason {
-		blocks = append(blocks, line(bold("Why:"), text(" "+pb.ReasonLabel(practice.ExcuseKey, o.Excuse.Reason))))
+		blocks = append(blocks, kit.Line(kit.Bold("Why:"), kit.Text(" "+pb.ReasonLabel(practice.ExcuseKey, o.Excuse.Reason))))
 	}
 	if o.Excuse.Detail != "" {
-		blocks = append(blocks, quote(o.Excuse.Detail))
+		blocks = append(blocks, kit.Quote(o.Excuse.Detail))
 	}
-	blocks = append(blocks, aside(fmt.Sprintf("It does not count, so there is nothing left to do. Only you and %s can read why.", firstName(who(o.Excuse.By)))))
-	return message(leader+" excused "+title+due, blocks...)
+	blocks = append(blocks, kit.Aside(fmt.Sprintf("It does not count, so there is nothing left to do. Only you and %s can read why.", firstName(who(o.Excuse.By)))))
+	return kit.NewMessage(leader+" excused "+title+due, blocks...)
 }

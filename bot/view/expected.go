@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -27,34 +28,34 @@ type ExpectedFacts struct {
 const maxAsked = 40
 
 // Expected says what is expected of a person and how it is inspected.
-func Expected(f ExpectedFacts) Message {
+func Expected(f ExpectedFacts) kit.Message {
 	var blocks []slack.Block
 	preview := fmt.Sprintf("%s expected of you, %s.", capital(counted(len(f.Expected), "practice is", "practices are")), firstName(f.Person))
 	switch {
 	case f.Outside:
 		preview = "Nothing is expected of you yet."
-		blocks = append(blocks, line(text(preview+" To take part, ask whoever runs coach to add you to the people file.")))
+		blocks = append(blocks, kit.Line(kit.Text(preview+" To take part, ask whoever runs coach to add you to the people file.")))
 	case len(f.Expected) == 0:
 		preview = "No practice is expected of you just now."
-		blocks = append(blocks, line(bold(preview), text(" You can thank somebody any time: "), code("/coach recognize")))
+		blocks = append(blocks, kit.Line(kit.Bold(preview), kit.Text(" You can thank somebody any time: "), kit.Code("/coach recognize")))
 	default:
-		blocks = append(blocks, line(bold("What is expected of you")))
+		blocks = append(blocks, kit.Line(kit.Bold("What is expected of you")))
 		blocks = append(blocks, f.asked(f.Expected)...)
 	}
 	if len(f.Owed) > 0 {
-		blocks = append(blocks, line(bold("What you can expect of "+firstName(f.Manager))))
+		blocks = append(blocks, kit.Line(kit.Bold("What you can expect of "+firstName(f.Manager))))
 		for _, a := range f.Owed[:min(len(f.Owed), maxAsked-min(len(f.Expected), maxAsked-1))] {
-			blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+f.owed(a))))
+			blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(a.Practice.Short)), kit.Text(" · "+f.owed(a))))
 		}
 		preview += fmt.Sprintf(" %s with %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
 	}
 	if !f.Outside {
-		blocks = append(blocks, aside("What is inspected: "+within(inspected)+" "+whoSees))
+		blocks = append(blocks, kit.Aside("What is inspected: "+within(inspected)+" "+whoSees))
 	}
 	if f.Owner {
-		blocks = append(blocks, buttons(button(ActionChangePlaybook, "", "Change the playbook", ""), button(ActionHistory, "", "History", "History of the playbook")))
+		blocks = append(blocks, kit.Buttons(kit.Button(ActionChangePlaybook, "", "Change the playbook", ""), kit.Button(ActionHistory, "", "History", "History of the playbook")))
 	}
-	return message(preview, blocks...)
+	return kit.NewMessage(preview, blocks...)
 }
 
 // whoSees is the rule behind every practice: the rhythm is for leaders to see,
@@ -85,10 +86,10 @@ func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 		if readers := a.Practice.SaysReaders(); readers != "" {
 			said = append(said, readers)
 		}
-		blocks = append(blocks, line(bold(oneLine(a.Practice.Short)), text(" · "+strings.Join(said, " · "))))
+		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(a.Practice.Short)), kit.Text(" · "+strings.Join(said, " · "))))
 	}
 	if more := len(all) - maxAsked; more > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
 	}
 	return blocks
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -58,7 +59,7 @@ func (s sheet) inputs(q question) []slack.Block {
 	case isRows(q.Field):
 		return s.rows(q)
 	case q.Type == practice.ObstacleList:
-		return []slack.Block{aside(q.label("No open obstacles."))}
+		return []slack.Block{kit.Aside(q.label("No open obstacles."))}
 	}
 	return []slack.Block{ask(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
 }
@@ -76,22 +77,22 @@ func (s sheet) subjects(q question, d Draft) slack.Block {
 // ask is an input, or a line that says why there is none.
 func ask(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
-		return aside(label + " There is nobody to choose from yet.")
+		return kit.Aside(label + " There is nobody to choose from yet.")
 	}
-	return input(path, label, hint, required, element)
+	return kit.Input(path, label, hint, required, element)
 }
 
 // element is what a field of one input is answered with.
 func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	switch f.Type {
 	case practice.Select:
-		return oneOf(choices(f.Options), v.Text)
+		return kit.OneOf(kit.Choices(f.Options), v.Text)
 	case practice.MultiSelect:
-		return anyOf(choices(f.Options), v.Many)
+		return kit.AnyOf(kit.Choices(f.Options), v.Many)
 	case practice.Rating:
-		return radios(choices(practice.PlainOptions("1", "2", "3", "4", "5")), v.Text)
+		return kit.Radios(kit.Choices(practice.PlainOptions("1", "2", "3", "4", "5")), v.Text)
 	case practice.YesNo:
-		return radios([]*slack.OptionBlockObject{choice(yes, "Yes", ""), choice(no, "No", "")}, v.Text)
+		return kit.Radios([]*slack.OptionBlockObject{kit.Choice(yes, "Yes", ""), kit.Choice(no, "No", "")}, v.Text)
 	case practice.User:
 		return s.people.one(firstOf(v.People))
 	case practice.MultiUser:
@@ -99,7 +100,7 @@ func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	case practice.Number:
 		return numberInput(f, v.Text)
 	case practice.URL:
-		link := slack.NewURLTextInputBlockElement(nil, ActionChoose)
+		link := slack.NewURLTextInputBlockElement(nil, kit.ActionChoose)
 		if u, err := url.Parse(v.Text); err == nil && u.Host != "" { // Slack refuses to show what is no link
 			link.InitialValue = v.Text
 		}
@@ -121,15 +122,15 @@ func firstOf(ids []practice.PersonID) practice.PersonID {
 }
 
 func textInput(value string, limit int) *slack.PlainTextInputBlockElement {
-	element := slack.NewPlainTextInputBlockElement(nil, ActionChoose).WithMaxLength(limit)
+	element := slack.NewPlainTextInputBlockElement(nil, kit.ActionChoose).WithMaxLength(limit)
 	if value != "" {
-		element.InitialValue = shorten(value, limit)
+		element.InitialValue = kit.Shorten(value, limit)
 	}
 	return element
 }
 
 func numberInput(f practice.Field, value string) slack.BlockElement {
-	element := slack.NewNumberInputBlockElement(nil, ActionChoose, f.Decimal)
+	element := slack.NewNumberInputBlockElement(nil, kit.ActionChoose, f.Decimal)
 	if f.Holds(value) { // Slack refuses to show any other
 		element.InitialValue = value
 	}
@@ -143,7 +144,7 @@ func numberInput(f practice.Field, value string) slack.BlockElement {
 }
 
 func datePicker(d cadence.Date) slack.BlockElement {
-	element := slack.NewDatePickerBlockElement(ActionChoose)
+	element := slack.NewDatePickerBlockElement(kit.ActionChoose)
 	element.InitialDate = d.String()
 	return element
 }
@@ -205,16 +206,16 @@ func (s sheet) rows(q question) []slack.Block {
 			help, nth = "", fmt.Sprintf(" (%d)", i+1)
 		}
 		required := q.Required && i < q.LeastRows()
-		blocks = append(blocks, input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
+		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
 			blocks = append(blocks, ask(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
 		}
-		when := input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
+		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))
 		blocks = append(blocks, when)
 	}
 	if s.more && n < q.MostRows() {
-		blocks = append(blocks, buttons(button(ActionAddRow, q.path, q.label("Add another"), q.label("Add another: "+q.Label))))
+		blocks = append(blocks, kit.Buttons(kit.Button(ActionAddRow, q.path, q.label("Add another"), q.label("Add another: "+q.Label))))
 	}
 	return blocks
 }

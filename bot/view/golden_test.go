@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
 
-	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -34,7 +34,7 @@ func TestEveryStateOfEveryViewLooksAsAgreed(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(states)) {
 		t.Run(name, func(t *testing.T) {
 			switch drawn := states[name].(type) {
-			case view.Message:
+			case kit.Message:
 				lintMessage(t, name, drawn)
 			case slack.ModalViewRequest:
 				lintModal(t, name, drawn)

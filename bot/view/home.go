@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/slack-go/slack"
+
+	"coach/bot/view/kit"
 )
 
 // HomeFacts is what a person's Home is drawn from.
@@ -20,17 +22,17 @@ const maxAtHome = 60
 // Home is what a person sees when they open coach: what they can do, and
 // everything that waits for them.
 func Home(f HomeFacts) slack.HomeTabViewRequest {
-	blocks := []slack.Block{heading("Hello " + firstName(f.Due.Person))}
+	blocks := []slack.Block{kit.Heading("Hello " + firstName(f.Due.Person))}
 	if offered := f.Doors.buttons(); len(offered) > 0 {
 		offered[0].WithStyle(slack.StylePrimary)
-		blocks = append(blocks, buttons(offered...))
+		blocks = append(blocks, kit.Buttons(offered...))
 	}
 	for _, said := range f.Amiss {
-		blocks = append(blocks, line(bold("Please look at the settings: "), text(said)))
+		blocks = append(blocks, kit.Line(kit.Bold("Please look at the settings: "), kit.Text(said)))
 	}
 	listed, titles, left := f.Due.list(maxAtHome)
 	if len(titles) == 0 {
-		listed = []slack.Block{line(f.nothingWaits()...)}
+		listed = []slack.Block{kit.Line(f.nothingWaits()...)}
 	}
 	if blocks = append(blocks, listed...); left > 0 {
 		blocks = append(blocks, andMore(left))
@@ -40,21 +42,21 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 
 // nothingWaits is what somebody reads on their Home for whom nothing waits:
 // what they can do stands above it.
-func (f HomeFacts) nothingWaits() []run {
+func (f HomeFacts) nothingWaits() []kit.Run {
 	if f.Due.Outside {
 		return f.Due.nothingWaits()
 	}
-	return []run{text("Nothing is waiting for you.")}
+	return []kit.Run{kit.Text("Nothing is waiting for you.")}
 }
 
 // HomeSays is a Home that shows an answer: how to set coach up, or whom to ask.
-func HomeSays(m Message) slack.HomeTabViewRequest { return home(m.Blocks...) }
+func HomeSays(m kit.Message) slack.HomeTabViewRequest { return home(m.Blocks...) }
 
 func home(blocks ...slack.Block) slack.HomeTabViewRequest {
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
 }
 
 // Reading is an answer as a dialog, for where there is no conversation.
-func Reading(m Message) slack.ModalViewRequest {
-	return modal("", "coach", "", slices.Clone(m.Blocks)...)
+func Reading(m kit.Message) slack.ModalViewRequest {
+	return kit.Modal("", "coach", "", slices.Clone(m.Blocks)...)
 }

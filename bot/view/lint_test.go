@@ -10,7 +10,7 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 // A reporter is a test or a property.
@@ -56,7 +56,7 @@ type linter struct {
 }
 
 // lintMessage checks a message.
-func lintMessage(r reporter, where string, m view.Message) {
+func lintMessage(r reporter, where string, m kit.Message) {
 	r.Helper()
 	l := &linter{reporter: r, where: where, blocks: map[string]bool{}}
 	l.within("text", m.Text, 1, 4000)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -23,7 +24,7 @@ type Known struct {
 
 // maxQuestions is how many blocks a form has room for besides its two lines of
 // small print.
-const maxQuestions = maxBlocks - 2
+const maxQuestions = kit.MaxBlocks - 2
 
 // Log is the form for logging a practice: the people it is about, what the
 // practice asks, and the day it happened. Where it is about several people,
@@ -33,16 +34,16 @@ func Log(k Known) slack.ModalViewRequest {
 	questions, columns := k.questions()
 	var blocks []slack.Block
 	if k.Touch != "" {
-		blocks = append(blocks, aside(k.Touch))
+		blocks = append(blocks, kit.Aside(k.Touch))
 	}
 	if wanted := k.columns(); len(columns) < len(wanted) {
-		blocks = append(blocks, aside(tooMany(len(columns))))
+		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}
 	submit := "Log it"
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
 	}
-	m := modal(FormLog, k.Practice.Short, submit, append(blocks, questions...)...)
+	m := kit.Modal(FormLog, k.Practice.Short, submit, append(blocks, questions...)...)
 	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
@@ -109,7 +110,7 @@ func (k Known) ask(columns []practice.PersonID, more bool) []slack.Block {
 			blocks = append(blocks, s.inputs(question{Field: f, path: f.Key, answer: answers[f.Key]})...)
 		}
 	}
-	return append(blocks, input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
+	return append(blocks, kit.Input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
 }
 
 // answers are those given before, and the people the form was opened with.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -29,14 +30,14 @@ type LoggedEntry struct {
 
 // Logged replaces a form once its entries are safely stored.
 func Logged(f LoggedFacts) slack.ModalViewRequest {
-	thanks := []run{bold("Logged. Thank you.")}
+	thanks := []kit.Run{kit.Bold("Logged. Thank you.")}
 	if len(f.Logged) > 1 {
-		thanks = []run{bold(fmt.Sprintf("Logged for %s. Thank you.", f.names(f.Logged)))}
+		thanks = []kit.Run{kit.Bold(fmt.Sprintf("Logged for %s. Thank you.", f.names(f.Logged)))}
 	}
 	if counted := f.counted(); counted != "" {
-		thanks = append(thanks, text(" "+counted))
+		thanks = append(thanks, kit.Text(" "+counted))
 	}
-	blocks := []slack.Block{line(thanks...)}
+	blocks := []slack.Block{kit.Line(thanks...)}
 	var ids []string
 	for _, e := range f.Logged {
 		if f.Practice.Key == practice.RecognitionKey {
@@ -52,11 +53,11 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 	switch len(ids) {
 	case 0:
 	case 1:
-		blocks = append(blocks, buttons(button(ActionUndo, ids[0], "Undo", "Undo this entry")))
+		blocks = append(blocks, kit.Buttons(kit.Button(ActionUndo, ids[0], "Undo", "Undo this entry")))
 	default:
-		blocks = append(blocks, buttons(button(ActionUndo, strings.Join(ids, ","), "Undo", "Undo these entries")))
+		blocks = append(blocks, kit.Buttons(kit.Button(ActionUndo, strings.Join(ids, ","), "Undo", "Undo these entries")))
 	}
-	return modal("", f.Practice.Short, "", blocks...)
+	return kit.Modal("", f.Practice.Short, "", blocks...)
 }
 
 // call is what people are called who were in one form.
@@ -78,11 +79,11 @@ func (f LoggedFacts) names(logged []LoggedEntry) string {
 
 // Undone replaces what [Logged] showed once the entry is taken back.
 func Undone(p *practice.Practice) slack.ModalViewRequest {
-	blocks := []slack.Block{line(bold("Taken back."), text(" It is as if it had not been logged."))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been logged."))}
 	if p.Key == practice.RecognitionKey {
-		blocks = append(blocks, line(text("The message that shared it is removed too.")))
+		blocks = append(blocks, kit.Line(kit.Text("The message that shared it is removed too.")))
 	}
-	return modal("", p.Short, "", blocks...)
+	return kit.Modal("", p.Short, "", blocks...)
 }
 
 // ParseUndo are the entries that an undo button means.
@@ -133,11 +134,11 @@ func (f LoggedFacts) counts(e LoggedEntry) string {
 func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
 	switch {
 	case e.IsPrivate():
-		return line(text("Sent to them privately."))
+		return kit.Line(kit.Text("Sent to them privately."))
 	case f.Channel == "":
-		return line(text("On its way to the channel."))
+		return kit.Line(kit.Text("On its way to the channel."))
 	default:
-		return line(text("On its way to "), slack.NewRichTextSectionChannelElement(f.Channel, nil), text("."))
+		return kit.Line(kit.Text("On its way to "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text("."))
 	}
 }
 
@@ -152,11 +153,11 @@ func (f LoggedFacts) nextStep(e practice.Entry) (slack.Block, bool) {
 		if owner := f.Who(cmp.Or(rows[0].Owner, e.Subject)); owner.ID != 0 {
 			whose = f.call(owner.ID) + "'s next step"
 		}
-		step := []run{text(whose + ": "), bold(rows[0].What)}
+		step := []kit.Run{kit.Text(whose + ": "), kit.Bold(rows[0].What)}
 		if due := rows[0].Due; due != 0 {
-			step = append(step, text(", by "+weekdayMonth(due, e.HappenedOn)))
+			step = append(step, kit.Text(", by "+weekdayMonth(due, e.HappenedOn)))
 		}
-		return line(step...), true
+		return kit.Line(step...), true
 	}
 	return nil, false
 }

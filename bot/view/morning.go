@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -31,10 +32,10 @@ type MorningFacts struct {
 
 // Morning is the one message of a working morning: a line for each touch, with
 // buttons while it waits.
-func Morning(f MorningFacts) Message {
+func Morning(f MorningFacts) kit.Message {
 	call := callers(slices.Concat(f.Touches, practice.Touches(f.News, nil)), f.Who)
 	greeting := f.greeting()
-	blocks := []slack.Block{line(text(greeting))}
+	blocks := []slack.Block{kit.Line(kit.Text(greeting))}
 	if f.Announced != nil {
 		blocks = append(blocks, f.Announced.blocks(f.Today, f.Who)...)
 	}
@@ -42,17 +43,17 @@ func Morning(f MorningFacts) Message {
 	styled := false
 	for i, t := range f.Touches {
 		titles[i] = titled(t, f.Playbook, f.On, call)
-		blocks = append(blocks, line(bold(titles[i]), text(" · "+f.state(t))))
+		blocks = append(blocks, kit.Line(kit.Bold(titles[i]), kit.Text(" · "+f.state(t))))
 		waiting := waitingIDs(t.Occurrences, f.Today)
 		if waiting == "" {
 			continue
 		}
-		log := button(ActionLog, waiting, "Log", "Log "+within(titles[i]))
+		log := kit.Button(ActionLog, waiting, "Log", "Log "+within(titles[i]))
 		if !styled {
 			log.WithStyle(slack.StylePrimary)
 			styled = true
 		}
-		blocks = append(blocks, buttons(log, button(ActionSkip, waiting, "Skip", "Skip "+within(titles[i]))))
+		blocks = append(blocks, kit.Buttons(log, kit.Button(ActionSkip, waiting, "Skip", "Skip "+within(titles[i]))))
 	}
 	preview := greeting
 	if len(titles) > 0 {
@@ -62,13 +63,13 @@ func Morning(f MorningFacts) Message {
 		preview += " " + f.Announced.preview()
 	}
 	if f.More > 0 {
-		blocks = append(blocks, line(text(fmt.Sprintf("And %d more. Type ", f.More)), code("/coach due"), text(" to see them all.")))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more. Type ", f.More)), kit.Code("/coach due"), kit.Text(" to see them all.")))
 		preview += fmt.Sprintf(" And %d more.", f.More)
 	}
 	if len(f.Touches) > 0 && len(f.News) > 0 {
 		preview += " " + f.changed()
 	}
-	return message(preview, append(blocks, f.news(call)...)...)
+	return kit.NewMessage(preview, append(blocks, f.news(call)...)...)
 }
 
 // HasSomethingToSay reports whether something waits, has changed or is

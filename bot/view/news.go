@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -95,17 +96,17 @@ func (f MorningFacts) news(call caller) []slack.Block {
 	more := max(0, len(lines)-maxNews)
 	var blocks []slack.Block
 	for _, l := range lines[:len(lines)-more] {
-		var said []run
+		var said []kit.Run
 		if l.before != "" {
-			said = append(said, text(l.before))
+			said = append(said, kit.Text(l.before))
 		}
-		blocks = append(blocks, line(append(said, bold(f.newsTitle(l, call)), text(l.after))...))
+		blocks = append(blocks, kit.Line(append(said, kit.Bold(f.newsTitle(l, call)), kit.Text(l.after))...))
 	}
 	switch {
 	case more > 0:
-		blocks = append(blocks, line(text(fmt.Sprintf("And %d more changed. Type ", more)), code("/coach due"), text(" to see what is waiting for you.")))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more changed. Type ", more)), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
 	case len(f.Touches) == 0 && len(lines) > 0:
-		blocks = append(blocks, line(text("Type "), code("/coach due"), text(" to see what is waiting for you.")))
+		blocks = append(blocks, kit.Line(kit.Text("Type "), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
 	}
 	return blocks
 }

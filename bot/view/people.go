@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -26,13 +27,13 @@ func (p picker) one(id practice.PersonID) slack.BlockElement {
 	options, listed := p.options([]practice.PersonID{id})
 	switch {
 	case !listed:
-		element := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(personPlaceholder, maxPlaceholder), ActionChoose)
+		element := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, kit.Plain(personPlaceholder, kit.MaxPlaceholder), kit.ActionChoose)
 		element.InitialUser = p.who(id).SlackID
 		return element
 	case len(options) == 0:
 		return nil
 	default:
-		return menu(personPlaceholder, options, personValue(id))
+		return kit.Menu(personPlaceholder, options, personValue(id))
 	}
 }
 
@@ -40,10 +41,10 @@ func (p picker) one(id practice.PersonID) slack.BlockElement {
 // nobody to choose.
 func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	options, listed := p.options(ids)
-	placeholder := plain("Pick one or more", maxPlaceholder)
+	placeholder := kit.Plain("Pick one or more", kit.MaxPlaceholder)
 	switch {
 	case !listed:
-		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, placeholder, ActionChoose)
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, placeholder, kit.ActionChoose)
 		for _, id := range ids {
 			if slackID := p.who(id).SlackID; slackID != "" {
 				element.InitialUsers = append(element.InitialUsers, slackID)
@@ -53,9 +54,9 @@ func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	case len(options) == 0:
 		return nil
 	default:
-		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, placeholder, ActionChoose, options...)
+		element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, placeholder, kit.ActionChoose, options...)
 		for _, id := range ids {
-			element.InitialOptions = append(element.InitialOptions, chosen(options, personValue(id))...)
+			element.InitialOptions = append(element.InitialOptions, kit.Chosen(options, personValue(id))...)
 		}
 		return element
 	}
@@ -71,11 +72,11 @@ func (p picker) options(prefilled []practice.PersonID) (options []*slack.OptionB
 			ids = append(ids, id)
 		}
 	}
-	if p.anyone || len(ids) > maxOptions {
+	if p.anyone || len(ids) > kit.MaxOptions {
 		return nil, false
 	}
 	for _, id := range ids {
-		options = append(options, choice(personValue(id), fullName(p.who(id)), ""))
+		options = append(options, kit.Choice(personValue(id), fullName(p.who(id)), ""))
 	}
 	return options, true
 }

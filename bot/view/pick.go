@@ -3,6 +3,7 @@ package view
 import (
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -21,14 +22,14 @@ func LogPicker(practices []*practice.Practice, about Named, hint string) slack.M
 		if name == p.Short {
 			name = ""
 		}
-		options[i] = choice(p.Key, p.Short, name)
+		options[i] = kit.Choice(p.Key, p.Short, name)
 	}
 	var blocks []slack.Block
 	if hint != "" {
-		blocks = append(blocks, aside(hint))
+		blocks = append(blocks, kit.Aside(hint))
 	}
-	blocks = append(blocks, input(pickPath, "What did you do?", "", true, oneOf(options, "")))
-	m := modal(FormPick, title, "Next", blocks...)
+	blocks = append(blocks, kit.Input(pickPath, "What did you do?", "", true, kit.OneOf(options, "")))
+	m := kit.Modal(FormPick, title, "Next", blocks...)
 	m.PrivateMetadata = about.String()
 	return m
 }

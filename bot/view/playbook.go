@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -31,12 +32,12 @@ const maxChanges = 20
 func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {
-		blocks = append(blocks, line(bold(f.Note)))
+		blocks = append(blocks, kit.Line(kit.Bold(f.Note)))
 	}
 	blocks = append(blocks, f.changes()...)
-	blocks = append(blocks, f.practices(maxBlocks-len(blocks))...)
-	m := modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
-	m.Close = plain("Close", maxTitle)
+	blocks = append(blocks, f.practices(kit.MaxBlocks-len(blocks))...)
+	m := kit.Modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
+	m.Close = kit.Plain("Close", kit.MaxTitle)
 	m.PrivateMetadata = origin{Version: f.Version}.String()
 	return m
 }
@@ -45,15 +46,15 @@ func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 // drop it.
 func (f PlaybookFacts) changes() []slack.Block {
 	if len(f.Changes) == 0 {
-		return []slack.Block{aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
+		return []slack.Block{kit.Aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
 	}
-	blocks := []slack.Block{line(bold("Changed, not published yet"))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Changed, not published yet"))}
 	said, keys := byPractice(f.Changes)
 	for i, key := range keys[:min(len(keys), maxChanges)] {
-		blocks = append(blocks, item(said[i], button(ActionDropChange, key, "Drop", "Drop the change: "+said[i])))
+		blocks = append(blocks, kit.Item(said[i], kit.Button(ActionDropChange, key, "Drop", "Drop the change: "+said[i])))
 	}
 	if more := len(keys) - maxChanges; more > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
 	}
 	return blocks
 }
@@ -77,14 +78,14 @@ func (f PlaybookFacts) practices(room int) []slack.Block {
 	group := ""
 	for _, p := range byGroup(f.Next.Latest()) {
 		if len(blocks)+4 > room { // a group, a practice of two blocks, and that there are more
-			return append(blocks, aside("There are more. Change them in the playbook's file."))
+			return append(blocks, kit.Aside("There are more. Change them in the playbook's file."))
 		}
 		if p.Group != group {
 			group = p.Group
-			blocks = append(blocks, heading(capital(oneLine(group))))
+			blocks = append(blocks, kit.Heading(capital(kit.OneLine(group))))
 		}
-		change := button(ActionChangePractice, p.Key, "Change", "Change "+oneLine(p.Short))
-		blocks = append(blocks, line(bothNames(p)...), item(f.state(p), change))
+		change := kit.Button(ActionChangePractice, p.Key, "Change", "Change "+kit.OneLine(p.Short))
+		blocks = append(blocks, kit.Line(bothNames(p)...), kit.Item(f.state(p), change))
 	}
 	return blocks
 }
@@ -159,7 +160,7 @@ const (
 
 const (
 	timesMost  = 50
-	valuesMost = maxOptions
+	valuesMost = kit.MaxOptions
 )
 
 // Practice is the form for changing one practice.
@@ -169,31 +170,31 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	if p.Enabled {
 		state = yes
 	}
-	onOff := []*slack.OptionBlockObject{choice(yes, "On", ""), choice(no, "Off", "")}
-	rhythm := input(pathRhythm, "How often?", "", true, menu("Pick one", rhythms(f), rhythmValue(f.Rhythm)))
+	onOff := []*slack.OptionBlockObject{kit.Choice(yes, "On", ""), kit.Choice(no, "Off", "")}
+	rhythm := kit.Input(pathRhythm, "How often?", "", true, kit.Menu("Pick one", rhythms(f), rhythmValue(f.Rhythm)))
 	if in, ok := rhythm.(*slack.InputBlock); ok {
 		in.WithDispatchAction(true)
 	}
-	blocks := []slack.Block{line(bothNames(p)...), input(pathOn, "Is it expected?", "", true, radios(onOff, state)), rhythm}
+	blocks := []slack.Block{kit.Line(bothNames(p)...), kit.Input(pathOn, "Is it expected?", "", true, kit.Radios(onOff, state)), rhythm}
 	if f.Rhythm.Cadence == cadence.Daily {
-		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), plain("What is daily is due on the day itself.", maxText))
+		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), kit.Plain("What is daily is due on the day itself.", kit.MaxText))
 		blocks = append(blocks, daily)
 	} else {
 		options, value := dues(f)
-		due := input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, menu("Pick one", options, value))
+		due := kit.Input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, kit.Menu("Pick one", options, value))
 		blocks = append(blocks, renumbered(due, f.Redrawn))
 	}
 	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
 	blocks = append(blocks,
-		input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
-		input(pathLevels, "Of whom is it expected?", levelsHint(p), true, anyOf(levelOptions(), levelValues(p.Asks()))))
+		kit.Input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
+		kit.Input(pathLevels, "Of whom is it expected?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.Asks()))))
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)
-		blocks = append(blocks, input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
+		blocks = append(blocks, kit.Input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.OptionLabels(), "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
-	blocks = append(blocks, input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
-	m := modal(FormPractice, p.Short, "Keep this change", blocks...)
+	blocks = append(blocks, kit.Input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
+	m := kit.Modal(FormPractice, p.Short, "Keep this change", blocks...)
 	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
 	return m
 }
@@ -235,7 +236,7 @@ func startHint(f PracticeFacts) string {
 func levelOptions() []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
 	for _, l := range levelWords {
-		options = append(options, choice(string(l.level), capital(l.words), ""))
+		options = append(options, kit.Choice(string(l.level), capital(l.words), ""))
 	}
 	return options
 }
@@ -249,14 +250,14 @@ func levelValues(levels []practice.Level) []string {
 }
 
 // bothNames are a practice's short name and, where it says more, its long one.
-func bothNames(p *practice.Practice) []run {
-	names := []run{bold(oneLine(p.Short))}
+func bothNames(p *practice.Practice) []kit.Run {
+	names := []kit.Run{kit.Bold(kit.OneLine(p.Short))}
 	wordsOf := func(s string) []string {
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	}
 	short := wordsOf(p.Short)
 	if slices.ContainsFunc(wordsOf(p.Name), func(w string) bool { return !slices.Contains(short, w) }) {
-		names = append(names, text(" · "+oneLine(p.Name)))
+		names = append(names, kit.Text(" · "+kit.OneLine(p.Name)))
 	}
 	return names
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -29,7 +30,7 @@ func novelties() []practice.Novelty {
 }
 
 func expectedStates() map[string]any {
-	facts := func(change func(*view.ExpectedFacts)) view.Message {
+	facts := func(change func(*view.ExpectedFacts)) kit.Message {
 		f := view.ExpectedFacts{Person: people[dana], Today: thursday, Who: who,
 			Expected: []practice.Asked{asked("one_on_one", ana, ben, cy), asked("team_meeting"), asked("observation", wordy), asked("inspect_review")}}
 		change(&f)
@@ -61,7 +62,7 @@ func expectedStates() map[string]any {
 }
 
 func announcementStates() map[string]any {
-	with := func(change func(*view.Announcement), touches ...practice.Touch) view.Message {
+	with := func(change func(*view.Announcement), touches ...practice.Touch) kit.Message {
 		f := morningOf(touches...)
 		f.Announced = &view.Announcement{Version: 3, By: people[ana], Novelties: novelties()}
 		change(f.Announced)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/measure"
 	"coach/practice"
 )
@@ -114,7 +115,7 @@ func TestAFormCarriesItsWordsInItsInputsOnly(t *testing.T) {
 func TestWhatWasLoggedDoesNotShowInMessages(t *testing.T) {
 	detail := secret("detail")
 	touch := observation(cy, lastOne, in(func(o *practice.Occurrence) { o.Skip = practice.Skip{Reason: practice.OtherReason, Detail: detail} }, due(11, cy))...)
-	for name, m := range map[string]view.Message{
+	for name, m := range map[string]kit.Message{
 		"morning": view.Morning(morningOf(touch)),
 		"due":     view.Due(dueFor(touch)),
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -34,35 +35,35 @@ const allTheSame = "all_the_same"
 func Review(f ReviewFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {
-		blocks = append(blocks, line(bold(f.Note)))
+		blocks = append(blocks, kit.Line(kit.Bold(f.Note)))
 	}
-	blocks = append(blocks, line(bold("What changes")))
+	blocks = append(blocks, kit.Line(kit.Bold("What changes")))
 	said, keys := byPractice(slices.DeleteFunc(slices.Clone(f.Changes), f.saysStart))
 	for i, key := range keys[:min(len(keys), maxChanges)] {
 		words := said[i]
 		if from := f.Starts[key]; from != 0 {
 			words += "\n" + startsOn(from, f.Today)
 		}
-		blocks = append(blocks, line(text(words)))
+		blocks = append(blocks, kit.Line(kit.Text(words)))
 	}
 	if more := len(keys) - maxChanges; more > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
 	}
-	blocks = append(blocks, line(bold("What it takes")))
+	blocks = append(blocks, kit.Line(kit.Bold("What it takes")))
 	for _, sentence := range f.Load {
-		blocks = append(blocks, line(text(sentence)))
+		blocks = append(blocks, kit.Line(kit.Text(sentence)))
 	}
-	box := anyOf([]*slack.OptionBlockObject{choice(yes, "Publish all the same", "")}, nil)
+	box := kit.AnyOf([]*slack.OptionBlockObject{kit.Choice(yes, "Publish all the same", "")}, nil)
 	switch {
 	case f.Ending != "":
-		blocks = append(blocks, input(allTheSame, f.Ending+". Are you sure?", "To keep some of them on, go back to the changes.", true, box))
+		blocks = append(blocks, kit.Input(allTheSame, f.Ending+". Are you sure?", "To keep some of them on, go back to the changes.", true, box))
 	case f.AskTwice:
-		blocks = append(blocks, input(allTheSame, "This is more than most people have time for. Are you sure?",
+		blocks = append(blocks, kit.Input(allTheSame, "This is more than most people have time for. Are you sure?",
 			"To make room, go back and switch something off or make it rarer.", true, box))
 	}
-	blocks = append(blocks, aside(readersWords(f.Readers)), buttons(button(ActionChangePlaybook, "", "Back to the changes", "")))
-	m := modal(FormPublish, "Review and publish", "Publish", blocks...)
-	m.Close = plain("Close", maxTitle)
+	blocks = append(blocks, kit.Aside(readersWords(f.Readers)), kit.Buttons(kit.Button(ActionChangePlaybook, "", "Back to the changes", "")))
+	m := kit.Modal(FormPublish, "Review and publish", "Publish", blocks...)
+	m.Close = kit.Plain("Close", kit.MaxTitle)
 	m.PrivateMetadata = origin{Version: f.Version}.String()
 	return m
 }
@@ -117,21 +118,21 @@ func Published(version, readers int) slack.ModalViewRequest {
 		}
 		said = fmt.Sprintf("%s %s about it in their next morning message.", capital(counted(readers, "person", "people")), verb)
 	}
-	return modal("", "Change the playbook", "",
-		line(bold("Published."), text(" "+said)),
-		aside("You can take it back until somebody has logged with it."),
-		buttons(undoPublishing(version)))
+	return kit.Modal("", "Change the playbook", "",
+		kit.Line(kit.Bold("Published."), kit.Text(" "+said)),
+		kit.Aside("You can take it back until somebody has logged with it."),
+		kit.Buttons(undoPublishing(version)))
 }
 
 func undoPublishing(version int) *slack.ButtonBlockElement {
-	return button(ActionUnpublish, strconv.Itoa(version), "Undo", fmt.Sprintf("Undo version %d", version))
+	return kit.Button(ActionUnpublish, strconv.Itoa(version), "Undo", fmt.Sprintf("Undo version %d", version))
 }
 
 // Unpublished says that a version was taken back.
 func Unpublished(version int) slack.ModalViewRequest {
-	return modal("", "Change the playbook", "",
-		line(bold("Taken back."), text(fmt.Sprintf(" Version %d holds no more. What was expected before it is expected again.", version))),
-		aside("Whoever had read about it sees in that message that it was taken back."))
+	return kit.Modal("", "Change the playbook", "",
+		kit.Line(kit.Bold("Taken back."), kit.Text(fmt.Sprintf(" Version %d holds no more. What was expected before it is expected again.", version))),
+		kit.Aside("Whoever had read about it sees in that message that it was taken back."))
 }
 
 // HistoryFacts is what the history of the playbook is drawn from.
@@ -167,21 +168,21 @@ const maxVersionChanges = 6
 func History(f HistoryFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {
-		blocks = append(blocks, line(bold(f.Note)))
+		blocks = append(blocks, kit.Line(kit.Bold(f.Note)))
 	}
 	for _, v := range f.Versions[:min(len(f.Versions), MaxVersions)] {
-		blocks = append(blocks, line(bold(fmt.Sprintf("Version %d", v.Version)), text(" · "+f.heading(v))))
+		blocks = append(blocks, kit.Line(kit.Bold(fmt.Sprintf("Version %d", v.Version)), kit.Text(" · "+f.heading(v))))
 		if said := v.changes(); said != "" {
-			blocks = append(blocks, line(text(said)))
+			blocks = append(blocks, kit.Line(kit.Text(said)))
 		}
 		if v.MayUndo {
-			blocks = append(blocks, buttons(undoPublishing(v.Version)))
+			blocks = append(blocks, kit.Buttons(undoPublishing(v.Version)))
 		}
 	}
 	if more := len(f.Versions) - MaxVersions; more > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d older.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", more)))
 	}
-	return modal("", "The playbook's history", "", blocks...)
+	return kit.Modal("", "The playbook's history", "", blocks...)
 }
 
 func (f HistoryFacts) heading(v PublishedVersion) string {

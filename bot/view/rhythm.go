@@ -11,6 +11,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -63,7 +64,7 @@ func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 		if next := begins(r); r.Cadence == cadence.Biweekly && next != 0 {
 			words += ", next from " + weekdayMonth(next, f.Today)
 		}
-		options = append(options, choice(rhythmValue(r), words, ""))
+		options = append(options, kit.Choice(rhythmValue(r), words, ""))
 	}
 	return options
 }
@@ -77,7 +78,7 @@ var workingDays = []int{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, -15, -12, -10, -8, -6, 
 func dues(f PracticeFacts) (options []*slack.OptionBlockObject, chosen string) {
 	offer := func(codes string, words string) {
 		if !slices.ContainsFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == codes }) {
-			options = append(options, choice(codes, words, ""))
+			options = append(options, kit.Choice(codes, words, ""))
 		}
 	}
 	p := f.Practice
@@ -270,10 +271,10 @@ func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
 		v := strings.TrimSpace(row)
 		switch {
 		case v == "":
-		case utf8.RuneCountInString(v) > maxOption:
-			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Keep each value to %d characters.", maxOption)}}
+		case utf8.RuneCountInString(v) > kit.MaxOption:
+			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Keep each value to %d characters.", kit.MaxOption)}}
 		case slices.Contains(values, v):
-			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("“%s” stands there twice. Write each value once.", oneLine(v))}}
+			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("“%s” stands there twice. Write each value once.", kit.OneLine(v))}}
 		default:
 			values = append(values, v)
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -41,13 +42,13 @@ const (
 
 // SetUp is the first of two forms in which coach is set up.
 func SetUp(f SettingsFacts) slack.ModalViewRequest {
-	intro := line(text("Two short forms, and the rhythm begins. Nothing is said to anybody before you publish, and all of this can be changed later."))
-	return modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
+	intro := kit.Line(kit.Text("Two short forms, and the rhythm begins. Nothing is said to anybody before you publish, and all of this can be changed later."))
+	return kit.Modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
 }
 
 // Settings is the same form later.
 func Settings(f SettingsFacts) slack.ModalViewRequest {
-	return modal(FormSettings, "Settings", "Save", f.blocks()...)
+	return kit.Modal(FormSettings, "Settings", "Save", f.blocks()...)
 }
 
 // fixedHere is what a form says of what it cannot change.
@@ -56,33 +57,33 @@ const fixedHere = " This is set where coach runs."
 func (f SettingsFacts) blocks() []slack.Block {
 	blocks := slices.Concat(f.recognition(), f.digest())
 	if f.Fixed.Zone == "" {
-		blocks = append(blocks, input(askZone, "Time zone of your organisation", "For the digest, and for people whose own is not known. A name such as Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
+		blocks = append(blocks, kit.Input(askZone, "Time zone of your organisation", "For the digest, and for people whose own is not known. A name such as Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
 	} else {
-		blocks = append(blocks, line(text("Your organisation's time zone is "+f.Settings.Zone+"."+fixedHere)))
+		blocks = append(blocks, kit.Line(kit.Text("Your organisation's time zone is "+f.Settings.Zone+"."+fixedHere)))
 	}
 	return append(blocks, f.year()...)
 }
 
 func (f SettingsFacts) recognition() []slack.Block {
 	if f.Fixed.Recognition != "" {
-		return []slack.Block{line(text("Shout-outs go to "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."+fixedHere))}
+		return []slack.Block{kit.Line(kit.Text("Shout-outs go to "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."+fixedHere))}
 	}
-	return []slack.Block{input(AskRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
+	return []slack.Block{kit.Input(AskRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
 }
 
 func (f SettingsFacts) digest() []slack.Block {
 	d := f.Settings.Digest
 	if f.Fixed.Digest.Channel != "" {
 		said := fmt.Sprintf(", %ss at %s, about %s's organisation.%s", d.Weekday, d.At, fullName(f.Who(d.Root)), fixedHere)
-		return []slack.Block{line(text("The weekly digest goes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil), text(said))}
+		return []slack.Block{kit.Line(kit.Text("The weekly digest goes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil), kit.Text(said))}
 	}
-	at := slack.NewTimePickerBlockElement(ActionChoose)
+	at := slack.NewTimePickerBlockElement(kit.ActionChoose)
 	at.InitialTime = d.At.String()
 	return []slack.Block{
-		input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
-		input(askRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
-		input(askWeekday, "Day of the digest", "", true, menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
-		input(askTime, "Time of the digest", "", true, at),
+		kit.Input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
+		kit.Input(askRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
+		kit.Input(askWeekday, "Day of the digest", "", true, kit.Menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
+		kit.Input(askTime, "Time of the digest", "", true, at),
 	}
 }
 
@@ -92,17 +93,17 @@ func (f SettingsFacts) year() []slack.Block {
 		week = append(week, strconv.Itoa(int(d)))
 	}
 	blocks := []slack.Block{
-		input(askWeek, "Working days", "Of everybody whose calendar says nothing else.", true, anyOf(weekdayOptions(), week)),
-		input(askWeekStart, "First day of the week", "", true, menu("Pick a day", weekdayOptions(), strconv.Itoa(int(f.Year.WeekStart)))),
+		kit.Input(askWeek, "Working days", "Of everybody whose calendar says nothing else.", true, kit.AnyOf(weekdayOptions(), week)),
+		kit.Input(askWeekStart, "First day of the week", "", true, kit.Menu("Pick a day", weekdayOptions(), strconv.Itoa(int(f.Year.WeekStart)))),
 	}
 	if f.Year.FiscalStart == 0 {
-		return append(blocks, aside("The months of your fiscal year stand in the playbook file."))
+		return append(blocks, kit.Aside("The months of your fiscal year stand in the playbook file."))
 	}
 	var months []*slack.OptionBlockObject
 	for m := time.January; m <= time.December; m++ {
-		months = append(months, choice(strconv.Itoa(int(m)), m.String(), ""))
+		months = append(months, kit.Choice(strconv.Itoa(int(m)), m.String(), ""))
 	}
-	return append(blocks, input(askFiscal, "First month of the fiscal year", "Quarters count from it.", true, menu("Pick a month", months, strconv.Itoa(int(f.Year.FiscalStart)))))
+	return append(blocks, kit.Input(askFiscal, "First month of the fiscal year", "Quarters count from it.", true, kit.Menu("Pick a month", months, strconv.Itoa(int(f.Year.FiscalStart)))))
 }
 
 // weekdayOptions are the days of the week, from Monday on.
@@ -110,20 +111,20 @@ func weekdayOptions() []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
 	for i := range 7 {
 		d := time.Weekday((i + 1) % 7)
-		options = append(options, choice(strconv.Itoa(int(d)), d.String(), ""))
+		options = append(options, kit.Choice(strconv.Itoa(int(d)), d.String(), ""))
 	}
 	return options
 }
 
 func channelMenu(slackID string) slack.BlockElement {
-	element := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, plain("Pick a channel", maxPlaceholder), ActionChoose)
+	element := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, kit.Plain("Pick a channel", kit.MaxPlaceholder), kit.ActionChoose)
 	element.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}}
 	element.InitialConversation = slackID
 	return element
 }
 
 func zoneInput(zone string) slack.BlockElement {
-	element := slack.NewPlainTextInputBlockElement(nil, ActionChoose).WithMaxLength(maxZone)
+	element := slack.NewPlainTextInputBlockElement(nil, kit.ActionChoose).WithMaxLength(maxZone)
 	element.InitialValue = zone
 	return element
 }
@@ -185,16 +186,16 @@ func weekday(value string) time.Weekday {
 
 // SettingsSaved replaces the form once the settings are stored.
 func SettingsSaved() slack.ModalViewRequest {
-	return modal("", "Settings", "", line(text("Saved. coach goes by this from now on.")))
+	return kit.Modal("", "Settings", "", kit.Line(kit.Text("Saved. coach goes by this from now on.")))
 }
 
 // NotAnOwner says who changes settings, by name.
-func NotAnOwner(owners []string) Message {
+func NotAnOwner(owners []string) kit.Message {
 	if len(owners) == 0 {
 		return Sorry("Nobody changes settings here yet. Ask whoever runs coach to name the owners of your playbook.")
 	}
 	for i, name := range owners {
-		owners[i] = oneLine(name)
+		owners[i] = kit.OneLine(name)
 	}
 	return Sorry("Settings are for the owners of your playbook. Ask " + practice.Listed(owners[:min(len(owners), 5)]) + ".")
 }

@@ -11,6 +11,7 @@ import (
 
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -26,7 +27,7 @@ func settingsOf(root practice.PersonID) view.SettingsFacts {
 
 // coreOf is the second form where one person leads so many.
 func coreOf(reports int, chosen func(practice.Practice) bool) view.CoreFacts {
-	pb := practice.Default().StartingOn(thursday)
+	pb := files.Default().StartingOn(thursday)
 	f := view.CoreFacts{Playbook: pb, On: thursday}
 	some := *pb
 	some.Practices = nil

@@ -8,13 +8,14 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
 
 // OfferSetUp asks somebody who may set coach up to do so. Begun is who began
 // already: nobody, they themselves, or somebody who has let it lie.
-func OfferSetUp(p, begun practice.Person) Message {
+func OfferSetUp(p, begun practice.Person) kit.Message {
 	said, label := "coach is not set up yet. It takes two short forms and about five minutes.", "Set up coach"
 	switch begun.ID {
 	case 0:
@@ -24,23 +25,23 @@ func OfferSetUp(p, begun practice.Person) Message {
 		said, label = fullName(begun)+" began to set coach up and has not finished. You can take over; what was decided so far is kept.", "Take over"
 	}
 	said = fmt.Sprintf("Hello %s. %s", firstName(p), said)
-	start := button(ActionSetUp, "", label, "")
+	start := kit.Button(ActionSetUp, "", label, "")
 	start.WithStyle(slack.StylePrimary)
-	return message(said, line(text(said)), buttons(start))
+	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Buttons(start))
 }
 
 // NotSetUp tells everybody else whom to ask. Nobody named means any admin.
-func NotSetUp(named []string) Message {
+func NotSetUp(named []string) kit.Message {
 	ask := "an admin of this workspace"
 	if len(named) > 0 {
 		ask = practice.Listed(named)
 	}
 	said := "coach is not set up yet. Ask " + ask + " to type "
-	return message(said+"/coach.", line(text(said), code("/coach"), text(".")))
+	return kit.NewMessage(said+"/coach.", kit.Line(kit.Text(said), kit.Code("/coach"), kit.Text(".")))
 }
 
 // BeingSetUp tells a second admin that another is at it.
-func BeingSetUp(by practice.Person) Message {
+func BeingSetUp(by practice.Person) kit.Message {
 	return Sorry(fmt.Sprintf("%s is setting coach up. You can offer to help, or take over if it is not finished within a day.", fullName(by)))
 }
 
@@ -63,24 +64,24 @@ const (
 // Core shows the practices that the playbook begins with, how often each is
 // due, and what they take.
 func Core(f CoreFacts) slack.ModalViewRequest {
-	blocks := []slack.Block{line(text("These practices are expected from " + f.On.Format("Monday 2 January") + " on. Leave out what does not suit you. Each can be changed later."))}
+	blocks := []slack.Block{kit.Line(kit.Text("These practices are expected from " + f.On.Format("Monday 2 January") + " on. Leave out what does not suit you. Each can be changed later."))}
 	on := f.offered()
-	for i := 0; i*maxBoxes < len(on); i++ {
-		some := on[i*maxBoxes : min(len(on), (i+1)*maxBoxes)]
+	for i := 0; i*kit.MaxBoxes < len(on); i++ {
+		some := on[i*kit.MaxBoxes : min(len(on), (i+1)*kit.MaxBoxes)]
 		var options []*slack.OptionBlockObject
 		for _, p := range some {
 			usual := p.Rule
 			usual.Intensify = nil // what changes at the end of a quarter has no room here
-			options = append(options, choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
+			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
 		}
 		label := "What is expected"
 		if i > 0 {
 			label = "What is expected, continued"
 		}
-		blocks = append(blocks, input(corePath(i), label, "", false, anyOf(options, f.Chosen)))
+		blocks = append(blocks, kit.Input(corePath(i), label, "", false, kit.AnyOf(options, f.Chosen)))
 	}
 	blocks = append(blocks, f.load()...)
-	return modal(FormCore, "Your playbook", "Publish", blocks...)
+	return kit.Modal(FormCore, "Your playbook", "Publish", blocks...)
 }
 
 func corePath(i int) string { return askPractices + "." + strconv.Itoa(i) }
@@ -121,11 +122,11 @@ func (f CoreFacts) takes(p *practice.Practice) string {
 func (f CoreFacts) load() []slack.Block {
 	var blocks []slack.Block
 	for _, said := range f.Load.Says() {
-		blocks = append(blocks, line(text(said)))
+		blocks = append(blocks, kit.Line(kit.Text(said)))
 	}
 	if f.AskAgain {
-		blocks = append(blocks, input(askSure, "Publish all the same?", "Or leave a practice out above.", false,
-			anyOf([]*slack.OptionBlockObject{choice(sure, "Yes, publish this much", "")}, nil)))
+		blocks = append(blocks, kit.Input(askSure, "Publish all the same?", "Or leave a practice out above.", false,
+			kit.AnyOf([]*slack.OptionBlockObject{kit.Choice(sure, "Yes, publish this much", "")}, nil)))
 	}
 	return blocks
 }
@@ -174,17 +175,17 @@ func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	} else {
 		said += "Whoever has something due hears from coach at "
 	}
-	who := []run{text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
+	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
 	if f.People == 0 {
-		who = []run{text("Nobody takes part yet. Managers add their people with "), code("/coach team"), text(", or whoever runs coach imports a file with "), code("coach people import"), text(".")}
+		who = []kit.Run{kit.Text("Nobody takes part yet. Managers add their people with "), kit.Code("/coach team"), kit.Text(", or whoever runs coach imports a file with "), kit.Code("coach people import"), kit.Text(".")}
 	}
-	blocks := []slack.Block{line(bold("coach is set up, and your playbook is published.")), line(who...),
-		line(text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), text("."))}
+	blocks := []slack.Block{kit.Line(kit.Bold("coach is set up, and your playbook is published.")), kit.Line(who...),
+		kit.Line(kit.Text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."))}
 	if d := f.Settings.Digest; d.Channel != "" {
-		blocks = append(blocks, line(text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
-			text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(f.Digest, f.Today)))))
+		blocks = append(blocks, kit.Line(kit.Text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
+			kit.Text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(f.Digest, f.Today)))))
 	}
-	m := modal("", "coach is set up", "", append(blocks, line(text("To change any of this, type "), code("/coach settings"), text(".")))...)
+	m := kit.Modal("", "coach is set up", "", append(blocks, kit.Line(kit.Text("To change any of this, type "), kit.Code("/coach settings"), kit.Text(".")))...)
 	m.ClearOnClose = true
 	return m
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -25,10 +26,10 @@ type SkipFacts struct {
 func Skip(f SkipFacts) slack.ModalViewRequest {
 	record, _ := f.Playbook.Record(practice.SkipKey)
 	blocks := append([]slack.Block{
-		line(bold(f.title())),
-		line(text("Didn't happen? That's useful to know. " + f.terms())),
+		kit.Line(kit.Bold(f.title())),
+		kit.Line(kit.Text("Didn't happen? That's useful to know. " + f.terms())),
 	}, sheet{people: picker{who: f.Who}}.fields(record.Form)...)
-	m := modal(FormSkip, record.Short, "Skip it", blocks...)
+	m := kit.Modal(FormSkip, record.Short, "Skip it", blocks...)
 	m.PrivateMetadata = origin{Occurrence: f.Occurrence.ID}.String()
 	return m
 }
@@ -43,9 +44,9 @@ func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 
 // Skipped replaces the form once the skip is stored.
 func Skipped(f SkipFacts) slack.ModalViewRequest {
-	return modal("", "Skipped", "",
-		line(bold(f.title())),
-		line(text("Thank you for saying so. "+f.outcome())))
+	return kit.Modal("", "Skipped", "",
+		kit.Line(kit.Bold(f.title())),
+		kit.Line(kit.Text("Thank you for saying so. "+f.outcome())))
 }
 
 func (f SkipFacts) title() string { return titleOf(f.Occurrence, f.Playbook, f.Who) }
@@ -138,7 +139,7 @@ func (f SkipFacts) forQuarter() string {
 
 func (f SkipFacts) short() string {
 	if p, ok := f.Playbook.Practice(f.Occurrence.Practice, f.Occurrence.DueOn); ok {
-		return oneLine(p.Short)
+		return kit.OneLine(p.Short)
 	}
 	return f.Occurrence.Practice
 }

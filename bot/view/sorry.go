@@ -5,23 +5,25 @@ import (
 	"slices"
 
 	"github.com/slack-go/slack"
+
+	"coach/bot/view/kit"
 )
 
 // Sorry says what did not work and what to do next. The text is both.
-func Sorry(text string) Message {
-	return message(text, slack.NewSectionBlock(plain(text, maxText), nil, nil))
+func Sorry(text string) kit.Message {
+	return kit.NewMessage(text, slack.NewSectionBlock(kit.Plain(text, kit.MaxText), nil, nil))
 }
 
 // SorryView is [Sorry] as a modal, in place of the form that did not work.
 func SorryView(title, text string) slack.ModalViewRequest {
-	return modal("", title, "", slack.NewSectionBlock(plain(text, maxText), nil, nil))
+	return kit.Modal("", title, "", slack.NewSectionBlock(kit.Plain(text, kit.MaxText), nil, nil))
 }
 
 // WithCut adds to an answer that only the beginning of what was typed was read.
-func WithCut(m Message, read int) Message {
-	m.Blocks = append(slices.Clone(m.Blocks), aside(cutWords(read)))
+func WithCut(m kit.Message, read int) kit.Message {
+	m.Blocks = append(slices.Clone(m.Blocks), kit.Aside(cutWords(read)))
 	if m.Simpler != nil {
-		m.Simpler = append(slices.Clone(m.Simpler), aside(cutWords(read)))
+		m.Simpler = append(slices.Clone(m.Simpler), kit.Aside(cutWords(read)))
 	}
 	return m
 }
@@ -29,8 +31,8 @@ func WithCut(m Message, read int) Message {
 // FormWithCut is [WithCut] for a form, at its top; a full form has no room for
 // it.
 func FormWithCut(form slack.ModalViewRequest, read int) slack.ModalViewRequest {
-	if len(form.Blocks.BlockSet) < maxBlocks {
-		form.Blocks.BlockSet = append([]slack.Block{aside(cutWords(read))}, form.Blocks.BlockSet...)
+	if len(form.Blocks.BlockSet) < kit.MaxBlocks {
+		form.Blocks.BlockSet = append([]slack.Block{kit.Aside(cutWords(read))}, form.Blocks.BlockSet...)
 	}
 	return form
 }

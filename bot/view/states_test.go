@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/measure"
 	"coach/practice"
@@ -20,7 +21,7 @@ func threeTouches() []practice.Touch {
 }
 
 func morningStates() map[string]any {
-	with := func(change func(*view.MorningFacts), touches ...practice.Touch) view.Message {
+	with := func(change func(*view.MorningFacts), touches ...practice.Touch) kit.Message {
 		f := morningOf(touches...)
 		change(&f)
 		return view.Morning(f)
@@ -147,7 +148,7 @@ func answerStates() map[string]any {
 }
 
 func typedStates() map[string]any {
-	offer := func(key string, change func(*view.Understood)) view.Message {
+	offer := func(key string, change func(*view.Understood)) kit.Message {
 		u := view.Understood{Practice: practiceOf(key), On: thursday, Today: thursday}
 		change(&u)
 		return view.OfferForm(u)
@@ -211,7 +212,7 @@ func digestStates() map[string]any {
 			{Group: "direction", Tally: measure.Tally{Excused: 2}},
 		},
 	}
-	with := func(channel bool, change func(*measure.Week)) view.Message {
+	with := func(channel bool, change func(*measure.Week)) kit.Message {
 		w := golden
 		change(&w)
 		return view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: channel})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -31,19 +32,19 @@ const (
 // Team shows a person whom they report to and who reports to them, and asks
 // who else does.
 func Team(f TeamFacts) slack.ModalViewRequest {
-	blocks := append(f.above(), line(bold("Your people")))
+	blocks := append(f.above(), kit.Line(kit.Bold("Your people")))
 	blocks = append(blocks, f.below()...)
 	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
-		blocks = append(blocks, aside("To change what the people file says, ask whoever keeps it."))
+		blocks = append(blocks, kit.Aside("To change what the people file says, ask whoever keeps it."))
 	}
 	if !f.MayClaim {
-		return modal("", teamTitle, "", blocks...)
+		return kit.Modal("", teamTitle, "", blocks...)
 	}
-	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Pick one or more", maxPlaceholder), ActionChoose)
+	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, kit.Plain("Pick one or more", kit.MaxPlaceholder), kit.ActionChoose)
 	element.MaxSelectedItems = new(maxClaims)
-	blocks = append(blocks, input(practice.FieldPeople, "Who else reports to you?",
+	blocks = append(blocks, kit.Input(practice.FieldPeople, "Who else reports to you?",
 		"coach asks each of them whether that is right. Nothing changes before they say yes.", true, element))
-	return modal(FormTeam, teamTitle, "Ask them", blocks...)
+	return kit.Modal(FormTeam, teamTitle, "Ask them", blocks...)
 }
 
 // above is whom the person reports to, and who says that they do.
@@ -52,17 +53,17 @@ func (f TeamFacts) above() []slack.Block {
 	switch name := fullName(f.Who(f.Manager)); {
 	case f.Manager == 0:
 	case f.Leaves:
-		leave := askedAgain(button(ActionLeave, idValue(f.Manager), "This is no longer right", ""), "No longer right?",
+		leave := kit.AskedAgain(kit.Button(ActionLeave, idValue(f.Manager), "This is no longer right", ""), "No longer right?",
 			fmt.Sprintf("From today you do not report to %s here any more. Sessions you had stay as they are.", name), "End it", "Keep it")
-		blocks = append(blocks, item("You report to "+name+", as you both said.", leave))
+		blocks = append(blocks, kit.Item("You report to "+name+", as you both said.", leave))
 	default:
-		blocks = append(blocks, line(text("You report to "+name+", as the people file says.")))
+		blocks = append(blocks, kit.Line(kit.Text("You report to "+name+", as the people file says.")))
 	}
 	for _, c := range f.Asked[:min(len(f.Asked), maxTeamRows/2)] {
 		blocks = append(blocks, claimQuestion(f.Who(c.Manager)), claimButtons(c))
 	}
 	if len(f.Asked) > 0 {
-		blocks = append(blocks, aside("If you say yes: "+claimShows("your manager")))
+		blocks = append(blocks, kit.Aside("If you say yes: "+claimShows("your manager")))
 	}
 	return blocks
 }
@@ -75,23 +76,23 @@ func (f TeamFacts) below() []slack.Block {
 		for _, id := range f.Locked {
 			names = append(names, fullName(f.Who(id)))
 		}
-		blocks = append(blocks, line(text("From the people file: "+practice.Listed(names)+".")))
+		blocks = append(blocks, kit.Line(kit.Text("From the people file: "+practice.Listed(names)+".")))
 	}
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))
-		remove := askedAgain(button(ActionRemove, idValue(id), "Remove", "Remove "+name), "Remove from your team?",
+		remove := kit.AskedAgain(kit.Button(ActionRemove, idValue(id), "Remove", "Remove "+name), "Remove from your team?",
 			fmt.Sprintf("From today %s does not report to you here any more. What you logged stays.", name), "Remove", "Keep")
-		blocks = append(blocks, item(name+" · said yes", remove))
+		blocks = append(blocks, kit.Item(name+" · said yes", remove))
 	}
 	for _, c := range f.Waiting[:min(len(f.Waiting), maxTeamRows)] {
 		name := fullName(f.Who(c.Person))
-		blocks = append(blocks, item(name+" · asked, no answer yet", button(ActionTakeBack, idValue(c.ID), "Take back", "Take back the question to "+name)))
+		blocks = append(blocks, kit.Item(name+" · asked, no answer yet", kit.Button(ActionTakeBack, idValue(c.ID), "Take back", "Take back the question to "+name)))
 	}
 	if more := max(0, len(f.Confirmed)-maxTeamRows) + max(0, len(f.Waiting)-maxTeamRows); more > 0 {
-		blocks = append(blocks, aside(fmt.Sprintf("And %d more. They move up as you change what is here.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you change what is here.", more)))
 	}
 	if len(blocks) == 0 {
-		blocks = append(blocks, line(text("Nobody reports to you here yet.")))
+		blocks = append(blocks, kit.Line(kit.Text("Nobody reports to you here yet.")))
 	}
 	return blocks
 }
@@ -116,9 +117,9 @@ func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 	for _, id := range ids {
 		names = append(names, fullName(who(id)))
 	}
-	return modal("", teamTitle, "",
-		line(text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", practice.Listed(names)))),
-		aside("To take a question back, type /coach team again."))
+	return kit.Modal("", teamTitle, "",
+		kit.Line(kit.Text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", practice.Listed(names)))),
+		kit.Aside("To take a question back, type /coach team again."))
 }
 
 // ClaimFacts is what messages about a claim are drawn from.
@@ -130,14 +131,14 @@ type ClaimFacts struct {
 
 // ClaimAsk asks somebody whether they report to who says so, and once that is
 // settled says how.
-func ClaimAsk(f ClaimFacts) Message {
+func ClaimAsk(f ClaimFacts) kit.Message {
 	manager := f.Who(f.Claim.Manager)
 	if f.Claim.Answer != practice.ClaimWaiting {
 		said := ClaimClosed(f)
-		return message(said, line(text(said)))
+		return kit.NewMessage(said, kit.Line(kit.Text(said)))
 	}
 	question := claimQuestion(manager)
-	return message(claimWords(manager), question, aside("If you say yes: "+claimShows(firstName(manager))), claimButtons(f.Claim))
+	return kit.NewMessage(claimWords(manager), question, kit.Aside("If you say yes: "+claimShows(firstName(manager))), claimButtons(f.Claim))
 }
 
 // claimShows says what a yes to a claim shows to whom.
@@ -150,10 +151,12 @@ func claimWords(manager practice.Person) string {
 	return fullName(manager) + " says that you are on their team. Is that right?"
 }
 
-func claimQuestion(manager practice.Person) slack.Block { return line(text(claimWords(manager))) }
+func claimQuestion(manager practice.Person) slack.Block {
+	return kit.Line(kit.Text(claimWords(manager)))
+}
 
 func claimButtons(c practice.Claim) slack.Block {
-	return buttons(button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I am on their team"), button(ActionClaimNo, idValue(c.ID), "No", "No, I am not on their team"))
+	return kit.Buttons(kit.Button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I am on their team"), kit.Button(ActionClaimNo, idValue(c.ID), "No", "No, I am not on their team"))
 }
 
 // ClaimClosed tells the person what became of a claim about them that waits no
@@ -176,7 +179,7 @@ func ClaimClosed(f ClaimFacts) string {
 }
 
 // ClaimAnswer tells the manager what became of their claim.
-func ClaimAnswer(f ClaimFacts) Message {
+func ClaimAnswer(f ClaimFacts) kit.Message {
 	person := f.Who(f.Claim.Person)
 	name, word := fullName(person), "A word with "+firstName(person)
 	var said, next string
@@ -184,7 +187,7 @@ func ClaimAnswer(f ClaimFacts) Message {
 	switch {
 	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
 		said, next = name+" says yes and reports to you from now on.", "Your time together is part of your rhythm from today."
-		more = []slack.Block{buttons(button(ActionDue, "", "What is due", ""))}
+		more = []slack.Block{kit.Buttons(kit.Button(ActionDue, "", "What is due", ""))}
 	case f.Claim.Answer == practice.ClaimConfirmed:
 		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
@@ -192,5 +195,5 @@ func ClaimAnswer(f ClaimFacts) Message {
 	default: // to whom they report now is between the two of them
 		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), word+" clears up a mix-up fastest."
 	}
-	return message(said, slices.Concat([]slack.Block{line(text(said)), aside(next)}, more)...)
+	return kit.NewMessage(said, slices.Concat([]slack.Block{kit.Line(kit.Text(said)), kit.Aside(next)}, more)...)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -56,7 +57,7 @@ func teamStates() map[string]any {
 func TestParseTeam(t *testing.T) {
 	pick := func(slackIDs ...string) slack.View {
 		return slack.View{State: &slack.ViewState{Values: map[string]map[string]slack.BlockAction{
-			practice.FieldPeople + "~0": {view.ActionChoose: {SelectedUsers: slackIDs}}}}}
+			practice.FieldPeople + "~0": {kit.ActionChoose: {SelectedUsers: slackIDs}}}}}
 	}
 	tests := []struct {
 		name string

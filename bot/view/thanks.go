@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/practice"
 )
 
@@ -18,62 +19,62 @@ const (
 
 // Shoutout thanks people in front of everybody, by mention so that they hear
 // of it. It passes on only what the form says the team may read.
-func Shoutout(e practice.Entry, p *practice.Practice, who Who) Message {
+func Shoutout(e practice.Entry, p *practice.Practice, who Who) kit.Message {
 	giver := fullName(who(e.Author))
-	runs := []run{bold(giver), text(" thanks ")}
+	runs := []kit.Run{kit.Bold(giver), kit.Text(" thanks ")}
 	var names []string
 	recipients := e.Recipients()
 	for i, id := range recipients {
 		if i > 0 {
-			runs = append(runs, text(separator(i, len(recipients))))
+			runs = append(runs, kit.Text(separator(i, len(recipients))))
 		}
 		runs = append(runs, mention(who(id)))
 		names = append(names, fullName(who(id)))
 	}
 	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric}}
-	return message(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{line(runs...)}, told.blocks()...)...)
+	return kit.NewMessage(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{kit.Line(runs...)}, told.blocks()...)...)
 }
 
 // Thanks thanks one recipient in private.
-func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) Message {
+func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) kit.Message {
 	giver := who(e.Author)
 	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric, practice.Shared}}
-	blocks := append([]slack.Block{line(bold(fullName(giver)), text(" thanks you."))}, told.blocks()...)
+	blocks := append([]slack.Block{kit.Line(kit.Bold(fullName(giver)), kit.Text(" thanks you."))}, told.blocks()...)
 	company := []string{"you"}
 	for _, id := range e.Recipients() {
 		if id != to {
 			company = append(company, fullName(who(id)))
 		}
 	}
-	blocks = append(blocks, aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), practice.Listed(company))))
-	return message(fullName(giver)+" thanks you.", blocks...)
+	blocks = append(blocks, kit.Aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), practice.Listed(company))))
+	return kit.NewMessage(fullName(giver)+" thanks you.", blocks...)
 }
 
 // Unshared tells the giver of thanks that the channel, by its Slack ID, could
 // not take them.
-func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) Message {
+func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) kit.Message {
 	var names []string
 	for _, id := range e.Recipients() {
 		names = append(names, fullName(who(id)))
 	}
 	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", practice.Listed(names))
-	why := []run{text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
+	why := []kit.Run{kit.Text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
 	switch {
 	case archived:
-		why = []run{slack.NewRichTextSectionChannelElement(channel, nil), text(" is archived")}
+		why = []kit.Run{slack.NewRichTextSectionChannelElement(channel, nil), kit.Text(" is archived")}
 	case shared:
-		why = []run{slack.NewRichTextSectionChannelElement(channel, nil), text(" is shared with another company by now, and what coach says about people stays inside")}
+		why = []kit.Run{slack.NewRichTextSectionChannelElement(channel, nil), kit.Text(" is shared with another company by now, and what coach says about people stays inside")}
 	}
-	return message(kept+".",
-		line(slices.Concat([]run{text(kept + ": ")}, why, []run{text(".")})...),
-		aside("Say it to them yourself this time. Whoever runs coach can open the channel to it again, or name another."))
+	return kit.NewMessage(kept+".",
+		kit.Line(slices.Concat([]kit.Run{kit.Text(kept + ": ")}, why, []kit.Run{kit.Text(".")})...),
+		kit.Aside("Say it to them yourself this time. Whoever runs coach can open the channel to it again, or name another."))
 }
 
 // mention names a person so that Slack tells them; one without an account is
 // just named.
-func mention(p practice.Person) run {
+func mention(p practice.Person) kit.Run {
 	if p.SlackID == "" {
-		return bold(fullName(p))
+		return kit.Bold(fullName(p))
 	}
 	return slack.NewRichTextSectionUserElement(p.SlackID, nil)
 }
@@ -107,13 +108,13 @@ func (t thankful) answer(key string) string {
 func (t thankful) blocks() []slack.Block {
 	var blocks []slack.Block
 	if behaviour := t.answer(thanksBehaviour); behaviour != "" {
-		blocks = append(blocks, quote(behaviour))
+		blocks = append(blocks, kit.Quote(behaviour))
 	}
 	if impact := t.answer(thanksImpact); impact != "" {
-		blocks = append(blocks, line(bold("The difference it made:"), text(" "+impact)))
+		blocks = append(blocks, kit.Line(kit.Bold("The difference it made:"), kit.Text(" "+impact)))
 	}
 	if value := t.answer(thanksValue); value != "" {
-		blocks = append(blocks, aside(value))
+		blocks = append(blocks, kit.Aside(value))
 	}
 	return blocks
 }

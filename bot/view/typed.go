@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -67,7 +68,7 @@ func (o Opening) String() string {
 }
 
 // OfferForm answers typed words with a button that opens the form they mean.
-func OfferForm(u Understood) Message {
+func OfferForm(u Understood) kit.Message {
 	said := u.Practice.Short
 	if len(u.People) > 0 {
 		joint := " with "
@@ -80,13 +81,13 @@ func OfferForm(u Understood) Message {
 		said += ", " + weekdayMonth(u.On, u.Today)
 	}
 	value := Opening{u.Practice.Key, u.IDs(), min(u.On, u.Today), u.Message}.String()
-	open := button(ActionOpen, value, "Open the form", "Open the form for "+said)
+	open := kit.Button(ActionOpen, value, "Open the form", "Open the form for "+said)
 	open.WithStyle(slack.StylePrimary)
-	blocks := []slack.Block{line(bold(said)), buttons(open)}
+	blocks := []slack.Block{kit.Line(kit.Bold(said)), kit.Buttons(open)}
 	if hint := NotFilledIn(u); hint != "" {
-		blocks = append([]slack.Block{line(text(hint))}, blocks...)
+		blocks = append([]slack.Block{kit.Line(kit.Text(hint))}, blocks...)
 	}
-	return message(said+".", blocks...)
+	return kit.NewMessage(said+".", blocks...)
 }
 
 // maxFits is how many people are named between whom somebody has to choose.
@@ -95,7 +96,7 @@ const maxFits = 4
 // NotFilledIn says what of somebody's words the form leaves to them; nothing if
 // it holds all.
 func NotFilledIn(u Understood) string {
-	rest, isThanks, nobody := "“"+oneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey, len(u.People) == 0
+	rest, isThanks, nobody := "“"+kit.OneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey, len(u.People) == 0
 	switch {
 	case (nobody || isThanks) && len(u.Fits) > maxFits:
 		return "Several people have that name. Pick who you mean in the form."
@@ -166,11 +167,11 @@ func ParseNamed(value string, who Who) Named {
 }
 
 // OfferPicker answers words that name people and no practice.
-func OfferPicker(a Named) Message {
+func OfferPicker(a Named) kit.Message {
 	said := "With " + fullNames(a.People)
-	pick := button(ActionLogAny, a.String(), "Choose what to log", "Choose what to log with "+fullNames(a.People))
+	pick := kit.Button(ActionLogAny, a.String(), "Choose what to log", "Choose what to log with "+fullNames(a.People))
 	pick.WithStyle(slack.StylePrimary)
-	return message(said+".", line(bold(said)), buttons(pick))
+	return kit.NewMessage(said+".", kit.Line(kit.Bold(said)), kit.Buttons(pick))
 }
 
 // LeftOut says whom of several people a form cannot take; nothing if it takes all.
@@ -201,13 +202,13 @@ func fullNames(people []practice.Person) string {
 }
 
 // Welcomed answers thanks that are meant for coach.
-func Welcomed() Message {
+func Welcomed() kit.Message {
 	const said = "You’re welcome."
-	return message(said, line(text(said+" To thank a colleague, try "), code("thank ben for the demo"), text(".")))
+	return kit.NewMessage(said, kit.Line(kit.Text(said+" To thank a colleague, try "), kit.Code("thank ben for the demo"), kit.Text(".")))
 }
 
 // NotUnderstood answers typed words that coach cannot make sense of.
-func NotUnderstood() Message {
+func NotUnderstood() kit.Message {
 	const said = "coach did not understand that."
-	return message(said, line(text(said+" Try "), code("log 1:1 ana"), text(", "), code("thank ben for the demo"), text(" or "), code("due"), text(".")))
+	return kit.NewMessage(said, kit.Line(kit.Text(said+" Try "), kit.Code("log 1:1 ana"), kit.Text(", "), kit.Code("thank ben for the demo"), kit.Text(" or "), kit.Code("due"), kit.Text(".")))
 }

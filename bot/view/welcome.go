@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -15,30 +16,30 @@ import (
 type Command struct{ Name, Help string }
 
 // Help lists what coach can be asked.
-func Help(commands []Command) Message {
+func Help(commands []Command) kit.Message {
 	const intro = "What you can ask coach"
-	blocks := []slack.Block{line(bold(intro))}
+	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
 	names := make([]string, len(commands))
 	for i, c := range commands {
 		names[i] = c.Name
-		blocks = append(blocks, line(code(c.Name), text("  "+c.Help)))
+		blocks = append(blocks, kit.Line(kit.Code(c.Name), kit.Text("  "+c.Help)))
 	}
-	return message(intro+": "+strings.Join(names, ", "), blocks...)
+	return kit.NewMessage(intro+": "+strings.Join(names, ", "), blocks...)
 }
 
 // Welcome answers a bare /coach: how many things wait for the person, and
 // buttons for what they may do.
-func Welcome(p practice.Person, touches []practice.Touch, today cadence.Date, doors Doors) Message {
+func Welcome(p practice.Person, touches []practice.Touch, today cadence.Date, doors Doors) kit.Message {
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
 	if len(touches) > 0 {
-		offered = slices.Insert(offered, 0, button(ActionDue, "", "What is due", ""))
+		offered = slices.Insert(offered, 0, kit.Button(ActionDue, "", "What is due", ""))
 	}
 	if len(offered) == 0 {
-		return message(greeting, line(text(greeting)))
+		return kit.NewMessage(greeting, kit.Line(kit.Text(greeting)))
 	}
 	offered[0].WithStyle(slack.StylePrimary)
-	return message(greeting, line(text(greeting)), buttons(offered...))
+	return kit.NewMessage(greeting, kit.Line(kit.Text(greeting)), kit.Buttons(offered...))
 }
 
 // waits says how many things wait: those of today as the morning's message
@@ -94,7 +95,7 @@ func (d Doors) buttons() []*slack.ButtonBlockElement {
 	var offered []*slack.ButtonBlockElement
 	offer := func(may bool, action, label, spoken string) {
 		if may {
-			offered = append(offered, button(action, "", label, spoken))
+			offered = append(offered, kit.Button(action, "", label, spoken))
 		}
 	}
 	offer(slices.ContainsFunc(d.May, func(p *practice.Practice) bool { return !recognition(p) }), ActionLogAny, "Log something", "")

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -79,11 +80,11 @@ func within(s string) string {
 
 // fullName is a person's name in a line.
 func fullName(p practice.Person) string {
-	return oneLine(cmp.Or(strings.TrimSpace(p.Name), "somebody"))
+	return kit.OneLine(cmp.Or(strings.TrimSpace(p.Name), "somebody"))
 }
 
 // firstName is what a colleague would call out.
-func firstName(p practice.Person) string { return oneLine(p.First()) }
+func firstName(p practice.Person) string { return kit.OneLine(p.First()) }
 
 // A caller says what a line calls a person.
 type caller func(practice.PersonID) string
@@ -124,9 +125,9 @@ func titled(t practice.Touch, pb *practice.Playbook, on cadence.Date, call calle
 		short = p.Short
 	}
 	if t.Subject == 0 {
-		return oneLine(short)
+		return kit.OneLine(short)
 	}
-	return oneLine(short) + " with " + call(t.Subject)
+	return kit.OneLine(short) + " with " + call(t.Subject)
 }
 
 // titleOf is titled for one occurrence by itself.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"coach/files"
 	"coach/practice"
 	"coach/scheduler"
 	"coach/service"
@@ -49,7 +50,7 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err := service.PublishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
 		b.Fatal(err)
 	}
-	rows, _, err := practice.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })
+	rows, _, err := files.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })
 	if err != nil {
 		b.Fatal(err)
 	}

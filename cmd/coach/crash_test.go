@@ -99,10 +99,20 @@ func (s childSettings) now() time.Time {
 // was said exactly once, and whoever was told "Logged" is in the database
 // exactly once.
 func TestKilledAtRandomMoments(t *testing.T) {
+	killAtRandomMoments(t, filepath.Join(t.TempDir(), "coach.db"), *kills)
+}
+
+// The same holds on PostgreSQL, whose server lives on.
+func TestKilledAtRandomMomentsOnPostgreSQL(t *testing.T) {
+	killAtRandomMoments(t, serverDatabase(t), *kills/3+1)
+}
+
+func killAtRandomMoments(t *testing.T, db string, times int) {
+	t.Helper()
 	if *seed == 0 {
 		*seed = rand.Uint64()
 	}
-	c := newCrash(t)
+	c := newCrash(t, db)
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("to make the same choices again: go test ./cmd/coach -run %s -kills %d -seed %d", t.Name(), *kills, *seed)
@@ -115,7 +125,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	for i := range 8 {
 		submitting.Go(func() { c.submitter(i).work(ctx) })
 	}
-	for range *kills {
+	for range times {
 		c.live()
 	}
 	c.Mend()
@@ -124,7 +134,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	submitting.Wait()
 	c.waitUntilSaid()
 	last.stop()
-	c.judge()
+	c.judge(times)
 }
 
 // A crash is a workspace over real sockets and the processes that serve it.
@@ -141,7 +151,7 @@ type crash struct {
 }
 
 // newCrash makes a boss, sixty managers and a hundred and twenty reps.
-func newCrash(t *testing.T) *crash {
+func newCrash(t *testing.T, db string) *crash {
 	t.Helper()
 	c := &crash{t: t, random: rand.New(rand.NewPCG(*seed, 0)), program: childProgram(t)}
 	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Now: c.now, Latency: 10 * time.Millisecond, Unpaced: true})
@@ -168,7 +178,7 @@ func newCrash(t *testing.T) *crash {
 	srv := httptest.NewServer(ws)
 	t.Cleanup(srv.Close)
 	dir := t.TempDir()
-	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: filepath.Join(dir, "coach.db"),
+	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db,
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.DateOf(monday))
 	if err := (importCommand{File: "people.csv", DB: c.settings.DB}).importFrom(t.Context(), strings.NewReader(csv), io.Discard, c.now()); err != nil {

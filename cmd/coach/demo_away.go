@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -49,7 +50,7 @@ func (d workday) goesAway(ctx context.Context) error {
 
 // london is when Acme's people in London work.
 var london = sync.OnceValue(func() *cadence.Calendar {
-	days, faults := readHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
+	days, faults := files.ReadHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
 	if len(faults) > 0 {
 		panic(fmt.Sprint("demo_uk.ics: ", faults)) // embedded; a test reads it
 	}

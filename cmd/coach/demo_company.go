@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/sandbox"
 	"coach/service"
@@ -25,7 +26,7 @@ type demoCompany struct {
 	given    bool   // somebody's own, not Acme
 	people   []byte // in coach's format
 	holidays []byte // of the calendar uk; nil for none
-	rows     []practice.PeopleRow
+	rows     []files.PeopleRow
 	zone     *time.Location    // the organisation's
 	zones    []*time.Location  // of everybody
 	calendar *cadence.Calendar // by which the visitor works
@@ -66,7 +67,7 @@ func readCompany(file string) (*demoCompany, error) {
 
 func newCompany(file string, people []byte) (*demoCompany, error) {
 	c := &demoCompany{name: "Your company", file: file, given: true, people: people, calendar: cadence.Standard()}
-	rows, faults, err := practice.ParsePeople(bytes.NewReader(people), nil)
+	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
 	var bad problems
 	bad.table(file, err)
 	bad.rows(file, faults)
@@ -88,7 +89,7 @@ func newCompany(file string, people []byte) (*demoCompany, error) {
 }
 
 // usualZone is where most of the people are; UTC where the file does not say.
-func usualZone(rows []practice.PeopleRow) *time.Location {
+func usualZone(rows []files.PeopleRow) *time.Location {
 	counts, best := map[string]int{}, ""
 	for _, row := range rows {
 		if row.Zone == "" {

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 )
 
@@ -148,7 +149,7 @@ func TestDemoRefusesAPeopleFileAsTheImportDoes(t *testing.T) {
 
 func TestALargerCompanyPlaysFewerWeeks(t *testing.T) {
 	for people, want := range map[int]int{1: 12, 40: 12, 100: 5, 200: 3, 5000: 3} {
-		if got := (&demoCompany{rows: make([]practice.PeopleRow, people)}).weeks(); got != want {
+		if got := (&demoCompany{rows: make([]files.PeopleRow, people)}).weeks(); got != want {
 			t.Errorf("%d people play %d weeks, not %d", people, got, want)
 		}
 	}
@@ -157,7 +158,7 @@ func TestALargerCompanyPlaysFewerWeeks(t *testing.T) {
 // What is read in #wins is written by people: no two alike, of all lengths, some
 // of them about a customer and some with an emoji.
 func TestWinsReadAsPeopleWrite(t *testing.T) {
-	pb, err := practice.Load("playbook.yaml", practice.DefaultYAML())
+	pb, err := files.Load("playbook.yaml", files.DefaultYAML())
 	if err != nil {
 		t.Fatal(err)
 	}

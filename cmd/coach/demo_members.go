@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"coach/practice"
+	"coach/files"
 	"coach/sandbox"
 )
 
@@ -14,7 +14,7 @@ type member struct{ email, handle string }
 
 // join lets everybody join who stands on a row, once, in the file's order. The
 // first is an admin if there is to be one.
-func join(ws *sandbox.Workspace, rows []practice.PeopleRow, admin bool) (members []member, err error) {
+func join(ws *sandbox.Workspace, rows []files.PeopleRow, admin bool) (members []member, err error) {
 	names := map[string]string{}
 	for _, row := range rows {
 		names[row.Email] = cmp.Or(names[row.Email], row.Name)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 // forgedRows are how each row of the route table is forged. A stranger is a
@@ -36,7 +37,7 @@ var forgedRows = []forgedRow{
 			`{"practice":"no_such"}`, "null", "x",
 		}
 	}), nil},
-	{"button " + view.ActionChoose, choices, nil},
+	{"button " + kit.ActionChoose, choices, nil},
 	{"button " + view.ActionAddRow, func(s *scene) (sent []forgery) {
 		for _, path := range []string{"plan", "plan." + s.IDs["cy"], "x"} {
 			sent = append(sent, s.pressIn("log_form", view.ActionAddRow, path), s.pressIn("recognize", view.ActionAddRow, path))
@@ -267,11 +268,11 @@ func choices(s *scene) []forgery {
 	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
 	about := with(s.form(view.FormLog), map[string]any{"private_metadata": fmt.Sprintf(`{"practice":"one_on_one","occurrence":%s,"version":%s}`, s.waiting, s.version)})
 	return []forgery{
-		s.pressIn(view.FormLog, view.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(view.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", view.ActionChoose, "UBEN00000"),
-		s.pressIn(view.FormExcuse, view.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(view.ActionChoose, "o"+s.skipped, own)},
-		{kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
-		s.pressIn(view.FormAway, view.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(view.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
-		{kind: "interactive", payload: pressed(view.ActionChoose, "", s.form(view.FormPractice)), refused: ownersOnly}, s.pressIn(view.FormTeam, view.ActionChoose, "x"), s.pressIn(view.FormSkip, view.ActionChoose, "x"),
+		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
+		s.pressIn(view.FormExcuse, kit.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(kit.ActionChoose, "o"+s.skipped, own)},
+		{kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
+		s.pressIn(view.FormAway, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
+		{kind: "interactive", payload: pressed(kit.ActionChoose, "", s.form(view.FormPractice)), refused: ownersOnly}, s.pressIn(view.FormTeam, kit.ActionChoose, "x"), s.pressIn(view.FormSkip, kit.ActionChoose, "x"),
 	}
 }
 

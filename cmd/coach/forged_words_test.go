@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coach/bot/view"
+	"coach/bot/view/kit"
 )
 
 // What somebody may not do is refused in the same words whichever way they ask:
@@ -27,7 +28,7 @@ func TestForgedRequestsAreRefused(t *testing.T) {
 		{"ana", notTheirs, commands("log 1:1 <@UBEN00000>")},
 		{"ana", notTheirs, typed("log 1:1 <@UBEN00000>")},
 		{"ana", notTheirs, func(s *scene) []forgery { return []forgery{s.submit(view.FormPick)} }},
-		{"ana", notTheirs, func(s *scene) []forgery { return []forgery{s.pressIn(view.FormLog, view.ActionChoose, "")} }},
+		{"ana", notTheirs, func(s *scene) []forgery { return []forgery{s.pressIn(view.FormLog, kit.ActionChoose, "")} }},
 		{"ana", notTheirs, func(s *scene) []forgery { return []forgery{s.submit(view.FormLog)} }},
 		{"ana", notTheirs, opens("one_on_one", "ben")},
 		{"eli", noReport, commands("log 1:1 <@UBEN00000>")},

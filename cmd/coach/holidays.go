@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"coach/cadence"
-	"coach/practice"
+	"coach/files"
 	"coach/service"
 )
 
@@ -50,7 +50,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 		return err
 	}
 	defer db.Close()
-	read := func(within cadence.Period) ([]cadence.Date, []practice.Fault) { return readHolidays(data, within) }
+	read := func(within cadence.Period) ([]cadence.Date, []files.Fault) { return files.ReadHolidays(data, within) }
 	r, err := service.ImportHolidays(ctx, db, c.Name, read, now)
 	if errors.Is(err, service.ErrRefused) {
 		return c.bad(r)

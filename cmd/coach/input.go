@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"coach/store"
+	"coach/store/engine"
 )
 
 // readInput reads a file that a command was given, or standard input for -.
@@ -69,7 +70,7 @@ func openDB(ctx context.Context, path string) (*store.Store, error) {
 	db, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoDatabase) {
 		var bad problems
-		bad.add("There is no database at %s. Start coach run once, or check --db.", path)
+		bad.add("There is no database at %s. Start coach run once, or check --db.", engine.Name(path))
 		return nil, bad
 	}
 	return db, err
@@ -91,6 +92,9 @@ func makeDB(ctx context.Context, path string) (db *store.Store, made bool, err e
 // checkFolder makes sure that the folder of a new database is there: a name
 // with a slip in it is more likely than a new place.
 func checkFolder(path string) error {
+	if engine.IsServer(path) {
+		return nil
+	}
 	var bad problems
 	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
 		bad.add("There is no folder %s for the database. Make it first, or check --db.", filepath.Dir(path))

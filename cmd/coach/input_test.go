@@ -119,3 +119,16 @@ func calendarOf(events ...string) string {
 	}
 	return text + "END:VCALENDAR\n"
 }
+
+func TestAFileLargerThanAnyIsNotRead(t *testing.T) {
+	_, err := readInput("-", endless{})
+	if err == nil || !strings.Contains(err.Error(), "larger than 16 MiB") {
+		t.Errorf("%v", err)
+	}
+}
+
+// endless is a file without an end.
+type endless struct{}
+
+// Read implements io.Reader.
+func (endless) Read(p []byte) (int, error) { return len(p), nil }

@@ -12,6 +12,7 @@ import (
 
 	"coach/service"
 	"coach/store"
+	"coach/store/engine"
 )
 
 // peopleCommands are coach people ….
@@ -67,7 +68,7 @@ func (c importCommand) Run(ctx context.Context) error {
 // importFrom imports what in holds and says to out what it changed. A dry run
 // does the same to a copy, so that what it says is what would happen.
 func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writer, now time.Time) (err error) {
-	said := "Made a new database at " + c.DB + "."
+	said := "Made a new database at " + engine.Name(c.DB) + "."
 	if c.DryRun {
 		said = "There is no database at " + c.DB + " yet. The import makes one."
 		throwAway, err := c.useCopy(ctx)
@@ -121,6 +122,9 @@ func (c importCommand) bad(r service.PeopleReport, err error) (bad problems) {
 // useCopy has the command work on a copy of the database, in the same folder
 // because it is as private, until the copy is thrown away.
 func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
+	if engine.IsServer(c.DB) {
+		return func() {}, errors.New("--dry-run works on a copy, and coach copies SQLite files only; copy this database with pg_dump and import there")
+	}
 	original, beside := c.DB, filepath.Dir(c.DB)
 	_, err = os.Stat(original)
 	fresh := errors.Is(err, os.ErrNotExist)

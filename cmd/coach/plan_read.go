@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/service"
 )
@@ -27,7 +28,7 @@ func (p *problems) add(format string, args ...any) {
 }
 
 // rows adds what is wrong with the rows of a file.
-func (p *problems) rows(file string, faults []practice.Fault) {
+func (p *problems) rows(file string, faults []files.Fault) {
 	for _, f := range faults {
 		p.add("%s:%d: %s", file, f.Line, f.Text)
 	}
@@ -117,7 +118,7 @@ func (r *planReader) file(name string) (data []byte, ok bool) {
 
 func (r *planReader) playbook() *practice.Playbook {
 	if r.Playbook == "" {
-		return practice.Default()
+		return files.Default()
 	}
 	data, ok := r.file(r.Playbook)
 	if !ok {
@@ -127,8 +128,8 @@ func (r *planReader) playbook() *practice.Playbook {
 }
 
 func (r *planReader) load(data []byte) *practice.Playbook {
-	pb, err := practice.Load(r.Playbook, data)
-	if faults, bad := errors.AsType[practice.Faults](err); bad {
+	pb, err := files.Load(r.Playbook, data)
+	if faults, bad := errors.AsType[files.Faults](err); bad {
 		for _, f := range faults {
 			r.add("%v", f)
 		}
@@ -139,12 +140,12 @@ func (r *planReader) load(data []byte) *practice.Playbook {
 }
 
 // people reads the people file; nobody where it has a fault.
-func (r *planReader) people() []practice.PeopleRow {
+func (r *planReader) people() []files.PeopleRow {
 	data, ok := r.file(r.People)
 	if !ok {
 		return nil
 	}
-	rows, faults, err := practice.ParsePeople(bytes.NewReader(data), nil)
+	rows, faults, err := files.ParsePeople(bytes.NewReader(data), nil)
 	r.table(r.People, err)
 	r.rows(r.People, faults)
 	if err != nil || len(faults) > 0 {
@@ -155,7 +156,7 @@ func (r *planReader) people() []practice.PeopleRow {
 
 // leave reads the leave file, if one is given. While the people file has faults
 // of its own, nobody in it is called unknown.
-func (r *planReader) leave(people []practice.PeopleRow) []practice.LeaveRow {
+func (r *planReader) leave(people []files.PeopleRow) []files.LeaveRow {
 	data, ok := r.file(r.Leave)
 	if !ok {
 		return nil
@@ -165,7 +166,7 @@ func (r *planReader) leave(people []practice.PeopleRow) []practice.LeaveRow {
 		stands[p.Email] = true
 	}
 	known := func(email string) bool { return len(people) == 0 || stands[email] }
-	rows, faults, err := practice.ParseLeave(bytes.NewReader(data), known)
+	rows, faults, err := files.ParseLeave(bytes.NewReader(data), known)
 	r.table(r.Leave, err)
 	r.rows(r.Leave, faults)
 	return rows
@@ -180,7 +181,7 @@ func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 			name, file = practice.EveryCalendar, holidays
 		}
 		if data, ok := r.file(file); ok {
-			days, faults := readHolidays(data, service.HolidaysOf(span))
+			days, faults := files.ReadHolidays(data, service.HolidaysOf(span))
 			r.rows(file, faults)
 			off[name] = append(off[name], days...)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -33,9 +34,9 @@ func newDesk(t *testing.T, reports int) *desk {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	rows := []practice.PeopleRow{{Email: "priya@example.com", Name: "Priya"}, {Email: "dana@example.com", Name: "Dana", ManagerEmail: "priya@example.com"}}
+	rows := []files.PeopleRow{{Email: "priya@example.com", Name: "Priya"}, {Email: "dana@example.com", Name: "Dana", ManagerEmail: "priya@example.com"}}
 	for i := range reports {
-		rows = append(rows, practice.PeopleRow{Email: string(rune('a'+i)) + "@example.com", ManagerEmail: "dana@example.com"})
+		rows = append(rows, files.PeopleRow{Email: string(rune('a'+i)) + "@example.com", ManagerEmail: "dana@example.com"})
 	}
 	if _, err := db.ImportPeople(t.Context(), rows); err != nil {
 		t.Fatal(err)
@@ -124,7 +125,7 @@ func (d *desk) is(name string) {
 // file is the default playbook with some of its text replaced, pair by pair.
 func file(t *testing.T, pairs ...string) string {
 	t.Helper()
-	text := string(practice.DefaultYAML())
+	text := string(files.DefaultYAML())
 	for i := 0; i < len(pairs); i += 2 {
 		if !strings.Contains(text, pairs[i]) {
 			t.Fatalf("the playbook has no %q", pairs[i])
@@ -140,10 +141,10 @@ func TestAPlaybookIsPublishedFromFiles(t *testing.T) {
 	weekly := file(t, "cadence: monthly\n  due: WD-4", "cadence: weekly\n  due: THU", "cadence: biweekly\n  due: W2-THU", "cadence: weekly\n  due: THU")
 	d.show("show", 0)
 	d.undo()
-	d.publish("--from now", publishCommand{From: "now"}, string(practice.DefaultYAML()))
+	d.publish("--from now", publishCommand{From: "now"}, string(files.DefaultYAML()))
 	d.show("show", 0)
-	d.diff(string(practice.DefaultYAML()))
-	d.publish("", publishCommand{}, string(practice.DefaultYAML())+"# a remark\n")
+	d.diff(string(files.DefaultYAML()))
+	d.publish("", publishCommand{}, string(files.DefaultYAML())+"# a remark\n")
 	d.diff(monthly)
 	d.publish("--from 2026-04-01 --by priya@example.com", publishCommand{From: "2026-04-01", authorFlags: authorFlags{By: "Priya@example.com"}}, monthly)
 	d.undo()
@@ -158,7 +159,7 @@ func TestAPlaybookIsPublishedFromFiles(t *testing.T) {
 func TestWhatCannotBePublishedIsSaid(t *testing.T) {
 	d := newDesk(t, 2)
 	renamed := file(t, `short: "Observation"`, `short: "Seeing"`)
-	d.publish("", publishCommand{}, string(practice.DefaultYAML()))
+	d.publish("", publishCommand{}, string(files.DefaultYAML()))
 	d.publish("", publishCommand{}, "practices:\n- {key: inspect_review, enabled: maybe}\nversoin: 2\n")
 	d.diff("practices: [1]")
 	d.publish("--from tomorrow", publishCommand{From: "tomorrow"}, renamed)
@@ -174,7 +175,7 @@ func TestWhatCannotBePublishedIsSaid(t *testing.T) {
 // A file that ends most of what is on is looked at before it is published.
 func TestEndingMostOfWhatIsOnNeedsAYes(t *testing.T) {
 	d := newDesk(t, 2)
-	d.publish("--from now", publishCommand{From: "now"}, string(practice.DefaultYAML()))
+	d.publish("--from now", publishCommand{From: "now"}, string(files.DefaultYAML()))
 	d.now = d.now.AddDate(0, 0, 3)
 	d.publish("", publishCommand{}, "practices: []\n")
 	d.publish("--yes", publishCommand{Yes: true}, "practices: []\n")
@@ -261,7 +262,7 @@ func TestAPlaybookFileIsChecked(t *testing.T) {
 			return checkCommand{"-"}.checkTo(in, out)
 		}, text)
 	}
-	check(string(practice.DefaultYAML()))
+	check(string(files.DefaultYAML()))
 	check("practices:\n- {key: talk}\n")
 	check("practices: []\n")
 	d.says("check no.yaml", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"coach"
-	"coach/practice"
+	"coach/files"
 	"coach/sandbox"
 )
 
@@ -75,7 +75,7 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 		defer f.Close()
 		in = f
 	}
-	rows, faults, err := practice.ParsePeople(in, nil)
+	rows, faults, err := files.ParsePeople(in, nil)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"coach/cadence"
-	"coach/practice"
+	"coach/files"
 	"coach/store"
 )
 
@@ -17,7 +17,7 @@ import (
 func (st *stage) longInForce() {
 	st.t.Helper()
 	st.withStore(func(ctx context.Context, db *store.Store) error {
-		_, err := db.Publish(ctx, practice.DefaultYAML(), cadence.NewDate(2026, time.January, 1), time.Now(), 0)
+		_, err := db.Publish(ctx, files.DefaultYAML(), cadence.NewDate(2026, time.January, 1), time.Now(), 0)
 		return err
 	})
 	st.run()

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"coach"
-
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/sandbox"
 	"coach/store"
@@ -44,7 +44,7 @@ func (st *stage) withStore(do func(context.Context, *store.Store) error) {
 // switched is the default playbook with practices of which it says nothing
 // switched on or off.
 func switched(on bool, keys ...string) []byte {
-	source := practice.DefaultYAML()
+	source := files.DefaultYAML()
 	for _, key := range keys {
 		source = bytes.Replace(source, []byte("- key: "+key+"\n"), fmt.Appendf(nil, "- key: %s\n  enabled: %t\n", key, on), 1)
 	}
@@ -263,9 +263,9 @@ var performers = map[practice.Level]string{practice.Rep: "ana", practice.FLM: "d
 // two people where it is about people.
 func TestEveryForm(t *testing.T) {
 	unwritten(t, setting{apart: true}, func(st *stage) {
-		st.publish(optional.ReplaceAll(practice.DefaultYAML(), []byte("$0\n  enabled: true")))
+		st.publish(optional.ReplaceAll(files.DefaultYAML(), []byte("$0\n  enabled: true")))
 		st.run()
-		practices := practice.Default().Practices
+		practices := files.Default().Practices
 		if len(practices) != 25 {
 			t.Errorf("there are %d practices", len(practices))
 		}

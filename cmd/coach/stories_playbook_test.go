@@ -81,7 +81,7 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 // stands, so the next morning tells of it. It is the first that anybody
 // published, and names what it ends.
 func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
-	story(t, setting{people: ofFour, change: func(c *coach.Config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
+	story(t, setting{server: true, people: ofFour, change: func(c *coach.Config) { ownedBy("priya@example.com")(c); withoutDigest(c) }}, func(st *stage) {
 		priya := st.User("priya")
 		st.until(2, 10, 0)
 		switchOff := func(name string) {

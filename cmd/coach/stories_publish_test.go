@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"coach"
-
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -95,7 +95,7 @@ func TestAFormChangesWhileItIsOpen(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
 		form := st.User("dana").Command("/coach log team meeting").Modal()
 		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The week ahead")
-		next := strings.Replace(string(practice.DefaultYAML()), "  - {key: agenda_sent,", "  - {key: mood, type: text, label: \"How was the mood?\", required: true, vis: team}\n  - {key: agenda_sent,", 1)
+		next := strings.Replace(string(files.DefaultYAML()), "  - {key: agenda_sent,", "  - {key: mood, type: text, label: \"How was the mood?\", required: true, vis: team}\n  - {key: agenda_sent,", 1)
 		st.terminal("publish -", func(ctx context.Context, flags libraryFlags, out io.Writer, now time.Time) error {
 			return publishCommand{libraryFlags: flags, File: "-"}.publishTo(ctx, strings.NewReader(next), out, now)
 		})

@@ -63,7 +63,7 @@ func TestASecondSkipInARow(t *testing.T) {
 // Only one's own leader excuses, with a reason that both read. Who skipped it
 // reads so, in the message that asked for it too.
 func TestALeaderExcuses(t *testing.T) {
-	story(t, setting{people: company, change: withoutDigest}, func(st *stage) {
+	story(t, setting{server: true, people: company, change: withoutDigest}, func(st *stage) {
 		st.pauseUntil(5, 9, 0)
 		dana, priya := st.User("dana"), st.User("priya")
 		fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", "Ana is at the fair until Friday").Submit().Close()

@@ -15,7 +15,7 @@ import (
 // A manager's first week: one message in the morning, logged from its button
 // and by command, skipped, and nothing said twice.
 func TestAManagersFirstWeek(t *testing.T) {
-	story(t, setting{}, func(st *stage) {
+	story(t, setting{server: true}, func(st *stage) {
 		dana := st.User("dana")
 		dana.Command("/coach")
 		dana.Command("/coach help")

@@ -21,6 +21,8 @@ import (
 
 	"coach"
 	"coach/sandbox"
+	"coach/store"
+	"coach/store/engine/pgtest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata")
@@ -61,6 +63,8 @@ type setting struct {
 	errors  bool   // whether coach may log errors
 	apart   bool   // whether the story starts coach itself
 	refusal string // what Slack may refuse in this story
+	server  bool   // whether the story is told once more on PostgreSQL
+	db      string // address of the database; the default is a new file
 }
 
 // monday is when stories begin unless they say otherwise.
@@ -73,6 +77,27 @@ func story(t *testing.T, s setting, play func(*stage)) {
 	t.Helper()
 	t.Parallel()
 	perform(t, s, play, (*stage).check)
+	if s.server {
+		t.Run(onPostgreSQL, func(t *testing.T) {
+			s.db = serverDatabase(t)
+			perform(t, s, play, (*stage).check)
+		})
+	}
+}
+
+// onPostgreSQL is the name of a test on a PostgreSQL database.
+const onPostgreSQL = "on PostgreSQL"
+
+// serverDatabase is a new PostgreSQL database.
+func serverDatabase(t *testing.T) string {
+	t.Helper()
+	return pgtest.Database(t, "migrated", func(address string) error {
+		db, err := store.Own(context.Background(), address)
+		if err != nil {
+			return err
+		}
+		return db.Close()
+	})
 }
 
 // unwritten is a story that no transcript tells: too long, or not worth
@@ -130,6 +155,9 @@ func newStage(t *testing.T, s setting) *stage {
 		DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London",
 		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
 		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(zerolog.SyncWriter(io.MultiWriter(t.Output(), st.log))).Level(zerolog.WarnLevel),
+	}
+	if s.db != "" {
+		st.config.DB = s.db
 	}
 	if s.zone != "" {
 		st.config.TimeZone = s.zone
@@ -208,7 +236,7 @@ func (st *stage) sound(s setting) {
 func (st *stage) check(s setting) {
 	st.t.Helper()
 	st.sound(s)
-	golden := filepath.Join("testdata", strings.TrimPrefix(st.t.Name(), "Test")+".txt")
+	golden := filepath.Join("testdata", strings.TrimPrefix(strings.TrimSuffix(st.t.Name(), "/"+strings.ReplaceAll(onPostgreSQL, " ", "_")), "Test")+".txt")
 	got := st.Transcript()
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

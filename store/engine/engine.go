@@ -153,10 +153,9 @@ func (db *DB) Durable(ctx context.Context, durable bool) error {
 func (db *DB) Close() error {
 	var errs []error
 	if db.Read != nil {
-		errs = append(errs, db.Read.close())
+		errs = append(errs, db.Read.pool.Close()) // and every statement
 	}
 	if db.write != nil {
-		errs = append(errs, db.closeStatements())
 		if db.sound {
 			_, err := db.Checkpoint(context.Background())
 			errs = append(errs, err)

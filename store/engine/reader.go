@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"sync"
 )
 
@@ -51,15 +50,4 @@ func (r *Reader) QueryRowContext(ctx context.Context, query string, args ...any)
 		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // says the same error when the row is read
 	}
 	return Row{row: stmt.QueryRowContext(ctx, clean(args)...)}
-}
-
-func (r *Reader) close() error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var errs []error
-	for _, stmt := range r.compiled {
-		errs = append(errs, stmt.Close())
-	}
-	clear(r.compiled)
-	return errors.Join(append(errs, r.pool.Close())...)
 }

@@ -124,17 +124,6 @@ func (db *DB) compile(ctx context.Context, queries []string) {
 	}
 }
 
-func (db *DB) closeStatements() error {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	var errs []error
-	for _, stmt := range db.compiled {
-		errs = append(errs, stmt.Close())
-	}
-	clear(db.compiled)
-	return errors.Join(errs...)
-}
-
 // clean takes U+0000 out of texts, which PostgreSQL cannot store.
 func clean(args []any) []any {
 	for i, arg := range args {

@@ -2,7 +2,9 @@
 // test binary, of whatever version is installed, in a folder that is removed with
 // it. Each test has a database of its own, cloned from one that was made once.
 // Where PostgreSQL is not installed tests are skipped, or fail if the variable
-// COACH_POSTGRES is "required".
+// COACH_POSTGRES is "required". With COACH_POSTGRES_POOLER=1 tests reach their
+// databases through a PgBouncer that hands each transaction to another
+// connection, and with COACH_POSTGRES_DURABLE=1 the server waits for its disk.
 package pgtest
 
 import (
@@ -25,8 +27,7 @@ import (
 )
 
 // Database returns the address of a new database, which is a clone of the
-// template with the given name. The first to ask for that has it made. The
-// database goes when the test ends.
+// template with the given name. The first to ask for that has it made.
 func Database(t testing.TB, template string, fill func(address string) error) string {
 	t.Helper()
 	s, err := started()
@@ -43,13 +44,15 @@ func Database(t testing.TB, template string, fill func(address string) error) st
 	if err != nil {
 		t.Fatalf("no PostgreSQL database: %v", err)
 	}
-	t.Cleanup(func() {
-		if err := s.admin(`DROP DATABASE ` + name + ` WITH (FORCE)`); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { s.giveBack(template, name) })
+	if Pooled() {
+		return s.address(name) + "&port=" + poolerPort
+	}
 	return s.address(name)
 }
+
+// Pooled is whether tests go through a pooler.
+func Pooled() bool { return os.Getenv("COACH_POSTGRES_POOLER") == "1" }
 
 // A server is a running PostgreSQL. It ends with this process, however that
 // ends: a shell between the two waits for the pipe to close.
@@ -57,9 +60,9 @@ type server struct {
 	folder string
 	alive  *os.File // held open
 
-	mu        sync.Mutex
-	templates []string
-	clones    int
+	mu     sync.Mutex
+	free   map[string][]string // clones that no test uses any more, by template
+	clones int
 }
 
 // started is the server of this process, or nil where none is installed.
@@ -81,17 +84,23 @@ var started = sync.OnceValues(func() (*server, error) {
 	const script = `set -e; cd "$1"
 "$0/initdb" -D data -U coach -A trust -E UTF8 --locale=C --no-sync >log 2>&1
 "$0/pg_ctl" -D data -l log -w -o "$2" start >>log 2>&1
+if [ -n "$3" ]; then pgbouncer -d "$3" >>log 2>&1; fi
 echo ready
 cat >/dev/null
+if [ -n "$3" ]; then kill "$(cat pooler.pid)" || true; fi
 "$0/pg_ctl" -D data -m immediate stop >>log 2>&1 || true
 cd /; rm -rf "$1"`
 	options := "-k " + folder + " -c listen_addresses= -c max_connections=300 -c shared_buffers=64MB"
-	if os.Getenv("COACH_POSTGRES_DURABLE") == "" { // benchmarks want the disk
+	if os.Getenv("COACH_POSTGRES_DURABLE") != "1" {
 		options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
 	}
-	cmd := exec.Command("/bin/sh", "-c", script, bin, folder, options)
+	pooler, err := poolerFile(folder)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("/bin/sh", "-c", script, bin, folder, options, pooler)
 	cmd.SysProcAttr = &who
-	s := &server{folder: folder}
+	s := &server{folder: folder, free: map[string][]string{}}
 	var theirs, said, says *os.File
 	if theirs, s.alive, err = os.Pipe(); err != nil {
 		return nil, err
@@ -111,6 +120,28 @@ cd /; rm -rf "$1"`
 	}
 	return s, nil
 })
+
+const poolerPort = "6432"
+
+// poolerFile writes down how the pooler is to run, if tests go through one.
+func poolerFile(folder string) (name string, err error) {
+	if !Pooled() {
+		return "", nil
+	}
+	name = filepath.Join(folder, "pooler.ini")
+	return name, os.WriteFile(name, []byte(`[databases]
+* = host=`+folder+` user=coach
+[pgbouncer]
+listen_port = `+poolerPort+`
+listen_addr =
+unix_socket_dir = `+folder+`
+auth_type = any
+pool_mode = transaction
+max_client_conn = 300
+logfile = `+folder+`/pooler.log
+pidfile = `+folder+`/pooler.pid
+`), 0o644)
+}
 
 // programs is the folder of initdb, of the latest version that is installed;
 // empty for none.
@@ -156,31 +187,14 @@ func (s *server) address(database string) string {
 	return (&url.URL{Scheme: "postgres", User: url.User("coach"), Host: "", Path: "/" + database, RawQuery: url.Values{"host": {s.folder}}.Encode()}).String()
 }
 
-func (s *server) admin(statement string) error {
+// exec runs statements in a database.
+func (s *server) exec(database, statements string) error {
 	ctx := context.Background()
-	conn, err := pgx.Connect(ctx, s.address("postgres"))
+	conn, err := pgx.Connect(ctx, s.address(database))
 	if err != nil {
 		return err
 	}
 	defer conn.Close(ctx)
-	_, err = conn.Exec(ctx, statement)
+	_, err = conn.Exec(ctx, statements)
 	return err
-}
-
-// clone makes a database of a template, and the template if need be.
-func (s *server) clone(template string, fill func(address string) error) (name string, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !slices.Contains(s.templates, template) {
-		if err := s.admin(`CREATE DATABASE ` + template); err != nil {
-			return "", err
-		}
-		if err := fill(s.address(template)); err != nil {
-			return "", err
-		}
-		s.templates = append(s.templates, template)
-	}
-	s.clones++
-	name = fmt.Sprintf("test%d", s.clones)
-	return name, s.admin(`CREATE DATABASE ` + name + ` TEMPLATE ` + template)
 }

@@ -1,0 +1,361 @@
+package typed
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"coach/cadence"
+	"coach/practice"
+)
+
+// ReadAway reads the days of leave as people type them, such as “24 Dec - 2
+// Jan”, “tomorrow”, “monday to wednesday”, “next week” or “from 24 Dec”, which
+// has no last day. A day without a year is the next one of that name, or one of
+// the last month: people note on Monday that they were ill on Friday. No words
+// are no days. The error is [Problems], one sentence that says what to type.
+func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err error) {
+	if twoReadings.MatchString(words) {
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
+	}
+	a := dayReader{today: today}
+	for _, word := range dayWords.FindAllString(strings.ToLower(words), -1) {
+		if replaced, known := awaySynonyms[word]; known {
+			word = replaced
+		}
+		if word != "" {
+			a.words = append(a.words, word)
+		}
+	}
+	if len(a.words) == 0 {
+		return 0, 0, nil
+	}
+	from, to, ok := a.span()
+	if a.missing != "" {
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "There is no " + a.missing + ". Write another day, such as 24 Dec."}}
+	}
+	if !ok || len(a.words) > 0 {
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "coach could not read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
+	}
+	if err := (practice.Leave{From: from, To: to}).Validate(today); err != nil {
+		return 0, 0, err
+	}
+	return from, to, nil
+}
+
+var (
+	// twoReadings is a date in numbers of which nobody can say which is the
+	// month.
+	twoReadings = regexp.MustCompile(`\d\s*[/.]\s*\d`)
+
+	dayWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d+(?:st|nd|rd|th)?\b|\p{L}+(?:['’]\p{L}+)?|[^\s\p{L}\d]|\d+`)
+)
+
+// awaySynonyms are words that mean another, or nothing.
+var awaySynonyms = map[string]string{
+	"–": "-", "—": "-", "−": "-", "to": "-", "until": "-", "till": "-", "til": "-", "through": "-", "thru": "-",
+	"starting": "from", "since": "from",
+	",": "", ".": "", "!": "", "the": "", "of": "", "on": "", "and": "", "i": "", "am": "", "i'm": "", "i’m": "", "will": "", "be": "",
+	"away": "", "off": "", "leave": "", "please": "", "including": "", "inclusive": "",
+}
+
+// A dayReader is the one reader of days that people type: of leave, and of when
+// something happened. It reads words from the front and drops what it has read.
+type dayReader struct {
+	words   []string
+	today   cadence.Date
+	missing string // a day that was named and does not exist, such as “29 February in 2026”
+}
+
+// take drops the words at the front if they are these.
+func (a *dayReader) take(words ...string) bool {
+	if len(a.words) < len(words) || !slices.Equal(a.words[:len(words)], words) {
+		return false
+	}
+	a.words = a.words[len(words):]
+	return true
+}
+
+// span reads all words: a week, a day, two days, or one and what follows.
+func (a *dayReader) span() (from, to cadence.Date, ok bool) {
+	monday := a.today - cadence.Date((int(a.today.Weekday())+6)%7)
+	switch {
+	case a.take("next", "week"):
+		return monday + 7, monday + 13, true
+	case a.take("this", "week"):
+		return a.today, monday + 6, true
+	case a.take("-", "further", "notice"):
+		return a.today, 0, true
+	case a.take("-"): // until friday
+		last, ok := a.day()
+		to = last.from(a.today)
+		return a.today, to, ok && a.comes(last, a.today) && to != 0
+	}
+	open := a.take("from")
+	first, ok := a.day()
+	if !ok {
+		return 0, 0, false
+	}
+	from = first.near(a.today)
+	switch {
+	case a.take("-", "further", "notice"):
+		return from, 0, a.comes(first, a.today-lookBack) && from != 0
+	case a.take("-"):
+		last, ok := a.day()
+		from, to = first.and(last, a.today)
+		if last.date == 0 || last.week {
+			ok = ok && a.comes(first, a.today-lookBack) && a.comes(last, from)
+		}
+		return from, to, ok && from != 0 && to != 0
+	case open:
+		return from, 0, a.comes(first, a.today-lookBack) && from != 0
+	}
+	return from, from, a.comes(first, a.today-lookBack) && from != 0
+}
+
+// comes reports whether a day without a year exists the next time its date comes,
+// from a day on: 29 February is not meant of another year than 28 February is.
+func (a *dayReader) comes(s spoken, earliest cadence.Date) bool {
+	if s.month == 0 || s.date != 0 {
+		return true
+	}
+	year, month, day := earliest.Civil()
+	if s.month < month || s.month == month && s.day < day {
+		year++
+	}
+	a.named(s, year)
+	return a.missing == ""
+}
+
+// past is the day that is meant of something that happened: the latest that is
+// not to come. A date that was said with its year may be to come all the same. It
+// is no date for a day without a month, and for one that did not exist.
+func (a *dayReader) past(s spoken) cadence.Date {
+	switch {
+	case s.date > a.today && s.week:
+		return s.date - 7
+	case s.date != 0:
+		return s.date
+	case s.month == 0:
+		return 0
+	}
+	year, month, day := a.today.Civil()
+	if s.month > month || s.month == month && s.day > day {
+		year--
+	}
+	a.named(s, year)
+	return s.in(year)
+}
+
+// A spoken is a day as somebody says it: a date, a day and a month that lack
+// the year, or a day that lacks the month too.
+type spoken struct {
+	date  cadence.Date
+	year  int // 0 where it was not said
+	month time.Month
+	day   int
+	week  bool // the date is of a day of the week, which comes again
+}
+
+// in is the day in a year; no date where that year has none.
+func (s spoken) in(year int) cadence.Date {
+	if !exists(year, s.month, s.day) {
+		return 0
+	}
+	return cadence.NewDate(year, s.month, s.day)
+}
+
+// named notes that a day which was read does not exist in a year, if so.
+func (a *dayReader) named(s spoken, year int) {
+	switch {
+	case s.month == 0 || s.in(year) != 0:
+	case s.in(2024) == 0: // a leap year has every day
+		a.missing = fmt.Sprintf("%d %s", s.day, s.month)
+	default:
+		a.missing = fmt.Sprintf("%d %s in %d", s.day, s.month, year)
+	}
+}
+
+// day reads a day.
+func (a *dayReader) day() (s spoken, ok bool) {
+	if len(a.words) == 0 {
+		return s, false
+	}
+	next := a.take("next")
+	if a.take("this"); len(a.words) == 0 {
+		return s, false
+	}
+	word := a.words[0]
+	if weekday, ok := weekdayNamed(word); ok {
+		a.words = a.words[1:]
+		monday := a.today - cadence.Date((int(a.today.Weekday())+6)%7)
+		if next {
+			return spoken{date: monday + 7 + cadence.Date((int(weekday)+6)%7)}, true
+		}
+		return a.dated(spoken{date: a.today + cadence.Date((int(weekday)-int(a.today.Weekday())+7)%7), week: true}), true
+	}
+	if next {
+		return s, false
+	}
+	switch word {
+	case "today":
+		s.date = a.today
+	case "tomorrow":
+		s.date = a.today + 1
+	case "yesterday":
+		s.date = a.today - 1
+	default:
+		if d, err := cadence.ParseDate(word); err == nil {
+			s.date = d
+			break
+		}
+		return a.dayOfMonth()
+	}
+	a.words = a.words[1:]
+	return s, true
+}
+
+// dated prefers the date that stands behind a day of the week, if one does:
+// “Thursday 24 December”.
+func (a *dayReader) dated(weekday spoken) spoken {
+	before := a.words
+	if s, ok := a.dayOfMonth(); ok {
+		return s
+	}
+	a.words = before
+	return weekday
+}
+
+// dayOfMonth reads 24, 24 Dec, Dec 24, and each with a year.
+func (a *dayReader) dayOfMonth() (s spoken, ok bool) {
+	for range 2 {
+		if len(a.words) == 0 {
+			break
+		}
+		if month, named := monthNamed(a.words[0]); named && s.month == 0 {
+			s.month = month
+		} else if day, numbered := dayNumber(a.words[0]); numbered && s.day == 0 {
+			s.day = day
+		} else {
+			break
+		}
+		a.words = a.words[1:]
+	}
+	if s.day == 0 {
+		return s, false
+	}
+	if s.month == 0 {
+		return s, true
+	}
+	a.named(s, 2024)
+	if len(a.words) > 0 && len(a.words[0]) == 4 {
+		if year, err := strconv.Atoi(a.words[0]); err == nil && year > 0 {
+			a.words = a.words[1:]
+			s.year, s.date = year, s.in(year)
+			a.named(s, year)
+		}
+	}
+	return s, a.missing == ""
+}
+
+func dayNumber(word string) (day int, ok bool) {
+	digits := strings.TrimRight(word, "stndrh")
+	if ending := word[len(digits):]; ending != "" && !slices.Contains([]string{"st", "nd", "rd", "th"}, ending) {
+		return 0, false
+	}
+	day, err := strconv.Atoi(digits)
+	return day, err == nil && 1 <= day && day <= 31
+}
+
+func exists(year int, month time.Month, day int) bool {
+	_, m, d := cadence.NewDate(year, month, day).Civil()
+	return m == month && d == day
+}
+
+// monthNamed is the month whose name a word begins, with three letters at
+// least.
+func monthNamed(word string) (time.Month, bool) {
+	for m := time.January; m <= time.December; m++ {
+		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(m.String()), word) {
+			return m, true
+		}
+	}
+	return 0, false
+}
+
+// weekdayNamed is the day of the week whose name a word begins, with three
+// letters at least.
+func weekdayNamed(word string) (time.Weekday, bool) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(d.String()), word) || d == time.Wednesday && word == "weds" {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+// lookBack is how many days ago a day without a year may be.
+const lookBack = 31
+
+// near is the day that is meant by itself: the first that is not longer ago
+// than people look back. A day without a month is to come.
+func (s spoken) near(today cadence.Date) cadence.Date {
+	if s.month == 0 {
+		return s.from(today)
+	}
+	return s.from(today - lookBack)
+}
+
+// from is the first such day from another on; no date if there is none soon.
+func (s spoken) from(earliest cadence.Date) cadence.Date {
+	switch {
+	case s.date != 0 && s.week && s.date < earliest:
+		return s.date + (earliest-s.date+6)/7*7
+	case s.date != 0:
+		return s.date
+	}
+	year, month, _ := earliest.Civil()
+	for i := range 24 {
+		y, m := year+(int(month)-1+i)/12, time.Month((int(month)-1+i)%12+1)
+		if d := cadence.NewDate(y, m, s.day); d >= earliest && exists(y, m, s.day) && (s.month == 0 || s.month == m) {
+			return d
+		}
+	}
+	return 0
+}
+
+// and are the two days that are meant together. One without a month has that
+// of the other, and one without a year is next to the other.
+func (s spoken) and(last spoken, today cadence.Date) (from, to cadence.Date) {
+	if s.month == 0 && s.date == 0 && last.month != 0 {
+		s.month = last.month
+		if last.date != 0 { // a year too
+			year, _, _ := last.date.Civil()
+			return cadence.NewDate(year, s.month, s.day), last.date
+		}
+	}
+	if last.date != 0 && !last.week && s.date == 0 {
+		for from = s.from(last.date - practice.MaxLeave); from != 0; {
+			next := s.from(from + 1)
+			if next == 0 || next > last.date {
+				break
+			}
+			from = next
+		}
+		return from, last.date
+	}
+	from = s.near(today)
+	to = last.from(from)
+	year, _, _ := from.Civil()
+	if last.month != 0 && last.date == 0 && to-from > halfAYear && exists(year, last.month, last.day) {
+		to = cadence.NewDate(year, last.month, last.day) // the two are the wrong way round
+	}
+	return from, to
+}
+
+// halfAYear is how long leave may last for its last day to be looked for in
+// the next year.
+const halfAYear = 183

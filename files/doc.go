@@ -1,0 +1,8 @@
+// Package files reads and writes what people keep in files: the playbook (YAML,
+// [Load], [Apply]), people and leave (CSV, [ParsePeople], [ParseLeave]) and
+// holidays (iCalendar, [ReadHolidays]). It is pure: bytes come in, and the
+// domain's types go out with every [Fault] of the file, each a sentence at its
+// line that says what would be right.
+//
+// The default playbook is embedded; [Default] is a copy of it.
+package files

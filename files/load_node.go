@@ -1,0 +1,337 @@
+package files
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
+	"coach/cadence"
+)
+
+// A loader reads one file and collects its faults. Its methods return the zero
+// value where they have found a fault, and for an absent node without one.
+type loader struct {
+	file      string
+	published bool // the file is published already: see LoadPublished
+	faults    Faults
+}
+
+// A node is a value in the file and the path under which its faults are told.
+type node struct {
+	ast.Node
+	path string
+}
+
+func (n node) absent() bool { return n.Node == nil }
+
+// token is where the node begins. That of a mapping is its first key, because
+// the parser gives it the position of its first colon.
+func (n node) token() *token.Token {
+	if m, ok := n.Node.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		return m.Values[0].Key.GetToken()
+	}
+	return n.GetToken()
+}
+
+// full reports whether so much is wrong that more need not be found out.
+func (l *loader) full() bool { return len(l.faults) > 10*faultsMost }
+
+func (l *loader) fault(n node, format string, args ...any) {
+	if l.full() {
+		return
+	}
+	l.faultAt(n.token().Position, n.path, fmt.Sprintf(format, args...))
+}
+
+func (l *loader) faultAt(at *token.Position, path, text string) {
+	l.faults = append(l.faults, Fault{File: l.file, Line: at.Line, Column: at.Column, Field: path, Text: text})
+}
+
+func (l *loader) wrongKind(n node, wanted string) {
+	l.fault(n, "Here stands %s; write %s.", kindOf(n.Node), wanted)
+}
+
+// kindOf says in words what stands in the file.
+func kindOf(n ast.Node) string {
+	switch n.(type) {
+	case *ast.StringNode, *ast.LiteralNode:
+		return "text"
+	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return "a number"
+	case *ast.BoolNode:
+		return "true or false"
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a mapping"
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.NullNode:
+		return "nothing"
+	case *ast.AnchorNode, *ast.AliasNode:
+		return "a reference"
+	default:
+		return "something unusual"
+	}
+}
+
+// A mapping is a node with keys. Keys without a value are absent.
+type mapping struct {
+	node
+	entries []entry
+}
+
+type entry struct {
+	key   string
+	at    node // the key itself
+	value node
+}
+
+// mapping reads a node whose keys are among the known ones, or are any if none
+// are known. Where no mapping stands, it returns an absent one.
+func (l *loader) mapping(n node, known ...string) mapping {
+	if n.absent() {
+		return mapping{}
+	}
+	yaml, ok := n.Node.(*ast.MappingNode)
+	if !ok {
+		l.wrongKind(n, "a mapping, that is lines of “key: value”")
+		return mapping{}
+	}
+	m := mapping{node: n}
+	lines := map[string]int{}
+	for _, pair := range yaml.Values {
+		key := pair.Key.GetToken().Value
+		at := node{pair.Key, n.path}
+		switch {
+		case lines[key] > 0:
+			l.fault(at, "The key “%s” stands here a second time; the first is in line %d.", key, lines[key])
+			continue
+		case len(known) > 0 && !slices.Contains(known, key) && !l.full():
+			l.fault(at, "“%s” is not a key here.%s", key, instead(key, known))
+		}
+		lines[key] = pair.Key.GetToken().Position.Line
+		if pair.Value.Type() != ast.NullType {
+			m.entries = append(m.entries, entry{key, at, node{pair.Value, join(n.path, key)}})
+		}
+	}
+	return m
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func (m mapping) get(key string) node {
+	for _, e := range m.entries {
+		if e.key == key {
+			return e.value
+		}
+	}
+	return node{}
+}
+
+// layers are mappings of which each overrides some keys of those before it: a
+// practice and one of its level rules. There is at least one.
+type layers []mapping
+
+// get returns the value in force for a key and the layer it comes from.
+func (ls layers) get(key string) (node, int) {
+	for i, m := range slices.Backward(ls) {
+		if n := m.get(key); !n.absent() {
+			return n, i
+		}
+	}
+	return node{}, -1
+}
+
+func (ls layers) top() mapping { return ls[len(ls)-1] }
+
+// value is get for those who do not ask where the value comes from.
+func (ls layers) value(key string) node {
+	n, _ := ls.get(key)
+	return n
+}
+
+func (l *loader) require(ls layers, keys ...string) {
+	for _, key := range keys {
+		if ls.value(key).absent() {
+			l.missing(ls.top(), key)
+		}
+	}
+}
+
+func (l *loader) missing(m mapping, key string) {
+	l.fault(node{m.Node, join(m.path, key)}, "The key “%s” is missing.", key)
+}
+
+func (l *loader) list(n node) []node {
+	if n.absent() {
+		return nil
+	}
+	yaml, ok := n.Node.(*ast.SequenceNode)
+	if !ok {
+		l.wrongKind(n, "a list")
+		return nil
+	}
+	items := make([]node, len(yaml.Values))
+	for i, value := range yaml.Values {
+		items[i] = node{value, n.path}
+	}
+	return items
+}
+
+// named is list for mappings that are known by their key: faults name it after
+// the given path, or the place in the list where there is none.
+func (l *loader) named(n node, path string) []node {
+	items := l.list(n)
+	for i := range items {
+		items[i].path = fmt.Sprintf("%s[%d]", n.path, i+1)
+		m, ok := items[i].Node.(*ast.MappingNode)
+		if !ok {
+			continue
+		}
+		for _, pair := range m.Values {
+			if name, ok := pair.Value.(*ast.StringNode); ok && pair.Key.GetToken().Value == "key" && isKey(name.Value) {
+				items[i].path = join(path, name.Value)
+			}
+		}
+	}
+	return items
+}
+
+// text reads one line of at most so many characters.
+func (l *loader) text(n node, longest int) string {
+	var text string
+	switch yaml := n.Node.(type) {
+	case nil:
+		return ""
+	case *ast.StringNode:
+		text = strings.TrimSpace(yaml.Value)
+	case *ast.LiteralNode:
+		text = strings.TrimSpace(yaml.Value.Value)
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		l.fault(n, "Here stands %s; put it in quotes to make it text.", kindOf(yaml))
+		return ""
+	default:
+		l.wrongKind(n, "text")
+		return ""
+	}
+	if length := utf8.RuneCountInString(text); length > longest {
+		l.fault(n, "It is %d characters long; at most %d fit.", length, longest)
+	} else if length == 0 {
+		l.fault(n, "Here stands nothing; write text.")
+	} else if strings.ContainsFunc(text, unicode.IsControl) {
+		l.fault(n, "Write it in one line.")
+	} else {
+		return text
+	}
+	return ""
+}
+
+// choice reads one of the given words; the noun says what they are.
+func choice[T ~string](l *loader, n node, noun string, choices []T) T {
+	word := T(l.text(n, wordMax))
+	if word == "" || slices.Contains(choices, word) {
+		return word
+	}
+	l.fault(n, "“%s” is not %s. Use %s.", word, noun, oneOf(choices))
+	return ""
+}
+
+// choices reads a list of some of the given words, each at most once.
+func choices[T ~string](l *loader, n node, noun string, all []T) []T {
+	var chosen []T
+	for _, item := range l.list(n) {
+		switch word := choice(l, item, noun, all); {
+		case word == "":
+		case slices.Contains(chosen, word):
+			l.fault(item, "“%s” stands here twice.", word)
+		default:
+			chosen = append(chosen, word)
+		}
+	}
+	if list, ok := n.Node.(*ast.SequenceNode); ok && len(list.Values) == 0 {
+		l.fault(n, "The list is empty. Use %s.", oneOf(all))
+	}
+	return chosen
+}
+
+// whole reads a whole number between two bounds, both included.
+func (l *loader) whole(n node, least, most, otherwise int) int {
+	if n.absent() {
+		return otherwise
+	}
+	wanted := fmt.Sprintf("a whole number from %d to %d", least, most)
+	yaml, ok := n.Node.(*ast.IntegerNode)
+	if !ok {
+		l.wrongKind(n, wanted)
+		return otherwise
+	}
+	value := asFloat(yaml)
+	if value < float64(least) || value > float64(most) {
+		l.fault(n, "%s is out of range; write %s.", n.GetToken().Value, wanted)
+		return otherwise
+	}
+	return int(value)
+}
+
+// decimal reads any number, or nil where there is none.
+func (l *loader) decimal(n node) *float64 {
+	switch yaml := n.Node.(type) {
+	case nil:
+		return nil
+	case *ast.IntegerNode:
+		value := asFloat(yaml)
+		return &value
+	case *ast.FloatNode:
+		if value := yaml.Value; !math.IsInf(value, 0) {
+			return &value
+		}
+	}
+	l.wrongKind(n, "a number")
+	return nil
+}
+
+// asFloat is the value of a whole number, which the parser keeps signed or
+// unsigned.
+func asFloat(yaml *ast.IntegerNode) float64 {
+	switch value := yaml.Value.(type) {
+	case int64:
+		return float64(value)
+	case uint64:
+		return float64(value)
+	default:
+		return math.NaN()
+	}
+}
+
+func (l *loader) flag(n node, otherwise bool) bool {
+	switch yaml := n.Node.(type) {
+	case nil:
+	case *ast.BoolNode:
+		return yaml.Value
+	default:
+		l.wrongKind(n, "true or false")
+	}
+	return otherwise
+}
+
+func (l *loader) date(n node) cadence.Date {
+	text := l.text(n, wordMax)
+	if text == "" {
+		return 0
+	}
+	d, err := cadence.ParseDate(text)
+	if err != nil {
+		l.fault(n, "%v.", err)
+	}
+	return d
+}

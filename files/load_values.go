@@ -1,0 +1,72 @@
+package files
+
+import (
+	"slices"
+
+	"coach/practice"
+)
+
+// LoadPublished is [Load] for a file that is published already: it does not ask
+// for the values that coach works with. Files from the time before options had
+// values go on working; what their options mean nothing to coach for is read
+// as said least publicly.
+func LoadPublished(name string, data []byte) (*practice.Playbook, error) {
+	return (&loader{file: name, published: true}).load(data)
+}
+
+// recognition checks that the form of recognition asks what coach passes on,
+// and where, so that thanks meant for one person are not posted to all.
+func (l *loader) recognition(ls layers, p *practice.Practice) {
+	form := ls.value("form")
+	if p.Key != practice.RecognitionKey || form.absent() || l.published {
+		return
+	}
+	for _, key := range []string{practice.RecognitionWho, practice.RecognitionWhat, practice.ShareWhere} {
+		if _, ok := p.Form.Field(key); !ok {
+			l.fault(form, "It needs a field “%s”, because coach passes on its answer.", key)
+		}
+	}
+	where, ok := p.Form.Field(practice.ShareWhere)
+	if values := where.OptionValues(); ok && !(where.Type == practice.Select && len(values) == 2 && slices.Contains(values, practice.ShareInChannel) && slices.Contains(values, practice.ShareWithThem)) {
+		l.fault(l.fieldNode(form, practice.ShareWhere), "Its options are {channel: …} and {private: …}, in your own words, because coach shares it by what is chosen.")
+	}
+}
+
+// recordValues are the values that the only select of a record has to offer.
+var recordValues = map[string]struct {
+	field  string
+	values []string
+}{
+	practice.SkipKey:   {practice.FieldReason, []string{practice.OtherReason}},
+	practice.ExcuseKey: {practice.FieldReason, []string{practice.OtherReason}},
+	"confirmation":     {"match", []string{"yes", "like", "no"}},
+}
+
+// recordOptions checks that a record offers the values that coach works with.
+func (l *loader) recordOptions(record practice.Record, m mapping) {
+	needed := recordValues[record.Key]
+	field, ok := record.Form.Field(needed.field)
+	if !ok || l.published {
+		return // that a field is missing is another fault
+	}
+	for _, value := range needed.values {
+		if !slices.Contains(field.OptionValues(), value) {
+			l.fault(l.fieldNode(m.get("form"), needed.field), "It needs an option with the value “%s”, such as {%s: …}, because coach works with it.", value, value)
+		}
+	}
+}
+
+// fieldNode is where a form says the options of a field, or the form itself.
+func (l *loader) fieldNode(form node, key string) node {
+	for _, item := range l.named(form, form.path) {
+		m := l.mapping(item)
+		if textOf(m.get("key").Node) != key {
+			continue
+		}
+		if options := m.get("options"); !options.absent() {
+			return options
+		}
+		return item
+	}
+	return form
+}
