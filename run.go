@@ -95,7 +95,9 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 	if err := p.bot.Connect(ctx); err != nil {
 		return p, err
 	}
-	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
+	p.ready, err = p.bot.Configure(ctx, settings.given)
+	p.Beat.Owners = p.bot.Owners
+	if err != nil || !p.ready {
 		return p, err
 	}
 	return p, service.PublishDefault(ctx, p.Store, c.Now().In(p.Store.Zone()), 0)

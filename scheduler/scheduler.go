@@ -41,6 +41,7 @@ type Scheduler struct {
 	Flush   func()                      // has the outbox delivered soon
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
+	Owners  []string                    // emails of the playbook's owners, lower case; none: those who became owners in Slack
 	Log     zerolog.Logger
 
 	mu       sync.Mutex // held by a beat
@@ -113,7 +114,7 @@ type rule struct {
 // rules are everything that beats do, in this order: a morning's message names
 // what is planned.
 func (s *Scheduler) rules() []rule {
-	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}}
+	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}, {"owners", s.owners}}
 }
 
 // A rest is a span of time in which nothing comes due by itself.

@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // HomeFacts is what a person's Home is drawn from.
@@ -13,6 +14,9 @@ type HomeFacts struct {
 	Due   DueFacts
 	Doors Doors
 	Amiss []string // what an owner should mend in the settings, a sentence each
+
+	Concerns []practice.Concern // what else an owner should mend
+	Roster   *practice.Roster   // names whom they are about
 }
 
 // maxAtHome is how many things a Home lists: all that anybody has, within what
@@ -29,6 +33,9 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	}
 	for _, said := range f.Amiss {
 		blocks = append(blocks, kit.Line(kit.Bold("Please look at the settings: "), kit.Text(said)))
+	}
+	for _, c := range f.Concerns {
+		blocks = append(blocks, concernLine(c, f.Roster, kit.Bold("This needs you: ")))
 	}
 	listed, titles, left := f.Due.list(maxAtHome)
 	if len(titles) == 0 {

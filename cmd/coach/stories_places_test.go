@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"coach"
 )
@@ -63,4 +64,40 @@ func TestANameThatNeverMeantAnything(t *testing.T) {
 			t.Errorf("coach ends with %v, want %s; it said\n%s", ended, want, said)
 		}
 	}
+}
+
+// Whoever the digest is about leaves: no numbers are sent, and the owners hear of
+// it in the one message that day that tells of coach itself. Slack then takes no
+// direct messages of the app: the operator reads it once, not once a person, and
+// an owner on their Home.
+func TestWhatOwnersMustKnow(t *testing.T) {
+	named := func(c *coach.Config) { c.Owners = "priya@example.com" }
+	story(t, setting{change: named, start: time.Date(2026, 3, 6, 18, 0, 0, 0, time.UTC)}, func(st *stage) {
+		st.User("carla").Deactivate()
+		st.again(func() {})
+		st.until(9, 9, 10)
+		st.Fail("chat.postMessage", 20, "messages_tab_disabled")
+		st.until(10, 9, 10)
+		st.User("priya").OpenHome()
+		st.noteLog()
+		st.Mend()
+		st.until(11, 9, 10)
+		st.User("priya").OpenHome()
+		st.settle()
+	})
+}
+
+// Where nobody is left whom COACH_OWNERS names, the admins of the workspace hear
+// of it, once.
+func TestNoOwnerIsLeft(t *testing.T) {
+	named := func(c *coach.Config) { c.Owners = "zoe@example.com" }
+	story(t, setting{change: named, apart: true, people: "email,name,manager_email,time_zone\ncarla@example.com,Carla Stone,,Europe/London\ndana@example.com,Dana Ruiz,carla@example.com,Europe/London\n"}, func(st *stage) {
+		st.addAdmin("zoe", "Zoe Adler")
+		st.addAdmin("yan", "Yan Wu")
+		st.run()
+		st.again(st.User("zoe").Deactivate)
+		st.until(4, 9, 0)
+		st.User("yan").Command("/coach settings")
+		st.settle()
+	})
 }
