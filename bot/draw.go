@@ -144,12 +144,15 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 
 // morning gathers what a morning's message shows on a day.
 func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cadence.Date) (m view.MorningFacts, err error) {
-	m = view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
-		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)}
 	shown, err := service.ReadMorning(ctx, b.Store, n, today)
-	m.Touches, m.News, m.More = shown.Touches, shown.News, shown.More
-	return m, err
+	return b.morningFacts(f, n, today, shown), err
+}
+
+func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
+	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
+		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
+		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Touches: shown.Touches, News: shown.News, More: shown.More}
 }
 
 func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {

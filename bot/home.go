@@ -72,6 +72,9 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 			return nil, err
 		}
 	}
+	if f.First, err = b.firstMorning(ctx, req, doors); err != nil {
+		return nil, err
+	}
 	return view.Home(f), nil
 }
 

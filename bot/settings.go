@@ -90,10 +90,25 @@ func (b *Bot) readSettings(ctx context.Context, req request, f view.SettingsFact
 		}
 		problems = append(problems, found...)
 	}
-	if len(problems) > 0 {
+	if problems = append(problems, req.rootless(f, s)...); len(problems) > 0 {
 		return s, year, problems
 	}
 	return s, year, nil
+}
+
+// rootless refuses a digest that is chosen now and about somebody who takes no
+// part: it would say nothing, week after week.
+func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice.Problems {
+	before, now := f.Settings.Digest, to.Digest
+	if f.Fixed.Digest.Channel != "" || now.Channel == "" || now.Root == 0 || now.Channel == before.Channel && now.Root == before.Root ||
+		req.Roster.Participates(now.Root, req.begins(to)) {
+		return nil
+	}
+	text := req.Roster.Person(now.Root).Name + " takes no part, so a digest about them would be empty. Pick somebody who does"
+	if req.Roster.Participants(req.begins(to)) == 0 {
+		text = "Nobody takes part yet, so there is nothing to say in a digest. Import people first"
+	}
+	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest's channel empty for now."}}
 }
 
 // submitSettings stores what an owner changed. coach goes by it at once.

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -52,7 +53,7 @@ func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, to
 	}
 	used := map[string]bool{EveryCalendar: true, DefaultCalendar: true}
 	for _, id := range r.People() {
-		if r.participatesFrom(id, today) {
+		if r.ParticipatesFrom(id, today) {
 			used[r.Person(id).Calendar] = true
 		}
 	}
@@ -69,11 +70,6 @@ func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, to
 	}
 	slices.SortFunc(found, Concern.compare)
 	return found
-}
-
-// participatesFrom reports whether the person takes part on a day or later.
-func (r *Roster) participatesFrom(id PersonID, on cadence.Date) bool {
-	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.To == 0 || l.To >= on })
 }
 
 func (c Concern) compare(other Concern) int {
@@ -96,7 +92,7 @@ func (c Concern) Says(r *Roster) string {
 	case NoMessages:
 		return "Slack lets me send no direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
 	case NoScope:
-		return fmt.Sprintf("The Slack app may not do something that I tried (the scope %s). Whoever manages it can update it from manifest.yml and install it again.", c.About)
+		return fmt.Sprintf("The Slack app may not look whether a message arrived in a channel (the scope %s), so one may come twice. Whoever manages the app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
 	case ChannelClosed:
 		return fmt.Sprintf("I cannot post in the channel %s any more. Open it to me again with /invite @coach, or choose another at /coach settings.", c.About)
 	case NoOwner:

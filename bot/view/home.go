@@ -17,6 +17,7 @@ type HomeFacts struct {
 
 	Concerns []practice.Concern // what else an owner should mend
 	Roster   *practice.Roster   // names whom they are about
+	First    *FirstMorning      // nil once the first message has come
 }
 
 // maxAtHome is how many things a Home lists: all that anybody has, within what
@@ -37,8 +38,11 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	for _, c := range f.Concerns {
 		blocks = append(blocks, concernLine(c, f.Roster, kit.Bold("This needs you: ")))
 	}
+	if f.First != nil {
+		blocks = append(blocks, f.First.blocks()...)
+	}
 	listed, titles, left := f.Due.list(maxAtHome)
-	if len(titles) == 0 {
+	if begins := f.First != nil && f.First.NoPeople; len(titles) == 0 && !begins {
 		listed = []slack.Block{kit.Line(f.nothingWaits()...)}
 	}
 	if blocks = append(blocks, listed...); left > 0 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach"
+	"coach/sandbox"
 )
 
 // notePrinted tells what whoever runs coach has read since the last start.
@@ -99,5 +100,57 @@ func TestNoOwnerIsLeft(t *testing.T) {
 		st.until(4, 9, 0)
 		st.User("yan").Command("/coach settings")
 		st.settle()
+	})
+}
+
+// The first hours: set-up refuses a digest about somebody who takes no part, a
+// stranger gets one answer whatever they ask, an owner without people is told
+// where to begin, and owners and managers see when the first message comes and
+// what it will look like.
+func TestFirstHours(t *testing.T) {
+	story(t, setting{apart: true, change: unset, start: time.Date(2026, 3, 6, 18, 0, 0, 0, time.UTC)}, func(st *stage) {
+		st.addAdmin("zoe", "Zoe Adler")
+		st.AddPerson(sandbox.Person{Handle: "quinn", Name: "Quinn Hale", Zone: "Europe/London"})
+		st.run()
+		zoe := st.User("zoe")
+		form := zoe.Command("/coach").Click("Set up coach").Modal()
+		form.Fill("Channel for shout-outs", "#wins").Fill("Channel for the weekly digest", "#leaders").
+			Fill("Whose organisation is it about?", "Zoe Adler").Submit()
+		form.Fill("Whose organisation is it about?", "Carla Stone").Submit().Submit().Close()
+		st.settle()
+		zoe.OpenHome().Click("Show me").Modal().Close()
+		home := st.User("dana").OpenHome()
+		home.Click("Show me").Modal().Close()
+		st.User("ana").OpenHome()
+		quinn := st.User("quinn")
+		for _, asked := range []string{"/coach", "/coach due", "/coach playbook", "/coach excuse"} {
+			quinn.Command(asked)
+		}
+		quinn.OpenHome()
+		quinn.Say("due")
+		st.settle()
+		st.until(9, 9, 10)
+		st.User("dana").OpenHome()
+		zoe.OpenHome()
+	})
+}
+
+// Where no people file was imported, an owner begins with their own team.
+func TestFirstHoursWithoutPeople(t *testing.T) {
+	story(t, setting{apart: true, change: unset, people: "email,name,manager_email,time_zone\nana@example.com,Ana Lima,,\n"}, func(st *stage) {
+		st.addAdmin("zoe", "Zoe Adler")
+		st.AddPerson(sandbox.Person{Handle: "quinn", Name: "Quinn Hale", Zone: "Europe/London"})
+		st.config.DB += ".new"
+		st.run()
+		zoe := st.User("zoe")
+		form := zoe.Command("/coach").Click("Set up coach").Modal()
+		form.Fill("Channel for shout-outs", "#wins").Fill("Channel for the weekly digest", "#leaders").Submit()
+		form.Fill("Channel for the weekly digest", "").Submit().Submit().Close()
+		home := zoe.OpenHome()
+		home.Click("My team").Modal().Fill("Who else reports to you?", "Quinn Hale").Submit().Close()
+		st.settle()
+		st.DM("quinn").Last().Click(st.User("quinn"), "Yes")
+		st.settle()
+		zoe.OpenHome()
 	})
 }
