@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -37,6 +38,18 @@ func Concerns(ctx context.Context, db *store.Store, named []string, today cadenc
 	if err != nil {
 		return nil, err
 	}
+	owners, err := Owners(ctx, db, roster, named)
+	if err != nil {
+		return nil, err
+	}
+	if len(named) > 0 && len(owners) == 0 {
+		found = append(found, practice.Concern{Kind: practice.NoOwner})
+	}
+	linted, err := lint(ctx, db, over.File, roster, today)
+	return append(found, linted...), err
+}
+
+func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster *practice.Roster, today cadence.Date) ([]practice.Concern, error) {
 	settings, _, err := db.Settings(ctx)
 	if err != nil {
 		return nil, err
@@ -45,14 +58,33 @@ func Concerns(ctx context.Context, db *store.Store, named []string, today cadenc
 	if err != nil {
 		return nil, err
 	}
-	owners, err := Owners(ctx, db, roster, named)
+	return practice.Lint(file, roster, settings, off, today), nil
+}
+
+// Lint says, a line each, which calendars and tables lead nowhere now that
+// people, holidays or the playbook have changed, of those that the caller has not
+// said already. The file is that of the playbook, nil for the one that stands.
+func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today cadence.Date, said ...practice.Concern) (lines []string, err error) {
+	roster, err := db.Roster(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(named) > 0 && len(owners) == 0 {
-		found = append(found, practice.Concern{Kind: practice.NoOwner})
+	if file == nil {
+		over, err := InForce(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		if file = over.File; file == nil {
+			file = files.Default()
+		}
 	}
-	return append(found, practice.Lint(over.File, roster, settings, off, today)...), nil
+	concerns, err := lint(ctx, db, file, roster, today)
+	for _, c := range concerns {
+		if !slices.Contains(said, c) {
+			lines = append(lines, c.Says(roster))
+		}
+	}
+	return lines, err
 }
 
 // TellOwners tells the owners of the playbook what is wrong with coach itself

@@ -14,6 +14,7 @@ import (
 
 	"coach/cadence"
 	"coach/files"
+	"coach/practice"
 	"coach/service"
 )
 
@@ -63,7 +64,11 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	if !r.Used {
 		fmt.Fprintf(out, "Nobody has the calendar %s yet. Write it in the column calendar of the people file, or import these for everyone.\n", c.Name)
 	}
-	return nil
+	lines, err := service.Lint(ctx, db, nil, db.Today(now), practice.Concern{Kind: practice.CalendarUnused, About: c.Name})
+	for _, line := range lines {
+		fmt.Fprintln(out, line)
+	}
+	return err
 }
 
 // bad is what is wrong with the file, or with the name of the calendar.
