@@ -44,6 +44,7 @@ type Config struct {
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
 	Connected          func()            // called once, when the first connection stands
+	OwnTime            bool              // civil time is this machine's clock, so its time zones can be compared with Slack's
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
 	Out                io.Writer         // what the person at the terminal should know
 	Log                zerolog.Logger
@@ -67,6 +68,7 @@ type Bot struct {
 	homes      homes
 	turns      turns
 	unfound    atomic.Int64 // of the people file, as the operator has read
+	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
 	seenMu     sync.Mutex
 	seen       map[string]time.Time // events served lately
 }

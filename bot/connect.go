@@ -66,6 +66,7 @@ func (b *Bot) users(ctx context.Context) ([]slack.User, error) {
 
 // sync stores what the directory says of everybody in it.
 func (b *Bot) sync(ctx context.Context, users []slack.User) error {
+	b.compareZones(users)
 	var members []practice.Person
 	var listed []string
 	for _, u := range users {

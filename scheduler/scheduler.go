@@ -42,10 +42,13 @@ type Scheduler struct {
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
 	Owners  []string                    // emails of the playbook's owners, lower case; none: those who became owners in Slack
+	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
 	mu       sync.Mutex // held by a beat
 	rest     rest
+	doubted  string       // what is wrong with the clock, as said
+	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
 }
 
@@ -143,6 +146,10 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	settings, _, err := s.Store.Settings(ctx)
 	if err != nil || !settings.Ready() {
 		return err
+	}
+	if !s.believes(ctx, now) {
+		s.rest = rest{}
+		return nil
 	}
 	var until time.Time
 	var errs []error

@@ -62,7 +62,7 @@ func (s *Store) OwnersKnow(ctx context.Context) (told OwnersKnowledge, err error
 // from then on.
 func (s *Store) TellOwners(ctx context.Context, told OwnersKnowledge, notices ...practice.Notice) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		return errors.Join(setSetting(ctx, tx, settingTold, told), post(ctx, tx, notices))
+		return errors.Join(setSetting(ctx, tx, settingTold, told), post(ctx, tx, itself, notices...))
 	})
 	if err != nil {
 		return fmt.Errorf("concerns: %w", err)

@@ -55,13 +55,15 @@ func TestLeaveImport(t *testing.T) {
 	}
 }
 
+const berlinUnknown = "The people file gives somebody the calendar “berlin”, which nobody has described, so they have the default one. Correct the name, describe it in the playbook, or import its holidays.\n"
+
 // TestHolidaysImport holds what coach holidays import and list print.
 func TestHolidaysImport(t *testing.T) {
 	db := importedCompany(t)
 	christmas, old := "DTSTART;VALUE=DATE:20251225\nDURATION:P2D\nRRULE:FREQ=YEARLY", "DTSTART;VALUE=DATE:20200101"
 	for _, step := range []struct{ name, calendar, ics, want string }{
 		{"for everybody", "everyone", calendarOf("DTSTART;VALUE=DATE:20260501"),
-			"everyone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n"},
+			"everyone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n" + berlinUnknown},
 		{"for a calendar that somebody has", "berlin", calendarOf(christmas, old),
 			"berlin: 14 public holidays, 14 added, 0 removed. Next: Fri 25 December 2026, Sat 26 December 2026, Sat 25 December 2027.\n"},
 		{"again, with less", "berlin", calendarOf("DTSTART;VALUE=DATE:20251225"),
