@@ -59,11 +59,11 @@ func Run(ctx context.Context, c Config) error {
 	if concern := p.Store.Concern(); concern != "" {
 		fmt.Fprintln(c.Out, concern)
 	}
-	if p.ready {
-		fmt.Fprintln(c.Out, "coach is connected. Stop it with Ctrl-C.")
-	} else {
-		fmt.Fprintln(c.Out, "coach is connected. Now type /coach in Slack to set it up.")
+	next := "Stop it with Ctrl-C."
+	if !p.ready {
+		next = "Now type /coach in Slack to set it up."
 	}
+	p.bot.Connected = func() { fmt.Fprintln(c.Out, "coach is connected. "+next) }
 	return p.Run(ctx)
 }
 
@@ -101,10 +101,9 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 	if err := p.bot.Connect(ctx); err != nil {
 		return p, err
 	}
-	if err := p.bot.Refresh(ctx); err != nil {
-		return p, err
-	}
-	if p.ready, err = p.bot.Configure(ctx, settings.given); err != nil || !p.ready {
+	p.ready, err = p.bot.Configure(ctx, settings.given)
+	p.Beat.Owners = p.bot.Owners
+	if err != nil || !p.ready {
 		return p, err
 	}
 	now := c.Now()

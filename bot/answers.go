@@ -14,6 +14,21 @@ func unknown(a asked) kit.Message {
 	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
 }
 
+// takingPart answers who takes no part, today or later, in one and the same way,
+// and has everybody else answered by a handler. Owners go on to it too.
+func (b *Bot) takingPart(do handler) handler {
+	return func(ctx context.Context, req request) (any, error) {
+		if req.Roster.ParticipatesFrom(req.Person.ID, req.Today) {
+			return do(ctx, req)
+		}
+		doors, err := b.doors(ctx, req)
+		if err != nil || doors.Owner {
+			return do(ctx, req)
+		}
+		return view.NotTakingPart(doors), nil
+	}
+}
+
 // welcome says how many things wait and offers the next step.
 func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 	touches, err := b.touches(ctx, req)

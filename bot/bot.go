@@ -43,6 +43,7 @@ type Config struct {
 	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
+	Connected          func()            // called once, when the first connection stands
 	OwnTime            bool              // civil time is this machine's clock, so its time zones can be compared with Slack's
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
 	Out                io.Writer         // what the person at the terminal should know
@@ -63,6 +64,7 @@ type Bot struct {
 	routes     map[string]handler
 	sender     *delivery.Sender
 	fatal      chan error
+	connected  sync.Once
 	homes      homes
 	turns      turns
 	unfound    atomic.Int64 // of the people file, as the operator has read
@@ -73,6 +75,9 @@ type Bot struct {
 
 // New makes a bot that is not connected yet.
 func New(cfg Config) *Bot {
+	if cfg.Connected == nil {
+		cfg.Connected = func() {}
+	}
 	cfg.HTTP = bounded(cfg.HTTP, cfg.Store.Settle/4)
 	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
 	api := slack.New(cfg.BotToken, options...)
@@ -147,7 +152,7 @@ func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan 
 		case err := <-b.fatal:
 			return err
 		case err := <-ended:
-			return delivery.Explain(err)
+			return delivery.ExplainOpening(err)
 		case e := <-events:
 			b.receive(ctx, e, busy)
 		}
@@ -157,9 +162,11 @@ func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan 
 // receive starts serving a request, or notes how a connection is doing.
 func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	switch data := e.Data.(type) {
+	case *socketmode.ConnectedEvent:
+		b.connected.Do(b.Connected)
 	case *slack.ConnectionErrorEvent:
 		if delivery.Permanent(data.ErrorObj) {
-			b.stop(delivery.Explain(data.ErrorObj))
+			b.stop(delivery.ExplainOpening(data.ErrorObj))
 			return
 		}
 		b.Log.Warn().Err(data.ErrorObj).Msg("connection to Slack failed, trying again")

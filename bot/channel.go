@@ -16,12 +16,25 @@ import (
 
 // channel finds a channel by ID or name, joins it if it is public, and makes
 // sure that coach may post about people there.
-func (b *Bot) channel(ctx context.Context, idOrName string) (id string, err error) {
+func (b *Bot) channel(ctx context.Context, idOrName string) (*slack.Channel, error) {
 	c, err := b.findChannel(ctx, idOrName)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return c.ID, b.enter(ctx, c)
+	return c, b.enterPatiently(ctx, c)
+}
+
+// enterPatiently is enter when coach starts.
+func (b *Bot) enterPatiently(ctx context.Context, c *slack.Channel) error {
+	_, err := patiently(ctx, b, func(ctx context.Context) (none struct{}, err error) { return none, b.enter(ctx, c) })
+	return err
+}
+
+// channelInfo asks Slack about a channel by its ID when coach starts.
+func (b *Bot) channelInfo(ctx context.Context, id string) (*slack.Channel, error) {
+	return patiently(ctx, b, func(ctx context.Context) (*slack.Channel, error) {
+		return b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+	})
 }
 
 // chosenChannel is channel for one that somebody picked in a form, who waits.
@@ -80,7 +93,7 @@ func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 		return err
 	}
 	if _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); err != nil {
-		return fmt.Errorf("coach cannot join #%s (%v); invite it there with /invite @coach and try again", c.Name, err)
+		return fmt.Errorf("coach cannot join #%s (%w); invite it there with /invite @coach and try again", c.Name, err)
 	}
 	return nil
 }
@@ -90,14 +103,20 @@ var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
 
 func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel, error) {
 	if channelID.MatchString(idOrName) {
-		if c, err := b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: idOrName}); err == nil {
+		if c, err := b.channelInfo(ctx, idOrName); err == nil {
 			return c, nil
 		}
 	}
-	name := strings.ToLower(strings.TrimPrefix(idOrName, "#"))
+	name := channelName(idOrName)
 	query := &slack.GetConversationsParameters{Limit: 200, Types: []string{"public_channel", "private_channel"}}
 	for {
-		page, cursor, err := b.patient.GetConversationsContext(ctx, query)
+		page, err := patiently(ctx, b, func(ctx context.Context) ([]slack.Channel, error) {
+			page, cursor, err := b.patient.GetConversationsContext(ctx, query)
+			if err == nil {
+				query.Cursor = cursor
+			}
+			return page, err
+		})
 		if err != nil {
 			return nil, delivery.Explain(err)
 		}
@@ -106,8 +125,11 @@ func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel,
 				return &c, nil
 			}
 		}
-		if query.Cursor = cursor; cursor == "" {
+		if query.Cursor == "" {
 			return nil, fmt.Errorf("there is no channel %s that coach can see; check the name, and invite coach if it is private", idOrName)
 		}
 	}
 }
+
+// channelName is a channel's name as Slack has it.
+func channelName(typed string) string { return strings.ToLower(strings.TrimPrefix(typed, "#")) }

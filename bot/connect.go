@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
@@ -16,15 +15,18 @@ import (
 )
 
 // Connect checks, before anything is served, that the tokens are good, the
-// app has its scopes, and the database belongs to this workspace. While Slack cannot be reached it says so and tries again.
+// app has its scopes, and the database belongs to this workspace, and reads who
+// is in it. While Slack cannot be reached it says so and tries again.
 // Any error is one sentence that says what to do.
 func (b *Bot) Connect(ctx context.Context) error {
-	if !strings.HasPrefix(b.BotToken, "xoxb-") || !strings.HasPrefix(b.AppToken, "xapp-") {
-		return delivery.Explain(slack.SlackErrorResponse{Err: "not_allowed_token_type"})
+	for _, token := range []struct{ name, value, kind string }{{"SLACK_BOT_TOKEN", b.BotToken, "xoxb-"}, {"SLACK_APP_TOKEN", b.AppToken, "xapp-"}} {
+		if !strings.HasPrefix(token.value, token.kind) {
+			return fmt.Errorf("%s is a token of the wrong kind: it begins with %s, and the two tokens may be swapped", token.name, token.kind)
+		}
 	}
-	me, err := b.whoAmI(ctx)
+	me, err := patiently(ctx, b, b.api.AuthTestContext)
 	if err != nil {
-		return err
+		return delivery.Explain(err)
 	}
 	b.team, b.enterprise, b.botUser = me.TeamID, me.EnterpriseID, me.UserID
 	granted := strings.Split(me.Header.Get("X-Oauth-Scopes"), ",")
@@ -33,25 +35,14 @@ func (b *Bot) Connect(ctx context.Context) error {
 			return delivery.Explain(slack.SlackErrorResponse{Err: "missing_scope", Needed: scope})
 		}
 	}
-	return b.Store.BelongTo(ctx, me.TeamID, me.Team)
-}
-
-// whoAmI asks Slack whose token this is, for as long as it takes to reach it.
-func (b *Bot) whoAmI(ctx context.Context) (*slack.AuthTestResponse, error) {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		me, err := b.api.AuthTestContext(ctx)
-		if v, _ := delivery.Judge(err); v == delivery.Taken {
-			return me, nil
-		} else if v != delivery.Uncertain && v != delivery.TryLater {
-			return nil, delivery.Explain(err)
-		}
-		b.say("Slack cannot be reached (%v). Trying again in %s.", err, wait)
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(wait):
-		}
+	if err := b.Store.BelongTo(ctx, me.TeamID, me.Team); err != nil {
+		return err
 	}
+	users, err := patiently(ctx, b, b.users)
+	if err != nil {
+		return fmt.Errorf("read the directory: %w", delivery.Explain(err))
+	}
+	return b.sync(ctx, users)
 }
 
 func (b *Bot) say(format string, args ...any) {
@@ -62,10 +53,19 @@ func (b *Bot) say(format string, args ...any) {
 // paged pass, and says how many of the people file it could not find, when that
 // has changed.
 func (b *Bot) Refresh(ctx context.Context) error {
-	users, err := b.patient.GetUsersContext(ctx, slack.GetUsersOptionTeamID(b.team))
+	users, err := b.users(ctx)
 	if err != nil {
 		return fmt.Errorf("read the directory: %w", err)
 	}
+	return b.sync(ctx, users)
+}
+
+func (b *Bot) users(ctx context.Context) ([]slack.User, error) {
+	return b.patient.GetUsersContext(ctx, slack.GetUsersOptionTeamID(b.team))
+}
+
+// sync stores what the directory says of everybody in it.
+func (b *Bot) sync(ctx context.Context, users []slack.User) error {
 	b.compareZones(users)
 	var members []practice.Person
 	var listed []string

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"coach/bot/delivery"
 	"coach/bot/view"
@@ -72,6 +73,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.OwnerNews:
+		return b.drawOwnerNews(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -141,12 +144,15 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 
 // morning gathers what a morning's message shows on a day.
 func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cadence.Date) (m view.MorningFacts, err error) {
-	m = view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
-		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person)}
 	shown, err := service.ReadMorning(ctx, b.Store, n, today)
-	m.Touches, m.News, m.More = shown.Touches, shown.News, shown.More
-	return m, err
+	return b.morningFacts(f, n, today, shown), err
+}
+
+func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
+	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
+		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
+		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Touches: shown.Touches, News: shown.News, More: shown.More}
 }
 
 func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {
@@ -161,6 +167,9 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 			drop = "its day is over"
 		}
+		if !f.roster.Participates(sub.Root, n.On) {
+			drop = "whoever it is about takes no part"
+		}
 		week, err := service.Digest(ctx, b.Store, f.playbook, f.roster, sub.Root, n.On)
 		if err != nil {
 			return "", msg, "", err
@@ -169,4 +178,17 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 		return sub.Channel, view.Digest(view.DigestFacts{Week: week, Root: root, Today: n.On, InChannel: sub.Channel != root.SlackID}), drop, nil
 	}
 	return "", msg, "nobody subscribes to it any more", nil
+}
+
+// drawOwnerNews says of the concerns it was posted for those that still hold.
+func (b *Bot) drawOwnerNews(ctx context.Context, f facts, n practice.OwnerNews) (to string, msg kit.Message, drop string, err error) {
+	standing, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(b.Now()))
+	if err != nil {
+		return "", msg, "", err
+	}
+	hold := slices.DeleteFunc(slices.Clone(n.Concerns), func(c practice.Concern) bool { return !slices.Contains(standing, c) })
+	if to, drop = address(f.roster, n.To); drop == "" && len(hold) == 0 {
+		drop = "nothing left to say"
+	}
+	return to, view.OwnerNews(hold, f.roster), drop, nil
 }

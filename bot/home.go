@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"github.com/slack-go/slack"
@@ -11,6 +12,7 @@ import (
 	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/practice"
+	"coach/service"
 )
 
 // homes are the people who have looked at coach's Home since it started, and
@@ -65,9 +67,22 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	}
 	f := view.HomeFacts{Due: req.dueFacts(touches), Doors: doors}
 	if doors.Owner {
-		f.Amiss = b.amiss(ctx, req.Settings)
+		f.Amiss, f.Roster = b.amiss(ctx, req.Settings), req.Roster
+		if f.Concerns, err = b.concerns(ctx, req, len(f.Amiss) > 0); err != nil {
+			return nil, err
+		}
+	}
+	if f.First, err = b.firstMorning(ctx, req, doors); err != nil {
+		return nil, err
 	}
 	return view.Home(f), nil
+}
+
+// concerns are what an owner reads on their Home about coach itself. What Slack
+// says at once of the channels is there already.
+func (b *Bot) concerns(ctx context.Context, req request, amiss bool) ([]practice.Concern, error) {
+	concerns, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(req.Now))
+	return slices.DeleteFunc(concerns, func(c practice.Concern) bool { return amiss && c.Kind == practice.ChannelClosed }), err
 }
 
 // doors are what the person may do at any time.

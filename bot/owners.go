@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"coach/practice"
+	"coach/service"
 )
 
 // owns reports whether the person who asks may change and publish the
@@ -19,11 +20,5 @@ func (b *Bot) owns(ctx context.Context, req request) (bool, error) {
 
 // owners are all people who may change and publish the playbook.
 func (b *Bot) owners(ctx context.Context, r *practice.Roster) ([]practice.PersonID, error) {
-	made, err := b.Store.Owners(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(r.People(), func(id practice.PersonID) bool {
-		return !practice.MayPublish(r.Person(id), b.Owners, slices.Contains(made, id))
-	}), nil
+	return service.Owners(ctx, b.Store, r, b.Owners)
 }

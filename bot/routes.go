@@ -19,21 +19,21 @@ type route struct {
 func (b *Bot) table() []route {
 	return []route{
 		// What people type, in the order in which help lists it.
-		{"command", "/coach", "what is waiting for you, and the next step", b.welcome},
-		{"command due", "/coach due", "everything that is due, with a button for each", b.due},
+		{"command", "/coach", "what is waiting for you, and the next step", b.takingPart(b.welcome)},
+		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
-		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.playbook},
+		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
-		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.excuseCommand},
+		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.takingPart(b.excuseCommand)},
 		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
 
 		// Logging and thanking.
-		{"button " + view.ActionDue, "", "", b.due},
+		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},
 		{"button " + view.ActionLog, "", "", b.logButton},
 		{"button " + view.ActionLogAny, "", "", b.logAnyButton},
 		{"button " + view.ActionRecognize, "", "", b.recognizeCommand},
@@ -56,7 +56,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormAway, "", "", b.submitAway},
 
 		// The playbook, as everybody reads it and as its owners change it.
-		{"button " + view.ActionExpected, "", "", b.playbook},
+		{"button " + view.ActionExpected, "", "", b.takingPart(b.playbook)},
 		{"button " + view.ActionPledge, "", "", b.pledgeButton},
 		{"button " + view.ActionSuggest, "", "", b.suggestButton},
 		{"submit " + view.FormSuggest, "", "", b.submitSuggest},
@@ -80,6 +80,7 @@ func (b *Bot) table() []route {
 
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},
+		{"button " + view.ActionShowMe, "", "", b.showMeButton},
 		{"button " + view.ActionSettings, "", "", b.settingsCommand},
 		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
 		{"submit " + view.FormCore, "", "", b.submitCore},

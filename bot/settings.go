@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -14,62 +13,6 @@ import (
 	"coach/service"
 	"coach/store"
 )
-
-// A Given is what is set where coach runs, in the words of whoever runs it. It
-// wins over what is decided in Slack.
-type Given struct {
-	Recognition string                // a channel, by ID or name
-	Digest      practice.Subscription // its channel by ID or name
-	DigestRoot  string                // the lower-case email of the digest's root
-	Zone        string                // IANA name
-}
-
-var errNoRoot = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")
-
-// Configure checks what is given, and has coach go by it. It reports whether
-// coach is set up. A channel that was decided in Slack and takes nothing any
-// more does not stop coach: whoever runs it reads what to do.
-func (b *Bot) Configure(ctx context.Context, g Given) (ready bool, err error) {
-	fixed := practice.Settings{Zone: g.Zone}
-	if g.Recognition != "" {
-		if fixed.Recognition, err = b.channel(ctx, g.Recognition); err != nil {
-			return false, fmt.Errorf("recognition channel: %w", err)
-		}
-	}
-	if g.Digest.Channel != "" {
-		root, err := b.Store.PersonByEmail(ctx, g.DigestRoot)
-		if errors.Is(err, store.ErrNotFound) {
-			return false, fmt.Errorf("digest: %w", errNoRoot)
-		}
-		if err != nil {
-			return false, err
-		}
-		fixed.Digest = g.Digest
-		fixed.Digest.Root = root.ID
-		if fixed.Digest.Channel, err = b.channel(ctx, g.Digest.Channel); err != nil {
-			return false, fmt.Errorf("digest channel: %w", err)
-		}
-	}
-	if err := b.Store.Fix(ctx, fixed); err != nil {
-		return false, err
-	}
-	now, _, err := b.Store.Settings(ctx)
-	if err != nil {
-		return false, err
-	}
-	for _, chosen := range []struct{ name, channel, fixed string }{
-		{"shout-outs", now.Recognition, fixed.Recognition},
-		{"the digest", now.Digest.Channel, fixed.Digest.Channel},
-	} {
-		if chosen.channel == "" || chosen.channel == chosen.fixed {
-			continue
-		}
-		if _, err := b.channel(ctx, chosen.channel); err != nil {
-			b.say("The channel for %s: %v. An owner of the playbook can do so at /coach settings.", chosen.name, err)
-		}
-	}
-	return now.Ready(), nil
-}
 
 // settingsCommand opens the settings for an owner of the playbook.
 func (b *Bot) settingsCommand(ctx context.Context, req request) (any, error) {
@@ -147,10 +90,25 @@ func (b *Bot) readSettings(ctx context.Context, req request, f view.SettingsFact
 		}
 		problems = append(problems, found...)
 	}
-	if len(problems) > 0 {
+	if problems = append(problems, req.rootless(f, s)...); len(problems) > 0 {
 		return s, year, problems
 	}
 	return s, year, nil
+}
+
+// rootless refuses a digest that is chosen now and about somebody who takes no
+// part: it would say nothing, week after week.
+func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice.Problems {
+	before, now := f.Settings.Digest, to.Digest
+	if f.Fixed.Digest.Channel != "" || now.Channel == "" || now.Root == 0 || now.Channel == before.Channel && now.Root == before.Root ||
+		req.Roster.Participates(now.Root, req.begins(to)) {
+		return nil
+	}
+	text := req.Roster.Person(now.Root).Name + " takes no part, so a digest about them would be empty. Pick somebody who does"
+	if req.Roster.Participants(req.begins(to)) == 0 {
+		text = "Nobody takes part yet, so there is nothing to say in a digest. Import people first"
+	}
+	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest's channel empty for now."}}
 }
 
 // submitSettings stores what an owner changed. coach goes by it at once.

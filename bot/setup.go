@@ -216,7 +216,7 @@ func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) setUpDone(req request, s practice.Settings) any {
 	today := req.begins(s)
-	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today,
+	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today, Root: req.Roster.Person(s.Digest.Root),
 		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
 			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())
 			return morning

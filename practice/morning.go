@@ -15,7 +15,7 @@ const MaxTouches = 3
 // The hours in which coach starts a conversation, in the recipient's own time.
 const (
 	DefaultMorning cadence.Clock = 8*60 + 45
-	workEnds       cadence.Clock = 17*60 + 30
+	WorkEnds       cadence.Clock = 17*60 + 30
 )
 
 // A Touch is one line of a morning's message: a practice, whom it is about,
@@ -153,6 +153,6 @@ func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) 
 	today := cadence.DateOf(local)
 	clock := cadence.Clock(local.Hour()*60 + local.Minute())
 	_, away := r.away(id, today)
-	return today, p.Morning <= clock && clock < workEnds && !away &&
+	return today, p.Morning <= clock && clock < WorkEnds && !away &&
 		r.Calendar(id).Works(today) && MayUse(r, id, today) && r.Participates(id, today)
 }

@@ -24,6 +24,7 @@ const (
 	KindBundle       NoticeKind = "bundle"       // coach starts it: one message a person and working day
 	KindAnswer       NoticeKind = "answer"       // somebody waits for it: goes first when its author has a turn, no cap
 	KindSubscription NoticeKind = "subscription" // a digest
+	KindConcern      NoticeKind = "concern"      // what is wrong with coach itself: one a person and day
 )
 
 // A Bundle is the one message of a person's working morning.
@@ -79,6 +80,14 @@ type Digest struct {
 	On           cadence.Date
 }
 
+// An OwnerNews tells an owner of the playbook what is wrong with coach itself;
+// where nobody owns it, an admin of the workspace.
+type OwnerNews struct {
+	To       PersonID
+	On       cadence.Date
+	Concerns []Concern
+}
+
 // Key is one a person and day.
 func (b Bundle) Key() string { return fmt.Sprintf("bundle/%d/%s", b.Person, b.On) }
 
@@ -108,6 +117,12 @@ func (s Suggested) Key() string { return fmt.Sprintf("suggested/%d/%d", s.Sugges
 
 // Key is one a subscription and day.
 func (d Digest) Key() string { return fmt.Sprintf("digest/%d/%s", d.Subscription, d.On) }
+
+// Key is one a person and day.
+func (n OwnerNews) Key() string { return fmt.Sprintf("owner_news/%d/%s", n.To, n.On) }
+
+// Kind is KindConcern.
+func (OwnerNews) Kind() NoticeKind { return KindConcern }
 
 // Kind is KindBundle.
 func (Bundle) Kind() NoticeKind { return KindBundle }
@@ -149,6 +164,7 @@ func (Excusal) sealed()     {}
 func (LeaveNoted) sealed()  {}
 func (Suggested) sealed()   {}
 func (Digest) sealed()      {}
+func (OwnerNews) sealed()   {}
 
 // Causes returns the notices that a stored entry makes due.
 func Causes(e Entry) []Notice {

@@ -78,6 +78,7 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"thanks are one an entry and recipient", practice.Thanks{Entry: 7, To: 8}, "thanks/7/8", practice.KindAnswer},
 		{"word that thanks could not be shared is one an entry", practice.Unshared{Entry: 7, Archived: true}, "unshared/7", practice.KindAnswer},
 		{"a digest is one a subscription and day", practice.Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", practice.KindSubscription},
+		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -178,6 +178,11 @@ func (r *Roster) Participates(id PersonID, d cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.On(d) })
 }
 
+// ParticipatesFrom reports whether the person takes part on d or later.
+func (r *Roster) ParticipatesFrom(id PersonID, d cadence.Date) bool {
+	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.To == 0 || l.To >= d })
+}
+
 // Lines are everything that is known of whom somebody reports to, latest start
 // first.
 func (r *Roster) Lines(id PersonID) []Line { return r.lines[id] }

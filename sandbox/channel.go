@@ -195,3 +195,12 @@ func (c *Channel) kind() string {
 	}
 	return "channels"
 }
+
+// Rename gives the channel another name; its ID stays.
+func (c *Channel) Rename(name string) {
+	c.w.mu.Lock()
+	defer c.w.mu.Unlock()
+	was := c.title()
+	c.name = name
+	c.w.record("%s is now called %s", was, c.title())
+}

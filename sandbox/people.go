@@ -108,6 +108,11 @@ func (u *User) SetZone(zone string) {
 	u.change("now is in "+zone, func() { u.person.Zone = zone })
 }
 
+// SetEmail changes the address in the person's profile.
+func (u *User) SetEmail(email string) {
+	u.change("now has the address "+email, func() { u.person.Email = email })
+}
+
 // change alters a person and tells the app.
 func (u *User) change(what string, alter func()) {
 	w := u.w

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"coach/practice"
+	"coach/service"
 )
 
 // digests posts the digests that have come due.
@@ -27,4 +28,9 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 		next = earlier(next, at)
 	}
 	return next, nil
+}
+
+// owners tells the owners of the playbook what is wrong with coach itself.
+func (s *Scheduler) owners(ctx context.Context, now time.Time) (next time.Time, err error) {
+	return service.TellOwners(ctx, s.Store, s.Owners, now)
 }

@@ -41,6 +41,7 @@ type Scheduler struct {
 	Flush   func()                      // has the outbox delivered soon
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
+	Owners  []string                    // emails of the playbook's owners, lower case; none: those who became owners in Slack
 	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
@@ -116,7 +117,7 @@ type rule struct {
 // rules are everything that beats do, in this order: a morning's message names
 // what is planned.
 func (s *Scheduler) rules() []rule {
-	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}}
+	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}, {"owners", s.owners}}
 }
 
 // A rest is a span of time in which nothing comes due by itself.

@@ -151,3 +151,13 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 	}
 	return nil
 }
+
+// HadMorning reports whether a person has had a message of a morning, or for
+// nobody, whether anybody has.
+func (s *Store) HadMorning(ctx context.Context, id practice.PersonID) (had bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'bundle' AND state = 'sent' AND (person_id = $1 OR $1 = 0))`, id).Scan(&had)
+	if err != nil {
+		return false, fmt.Errorf("mornings: %w", readable(err))
+	}
+	return had, nil
+}

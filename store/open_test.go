@@ -2,8 +2,10 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -282,4 +284,62 @@ func TestACopyHoldsUpNobody(t *testing.T) {
 	if n := ownAt(t, path).count(t, "lines"); n != 5 {
 		t.Errorf("the copy has %d lines, want the 5 that were committed", n)
 	}
+}
+
+// A log that belongs to another copy is named where a file is damaged, and not
+// where there is none: whoever restores a backup over a file that was not closed
+// leaves one.
+func TestADamagedFileWithALogBesideIt(t *testing.T) {
+	onlyFile(t)
+	for name, log := range map[string]bool{"beside a log": true, "alone": false} {
+		for how, open := range map[string]func(context.Context, string) (*Store, error){"owned": Own, "opened": Open} {
+			c := newCompany(t)
+			ok(t, c.Close())
+			ok(t, os.WriteFile(c.path, bytes.Repeat([]byte("garbage!"), 512), 0o600))
+			if log {
+				ok(t, os.WriteFile(c.path+"-wal", bytes.Repeat([]byte("frame"), 100), 0o600))
+			}
+			s, err := open(t.Context(), c.path)
+			if err == nil {
+				s.Close()
+			}
+			if !errors.Is(err, ErrCorrupt) || strings.Contains(fmt.Sprint(err), c.path+"-wal") != log {
+				t.Errorf("%s, %s: %v", name, how, err)
+			}
+		}
+	}
+}
+
+// A backup is put back over a file that coach had open and did not close: the log
+// of the newer file stays beside it.
+func TestABackupBesideANewerLog(t *testing.T) {
+	onlyFile(t)
+	c := newCompany(t)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	ok(t, c.Copy(t.Context(), backup))
+	var notices []practice.Notice
+	for i := range 600 {
+		notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
+	}
+	ok(t, c.Post(t.Context(), notices...))
+	left := filepath.Join(t.TempDir(), "coach.db")
+	for from, to := range map[string]string{backup: left, c.path + "-wal": left + "-wal"} {
+		data, err := os.ReadFile(from)
+		ok(t, err)
+		ok(t, os.WriteFile(to, data, 0o600))
+	}
+	s, err := Own(t.Context(), left)
+	if err == nil {
+		s.Close()
+	}
+	if !errors.Is(err, ErrCorrupt) || !strings.Contains(fmt.Sprint(err), left+"-wal") {
+		t.Errorf("the newer log spoils the backup, and coach says %v", err)
+	}
+	ok(t, errors.Join(os.RemoveAll(left+"-shm"), os.RemoveAll(left+"-wal")))
+	data, err := os.ReadFile(backup)
+	ok(t, err)
+	ok(t, os.WriteFile(left, data, 0o600))
+	s, err = Own(t.Context(), left)
+	ok(t, err)
+	ok(t, s.Close())
 }

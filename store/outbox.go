@@ -298,6 +298,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"excusal":      as[practice.Excusal],
 	"leave_noted":  as[practice.LeaveNoted],
 	"suggested":    as[practice.Suggested],
+	"owner_news":   as[practice.OwnerNews],
 }
 
 // encode names a notice as its key does: what comes before the first slash.

@@ -70,6 +70,7 @@ func TestNoticesComeOutAsTheyWentIn(t *testing.T) {
 		practice.Unshared{Entry: 7, Archived: true},
 		practice.Excusal{Occurrence: 7},
 		practice.Digest{Subscription: 1, On: monday},
+		practice.OwnerNews{To: 2, On: monday, Concerns: []practice.Concern{{Kind: practice.ChannelClosed, About: "C1"}}},
 	}
 	for _, n := range notices {
 		t.Run(n.Key(), func(t *testing.T) {

@@ -15,9 +15,12 @@ import (
 
 // The rows of the settings table, each a JSON value.
 const (
-	settingsOfRun   = "run"   // what is set where coach runs, written anew at each start
-	settingsOfSlack = "slack" // what owners decided in Slack
-	settingUp       = "setup" // who sets coach up, and what they have decided so far
+	settingsOfRun   = "run"      // what is set where coach runs, written anew at each start
+	settingsOfSlack = "slack"    // what owners decided in Slack
+	settingUp       = "setup"    // who sets coach up, and what they have decided so far
+	settingObserved = "observed" // concerns that Slack's answers have shown
+	settingTold     = "told"     // the concerns that owners were told of
+	settingsNames   = "names"    // what the names given where coach runs meant when it last started: IDs
 )
 
 // digestID is the one subscription that settings give.

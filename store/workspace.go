@@ -24,3 +24,21 @@ func (s *Store) BelongTo(ctx context.Context, teamID, name string) error {
 		return nil
 	})
 }
+
+// Names returns the IDs of what is named where coach runs, as the last start
+// found them.
+func (s *Store) Names(ctx context.Context) (map[string]string, error) {
+	names := map[string]string{}
+	if err := setting(ctx, s.read, settingsNames, &names); err != nil {
+		return nil, fmt.Errorf("names: %w", readable(err))
+	}
+	return names, nil
+}
+
+// KeepNames stores them in place of those of the last start.
+func (s *Store) KeepNames(ctx context.Context, names map[string]string) error {
+	if err := s.tx(ctx, func(tx *engine.Tx) error { return setSetting(ctx, tx, settingsNames, names) }); err != nil {
+		return fmt.Errorf("names: %w", err)
+	}
+	return nil
+}

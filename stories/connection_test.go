@@ -160,19 +160,20 @@ func TestAnEnvelopeCoachCannotReadIsAcknowledged(t *testing.T) {
 // with one sentence that says what to do.
 func TestAPermanentErrorEndsRun(t *testing.T) {
 	const (
-		token = "a token is not accepted by Slack (%s): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again"
+		bot   = "SLACK_BOT_TOKEN is not accepted by Slack (%s): copy it from OAuth & Permissions of your Slack app again"
+		app   = "SLACK_APP_TOKEN is not accepted by Slack (%s): copy it from Basic Information of your Slack app again"
 		shut  = "the app is shut out of this workspace by Slack (%s): ask an admin of the workspace to install it again"
 		scope = "the Slack app may not do what coach needs (missing scope %s): update the app from manifest.yml and install it again"
 		level = "SLACK_APP_TOKEN lacks the scope connections:write: generate an app-level token with it under Basic Information of your Slack app"
-		kind  = "a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped"
+		kind  = "SLACK_APP_TOKEN is a token of the wrong kind: copy the one that begins with xapp- from Basic Information of your Slack app"
 	)
 	posting := map[string]string{"missing_scope": fmt.Sprintf(scope, "chat:write")}
 	for _, code := range []string{"invalid_auth", "token_revoked", "account_inactive"} {
-		posting[code] = fmt.Sprintf(token, code)
+		posting[code] = fmt.Sprintf(bot, code)
 	}
 	opening := map[string]string{"missing_scope": level, "not_allowed_token_type": kind}
 	for _, code := range []string{"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"} {
-		opening[code] = fmt.Sprintf(token, code)
+		opening[code] = fmt.Sprintf(app, code)
 	}
 	for _, code := range []string{"team_disabled", "user_removed_from_team", "org_login_required", "forbidden_team", "no_permission"} {
 		opening[code] = fmt.Sprintf(shut, code)

@@ -122,6 +122,7 @@ var forgedRows = []forgedRow{
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
+	{"button " + view.ActionShowMe, presses(view.ActionShowMe, (*scene).anyID), nil},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},

@@ -53,7 +53,7 @@ type Sender struct {
 	stopped     chan struct{} // closed when Run has nothing new to begin
 	retries     sync.WaitGroup
 	pacing      *pacing
-	closed      map[string]bool // channels that take nothing, as the operator has read
+	observed    map[practice.Concern]bool // whether a concern held when Slack last answered
 	pausedUntil time.Time
 	undrawable  map[int64]int // how often a notice could not be drawn
 	unreadable  map[int64]bool
@@ -66,7 +66,7 @@ func New(cfg Config) *Sender {
 		wake:       make(chan struct{}, 1),
 		stopped:    make(chan struct{}),
 		pacing:     newPacing(),
-		closed:     map[string]bool{},
+		observed:   map[practice.Concern]bool{},
 		undrawable: map[int64]int{},
 		unreadable: map[int64]bool{},
 	}
@@ -206,8 +206,7 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 		channel, ts, err = s.send(ctx, to, msg, d.Token)
 	}
 	if err == nil {
-		delete(s.closed, to)
-		return s.Store.Sent(ctx, d, channel, ts)
+		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.observe(ctx, reaching(to), false))
 	}
 	if v, _ := Judge(err); v == NoTarget {
 		return s.unreachable(ctx, d, to, err)
@@ -216,21 +215,47 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 }
 
 // unreachable gives up a notice that its recipient cannot be sent, and tells
-// whoever would believe that it was said. The operator reads of a channel once,
-// however much would go there.
+// whoever would believe that it was said. What would keep back everything else
+// that goes there is the owners' to mend; the operator reads of it once.
 func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, cause error) error {
 	warn := func(said string) { s.Log.Warn().Err(cause).Int64("notice", d.ID).Str("to", to).Msg(said) }
+	concern, said := reaching(to), "coach cannot post in a channel: open it to coach again, or name another one"
+	if concern.Kind == practice.NoMessages {
+		said = "coach can message nobody: switch on the Messages tab under App Home of your Slack app"
+	}
 	switch {
-	case to[0] == 'U' || to[0] == 'W':
+	case concern.Kind == practice.NoMessages && cause.Error() != "messages_tab_disabled":
 		warn("a person cannot be messaged")
-	case !s.closed[to]:
-		s.closed[to] = true
-		warn("coach cannot post in a channel: open it to coach again, or name another one")
+	case s.observed[concern]:
+	default:
+		warn(said)
+		if err := s.observe(ctx, concern, true); err != nil {
+			return err
+		}
 	}
 	if n, ok := d.Notice.(practice.Shoutout); ok {
 		return s.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: n.Entry, Archived: cause.Error() == "is_archived", Shared: cause.Error() == sharedOutside})
 	}
 	return s.Store.Fail(ctx, d, cause.Error())
+}
+
+// reaching is the concern that holds while nothing can be posted somewhere: in a
+// channel, or with anybody at all.
+func reaching(to string) practice.Concern {
+	if to[0] == 'U' || to[0] == 'W' {
+		return practice.Concern{Kind: practice.NoMessages}
+	}
+	return practice.Concern{Kind: practice.ChannelClosed, About: to}
+}
+
+// observe writes down whether a concern holds, where Slack has just shown that it
+// does or does not.
+func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) error {
+	if before, asked := s.observed[c]; asked && before == holds {
+		return nil
+	}
+	s.observed[c] = holds
+	return s.Store.Observe(ctx, c, holds)
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
@@ -265,6 +290,11 @@ func (s *Sender) inside(ctx context.Context, to string) error {
 // again only if it did not, or if coach may not look there.
 func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	channel, ts, err := s.find(ctx, d.Channel, d.Token, d.AttemptedAt)
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
+		if err := s.observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
+			return err
+		}
+	}
 	switch v, _ := Judge(err); {
 	case err == nil && ts != "":
 		return s.Store.Found(ctx, d, channel, ts)

@@ -386,3 +386,37 @@ func TestAPanicEndsOneDelivery(t *testing.T) {
 		}
 	}
 }
+
+// What Slack's answers show of the app and of channels is written down once, and
+// taken back when a message gets through again.
+func TestConcernsFollowWhatSlackAnswers(t *testing.T) {
+	play(t, false, func(st *stage) {
+		expect := func(when string, want ...practice.Concern) {
+			t.Helper()
+			got, err := st.Store.Observed(st.t.Context())
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s: %v, %v, want %v", when, got, err, want)
+			}
+		}
+		closed, silent := practice.Concern{Kind: practice.ChannelClosed, About: st.wins.ID}, practice.Concern{Kind: practice.NoMessages}
+		st.Fail("chat.postMessage", 1, "user_disabled")
+		st.post(time.Minute, practice.LeaveNoted{Leave: 1})
+		expect("one person cannot be reached")
+		st.Fail("chat.postMessage", 2, "messages_tab_disabled")
+		st.post(time.Minute, practice.LeaveNoted{Leave: 2}, practice.LeaveNoted{Leave: 3})
+		expect("nobody can be reached", silent)
+		if n := strings.Count(st.log.String(), "Messages tab"); n != 1 {
+			t.Errorf("the operator reads of it %d times", n)
+		}
+		st.wins.Archive()
+		st.post(time.Minute, practice.Shoutout{Entry: 1})
+		expect("a channel is closed, and the author can be reached", closed)
+		st.LoseReplies("chat.postMessage", 1)
+		st.Fail("conversations.history", 1, "missing_scope")
+		st.post(15*time.Minute, practice.LeaveNoted{Leave: 4})
+		got, err := st.Store.Observed(st.t.Context())
+		if err != nil || len(got) != 2 || got[1].Kind != practice.NoScope {
+			t.Errorf("after a look without the scope: %v, %v", got, err)
+		}
+	})
+}

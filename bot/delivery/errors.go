@@ -91,9 +91,9 @@ func Explain(err error) error {
 	}
 	switch said.Err {
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
-		return fmt.Errorf("a token is not accepted by Slack (%s): copy SLACK_BOT_TOKEN from OAuth & Permissions and SLACK_APP_TOKEN from Basic Information of your Slack app again", said.Err)
+		return fmt.Errorf("SLACK_BOT_TOKEN is not accepted by Slack (%s): copy it from OAuth & Permissions of your Slack app again", said.Err)
 	case "not_allowed_token_type":
-		return errors.New("a token is of the wrong kind: SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-; they may be swapped")
+		return errors.New("SLACK_BOT_TOKEN is a token of the wrong kind: copy the one that begins with xoxb- from OAuth & Permissions of your Slack app")
 	case "missing_scope":
 		if said.Needed == "connections:write" {
 			return errors.New("SLACK_APP_TOKEN lacks the scope connections:write: generate an app-level token with it under Basic Information of your Slack app")
@@ -108,6 +108,22 @@ func Explain(err error) error {
 		return fmt.Errorf("the app is shut out of this workspace by Slack (%s): ask an admin of the workspace to install it again", said.Err)
 	}
 	return fmt.Errorf("answer of Slack: %s", said.Err)
+}
+
+// ExplainOpening is [Explain] for opening the connection, the one call that is
+// made with the app-level token.
+func ExplainOpening(err error) error {
+	code := fmt.Sprint(err) // the client's own names for what ends a connection are plain text
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		code = said.Err
+	}
+	switch code {
+	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
+		return fmt.Errorf("SLACK_APP_TOKEN is not accepted by Slack (%s): copy it from Basic Information of your Slack app again", code)
+	case "not_allowed_token_type":
+		return errors.New("SLACK_APP_TOKEN is a token of the wrong kind: copy the one that begins with xapp- from Basic Information of your Slack app")
+	}
+	return Explain(err)
 }
 
 // Reasons adds what Slack says about the place of a mistake.

@@ -84,10 +84,7 @@ func (f DueFacts) nothingWaits() []kit.Run {
 		kit.Code("/coach log"), kit.Text("."),
 	}
 	if f.Outside {
-		said = []kit.Run{
-			kit.Text("You are not part of coach's rhythm yet. You can thank somebody: "), kit.Code("/coach recognize"),
-			kit.Text(". To take part, ask whoever runs coach to add you to the people file."),
-		}
+		said = notTakingPart()
 	}
 	return said
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // HomeFacts is what a person's Home is drawn from.
@@ -13,6 +14,10 @@ type HomeFacts struct {
 	Due   DueFacts
 	Doors Doors
 	Amiss []string // what an owner should mend in the settings, a sentence each
+
+	Concerns []practice.Concern // what else an owner should mend
+	Roster   *practice.Roster   // names whom they are about
+	First    *FirstMorning      // nil once the first message has come
 }
 
 // maxAtHome is how many things a Home lists: all that anybody has, within what
@@ -30,8 +35,14 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	for _, said := range f.Amiss {
 		blocks = append(blocks, kit.Line(kit.Bold("Please look at the settings: "), kit.Text(said)))
 	}
+	for _, c := range f.Concerns {
+		blocks = append(blocks, concernLine(c, f.Roster, kit.Bold("This needs you: ")))
+	}
+	if f.First != nil {
+		blocks = append(blocks, f.First.blocks()...)
+	}
 	listed, titles, left := f.Due.list(maxAtHome)
-	if len(titles) == 0 {
+	if begins := f.First != nil && f.First.NoPeople; len(titles) == 0 && !begins {
 		listed = []slack.Block{kit.Line(f.nothingWaits()...)}
 	}
 	if blocks = append(blocks, listed...); left > 0 {

@@ -23,15 +23,15 @@ type SettingsFacts struct {
 }
 
 // The fields of the form of settings at which coach says what is wrong with a
-// channel.
+// channel, or with whom the digest is about.
 const (
 	AskRecognition = "recognition"
 	AskDigest      = "digest"
+	AskRoot        = "root"
 )
 
 // What else the form asks.
 const (
-	askRoot      = "root"
 	askWeekday   = "weekday"
 	askTime      = "time"
 	askZone      = "zone"
@@ -81,7 +81,7 @@ func (f SettingsFacts) digest() []slack.Block {
 	at.InitialTime = d.At.String()
 	return []slack.Block{
 		kit.Input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
-		kit.Input(askRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
+		kit.Input(AskRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
 		kit.Input(askWeekday, "Day of the digest", "", true, kit.Menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
 		kit.Input(askTime, "Time of the digest", "", true, at),
 	}
@@ -147,7 +147,7 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 		}
 	}
 	if f.Fixed.Digest.Channel == "" {
-		root, unknown := given.person(askRoot, lookup)
+		root, unknown := given.person(AskRoot, lookup)
 		at, err := cadence.ParseClock(given[askTime].SelectedTime)
 		if err != nil {
 			problems = append(problems, practice.Problem{Field: askTime, Text: "Pick a time."})

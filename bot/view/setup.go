@@ -163,8 +163,9 @@ type DoneFacts struct {
 	Settings practice.Settings
 	People   int // who take part
 	Today    cadence.Date
-	AtOnce   bool         // whether those who have something due today hear of it today
-	Digest   cadence.Date // the day of the first digest, if there is one
+	AtOnce   bool            // whether those who have something due today hear of it today
+	Digest   cadence.Date    // the day of the first digest, if there is one
+	Root     practice.Person // whom it is about
 }
 
 // SetUpDone says what happens next.
@@ -177,13 +178,13 @@ func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	}
 	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
 	if f.People == 0 {
-		who = []kit.Run{kit.Text("Nobody takes part yet. Managers add their people with "), kit.Code("/coach team"), kit.Text(", or whoever runs coach imports a file with "), kit.Code("coach people import"), kit.Text(".")}
+		who = []kit.Run{kit.Text("Nobody takes part yet. Begin with your own team: type "), kit.Code("/coach team"), kit.Text(" and say who reports to you. Other managers do the same, or whoever runs coach imports everybody with "), kit.Code("coach people import"), kit.Text(".")}
 	}
 	blocks := []slack.Block{kit.Line(kit.Bold("coach is set up, and your playbook is published.")), kit.Line(who...),
 		kit.Line(kit.Text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."))}
 	if d := f.Settings.Digest; d.Channel != "" {
 		blocks = append(blocks, kit.Line(kit.Text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
-			kit.Text(fmt.Sprintf(" every %s at %s, from %s on.", d.Weekday, d.At, dayMonth(f.Digest, f.Today)))))
+			kit.Text(fmt.Sprintf(" every %s at %s, from %s on. It is about %s's organisation.", d.Weekday, d.At, dayMonth(f.Digest, f.Today), fullName(f.Root)))))
 	}
 	m := kit.Modal("", "coach is set up", "", append(blocks, kit.Line(kit.Text("To change any of this, type "), kit.Code("/coach settings"), kit.Text(".")))...)
 	m.ClearOnClose = true

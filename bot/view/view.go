@@ -101,6 +101,7 @@ const (
 const (
 	ActionSetUp    = "set_up"
 	ActionSettings = "settings"
+	ActionShowMe   = "show_me"
 	FormSetUp      = "setup_form"
 	FormCore       = "core_form"
 	FormSettings   = "settings_form"

@@ -40,7 +40,7 @@ func TestEveryFileIsOfferedInWindows1252(t *testing.T) {
 			return c.importFrom(t.Context(), windows("email,from,approver\nana@example.com,2026-03-02,Zoë\n"), out, monday)
 		}},
 		{"standard input:2", "# Zoë’s", func(e files.Encoding, out *bytes.Buffer) error {
-			return checkCommand{File: "-", encodingFlag: encodingFlag{e}}.checkTo(bytes.NewReader(windows(playbook)), out)
+			return checkCommand{File: "-", encodingFlag: encodingFlag{e}}.checkTo(bytes.NewReader(windows(playbook)), out, monday)
 		}},
 	} {
 		var out bytes.Buffer
@@ -81,7 +81,7 @@ func TestACalendarIsReadInEveryEncoding(t *testing.T) {
 	} {
 		var out bytes.Buffer
 		c := holidaysImportCommand{Name: "everyone", Files: []string{"h.ics"}, DB: importedCompany(t)}
-		const want = "taken        Fête du Travail: 1 May 2026\neveryone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n"
+		const want = "taken        Fête du Travail: 1 May 2026\neveryone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n" + berlinUnknown
 		if got := saying(&out, c.importFrom(t.Context(), [][]byte{data}, &out, monday)); got != want {
 			t.Errorf("%s: coach says\n%s", name, got)
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/practice"
 	"coach/service"
 )
 
@@ -72,7 +73,11 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, ou
 		return fmt.Errorf("nothing was imported. %s If that is right, add --yes", doubts(r.HolidayChange))
 	}
 	c.conclude(out, r)
-	return nil
+	lines, err := service.Lint(ctx, db, nil, db.Today(now), practice.Concern{Kind: practice.CalendarUnused, About: c.Name})
+	for _, line := range lines {
+		fmt.Fprintln(out, line)
+	}
+	return err
 }
 
 // conclude says how much changed, or would, and what is to be done about it.

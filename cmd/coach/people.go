@@ -104,8 +104,9 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	case len(bad) > 0:
 		fmt.Fprintln(out, bad)
 	}
-	c.report(out, r)
-	return nil
+	lines, err := service.Lint(ctx, db, nil, db.Today(now))
+	c.report(out, r, lines)
+	return err
 }
 
 // bad is what is wrong with the file, row by row.

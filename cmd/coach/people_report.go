@@ -9,9 +9,9 @@ import (
 )
 
 // report says what an import changed: everybody it added, changed or ended
-// with what is different about them, whom it leaves without a line manager,
-// and the totals.
-func (c importCommand) report(out io.Writer, r service.PeopleReport) {
+// with what is different about them, whom it leaves without a line manager, which
+// names lead nowhere now, and the totals.
+func (c importCommand) report(out io.Writer, r service.PeopleReport, lint []string) {
 	for _, some := range []struct {
 		what   string
 		people []service.PersonChange
@@ -25,6 +25,9 @@ func (c importCommand) report(out io.Writer, r service.PeopleReport) {
 	}
 	if len(r.Alone) > 0 {
 		fmt.Fprintf(out, "Without a line manager now: %s. Name one in the people file, or have the new manager type /coach team.\n", strings.Join(r.Alone, ", "))
+	}
+	for _, line := range lint {
+		fmt.Fprintln(out, line)
 	}
 	fmt.Fprintf(out, "%d added, %d changed, %d ended, %d as they were.\n", len(r.Added), len(r.Changed), len(r.Ended), r.Unchanged)
 	if r.EndsMost() && !c.Yes {

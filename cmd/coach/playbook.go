@@ -109,9 +109,9 @@ type checkCommand struct {
 }
 
 // Run implements the command.
-func (c checkCommand) Run() error { return c.checkTo(os.Stdin, os.Stdout) }
+func (c checkCommand) Run() error { return c.checkTo(os.Stdin, os.Stdout, time.Now()) }
 
-func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
+func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error {
 	pb, _, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
@@ -135,6 +135,17 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer) error {
 	nobody := practice.NewRoster(nil, nil, pb)
 	for _, line := range practice.Weigh(nil, pb, nobody, 1).Says() {
 		fmt.Fprintln(out, line)
+	}
+	var ended problems
+	for _, found := range practice.Lint(pb, nobody, practice.Settings{}, nil, cadence.DateOf(now)) {
+		if said := found.Says(nobody); found.Kind == practice.FiscalTableEnded {
+			ended.add("%s: %s", inputName(c.File), said)
+		} else {
+			fmt.Fprintln(out, said)
+		}
+	}
+	if len(ended) > 0 {
+		return ended
 	}
 	return nil
 }
@@ -160,6 +171,7 @@ func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, no
 		p, err := l.propose(ctx, pb, source, 0)
 		if err == nil {
 			l.sayChanges(p)
+			err = l.sayLint(ctx, pb)
 		}
 		return err
 	})

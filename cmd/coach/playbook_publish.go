@@ -49,8 +49,9 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if err != nil {
 			return err
 		}
-		if l.sayChanges(p); p.ChangesNothing() {
-			return nil
+		l.sayChanges(p)
+		if err := l.sayLint(ctx, pb); err != nil || p.ChangesNothing() {
+			return err
 		}
 		if ending := p.Ending(); ending.NeedsSecondConfirmation() && !c.Yes {
 			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", ending.Says())
@@ -139,6 +140,15 @@ func (l library) sayChanges(p service.Proposal) {
 	for _, line := range p.Load().Says() {
 		l.say("%s", line)
 	}
+}
+
+// sayLint says which calendars and tables lead nowhere with a file.
+func (l library) sayLint(ctx context.Context, pb *practice.Playbook) error {
+	lines, err := service.Lint(ctx, l.Store, pb, l.today())
+	for _, line := range lines {
+		l.say("%s", line)
+	}
+	return err
 }
 
 // saysReaders says how many people hear of it.

@@ -259,14 +259,14 @@ func TestAPlaybookFileIsChecked(t *testing.T) {
 	d := &desk{t: t}
 	check := func(text string) {
 		d.says("check -", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {
-			return checkCommand{File: "-"}.checkTo(in, out)
+			return checkCommand{File: "-"}.checkTo(in, out, monday)
 		}, text)
 	}
 	check(string(files.DefaultYAML()))
 	check("practices:\n- {key: talk}\n")
 	check("practices: []\n")
 	d.says("check no.yaml", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {
-		return checkCommand{File: "no.yaml"}.checkTo(in, out)
+		return checkCommand{File: "no.yaml"}.checkTo(in, out, monday)
 	}, "")
 	d.is("checked")
 }

@@ -55,6 +55,8 @@ func TestLeaveImport(t *testing.T) {
 	}
 }
 
+const berlinUnknown = "The people file gives somebody the calendar “berlin”, which nobody has described, so they have the default one. Correct the name, describe it in the playbook, or import its holidays.\n"
+
 // TestHolidaysImport holds what coach holidays import and list print.
 func TestHolidaysImport(t *testing.T) {
 	db := importedCompany(t)
@@ -62,7 +64,7 @@ func TestHolidaysImport(t *testing.T) {
 	const christmas = "SUMMARY:Christmas\nDTSTART;VALUE=DATE:20251225\nDURATION:P2D\nRRULE:FREQ=YEARLY;UNTIL=20271225"
 	for _, step := range []struct{ name, calendar, ics, want string }{
 		{"for everybody", "everyone", calendarOf("SUMMARY:May Day\nDTSTART;VALUE=DATE:20260501"),
-			"taken        May Day: 1 May 2026\neveryone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n"},
+			"taken        May Day: 1 May 2026\neveryone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n" + berlinUnknown},
 		{"for a calendar that somebody has", "berlin", calendarOf(christmas, old),
 			"taken        Christmas: 25 Dec 2025, 26 Dec 2025, 25 Dec 2026, 26 Dec 2026, 25 Dec 2027, 26 Dec 2027\n" +
 				"berlin: 6 public holidays, 6 added, 0 removed. Next: Fri 25 December 2026, Sat 26 December 2026, Sat 25 December 2027.\n"},

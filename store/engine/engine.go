@@ -74,6 +74,8 @@ type kind interface {
 	// durable says whether a commit waits until it would survive a power cut.
 	durable(ctx context.Context, write *sql.DB, durable bool) error
 	dialect() goose.Dialect
+	// damage adds to an error what whoever mends a damaged database should know.
+	damage(err error) error
 	// concern is what whoever starts coach should know of this place.
 	concern() string
 }
@@ -93,7 +95,10 @@ func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ..
 	defer func() {
 		if err != nil {
 			db.Close()
-			err = fmt.Errorf("open %s: %w", Name(address), Readable(err))
+			if err = Readable(err); db.kind != nil {
+				err = db.kind.damage(err)
+			}
+			err = fmt.Errorf("open %s: %w", Name(address), err)
 		}
 	}()
 	var open func(context.Context, string) (fresh bool, err error) = db.openFile

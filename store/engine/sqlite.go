@@ -20,6 +20,7 @@ import (
 type file struct {
 	path   string
 	advice string  // on who can read it
+	log    string  // a write-ahead log that lay beside it before it was opened; empty for none
 	lock   *sql.DB // while the right to deliver is held
 }
 
@@ -44,7 +45,7 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	db.kind = &file{path: path, advice: advice}
+	db.kind = &file{path: path, advice: advice, log: leftLog(path)}
 	db.compiled = map[string]*sql.Stmt{}
 	if db.write, err = sql.Open("sqlite", dsn(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)")); err != nil {
 		return false, err
@@ -57,6 +58,24 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
 	db.Read = &Reader{pool: pool, compiled: map[string]*sql.Stmt{}}
 	return fresh, nil
+}
+
+// leftLog is the write-ahead log beside a file that nobody has open, as a crash or
+// a restored backup leaves one; empty for none.
+func leftLog(path string) string {
+	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
+		return ""
+	}
+	return path + "-wal"
+}
+
+// damage adds to the words for a damaged file what lies beside it: a log that
+// belongs to another copy of the file damages each copy that is put in its place.
+func (f *file) damage(err error) error {
+	if f.log == "" || !errors.Is(err, ErrCorrupt) {
+		return err
+	}
+	return fmt.Errorf("%w; beside it lies %s, which spoils a restored file if it belongs to another copy: move it and %s-shm elsewhere, put the backup in place once more, and start again", err, f.log, f.path)
 }
 
 // patience is how many milliseconds a writer waits for another process.

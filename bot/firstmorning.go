@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view"
+	"coach/cadence"
+	"coach/practice"
+	"coach/service"
+)
+
+// firstMorning is what Home says of the first message, to those who lead people
+// and to owners, until it has come; nothing for everybody else.
+func (b *Bot) firstMorning(ctx context.Context, req request, doors view.Doors) (*view.FirstMorning, error) {
+	leads := len(req.Roster.Reports(req.Person.ID, req.Today)) > 0
+	switch {
+	case leads:
+	case !doors.Owner:
+		return nil, nil
+	case req.Roster.Participants(req.Today) == 0:
+		return &view.FirstMorning{NoPeople: true}, nil
+	}
+	whose := req.Person.ID
+	if !leads {
+		whose = 0 // anybody's: an owner has none of their own
+	}
+	if had, err := b.Store.HadMorning(ctx, whose); err != nil || had {
+		return nil, err
+	}
+	f := &view.FirstMorning{Own: leads, At: practice.DefaultMorning, Today: req.Today, On: b.nextMorning(req)}
+	if !leads {
+		return f, nil
+	}
+	bundle, _, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
+	if err != nil || !comes {
+		return nil, err
+	}
+	f.On, f.At = bundle.On, req.Person.Morning
+	return f, nil
+}
+
+// nextMorning is the next working day whose morning has not passed, for people
+// without a calendar of their own.
+func (b *Bot) nextMorning(req request) cadence.Date {
+	on := b.Store.Today(req.Now)
+	if !req.Now.Before(on.At(practice.DefaultMorning, b.Zone())) {
+		on++
+	}
+	week := req.Playbook.Calendar("")
+	for range 21 {
+		if week.Works(on) {
+			break
+		}
+		on++
+	}
+	return on
+}
+
+// showMeButton shows what the first message will look like: the person's own, or
+// for who leads nobody an example with people who are made up.
+func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
+	if len(req.Roster.Reports(req.Person.ID, req.Today)) == 0 {
+		return nil, b.open(ctx, req, b.exampleMorning(req))
+	}
+	n, shown, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
+	if err != nil {
+		return nil, err
+	}
+	if !comes {
+		return nil, practice.Problems{{Text: "Nothing is due for you in the next weeks, so no message comes yet. To see what is expected of you, type /coach playbook."}}
+	}
+	f := facts{req.Playbook, req.Roster, req.Settings}
+	m := b.morningFacts(f, n, n.On, shown)
+	if m.Announced, err = b.announcement(ctx, f, n, false); err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.MorningToCome(m, false))
+}
+
+// exampleMorning is the first morning, with something to do about people, of
+// somebody who leads three made-up people.
+func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
+	people := []practice.Person{{ID: 1, Name: req.Person.Name, Standing: practice.Member, Morning: practice.DefaultMorning}}
+	lines := []practice.Line{{Report: 1}}
+	for i, name := range []string{"Alex", "Kim", "Sam"} {
+		id := practice.PersonID(i + 2)
+		people, lines = append(people, practice.Person{ID: id, Name: name, Standing: practice.Member}), append(lines, practice.Line{Report: id, Manager: 1})
+	}
+	roster := practice.NewRoster(people, lines, req.Playbook)
+	n, shown := practice.Bundle{Person: 1, On: b.nextMorning(req)}, service.Morning{}
+	for range 28 {
+		if shown.Touches, shown.More = service.Foreseen(req.Playbook, roster, 1, n.On); len(shown.Touches) > 1 {
+			break
+		}
+		n.On++
+	}
+	return view.MorningToCome(b.morningFacts(facts{req.Playbook, roster, req.Settings}, n, n.On, shown), true)
+}

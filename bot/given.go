@@ -1,0 +1,201 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"coach/practice"
+	"coach/store"
+)
+
+// A Given is what is set where coach runs, in the words of whoever runs it. It
+// wins over what is decided in Slack.
+type Given struct {
+	Recognition string                // a channel, by ID or name
+	Digest      practice.Subscription // its channel by ID or name
+	DigestRoot  string                // the lower-case email of the digest's root
+	Zone        string                // IANA name
+}
+
+// The variables that name a channel or people.
+const (
+	recognitionSetting = "COACH_RECOGNITION_CHANNEL"
+	digestSetting      = "COACH_DIGEST_CHANNEL"
+	rootSetting        = "COACH_DIGEST_ROOT"
+	ownersSetting      = "COACH_OWNERS"
+)
+
+var (
+	errNoRoot  = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")
+	errNoOwner = errors.New(ownersSetting + " matches nobody in this workspace; write the emails as Slack has them, or leave it empty, so that an admin of the workspace sets coach up")
+)
+
+// A resolver finds whom and what the names mean that are given where coach runs.
+// What a name once meant is kept by its ID: a channel that is renamed or
+// archived, or a person with another address, does not keep coach from starting.
+type resolver struct {
+	*Bot
+	roster      *practice.Roster
+	before, now map[string]string // IDs by setting and name, as the last start found them and as this one does
+	ready       bool              // coach was set up before it started
+}
+
+// Configure checks what is given, and has coach go by it. It reports whether
+// coach is set up. What meant something when coach last started, and means
+// nothing any more, does not stop coach: whoever runs it reads what to do.
+func (b *Bot) Configure(ctx context.Context, g Given) (ready bool, err error) {
+	was, _, err := b.Store.Settings(ctx)
+	if err != nil {
+		return false, err
+	}
+	r := resolver{Bot: b, now: map[string]string{}, ready: was.Ready()}
+	if r.before, err = b.Store.Names(ctx); err != nil {
+		return false, err
+	}
+	if r.roster, err = b.Store.Roster(ctx); err != nil {
+		return false, err
+	}
+	fixed, err := r.settings(ctx, g)
+	if err != nil {
+		return false, err
+	}
+	if err := r.owners(ctx); err != nil {
+		return false, err
+	}
+	if !maps.Equal(r.before, r.now) {
+		if err := b.Store.KeepNames(ctx, r.now); err != nil {
+			return false, err
+		}
+	}
+	if err := b.Store.Fix(ctx, fixed); err != nil {
+		return false, err
+	}
+	now, _, err := b.Store.Settings(ctx)
+	if err != nil {
+		return false, err
+	}
+	b.checkChosen(ctx, now, fixed)
+	return now.Ready(), nil
+}
+
+// settings are what is given, with IDs in place of names.
+func (r resolver) settings(ctx context.Context, g Given) (fixed practice.Settings, err error) {
+	fixed.Zone = g.Zone
+	if g.Recognition != "" {
+		if fixed.Recognition, err = r.channel(ctx, recognitionSetting, g.Recognition); err != nil {
+			return fixed, fmt.Errorf("recognition channel: %w", err)
+		}
+	}
+	if g.Digest.Channel == "" {
+		return fixed, nil
+	}
+	fixed.Digest = g.Digest
+	if fixed.Digest.Root, err = r.person(ctx, rootSetting, g.DigestRoot); err != nil {
+		return fixed, err
+	}
+	if fixed.Digest.Root == 0 {
+		return fixed, fmt.Errorf("digest: %w", errNoRoot)
+	}
+	if fixed.Digest.Channel, err = r.channel(ctx, digestSetting, g.Digest.Channel); err != nil {
+		return fixed, fmt.Errorf("digest channel: %w", err)
+	}
+	return fixed, nil
+}
+
+// channel is the ID of a channel that a setting names.
+func (r resolver) channel(ctx context.Context, setting, name string) (id string, err error) {
+	key := setting + " " + channelName(name)
+	if id = r.before[key]; id == "" {
+		c, err := r.Bot.channel(ctx, name)
+		if err != nil {
+			return "", err
+		}
+		r.now[key] = c.ID
+		return c.ID, nil
+	}
+	r.now[key] = id
+	c, err := r.channelInfo(ctx, id)
+	if err == nil {
+		err = r.enterPatiently(ctx, c)
+	} else {
+		err = fmt.Errorf("coach cannot see the channel %s any more (%w); invite it there with /invite @coach, or name another channel", name, err)
+	}
+	switch {
+	case ctx.Err() != nil || errors.Is(err, errNoSlack):
+		return id, err
+	case err != nil:
+		r.say("%s: %v. Until then nothing is posted there.", setting, err)
+	case c.Name != channelName(name) && c.ID != name:
+		r.say("The channel that %s calls %s is #%s by now, and coach goes on using it. To follow the new name, write %s there.", setting, name, c.Name, id)
+	}
+	return id, nil
+}
+
+// person is who a setting names by email, nobody if it never named anybody.
+func (r resolver) person(ctx context.Context, setting, email string) (practice.PersonID, error) {
+	key := setting + " " + email
+	p, err := r.Store.PersonByEmail(ctx, email)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		kept, err := strconv.ParseInt(r.before[key], 10, 64)
+		if err != nil {
+			return 0, nil
+		}
+		if p = r.roster.Person(practice.PersonID(kept)); p.Standing == practice.Gone {
+			r.say("%s names somebody whose account is closed. Name somebody else there.", setting)
+		} else {
+			r.say("%s names somebody by an email that is not theirs any more, and coach still goes by who it was. Write their new email there.", setting)
+		}
+	case err != nil:
+		return 0, err
+	}
+	r.now[key] = strconv.FormatInt(int64(p.ID), 10)
+	return p.ID, nil
+}
+
+// owners finds who is named to own the playbook. Before coach is set up somebody
+// must be found: nobody else may set it up.
+func (r resolver) owners(ctx context.Context) error {
+	if len(r.Owners) == 0 {
+		return nil
+	}
+	found := false
+	for _, email := range slices.Clone(r.Owners) {
+		id, err := r.person(ctx, ownersSetting, email)
+		if err != nil {
+			return err
+		}
+		p := r.roster.Person(id)
+		if p.Email != "" && p.Email != email {
+			r.Owners = append(r.Owners, p.Email)
+		}
+		found = found || p.Standing == practice.Member && id != 0
+	}
+	switch {
+	case found:
+	case r.ready:
+		r.say("%s matches nobody in this workspace any more, so nobody can change the playbook or settings. Write the emails as Slack has them.", ownersSetting)
+	default:
+		return errNoOwner
+	}
+	return nil
+}
+
+// checkChosen says which channels take nothing that were decided in Slack.
+func (b *Bot) checkChosen(ctx context.Context, now, fixed practice.Settings) {
+	for _, chosen := range []struct{ name, channel, fixed string }{
+		{"shout-outs", now.Recognition, fixed.Recognition},
+		{"the digest", now.Digest.Channel, fixed.Digest.Channel},
+	} {
+		if chosen.channel == "" || chosen.channel == chosen.fixed {
+			continue
+		}
+		if _, err := b.channel(ctx, chosen.channel); err != nil {
+			b.say("The channel for %s: %v. An owner of the playbook can do so at /coach settings.", chosen.name, err)
+		}
+	}
+}

@@ -1,0 +1,30 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view/kit"
+	"coach/practice"
+)
+
+// OwnerNews tells an owner of the playbook what is wrong with coach itself, and
+// how to mend it.
+func OwnerNews(concerns []practice.Concern, r *practice.Roster) kit.Message {
+	const intro = "Something about coach itself needs you"
+	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
+	for _, c := range concerns {
+		blocks = append(blocks, concernLine(c, r))
+	}
+	return kit.NewMessage(intro+".", append(blocks, kit.Aside("I say each of these once. What still needs you stands on my Home."))...)
+}
+
+// concernLine is a concern in words, with its channel as Slack shows channels.
+func concernLine(c practice.Concern, r *practice.Roster, before ...kit.Run) slack.Block {
+	said := c.Says(r)
+	if first, rest, ok := strings.Cut(said, c.About); ok && c.Kind == practice.ChannelClosed {
+		return kit.Line(append(before, kit.Text(first), slack.NewRichTextSectionChannelElement(c.About, nil), kit.Text(rest))...)
+	}
+	return kit.Line(append(before, kit.Text(said))...)
+}

@@ -1,0 +1,121 @@
+package practice
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"coach/cadence"
+)
+
+// A Concern is something about coach itself, not about anybody's coaching, that
+// the owners of the playbook should mend: nobody else can.
+type Concern struct {
+	Kind  ConcernKind
+	About string `json:",omitempty"` // a channel's ID, a scope, a calendar's name, a person's ID or a date
+}
+
+// A ConcernKind says what is wrong.
+type ConcernKind string
+
+// The kinds of concern.
+const (
+	NoMessages       ConcernKind = "no messages"        // Slack takes no direct messages of the app
+	NoScope          ConcernKind = "no scope"           // an optional scope is not granted, and was needed
+	ChannelClosed    ConcernKind = "channel closed"     // coach cannot post in a channel
+	NoOwner          ConcernKind = "no owner"           // of those who are named where coach runs, nobody is in the workspace
+	NoDigest         ConcernKind = "no digest"          // whoever the digest is about takes no part
+	CalendarUnknown  ConcernKind = "calendar unknown"   // people have a calendar that nobody described
+	CalendarUnused   ConcernKind = "calendar unused"    // holidays are imported for a calendar that nobody has
+	FiscalTableEnds  ConcernKind = "fiscal table ends"  // soon
+	FiscalTableEnded ConcernKind = "fiscal table ended" // monthly and longer rhythms stand still
+)
+
+// tableWarning is how many days before a table of fiscal months ends its owners
+// hear of it: finance departments take weeks to settle the next year's.
+const tableWarning = 60
+
+// Lint finds names and tables that lead nowhere: calendars of people, of the
+// playbook and of holiday files that do not meet, a table of fiscal months that
+// ends, a digest about somebody who takes no part. The playbook is the one in
+// force, without the holidays, which are given by calendar.
+func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, today cadence.Date) []Concern {
+	var found []Concern
+	add := func(kind ConcernKind, about string) { found = append(found, Concern{kind, about}) }
+	if s.Digest.Channel != "" && !r.Participates(s.Digest.Root, today) {
+		add(NoDigest, strconv.FormatInt(int64(s.Digest.Root), 10))
+	}
+	if ends, ok := pb.Fiscal.TableEnd(); ok && ends < today {
+		add(FiscalTableEnded, ends.String())
+	} else if ok && ends-today <= tableWarning {
+		add(FiscalTableEnds, ends.String())
+	}
+	used := map[string]bool{EveryCalendar: true, DefaultCalendar: true}
+	for _, id := range r.People() {
+		if r.ParticipatesFrom(id, today) {
+			used[r.Person(id).Calendar] = true
+		}
+	}
+	for name := range used {
+		_, described := pb.Calendars[name]
+		if _, holidays := off[name]; !described && !holidays && name != EveryCalendar && name != DefaultCalendar {
+			add(CalendarUnknown, name)
+		}
+	}
+	for name := range off {
+		if !used[name] {
+			add(CalendarUnused, name)
+		}
+	}
+	slices.SortFunc(found, Concern.compare)
+	return found
+}
+
+func (c Concern) compare(other Concern) int {
+	if c.Kind != other.Kind {
+		return slices.Index(concernOrder, c.Kind) - slices.Index(concernOrder, other.Kind)
+	}
+	if c.About < other.About {
+		return -1
+	}
+	return 1
+}
+
+// concernOrder has first what keeps coach from working at all.
+var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
+
+// Says is the concern and its remedy, in two sentences. A channel is named by
+// its ID.
+func (c Concern) Says(r *Roster) string {
+	switch c.Kind {
+	case NoMessages:
+		return "Slack lets me send no direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
+	case NoScope:
+		return fmt.Sprintf("The Slack app may not look whether a message arrived in a channel (the scope %s), so one may come twice. Whoever manages the app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
+	case ChannelClosed:
+		return fmt.Sprintf("I cannot post in the channel %s any more. Open it to me again with /invite @coach, or choose another at /coach settings.", c.About)
+	case NoOwner:
+		return "Nobody of those whom COACH_OWNERS names is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to write there the emails as Slack has them."
+	case NoDigest:
+		return c.saysNoDigest(r)
+	case CalendarUnknown:
+		return fmt.Sprintf("The people file gives somebody the calendar “%s”, which nobody has described, so they have the default one. Correct the name, describe it in the playbook, or import its holidays.", c.About)
+	case CalendarUnused:
+		return fmt.Sprintf("Holidays are imported for the calendar “%s”, which nobody has, so they hold for nobody. Give it to people in the people file, or import them under another name.", c.About)
+	case FiscalTableEnds:
+		return fmt.Sprintf("The table of fiscal months in the playbook ends on %s, and after it nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
+	case FiscalTableEnded:
+		return fmt.Sprintf("The table of fiscal months in the playbook ended on %s, so nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
+	}
+	return ""
+}
+
+func (c Concern) saysNoDigest(r *Roster) string {
+	id, _ := strconv.ParseInt(c.About, 10, 64)
+	name := r.Person(PersonID(id)).Name
+	if name == "" {
+		name = "the person it is about"
+	}
+	return fmt.Sprintf("The weekly digest is not sent, because %s does not take part. Name somebody who does, at /coach settings or where coach runs (COACH_DIGEST_ROOT).", name)
+}

@@ -1,0 +1,157 @@
+package service
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"coach/cadence"
+	"coach/files"
+	"coach/practice"
+	"coach/store"
+)
+
+// Owners are the people who may change and publish the playbook, of those who
+// are named where coach runs by email, or became owners in Slack.
+func Owners(ctx context.Context, db *store.Store, r *practice.Roster, named []string) ([]practice.PersonID, error) {
+	made, err := db.Owners(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(r.People(), func(id practice.PersonID) bool {
+		return !practice.MayPublish(r.Person(id), named, slices.Contains(made, id))
+	}), nil
+}
+
+// Concerns are what is wrong with coach itself on a day: names and tables that
+// lead nowhere, and what Slack's answers have shown.
+func Concerns(ctx context.Context, db *store.Store, named []string, today cadence.Date) ([]practice.Concern, error) {
+	found, err := db.Observed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	over, err := InForce(ctx, db)
+	if err != nil || over.Version == 0 {
+		return found, err
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := Owners(ctx, db, roster, named)
+	if err != nil {
+		return nil, err
+	}
+	if len(named) > 0 && len(owners) == 0 {
+		found = append(found, practice.Concern{Kind: practice.NoOwner})
+	}
+	linted, err := lint(ctx, db, over.File, roster, today)
+	return append(found, linted...), err
+}
+
+func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster *practice.Roster, today cadence.Date) ([]practice.Concern, error) {
+	settings, _, err := db.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	off, err := db.Holidays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return practice.Lint(file, roster, settings, off, today), nil
+}
+
+// Lint says, a line each, which calendars and tables lead nowhere now that
+// people, holidays or the playbook have changed, of those that the caller has not
+// said already. The file is that of the playbook, nil for the one that stands.
+func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today cadence.Date, said ...practice.Concern) (lines []string, err error) {
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if file == nil {
+		over, err := InForce(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		if file = over.File; file == nil {
+			file = files.Default()
+		}
+	}
+	concerns, err := lint(ctx, db, file, roster, today)
+	for _, c := range concerns {
+		if !slices.Contains(said, c) {
+			lines = append(lines, c.Says(roster))
+		}
+	}
+	return lines, err
+}
+
+// TellOwners tells the owners of the playbook what is wrong with coach itself
+// and was not when they were last told: one message each and day, on working
+// mornings of the organisation. Where nobody owns it, admins of the workspace
+// are told. It returns when there may be something to tell next if nothing is
+// written until then.
+func TellOwners(ctx context.Context, db *store.Store, named []string, now time.Time) (next time.Time, err error) {
+	today := db.Today(now)
+	morning := today.At(practice.DefaultMorning, db.Zone())
+	if now.Before(morning) {
+		return morning, nil
+	}
+	tomorrow := (today + 1).At(practice.DefaultMorning, db.Zone())
+	if !now.Before(today.At(practice.WorkEnds, db.Zone())) {
+		return tomorrow, nil
+	}
+	concerns, err := Concerns(ctx, db, named, today)
+	if err != nil {
+		return next, err
+	}
+	told, err := db.OwnersKnow(ctx)
+	if err != nil {
+		return next, err
+	}
+	known := func(c practice.Concern) bool { return slices.Contains(told.Concerns, c) }
+	news := slices.DeleteFunc(slices.Clone(concerns), known)
+	still := slices.DeleteFunc(slices.Clone(concerns), func(c practice.Concern) bool { return !known(c) })
+	var notices []practice.Notice
+	if len(news) > 0 && told.On != today {
+		if notices, err = ownerNews(ctx, db, named, news, today); err != nil {
+			return next, err
+		}
+	}
+	switch {
+	case len(notices) > 0:
+		return tomorrow, db.TellOwners(ctx, store.OwnersKnowledge{On: today, Concerns: append(still, news...)}, notices...)
+	case len(still) < len(told.Concerns): // what comes back is news again
+		return tomorrow, db.TellOwners(ctx, store.OwnersKnowledge{On: told.On, Concerns: still})
+	}
+	return tomorrow, nil
+}
+
+// ownerNews are the messages that tell of concerns: none on a day off, and none
+// where there is nobody to tell.
+func ownerNews(ctx context.Context, db *store.Store, named []string, news []practice.Concern, today cadence.Date) ([]practice.Notice, error) {
+	pb, _, err := db.Playbook(ctx)
+	if err != nil || !pb.Calendar("").Works(today) {
+		return nil, err
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	to, err := Owners(ctx, db, roster, named)
+	if err != nil {
+		return nil, err
+	}
+	if len(to) == 0 {
+		to = slices.DeleteFunc(roster.People(), func(id practice.PersonID) bool {
+			p := roster.Person(id)
+			return !p.Admin || p.Standing != practice.Member
+		})
+	}
+	var notices []practice.Notice
+	for _, id := range to {
+		notices = append(notices, practice.OwnerNews{To: id, On: today, Concerns: news})
+	}
+	return notices, nil
+}

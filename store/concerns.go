@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store/engine"
+)
+
+// Observe notes that a concern holds which only Slack's answers show, or that it
+// does not any more.
+func (s *Store) Observe(ctx context.Context, c practice.Concern, holds bool) error {
+	known, err := s.Observed(ctx)
+	if err != nil || slices.Contains(known, c) == holds {
+		return err
+	}
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		var observed []practice.Concern
+		if err := setting(ctx, tx, settingObserved, &observed); err != nil {
+			return err
+		}
+		observed = slices.DeleteFunc(observed, func(other practice.Concern) bool { return other == c })
+		if holds {
+			observed = append(observed, c)
+		}
+		return setSetting(ctx, tx, settingObserved, observed)
+	})
+	if err != nil {
+		return fmt.Errorf("concerns: %w", err)
+	}
+	return nil
+}
+
+// Observed returns the concerns that Slack's answers have shown and that hold.
+func (s *Store) Observed(ctx context.Context) (observed []practice.Concern, err error) {
+	if err := setting(ctx, s.read, settingObserved, &observed); err != nil {
+		return nil, fmt.Errorf("concerns: %w", readable(err))
+	}
+	return observed, nil
+}
+
+// An OwnersKnowledge is what the owners of the playbook know of coach's
+// concerns.
+type OwnersKnowledge struct {
+	On       cadence.Date // the last day they were told something
+	Concerns []practice.Concern
+}
+
+// OwnersKnow returns it.
+func (s *Store) OwnersKnow(ctx context.Context) (told OwnersKnowledge, err error) {
+	if err := setting(ctx, s.read, settingTold, &told); err != nil {
+		return told, fmt.Errorf("concerns: %w", readable(err))
+	}
+	return told, nil
+}
+
+// TellOwners posts notices about concerns and writes down what their recipients know
+// from then on.
+func (s *Store) TellOwners(ctx context.Context, told OwnersKnowledge, notices ...practice.Notice) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		return errors.Join(setSetting(ctx, tx, settingTold, told), post(ctx, tx, itself, notices...))
+	})
+	if err != nil {
+		return fmt.Errorf("concerns: %w", err)
+	}
+	return nil
+}
