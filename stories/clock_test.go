@@ -1,7 +1,6 @@
-package main
+package stories
 
 import (
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -38,10 +37,35 @@ func TestAClockOfNextYear(t *testing.T) {
 	})
 }
 
+// A first start by a clock of next year publishes the playbook all the same, and
+// for today.
+func TestAFirstStartNextYear(t *testing.T) {
+	wrong := true
+	own := func(c *coach.Config) {
+		c.OwnTime = true
+		c.Now = func() time.Time {
+			if wrong {
+				return time.Now().AddDate(1, 0, 0)
+			}
+			return time.Now()
+		}
+	}
+	unwritten(t, setting{change: own, errors: true}, func(st *stage) {
+		st.until(2, 12, 0)
+		if strings.Contains(st.Transcript(), "Good morning") {
+			t.Error("messages were sent by a clock of next year")
+		}
+		wrong = false
+		st.until(3, 9, 30)
+		if !strings.Contains(st.Transcript(), "Good morning Dana") {
+			t.Errorf("no morning once the clock is right:\n%s", st.Transcript())
+		}
+	})
+}
+
 // A clock that shows a day before coach was written is not believed, whatever
 // Slack's shows.
 func TestAClockBeforeTheBuild(t *testing.T) {
-	t.Parallel()
 	own := func(c *coach.Config) { c.OwnTime, c.Built = true, monday.AddDate(0, 0, 2) }
 	unwritten(t, setting{change: own, errors: true}, func(st *stage) {
 		st.until(2, 9, 30)
@@ -53,15 +77,4 @@ func TestAClockBeforeTheBuild(t *testing.T) {
 			t.Error("the morning does not come once the day can be")
 		}
 	})
-}
-
-func TestTheTimeOfTheCommit(t *testing.T) {
-	if at := commitTime([]debug.BuildSetting{{Key: "vcs", Value: "git"}, {Key: "vcs.time", Value: "2026-03-02T08:00:00Z"}}); !at.Equal(monday) {
-		t.Error(at)
-	}
-	for _, settings := range [][]debug.BuildSetting{nil, {{Key: "vcs.time", Value: "yesterday"}}} {
-		if at := commitTime(settings); !at.IsZero() {
-			t.Errorf("%v is %v", settings, at)
-		}
-	}
 }
