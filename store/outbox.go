@@ -125,10 +125,11 @@ const nextSQL = `
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1) AS due
 	LEFT JOIN outbox_turns ON outbox_turns.author_id = due.author_id
-	ORDER BY coalesce(served, 0), CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
+	ORDER BY CASE WHEN kind = 'answer' AND state = 'sent' THEN -1 ELSE coalesce(served, 0) END, CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
 // Next returns the next thing to deliver at an instant of real time; false when
-// there is nothing. Those who have caused a notice take turns with each other and
+// there is nothing. Answers that were read and have changed, such as a question
+// that somebody has just answered, go first. Else those who have caused a notice take turns with each other and
 // with what coach begins by itself, such as everybody's mornings: whose last
 // delivery is longest ago is next, and in doubt what somebody waits for. A notice
 // that is to be sent comes again until [Store.Attempt] or a conclusion is written
@@ -199,13 +200,13 @@ func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Tim
 // Sent records where Slack put the message, and that it shows what was true
 // when it was claimed.
 func (s *Store) Sent(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, d.ID, channel, ts, d.changes)
+	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, d.ID, channel, ts, d.changes)
 }
 
 // Found records where a message of unknown outcome turned out to be. What it
 // shows may be old, so it is drawn again.
 func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, d.ID, channel, ts)
+	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, d.ID, channel, ts)
 }
 
 // Drop records that a notice has nothing left to say, or nobody to say it to.
@@ -220,7 +221,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 				}
 			}
 		}
-		if err := conclude(ctx, tx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
 		return untell(ctx, tx, d.Notice)
@@ -235,7 +236,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 // be said instead.
 func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...practice.Notice) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if err := conclude(ctx, tx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
 		var by practice.PersonID
@@ -264,8 +265,8 @@ func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) erro
 		d.ID, millis(notBefore.Add(time.Millisecond-1)), d.Task) // never before it, however short the wait
 }
 
-func (s *Store) conclude(ctx context.Context, query string, id int64, args ...any) error {
-	if err := s.tx(ctx, func(tx *engine.Tx) error { return conclude(ctx, tx, query, id, args...) }); err != nil {
+func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
+	if err := s.exec(ctx, query, args...); err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
 	}
 	return nil
@@ -276,14 +277,19 @@ const servedSQL = `
 	SELECT author_id, (SELECT coalesce(max(served), 0) + 1 FROM outbox_turns) FROM outbox WHERE id = $1
 	ON CONFLICT (author_id) DO UPDATE SET served = excluded.served`
 
-// conclude writes down what became of a notice, and that whoever caused it has
-// had their turn.
-func conclude(ctx context.Context, tx *engine.Tx, query string, id int64, args ...any) error {
-	if _, err := tx.ExecContext(ctx, query, append([]any{id}, args...)...); err != nil {
+// arrived concludes a delivery: whoever caused the notice has had their turn.
+func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if _, err := tx.ExecContext(ctx, query, append([]any{id}, args...)...); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, servedSQL, id)
 		return err
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", readable(err))
 	}
-	_, err := tx.ExecContext(ctx, servedSQL, id)
-	return err
+	return nil
 }
 
 // decoders know every notice by the name that stands in the outbox.
