@@ -25,7 +25,7 @@ var imports = map[string][]string{
 		"github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"cadence":             {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"practice":            {"coach/cadence", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
-	"files":               {"coach/cadence", "coach/practice", "github.com/goccy/go-yaml", "github.com/arran4/golang-ical", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
+	"files":               {"coach/cadence", "coach/practice", "github.com/goccy/go-yaml", "github.com/teambition/rrule-go", "golang.org/x/text", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"measure":             {"coach/cadence", "coach/practice", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"store":               {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store/engine", "github.com/pressly/goose", "!net/http", "!time.Now"},
 	"store/engine/pgtest": {"github.com/jackc/pgx", "!net/http"}, // tests only

@@ -106,7 +106,13 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 	if err != nil || !p.ready {
 		return p, err
 	}
-	return p, service.PublishDefault(ctx, p.Store, c.Now().In(p.Store.Zone()), 0)
+	now := c.Now()
+	if c.OwnTime { // a first start by a clock of next year would have nothing expected until then
+		if theirs, err := p.bot.SlackTime(ctx); err == nil {
+			now = theirs
+		}
+	}
+	return p, service.PublishDefault(ctx, p.Store, now.In(p.Store.Zone()), 0)
 }
 
 // Run answers and beats until ctx ends. Neither goes on without the other.

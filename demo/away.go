@@ -50,14 +50,14 @@ func (d workday) goesAway(ctx context.Context) error {
 
 // london is when Acme's people in London work.
 var london = sync.OnceValue(func() *cadence.Calendar {
-	days, faults := files.ReadHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
-	if len(faults) > 0 {
-		panic(fmt.Sprint("uk.ics: ", faults)) // embedded; a test reads it
+	read := files.ReadHolidays(ukHolidays, cadence.Period{Start: cadence.NewDate(2000, 1, 1), End: cadence.NewDate(2099, 12, 31)})
+	if len(read.Faults) > 0 {
+		panic(fmt.Sprint("uk.ics: ", read.Faults)) // embedded; a test reads it
 	}
 	c := cadence.Standard()
 	c.Holidays = map[cadence.Date]bool{}
-	for _, d := range days {
-		c.Holidays[d] = true
+	for _, h := range read.Days {
+		c.Holidays[h.On] = true
 	}
 	return c
 })

@@ -1,14 +1,12 @@
 package demo
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	_ "embed"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"coach/cadence"
@@ -79,7 +77,8 @@ var ErrNobody = errors.New("it names nobody")
 // [FileError].
 func NewCompany(people []byte) (*Company, error) {
 	c := &Company{Name: "Your company", given: true, people: people, calendar: cadence.Standard()}
-	rows, faults, err := files.ParsePeople(bytes.NewReader(people), nil)
+	read, err := files.ParsePeople(people, "", nil)
+	rows, faults := read.Rows, read.Faults
 	switch {
 	case err != nil || len(faults) > 0:
 		return nil, FileError{faults, err}
@@ -147,7 +146,7 @@ func ImportPeople(ctx context.Context, path string, people []byte, now time.Time
 		return err
 	}
 	defer db.Close()
-	r, err := service.ImportPeople(ctx, db, bytes.NewReader(people), service.PeopleImport{}, now)
+	r, err := service.ImportPeople(ctx, db, people, service.PeopleImport{}, now)
 	if len(r.Faults) > 0 {
 		return FileError{Faults: r.Faults}
 	}
@@ -167,10 +166,8 @@ func (c *Company) settle(ctx context.Context, path string, now time.Time, visit 
 	}
 	defer db.Close()
 	if c.holidays != nil {
-		read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
-			return files.ReadHolidays(c.holidays, within)
-		}
-		if _, err := service.ImportHolidays(ctx, db, ukCalendar, read, now); err != nil {
+		in := service.HolidayImport{Calendar: ukCalendar, Files: [][]byte{c.holidays}}
+		if _, err := service.ImportHolidays(ctx, db, in, now); err != nil {
 			return err
 		}
 	}
@@ -252,8 +249,8 @@ func (c *Company) moveInto(ws *sandbox.Workspace) error {
 // firstName is what a hint calls somebody.
 func (c *Company) firstName(email string) string {
 	for _, row := range c.rows {
-		if words := strings.Fields(row.Name); row.Email == email && len(words) > 0 {
-			return words[0]
+		if row.Email == email && row.Name != "" {
+			return practice.Person{Name: row.Name}.First()
 		}
 	}
 	return c.handles[email]

@@ -29,8 +29,8 @@ func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 		"a tangled chain": {"email,manager_email,start_on\n" + lines(20_000, tangled), "too deep and change too often"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if rows, _, err := ParsePeople(strings.NewReader(test.file), nil); err == nil || !strings.Contains(err.Error(), test.says) || rows != nil {
-				t.Errorf("%d rows, %v", len(rows), err)
+			if read, err := ParsePeople([]byte(test.file), "", nil); err == nil || !strings.Contains(err.Error(), test.says) || read.Rows != nil {
+				t.Errorf("%d rows, %v", len(read.Rows), err)
 			}
 		})
 	}
@@ -45,11 +45,12 @@ func tangled(i int) string {
 }
 
 func TestNoMoreThanAHundredFaultsAreTold(t *testing.T) {
-	_, faults, err := ParsePeople(strings.NewReader("email\n"+strings.Repeat("nobody\n", 5000)), nil)
+	read, err := ParsePeople([]byte("email\n"+strings.Repeat("nobody\n", 5000)), "", nil)
+	faults := read.Faults
 	if err != nil || len(faults) != faultsMost+1 || faults[faultsMost].Text != "And 4900 more. Mend these first." {
 		t.Errorf("%d faults, the last %v, %v", len(faults), faults[len(faults)-1], err)
 	}
-	_, err = Load("p.yaml", []byte("practices: []\n"+lines(5000, func(i int) string { return fmt.Sprintf("key%d: 1\n", i) })))
+	_, err = Load("p.yaml", []byte("practices: []\n"+lines(keysMax-1, func(i int) string { return fmt.Sprintf("key%d: 1\n", i) })))
 	if told, _ := errors.AsType[Faults](err); len(told) != faultsMost+1 {
 		t.Errorf("%d faults of a playbook", len(told))
 	}
@@ -57,11 +58,11 @@ func TestNoMoreThanAHundredFaultsAreTold(t *testing.T) {
 
 func TestAFileThatIsNoPlaybookIsRefusedBeforeItIsParsed(t *testing.T) {
 	for name, file := range map[string]string{
-		"keys beside each other": lines(keysMax+1, func(i int) string { return fmt.Sprintf("k%d: 1\n", i) }),
-		"keys of a practice":     "practices:\n- key: a\n" + lines(keysMax, func(i int) string { return fmt.Sprintf("  k%d: 1\n", i) }),
-		"keys in braces":         "practices: {" + strings.Repeat("a: b, ", keysMax) + "}",
-		"questions":              strings.Repeat("? a\n", keysMax+1),
-		"a chain of colons":      strings.Repeat("a: ", keysMax+1),
+		"keys beside each other": lines(allKeysMax+1, func(i int) string { return fmt.Sprintf("k%d: 1\n", i) }),
+		"keys of a practice":     "practices:\n- key: a\n" + lines(allKeysMax, func(i int) string { return fmt.Sprintf("  k%d: 1\n", i) }),
+		"keys in braces":         "practices: {" + strings.Repeat("a: b, ", allKeysMax) + "}",
+		"a chain of colons":      strings.Repeat("a: ", allKeysMax+1),
+		"questions":              strings.Repeat("? a\n", allKeysMax+1),
 	} {
 		if _, err := Load("p.yaml", []byte(file)); err == nil || !strings.Contains(err.Error(), "more than 20000 keys") {
 			t.Errorf("%s: %.200v", name, err)
@@ -78,7 +79,7 @@ func TestAFileThatIsNoPlaybookIsRefusedBeforeItIsParsed(t *testing.T) {
 // The work of reading a people file grows as the file does.
 func TestCirclesAreLookedForInLinearSteps(t *testing.T) {
 	steps := func(n int) int {
-		var f peopleFile
+		f := peopleFile{table: &table{}}
 		for i := range n {
 			f.rows = append(f.rows, PeopleRow{Line: i + 2, Email: fmt.Sprint("p", i), ManagerEmail: fmt.Sprint("p", i/8-1)})
 		}

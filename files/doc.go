@@ -1,8 +1,9 @@
 // Package files reads and writes what people keep in files: the playbook (YAML,
-// [Load], [Apply]), people and leave (CSV, [ParsePeople], [ParseLeave]) and
+// [LoadWritten], [Load], [Apply]), people and leave (CSV, [ParsePeople], [ParseLeave]) and
 // holidays (iCalendar, [ReadHolidays]). It is pure: bytes come in, and the
 // domain's types go out with every [Fault] of the file, each a sentence at its
-// line that says what would be right.
+// line that says what would be right. [ReadText] is the one way in for what
+// people wrote: whatever the encoding and the line ends, readers see the same text.
 //
 // The default playbook is embedded; [Default] is a copy of it.
 package files

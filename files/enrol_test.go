@@ -1,7 +1,6 @@
 package files
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +17,8 @@ zoe@example.com,Zoë,eli@example.com,,,Europe/London,uk,,2026-03-31,U0
 zoe@example.com,,eli@example.com,dotted,,,,2026-05-01,,
 eli@example.com,Eli,dana@example.com,,,,,,,
 `
-	rows, faults, err := ParsePeople(strings.NewReader(file), nil)
+	read, err := ParsePeople([]byte(file), "", nil)
+	rows, faults := read.Rows, read.Faults
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}

@@ -1,162 +1,283 @@
 package files
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"iter"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	ics "github.com/arran4/golang-ical"
 
 	"coach/cadence"
 )
 
-// A holiday is an all-day event: so many days from a day on, every year if it
-// repeats. One that is passed over lasts no days.
+// A holiday is an all-day event: so many days from a day on, again and again
+// if it repeats.
 type holiday struct {
-	first   cadence.Date
-	days    cadence.Date
-	repeats *yearly
-	more    []cadence.Date // further starts
-	except  []cadence.Date // starts that do not happen
+	line    int
+	name    string // empty if it has none
+	uid     string
+	reason  string // why it is passed over; empty if it is a day off
+	detail  string // what its description says first
+	repeats bool
+	home    zone // where it is
+
+	first  cadence.Date
+	days   cadence.Date
+	rules  []rule
+	not    []rule // on their days it does not happen
+	more   []span
+	except []exception
+	amiss  []string // which of its values are not read
+
+	instead *exception // it replaces this day of the event with the same UID
+	onwards bool       // and all later ones too
+	beside  bool       // there is such an event
+	found   bool       // and it has that day
 }
 
-// readHoliday reads an event; the error says which of its properties is wrong.
-func readHoliday(e *ics.VEvent) (h holiday, err error) {
-	start := e.GetProperty(ics.ComponentPropertyDtStart)
-	switch {
-	case start == nil:
-		return h, errors.New("it has no DTSTART")
-	case isCancelled(e) || !isAllDay(start):
+// A span is so many days from a day on.
+type span struct{ first, days cadence.Date }
+
+// An exception is a day on which a repeating event does not begin. The first
+// reading that is one of the event's days is meant.
+type exception struct {
+	line int
+	at   stamp
+}
+
+// Why an event is passed over.
+const (
+	isTimed     = "it has a time of day"
+	isCancelled = "it is cancelled"
+)
+
+// readHoliday reads an event of a calendar; the error says which of its
+// properties is wrong.
+func (c *calendar) readHoliday(e event) (h holiday, err error) {
+	h = holiday{line: e.line, days: 1}
+	if p, ok := e.get("SUMMARY"); ok {
+		h.name = shortText(p.value)
+	}
+	if p, ok := e.get("UID"); ok {
+		h.uid = p.value
+	}
+	_, h.repeats = e.get("RRULE")
+	start, _ := e.get("DTSTART")
+	home := c.home()
+	if z := c.where(start.tzid); z != nil {
+		home = z
+	}
+	h.home = home
+	wrong := cmp.Or(h.readLength(c, e), h.readInstead(c, e))
+	status, _ := e.get("STATUS")
+	if c.cancels || strings.HasPrefix(strings.ToUpper(status.value), "CANCEL") {
+		h.reason = isCancelled
+	}
+	if h.reason != "" {
 		return h, nil
 	}
-	if h.first, err = dayOf(start.Value); err != nil {
-		return h, fmt.Errorf("its DTSTART is wrong: %w", err)
+	h.reason, h.detail = c.judge(e, h.name)
+	h.readMore(c, e)
+	h.readExceptions(c, e)
+	return h, cmp.Or(wrong, h.readRules(e))
+}
+
+// stamp reads the date of a property.
+func (c *calendar) stamp(p property, value string) (stamp, error) {
+	s, err := readStamp(value, c.where(p.tzid))
+	if err != nil {
+		return s, fmt.Errorf("its %s is wrong: %w", p.name, err)
 	}
-	if h.days, err = length(e, h.first); err != nil {
-		return h, err
+	s.timed = s.timed && (p.kind != "DATE" || s.utc && s.clock != 0)
+	return s, nil
+}
+
+// allDayMarks are properties with which programs say that an event with times
+// is one of whole days.
+var allDayMarks = []string{"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"}
+
+// readLength reads on which day the event begins and how many it lasts. DTEND
+// is the day after the last; some programs repeat DTSTART there. Without it and
+// a DURATION it is one day. An event with times is one of whole days if it goes
+// from a midnight to a midnight, or says that it is.
+func (h *holiday) readLength(c *calendar, e event) error {
+	p, ok := e.get("DTSTART")
+	if !ok {
+		return errors.New("it has no DTSTART")
 	}
-	if h.more, err = days(e, ics.ComponentPropertyRdate); err != nil {
-		return h, err
+	start, err := c.stamp(p, p.value)
+	if err != nil {
+		return err
 	}
-	if h.except, err = days(e, ics.ComponentPropertyExdate); err != nil {
-		return h, err
+	marked := p.kind == "DATE"
+	for _, name := range allDayMarks {
+		p, _ := e.get(name)
+		marked = marked || strings.EqualFold(p.value, "TRUE") || p.value == "1"
 	}
-	if rule := e.GetProperty(ics.ComponentPropertyRrule); rule != nil {
-		if h.repeats, err = parseYearly(rule.Value); err != nil {
-			return h, fmt.Errorf("its RRULE is wrong: %w", err)
+	r := start.readings(h.home)[0]
+	h.first = r.day
+	next, ends, err := h.end(c, e)
+	if start.timed && !marked && (err != nil || !r.midnight || !ends) {
+		h.reason, h.first = isTimed, start.date
+		return nil
+	}
+	switch {
+	case err != nil:
+		return err
+	case next < h.first:
+		return fmt.Errorf("its DTEND %s lies before its DTSTART %s", next, h.first)
+	}
+	h.days = max(next-h.first, 1)
+	return nil
+}
+
+// end is the day after the event's last, and whether the event says that it
+// ends with a day.
+func (h *holiday) end(c *calendar, e event) (next cadence.Date, ends bool, err error) {
+	if p, ok := e.get("DTEND"); ok {
+		s, err := c.stamp(p, p.value)
+		if err != nil {
+			return 0, false, err
 		}
+		r := s.readings(h.home)[0]
+		if r.late {
+			r.day++
+		}
+		return r.day, (r.midnight || r.late) && r.day > h.first, nil
 	}
-	return h, nil
-}
-
-func isCancelled(e *ics.VEvent) bool {
-	p := e.GetProperty(ics.ComponentPropertyStatus)
-	return p != nil && strings.EqualFold(p.Value, string(ics.ObjectStatusCancelled))
-}
-
-// isAllDay reports whether a DTSTART is a date. Some programs write a date
-// without saying so.
-func isAllDay(start *ics.IANAProperty) bool {
-	return strings.EqualFold(strings.Join(start.ICalParameters["VALUE"], ""), "DATE") || len(start.Value) == len(icsDate)
-}
-
-const icsDate = "20060102"
-
-// dayOf reads a date, or the date of a time.
-func dayOf(value string) (cadence.Date, error) {
-	date, _, _ := strings.Cut(value, "T")
-	t, err := time.Parse(icsDate, date)
-	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("“%s” is not a date such as 20261225", value)
+	if p, ok := e.get("DURATION"); ok {
+		days, err := wholeDays(p.value)
+		if err != nil {
+			return 0, false, fmt.Errorf("its DURATION %w", err)
+		}
+		return h.first + days, days > 0, nil
 	}
-	return cadence.DateOf(t), nil
+	return h.first + 1, false, nil
 }
 
-var wholeDays = regexp.MustCompile(`^\+?P(\d{1,4})([DW])$`)
+var durationForm = regexp.MustCompile(`^\+?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$`)
 
-// length is for how many days the event lasts. DTEND is the day after the
-// last; some programs repeat DTSTART there. Without it and a DURATION it is
-// one.
-func length(e *ics.VEvent, first cadence.Date) (cadence.Date, error) {
-	if end := e.GetProperty(ics.ComponentPropertyDtEnd); end != nil {
-		next, err := dayOf(end.Value)
+// wholeDays reads a duration that is a number of days: P1D, P1W, PT24H.
+func wholeDays(value string) (cadence.Date, error) {
+	parts := durationForm.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(value)))
+	if parts == nil || strings.Join(parts[1:], "") == "" {
+		return 0, fmt.Errorf("“%s” is not a number of days such as P2D", shortText(value))
+	}
+	var total time.Duration
+	for i, unit := range []time.Duration{7 * fullDay, fullDay, time.Hour, time.Minute, time.Second} {
+		total += time.Duration(digits(parts[i+1])) * unit
+	}
+	if total%fullDay != 0 {
+		return 0, fmt.Errorf("“%s” is not a number of whole days such as P2D", shortText(value))
+	}
+	return cadence.Date(total / fullDay), nil
+}
+
+// readInstead reads which day of a repeating event this one replaces.
+func (h *holiday) readInstead(c *calendar, e event) error {
+	p, ok := e.get("RECURRENCE-ID")
+	if !ok {
+		return nil
+	}
+	s, err := c.stamp(p, p.value)
+	if err != nil {
+		return err
+	}
+	h.instead = &exception{p.line, s}
+	h.onwards = p.span == "THISANDFUTURE"
+	return nil
+}
+
+// readRules reads how the event repeats.
+func (h *holiday) readRules(e event) error {
+	for _, p := range e.properties {
+		if p.name != "RRULE" && p.name != "EXRULE" {
+			continue
+		}
+		r, err := readRule(p.value, h.home)
 		switch {
 		case err != nil:
-			return 0, fmt.Errorf("its DTEND is wrong: %w", err)
-		case next < first:
-			return 0, fmt.Errorf("its DTEND %s lies before its DTSTART %s", next, first)
+			return fmt.Errorf("its %s cannot be worked out: %w", p.name, err)
+		case p.name == "RRULE":
+			h.rules = append(h.rules, r)
+		default:
+			h.not = append(h.not, r)
 		}
-		return max(next-first, 1), nil
 	}
-	duration := e.GetProperty(ics.ComponentPropertyDuration)
-	if duration == nil {
-		return 1, nil
-	}
-	parts := wholeDays.FindStringSubmatch(duration.Value)
-	if parts == nil {
-		return 0, fmt.Errorf("its DURATION “%s” is not a number of days such as P2D", duration.Value)
-	}
-	n, _ := strconv.Atoi(parts[1]) // four digits
-	if parts[2] == "W" {
-		n *= 7
-	}
-	return cadence.Date(max(n, 1)), nil
+	return nil
 }
 
-// days are the dates that a property of the event lists, however often it
-// stands there.
-func days(e *ics.VEvent, name ics.ComponentProperty) ([]cadence.Date, error) {
-	var all []cadence.Date
-	for _, p := range e.GetProperties(name) {
-		for value := range strings.SplitSeq(p.Value, ",") {
-			d, err := dayOf(value)
-			if err != nil {
-				return nil, fmt.Errorf("its %s is wrong: %w", name, err)
+// readMore reads on which further days the event begins. A period among them
+// lasts as long as it says.
+func (h *holiday) readMore(c *calendar, e event) {
+	h.readList(e, "RDATE", func(p property, value string) error {
+		from, to, isPeriod := strings.Cut(value, "/")
+		s, err := c.stamp(p, from)
+		if err != nil {
+			return err
+		}
+		further := span{s.day(h.home), h.days}
+		if isPeriod {
+			further.days, err = c.periodDays(p, further.first, to, h.home)
+		}
+		if err == nil {
+			h.more = append(h.more, further)
+		}
+		return err
+	})
+}
+
+// periodDays is how many days a period lasts, of which the second half says
+// when it ends or for how long it is.
+func (c *calendar) periodDays(p property, first cadence.Date, to string, home zone) (cadence.Date, error) {
+	if days, err := wholeDays(to); err == nil {
+		return max(days, 1), nil
+	}
+	s, err := c.stamp(p, to)
+	if err != nil {
+		return 0, err
+	}
+	r := s.readings(home)[0]
+	if r.late {
+		r.day++
+	}
+	return max(r.day-first, 1), nil
+}
+
+// readExceptions reads on which of its days the event does not begin.
+func (h *holiday) readExceptions(c *calendar, e event) {
+	h.readList(e, "EXDATE", func(p property, value string) error {
+		s, err := c.stamp(p, value)
+		if err == nil {
+			h.except = append(h.except, exception{p.line, s})
+		}
+		return err
+	})
+}
+
+// readList reads the values that a property of the event lists, however often
+// it stands there. One that cannot be read does not take the others with it.
+func (h *holiday) readList(e event, name string, read func(property, string) error) {
+	for _, p := range e.properties {
+		if p.name != name {
+			continue
+		}
+		for _, value := range strings.FieldsFunc(p.value, func(r rune) bool { return r == ',' || r == ';' }) {
+			if strings.TrimSpace(value) == "" {
+				continue
 			}
-			all = append(all, d)
-		}
-	}
-	return all, nil
-}
-
-// movedDays are the days of repeating events, by UID, for which the file has
-// an event of their own instead. A faulty RECURRENCE-ID moves nothing.
-func movedDays(events []*ics.VEvent) map[string]map[cadence.Date]bool {
-	moved := map[string]map[cadence.Date]bool{}
-	for _, e := range events {
-		instead, _ := days(e, ics.ComponentPropertyRecurrenceId)
-		if moved[e.Id()] == nil {
-			moved[e.Id()] = map[cadence.Date]bool{}
-		}
-		for _, d := range instead {
-			moved[e.Id()][d] = true
-		}
-	}
-	return moved
-}
-
-// starts yields the days up to a last one on which the holiday begins, but for
-// those that have been moved. It takes no more than the steps that are left.
-func (h holiday) starts(last cadence.Date, moved map[cadence.Date]bool, steps *int) iter.Seq[cadence.Date] {
-	return func(yield func(cadence.Date) bool) {
-		all := []cadence.Date{h.first}
-		if h.repeats != nil {
-			all = h.repeats.from(h.first, last, steps)
-			all = slices.DeleteFunc(all, func(d cadence.Date) bool { return moved[d] })
-		}
-		except := make(map[cadence.Date]bool, len(h.except))
-		for _, d := range h.except {
-			except[d] = true
-		}
-		for _, d := range append(all, h.more...) {
-			if !except[d] && !yield(d) {
-				return
+			if err := read(p, value); err != nil {
+				h.amiss = append(h.amiss, err.Error())
 			}
 		}
 	}
+}
+
+// called is how lines for people name the event.
+func (h holiday) called() string {
+	if h.name == "" {
+		return "without a name"
+	}
+	return "“" + h.name + "”"
 }

@@ -20,23 +20,31 @@ func TestACalendarThatHoldsMoreThanHolidaysIsRefused(t *testing.T) {
 		file []byte
 		says string
 	}{
-		"too large":        {calendar(strings.Repeat("X-NOTE:a\r\n", calendarMax/10)), "larger than 4 MiB"},
-		"too many events":  {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:20260101"), eventsMost+1)), "more than 10000 events"},
-		"a long line":      {calendar(event("SUMMARY:" + strings.Repeat("a", calendarLine))), "a line of more than 16 KiB"},
-		"a long fold":      {calendar(event("SUMMARY:" + strings.Repeat("a\r\n ", calendarLine))), "a line of more than 16 KiB"},
-		"endless repeats":  {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE"), 100)), "repeat more often"},
-		"endless holidays": {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:20200101\r\nDURATION:P9999W\r\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR"), 10)), "repeat more often"},
-		"many faults":      {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:never"), 5000)), "There may be more"},
+		"too large":       {calendar(strings.Repeat("X-NOTE:a\r\n", calendarMax/10)), "larger than 16 MiB"},
+		"too many events": {calendar(strings.Repeat(event("DTSTART;VALUE=DATE:20260101"), eventsMost+1)), "more than 100000 events"},
+		"in small letters, and in several calendars": {calendar(strings.Repeat("begin:vevent\r\nend:vevent\r\nBEGIN:VCALENDAR\r\n", eventsMost+1)), "more than 100000 events"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			days, faults := ReadHolidays(test.file, around)
-			if len(faults) == 0 || len(faults) > holidayFaults+1 || !strings.Contains(faults[len(faults)-1].Text, test.says) || len(days) > 0 {
-				t.Errorf("%d days, %d faults, the last %.200v", len(days), len(faults), fmt.Sprint(faults))
+			read := ReadHolidays(test.file, around)
+			if !read.NoCalendar || len(read.Faults) != 1 || !strings.Contains(read.Faults[0].Text, test.says) || len(read.Days) > 0 {
+				t.Errorf("%d days, %.200v", len(read.Days), fmt.Sprint(read.Faults))
 			}
 		})
 	}
-	days, faults := ReadHolidays(calendar(strings.Repeat(event("UID:a\r\nDTSTART;VALUE=DATE:19700101\r\nRRULE:FREQ=YEARLY"), 150)), around)
-	if len(days) != 7 || len(faults) > 0 {
-		t.Errorf("a large calendar of holidays: %d days, %v", len(days), faults)
+	read := ReadHolidays(calendar(strings.Repeat(event("DTSTART;VALUE=DATE:never"), 5000)), around)
+	if len(read.Faults) != mostFaults+1 || !strings.Contains(read.Faults[mostFaults].Text, "4900 more such lines") {
+		t.Errorf("of five thousand faults %d are told", len(read.Faults))
+	}
+	for name, lines := range map[string]string{
+		"a long line":        "SUMMARY:" + strings.Repeat("a", 2*longestLine) + "\r\nDTSTART;VALUE=DATE:20270101",
+		"a long folded line": "SUMMARY:" + strings.Repeat("a\r\n ", 2*longestLine) + "\r\nDTSTART;VALUE=DATE:20270101",
+	} {
+		if read := ReadHolidays(calendar(event(lines)), around); len(read.Days) != 1 || len([]rune(read.Days[0].Name)) > longestName || len(read.Faults) > 0 {
+			t.Errorf("%s: %d days, %.200v", name, len(read.Days), fmt.Sprint(read.Faults))
+		}
+	}
+	read = ReadHolidays([]byte(largeCalendar(5<<20)), around)
+	if len(read.Days) == 0 || len(read.Faults) > 0 {
+		t.Errorf("a calendar kept for years: %d days, %v", len(read.Days), read.Faults)
 	}
 }

@@ -94,12 +94,16 @@ var (
 // related checks what practices say about each other.
 func (l *loader) related(sources []layers, practices []practice.Practice) {
 	keys := []string{practice.InspectReview}
+	known := map[string]bool{practice.InspectReview: true}
 	versions := map[string][]int{}
 	for i, p := range practices {
 		if p.Key == "" {
 			continue
 		}
-		keys = append(keys, p.Key)
+		if !known[p.Key] {
+			keys = append(keys, p.Key)
+			known[p.Key] = true
+		}
 		l.noOverlap(sources, practices, i, versions[p.Key])
 		versions[p.Key] = append(versions[p.Key], i)
 	}
@@ -111,8 +115,8 @@ func (l *loader) related(sources []layers, practices []practice.Practice) {
 				l.fault(n, "A practice satisfies itself anyway; leave it out.")
 			case slices.Contains(inspectingKeys, p.Key) && slices.Contains(coachingKeys, other):
 				l.fault(n, "Inspecting is not coaching: %s can never satisfy %s.", p.Key, other)
-			case !slices.Contains(keys, other):
-				l.fault(n, "“%s” is not a practice of this playbook.%s", other, instead(other, keys))
+			case !known[other]:
+				l.fault(n, "“%s” is not a practice of this playbook.%s", other, instead(other, keys[:min(len(keys), keysMax)]))
 			}
 		}
 	}
@@ -122,7 +126,7 @@ func (l *loader) related(sources []layers, practices []practice.Practice) {
 // versions of which at most one is in force on any day.
 func (l *loader) noOverlap(sources []layers, practices []practice.Practice, i int, earlier []int) {
 	for _, j := range earlier {
-		a, b := practices[i], practices[j]
+		a, b := &practices[i], &practices[j]
 		if (a.To != 0 && a.To < b.From) || (b.To != 0 && b.To < a.From) {
 			continue
 		}

@@ -17,9 +17,9 @@ import (
 // A loader reads one file and collects its faults. Its methods return the zero
 // value where they have found a fault, and for an absent node without one.
 type loader struct {
-	file      string
-	published bool // the file is published already: see LoadPublished
-	faults    Faults
+	file   string
+	from   origin
+	faults Faults
 }
 
 // A node is a value in the file and the path under which its faults are told.
@@ -39,6 +39,16 @@ func (n node) token() *token.Token {
 	return n.GetToken()
 }
 
+// An origin is where a playbook file comes from, which decides what of it is
+// refused that could be read.
+type origin int
+
+const (
+	composed  origin = iota // coach wrote it, out of a file and what people chose
+	byHand                  // somebody wrote it, and can still change it: see LoadWritten
+	published               // it was published already: see LoadPublished
+)
+
 // full reports whether so much is wrong that more need not be found out.
 func (l *loader) full() bool { return len(l.faults) > 10*faultsMost }
 
@@ -46,7 +56,11 @@ func (l *loader) fault(n node, format string, args ...any) {
 	if l.full() {
 		return
 	}
-	l.faultAt(n.token().Position, n.path, fmt.Sprintf(format, args...))
+	text := fmt.Sprintf(format, args...)
+	if word, ok := n.Node.(*ast.StringNode); ok {
+		text += oddInWord(word.Value)
+	}
+	l.faultAt(n.token().Position, n.path, text)
 }
 
 func (l *loader) faultAt(at *token.Position, path, text string) {
@@ -269,6 +283,9 @@ func (l *loader) whole(n node, least, most, otherwise int) int {
 	if n.absent() {
 		return otherwise
 	}
+	if l.misread(n) {
+		return otherwise
+	}
 	wanted := fmt.Sprintf("a whole number from %d to %d", least, most)
 	yaml, ok := n.Node.(*ast.IntegerNode)
 	if !ok {
@@ -285,6 +302,9 @@ func (l *loader) whole(n node, least, most, otherwise int) int {
 
 // decimal reads any number, or nil where there is none.
 func (l *loader) decimal(n node) *float64 {
+	if !n.absent() && l.misread(n) {
+		return nil
+	}
 	switch yaml := n.Node.(type) {
 	case nil:
 		return nil

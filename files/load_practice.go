@@ -189,6 +189,7 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 		return nil
 	}
 	var dues []cadence.Due
+	seen := map[cadence.Due]bool{}
 	for _, item := range l.codes(n) {
 		due, err := cadence.ParseDue(item.word, c)
 		switch {
@@ -197,9 +198,10 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 			l.fault(at, "With another cadence it needs its own due code: %v.", err)
 		case err != nil:
 			l.fault(item.node, "%v.", err)
-		case slices.Contains(dues, due):
+		case seen[due]:
 			l.fault(item.node, "“%s” stands here twice.", item.word)
 		default:
+			seen[due] = true
 			dues = append(dues, due)
 		}
 	}

@@ -7,18 +7,19 @@ import (
 )
 
 // LoadPublished is [Load] for a file that is published already: it does not ask
-// for the values that coach works with. Files from the time before options had
+// for the values that coach works with, nor for fewer empty lines, keys or items
+// than it was published with. Files from the time before options had
 // values go on working; what their options mean nothing to coach for is read
 // as said least publicly.
 func LoadPublished(name string, data []byte) (*practice.Playbook, error) {
-	return (&loader{file: name, published: true}).load(data)
+	return (&loader{file: name, from: published}).load(data)
 }
 
 // recognition checks that the form of recognition asks what coach passes on,
 // and where, so that thanks meant for one person are not posted to all.
 func (l *loader) recognition(ls layers, p *practice.Practice) {
 	form := ls.value("form")
-	if p.Key != practice.RecognitionKey || form.absent() || l.published {
+	if p.Key != practice.RecognitionKey || form.absent() || l.from == published {
 		return
 	}
 	for _, key := range []string{practice.RecognitionWho, practice.RecognitionWhat, practice.ShareWhere} {
@@ -46,7 +47,7 @@ var recordValues = map[string]struct {
 func (l *loader) recordOptions(record practice.Record, m mapping) {
 	needed := recordValues[record.Key]
 	field, ok := record.Form.Field(needed.field)
-	if !ok || l.published {
+	if !ok || l.from == published {
 		return // that a field is missing is another fault
 	}
 	for _, value := range needed.values {

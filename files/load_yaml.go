@@ -14,11 +14,16 @@ import (
 )
 
 // Bounds of a file: the largest, and the deepest nesting, which in a playbook
-// is seven and would otherwise be as deep as somebody likes.
+// is seven and would otherwise be as deep as somebody likes. The time that the
+// parser takes grows with the square of the keys of one mapping, of the
+// items of one list and of the empty lines in a row.
 const (
 	fileMax    = 1 << 20
 	nestingMax = 32
-	keysMax    = 20_000 // ours has less than two thousand; the parser compares each with those beside it
+	allKeysMax = 20_000 // ours has less than two thousand
+	keysMax    = 1000   // of one mapping
+	itemsMax   = 10_000
+	emptyMax   = 100
 	docsMax    = 10
 )
 
@@ -33,6 +38,10 @@ func (l *loader) parse(data []byte) node {
 		l.faultAt(at, "", "The file is not UTF-8 text. Save it as UTF-8.")
 		return node{}
 	}
+	if line := tooEmpty(data); line > 0 && l.from != published {
+		l.faultAt(&token.Position{Line: line, Column: 1}, "", "Here stand more empty lines in a row than a playbook needs. Take some out.")
+		return node{}
+	}
 	tokens := lexer.Tokenize(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if at := tooDeep(tokens); at != nil {
 		l.faultAt(at, "", "Here the nesting is deeper than a playbook can be.")
@@ -42,9 +51,15 @@ func (l *loader) parse(data []byte) node {
 		l.faultAt(at, "", text)
 		return node{}
 	}
+	if at := tooWide(tokens); at != nil && l.from != published {
+		l.faultAt(at, "", "Here stands more than a playbook can have in one place.")
+		return node{}
+	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		l.notYAML(err, start)
+	}
+	if l.parsed(string(data), err == nil); err != nil {
 		return node{}
 	}
 	return l.onlyDocument(file, start)
@@ -77,7 +92,7 @@ func tooDeep(tokens token.Tokens) *token.Position {
 			brackets++
 		case token.SequenceEndType, token.MappingEndType:
 			brackets--
-		case token.SequenceEntryType, token.MappingKeyType, token.AnchorType, token.TagType:
+		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType, token.AnchorType, token.TagType:
 			markers++
 		default:
 			markers = 0
@@ -100,14 +115,69 @@ func tooMuch(tokens token.Tokens) (at *token.Position, text string) {
 		case token.DocumentHeaderType:
 			docs++
 		}
-		if keys > keysMax {
-			return tk.Position, fmt.Sprintf("Here the file has more than %d keys, which no playbook has.", keysMax)
+		if keys > allKeysMax {
+			return tk.Position, fmt.Sprintf("Here the file has more than %d keys, which no playbook has.", allKeysMax)
 		}
 		if docs > docsMax {
 			return tk.Position, "Another document starts here; a playbook is one."
 		}
 	}
 	return nil, ""
+}
+
+// tooEmpty finds the line after too many empty ones, 0 for none.
+func tooEmpty(data []byte) int {
+	line, empty := 0, 0
+	for text := range bytes.Lines(data) {
+		line++
+		if empty++; len(bytes.TrimSpace(text)) > 0 {
+			empty = 0
+		}
+		if empty > emptyMax {
+			return line
+		}
+	}
+	return 0
+}
+
+// tooWide finds a mapping or a list, written in lines, that has more than the
+// parser should be asked to read.
+func tooWide(tokens token.Tokens) *token.Position {
+	type level struct{ column, keys, items int }
+	var levels []level
+	brackets := 0
+	for i, tk := range tokens {
+		column := tk.Position.Column
+		switch tk.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			brackets++
+		case token.SequenceEndType, token.MappingEndType:
+			brackets--
+		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
+			if tk.Type == token.MappingValueType && i > 0 {
+				column = tokens[i-1].Position.Column
+			}
+			if brackets > 0 {
+				continue
+			}
+			for len(levels) > 0 && levels[len(levels)-1].column > column {
+				levels = levels[:len(levels)-1]
+			}
+			if len(levels) == 0 || levels[len(levels)-1].column < column {
+				levels = append(levels, level{column: column})
+			}
+			top := &levels[len(levels)-1]
+			if tk.Type == token.SequenceEntryType {
+				top.items++
+			} else {
+				top.keys++
+			}
+			if top.keys > keysMax || top.items > itemsMax {
+				return tk.Position
+			}
+		}
+	}
+	return nil
 }
 
 func (l *loader) notYAML(err error, start *token.Position) {

@@ -2,7 +2,6 @@ package files
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -25,71 +24,136 @@ type PeopleRow struct {
 	SlackID      string
 }
 
-var peopleColumns = []string{"email", "name", "manager_email", "line", "level", "time_zone", "calendar", "start_on", "end_on", "slack_id"}
+var peopleColumns = []column{
+	{"email", []string{"email"}},
+	{"name", []string{"full name", "name", "fullname", "display name", "real name"}},
+	{"first_name", []string{"first name", "firstname", "given name", "forename", "preferred name"}},
+	{"last_name", []string{"last name", "lastname", "surname", "family name"}},
+	{"manager_email", managerPhrases()},
+	{"line", nil},
+	{"level", nil},
+	{"time_zone", []string{"time zone", "timezone", "tz"}},
+	{"calendar", []string{"holiday calendar", "public holidays"}},
+	{"start_on", []string{"start date", "hire date", "date of hire", "date hired", "joining date", "join date", "date of joining", "date joined", "first day"}},
+	{"end_on", []string{"end date", "termination date", "leaving date", "date of leaving", "exit date", "last working day", "last day"}},
+	{"slack_id", []string{"slack id", "slack user id", "slack member id", "slack userid", "member id"}},
+}
+
+// managerPhrases are what people call the column of the manager's email: that
+// of the email first, which leaves the one of the name alone.
+func managerPhrases() (phrases []string) {
+	who := []string{"manager", "line manager", "direct manager", "reporting manager", "supervisor", "direct supervisor", "reports to", "boss", "team lead"}
+	for _, w := range who {
+		phrases = append(phrases, w+" email")
+	}
+	for _, w := range who {
+		phrases = append(phrases, "email "+w, "email of "+w)
+	}
+	return append(phrases, who...)
+}
+
+// PeopleRows is what a people file says.
+type PeopleRows struct {
+	Rows   []PeopleRow // without those that have a fault, and without repetitions
+	Faults []Fault
+	Notes  []string // how the file was read, where the person should know
+}
 
 // ParsePeople reads the people file: CSV as programs and spreadsheets write it,
 // with commas, semicolons or tabs, and the columns
 //
 //	email,name,manager_email,line,level,time_zone,calendar,start_on,end_on,slack_id
 //
-// in any order, of which only email must be there. A manager has to stand on
-// some row of the file or be known to the caller; known may be nil. Rows with
-// a fault are left out of rows, repetitions of a row too; both results are in
-// the file's order. The error says why the file as a whole cannot be read.
-func ParsePeople(r io.Reader, known func(email string) bool) (rows []PeopleRow, faults []Fault, err error) {
-	lines, err := readTable(r, peopleColumns, "email")
+// in any order and by the names that HR exports have for them, of which only
+// email must be there. A manager has to stand on some row of the file or be
+// known to the caller; known may be nil. Rows and faults are in the file's
+// order. The error says why the file as a whole cannot be read.
+func ParsePeople(data []byte, e Encoding, known func(email string) bool) (PeopleRows, error) {
+	t, err := readTable(data, e, peopleColumns, "email")
 	if err != nil {
-		return nil, nil, fmt.Errorf("the people file cannot be read: %w", err)
+		return PeopleRows{}, fmt.Errorf("the people file cannot be read: %w", err)
 	}
-	f := peopleFile{known: known, stands: map[string]bool{}, zones: map[string]bool{"": true}}
-	for _, line := range lines {
-		f.stands[strings.ToLower(line.cells["email"])] = true
+	t.dates = newTableDates(t.lines, "start_on", "end_on")
+	f := peopleFile{table: t, known: known, stands: map[string]bool{}, zones: map[string]bool{"": true}}
+	for _, line := range t.lines {
+		f.stands[line.email("email")] = true
 	}
-	for _, line := range lines {
+	f.noManagersByName()
+	for _, line := range t.lines {
 		f.add(line)
 	}
+	t.close()
 	f.dropRepeated()
 	f.dropSharedSlackIDs()
 	for f.dropCircles() {
 	}
 	if f.walked > walkMost {
-		return nil, nil, fmt.Errorf("the people file cannot be read: %w", errTangled)
+		return PeopleRows{}, fmt.Errorf("the people file cannot be read: %w", errTangled)
 	}
-	return f.rows, f.inOrder(), nil
+	return PeopleRows{f.rows, f.inOrder(), t.notes}, nil
 }
 
 // A peopleFile collects the rows and faults of a people file.
 type peopleFile struct {
 	rows []PeopleRow
-	rowFaults
+	*table
 	known  func(email string) bool
 	stands map[string]bool // emails that stand on some row, good or bad
 	zones  map[string]bool // whether a name is that of a time zone
 	walked int             // steps taken up reporting lines
 }
 
+// noManagersByName says once that a column holds the managers' names, as that
+// of many an export does, and takes them out.
+func (f *peopleFile) noManagersByName() {
+	first := 0
+	for _, l := range f.lines {
+		manager := l.email("manager_email")
+		if strings.Contains(manager, "@") {
+			return
+		}
+		if manager != "" && first == 0 {
+			first = l.line
+		}
+	}
+	if first == 0 {
+		return
+	}
+	f.fault(first, "The column of managers holds “%s”, which is not an email, and no email in any row. Write the managers' emails there.", f.lineAt(first).cells["manager_email"])
+	for _, l := range f.lines {
+		delete(l.cells, "manager_email")
+	}
+}
+
+func (f *peopleFile) lineAt(line int) tableLine {
+	return f.lines[slices.IndexFunc(f.lines, func(l tableLine) bool { return l.line == line })]
+}
+
 // add reads a row and keeps it if nothing is wrong with it.
 func (f *peopleFile) add(t tableLine) {
-	before := len(f.faults)
+	before := f.wrong()
 	row := PeopleRow{
 		Line:         t.line,
-		Email:        strings.ToLower(t.cells["email"]),
+		Email:        t.email("email"),
 		Name:         practice.CleanName(t.cells["name"]),
-		ManagerEmail: strings.ToLower(t.cells["manager_email"]),
+		ManagerEmail: t.email("manager_email"),
 		Dotted:       strings.EqualFold(t.cells["line"], "dotted"),
-		Level:        practice.Level(strings.ToLower(t.cells["level"])),
-		Zone:         t.cells["time_zone"],
-		Calendar:     t.cells["calendar"],
+		Level:        practice.Level(strings.ToLower(t.optional("level"))),
+		Zone:         t.optional("time_zone"),
+		Calendar:     t.optional("calendar"),
 		Start:        f.date(t, "start_on"),
-		End:          f.date(t, "end_on"),
-		SlackID:      t.cells["slack_id"],
+		End:          f.lastDay(t, "end_on"),
+		SlackID:      t.optional("slack_id"),
+	}
+	if row.Name == "" {
+		row.Name = practice.CleanName(t.cells["first_name"] + " " + t.cells["last_name"])
 	}
 	f.complete(t)
-	if kind := strings.ToLower(t.cells["line"]); kind != "" && kind != "line" && kind != "dotted" {
+	if kind := strings.ToLower(t.optional("line")); kind != "" && kind != "line" && kind != "dotted" {
 		f.fault(t.line, "“%s” is not a kind of reporting line. Write line or dotted, or nothing for line.", kind)
 	}
 	f.check(row)
-	if len(f.faults) == before {
+	if f.wrong() == before {
 		f.rows = append(f.rows, row)
 	}
 }

@@ -114,7 +114,7 @@ func WithoutCircles(rows []PeopleRow, r *practice.Roster, complete bool) (kept [
 	}
 	delete(named, "")
 	email := func(id practice.PersonID) string { return cmp.Or(r.Person(id).Email, r.Person(id).Name) }
-	var f peopleFile
+	f := peopleFile{table: &table{}}
 	for _, id := range r.People() {
 		if named[r.Person(id).Email] || named[r.Person(id).SlackID] {
 			continue

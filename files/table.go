@@ -1,12 +1,9 @@
 package files
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,92 +21,140 @@ type tableLine struct {
 	found, wanted int // how many cells it has, and how many columns the table
 }
 
+// A table is the lines of a CSV file and what there is to say about them.
+type table struct {
+	lines []tableLine
+	notes []string
+	dates *tableDates
+	rowFaults
+}
+
 // readTable reads CSV as programs and spreadsheets write it: with commas,
-// semicolons or tabs, and the given columns in any order. Those that are
-// required must be there. The error says why the table cannot be read.
-func readTable(r io.Reader, columns []string, required ...string) ([]tableLine, error) {
-	data, err := io.ReadAll(io.LimitReader(r, tableMax+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case len(data) > tableMax:
+// semicolons, tabs or bars, and the given columns in any order and by any name
+// that people have for them. Those that are required must be there, and others
+// are passed over. The error says why the table cannot be read.
+func readTable(data []byte, e Encoding, columns []column, required ...string) (*table, error) {
+	if len(data) > tableMax {
 		return nil, errors.New("it is larger than 16 MiB")
-	case hasLongLine(data):
+	}
+	file, err := ReadText(data, e)
+	if err != nil {
+		return nil, err
+	}
+	if hasLongLine([]byte(file.Text)) {
 		return nil, errLongLine
-	case !utf8.Valid(data):
-		return nil, errors.New("it is not UTF-8 text; save it as “CSV UTF-8”")
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	table := csv.NewReader(bytes.NewReader(data))
-	table.Comma = separator(data)
-	table.FieldsPerRecord = -1
-	header, err := table.Read()
-	if errors.Is(err, io.EOF) {
+	cells := newCellReader(file.Text)
+	if strings.TrimSpace(cells.rest) == "" {
 		return nil, fmt.Errorf("it is empty; its first line names the columns, %s at least", strings.Join(required, " and "))
-	} else if err != nil {
-		return nil, err
 	}
-	if err := checkHeader(header, columns, required); err != nil {
-		return nil, err
+	titles, _, ok := cells.row()
+	if !ok {
+		return nil, errors.New("the quotes in its first line do not match; put them right")
 	}
-	return readLines(table, header)
+	h := readHeader(titles, columns, required)
+	if len(h.wrong) > 0 {
+		return nil, errors.New(strings.Join(h.wrong, "; "))
+	}
+	t := &table{notes: file.Notes}
+	if note := h.note(); note != "" {
+		t.notes = append(t.notes, note)
+	}
+	return t, t.read(cells, h)
 }
 
-// separator is whichever of the usual ones is most frequent in the header.
-func separator(data []byte) rune {
-	header, _, _ := bytes.Cut(data, []byte("\n"))
-	return slices.MaxFunc([]rune{',', ';', '\t'}, func(a, b rune) int {
-		return cmp.Compare(bytes.Count(header, []byte(string(a))), bytes.Count(header, []byte(string(b))))
-	})
-}
-
-// checkHeader puts the names of columns into the form they are known by.
-func checkHeader(header, columns, required []string) error {
-	for i, cell := range header {
-		name := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(cell)), " ", "_")
-		switch {
-		case name == "":
-			return fmt.Errorf("its column %d has no name; name it or take it out", i+1)
-		case !slices.Contains(columns, name):
-			return fmt.Errorf("“%s” is not a column.%s", name, instead(name, columns))
-		case slices.Contains(header[:i], name):
-			return fmt.Errorf("it has two columns “%s”; keep one", name)
+// read reads the lines below the header. The error says why the file is no
+// table that anybody has.
+func (t *table) read(cells *cellReader, h header) error {
+	var guarded lineList
+	for cells.rest != "" {
+		row, at, ok := cells.row()
+		if !ok {
+			t.fault(at, "Its quotes do not match. Where a cell holds quotes, put the whole cell in quotes and double those inside, as in \"Carla \"\"CJ\"\" Stone\".")
+			continue
 		}
-		header[i] = name
+		for i := range row {
+			if row[i] = tidyCell(row[i]); utf8.RuneCountInString(row[i]) > cellMax {
+				return fmt.Errorf("line %d has a cell of more than %d characters; check its quotes", at, cellMax)
+			}
+		}
+		for len(row) > h.titled && row[len(row)-1] == "" {
+			row = row[:len(row)-1] // a separator at the end of the line
+		}
+		if strings.Join(row, "") == "" {
+			continue // spreadsheets write rows of nothing
+		}
+		if len(t.lines) == rowsMost {
+			return fmt.Errorf("it has more than %d rows", rowsMost)
+		}
+		line := tableLine{line: at, cells: make(map[string]string, len(h.names)), found: len(row), wanted: h.titled}
+		if len(row) > h.titled && len(row) <= len(h.names) {
+			line.found = h.titled // the others are in columns without a title
+		}
+		for i, cell := range row[:min(len(row), len(h.names))] {
+			bare, guard := withoutGuard(cell)
+			if guard {
+				guarded.add(at)
+			}
+			line.cells[h.names[i]] = bare
+		}
+		delete(line.cells, "")
+		t.lines = append(t.lines, line)
 	}
-	for _, name := range required {
-		if !slices.Contains(header, name) {
-			return fmt.Errorf("it has no column “%s”; add one", name)
-		}
+	if len(guarded) > 0 {
+		t.notes = append(t.notes, "Took the quote marks off cells in "+guarded.String()+".")
 	}
 	return nil
 }
 
-func readLines(table *csv.Reader, header []string) ([]tableLine, error) {
-	var lines []tableLine
-	for {
-		cells, err := table.Read()
-		if errors.Is(err, io.EOF) {
-			return lines, nil
-		} else if err != nil {
-			return nil, err
-		}
-		if strings.TrimSpace(strings.Join(cells, "")) == "" {
-			continue // spreadsheets write rows of nothing
-		}
-		line := tableLine{cells: make(map[string]string, len(header)), found: len(cells), wanted: len(header)}
-		line.line, _ = table.FieldPos(0)
-		if long := slices.IndexFunc(cells, func(cell string) bool { return utf8.RuneCountInString(cell) > cellMax }); long >= 0 {
-			return nil, fmt.Errorf("line %d has a cell of more than %d characters; check its quotes", line.line, cellMax)
-		}
-		if len(lines) == rowsMost {
-			return nil, fmt.Errorf("it has more than %d rows", rowsMost)
-		}
-		for i, cell := range cells[:min(len(cells), len(header))] {
-			line.cells[header[i]] = strings.TrimSpace(cell)
-		}
-		lines = append(lines, line)
+// tidyCell is a cell without the spaces around it, and with ordinary ones
+// inside.
+func tidyCell(cell string) string {
+	return strings.TrimSpace(noBreakSpaces.Replace(cell))
+}
+
+var noBreakSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u202f", " ")
+
+// withoutGuard takes off what programs put around a cell so that a spreadsheet
+// takes it for text: an apostrophe before it, or ="…". Names such as 't Hooft
+// and 's Graeuwen begin with an apostrophe of their own.
+func withoutGuard(cell string) (bare string, guarded bool) {
+	if inner, is := strings.CutPrefix(cell, `="`); is && strings.HasSuffix(inner, `"`) {
+		return strings.TrimSpace(strings.TrimSuffix(inner, `"`)), true
 	}
+	for _, mark := range []string{"'", "‘", "’", "`"} {
+		rest, is := strings.CutPrefix(cell, mark)
+		if !is || dutch(rest) {
+			continue
+		}
+		return strings.TrimSpace(strings.TrimSuffix(rest, mark)), true
+	}
+	return cell, false
+}
+
+// dutch reports whether a single small letter follows the apostrophe.
+func dutch(rest string) bool {
+	return len(rest) > 1 && strings.IndexByte("tsnk", rest[0]) >= 0 && (rest[1] == ' ' || rest[1] == '-')
+}
+
+// optional is a cell without the words that stand for nothing.
+func (t tableLine) optional(column string) string {
+	switch cell := t.cells[column]; strings.ToLower(cell) {
+	case "-", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)":
+		return ""
+	default:
+		return cell
+	}
+}
+
+// email reads an address as people and programs write it: Ana Lima
+// <ana@example.com>, or mailto:ana@example.com;
+func (t tableLine) email(column string) string {
+	address := strings.ToLower(t.optional(column))
+	if _, after, is := strings.Cut(address, "<"); is && strings.HasSuffix(after, ">") {
+		address = strings.TrimSuffix(after, ">")
+	}
+	return strings.TrimSpace(strings.TrimRight(strings.TrimPrefix(address, "mailto:"), ",;."))
 }
 
 // rowFaults collects what is wrong with the rows of a table.
@@ -126,16 +171,39 @@ func (f *rowFaults) complete(t tableLine) {
 	}
 }
 
-// date reads a cell; an empty one is no date.
-func (f *rowFaults) date(t tableLine, column string) cadence.Date {
-	if t.cells[column] == "" {
+// date reads a cell; an empty one, or one that says so, is no date.
+func (t *table) date(l tableLine, column string) cadence.Date {
+	text := l.cells[column]
+	if isNoDate(text) {
 		return 0
 	}
-	d, err := cadence.ParseDate(t.cells[column])
-	if err != nil {
-		f.fault(t.line, "In %s, %v.", column, err)
+	switch dates := t.dates.read(text); len(dates) {
+	case 1:
+		return dates[0]
+	case 0:
+		_, err := cadence.ParseDate(text)
+		t.fault(l.line, "In %s, %v.", column, err)
+	default:
+		t.dates.ambiguous = append(t.dates.ambiguous, tableCell{l.line, text})
+	}
+	return 0
+}
+
+// lastDay reads a cell in which programs write a day that never comes for none.
+func (t *table) lastDay(l tableLine, column string) cadence.Date {
+	d := t.date(l, column)
+	if never := cadence.NewDate(2900, 1, 1); d >= never {
+		return 0
 	}
 	return d
+}
+
+// wrong counts what is wrong with the rows that were read so far.
+func (t *table) wrong() int { return len(t.faults) + len(t.dates.ambiguous) }
+
+// close says what there is to say about the table as a whole.
+func (t *table) close() {
+	t.notes = t.dates.tell(&t.rowFaults, t.notes)
 }
 
 // inOrder returns the faults in the file's order, a hundred at most.

@@ -46,8 +46,10 @@ func TestNoNameKeepsWhatTurnsASentenceAround(t *testing.T) {
 }
 
 func TestNamesOfAPeopleFileAreWashed(t *testing.T) {
-	rows, faults, err := files.ParsePeople(strings.NewReader("email,name\nana@example.com,\"Ana\u202e\tLima\"\n"), nil)
-	if err != nil || len(faults) > 0 || rows[0].Name != "Ana Lima" {
-		t.Errorf("%+v, %v, %v", rows, faults, err)
+	for _, file := range []string{"email,name\nana@example.com,\"Ana\u202e\tLima\"\n", "email,first name,last name\nana@example.com,\"Ana\u202e\tLima\",\n"} {
+		read, err := files.ParsePeople([]byte(file), "", nil)
+		if err != nil || len(read.Faults) > 0 || read.Rows[0].Name != "Ana Lima" {
+			t.Errorf("%q: %+v, %v", file, read, err)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -96,7 +95,8 @@ func newBeats(t *testing.T, at time.Time) *beats {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	rows, faults, err := files.ParsePeople(strings.NewReader(far), nil)
+	read, err := files.ParsePeople([]byte(far), "", nil)
+	rows, faults := read.Rows, read.Faults
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}

@@ -48,7 +48,8 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	rows, faults, err := files.ParsePeople(strings.NewReader(office), nil)
+	read, err := files.ParsePeople([]byte(office), "", nil)
+	rows, faults := read.Rows, read.Faults
 	if err != nil || len(faults) > 0 {
 		t.Fatal(faults, err)
 	}

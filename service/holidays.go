@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -21,44 +22,90 @@ const (
 	yearsAhead = 6
 )
 
-// A HolidayReader returns the days of a calendar file that lie in a period, in
-// order, and what is wrong with the file.
-type HolidayReader func(within cadence.Period) ([]cadence.Date, []files.Fault)
-
-// A HolidayReport says what a calendar file changed.
-type HolidayReport struct {
-	Kept         cadence.Period // days outside it are passed over
-	Days         []cadence.Date
-	Added, Ended int
-	Next         []cadence.Date // from today on
-	Used         bool           // somebody has the calendar
-	Faults       []files.Fault
-	Nameless     bool // it is not said for which calendar
+// A HolidayImport is what is imported for the calendar of a name, and how.
+type HolidayImport struct {
+	Calendar string   // or default, or [Everyone]
+	Files    [][]byte // what calendar files hold, such as one a year; they are read as one
+	Also     []string // events whose names or descriptions hold these words are taken though a feed marks them as no day off for everybody
+	Sure     bool     // what is doubtful is meant
+	Try      bool     // nothing is to be changed
 }
 
-// ImportHolidays makes the days of a calendar file the public holidays of the
-// calendar of that name, or of all. It is [ErrRefused] when the file is bad or
-// has no day of the years that are kept, and when the calendar has no name. The
-// same file twice changes nothing. The years are those around the organisation's
-// today.
-func ImportHolidays(ctx context.Context, db *store.Store, name string, read HolidayReader, now time.Time) (r HolidayReport, err error) {
+// A HolidayReport says what calendar files change, or would.
+type HolidayReport struct {
+	HolidayChange
+	Kept     cadence.Period       // days outside it are passed over
+	Read     []files.HolidaysRead // a file each
+	Nameless bool                 // it is not said for which calendar
+	Next     []cadence.Date       // from today on
+	Used     bool                 // somebody has the calendar
+}
+
+// Unreadable reports whether a file is no calendar, or whether there is nothing
+// to import in all of them.
+func (r HolidayReport) Unreadable() bool {
+	for _, f := range r.Read {
+		if f.NoCalendar {
+			return true
+		}
+	}
+	return len(r.Given) == 0
+}
+
+// ImportHolidays makes the days of calendar files the public holidays of the
+// calendar of that name, or of all. It is [ErrRefused] when a file is no
+// calendar, when none has a day of the years that are kept, when the calendar
+// has no name, and when it is doubtful whether the change is meant, unless it
+// is. The same files twice change nothing. The years are those around the
+// organisation's today.
+func ImportHolidays(ctx context.Context, db *store.Store, in HolidayImport, now time.Time) (r HolidayReport, err error) {
 	today := db.Today(now)
 	year, month, day := today.Civil()
 	r.Kept = cadence.Period{Start: cadence.NewDate(year-yearsBack, month, day), End: cadence.NewDate(year+yearsAhead, month, day)}
-	r.Days, r.Faults = read(r.Kept)
-	r.Nameless = strings.TrimSpace(name) == ""
-	if len(r.Faults) > 0 || len(r.Days) == 0 || r.Nameless {
-		return r, ErrRefused
+	for _, data := range in.Files {
+		r.Read = append(r.Read, files.ReadHolidays(data, r.Kept, in.Also...))
 	}
+	name := in.Calendar
 	if name == Everyone {
 		name = practice.EveryCalendar
 	}
-	if r.Added, r.Ended, err = db.ImportHolidays(ctx, name, r.Days); err != nil {
+	if r.HolidayChange, err = compareHolidays(ctx, db, name, r.Read, r.Kept, today); err != nil {
 		return r, err
 	}
-	r.Next = from(r.Days, today)
+	r.Nameless = strings.TrimSpace(in.Calendar) == ""
+	if r.Unreadable() || r.Nameless || r.Doubtful() && !in.Sure && !in.Try {
+		return r, ErrRefused
+	}
+	if !in.Try {
+		if _, _, err := db.ImportHolidays(ctx, name, r.Within, r.Given); err != nil {
+			return r, err
+		}
+	}
+	for _, h := range r.Given {
+		r.Next = append(r.Next, h.On)
+	}
+	r.Next = from(r.Next, today)
 	r.Used, err = db.UsesCalendar(ctx, name)
 	return r, err
+}
+
+// compareHolidays judges what files make of the stored holidays of a calendar.
+func compareHolidays(ctx context.Context, db *store.Store, calendar string, read []files.HolidaysRead, kept cadence.Period, today cadence.Date) (HolidayChange, error) {
+	known, err := db.NamedHolidays(ctx)
+	if err != nil {
+		return HolidayChange{}, err
+	}
+	pb, _, err := db.Playbook(ctx)
+	if errors.Is(err, store.ErrNotFound) {
+		pb = &practice.Playbook{}
+	} else if err != nil {
+		return HolidayChange{}, err
+	}
+	var others []practice.Holiday
+	if calendar != practice.EveryCalendar {
+		others = known[practice.EveryCalendar]
+	}
+	return changeOfHolidays(read, known[calendar], others, kept, pb.Calendar(calendar), today), nil
 }
 
 // HolidaysToCome are the public holidays from the organisation's today on, by

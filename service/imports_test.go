@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
-	"coach/files"
 	"coach/practice"
 	"coach/store"
 )
@@ -21,7 +20,7 @@ const theCompany = header + "ana@example.com,Ana,\nben@example.com,Ben,ana@examp
 	"cora@example.com,Cora,ben@example.com\ndan@example.com,Dan,ben@example.com\n"
 
 func (c company) importPeople(file string, how PeopleImport) (PeopleReport, error) {
-	return ImportPeople(c.t.Context(), c.Store, strings.NewReader(file), how, noon)
+	return ImportPeople(c.t.Context(), c.Store, []byte(file), how, noon)
 }
 
 // version rises with every change of the database.
@@ -35,21 +34,19 @@ func (c company) version() int {
 func TestImportingTwiceChangesNothing(t *testing.T) {
 	c := newCompany(t)
 	ctx := t.Context()
-	days := func(cadence.Period) ([]cadence.Date, []files.Fault) {
-		return []cadence.Date{monday, monday + 60}, nil
-	}
+	in := HolidayImport{Calendar: Everyone, Files: [][]byte{calendarOf(monday, monday+60)}}
 	for name, imports := range map[string]func() (changed, unchanged int, err error){
 		"people": func() (int, int, error) {
 			r, err := c.importPeople(strings.Replace(theCompany, "Dan,ben", "Dan Li,bea", 1), PeopleImport{Complete: true})
 			return len(r.Added) + len(r.Changed) + len(r.Ended), r.Unchanged, err
 		},
 		"leave": func() (int, int, error) {
-			r, err := ImportLeave(ctx, c.Store, strings.NewReader("email,from,to\nben@example.com,2026-04-01,2026-04-03\n"))
+			r, err := ImportLeave(ctx, c.Store, []byte("email,from,to\nben@example.com,2026-04-01,2026-04-03\n"), LeaveImport{}, noon)
 			return r.Changed, r.Unchanged, err
 		},
 		"holidays": func() (int, int, error) {
-			r, err := ImportHolidays(ctx, c.Store, Everyone, days, noon)
-			return r.Added + r.Ended, len(r.Days) - r.Added, err
+			r, err := ImportHolidays(ctx, c.Store, in, noon)
+			return len(r.Added) + len(r.Removed), len(r.Given) - len(r.Added), err
 		},
 	} {
 		changed, _, err := imports()
@@ -118,15 +115,13 @@ func TestImportsGoByTheOrganisationsDay(t *testing.T) {
 				want++
 			}
 			without := strings.Replace(theCompany, "dan@example.com,Dan,ben@example.com\n", "", 1)
-			r, err := ImportPeople(t.Context(), c.Store, strings.NewReader(without), PeopleImport{Complete: true}, now)
+			r, err := ImportPeople(t.Context(), c.Store, []byte(without), PeopleImport{Complete: true}, now)
 			ok(t, err)
 			if diff := cmp.Diff([]PersonChange{{"dan@example.com", []string{"last day open → " + (want - 1).String()}}}, r.Ended); diff != "" {
 				t.Errorf("in %s, on a machine in %s (-want +got):\n%s", zone, machine, diff)
 			}
-			read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
-				return []cadence.Date{monday, monday + 1, monday + 2}, nil
-			}
-			h, err := ImportHolidays(t.Context(), c.Store, "default", read, now)
+			in := HolidayImport{Calendar: "default", Files: [][]byte{calendarOf(monday, monday+1, monday+2)}}
+			h, err := ImportHolidays(t.Context(), c.Store, in, now)
 			ok(t, err)
 			if h.Next[0] != want {
 				t.Errorf("in %s, on a machine in %s, the next holiday is %s, want %s", zone, machine, h.Next[0], want)
@@ -158,43 +153,105 @@ func TestAnImportSaysWhatIsDifferentAndWhoIsLeftAlone(t *testing.T) {
 
 func TestALeaveFileIsRefusedWhereARowIsBad(t *testing.T) {
 	c := newCompany(t)
-	r, err := ImportLeave(t.Context(), c.Store, strings.NewReader("email,from,to\nben@example.com,2026-04-01,2026-04-03\nwho@example.com,2026-04-01,\n"))
+	r, err := ImportLeave(t.Context(), c.Store, []byte("email,from,to\nben@example.com,2026-04-01,2026-04-03\ndan@example.com,soon,\n"), LeaveImport{}, noon)
 	if !errors.Is(err, ErrRefused) || len(r.Faults) != 1 || r.LeaveImport != (store.LeaveImport{}) {
 		t.Errorf("it changes %+v, faults %v: %v", r.LeaveImport, r.Faults, err)
 	}
 	if left, err := c.Leaves(t.Context(), c.person("ben@example.com"), 0); err != nil || len(left) != 0 {
 		t.Errorf("Ben is away %v: %v", left, err)
 	}
-	if _, err := ImportLeave(t.Context(), c.Store, strings.NewReader("who\n")); !errors.As(err, new(Unreadable)) {
+	if _, err := ImportLeave(t.Context(), c.Store, []byte("who\n"), LeaveImport{}, noon); !errors.As(err, new(Unreadable)) {
 		t.Errorf("no table: %v", err)
+	}
+}
+
+// calendarOf is a calendar file of days off.
+func calendarOf(days ...cadence.Date) []byte {
+	file := "BEGIN:VCALENDAR\n"
+	for _, d := range days {
+		file += "BEGIN:VEVENT\nSUMMARY:Off\nDTSTART;VALUE=DATE:" + d.Format("20060102") + "\nEND:VEVENT\n"
+	}
+	return []byte(file + "END:VCALENDAR\n")
+}
+
+// What a leave file seems to say by mistake has to be meant.
+func TestADoubtfulLeaveFileHasToBeMeant(t *testing.T) {
+	const head, good = "email,from,to\n", "ben@example.com,2026-04-01,2026-04-03\ndan@example.com,2026-04-01,2026-04-03\n"
+	for name, test := range map[string]struct {
+		file    string
+		how     LeaveImport
+		refused bool
+		left    int // people with leave afterwards, of two before
+	}{
+		"a bad row":                        {"dan@example.com,soon,\n", LeaveImport{}, true, 2},
+		"a bad row to skip":                {"dan@example.com,soon,\nbea@example.com,2026-05-01,\n", LeaveImport{SkipBad: true}, false, 3},
+		"none but bad rows":                {"dan@example.com,soon,\n", LeaveImport{SkipBad: true}, true, 2},
+		"a bad row of a complete file":     {good + "bea@example.com,soon,\n", LeaveImport{SkipBad: true, Complete: true}, true, 2},
+		"a year that is far away":          {"bea@example.com,2062-04-01,2062-04-03\n", LeaveImport{}, true, 2},
+		"which is meant":                   {"bea@example.com,2062-04-01,2062-04-03\n", LeaveImport{Sure: true}, false, 3},
+		"a complete file without half":     {"ben@example.com,2026-04-01,2026-04-03\n", LeaveImport{Complete: true}, false, 1},
+		"a complete file without anybody":  {"", LeaveImport{Complete: true}, true, 2},
+		"which is meant too":               {"", LeaveImport{Complete: true, Sure: true}, false, 0},
+		"cancelled, which is not complete": {"ben@example.com,,\n", LeaveImport{}, false, 1},
+	} {
+		c := newCompany(t)
+		_, err := ImportLeave(t.Context(), c.Store, []byte(head+good), LeaveImport{}, noon)
+		ok(t, err)
+		_, err = ImportLeave(t.Context(), c.Store, []byte(head+test.file), test.how, noon)
+		if refused := errors.Is(err, ErrRefused); refused != test.refused || err != nil && !refused {
+			t.Errorf("%s: %v", name, err)
+		}
+		left, err := c.FileLeave(t.Context(), monday)
+		if ok(t, err); peopleIn(left) != test.left {
+			t.Errorf("%s: %d people have leave, want %d", name, peopleIn(left), test.left)
+		}
 	}
 }
 
 func TestHolidaysAreRefusedWithoutADayOrAName(t *testing.T) {
 	c := newCompany(t)
-	read := func(days ...cadence.Date) HolidayReader {
-		return func(within cadence.Period) (kept []cadence.Date, faults []files.Fault) {
-			if within.Start != cadence.NewDate(2024, time.March, 2) || within.End != cadence.NewDate(2032, time.March, 2) {
-				t.Errorf("kept are %s to %s", within.Start, within.End)
-			}
-			return days, nil
-		}
-	}
+	first, last := cadence.NewDate(2024, time.March, 2), cadence.NewDate(2032, time.March, 2)
 	for name, test := range map[string]struct {
 		calendar string
-		read     HolidayReader
+		files    [][]byte
 		used     bool
 		refused  bool
 	}{
-		"no day":                        {Everyone, read(), false, true},
-		"no name":                       {" ", read(monday), false, true},
-		"for everybody":                 {Everyone, read(monday), true, false},
-		"for people without a calendar": {"default", read(monday), true, false},
-		"for nobody":                    {"paris", read(monday), false, false},
+		"no day":                        {Everyone, [][]byte{calendarOf()}, false, true},
+		"no day of these years":         {Everyone, [][]byte{calendarOf(first-1, last+1)}, false, true},
+		"a day of these years":          {"paris", [][]byte{calendarOf(first), calendarOf(last)}, false, false},
+		"no calendar beside one":        {Everyone, [][]byte{calendarOf(monday), []byte("<html>")}, false, true},
+		"no name":                       {" ", [][]byte{calendarOf(monday)}, false, true},
+		"for everybody":                 {Everyone, [][]byte{calendarOf(monday)}, true, false},
+		"for people without a calendar": {"default", [][]byte{calendarOf(monday)}, true, false},
+		"for nobody":                    {"oslo", [][]byte{calendarOf(monday)}, false, false},
 	} {
-		r, err := ImportHolidays(t.Context(), c.Store, test.calendar, test.read, noon)
+		r, err := ImportHolidays(t.Context(), c.Store, HolidayImport{Calendar: test.calendar, Files: test.files}, noon)
 		if refused := errors.Is(err, ErrRefused); refused != test.refused || err != nil && !refused || r.Used != test.used {
 			t.Errorf("%s: used %t, %v", name, r.Used, err)
 		}
+	}
+}
+
+// Days to come that would be working days again are asked about, and a look
+// changes nothing.
+func TestADoubtfulChangeOfHolidaysHasToBeMeant(t *testing.T) {
+	c := newCompany(t)
+	imports := func(in HolidayImport) (HolidayReport, error) {
+		in.Calendar = "default"
+		return ImportHolidays(t.Context(), c.Store, in, noon)
+	}
+	_, err := imports(HolidayImport{Files: [][]byte{calendarOf(monday, monday+30)}})
+	ok(t, err)
+	before, fewer := c.version(), [][]byte{calendarOf(monday)}
+	r, err := imports(HolidayImport{Files: fewer})
+	if !errors.Is(err, ErrRefused) || len(r.Undone) != 1 || r.Undone[0].On != monday+30 {
+		t.Errorf("without a word it is %v, undone are %v", err, r.Undone)
+	}
+	if r, err := imports(HolidayImport{Files: fewer, Try: true}); err != nil || !r.Doubtful() || c.version() != before {
+		t.Errorf("a look: %v, the database is %d after %d", err, c.version(), before)
+	}
+	if r, err := imports(HolidayImport{Files: fewer, Sure: true}); err != nil || len(r.Removed) != 1 || c.version() == before {
+		t.Errorf("when it is meant: %v, removed are %v", err, r.Removed)
 	}
 }

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"coach/cadence"
@@ -13,6 +12,7 @@ import (
 
 // A PeopleImport is how a people file is imported.
 type PeopleImport struct {
+	Encoding files.Encoding
 	Complete bool // the file names everybody: whoever takes part through an earlier file and is not in it ends yesterday
 	EndMost  bool // even if that is more than half of them
 	SkipBad  bool // import the good rows of a file that has bad ones too; never of a complete one
@@ -25,6 +25,7 @@ type PeopleReport struct {
 	Added, Changed, Ended []PersonChange
 	Unchanged             int
 	Alone                 []string      // who has no line manager any more
+	Notes                 []string      // how the file was read
 	Faults                []files.Fault // rows that are not imported
 	Ending, Of            int           // people whom a complete file ends, of those who take part through a file
 }
@@ -45,12 +46,12 @@ func (r PeopleReport) EndsMost() bool { return 2*r.Ending > r.Of }
 // bad row of a complete file would seem to have left, so there none is skipped.
 // A file that is no table is [Unreadable]. The same file twice changes nothing.
 // What ends, ends by the organisation's calendar.
-func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, now time.Time) (r PeopleReport, err error) {
+func ImportPeople(ctx context.Context, db *store.Store, data []byte, how PeopleImport, now time.Time) (r PeopleReport, err error) {
 	before, err := db.Roster(ctx)
 	if err != nil {
 		return r, err
 	}
-	rows, err := r.read(ctx, db, file, how, before)
+	rows, err := r.read(ctx, db, data, how, before)
 	if err != nil {
 		return r, err
 	}
@@ -78,13 +79,13 @@ func ImportPeople(ctx context.Context, db *store.Store, file io.Reader, how Peop
 }
 
 // read returns the rows to import.
-func (r *PeopleReport) read(ctx context.Context, db *store.Store, file io.Reader, how PeopleImport, before *practice.Roster) ([]files.PeopleRow, error) {
-	rows, faults, err := files.ParsePeople(file, knows(ctx, db))
+func (r *PeopleReport) read(ctx context.Context, db *store.Store, data []byte, how PeopleImport, before *practice.Roster) ([]files.PeopleRow, error) {
+	file, err := files.ParsePeople(data, how.Encoding, knows(ctx, db))
 	if err != nil {
 		return nil, Unreadable{err}
 	}
-	rows, circles := files.WithoutCircles(rows, before, how.Complete)
-	r.Faults = append(faults, circles...)
+	rows, circles := files.WithoutCircles(file.Rows, before, how.Complete)
+	r.Notes, r.Faults = file.Notes, append(file.Faults, circles...)
 	if how.SkipBad && !how.Complete {
 		return rows, nil
 	}

@@ -38,7 +38,7 @@ func NewTrial(f TrialFiles, span cadence.Period, knownOn cadence.Date) Trial {
 	}
 	var leaves []practice.Leave
 	for _, row := range f.Leave {
-		if knownOn == 0 || row.KnownOn <= knownOn {
+		if row.From != 0 && (knownOn == 0 || row.KnownOn <= knownOn) {
 			leaves = append(leaves, practice.Leave{Person: ids[row.Email], From: row.From, To: row.To, KnownOn: row.KnownOn})
 		}
 	}

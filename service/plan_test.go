@@ -75,6 +75,10 @@ func TestATrialKnowsOfLeaveAndHolidaysFromFiles(t *testing.T) {
 	if early, before := excused(trialOfMarch(away, monday-2)), excused(trialOfMarch(nil, 0)); early != before {
 		t.Errorf("before the leave was known %d are excused, without it %d", early, before)
 	}
+	cancelled := func(f *TrialFiles) { f.Leave = []files.LeaveRow{{Email: "cora@example.com"}} }
+	if none, before := excused(trialOfMarch(cancelled, 0)), excused(trialOfMarch(nil, 0)); none != before {
+		t.Errorf("with leave that was cancelled %d are excused, without it %d", none, before)
+	}
 	closed := func(f *TrialFiles) { f.Holidays = map[string][]cadence.Date{practice.EveryCalendar: {monday}} }
 	for o := range trialOfMarch(closed, 0).All() {
 		if o.Expectation == practice.Expected && o.DueOn == monday {

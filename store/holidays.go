@@ -7,69 +7,89 @@ import (
 	"slices"
 
 	"coach/cadence"
+	"coach/practice"
 	"coach/store/engine"
 )
 
 // Holidays returns the public holidays by the name of their calendar, in
 // order. Those of [practice.EveryCalendar] hold in all of them.
 func (s *Store) Holidays(ctx context.Context) (map[string][]cadence.Date, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT calendar, day FROM holidays ORDER BY calendar, day`)
+	named, err := s.NamedHolidays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	off := map[string][]cadence.Date{}
+	for calendar, holidays := range named {
+		for _, h := range holidays {
+			off[calendar] = append(off[calendar], h.On)
+		}
+	}
+	return off, nil
+}
+
+// NamedHolidays returns the public holidays with their names by the name of
+// their calendar, in order. Those imported by a coach that did not keep names
+// have none until they are imported again.
+func (s *Store) NamedHolidays(ctx context.Context) (map[string][]practice.Holiday, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT calendar, day, name FROM holidays ORDER BY calendar, day`)
 	if err != nil {
 		return nil, fmt.Errorf("holidays: %w", readable(err))
 	}
 	type holiday struct {
 		calendar string
-		on       day
+		practice.Holiday
 	}
-	all, err := collect(rows, func(rows *sql.Rows, h *holiday) error { return rows.Scan(&h.calendar, &h.on) })
+	all, err := collect(rows, func(rows *sql.Rows, h *holiday) error { return rows.Scan(&h.calendar, (*day)(&h.On), &h.Name) })
 	if err != nil {
 		return nil, fmt.Errorf("holidays: %w", readable(err))
 	}
-	off := map[string][]cadence.Date{}
+	named := map[string][]practice.Holiday{}
 	for _, h := range all {
-		off[h.calendar] = append(off[h.calendar], cadence.Date(h.on))
+		named[h.calendar] = append(named[h.calendar], h.Holiday)
 	}
-	return off, nil
+	return named, nil
 }
 
-// ImportHolidays makes the given days the public holidays of a calendar, and
-// has everybody planned again. It returns how many days were added and how many
-// are holidays no more.
-func (s *Store) ImportHolidays(ctx context.Context, calendar string, days []cadence.Date) (added, ended int, err error) {
-	off, err := s.Holidays(ctx)
+// ImportHolidays makes the given days the public holidays of a calendar within
+// a period, and has everybody planned again if that changes any day. It returns
+// which days were added and which are holidays no more.
+func (s *Store) ImportHolidays(ctx context.Context, calendar string, within cadence.Period, given []practice.Holiday) (added, removed []practice.Holiday, err error) {
+	known, err := s.NamedHolidays(ctx)
 	if err != nil {
-		return 0, 0, err
+		return nil, nil, err
 	}
+	added, removed = practice.CompareHolidays(known[calendar], given, within)
 	type change struct {
 		query string
-		on    cadence.Date
+		args  []any
 	}
 	var changes []change
-	for _, d := range days {
-		if !slices.Contains(off[calendar], d) {
-			changes = append(changes, change{`INSERT INTO holidays (calendar, day) VALUES ($1, $2) ON CONFLICT DO NOTHING`, d})
-		}
+	for _, h := range removed {
+		changes = append(changes, change{`DELETE FROM holidays WHERE calendar = $1 AND day = $2`, []any{calendar, day(h.On)}})
 	}
-	added = len(changes)
-	for _, d := range off[calendar] {
-		if !slices.Contains(days, d) {
-			changes = append(changes, change{`DELETE FROM holidays WHERE calendar = $1 AND day = $2`, d})
+	for _, h := range given {
+		if !slices.Contains(known[calendar], h) {
+			changes = append(changes, change{`INSERT INTO holidays (calendar, day, name) VALUES ($1, $2, $3) ON CONFLICT (calendar, day) DO UPDATE SET name = excluded.name`,
+				[]any{calendar, day(h.On), h.Name}})
 		}
 	}
 	for chunk := range slices.Chunk(changes, atOnce) {
 		err := s.tx(ctx, func(tx *engine.Tx) error {
 			for _, c := range chunk {
-				if _, err := tx.ExecContext(ctx, c.query, calendar, day(c.on)); err != nil {
+				if _, err := tx.ExecContext(ctx, c.query, c.args...); err != nil {
 					return err
 				}
+			}
+			if len(added)+len(removed) == 0 {
+				return nil // names alone have changed
 			}
 			return planChanged(ctx, tx, everybody)
 		})
 		if err != nil {
-			return 0, 0, fmt.Errorf("import holidays: %w", err)
+			return nil, nil, fmt.Errorf("import holidays: %w", err)
 		}
 	}
-	return added, len(changes) - added, nil
+	return added, removed, nil
 }
 
 // UsesCalendar reports whether anybody in the people file has the calendar of

@@ -169,6 +169,9 @@ func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.
 	}
 	var want []practice.Leave
 	for _, row := range rows {
+		if row.From == 0 {
+			continue // the file says that there is none
+		}
 		want = append(want, practice.Leave{Person: id, From: row.From, To: row.To, KnownOn: row.KnownOn})
 	}
 	had, err := leaves(ctx, tx, `person_id = $1 AND source = $2`, id, fromFile)
@@ -195,4 +198,37 @@ func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.
 		}
 	}
 	return true, planChanged(ctx, tx, around(id))
+}
+
+// FileLeave returns everybody's leave out of files that has a day on or after
+// from.
+func (s *Store) FileLeave(ctx context.Context, from cadence.Date) ([]practice.Leave, error) {
+	return leaves(ctx, s.read, `source = $1 AND (to_on = '' OR to_on >= $2) AND `+hasDays+` ORDER BY person_id, from_on`, fromFile, day(from))
+}
+
+// EndFileLeave ends leave out of files as of today, because the file that names
+// everybody does not have it any more: days that have passed stay.
+func (s *Store) EndFileLeave(ctx context.Context, absent []practice.Leave, today cadence.Date) error {
+	for chunk := range slices.Chunk(absent, atOnce) {
+		err := s.tx(ctx, func(tx *engine.Tx) error {
+			for _, l := range chunk {
+				if _, err := tx.ExecContext(ctx, `DELETE FROM leaves WHERE id = $1 AND source = $2`, l.ID, fromFile); err != nil {
+					return err
+				}
+				if l.To = today - 1; l.Any() {
+					if _, err := insertLeave(ctx, tx, l, fromFile); err != nil {
+						return err
+					}
+				}
+				if err := planChanged(ctx, tx, around(l.Person)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("end leave: %w", err)
+		}
+	}
+	return nil
 }

@@ -179,9 +179,13 @@ func TestHolidaysAreMergedIntoCalendars(t *testing.T) {
 	c.plan(t, thursday, c.everybody()...)
 	file := func(calendar string, days ...cadence.Date) [2]int {
 		t.Helper()
-		added, ended, err := c.ImportHolidays(t.Context(), calendar, days)
+		var given []practice.Holiday
+		for _, d := range days {
+			given = append(given, practice.Holiday{On: d, Name: d.Format("Monday")})
+		}
+		added, ended, err := c.ImportHolidays(t.Context(), calendar, cadence.Period{Start: monday, End: friday}, given)
 		ok(t, err)
-		return [2]int{added, ended}
+		return [2]int{len(added), len(ended)}
 	}
 	if got := file("", thursday); got != [2]int{1, 0} {
 		t.Errorf("added and ended: %v", got)
@@ -216,5 +220,39 @@ func TestHolidaysAreMergedIntoCalendars(t *testing.T) {
 				t.Errorf("person %d works on %s: %t", id, d, r.Calendar(id).Works(d))
 			}
 		}
+	}
+}
+
+// TestHolidaysKeepTheirNames: a name comes back with its day, another name
+// plans nobody again, and what lies outside the imported period stays.
+func TestHolidaysKeepTheirNames(t *testing.T) {
+	c := newCompany(t)
+	imports := func(within cadence.Period, given ...practice.Holiday) (added, removed []practice.Holiday) {
+		t.Helper()
+		added, removed, err := c.ImportHolidays(t.Context(), "berlin", within, given)
+		ok(t, err)
+		return added, removed
+	}
+	named := func() []practice.Holiday {
+		t.Helper()
+		all, err := c.NamedHolidays(t.Context())
+		ok(t, err)
+		return all["berlin"]
+	}
+	before, on := practice.Holiday{On: monday, Name: "Monday off"}, practice.Holiday{On: friday, Name: "Friday off"}
+	imports(cadence.Period{Start: monday, End: friday}, before, on)
+	if got := named(); !slices.Equal(got, []practice.Holiday{before, on}) {
+		t.Errorf("the holidays are %v", got)
+	}
+	c.plan(t, thursday, c.everybody()...)
+	on.Name = "Harbour Day"
+	if added, removed := imports(cadence.Period{Start: thursday, End: friday}, on); len(added)+len(removed) > 0 || c.unplanned(t) != nil {
+		t.Errorf("for a name %v are added, %v removed, and %v planned again", added, removed, c.unplanned(t))
+	}
+	if got := named(); !slices.Equal(got, []practice.Holiday{before, on}) {
+		t.Errorf("with another name the holidays are %v", got)
+	}
+	if _, removed := imports(cadence.Period{Start: monday, End: friday}, before); !slices.Equal(removed, []practice.Holiday{on}) || !slices.Equal(named(), []practice.Holiday{before}) {
+		t.Errorf("removed are %v, and %v stays", removed, named())
 	}
 }

@@ -50,7 +50,8 @@ func benchmarkBeat(b *testing.B, size int, opened bool) {
 	if err := service.PublishDefault(ctx, db, april.AddDate(0, -1, 0), 0); err != nil {
 		b.Fatal(err)
 	}
-	rows, _, err := files.ParsePeople(strings.NewReader(pyramid(size)), func(string) bool { return false })
+	read, err := files.ParsePeople([]byte(pyramid(size)), "", func(string) bool { return false })
+	rows := read.Rows
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -37,6 +37,32 @@ func TestAClockOfNextYear(t *testing.T) {
 	})
 }
 
+// A first start by a clock of next year publishes the playbook all the same, and
+// for today.
+func TestAFirstStartNextYear(t *testing.T) {
+	wrong := true
+	own := func(c *coach.Config) {
+		c.OwnTime = true
+		c.Now = func() time.Time {
+			if wrong {
+				return time.Now().AddDate(1, 0, 0)
+			}
+			return time.Now()
+		}
+	}
+	unwritten(t, setting{change: own, errors: true}, func(st *stage) {
+		st.until(2, 12, 0)
+		if strings.Contains(st.Transcript(), "Good morning") {
+			t.Error("messages were sent by a clock of next year")
+		}
+		wrong = false
+		st.until(3, 9, 30)
+		if !strings.Contains(st.Transcript(), "Good morning Dana") {
+			t.Errorf("no morning once the clock is right:\n%s", st.Transcript())
+		}
+	})
+}
+
 // A clock that shows a day before coach was written is not believed, whatever
 // Slack's shows.
 func TestAClockBeforeTheBuild(t *testing.T) {

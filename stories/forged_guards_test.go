@@ -2,6 +2,8 @@ package stories
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +116,91 @@ func TestNobodyIsInForWhatWasTakenBack(t *testing.T) {
 			if got := s.query(`SELECT count(*) AS n FROM pledges WHERE version = ` + version)[0]["n"]; got != want {
 				t.Errorf("%s people are in for version %s, want %s", got, version, want)
 			}
+		}
+	})
+}
+
+// What takes too much time is published only by who ticks the second question: a
+// client that leaves the tick out, or the question, is asked again.
+func TestNobodyGoesPastTheSecondQuestion(t *testing.T) {
+	unwritten(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
+		carla := st.User("carla")
+		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "1:1 planning"))
+		carla.Modal().Fill("How often?", "Every day").Fill("How many times?", "2").Submit()
+		st.settle()
+		carla.Modal().Submit()
+		st.settle()
+		const question = "This is more than most people have time for. Are you sure?"
+		review := carla.Modal()
+		unanswered := review.Payload()
+		unasked := with(unanswered, map[string]any{"state": map[string]any{"values": map[string]any{}}, "blocks": []any{}})
+		for name, form := range map[string]map[string]any{"left open": unanswered, "left out": unasked} {
+			answer := carla.Forge("interactive", map[string]any{"type": "view_submission", "view": form})
+			if !strings.Contains(answer, "Tick the box to publish all the same") && !strings.Contains(answer, question) {
+				t.Errorf("%s: Carla hears %s", name, answer)
+			}
+			if version := st.version(); version != 1 {
+				t.Errorf("%s: version %d is published", name, version)
+			}
+		}
+		review.Fill(question, "Publish all the same").Submit()
+		st.settle()
+		if version := st.version(); version != 2 {
+			t.Errorf("ticked, version %d stands", version)
+		}
+	})
+}
+
+// version is that of the playbook that stands.
+func (st *stage) version() (version int) {
+	st.t.Helper()
+	st.withStore(func(ctx context.Context, db *store.Store) (err error) {
+		_, version, err = db.Playbook(ctx)
+		return err
+	})
+	return version
+}
+
+// A change of a practice cannot begin on a day that has passed: what was
+// expected then stays as it was.
+func TestNoPracticeChangesInThePast(t *testing.T) {
+	unwritten(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
+		carla := st.User("carla")
+		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "Team meeting"))
+		form := carla.Modal().Fill("How many times?", "2")
+		form.Fill("From when?", "2026-03-01").Submit()
+		if got, want := form.Errors()["From when?"], "Pick today or a later day: what was expected before stays as it was."; got != want {
+			t.Errorf("from yesterday: %q, want %q", got, want)
+		}
+		form.Fill("From when?", "2026-03-02").Submit()
+		st.settle()
+		if got := carla.Modal().Title(); got == form.Title() {
+			t.Errorf("from today: the form stays open: %v", form.Errors())
+		}
+	})
+}
+
+// What a form offered to excuse a month ago cannot be excused any more: the
+// digests that count it were sent.
+func TestNothingIsExcusedAfterAMonth(t *testing.T) {
+	unwritten(t, setting{change: withoutDigest}, func(st *stage) {
+		st.until(10, 9, 0)
+		form := st.User("priya").Command("/coach excuse @dana").Modal()
+		form.Fill("What?", "Observation with Ben").Fill("Why?", "Away")
+		st.end()
+		time.Sleep(45 * 24 * time.Hour)
+		st.run()
+		form.Submit()
+		st.settle()
+		s := &scene{stage: st}
+		s.open()
+		if got := s.query(`SELECT count(*) AS n FROM occurrences WHERE excused_by <> 0`)[0]["n"]; got != "0" {
+			t.Errorf("%s occurrences are excused", got)
+		}
+		if said := strings.Join(slices.Collect(maps.Values(form.Errors())), " "); !strings.Contains(said, "This one is settled meanwhile") {
+			t.Errorf("Priya hears %q", said)
 		}
 	})
 }

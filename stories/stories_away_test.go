@@ -100,11 +100,9 @@ func TestAHolidayIsAdded(t *testing.T) {
 		st.longInForce()
 		st.until(25, 9, 0)
 		st.withStore(func(ctx context.Context, db *store.Store) error {
-			read := func(within cadence.Period) ([]cadence.Date, []files.Fault) {
-				return files.ReadHolidays([]byte(springHoliday), within)
-			}
-			r, err := service.ImportHolidays(ctx, db, service.Everyone, read, time.Now())
-			st.Note("public holidays are imported for everyone, %d of them; the next is %s", len(r.Days), r.Next[0].Format("Mon 2 January 2006"))
+			in := service.HolidayImport{Calendar: service.Everyone, Files: [][]byte{[]byte(springHoliday)}}
+			r, err := service.ImportHolidays(ctx, db, in, time.Now())
+			st.Note("public holidays are imported for everyone, %d of them; the next is %s", len(r.Given), r.Next[0].Format("Mon 2 January 2006"))
 			return err
 		})
 		st.until(26, 8, 50)
@@ -120,7 +118,7 @@ func TestBackSooner(t *testing.T) {
 		form := dana.Command("/coach away from today").Modal()
 		form.Submit().Close()
 		st.withStore(func(ctx context.Context, db *store.Store) error {
-			_, err := service.ImportLeave(ctx, db, strings.NewReader("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"))
+			_, err := service.ImportLeave(ctx, db, []byte("email,from,to\neli@example.com,2026-03-02,2026-03-03\n"), service.LeaveImport{}, time.Now())
 			st.Note("a leave file is imported: Eli is away on 2 and 3 March")
 			return err
 		})

@@ -13,56 +13,68 @@ import (
 	"time"
 
 	"coach/cadence"
-	"coach/files"
 	"coach/practice"
 	"coach/service"
 )
 
 // holidaysCommands are coach holidays ….
 type holidaysCommands struct {
-	Import holidaysImportCommand `cmd:"" help:"Import the public holidays of a calendar from an iCalendar file."`
+	Import holidaysImportCommand `cmd:"" help:"Import the public holidays of a calendar from iCalendar files."`
 	List   holidaysListCommand   `cmd:"" help:"List the public holidays to come, by calendar."`
 }
 
 // nextShown is how many holidays an import shows.
 const nextShown = 3
 
-// A holidaysImportCommand is coach holidays import NAME FILE.ics.
+// A holidaysImportCommand is coach holidays import NAME FILE.ics ….
 type holidaysImportCommand struct {
-	Name string `arg:"" help:"Calendar, as people have it in the people file; default for people without one, everyone for all."`
-	File string `arg:"" help:"iCalendar file, of which all-day events count. It replaces what was imported for that calendar before. - reads standard input."`
-	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	Name   string   `arg:"" help:"Calendar, as people have it in the people file; default for people without one, everyone for all."`
+	Files  []string `arg:"" name:"file" help:"iCalendar files, such as one a year, of which all-day events count. From the first day that they name on, they replace what was imported for that calendar before. - reads standard input."`
+	DB     string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DryRun bool     `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
+	Yes    bool     `help:"Go ahead even if days to come are removed, or a year has very many days off."`
+	Also   []string `env:"COACH_HOLIDAYS_ALSO" sep:"none" placeholder:"WORDS" help:"Take days too that are passed over as observances or as those of a region, if their names or descriptions hold these words; can be repeated."`
 }
 
 // Run implements the command.
 func (c holidaysImportCommand) Run(ctx context.Context) error {
-	data, err := readInput(c.File, os.Stdin)
-	if err != nil {
-		return err
+	var all [][]byte
+	for _, file := range c.Files {
+		data, err := readInput(file, os.Stdin)
+		if err != nil {
+			return err
+		}
+		all = append(all, data)
 	}
-	return c.importFrom(ctx, data, os.Stdout, time.Now())
+	return c.importFrom(ctx, all, os.Stdout, time.Now())
 }
 
-// importFrom imports the holidays that data holds and says to out what it
-// changed.
-func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) error {
+// importFrom imports the holidays that the files' data hold and says to out
+// what it changed.
+func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, out io.Writer, now time.Time) error {
 	db, err := openDB(ctx, c.DB)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	read := func(within cadence.Period) ([]cadence.Date, []files.Fault) { return files.ReadHolidays(data, within) }
-	r, err := service.ImportHolidays(ctx, db, c.Name, read, now)
-	if errors.Is(err, service.ErrRefused) {
-		return c.bad(r)
-	}
-	if err != nil {
+	r, err := service.ImportHolidays(ctx, db, service.HolidayImport{Calendar: c.Name, Files: data, Also: c.Also, Sure: c.Yes, Try: c.DryRun}, now)
+	refused := errors.Is(err, service.ErrRefused)
+	if err != nil && !refused {
 		return err
 	}
-	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(r.Days), "public holiday", "public holidays"),
-		r.Added, r.Ended, listed(r.Next[:min(len(r.Next), nextShown)]))
-	if !r.Used {
-		fmt.Fprintf(out, "Nobody has the calendar %s yet. Write it in the column calendar of the people file, or import these for everyone.\n", c.Name)
+	if bad := c.bad(r); refused && len(bad) > 0 {
+		return bad
+	}
+	if strange := c.strange(r); len(strange) > 0 {
+		fmt.Fprintln(out, strange)
+	}
+	reportHolidays(out, r.HolidayChange)
+	if refused {
+		return fmt.Errorf("nothing was imported. %s If that is right, add --yes", doubts(r.HolidayChange))
+	}
+	c.conclude(out, r)
+	if c.DryRun {
+		return nil
 	}
 	lines, err := service.Lint(ctx, db, nil, db.Today(now), practice.Concern{Kind: practice.CalendarUnused, About: c.Name})
 	for _, line := range lines {
@@ -71,16 +83,19 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data []byte, out 
 	return err
 }
 
-// bad is what is wrong with the file, or with the name of the calendar.
-func (c holidaysImportCommand) bad(r service.HolidayReport) (bad problems) {
-	bad.rows(inputName(c.File), r.Faults)
-	if len(r.Faults) == 0 && len(r.Days) == 0 {
-		bad.add("%s: it has no all-day event from %s to %s, so nothing was changed; give a file with public holidays", inputName(c.File), r.Kept.Start, r.Kept.End)
+// conclude says how much changed, or would, and what is to be done about it.
+func (c holidaysImportCommand) conclude(out io.Writer, r service.HolidayReport) {
+	if c.DryRun && r.Doubtful() {
+		fmt.Fprintln(out, doubts(r.HolidayChange), "If that is right, the import needs --yes.")
 	}
-	if r.Nameless {
-		bad.add("the calendar has no name: give that of the people file, or default, or everyone")
+	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(r.Given), "public holiday", "public holidays"),
+		len(r.Added), len(r.Removed), listed(r.Next[:min(len(r.Next), nextShown)]))
+	if !r.Used {
+		fmt.Fprintf(out, "Nobody has the calendar %s yet. Write it in the column calendar of the people file, or import these for everyone.\n", c.Name)
 	}
-	return bad
+	if c.DryRun {
+		fmt.Fprintln(out, "This was a dry run: nothing has changed. Leave out --dry-run to do it.")
+	}
 }
 
 // listed writes days for people.

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"coach/files"
 	"coach/store"
 	"coach/store/engine"
 )
@@ -55,6 +57,18 @@ func readFile(name string) ([]byte, error) {
 	var bad problems
 	bad.add("%s: %v.%s", name, why, advice)
 	return nil, bad
+}
+
+// An encodingFlag says how the bytes of a file are text.
+type encodingFlag struct {
+	Encoding files.Encoding `env:"COACH_ENCODING" enum:"utf-8,windows-1252" default:"utf-8" help:"How a file is text that is neither UTF-8 nor UTF-16: windows-1252 for what spreadsheets write as plain CSV."`
+}
+
+// sayNotes says how a file was read.
+func sayNotes(out io.Writer, name string, notes []string) {
+	for _, note := range notes {
+		fmt.Fprintf(out, "%s: %s\n", inputName(name), note)
+	}
 }
 
 // inputName is what lines about a file that a command was given begin with.

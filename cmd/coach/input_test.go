@@ -23,10 +23,10 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	flags := func(db string) libraryFlags { return libraryFlags{DB: db} }
 	for name, command := range map[string]func(ctx context.Context, db string, out io.Writer) error{
 		"leave import": func(ctx context.Context, db string, out io.Writer) error {
-			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out)
+			return leaveImportCommand{File: "l.csv", DB: db}.importFrom(ctx, []byte("email,from\n"), out, monday)
 		},
 		"holidays import": func(ctx context.Context, db string, out io.Writer) error {
-			return holidaysImportCommand{Name: "everyone", File: "h.ics", DB: db}.importFrom(ctx, []byte(calendarOf("DTSTART;VALUE=DATE:20260501")), out, monday)
+			return holidaysImportCommand{Name: "everyone", Files: []string{"h.ics"}, DB: db}.importFrom(ctx, [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, out, monday)
 		},
 		"holidays list": func(ctx context.Context, db string, out io.Writer) error {
 			return holidaysListCommand{DB: db}.list(ctx, out, monday)
@@ -35,7 +35,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 			return showCommand{libraryFlags: flags(db)}.showTo(ctx, out, monday)
 		},
 		"playbook diff": func(ctx context.Context, db string, out io.Writer) error {
-			return diffCommand{flags(db), file}.diffTo(ctx, nil, out, monday)
+			return diffCommand{libraryFlags: flags(db), File: file}.diffTo(ctx, nil, out, monday)
 		},
 		"playbook publish": func(ctx context.Context, db string, out io.Writer) error {
 			return publishCommand{libraryFlags: flags(db), File: file}.publishTo(ctx, nil, out, monday)
@@ -93,7 +93,7 @@ func TestAFileThatCannotBeReadIsSaidTheSameEverywhere(t *testing.T) {
 	for name, err := range map[string]error{
 		"people import":    importCommand{File: none}.Run(t.Context()),
 		"leave import":     leaveImportCommand{File: none}.Run(t.Context()),
-		"holidays import":  holidaysImportCommand{Name: "everyone", File: none}.Run(t.Context()),
+		"holidays import":  holidaysImportCommand{Name: "everyone", Files: []string{none}}.Run(t.Context()),
 		"playbook publish": publishCommand{File: none}.Run(t.Context()),
 		"plan":             planCommand{People: none, From: "2026-03-01", To: "2026-03-31"}.Run(),
 	} {

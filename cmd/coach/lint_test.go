@@ -34,7 +34,7 @@ func TestEveryChangeIsLinted(t *testing.T) {
 	}
 	holidays := func(calendar string) string {
 		var out bytes.Buffer
-		err := holidaysImportCommand{Name: calendar, File: "h.ics", DB: db}.importFrom(t.Context(), []byte(calendarOf("DTSTART;VALUE=DATE:20260501")), &out, monday)
+		err := holidaysImportCommand{Name: calendar, Files: []string{"h.ics"}, DB: db, Yes: true}.importFrom(t.Context(), [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, &out, monday)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestEveryChangeIsLinted(t *testing.T) {
 func TestATableThatEndedIsChecked(t *testing.T) {
 	for days, want := range map[int]string{-400: "ended on", -1: "ended on", 0: "", 60: "", 61: ""} {
 		var out bytes.Buffer
-		err := checkCommand{"-"}.checkTo(strings.NewReader(tabled(monday.AddDate(0, 0, days))), &out, monday)
+		err := checkCommand{File: "-"}.checkTo(strings.NewReader(tabled(monday.AddDate(0, 0, days))), &out, monday)
 		if ended := err != nil && strings.Contains(err.Error(), "ended on"); ended != (want != "") {
 			t.Errorf("a table that ends in %d days: %v", days, err)
 		}

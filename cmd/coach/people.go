@@ -48,12 +48,13 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
-	File     string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
-	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
-	SkipBad  bool   `help:"Import the good rows even if some are bad."`
-	DryRun   bool   `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool   `help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
-	Yes      bool   `help:"With --complete, go ahead even if more than half of all people would end."`
+	File string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
+	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	encodingFlag
+	SkipBad  bool `help:"Import the good rows even if some are bad."`
+	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
+	Complete bool `help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
+	Yes      bool `help:"With --complete, go ahead even if more than half of all people would end."`
 }
 
 // Run implements the command.
@@ -85,7 +86,12 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	if made {
 		fmt.Fprintln(out, said)
 	}
-	r, err := service.ImportPeople(ctx, db, in, service.PeopleImport{Complete: c.Complete, EndMost: c.Yes, SkipBad: c.SkipBad, Try: c.DryRun}, now)
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return err
+	}
+	r, err := service.ImportPeople(ctx, db, data, service.PeopleImport{Encoding: c.Encoding, Complete: c.Complete, EndMost: c.Yes, SkipBad: c.SkipBad, Try: c.DryRun}, now)
+	sayNotes(out, c.File, r.Notes)
 	bad := c.bad(r, err)
 	switch {
 	case errors.Is(err, service.ErrRefused) && len(bad) == 0:
@@ -120,34 +126,41 @@ func (c importCommand) bad(r service.PeopleReport, err error) (bad problems) {
 	}
 }
 
-// useCopy has the command work on a copy of the database, in the same folder
-// because it is as private, until the copy is thrown away.
+// useCopy has the command work on a copy of the database until it is thrown
+// away.
 func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
-	if engine.IsServer(c.DB) {
-		return func() {}, errors.New("--dry-run works on a copy, and coach copies SQLite files only; copy this database with pg_dump and import there")
+	c.DB, throwAway, err = copyDB(ctx, c.DB)
+	return throwAway, err
+}
+
+// copyDB copies a database for a dry run, into the same folder because it is
+// as private, until the copy is thrown away.
+func copyDB(ctx context.Context, original string) (db string, throwAway func(), err error) {
+	if engine.IsServer(original) {
+		return original, func() {}, errors.New("--dry-run works on a copy, and coach copies SQLite files only; copy this database with pg_dump and import there")
 	}
-	original, beside := c.DB, filepath.Dir(c.DB)
+	beside := filepath.Dir(original)
 	_, err = os.Stat(original)
 	fresh := errors.Is(err, os.ErrNotExist)
 	if fresh { // there is nothing to copy yet
 		beside = ""
 		if err := checkFolder(original); err != nil {
-			return func() {}, err
+			return original, func() {}, err
 		}
 	}
 	folder, err := os.MkdirTemp(beside, "coach-dry-run-")
 	if err != nil {
-		return func() {}, err
+		return original, func() {}, err
 	}
 	throwAway = func() { os.RemoveAll(folder) }
-	c.DB = filepath.Join(folder, "copy.db")
+	db = filepath.Join(folder, "copy.db")
 	if fresh {
-		return throwAway, nil
+		return db, throwAway, nil
 	}
-	db, err := store.Open(ctx, original)
+	from, err := store.Open(ctx, original)
 	if err != nil {
-		return throwAway, err
+		return db, throwAway, err
 	}
-	defer db.Close()
-	return throwAway, db.Copy(ctx, c.DB)
+	defer from.Close()
+	return db, throwAway, from.Copy(ctx, db)
 }

@@ -42,8 +42,8 @@ func TestImportsCountDaysWhereTheOrganisationIs(t *testing.T) {
 			db.Close()
 			out.Reset()
 			people("email\ndana@example.com\n", true)
-			holidays := holidaysImportCommand{Name: "everyone", File: "h.ics", DB: path}
-			if err := holidays.importFrom(t.Context(), []byte(calendarOf("DTSTART;VALUE=DATE:20260302", "DTSTART;VALUE=DATE:20260303", "DTSTART;VALUE=DATE:20260304")), &out, now); err != nil {
+			holidays := holidaysImportCommand{Name: "everyone", Files: []string{"h.ics"}, DB: path}
+			if err := holidays.importFrom(t.Context(), [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260302", "DTSTART;VALUE=DATE:20260303", "DTSTART;VALUE=DATE:20260304"))}, &out, now); err != nil {
 				t.Fatal(err)
 			}
 			if err := (holidaysListCommand{DB: path}).list(t.Context(), &out, now); err != nil {

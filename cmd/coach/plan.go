@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 
@@ -21,11 +22,17 @@ type planCommand struct {
 	From     string   `env:"COACH_PLAN_FROM" placeholder:"DATE" help:"First day, such as 2026-03-01."`
 	To       string   `env:"COACH_PLAN_TO" placeholder:"DATE" help:"Last day."`
 	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as on that day: leave out leave that became known later."`
-	JSON     bool     `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+	encodingFlag
+	JSON bool `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+
+	notes io.Writer // what is strange about its files; nil for nobody who wants to know
 }
 
 // Run implements the command.
-func (c planCommand) Run() error { return c.planTo(os.Stdout) }
+func (c planCommand) Run() error {
+	c.notes = os.Stderr
+	return c.planTo(os.Stdout)
+}
 
 // planTo writes the plan to out. What is wrong with the input is an error of
 // type problems, and then nothing is written.
@@ -38,6 +45,9 @@ func (c planCommand) planTo(out io.Writer) error {
 	if c.JSON {
 		err = in.writeJSON(w)
 	} else {
+		for _, note := range in.notes {
+			fmt.Fprintln(w, note)
+		}
 		in.writeMonth(w)
 	}
 	if err != nil {
@@ -46,8 +56,11 @@ func (c planCommand) planTo(out io.Writer) error {
 	return w.Flush()
 }
 
-// A planInput is what there is to plan.
-type planInput struct{ service.Trial }
+// A planInput is what there is to plan, read and checked.
+type planInput struct {
+	service.Trial
+	notes []string // how the files were read
+}
 
 // email is that of a person, and empty for nobody.
 func (in planInput) email(id practice.PersonID) string { return in.Roster.Person(id).Email }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -36,11 +34,24 @@ func (p *problems) rows(file string, faults []files.Fault) {
 
 // table adds why a CSV file cannot be read, which is most often its header.
 func (p *problems) table(file string, err error) {
-	if broken, ok := errors.AsType[*csv.ParseError](err); ok {
-		p.add("%s:%d: %v", file, broken.Line, broken.Err)
+	if unknown, is := errors.AsType[*files.UnknownEncoding](err); is {
+		p.encoding(file, unknown)
 	} else if err != nil {
 		p.add("%s:1: %v", file, err)
 	}
+}
+
+// encoding adds what a file would say in Windows-1252, for the person to judge.
+func (p *problems) encoding(file string, unknown *files.UnknownEncoding) {
+	if len(unknown.Preview) == 0 {
+		p.add("%s:%d: It is not UTF-8 text. Save it as UTF-8; spreadsheets call that “CSV UTF-8”.", file, unknown.Line)
+		return
+	}
+	p.add("%s:%d: It is not UTF-8 text. As Windows-1252, which spreadsheets often write, it says:", file, unknown.Line)
+	for _, line := range unknown.Preview {
+		p.add("    %s", line)
+	}
+	p.add("If that reads right, add --encoding windows-1252. If not, save the file as UTF-8; spreadsheets call that “CSV UTF-8”.")
 }
 
 // fail tells people what went wrong and returns the exit status: 2 for bad
@@ -58,6 +69,7 @@ func fail(stderr io.Writer, err error) int {
 type planReader struct {
 	planCommand
 	problems
+	told []string // how the files were read
 }
 
 // read reads everything that the plan is made of. Its error is of type
@@ -72,7 +84,7 @@ func (c planCommand) read() (planInput, error) {
 	if len(r.problems) > 0 {
 		return planInput{}, r.problems
 	}
-	return planInput{service.NewTrial(f, span, knownOn)}, nil
+	return planInput{service.NewTrial(f, span, knownOn), r.told}, nil
 }
 
 func (r *planReader) span() cadence.Period {
@@ -104,6 +116,13 @@ func (r *planReader) date(flag, value string) cadence.Date {
 	return d
 }
 
+// note keeps how a file was read.
+func (r *planReader) note(file string, notes []string) {
+	for _, n := range notes {
+		r.told = append(r.told, file+": "+n)
+	}
+}
+
 // file returns what a file holds, or nothing for no file.
 func (r *planReader) file(name string) (data []byte, ok bool) {
 	if name == "" {
@@ -124,19 +143,21 @@ func (r *planReader) playbook() *practice.Playbook {
 	if !ok {
 		return nil
 	}
-	return r.load(data)
+	pb, _ := r.load(data)
+	return pb
 }
 
-func (r *planReader) load(data []byte) *practice.Playbook {
-	pb, err := files.Load(r.Playbook, data)
+// load reads a playbook file, and returns its text too.
+func (r *planReader) load(data []byte) (*practice.Playbook, files.TextFile) {
+	pb, text, err := files.LoadWritten(r.Playbook, data, r.Encoding)
 	if faults, bad := errors.AsType[files.Faults](err); bad {
 		for _, f := range faults {
 			r.add("%v", f)
 		}
-	} else if err != nil {
-		r.add("%s: %v", r.Playbook, err)
+	} else {
+		r.table(r.Playbook, err)
 	}
-	return pb
+	return pb, text
 }
 
 // people reads the people file; nobody where it has a fault.
@@ -145,13 +166,14 @@ func (r *planReader) people() []files.PeopleRow {
 	if !ok {
 		return nil
 	}
-	rows, faults, err := files.ParsePeople(bytes.NewReader(data), nil)
+	file, err := files.ParsePeople(data, r.Encoding, nil)
 	r.table(r.People, err)
-	r.rows(r.People, faults)
-	if err != nil || len(faults) > 0 {
+	r.rows(r.People, file.Faults)
+	r.note(r.People, file.Notes)
+	if err != nil || len(file.Faults) > 0 {
 		return nil
 	}
-	return rows
+	return file.Rows
 }
 
 // leave reads the leave file, if one is given. While the people file has faults
@@ -166,10 +188,11 @@ func (r *planReader) leave(people []files.PeopleRow) []files.LeaveRow {
 		stands[p.Email] = true
 	}
 	known := func(email string) bool { return len(people) == 0 || stands[email] }
-	rows, faults, err := files.ParseLeave(bytes.NewReader(data), known)
+	file, err := files.ParseLeave(data, r.Encoding, known)
 	r.table(r.Leave, err)
-	r.rows(r.Leave, faults)
-	return rows
+	r.rows(r.Leave, file.Faults)
+	r.note(r.Leave, file.Notes)
+	return file.Rows
 }
 
 // holidays returns the public holidays of each calendar that the flags name.
@@ -180,11 +203,32 @@ func (r *planReader) holidays(span cadence.Period) map[string][]cadence.Date {
 		if !named {
 			name, file = practice.EveryCalendar, holidays
 		}
-		if data, ok := r.file(file); ok {
-			days, faults := files.ReadHolidays(data, service.HolidaysOf(span))
-			r.rows(file, faults)
-			off[name] = append(off[name], days...)
+		data, ok := r.file(file)
+		if !ok {
+			continue
+		}
+		read := files.ReadHolidays(data, service.HolidaysOf(span))
+		r.rows(file, read.Faults)
+		r.tell(file, read)
+		for _, h := range read.Days {
+			off[name] = append(off[name], h.On)
 		}
 	}
 	return off
+}
+
+// tell says what is strange about a calendar file, and which of its all-day
+// events are passed over.
+func (r *planReader) tell(file string, read files.HolidaysRead) {
+	if r.notes == nil {
+		return
+	}
+	for _, note := range read.Notes {
+		fmt.Fprintf(r.notes, "%s:%d: %s\n", file, note.Line, note.Text)
+	}
+	for _, p := range read.Passed {
+		if p.CanBeTaken() {
+			fmt.Fprintf(r.notes, "%s:%d: passed over: %s\n", file, p.Line, p)
+		}
+	}
 }

@@ -152,9 +152,9 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 			c.Leave = bad("email,from\nwho@example.com,2026-03-99\n")
 		}, []string{"/input:2: The manager zoe@example.com stands on no row", "/input:3: ben@example.com is their own manager", "/input:2: In from, "}},
 		{"leave of somebody unknown", func(c *planCommand) { c.Leave = bad("email,from\nzoe@example.com,2026-03-02\n") },
-			[]string{"/input:2: Nobody has the email zoe@example.com"}},
+			[]string{"/input:2: coach knows nobody in this file."}},
 		{"tables that are none", func(c *planCommand) {
-			c.People, c.Leave = bad("name\nAna\n"), bad("email,from\nana@example.com,2026-03-02\n\"ana@example.com\" ,2026-03-02\n")
+			c.People, c.Leave = bad("name\nAna\n"), bad("email,from\nana@example.com,2026-03-02\n\"ana\"@example.com,2026-03-02\n")
 		}, []string{"/input:1: the people file cannot be read: it has no column “email”", "/input:3: "}},
 		{"a name with a line break in it", func(c *planCommand) { c.People = bad("email\n\"ana\nanna\"\n") }, []string{"/input:2: “ana anna” is not an email address"}},
 		{"a holiday that is none", func(c *planCommand) {
@@ -178,6 +178,24 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 				t.Errorf("told\n%s\nwant %q", told.String(), test.want)
 			}
 		})
+	}
+}
+
+// What a calendar file has that is no day off, or changes nothing, is told
+// beside the plan.
+func TestPlanTellsWhatItPassesOver(t *testing.T) {
+	var out, notes bytes.Buffer
+	c := march
+	c.Holidays = []string{"x=" + written(t, calendarOf("SUMMARY:Tax day\nDTSTART;VALUE=DATE:20260305\nDESCRIPTION:Observance", "SUMMARY:Party\nDTSTART:20260306T160000Z",
+		"SUMMARY:May Day\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY\nEXDATE:20270502"))}
+	c.notes = &notes
+	if err := c.planTo(&out); err != nil || out.Len() == 0 {
+		t.Fatal(err, out.String())
+	}
+	lines := strings.Split(strings.TrimSpace(notes.String()), "\n")
+	want := []string{"/input:20: An exception from the event “May Day” is on Sun 2 May 2027, ", "/input:4: passed over: Tax day (5 Mar 2026): it is an observance, not a day off"}
+	if !slices.EqualFunc(lines, want, strings.Contains) {
+		t.Errorf("told\n%s\nwant %q", notes.String(), want)
 	}
 }
 

@@ -104,6 +104,7 @@ func (c showCommand) showTo(ctx context.Context, out io.Writer, now time.Time) e
 
 // A checkCommand is coach playbook check FILE.
 type checkCommand struct {
+	encodingFlag
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 }
 
@@ -111,7 +112,7 @@ type checkCommand struct {
 func (c checkCommand) Run() error { return c.checkTo(os.Stdin, os.Stdout, time.Now()) }
 
 func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error {
-	pb, _, err := readPlaybook(c.File, in)
+	pb, _, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
 	}
@@ -152,6 +153,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 // A diffCommand is coach playbook diff FILE.
 type diffCommand struct {
 	libraryFlags
+	encodingFlag
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 }
 
@@ -161,7 +163,7 @@ func (c diffCommand) Run(ctx context.Context) error {
 }
 
 func (c diffCommand) diffTo(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
-	pb, source, err := readPlaybook(c.File, in)
+	pb, source, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
 	}

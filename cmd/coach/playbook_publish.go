@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coach/cadence"
+	"coach/files"
 	"coach/practice"
 	"coach/service"
 )
@@ -16,6 +17,7 @@ import (
 // A publishCommand is coach playbook publish FILE.
 type publishCommand struct {
 	libraryFlags
+	encodingFlag
 	authorFlags
 	File string `arg:"" help:"Playbook file; - reads standard input."`
 	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of what it asks anew, such as 2026-04-01; now is today. Without it each practice starts with its next full period."`
@@ -30,7 +32,7 @@ func (c publishCommand) Run(ctx context.Context) error {
 // publishTo publishes a file unless it changes nothing, and says to out what
 // it changes and what happens next.
 func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writer, now time.Time) error {
-	pb, source, err := readPlaybook(c.File, in)
+	pb, source, err := readPlaybook(c.File, c.Encoding, in)
 	if err != nil {
 		return err
 	}
@@ -90,17 +92,17 @@ func (c publishCommand) from(today cadence.Date) (cadence.Date, error) {
 
 // readPlaybook reads a playbook file, or standard input for a dash. What is
 // wrong with it is of type problems.
-func readPlaybook(name string, in io.Reader) (*practice.Playbook, []byte, error) {
+func readPlaybook(name string, e files.Encoding, in io.Reader) (*practice.Playbook, []byte, error) {
 	data, err := readInput(name, in)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := planReader{planCommand: planCommand{Playbook: inputName(name)}}
-	pb := r.load(data)
+	r := planReader{planCommand: planCommand{Playbook: inputName(name), encodingFlag: encodingFlag{e}}}
+	pb, text := r.load(data)
 	if len(r.problems) > 0 {
 		return nil, nil, r.problems
 	}
-	return pb, data, nil
+	return pb, []byte(text.Text), nil
 }
 
 // propose compares a file with the playbook that stands.

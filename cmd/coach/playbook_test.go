@@ -81,7 +81,7 @@ func (d *desk) publish(typed string, c publishCommand, file string) {
 
 func (d *desk) diff(file string) {
 	d.t.Helper()
-	d.says("diff -", diffCommand{d.flags, "-"}.diffTo, file)
+	d.says("diff -", diffCommand{libraryFlags: d.flags, File: "-"}.diffTo, file)
 }
 
 func (d *desk) undo() {
@@ -259,14 +259,14 @@ func TestAPlaybookFileIsChecked(t *testing.T) {
 	d := &desk{t: t}
 	check := func(text string) {
 		d.says("check -", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {
-			return checkCommand{"-"}.checkTo(in, out, monday)
+			return checkCommand{File: "-"}.checkTo(in, out, monday)
 		}, text)
 	}
 	check(string(files.DefaultYAML()))
 	check("practices:\n- {key: talk}\n")
 	check("practices: []\n")
 	d.says("check no.yaml", func(_ context.Context, in io.Reader, out io.Writer, _ time.Time) error {
-		return checkCommand{"no.yaml"}.checkTo(in, out, monday)
+		return checkCommand{File: "no.yaml"}.checkTo(in, out, monday)
 	}, "")
 	d.is("checked")
 }

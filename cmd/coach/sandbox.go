@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"strings"
 	"time"
 
 	"coach"
@@ -67,23 +66,20 @@ func (c sandboxCommand) serve(ctx context.Context, out io.Writer) error {
 // populate lets people join the workspace and returns the handle of the first,
 // who is its admin: there has to be somebody who may set an app up.
 func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error) {
-	in := io.Reader(strings.NewReader(fewPeople))
+	data := []byte(fewPeople)
 	if c.People != "" {
-		f, err := os.Open(c.People)
-		if err != nil {
+		if data, err = os.ReadFile(c.People); err != nil {
 			return "", err
 		}
-		defer f.Close()
-		in = f
 	}
-	rows, faults, err := files.ParsePeople(in, nil)
+	file, err := files.ParsePeople(data, "", nil)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}
-	if len(faults) > 0 {
-		return "", fmt.Errorf("%s: %w", c.People, faults[0])
+	if len(file.Faults) > 0 {
+		return "", fmt.Errorf("%s: %w", c.People, file.Faults[0])
 	}
-	members, err := demo.Join(ws, rows, true)
+	members, err := demo.Join(ws, file.Rows, true)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}

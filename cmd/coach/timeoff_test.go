@@ -40,48 +40,55 @@ func TestLeaveImport(t *testing.T) {
 		{"the same file again", "from,to,email\n2026-12-24,2027-01-02,ana@example.com\n2026-05-04,,ana@example.com\n",
 			"2 rows: leave changed for 0 people, and stays as it was for 1 person. Other people's leave, and what was noted in Slack, stays too.\n"},
 		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
-			"problems:\nleave.csv:2: Nobody has the email ben@example.com. Correct it, or add the person to the people file.\n" +
+			"leave.csv: Passed over 1 of 3 rows, in line 2: they are about people whom coach does not know.\nproblems:\n" +
 				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
 				"leave.csv:4: In known_on, “soon” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
 				"leave.csv:4: It has no from. Write the first day of the leave.\n" +
-				"Nothing was imported. Mend what is above and try again.\n"},
+				"Nothing was imported. Mend the rows above, or add --skip-bad to import the leave of the others.\n"},
 		{"no header", "ana@example.com,2026-12-24\n", ""},
 	} {
 		var out bytes.Buffer
-		err := c.importFrom(t.Context(), []byte(step.csv), &out)
+		err := c.importFrom(t.Context(), []byte(step.csv), &out, monday)
 		if got := saying(&out, err); got != step.want && (step.want != "" || !strings.HasPrefix(got, "problems:\nleave.csv:1: ")) {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
 		}
 	}
 }
 
-const berlinUnknown = "The people file gives somebody the calendar “berlin”, which nobody has described, so they have the default one. Correct the name, describe it in the playbook, or import its holidays.\n"
+const berlinUnknown = "The people file gives somebody the calendar “berlin”, which nobody has described, so they work Monday to Friday with no holidays of their own. Correct the name, describe it in the playbook, or import its holidays.\n"
 
 // TestHolidaysImport holds what coach holidays import and list print.
 func TestHolidaysImport(t *testing.T) {
 	db := importedCompany(t)
-	christmas, old := "DTSTART;VALUE=DATE:20251225\nDURATION:P2D\nRRULE:FREQ=YEARLY", "DTSTART;VALUE=DATE:20200101"
+	const old = "DTSTART;VALUE=DATE:20200101"
+	const christmas = "SUMMARY:Christmas\nDTSTART;VALUE=DATE:20251225\nDURATION:P2D\nRRULE:FREQ=YEARLY;UNTIL=20271225"
 	for _, step := range []struct{ name, calendar, ics, want string }{
-		{"for everybody", "everyone", calendarOf("DTSTART;VALUE=DATE:20260501"),
-			"everyone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n" + berlinUnknown},
+		{"for everybody", "everyone", calendarOf("SUMMARY:May Day\nDTSTART;VALUE=DATE:20260501"),
+			"taken        May Day: 1 May 2026\neveryone: 1 public holiday, 1 added, 0 removed. Next: Fri 1 May 2026.\n" + berlinUnknown},
 		{"for a calendar that somebody has", "berlin", calendarOf(christmas, old),
-			"berlin: 14 public holidays, 14 added, 0 removed. Next: Fri 25 December 2026, Sat 26 December 2026, Sat 25 December 2027.\n"},
-		{"again, with less", "berlin", calendarOf("DTSTART;VALUE=DATE:20251225"),
-			"berlin: 1 public holiday, 0 added, 13 removed. Next: none to come.\n"},
+			"taken        Christmas: 25 Dec 2025, 26 Dec 2025, 25 Dec 2026, 26 Dec 2026, 25 Dec 2027, 26 Dec 2027\n" +
+				"berlin: 6 public holidays, 6 added, 0 removed. Next: Fri 25 December 2026, Sat 26 December 2026, Sat 25 December 2027.\n"},
+		{"again, with less, which is meant", "berlin", calendarOf("DTSTART;VALUE=DATE:20251225"),
+			"taken        without a name: 25 Dec 2025\nremoved      Christmas: 26 Dec 2025, 25 Dec 2026, 26 Dec 2026, 25 Dec 2027, 26 Dec 2027\n" +
+				"berlin: 1 public holiday, 0 added, 5 removed. Next: none to come.\n"},
 		{"for people without a calendar", "default", calendarOf("DTSTART;VALUE=DATE:20260525"),
-			"default: 1 public holiday, 1 added, 0 removed. Next: Mon 25 May 2026.\n"},
+			"taken        without a name: 25 May 2026\ndefault: 1 public holiday, 1 added, 0 removed. Next: Mon 25 May 2026.\n"},
 		{"for a calendar that nobody has", "paris", calendarOf("DTSTART;VALUE=DATE:20260714"),
-			"paris: 1 public holiday, 1 added, 0 removed. Next: Tue 14 July 2026.\n" +
+			"taken        without a name: 14 Jul 2026\nparis: 1 public holiday, 1 added, 0 removed. Next: Tue 14 July 2026.\n" +
 				"Nobody has the calendar paris yet. Write it in the column calendar of the people file, or import these for everyone.\n"},
 		{"nothing in these years", "berlin", calendarOf(old),
-			"problems:\nh.ics: it has no all-day event from 2024-03-02 to 2032-03-02, so nothing was changed; give a file with public holidays\n"},
+			"problems:\nh.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
+		{"no day off in it", "berlin", calendarOf("SUMMARY:Party\nDTSTART:20260625T160000Z", "SUMMARY:Tax day\nDTSTART;VALUE=DATE:20260415\nDESCRIPTION:Observance"),
+			"problems:\npassed over  Tax day (15 Apr 2026): it is an observance, not a day off\npassed over  Party (25 Jun 2026): it has a time of day\n" +
+				"To take a day that is passed over, add --also with words of its name or description.\n" +
+				"h.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
 		{"no calendar at all", "", "hello",
-			"problems:\nh.ics:1: The calendar cannot be read: parsing calendar line 0. Give an iCalendar file (.ics), as a calendar exports it.\n" +
+			"problems:\nh.ics:1: This is not a calendar: no line of it is BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it.\n" +
 				"the calendar has no name: give that of the people file, or default, or everyone\n"},
 	} {
 		var out bytes.Buffer
-		c := holidaysImportCommand{Name: step.calendar, File: "h.ics", DB: db}
-		err := c.importFrom(t.Context(), []byte(step.ics), &out, monday)
+		c := holidaysImportCommand{Name: step.calendar, Files: []string{"h.ics"}, DB: db, Yes: true}
+		err := c.importFrom(t.Context(), [][]byte{[]byte(step.ics)}, &out, monday)
 		if got := saying(&out, err); got != step.want {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
 		}
