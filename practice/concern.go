@@ -100,7 +100,7 @@ func (c Concern) Says(r *Roster) string {
 	case NoDigest:
 		return c.saysNoDigest(r)
 	case CalendarUnknown:
-		return fmt.Sprintf("The people file gives somebody the calendar “%s”, which nobody has described, so they have the default one. Correct the name, describe it in the playbook, or import its holidays.", c.About)
+		return fmt.Sprintf("The people file gives somebody the calendar “%s”, which nobody has described, so they work Monday to Friday with no holidays of their own. Correct the name, describe it in the playbook, or import its holidays.", c.About)
 	case CalendarUnused:
 		return fmt.Sprintf("Holidays are imported for the calendar “%s”, which nobody has, so they hold for nobody. Give it to people in the people file, or import them under another name.", c.About)
 	case FiscalTableEnds:

@@ -49,7 +49,7 @@ func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.Person
 func mornings(roster *practice.Roster, id practice.PersonID, now time.Time, fallback *time.Location) (days []cadence.Date) {
 	p := roster.Person(id)
 	zone := p.Location(fallback)
-	today := cadence.DateOf(now.In(zone))
+	today := p.Today(now, fallback)
 	for on := today; on < today+farthestMorning; on++ {
 		at := on.At(p.Morning, zone)
 		if now.After(at) {

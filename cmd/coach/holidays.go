@@ -73,6 +73,9 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, ou
 		return fmt.Errorf("nothing was imported. %s If that is right, add --yes", doubts(r.HolidayChange))
 	}
 	c.conclude(out, r)
+	if c.DryRun {
+		return nil
+	}
 	lines, err := service.Lint(ctx, db, nil, db.Today(now), practice.Concern{Kind: practice.CalendarUnused, About: c.Name})
 	for _, line := range lines {
 		fmt.Fprintln(out, line)

@@ -34,7 +34,7 @@ func TestEveryChangeIsLinted(t *testing.T) {
 	}
 	holidays := func(calendar string) string {
 		var out bytes.Buffer
-		err := holidaysImportCommand{Name: calendar, Files: []string{"h.ics"}, DB: db}.importFrom(t.Context(), [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, &out, monday)
+		err := holidaysImportCommand{Name: calendar, Files: []string{"h.ics"}, DB: db, Yes: true}.importFrom(t.Context(), [][]byte{[]byte(calendarOf("DTSTART;VALUE=DATE:20260501"))}, &out, monday)
 		if err != nil {
 			t.Fatal(err)
 		}
