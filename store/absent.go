@@ -22,7 +22,7 @@ func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.D
 	}
 	delete(stands, "")
 	found, err := s.read.QueryContext(ctx, `
-		SELECT id, coalesce(slack_id, ''), coalesce(email, '') FROM people
+		SELECT id, coalesce(slack_id, ''), coalesce(file_email, email, '') FROM people
 		WHERE id IN (SELECT report_id FROM lines WHERE `+fileLine+`) ORDER BY email, id`, day(on))
 	if err != nil {
 		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
