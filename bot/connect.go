@@ -92,7 +92,7 @@ func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
 			b.say("%s", kind.Text())
 			continue
 		}
-		b.say("New in the people file: %d. %s To see whom, run coach people unfound.", n, kind.Text())
+		b.say("About %d of the people file: %s To see whom, run coach people unfound.", n, kind.Text())
 	}
 }
 
