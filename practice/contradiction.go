@@ -105,8 +105,8 @@ var contradictionTexts = map[ContradictionKind]string{
 	NotFound:      "Not found in Slack, so not messaged. Check the email in the people file, or add their slack_id.",
 	OtherCompany:  "The account is an app's or of another company, so it takes no part. Correct the email in the people file, or take the row out.",
 	AccountClosed: "The account is closed, but the people file has them take part. If they have left, give their row an end_on; if not, have the account opened again.",
-	NewAccount: "The account is closed, and a new account has the address. If it is the same person, import the people file again with the name as it was; " +
-		"if it is somebody else, add the new account's slack_id to their row.",
+	NewAccount: "The account is closed, and a new account has the address. If it is the same person, see that the new account has the name in the people file " +
+		"and import the file again; if it is somebody else, add the new account's slack_id to their row.",
 	AddressMoved: "Their address in Slack has changed, and another account has the one in the people file. Write the new address in the file.",
 	ManagerGone:  "They take no part any more, but people report to them. Write another manager_email in the rows of those people.",
 	OtherID:      "The slack_id belongs to somebody else with a row of their own. Correct one of them.",

@@ -91,10 +91,14 @@ func identifyRow(s Sighting, c Candidates) Identity {
 }
 
 // sameHuman reports whether whom the file has named by an address is still who
-// has it, though the account is another: the names say so, and the account
-// takes part in nothing of its own.
+// has it, though the account is another: the account has their name, and takes
+// part in nothing of its own. What the row calls them cannot confirm it alone,
+// for a file may go on naming somebody whose address was given to another.
 func sameHuman(s Sighting, account, named Known) bool {
-	return account.ID == named.ID || !account.Imported && sameName(firstOf(s.Name, account.Name), named.Name)
+	if account.ID == named.ID {
+		return true
+	}
+	return !account.Imported && sameName(account.Name, named.Name) && (s.Name == "" || sameName(s.Name, named.Name))
 }
 
 func firstOf(a, b string) string {

@@ -177,6 +177,7 @@ func (s *Store) refresh(ctx context.Context, accounts []practice.Person, today c
 		}
 		d := directory{whole: true}
 		d.vanished, d.exchanged = practice.Vanished(known, accounts)
+		d.shared = closedAddresses(accounts)
 		if err := s.syncAll(ctx, &d, knownFirst(known, accounts)); err != nil {
 			return nil, err
 		}
@@ -199,11 +200,24 @@ func knownFirst(known []practice.Known, accounts []practice.Person) []practice.P
 	return append(slices.DeleteFunc(slices.Clone(accounts), isNew), slices.DeleteFunc(accounts, func(a practice.Person) bool { return !isNew(a) })...)
 }
 
+// closedAddresses are those of closed accounts: an open account that has one of
+// them too may be somebody else's.
+func closedAddresses(accounts []practice.Person) map[string]bool {
+	closed := map[string]bool{}
+	for _, a := range accounts {
+		if a.Standing == practice.Gone {
+			closed[a.Email] = true
+		}
+	}
+	return closed
+}
+
 // A directory is what is known while accounts are synchronised.
 type directory struct {
 	whole            bool            // these are all accounts of the workspace
 	exchanged        bool            // most of them have new IDs
 	vanished         map[string]bool // Slack IDs that are listed no more
+	shared           map[string]bool // addresses that a closed account has
 	changed, replans bool
 }
 
@@ -246,7 +260,7 @@ func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) 
 	for _, held := range []*practice.Known{&c.ByEmail, &c.ByFile} {
 		held.Vanished = held.SlackID != "" && d.vanished[held.SlackID]
 	}
-	c.Exchanged = d.exchanged
+	c.Exchanged = d.exchanged && !d.shared[a.Email]
 	is := practice.Identify(sighting, c)
 	if is.Person == 0 && (a.Standing == practice.Gone || a.Standing == practice.Outside) {
 		return nil // nobody named them yet, and nothing is kept about them
