@@ -12,7 +12,7 @@ lint:
 	go tool staticcheck ./...
 
 golden: ## rewrite what the tests compare with; read the difference before you commit it
-	go test ./bot/view ./cmd/coach -update
+	go test ./bot/view ./cmd/coach ./stories ./stories/browser -update
 
 demo:
 	go run ./cmd/coach demo

@@ -23,8 +23,11 @@
 //   - [coach/bot] answers requests and draws notices.
 //   - [coach/sandbox] is a Slack workspace in one process, for tests and for
 //     anybody who develops a Slack app.
-//   - cmd/coach wires them together, one file a subcommand; its stories are the
-//     specification.
+//   - [coach/demo] is a company that plays itself in a sandbox workspace.
+//   - cmd/coach has flags and what a terminal prints, one file a subcommand.
+//   - stories is the specification: the whole program in virtual time, its
+//     transcripts in stories/testdata. Beside it the demo's page is tested in a
+//     browser, and coach is killed at random moments.
 package coach
 
 import _ "embed"

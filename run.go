@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	_ "time/tzdata" // zones, on machines that have none
 
 	"github.com/goccy/go-yaml"
 	"github.com/gorilla/websocket"
@@ -37,6 +38,8 @@ type Config struct {
 	TimeZone           string // of the digest and of people whose own is not known
 
 	Now     func() time.Time  // civil time
+	OwnTime bool              // civil time is this machine's clock, which may be wrong
+	Built   time.Time         // when the program was written: with OwnTime, no day before is believed
 	HTTP    *http.Client      // nil for the default
 	Dialer  *websocket.Dialer // nil for the default
 	Unpaced bool              // the workspace has no rates to keep to
@@ -90,8 +93,11 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 		p.Store.Settle = c.Settle
 	}
 	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
-		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
+		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
 	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log}
+	if c.OwnTime {
+		p.Beat.Clock = &scheduler.Clock{Built: c.Built, Ask: p.bot.SlackTime}
+	}
 	if err := p.bot.Connect(ctx); err != nil {
 		return p, err
 	}

@@ -9,17 +9,6 @@ import (
 	"coach/practice"
 )
 
-// help lists the commands.
-func (b *Bot) help(_ context.Context, req request) (any, error) {
-	var commands []view.Command
-	for _, r := range b.table() {
-		if r.usage != "" {
-			commands = append(commands, view.Command{Name: r.usage, Help: r.help})
-		}
-	}
-	return view.Help(commands), nil
-}
-
 // unknown answers a command that is none.
 func unknown(a asked) kit.Message {
 	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")

@@ -21,6 +21,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -42,6 +43,7 @@ type Config struct {
 	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
 	Scopes             []string          // what the manifest asks for and coach cannot do without
 	Now                func() time.Time  // civil time
+	OwnTime            bool              // civil time is this machine's clock, so its time zones can be compared with Slack's
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
 	Out                io.Writer         // what the person at the terminal should know
 	Log                zerolog.Logger
@@ -64,6 +66,7 @@ type Bot struct {
 	homes      homes
 	turns      turns
 	hints      hints
+	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
 	seenMu     sync.Mutex
 	seen       map[string]time.Time // events served lately
 }

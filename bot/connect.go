@@ -66,6 +66,7 @@ func (b *Bot) Refresh(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the directory: %w", err)
 	}
+	b.compareZones(users)
 	var members []practice.Person
 	for _, u := range users {
 		members = append(members, b.member(u))

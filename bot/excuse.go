@@ -69,7 +69,7 @@ func (req request) ownExcuse() string {
 	if leader == 0 {
 		return "Skip what you cannot do, and say why."
 	}
-	return fmt.Sprintf("To be excused yourself, ask %s.", req.Roster.Person(leader).Name)
+	return fmt.Sprintf("To be excused yourself, ask %s.", req.Roster.Person(leader).Full())
 }
 
 // mayNotExcuse says why the person cannot excuse something of a performer's, or
@@ -79,7 +79,7 @@ func (req request) mayNotExcuse(performer practice.PersonID) error {
 	case performer == req.Person.ID:
 		return practice.Problems{{Text: "Nobody excuses themselves. " + req.ownExcuse()}}
 	case !practice.MayExcuse(req.Roster, req.Person.ID, performer, req.Today):
-		return practice.Problems{{Text: fmt.Sprintf("%s does not report to you. Only their own leader can excuse something of theirs.", req.Roster.Person(performer).Name)}}
+		return practice.Problems{{Text: fmt.Sprintf("%s does not report to you. Only their own leader can excuse something of theirs.", req.Roster.Person(performer).Full())}}
 	}
 	return nil
 }
@@ -102,7 +102,7 @@ func (b *Bot) excuseForm(ctx context.Context, req request, performer practice.Pe
 	}
 	if len(owed) == 0 {
 		return form, practice.Problems{{Text: fmt.Sprintf("There is nothing of %s's to excuse from the last %d days.",
-			req.Roster.Person(performer).Name, practice.ExcusableFor)}}
+			req.Roster.Person(performer).Full(), practice.ExcusableFor)}}
 	}
 	for i, o := range owed {
 		if !practice.MayReadSkip(req.Roster, req.Person.ID, o) {

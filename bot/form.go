@@ -46,7 +46,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 				k.Subjects = append(k.Subjects, who)
 				continue
 			}
-			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Name))
+			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Full()))
 		}
 	}
 	return b.drawForm(ctx, req, k)
@@ -55,17 +55,35 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 // waitingFor are the people with whom a practice waits for the person who
 // asks, each once.
 func (b *Bot) waitingFor(ctx context.Context, req request, p *practice.Practice) ([]practice.PersonID, error) {
-	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
-	if err != nil {
-		return nil, err
-	}
+	waiting, err := b.waitingOf(ctx, req, p)
 	var people []practice.PersonID
 	for _, o := range waiting {
-		if o.Practice == p.Key && !slices.Contains(people, o.Subject) {
+		if !slices.Contains(people, o.Subject) {
 			people = append(people, o.Subject)
 		}
 	}
-	return people, nil
+	return people, err
+}
+
+// waitingOf is what of a practice waits for the person who asks.
+func (b *Bot) waitingOf(ctx context.Context, req request, p *practice.Practice) ([]practice.Occurrence, error) {
+	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
+	return slices.DeleteFunc(waiting, func(o practice.Occurrence) bool { return o.Practice != p.Key }), err
+}
+
+// asked reports whether a form about one person asks which occurrence it is for
+// if there are several, and does not ask if there are none.
+func (b *Bot) asked(ctx context.Context, req request, p *practice.Practice, es []practice.Entry) (bool, error) {
+	if len(es) > 1 {
+		return true, nil
+	}
+	waiting, err := b.waitingOf(ctx, req, p)
+	waiting = slices.DeleteFunc(waiting, func(o practice.Occurrence) bool { return o.Subject != es[0].Subject })
+	choices := practice.Choices(waiting, es[0].HappenedOn, req.Today)
+	if view.AsksWhich(req.View) {
+		return len(choices) > 0, err
+	}
+	return len(choices) < 2, err
 }
 
 // former is whom an occurrence of the person's is about, if that waits and they
@@ -88,7 +106,11 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 // drawForm adds what coach knows of the author and their people.
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
-	k.Reports = req.Roster.Reports(req.Person.ID, req.Today)
+	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
+	var err error
+	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	former, err := b.former(ctx, req, k.Occurrence)
 	if err != nil {
 		return slack.ModalViewRequest{}, err
@@ -97,7 +119,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Reports = append(k.Reports, former)
 	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
-		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Name + " does not report to you any more. What you did together before then still counts.")
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " does not report to you any more. What you did together before then still counts.")
 	}
 	if len(k.Subjects) == 1 {
 		lasts, err := b.Store.Last(ctx, req.Person.ID)
@@ -245,6 +267,9 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	}
 	if err := req.complete(es, p); err != nil {
 		return b.behind(ctx, req, err)
+	}
+	if asked, err := b.asked(ctx, req, p, es); err != nil || !asked {
+		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
 	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {

@@ -75,7 +75,11 @@ func (req request) understood(p *practice.Practice, said typed.Said, mentioned [
 func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
 	u := req.understood(p, typed.Said{On: req.Today}, mentioned)
 	var unknown []string
-	for _, name := range typed.EachName(words) {
+	names := typed.EachName(words)
+	if len(typed.Named(req.Roster, words, req.Person.ID, req.Today)) == 1 { // “Lima, Ana” is one person
+		names = []string{words}
+	}
+	for _, name := range names {
 		said := typed.Understand(&practice.Playbook{}, req.Roster, req.Person.ID, name, req.Today)
 		one := req.understood(p, said, nil)
 		for _, person := range one.People {
@@ -184,8 +188,8 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, p, known)
 }
 
-// nextWaiting is the first of a button's occurrences that is the person's and
-// still waits.
+// nextWaiting is, of a button's occurrences that are the person's and still
+// wait, the one that would be logged today without being asked which.
 func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence, error) {
 	var ids []practice.OccurrenceID
 	for _, text := range strings.Split(req.Value, ",") {
@@ -197,10 +201,11 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
-	for _, o := range occurrences {
-		if practice.MaySettle(req.Person.ID, o) && o.Waiting(req.Today) {
-			return o, nil
-		}
+	waiting := slices.DeleteFunc(occurrences, func(o practice.Occurrence) bool {
+		return !practice.MaySettle(req.Person.ID, o) || !o.Waiting(req.Today)
+	})
+	if best := practice.Match(waiting, req.Today, req.Today); len(best) > 0 {
+		return best[0], nil
 	}
 	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
 }

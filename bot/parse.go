@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -34,8 +35,8 @@ func (b *Bot) parse(e delivered) (asked, bool) {
 	switch data := e.Data.(type) {
 	case slack.SlashCommand:
 		text, isCut := cut(data.Text)
-		word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
-		return asked{kind: "command", isCut: isCut, route: strings.TrimSpace("command " + strings.ToLower(word)), slackID: data.UserID,
+		word, rest := firstWord(text)
+		return asked{kind: "command", isCut: isCut, route: strings.TrimSpace("command " + word), slackID: data.UserID,
 			trigger: data.TriggerID, responseURL: data.ResponseURL, Text: strings.TrimSpace(rest)}, true
 	case slack.InteractionCallback:
 		return b.parseInteraction(data)
@@ -43,6 +44,15 @@ func (b *Bot) parse(e delivered) (asked, bool) {
 		return b.parseEvent(data)
 	}
 	return asked{}, false
+}
+
+// firstWord is the first word of a command, made plain and without what stands
+// around it, and what follows.
+func firstWord(text string) (word, rest string) {
+	text = strings.TrimSpace(text)
+	rest = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsSpace(r) })
+	word = strings.ToLower(practice.Plain(strings.TrimSuffix(text, rest)))
+	return strings.Trim(word, `"'.,!?;:/`), rest
 }
 
 func (b *Bot) parseInteraction(i slack.InteractionCallback) (asked, bool) {

@@ -95,7 +95,7 @@ func (b *Bot) notAnOwner(ctx context.Context, req request) (any, error) {
 	}
 	var names []string
 	for _, id := range owners {
-		names = append(names, req.Roster.Person(id).Name)
+		names = append(names, req.Roster.Person(id).Full())
 	}
 	return view.NotAnOwner(names), nil
 }

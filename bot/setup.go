@@ -48,7 +48,7 @@ func (b *Bot) named(ctx context.Context) []string {
 	for _, email := range b.Owners {
 		name := email
 		if p, err := b.Store.PersonByEmail(ctx, email); err == nil {
-			name = p.Name
+			name = p.Full()
 		}
 		names = append(names, name)
 	}

@@ -65,7 +65,7 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	case typed.VerbAway:
 		return b.awayTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:
-		return view.Welcomed(), nil
+		return view.Welcomed(req.thankExample()), nil
 	}
 	people, err := b.mentionedPeople(ctx, slackIDs)
 	if err != nil {
@@ -74,7 +74,7 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	if t.Verb == typed.VerbThank {
 		p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 		if !ok {
-			return view.NotUnderstood(), nil
+			return view.NotUnderstood(req.examples()), nil
 		}
 		u := req.thanked(p, t.Words, people)
 		if t.Note != "" {
@@ -90,7 +90,7 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		if t.Verb == typed.VerbLog && t.Words == "" {
 			return b.welcome(ctx, req)
 		}
-		return view.NotUnderstood(), nil
+		return view.NotUnderstood(req.examples()), nil
 	}
 	u := req.understood(said.Practices[0], said, people)
 	if u.Practice.Key == practice.RecognitionKey {
@@ -153,6 +153,6 @@ func (b *Bot) inNames(ctx context.Context, words string) string {
 		if err != nil {
 			return ""
 		}
-		return p.Name
+		return p.Full()
 	})
 }

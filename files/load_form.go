@@ -83,7 +83,7 @@ func (l *loader) field(m mapping, countable []practice.FieldType) practice.Field
 		Required: l.flag(m.get("required"), false),
 		Vis:      choice(l, m.get("vis"), "a visibility", visibilities),
 	}
-	if field.Key == practice.FieldPerson || field.Key == practice.FieldDate {
+	if slices.Contains([]string{practice.FieldPerson, practice.FieldDate, practice.FieldWhich}, field.Key) {
 		l.fault(m.get("key"), "Every form has “%s” already.", field.Key)
 	}
 	if field.Type == "" {

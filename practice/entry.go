@@ -78,6 +78,7 @@ func (ps Problems) Error() string {
 const (
 	FieldPerson = "person_about" // whom a report practice is about
 	FieldDate   = "happened_on"
+	FieldWhich  = "which_occurrence" // which occurrence is meant, where there are several
 )
 
 // SubjectField is the path of the input that says whom an entry is about: the

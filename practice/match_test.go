@@ -101,3 +101,33 @@ func TestOfSeveralOnOneDayTheFirstIsSatisfiedFirst(t *testing.T) {
 		t.Errorf("matched %v, want %v", order, want)
 	}
 }
+
+func TestAnAuthorChoosesBetweenWhatDiffers(t *testing.T) {
+	both := meetings(t)
+	both[0].ClosesOn = date(3, 10)
+	moments := found(t, only("in_moment"), "Dana", "Ana < Dana").plan("Dana", date(3, 2), date(3, 2))
+	blocks := found(t, only("one_on_one"), "Dana", "Ana < Dana").plan("Dana", date(3, 1), date(4, 30))
+	tests := []struct {
+		name                 string
+		candidates           []practice.Occurrence
+		happenedOn, loggedOn cadence.Date
+		want                 []cadence.Date
+	}{
+		{"E23: this week's meeting comes first, and last week's can be picked", both, date(3, 9), date(3, 9), []cadence.Date{both[1].DueOn, both[0].DueOn}},
+		{"E23: one held last week leaves nothing to ask", both, date(3, 6), date(3, 9), []cadence.Date{both[0].DueOn}},
+		{"E22: what is closed is not offered", both, date(3, 9), date(3, 11), []cadence.Date{both[1].DueOn}},
+		{"three of one day are one", moments, date(3, 3), date(3, 3), []cadence.Date{moments[0].DueOn}},
+		{"of longer rhythms the older comes first", blocks, date(4, 1), date(4, 1), []cadence.Date{blocks[0].DueOn, blocks[1].DueOn}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []cadence.Date
+			for _, o := range practice.Choices(test.candidates, test.happenedOn, test.loggedOn) {
+				got = append(got, o.DueOn)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("choices are due %v, want %v", got, test.want)
+			}
+		})
+	}
+}

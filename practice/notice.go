@@ -22,7 +22,7 @@ type NoticeKind string
 // The kinds of notice.
 const (
 	KindBundle       NoticeKind = "bundle"       // coach starts it: one message a person and working day
-	KindAnswer       NoticeKind = "answer"       // somebody waits for it: goes first, no cap
+	KindAnswer       NoticeKind = "answer"       // somebody waits for it: goes first when its author has a turn, no cap
 	KindSubscription NoticeKind = "subscription" // a digest
 )
 

@@ -42,12 +42,11 @@ func (s Standing) Open() bool { return s == Member || s == Guest }
 
 // First is the name a colleague would call out, for greetings.
 func (p Person) First() string {
-	first, _, _ := strings.Cut(strings.TrimSpace(p.Name), " ")
-	if first == "" {
-		return "there"
-	}
-	return first
+	return cmp.Or(ReadName(p.Name).First, "there")
 }
+
+// Full is the whole name, for lines: “Ruiz, Dana” is Dana Ruiz.
+func (p Person) Full() string { return ReadName(p.Name).Full }
 
 // Today is the day it is where the person is. The fallback is as for
 // [Person.Location].
@@ -101,6 +100,7 @@ type Roster struct {
 	leaves    map[PersonID][]Leave
 	calendars func(name string) *cadence.Calendar
 	fiscal    cadence.Fiscal
+	spellings func() map[PersonID]spelling // of everybody's name
 }
 
 // NewRoster indexes people and their lines. Whoever's account is closed, or of
@@ -117,6 +117,7 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	for _, p := range people {
 		r.people[p.ID] = p
 	}
+	r.spellings = sync.OnceValue(r.spell)
 	for _, l := range lines {
 		if s := r.people[l.Report].Standing; s == Gone || s == Outside {
 			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
@@ -139,6 +140,15 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		r.places[id] = r.placesOf(id)
 	}
 	return r
+}
+
+// spell reads everybody's name as typed words are compared with it.
+func (r *Roster) spell() map[PersonID]spelling {
+	all := make(map[PersonID]spelling, len(r.people))
+	for id, p := range r.people {
+		all[id] = spellingOf(p)
+	}
+	return all
 }
 
 func (r *Roster) byName(a, b PersonID) int {

@@ -52,7 +52,7 @@ func Identify(s Sighting, c Candidates) Identity {
 		return identifyRow(s, c)
 	}
 	if s.Standing == Gone {
-		return Identity{Person: c.ByID.ID} // a closed account has no say about whose its address is now
+		return identifyClosed(s, c)
 	}
 	for _, held := range []Known{c.ByEmail, c.ByFile} {
 		moved := held.Vanished && (c.Exchanged || sameName(held.Name, s.Name))
@@ -64,6 +64,17 @@ func Identify(s Sighting, c Candidates) Identity {
 			return Identity{Person: held.ID, Merge: c.ByID.ID}
 		case c.ByID.ID != 0 && held.Standing == Unfound && s.Standing != Outside: // the file knew the new address first
 			return Identity{Person: c.ByID.ID, Merge: held.ID}
+		}
+	}
+	return Identity{Person: c.ByID.ID}
+}
+
+// identifyClosed says who a closed account is. It has no say about whose its
+// address is now, but that its own ID was exchanged.
+func identifyClosed(s Sighting, c Candidates) Identity {
+	for _, held := range []Known{c.ByEmail, c.ByFile} {
+		if c.ByID.ID == 0 && held.Vanished && sameName(held.Name, s.Name) {
+			return Identity{Person: held.ID}
 		}
 	}
 	return Identity{Person: c.ByID.ID}

@@ -28,6 +28,11 @@ func (s *Scheduler) plan(ctx context.Context, now time.Time) (next time.Time, er
 }
 
 func (s *Scheduler) planZone(ctx context.Context, zone string, today cadence.Date, now time.Time) (again time.Time, err error) {
+	if n, err := s.Store.PutBack(ctx, zone, today); err != nil {
+		return again, err
+	} else if n > 0 {
+		s.Log.Warn().Int64("people", n).Msg("days to come were planned while the clock was wrong; they are planned again from today")
+	}
 	people, err := s.Store.Unplanned(ctx, zone, today)
 	if err != nil {
 		return again, err

@@ -41,10 +41,13 @@ type Scheduler struct {
 	Flush   func()                      // has the outbox delivered soon
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
+	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
 	mu       sync.Mutex // held by a beat
 	rest     rest
+	doubted  string       // what is wrong with the clock, as said
+	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
 }
 
@@ -144,6 +147,10 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	settings, _, err := s.Store.Settings(ctx)
 	if err != nil || !settings.Ready() {
 		return err
+	}
+	if !s.believes(ctx, now) {
+		s.rest = rest{}
+		return nil
 	}
 	var until time.Time
 	var errs []error

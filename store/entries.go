@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +23,7 @@ type Logged struct {
 
 // Log is [Store.LogAll] for one entry.
 func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (Logged, error) {
-	done, err := s.LogAll(ctx, []practice.Entry{e}, p, chosen, playbookVersion)
+	done, err := s.LogAll(ctx, []practice.Entry{e}, p, practice.Choice{Occurrence: chosen}, playbookVersion)
 	if err != nil {
 		return Logged{}, err
 	}
@@ -32,11 +31,11 @@ func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice,
 }
 
 // LogAll stores entries about p, one a subject, or none of them if one cannot
-// be stored. Each settles the occurrence it satisfies (chosen, if that one
-// qualifies), marks the notices it makes stale and posts those it causes. The
+// be stored. Each settles the occurrence it satisfies, as [practice.Choice.Among]
+// picks it, marks the notices it makes stale and posts those it causes. The
 // same request and subject log once. The answers are in the order of the
 // entries.
-func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done []Logged, err error) {
+func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done []Logged, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		done = make([]Logged, len(es))
 		for i, e := range es {
@@ -53,7 +52,7 @@ func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Pra
 	return done, nil
 }
 
-func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, chosen practice.OccurrenceID, playbookVersion int) (done Logged, err error) {
+func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done Logged, err error) {
 	metrics, words := divide(p.Form, e.Values)
 	countable, err := toJSON(metrics)
 	if err != nil {
@@ -86,11 +85,11 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 		return done, err
 	}
 	for _, also := range p.AlsoSatisfies {
-		if _, err := settle(ctx, tx, e, also, 0); err != nil {
+		if _, err := settle(ctx, tx, e, also, practice.Choice{}); err != nil {
 			return done, err
 		}
 	}
-	return done, post(ctx, tx, practice.Causes(e))
+	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
 // keyed is the request of one person, as it is stored: the view ID of a form
@@ -167,7 +166,7 @@ const isCandidate = `performer_id = $1 AND practice = $2 AND subject_id = $3 AND
 
 // settle lets the entry satisfy one occurrence of the practice, if any
 // qualifies.
-func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, chosen practice.OccurrenceID) (practice.Occurrence, error) {
+func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, chosen practice.Choice) (practice.Occurrence, error) {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+isCandidate, e.Author, key, e.Subject, day(e.LoggedOn))
 	if err != nil {
 		return practice.Occurrence{}, err
@@ -176,13 +175,9 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
-	fit := practice.Match(candidates, e.HappenedOn, e.LoggedOn)
-	if len(fit) == 0 {
-		return practice.Occurrence{}, nil
-	}
-	o := fit[0]
-	if i := slices.IndexFunc(fit, func(o practice.Occurrence) bool { return o.ID == chosen }); i >= 0 {
-		o = fit[i]
+	o, err := chosen.Among(candidates, e.HappenedOn, e.LoggedOn)
+	if err != nil || o.ID == 0 {
+		return practice.Occurrence{}, err
 	}
 	o.Entry, o.LoggedOn = e.ID, e.LoggedOn
 	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $2, logged_on = $3 WHERE id = $1`, o.ID, e.ID, day(e.LoggedOn)); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -292,7 +293,7 @@ func TestOneFormAboutTwoMakesTwoEntries(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	chosen := c.about(t, c.ben, "visit", c.dan)
-	first, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), chosen.ID, 1)
+	first, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), practice.Choice{Occurrence: chosen.ID}, 1)
 	ok(t, err)
 	for i, e := range c.pair("V1") {
 		done := first[i]
@@ -303,7 +304,7 @@ func TestOneFormAboutTwoMakesTwoEntries(t *testing.T) {
 			t.Errorf("entry %d of %d settled occurrence %d; occurrence %d has entry %d", i, done.Entry.ID, done.Settled.ID, o.ID, o.Entry)
 		}
 	}
-	second, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), 0, 1)
+	second, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), practice.Choice{}, 1)
 	ok(t, err)
 	for i := range second {
 		if !second[i].Again || second[i].Entry.ID != first[i].Entry.ID {
@@ -325,12 +326,60 @@ func TestOneFormAboutTwoMakesTwoEntries(t *testing.T) {
 	}
 }
 
+// What a form asked is taken at its word: an occurrence that cannot be had any
+// more, or never could, is a problem at the question, and nothing is stored.
+func TestWhatAFormAskedIsSettledOrNothing(t *testing.T) {
+	for name, test := range map[string]struct {
+		day    cadence.Date
+		choose func(company) practice.OccurrenceID
+		stored bool
+	}{
+		"last week's, which still counts": {monday + 7, func(c company) practice.OccurrenceID { return c.weeksWith(t, c.cora)[0].ID }, true},
+		"this week's":                     {monday + 7, func(c company) practice.OccurrenceID { return c.weeksWith(t, c.cora)[1].ID }, true},
+		"this week's for a day of last week's": {friday, func(c company) practice.OccurrenceID {
+			return c.weeksWith(t, c.cora)[1].ID
+		}, false},
+		"one that is settled meanwhile": {monday + 7, func(c company) practice.OccurrenceID { return c.skip(t, c.weeksWith(t, c.cora)[0].ID).ID }, false},
+		"one about somebody else":       {monday + 7, func(c company) practice.OccurrenceID { return c.weeksWith(t, c.dan)[0].ID }, false},
+		"somebody else's":               {monday + 7, func(c company) practice.OccurrenceID { return c.stored(t, c.ana, "visit")[0].ID }, false},
+		"none at all":                   {monday + 7, func(company) practice.OccurrenceID { return 0 }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCompany(t)
+			c.plan(t, thursday, c.ana, c.ben)
+			c.plan(t, thursday+7, c.ana, c.ben)
+			choice := practice.Choice{Occurrence: test.choose(c), Asked: true}
+			e := practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora, HappenedOn: test.day, LoggedOn: monday + 7, LoggedAt: noon}
+			done, err := c.LogAll(t.Context(), []practice.Entry{e}, c.practice(t, "visit"), choice, 1)
+			if test.stored {
+				ok(t, err)
+				if done[0].Settled.ID != choice.Occurrence {
+					t.Errorf("it settles occurrence %d, want %d", done[0].Settled.ID, choice.Occurrence)
+				}
+				return
+			}
+			if ps, theirs := errors.AsType[practice.Problems](err); !theirs || ps[0].Field != practice.FieldWhich {
+				t.Errorf("logged %v, %v; want a problem at the question", done, err)
+			}
+			if n := c.count(t, "entries"); n != 0 {
+				t.Errorf("%d entries are stored", n)
+			}
+		})
+	}
+}
+
+// weeksWith are Ben's visits to somebody, a week each.
+func (c company) weeksWith(t *testing.T, subject practice.PersonID) []practice.Occurrence {
+	t.Helper()
+	return slices.DeleteFunc(c.stored(t, c.ben, "visit"), func(o practice.Occurrence) bool { return o.Subject != subject })
+}
+
 func TestOfOneFormAllIsLoggedOrNothing(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	es := c.pair("V1")
 	es[1].Author = 99 // nobody
-	if done, err := c.LogAll(t.Context(), es, c.practice(t, "visit"), 0, 1); err == nil || done != nil {
+	if done, err := c.LogAll(t.Context(), es, c.practice(t, "visit"), practice.Choice{}, 1); err == nil || done != nil {
 		t.Fatalf("logged %v, %v", done, err)
 	}
 	if o := c.about(t, c.ben, "visit", c.cora); o.Entry != 0 || c.count(t, "entries") != 0 {
@@ -341,7 +390,7 @@ func TestOfOneFormAllIsLoggedOrNothing(t *testing.T) {
 func TestOfOneFormAllIsTakenBackOrNothing(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
-	done, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), 0, 1)
+	done, err := c.LogAll(t.Context(), c.pair("V1"), c.practice(t, "visit"), practice.Choice{}, 1)
 	ok(t, err)
 	withdrawn := func() (n int) {
 		for _, d := range done {

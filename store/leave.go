@@ -74,7 +74,7 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 			return err
 		}
 		if l.NotedBy != l.Person {
-			if err := post(ctx, tx, []practice.Notice{practice.LeaveNoted{Leave: l.ID}}); err != nil {
+			if err := post(ctx, tx, l.NotedBy, practice.LeaveNoted{Leave: l.ID}); err != nil {
 				return err
 			}
 		}
@@ -115,7 +115,7 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 		}
 		noted := practice.LeaveNoted{Leave: id}
 		if by != l.Person {
-			if err := post(ctx, tx, []practice.Notice{noted}); err != nil {
+			if err := post(ctx, tx, by, noted); err != nil {
 				return err
 			}
 		}

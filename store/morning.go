@@ -141,7 +141,7 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 				return err
 			}
 		}
-		if err := post(ctx, tx, bundles); err != nil {
+		if err := post(ctx, tx, itself, bundles...); err != nil {
 			return err
 		}
 		return errors.Join(heard(ctx, tx, bundles), told.note(ctx, tx))

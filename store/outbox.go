@@ -44,16 +44,20 @@ type Delivery struct {
 // post still in flight has landed.
 const Settle = 60 * time.Second
 
-// Post puts notices in the outbox. One with a key that is there already, sent
-// or not, is left alone.
+// itself is the author of what coach begins by itself.
+const itself practice.PersonID = 0
+
+// Post puts notices in the outbox that coach begins by itself. One with a key
+// that is there already, sent or not, is left alone.
 func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
-	if err := s.tx(ctx, func(tx *engine.Tx) error { return post(ctx, tx, notices) }); err != nil {
+	if err := s.tx(ctx, func(tx *engine.Tx) error { return post(ctx, tx, itself, notices...) }); err != nil {
 		return fmt.Errorf("post: %w", err)
 	}
 	return nil
 }
 
-func post(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error {
+// post puts notices in the outbox that a person has caused.
+func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...practice.Notice) error {
 	for _, n := range notices {
 		typ, body, err := encode(n)
 		if err != nil {
@@ -62,9 +66,9 @@ func post(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error {
 		var id int64
 		b, _ := n.(practice.Bundle)
 		err = tx.QueryRowContext(ctx, `
-			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since)
-			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9) ON CONFLICT (key) DO NOTHING RETURNING id`,
-			n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since).Scan(&id)
+			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since, author_id)
+			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
+			n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -120,11 +124,15 @@ const nextSQL = `
 		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1) AS due
-	ORDER BY CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
+	LEFT JOIN outbox_turns ON outbox_turns.author_id = due.author_id
+	ORDER BY coalesce(served, 0), CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
 // Next returns the next thing to deliver at an instant of real time; false when
-// there is nothing. What somebody waits for goes first. A notice that is to be
-// sent comes again until [Store.Attempt] or a conclusion is written down.
+// there is nothing. Those who have caused a notice take turns with each other and
+// with what coach begins by itself, such as everybody's mornings: whose last
+// delivery is longest ago is next, and in doubt what somebody waits for. A notice
+// that is to be sent comes again until [Store.Attempt] or a conclusion is written
+// down.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
 	var body, state string
 	var attempted int64
@@ -212,7 +220,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 				}
 			}
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+		if err := conclude(ctx, tx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
 		return untell(ctx, tx, d.Notice)
@@ -227,10 +235,14 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 // be said instead.
 func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...practice.Notice) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
+		if err := conclude(ctx, tx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return post(ctx, tx, instead)
+		var by practice.PersonID
+		if err := tx.QueryRowContext(ctx, `SELECT author_id FROM outbox WHERE id = $1`, d.ID).Scan(&by); err != nil {
+			return err
+		}
+		return post(ctx, tx, by, instead...)
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)
@@ -252,11 +264,26 @@ func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) erro
 		d.ID, millis(notBefore.Add(time.Millisecond-1)), d.Task) // never before it, however short the wait
 }
 
-func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
-	if err := s.exec(ctx, query, args...); err != nil {
+func (s *Store) conclude(ctx context.Context, query string, id int64, args ...any) error {
+	if err := s.tx(ctx, func(tx *engine.Tx) error { return conclude(ctx, tx, query, id, args...) }); err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
 	}
 	return nil
+}
+
+const servedSQL = `
+	INSERT INTO outbox_turns (author_id, served)
+	SELECT author_id, (SELECT coalesce(max(served), 0) + 1 FROM outbox_turns) FROM outbox WHERE id = $1
+	ON CONFLICT (author_id) DO UPDATE SET served = excluded.served`
+
+// conclude writes down what became of a notice, and that whoever caused it has
+// had their turn.
+func conclude(ctx context.Context, tx *engine.Tx, query string, id int64, args ...any) error {
+	if _, err := tx.ExecContext(ctx, query, append([]any{id}, args...)...); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, servedSQL, id)
+	return err
 }
 
 // decoders know every notice by the name that stands in the outbox.

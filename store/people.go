@@ -176,8 +176,7 @@ func (s *Store) refresh(ctx context.Context, accounts []practice.Person, today c
 			return nil, err
 		}
 		d := directory{whole: true}
-		d.vanished, d.exchanged = practice.Vanished(known, accounts)
-		d.shared = closedAddresses(accounts)
+		d.see(known, accounts)
 		if err := s.syncAll(ctx, &d, knownFirst(known, accounts)); err != nil {
 			return nil, err
 		}
@@ -200,25 +199,25 @@ func knownFirst(known []practice.Known, accounts []practice.Person) []practice.P
 	return append(slices.DeleteFunc(slices.Clone(accounts), isNew), slices.DeleteFunc(accounts, func(a practice.Person) bool { return !isNew(a) })...)
 }
 
-// closedAddresses are those of closed accounts: an open account that has one of
-// them too may be somebody else's.
-func closedAddresses(accounts []practice.Person) map[string]bool {
-	closed := map[string]bool{}
-	for _, a := range accounts {
-		if a.Standing == practice.Gone {
-			closed[a.Email] = true
-		}
-	}
-	return closed
-}
-
 // A directory is what is known while accounts are synchronised.
 type directory struct {
 	whole            bool            // these are all accounts of the workspace
 	exchanged        bool            // most of them have new IDs
-	vanished         map[string]bool // Slack IDs that are listed no more
+	listed           map[string]bool // Slack IDs
 	shared           map[string]bool // addresses that a closed account has
 	changed, replans bool
+}
+
+// see looks at all accounts of the workspace at once.
+func (d *directory) see(known []practice.Known, accounts []practice.Person) {
+	_, d.exchanged = practice.Vanished(known, accounts)
+	d.listed, d.shared = map[string]bool{}, map[string]bool{}
+	for _, a := range accounts {
+		d.listed[a.SlackID], d.listed[a.OrgID] = true, true
+		if a.Standing == practice.Gone {
+			d.shared[a.Email] = true // an open account with it may be somebody else's
+		}
+	}
 }
 
 // syncAll synchronises accounts, some at a time.
@@ -249,19 +248,19 @@ func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.P
 
 // sync stores what one account says of its person.
 func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) error {
-	if a.Standing == practice.Gone {
-		a.Email = "" // a closed account has no say about whose the address is now
-	}
 	sighting := practice.Sighting{SlackID: a.SlackID, OrgID: a.OrgID, Email: a.Email, Name: a.Name, Standing: a.Standing}
 	c, err := candidates(ctx, tx, sighting)
 	if err != nil {
 		return err
 	}
 	for _, held := range []*practice.Known{&c.ByEmail, &c.ByFile} {
-		held.Vanished = held.SlackID != "" && d.vanished[held.SlackID]
+		held.Vanished = d.whole && held.SlackID != "" && !d.listed[held.SlackID]
 	}
 	c.Exchanged = d.exchanged && !d.shared[a.Email]
 	is := practice.Identify(sighting, c)
+	if a.Standing == practice.Gone {
+		a.Email = "" // a closed account has no say about whose the address is now
+	}
 	if is.Person == 0 && (a.Standing == practice.Gone || a.Standing == practice.Outside) {
 		return nil // nobody named them yet, and nothing is kept about them
 	}

@@ -29,7 +29,12 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what was named", namedSQL, []string{"o USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)", "s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"what is no news any more", heardSQL, []string{"occurrences USING COVERING INDEX occurrences_news (performer_id=?)", "n USING COVERING INDEX sqlite_autoindex_outbox_1 (key=?)", "s USING PRIMARY KEY (occurrence_id=? AND notice_id=?)"}},
 		{"the next delivery", nextSQL, []string{
-			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)"}},
+			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)",
+			"outbox_turns USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"whose turn is over", servedSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_turns USING COVERING INDEX outbox_turns_served"}},
+		{"the tallies of a digest", tallySQL, []string{"occurrences USING COVERING INDEX occurrences_by_grace (grace_until>? AND grace_until<?)"}},
+		{"the reach of a digest", touchedSQL, []string{"occurrences USING COVERING INDEX occurrences_by_grace (grace_until>? AND grace_until<?)",
+			"entries USING COVERING INDEX entries_about (subject_id=? AND happened_on>? AND happened_on<?)"}},
 		{"marking notices stale", staleSQL, []string{"outbox USING INTEGER PRIMARY KEY (rowid=?)", "outbox_shows USING PRIMARY KEY (occurrence_id=?)"}},
 		{"who is to be planned", unplannedSQL, []string{"people USING COVERING INDEX people_unplanned (zone=? AND planned_on<?)", "people USING INDEX people_replan (zone=?)"}},
 		{"whose morning it is", wakingSQL, []string{"people USING COVERING INDEX people_waking (zone=? AND morning<?)"}},

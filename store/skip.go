@@ -144,7 +144,7 @@ func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice
 		if err := stale(ctx, tx, id); err != nil {
 			return err
 		}
-		return post(ctx, tx, []practice.Notice{practice.Excusal{Occurrence: id}})
+		return post(ctx, tx, e.By, practice.Excusal{Occurrence: id})
 	})
 	if err != nil {
 		return o, fmt.Errorf("excuse: %w", err)

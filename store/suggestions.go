@@ -46,7 +46,7 @@ func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.Per
 		for _, to := range owners {
 			notices = append(notices, practice.Suggested{Suggestion: id, To: to})
 		}
-		return post(ctx, tx, notices)
+		return post(ctx, tx, g.Person, notices...)
 	})
 	if err != nil {
 		return fmt.Errorf("suggest: %w", err)

@@ -119,7 +119,7 @@ func ask(ctx context.Context, tx *engine.Tx, request string, c practice.Claim, a
 	if err != nil {
 		return err
 	}
-	return post(ctx, tx, []practice.Notice{practice.ClaimAsk{Claim: c.ID}})
+	return post(ctx, tx, c.Manager, practice.ClaimAsk{Claim: c.ID})
 }
 
 // AnswerClaim stores what somebody says of a claim about them, and has its
@@ -211,7 +211,7 @@ func closeClaim(ctx context.Context, tx *engine.Tx, c practice.Claim) error {
 	if c.Answer == practice.ClaimWithdrawn {
 		return nil
 	}
-	return post(ctx, tx, []practice.Notice{practice.ClaimAnswer{Claim: c.ID}})
+	return post(ctx, tx, c.Person, practice.ClaimAnswer{Claim: c.ID})
 }
 
 // WithdrawClaim takes back a claim that waits for an answer, if it is the

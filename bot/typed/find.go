@@ -3,7 +3,6 @@ package typed
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"coach/cadence"
 	"coach/practice"
@@ -83,12 +82,8 @@ func beginsAWord(form, wanted string) bool {
 	return false
 }
 
-// lettersOf keeps the letters and digits of a text, in lower case.
+// lettersOf keeps the letters and digits of a text, in lower case and without
+// accents.
 func lettersOf(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, text)
+	return strings.ReplaceAll(practice.Folded(text), " ", "")
 }

@@ -23,7 +23,19 @@ type Said struct {
 // practice, a person, a day. Somebody of who's own team is meant before anybody
 // else of that name.
 func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, words string, today cadence.Date) Said {
-	fields := strings.Fields(meaning(words))
+	fields := strings.Fields(practice.Plain(words))
+	said := understand(pb, r, who, slices.DeleteFunc(slices.Clone(fields), isFiller), today)
+	if len(said.People) > 0 || !slices.ContainsFunc(fields, isFiller) {
+		return said
+	}
+	fits := func(word string) bool { return isFirstName(r, word, who, today) } // somebody is called An, or My
+	if named := understand(pb, r, who, slices.DeleteFunc(fields, func(w string) bool { return isFiller(w) && !fits(w) }), today); len(named.People) > 0 {
+		return named
+	}
+	return said
+}
+
+func understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, fields []string, today cadence.Date) Said {
 	said := Said{On: today}
 	fields, said.On, said.Missing = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
@@ -65,9 +77,27 @@ func namedAmong(r *practice.Roster, fields []string, who practice.PersonID, on c
 // fillers carry no meaning.
 var fillers = []string{"a", "an", "the", "my", "with", "for", "about", "of", "on", "last", "i", "did", "had", "and", "please"}
 
+// isFiller reports whether a word carries no meaning, or is only punctuation.
+func isFiller(word string) bool {
+	folded := practice.Folded(word)
+	return folded == "" || slices.Contains(fillers, folded)
+}
+
+// isFirstName reports whether exactly one of those who report to somebody is
+// called a word.
+func isFirstName(r *practice.Roster, word string, who practice.PersonID, on cadence.Date) bool {
+	called := 0
+	for _, id := range r.Reports(who, on) {
+		if practice.Folded(r.Person(id).First()) == practice.Folded(word) {
+			called++
+		}
+	}
+	return word != "" && called == 1
+}
+
 // meaning is words without the fillers among them.
 func meaning(words string) string {
-	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return slices.Contains(fillers, strings.ToLower(w)) }), " ")
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), isFiller), " ")
 }
 
 // mostDayWords is how many words a day has at most: “Thursday 24 December 2026”.
@@ -109,17 +139,14 @@ func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing stri
 }
 
 // Named returns the people a few words may name, all that fit equally well: by
-// full name, first name, email or the beginning of one. Who's own team comes
-// before everybody else.
+// full name in any order, first name, another name, email or the beginning of
+// one. Who's own team comes before everybody else.
 func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.Date) []practice.PersonID {
-	wanted := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(words), "@"))
-	if wanted == "" {
-		return nil
-	}
+	fits := r.Fits(words)
 	for _, crowd := range [][]practice.PersonID{r.Reports(who, on), r.People()} {
 		best, found := 0, []practice.PersonID(nil)
 		for _, id := range crowd {
-			fit := named(r.Person(id), wanted)
+			fit := fits(id)
 			if id == who || fit == 0 || fit < best || !practice.MayUse(r, id, on) {
 				continue
 			}
@@ -133,22 +160,6 @@ func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.D
 		}
 	}
 	return nil
-}
-
-// named says how well lower-case words fit the person's name; 0 for not.
-func named(p practice.Person, wanted string) int {
-	full := strings.ToLower(p.Name)
-	first, _, _ := strings.Cut(full, " ")
-	local, _, _ := strings.Cut(p.Email, "@")
-	switch {
-	case wanted == full || wanted == p.Email:
-		return 3
-	case wanted == first || wanted == local:
-		return 2
-	case strings.HasPrefix(full, wanted) && len(wanted) > 1:
-		return 1
-	}
-	return 0
 }
 
 // A Typed is what somebody typed to coach in plain words.
@@ -182,22 +193,19 @@ var verbs = map[string]Verb{
 }
 
 // ReadTyped reads a typed message as far as its first word and, for thanks,
-// what they are for.
+// what they are for. What they are for stays as it was typed; all else is made
+// plain.
 func ReadTyped(text string) Typed {
-	text = strings.TrimSpace(text)
-	word, rest, _ := strings.Cut(text, " ")
-	verb, ok := verbs[strings.ToLower(strings.Trim(word, "!.,/"))]
+	text = strings.Trim(text, quotes) // “log 1:1 ana”, copied with its quotes
+	plain := strings.TrimSpace(practice.Plain(text))
+	word, rest, _ := strings.Cut(plain, " ")
+	verb, ok := verbs[strings.ToLower(strings.Trim(word, "!.,/:;-"))]
 	if !ok {
-		return Typed{VerbUnclear, text, ""}
+		return Typed{VerbUnclear, plain, ""}
 	}
 	t := Typed{Verb: verb, Words: strings.TrimSpace(rest)}
 	if verb == VerbThank {
-		for _, by := range []string{" for ", " because "} {
-			if who, why, ok := strings.Cut(" "+t.Words+" ", by); ok {
-				t.Words, t.Note = strings.TrimSpace(who), strings.TrimSpace(why)
-				break
-			}
-		}
+		t.Words, t.Note = whatFor(text)
 		t.Words = strings.TrimPrefix(t.Words, "to ")
 		if who, polite := withoutCourtesy(t.Words); polite {
 			t.Words = who
@@ -207,6 +215,26 @@ func ReadTyped(text string) Typed {
 		}
 	}
 	return t
+}
+
+// quotes are what may stand around a whole message.
+const quotes = " \t\n\u00a0\"'`“”„‟‘’‚«»‹›"
+
+// aWord is what stands between spaces of any kind.
+var aWord = regexp.MustCompile(`[^\s\p{Z}]+`)
+
+// whatFor divides what follows the first word of thanks into whom they are for,
+// made plain, and why.
+func whatFor(text string) (who, why string) {
+	words := aWord.FindAllStringIndex(text, -1)
+	for _, by := range []string{"for", "because"} {
+		for _, at := range words[1:] {
+			if practice.Folded(text[at[0]:at[1]]) == by {
+				return strings.TrimSpace(practice.Plain(text[words[0][1]:at[0]])), strings.TrimSpace(text[at[1]:])
+			}
+		}
+	}
+	return strings.TrimSpace(practice.Plain(text[words[0][1]:])), ""
 }
 
 // courtesies follow “thank” or “thanks” where nobody is named: “thank you so

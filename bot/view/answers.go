@@ -60,6 +60,13 @@ func (a answers) date(path string) (cadence.Date, practice.Problems) {
 	return d, nil
 }
 
+// occurrence is the one chosen at a path, or none.
+func (a answers) occurrence(path string) practice.OccurrenceID {
+	digits, _ := strings.CutPrefix(a.option(path), "o")
+	n, _ := strconv.ParseInt(digits, 10, 64) // 0, which is none, if it is not a number
+	return practice.OccurrenceID(n)
+}
+
 // people are those chosen at a path, from a list or from the workspace.
 func (a answers) people(path string, find directory) ([]practice.PersonID, practice.Problems) {
 	var ids []practice.PersonID

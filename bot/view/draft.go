@@ -18,6 +18,7 @@ import (
 type Draft struct {
 	Practice   *practice.Practice
 	Occurrence practice.OccurrenceID // what the author chose to log; none to find it by what they say
+	Which      practice.OccurrenceID // what they answered to the question which one it is for; none where it is not asked
 	Subjects   []practice.PersonID   // whom it is about, for scope report; nobody to let the author choose
 	HappenedOn cadence.Date
 	Entry      practice.Values                       // what is asked once; an empty row stands for one that is drawn
@@ -133,6 +134,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 	}
 	d.HappenedOn, ps = given.date(practice.FieldDate)
 	problems = append(problems, ps...)
+	d.Which = given.occurrence(practice.FieldWhich)
 	d.follow(from)
 	if len(problems) > 0 {
 		return d, problems
@@ -194,20 +196,20 @@ func (d *Draft) follow(from origin) {
 }
 
 // ParseLog is the inverse of [Log]: the entries a submitted form describes, one
-// for each person it is about, and the occurrence it was opened for, if any.
-// The author, and whether all this is allowed, is for the caller. What cannot
+// for each person it is about, and the occurrence it is for, if it was asked or
+// the form was opened for one. The author, and whether all this is allowed, is for the caller. What cannot
 // be understood, and more people than one form has room for, is
 // [practice.Problems]. [ErrBehind] means that the form has to be drawn again
 // before it can be read. Any other error means that the form did not come from
 // Log, or its practice is gone.
-func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (es []practice.Entry, chosen practice.OccurrenceID, err error) {
+func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (es []practice.Entry, chosen practice.Choice, err error) {
 	d, err := ParseDraft(v, lookup, form)
 	if d.Practice == nil {
-		return nil, 0, err
+		return nil, chosen, err
 	}
-	es = d.entries(v.ID)
+	es, chosen = d.entries(v.ID), d.choice(answersOf(v))
 	if err != nil {
-		return es, d.Occurrence, err
+		return es, chosen, err
 	}
 	subject := d.Practice.SubjectField()
 	from, _ := originOf(v) // ParseDraft has read it
@@ -220,7 +222,16 @@ func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool
 	case !samePeople(wanted, from.People):
 		err = ErrBehind
 	}
-	return es, d.Occurrence, err
+	return es, chosen, err
+}
+
+// choice is the occurrence that a form is for. An entry about each of several
+// people finds its own.
+func (d Draft) choice(given answers) practice.Choice {
+	if _, asked := given[practice.FieldWhich]; asked && len(d.Subjects) < 2 {
+		return practice.Choice{Occurrence: d.Which, Asked: true}
+	}
+	return practice.Choice{Occurrence: d.Occurrence}
 }
 
 // DrawnFrom is the playbook version that a form of [Log] was drawn from.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -128,11 +127,7 @@ func occurrenceValue(id practice.OccurrenceID) string { return "o" + strconv.For
 func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.OccurrenceID, e practice.Excuse, err error) {
 	from, err := originOf(v)
 	given := answersOf(v)
-	if digits, ok := strings.CutPrefix(given.option(occurrencePath), "o"); ok {
-		n, _ := strconv.ParseInt(digits, 10, 64) // 0, which is none, if it is not a number
-		id = practice.OccurrenceID(n)
-	}
-	return from.Person, id, practice.Excuse{Reason: given.reason(), Detail: given.text(practice.FieldDetail)}, err
+	return from.Person, given.occurrence(occurrencePath), practice.Excuse{Reason: given.reason(), Detail: given.text(practice.FieldDetail)}, err
 }
 
 // Excused replaces the form once the excuse is stored.

@@ -66,9 +66,9 @@ func (s sheet) inputs(q question) []slack.Block {
 
 // subjects asks whom an entry is about. Where a choice changes what is asked,
 // coach hears of it at once.
-func (s sheet) subjects(q question, d Draft) slack.Block {
-	block := ask(q.path, q.Label, s.hint(q), true, s.people.several(d.Subjects))
-	if in, ok := block.(*slack.InputBlock); ok && asksEach(d.Practice) {
+func (s sheet) subjects(q question, k Known) slack.Block {
+	block := ask(q.path, q.Label, s.hint(q), true, s.people.several(k.Subjects))
+	if in, ok := block.(*slack.InputBlock); ok && (asksEach(k.Practice) || k.mayAskWhich()) {
 		in.WithDispatchAction(true)
 	}
 	return block

@@ -30,7 +30,7 @@ func fill(r reporter, m slack.ModalViewRequest, what typed) slack.View {
 	used := 0
 	for _, b := range v.Blocks.BlockSet {
 		if in, ok := b.(*slack.InputBlock); ok {
-			path := strings.TrimSuffix(in.BlockID, "~0")
+			path, _, _ := strings.Cut(in.BlockID, "~")
 			entered, touched := what[path]
 			if touched {
 				used++

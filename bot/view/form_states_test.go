@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"coach/bot/view"
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -39,6 +40,18 @@ func prefilledStates() map[string]any {
 		"log_known_subject": with("observation", func(k *view.Known) {
 			k.Subjects, k.Occurrence, k.Touch = []practice.PersonID{cy}, 11, "Last one 10 February."
 		}),
+		"log_asks_which": with("observation", func(k *view.Known) {
+			k.Subjects, k.Today, k.HappenedOn, k.Waiting = []practice.PersonID{cy}, march(9), march(9), twoBlocks(cy)
+		}),
+		"log_asks_which_of_more_than_a_glance_takes": with("observation", func(k *view.Known) {
+			k.Subjects, k.Today, k.Waiting = []practice.PersonID{cy}, march(9), twoBlocks(cy)
+			for i := range 4 {
+				more := k.Waiting[0]
+				more.ID, more.DueOn = practice.OccurrenceID(60+i), more.DueOn-cadence.Date(14*(i+1))
+				k.Waiting = append(k.Waiting, more)
+			}
+		}),
+		"log_may_ask_which":      with("observation", func(k *view.Known) { k.Today, k.Waiting = march(9), twoBlocks(cy) }),
 		"log_former_report":      with("observation", func(k *view.Known) { k.Subjects = []practice.PersonID{otherCy} }),
 		"log_nobody_to_coach":    with("observation", func(k *view.Known) { k.Reports = nil }),
 		"log_nobody_in_the_team": with("in_moment", func(k *view.Known) { k.Reports = nil }),
@@ -88,6 +101,15 @@ func prefilledStates() map[string]any {
 			k.Entry = practice.Values{"setting": {Text: "Telepathy"}, "cause": {Text: "capacity"}}
 		}),
 	}
+}
+
+// twoBlocks are an observation of the block that ended on 8 March, which can be
+// logged late, and the one of the block after.
+func twoBlocks(subject practice.PersonID) []practice.Occurrence {
+	newer := due(12, subject)
+	newer.Period = cadence.Period{Start: march(9), End: march(22)}
+	newer.DueOn, newer.GraceUntil, newer.ClosesOn = march(19), march(20), march(27)
+	return []practice.Occurrence{due(11, subject), newer}
 }
 
 func pickStates() map[string]any {

@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -15,8 +16,10 @@ import (
 type Known struct {
 	Draft
 	Author  practice.Person
-	People  []practice.PersonID // answer to the first question about people, such as whom to thank
-	Reports []practice.PersonID // the author's team
+	People  []practice.PersonID   // answer to the first question about people, such as whom to thank
+	Reports []practice.PersonID   // the author's team
+	Waiting []practice.Occurrence // of the practice, what the author can still do something about
+	Today   cadence.Date
 	Who     Who
 	Version int    // of the playbook
 	Touch   string // one line of context: "Last one 10 February."
@@ -95,13 +98,13 @@ func (k Known) ask(columns []practice.PersonID, more bool) []slack.Block {
 	var blocks []slack.Block
 	subject := p.SubjectField()
 	if p.Scope == practice.ScopeReport && subject == practice.FieldPerson {
-		blocks = append(blocks, s.subjects(question{Field: practice.Field{Label: "Who was it with?"}, path: subject}, k.Draft))
+		blocks = append(blocks, s.subjects(question{Field: practice.Field{Label: "Who was it with?"}, path: subject}, k))
 	}
 	answers := k.answers()
 	for _, f := range p.Form {
 		switch {
 		case f.Key == subject:
-			blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k.Draft))
+			blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k))
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
 				blocks = append(blocks, s.inputs(question{f, personPath(f.Key, id), s.call(id), k.Each[id][f.Key]})...)
@@ -110,7 +113,7 @@ func (k Known) ask(columns []practice.PersonID, more bool) []slack.Block {
 			blocks = append(blocks, s.inputs(question{Field: f, path: f.Key, answer: answers[f.Key]})...)
 		}
 	}
-	return append(blocks, kit.Input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn)))
+	return append(blocks, k.when()...)
 }
 
 // answers are those given before, and the people the form was opened with.

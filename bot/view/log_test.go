@@ -35,8 +35,8 @@ func TestWhatIsTypedIntoALogIsWhatIsRead(t *testing.T) {
 		}
 		lintModal(r, k.Practice.Key, m)
 		got, chosen, err := view.ParseLog(fill(r, m, typing(k.Practice, want)), lookup, form)
-		if err != nil || chosen != k.Occurrence {
-			r.Fatalf("read occurrence %d, %v", chosen, err)
+		if err != nil || chosen != (practice.Choice{Occurrence: k.Occurrence}) {
+			r.Fatalf("read occurrence %v, %v", chosen, err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			r.Fatalf("read differently (-typed +read):\n%s", diff)
@@ -398,5 +398,38 @@ func TestTheLastTimeIsSaidWithItsYearWhereThatIsAnother(t *testing.T) {
 		if got := view.LastTime(on, thursday); got != want {
 			t.Errorf("%s is said as %q, want %q", on, got, want)
 		}
+	}
+}
+
+func TestWhichOneIsMeantIsReadAsItWasPicked(t *testing.T) {
+	k := known("observation")
+	k.Subjects, k.Occurrence, k.Today, k.HappenedOn, k.Waiting = []practice.PersonID{cy}, 12, march(9), march(9), append(twoBlocks(cy), twoBlocks(dee)...)
+	for name, c := range map[string]struct {
+		change func(*view.Known)
+		typed  typed
+		want   practice.Choice
+	}{
+		"what was pressed is ticked":         {nil, nil, practice.Choice{Occurrence: 12, Asked: true}},
+		"another is picked":                  {nil, typed{practice.FieldWhich: {"Observation due Thu 5 March"}}, practice.Choice{Occurrence: 11, Asked: true}},
+		"else the older is ticked":           {func(k *view.Known) { k.Occurrence = 0 }, nil, practice.Choice{Occurrence: 11, Asked: true}},
+		"what was picked stays":              {func(k *view.Known) { k.Which = 11 }, nil, practice.Choice{Occurrence: 11, Asked: true}},
+		"a day of the older leaves only it":  {func(k *view.Known) { k.HappenedOn = march(5) }, nil, practice.Choice{Occurrence: 12}},
+		"of several people each has its own": {func(k *view.Known) { k.Subjects = []practice.PersonID{cy, dee} }, nil, practice.Choice{Occurrence: 12}},
+		"of nobody yet there is none":        {func(k *view.Known) { k.Subjects = nil }, nil, practice.Choice{Occurrence: 12}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := k
+			if c.change != nil {
+				c.change(&k)
+			}
+			v := fill(t, view.Log(k), c.typed)
+			_, got, err := view.ParseLog(v, lookup, form)
+			if problems, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs {
+				t.Fatal(problems, err)
+			}
+			if got != c.want || view.AsksWhich(v) != c.want.Asked {
+				t.Errorf("read %+v, want %+v", got, c.want)
+			}
+		})
 	}
 }

@@ -132,7 +132,8 @@ func answerStates() map[string]any {
 		"help": view.Help([]view.Command{
 			{Name: "/coach log", Help: "Write down something you did"},
 			{Name: "/coach due", Help: "See what is waiting for you"},
-		}),
+		}, []string{"log 1:1 ana", "thank ben for the demo", "due"}),
+		"help_of_a_stranger":       view.Help([]view.Command{{Name: "/coach help", Help: "this list"}}, nil),
 		"welcome_nothing_waiting":  view.Welcome(people[dana], nil, thursday, view.Doors{May: may, Part: true, Team: true}),
 		"welcome_one_waiting":      view.Welcome(people[dana], threeTouches()[:1], thursday, view.Doors{May: may, Part: true, Team: true}),
 		"welcome_many_waiting":     view.Welcome(people[dana], slices.Concat(threeTouches(), coming), thursday, view.Doors{May: may, Part: true, Team: true, Owner: true}),
@@ -167,10 +168,12 @@ func typedStates() map[string]any {
 		"typed_thanks_three": offer(practice.RecognitionKey, func(u *view.Understood) {
 			u.People, u.Rest = []practice.Person{people[ben], people[cy], people[ana]}, "zed"
 		}),
-		"typed_whom_only":      view.OfferPicker(view.Named{People: []practice.Person{people[ana], people[hostile]}, On: march(3)}),
-		"typed_welcomed":       view.Welcomed(),
-		"typed_no_such_day":    offer("one_on_one", func(u *view.Understood) { u.People, u.Missing = []practice.Person{people[ana]}, "29 February in 2026" }),
-		"typed_not_understood": view.NotUnderstood(),
+		"typed_whom_only":               view.OfferPicker(view.Named{People: []practice.Person{people[ana], people[hostile]}, On: march(3)}),
+		"typed_welcomed":                view.Welcomed("thank ben for the demo"),
+		"typed_no_such_day":             offer("one_on_one", func(u *view.Understood) { u.People, u.Missing = []practice.Person{people[ana]}, "29 February in 2026" }),
+		"typed_not_understood":          view.NotUnderstood([]string{"log 1:1 ana", "thank ben for the demo", "due"}),
+		"typed_not_understood_stranger": view.NotUnderstood(nil),
+		"typed_welcomed_stranger":       view.Welcomed(""),
 	}
 }
 

@@ -201,14 +201,37 @@ func fullNames(people []practice.Person) string {
 	return strings.Join(names, "")
 }
 
-// Welcomed answers thanks that are meant for coach.
-func Welcomed() kit.Message {
+// Welcomed answers thanks that are meant for coach. The example, if there is one,
+// thanks a colleague.
+func Welcomed(example string) kit.Message {
 	const said = "You’re welcome."
-	return kit.NewMessage(said, kit.Line(kit.Text(said+" To thank a colleague, try "), kit.Code("thank ben for the demo"), kit.Text(".")))
+	if example == "" {
+		return kit.NewMessage(said, kit.Line(kit.Text(said)))
+	}
+	return kit.NewMessage(said, kit.Line(kit.Text(said+" To thank a colleague, try "), kit.Code(example), kit.Text(".")))
 }
 
-// NotUnderstood answers typed words that coach cannot make sense of.
-func NotUnderstood() kit.Message {
-	const said = "coach did not understand that."
-	return kit.NewMessage(said, kit.Line(kit.Text(said+" Try "), kit.Code("log 1:1 ana"), kit.Text(", "), kit.Code("thank ben for the demo"), kit.Text(" or "), kit.Code("due"), kit.Text(".")))
+// NotUnderstood answers typed words that coach cannot make sense of, with
+// examples of words that work for whoever typed them.
+func NotUnderstood(examples []string) kit.Message {
+	const said = "Sorry, I didn’t get that."
+	if len(examples) == 0 {
+		examples = []string{"help"}
+	}
+	return kit.NewMessage(said, kit.Line(append([]kit.Run{kit.Text(said + " Try ")}, either(examples)...)...))
+}
+
+// either names examples: a, b or c.
+func either(examples []string) []kit.Run {
+	var parts []kit.Run
+	for i, example := range examples {
+		switch {
+		case i > 0 && i == len(examples)-1:
+			parts = append(parts, kit.Text(" or "))
+		case i > 0:
+			parts = append(parts, kit.Text(", "))
+		}
+		parts = append(parts, kit.Code(example))
+	}
+	return append(parts, kit.Text("."))
 }

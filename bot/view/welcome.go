@@ -15,14 +15,18 @@ import (
 // A Command is something coach can be asked, and what it does.
 type Command struct{ Name, Help string }
 
-// Help lists what coach can be asked.
-func Help(commands []Command) kit.Message {
+// Help lists what the reader can ask coach, and examples of plain words that
+// work for them in coach's messages.
+func Help(commands []Command, examples []string) kit.Message {
 	const intro = "What you can ask coach"
 	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
 	names := make([]string, len(commands))
 	for i, c := range commands {
 		names[i] = c.Name
 		blocks = append(blocks, kit.Line(kit.Code(c.Name), kit.Text("  "+c.Help)))
+	}
+	if len(examples) > 0 {
+		blocks = append(blocks, kit.Line(append([]kit.Run{kit.Text("Or write to me in plain words, such as ")}, either(examples)...)...))
 	}
 	return kit.NewMessage(intro+": "+strings.Join(names, ", "), blocks...)
 }

@@ -3,7 +3,6 @@ package view
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -80,7 +79,7 @@ func within(s string) string {
 
 // fullName is a person's name in a line.
 func fullName(p practice.Person) string {
-	return kit.OneLine(cmp.Or(strings.TrimSpace(p.Name), "somebody"))
+	return kit.OneLine(cmp.Or(p.Full(), "somebody"))
 }
 
 // firstName is what a colleague would call out.

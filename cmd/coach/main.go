@@ -1,6 +1,5 @@
-// Coach is a Slack bot for a company's coaching rhythm. This package only
-// wires: one file a subcommand, and run, which production, demo and tests
-// share.
+// Coach is a Slack bot for a company's coaching rhythm. This package has its
+// flags and what a terminal prints, one file a subcommand.
 package main
 
 import (
@@ -8,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // zones, on machines that have none
 
 	"github.com/alecthomas/kong"
 )

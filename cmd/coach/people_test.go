@@ -177,3 +177,52 @@ func TestAFileClosesNoCircleWithWhatStands(t *testing.T) {
 		t.Errorf("turning a line around in a file that names both is refused: %s%v", said, err)
 	}
 }
+
+// TestImport holds what coach people import prints.
+func TestImport(t *testing.T) {
+	db := t.TempDir() + "/coach.db"
+	say := func(csv string, skipBad bool) string {
+		t.Helper()
+		var out bytes.Buffer
+		c := importCommand{File: "people.csv", DB: db, SkipBad: skipBad}
+		if err := c.importFrom(t.Context(), strings.NewReader(csv), &out, monday); err != nil {
+			if status := fail(&out, err); status != 2 {
+				t.Errorf("it ends with status %d, want 2", status)
+			}
+		}
+		return out.String()
+	}
+	for _, step := range []struct{ name, csv, want string }{
+		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
+			"Made a new database at " + db + ".\nadded    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
+				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
+		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
+			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
+		{"somebody leaves, columns in another order", "end_on,manager_email,email\n,,dana@example.com\n2026-03-31,dana@example.com,ana@example.com\n",
+			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
+		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
+			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
+				"people.csv:3: In start_on, “next week” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
+				"Nothing was imported. Mend the rows above, or add --skip-bad to import the others.\n"},
+	} {
+		if got := say(step.csv, false); got != step.want {
+			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
+		}
+	}
+	if got := say("email,start_on\nfay@example.com,next week\neli@example.com,\n", true); !strings.Contains(got, "1 added, 0 changed") {
+		t.Errorf("with --skip-bad the good row is imported; coach says\n%s", got)
+	}
+}
+
+// TestUnfound holds what coach people unfound prints.
+func TestUnfound(t *testing.T) {
+	c := unfoundCommand{DB: importedCompany(t)}
+	list := func() string {
+		t.Helper()
+		var out bytes.Buffer
+		return saying(&out, c.list(t.Context(), &out))
+	}
+	if got, want := list(), "ana@example.com\ndana@example.com\n"; got != want {
+		t.Errorf("before anybody is found it prints\n%s\nwant\n%s", got, want)
+	}
+}

@@ -2,31 +2,11 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"coach/store/engine/pgtest"
 )
-
-// Whoever starts coach reads that a group can get at the database, and goes on.
-func TestAFileOfAGroupIsSaidAtTheStart(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		st := newStage(t, setting{})
-		if err := os.Chmod(st.config.DB, 0o640); err != nil {
-			t.Fatal(err)
-		}
-		st.serve(func() {
-			st.run()
-			st.end()
-		})
-		want := "The group of " + st.config.DB + " can get at it too. If it should not, type chmod g-rwx '" + st.config.DB + "'.\n"
-		if got := st.out.String(); !strings.HasPrefix(got, want) {
-			t.Errorf("coach says\n%s\nwant it to begin with\n%s", got, want)
-		}
-	})
-}
 
 // Commands beside coach work on PostgreSQL, or say that they do not; neither
 // says the password.

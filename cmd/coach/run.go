@@ -42,5 +42,5 @@ func (c runCommand) Run(ctx context.Context) error {
 	}
 	return coach.Run(ctx, coach.Config{DB: c.DB, BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
-		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
+		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, OwnTime: true, Built: built(), Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"coach"
+	"coach/demo"
 	"coach/files"
 	"coach/sandbox"
 )
@@ -82,7 +83,7 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 	if len(faults) > 0 {
 		return "", fmt.Errorf("%s: %w", c.People, faults[0])
 	}
-	members, err := join(ws, rows, true)
+	members, err := demo.Join(ws, rows, true)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}
@@ -90,7 +91,7 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 		return "", fmt.Errorf("%s names nobody; add a row", c.People)
 	}
 	for _, name := range []string{"general", "wins", "leaders"} {
-		ws.AddChannel(name, sandbox.ChannelOptions{Members: handles(members)})
+		ws.AddChannel(name, sandbox.ChannelOptions{Members: demo.Handles(members)})
 	}
-	return members[0].handle, nil
+	return members[0].Handle, nil
 }

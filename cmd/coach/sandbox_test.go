@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/slack-go/slack"
-
-	"coach/cadence"
 )
 
 // TestSandbox: what the command prints is enough to connect an app.
@@ -75,7 +73,7 @@ func TestSandboxAndDemoListenToThisMachineAlone(t *testing.T) {
 		if err := (sandboxCommand{Listen: address}).serve(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("coach sandbox on %s says: %v", address, err)
 		}
-		if err := (demoCommand{Listen: address}).demo(t.Context(), io.Discard, acme(), cadence.NewDate(2026, 3, 5), 0); err == nil || !strings.Contains(err.Error(), want) {
+		if err := (demoCommand{Listen: address}).play(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("coach demo on %s says: %v", address, err)
 		}
 	}

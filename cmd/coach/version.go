@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"time"
 )
 
 // A versionCommand is coach version.
@@ -29,4 +30,24 @@ func version() string {
 		}
 	}
 	return fmt.Sprintf("%s (%s, %s/%s)", cmp.Or(commit, info.Main.Version), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// built is when the program was written: the time of its commit, or no time
+// where the binary does not say.
+func built() time.Time {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return time.Time{}
+	}
+	return commitTime(info.Settings)
+}
+
+func commitTime(settings []debug.BuildSetting) time.Time {
+	for _, s := range settings {
+		if s.Key == "vcs.time" {
+			at, _ := time.Parse(time.RFC3339, s.Value)
+			return at
+		}
+	}
+	return time.Time{}
 }

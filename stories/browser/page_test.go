@@ -1,0 +1,431 @@
+// Package browser has tests only: the demo's page, as a visitor uses it in
+// Chromium.
+package browser
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"coach/cadence"
+	"coach/demo"
+)
+
+var update = flag.Bool("update", false, "rewrite the README's pictures")
+
+// browser starts headless Chromium. Where there is none the test is skipped,
+// unless COACH_BROWSER=required.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("COACH_BROWSER") == "required" {
+			t.Fatal("no Chromium here, and COACH_BROWSER=required")
+		}
+		t.Skip("no Chromium here")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 860),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en-GB"),
+		chromedp.Flag("force-prefers-reduced-motion", true))
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // the browser lives as long as this context
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// A tab is a page that a person looks at.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
+	defer stop()
+	p.check(what, chromedp.Do(ctx, actions...))
+}
+
+// ask evaluates something on the page.
+func ask[T any](p tab, what string, action chromedp.Action[T]) T {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
+	defer stop()
+	answer, err := chromedp.Run(ctx, action)
+	p.check(what, err)
+	return answer
+}
+
+func (p tab) check(what string, err error) {
+	p.t.Helper()
+	if err != nil {
+		shot := filepath.Join(p.t.ArtifactDir(), "failed.png")
+		p.shoot(shot)
+		p.t.Fatalf("%s: %v (see %s)", what, err, shot)
+	}
+}
+
+func (p tab) open(url string) {
+	p.t.Helper()
+	p.do("open "+url, chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS("#main")))
+}
+
+// press presses the nth button with a label.
+func (p tab) press(label string, nth int) {
+	p.t.Helper()
+	p.click("press "+label, fmt.Sprintf(`(//button[normalize-space()=%q])[%d]`, label, nth))
+}
+
+// pressLatest presses the first button with a label in the latest message.
+func (p tab) pressLatest(label string) {
+	p.t.Helper()
+	p.click("press "+label, fmt.Sprintf(`((//article)[last()]//button[normalize-space()=%q])[1]`, label))
+}
+
+// click presses what an XPath finds, and finds it anew to do so: what came in
+// meanwhile may have moved it from where a mouse would have pressed.
+func (p tab) click(what, xpath string) {
+	p.t.Helper()
+	p.do(what, chromedp.WaitEnabled(xpath))
+	pressed := ask(p, what, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		const found = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		found?.click();
+		return !!found;
+	})()`, xpath)))
+	if !pressed {
+		p.t.Fatalf("%s: it is gone", what)
+	}
+}
+
+// sees waits until the page says something.
+func (p tab) sees(text string) {
+	p.t.Helper()
+	p.do("see "+text, chromedp.WaitVisible(fmt.Sprintf(`//main//*[contains(normalize-space(.), %q)] | //dialog//*[contains(normalize-space(.), %q)]`, text, text)))
+}
+
+// field is the ID of what a label belongs to.
+func (p tab) field(label string) string {
+	p.t.Helper()
+	p.do("wait for the form", chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	id := ask(p, "find "+label, chromedp.Evaluate[string](fmt.Sprintf(
+		`[...document.querySelectorAll("dialog#modal label[for]")].find(l => l.textContent.trim().startsWith(%q))?.htmlFor ?? ""`, label)))
+	if id == "" {
+		p.t.Fatalf("the form has no field %q", label)
+	}
+	return id
+}
+
+// write types into a field.
+func (p tab) write(label, text string) {
+	p.t.Helper()
+	p.do("write into "+label, chromedp.SendKeys(byID(p.field(label)), text))
+}
+
+func byID(id string) chromedp.CSS { return chromedp.CSS(fmt.Sprintf(`[id=%q]`, id)) }
+
+// date sets a date field, whose keys depend on the browser's language.
+func (p tab) date(label, value string) {
+	p.t.Helper()
+	p.do("set "+label, chromedp.SetValue(byID(p.field(label)), value))
+}
+
+// choose picks an option of a menu, or ticks one.
+func (p tab) choose(label, option string) {
+	p.t.Helper()
+	p.do("wait for the form", chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	ok := ask(p, "choose "+option, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		const form = document.querySelector("dialog#modal");
+		for (const legend of form.querySelectorAll("legend")) {
+			if (!legend.textContent.trim().startsWith(%q)) continue;
+			const tick = [...legend.parentElement.querySelectorAll("label.option")].find(l => l.textContent.trim().startsWith(%q));
+			if (tick) { tick.click(); return true; }
+		}
+		const menu = document.getElementById([...form.querySelectorAll("label[for]")].find(l => l.textContent.trim().startsWith(%q))?.htmlFor);
+		const wanted = menu && [...menu.options].find(o => o.textContent.trim().startsWith(%q));
+		if (!wanted) return false;
+		menu.value = wanted.value;
+		menu.dispatchEvent(new Event("change", {bubbles: true}));
+		return true;
+	})()`, label, option, label, option)))
+	if !ok {
+		p.t.Fatalf("the form has no %q to choose for %q", option, label)
+	}
+}
+
+func (p tab) shoot(path string) {
+	p.t.Helper()
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Logf("screenshot: %v", err)
+		return
+	}
+	if err := os.WriteFile(path, png, 0o644); err != nil {
+		p.t.Error(err)
+	}
+}
+
+// picture takes a screenshot: the README's, when testdata is rewritten.
+func (p tab) picture(name string) {
+	p.t.Helper()
+	dir := p.t.ArtifactDir()
+	if *update {
+		dir = "../../docs"
+	}
+	p.shoot(filepath.Join(dir, name+".png"))
+}
+
+func (p tab) thank(who string) {
+	p.t.Helper()
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach recognize "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.write("What did they do?", "Rehearsed the demo with me the evening before")
+	p.choose("Which of our values", "Teamwork")
+	p.write("What difference", "The customer said yes on the spot")
+	p.choose("Where to share it", "In the team channel")
+	p.press("Send thanks", 1)
+	p.sees("On its way to")
+	p.done()
+}
+
+// done closes what is left of a form.
+func (p tab) done() {
+	p.t.Helper()
+	p.press("Done", 1)
+	p.do("wait until the form is gone", chromedp.WaitNotPresent(chromedp.CSS("dialog#modal")))
+}
+
+// TestAVisitorsTwoMinutes takes the four steps that the page's hints lead to.
+func TestAVisitorsTwoMinutes(t *testing.T) {
+	p := tab{t, browser(t)}
+	weeks := 0
+	if *update { // the README's picture of a digest shows where things are heading
+		weeks = demo.MostWeeks
+	}
+	url := openDemo(t, weeks)
+	p.open(url)
+	p.sees("Good morning Dana")
+	p.sees("1 of 5")
+	p.picture("morning")
+
+	p.pressLatest("Log")
+	p.sees("2 of 5")
+	p.choose("What did you observe?", "Live call-along")
+	p.choose("ROAM", "Methodology")
+	p.choose("Best response", "Sales coaching")
+	p.write("What they did well", "Let the silence work after the price")
+	p.write("One thing to improve", "Ask one question at a time")
+	p.write("Their next step", "Try the new opening twice this week")
+	p.date("By when?", "2026-03-12")
+	p.picture("form")
+	p.press("Log it", 1)
+	p.sees("Logged. Thank you. On time.")
+	p.done()
+	p.sees("logged Thu 5 March. Thank you.")
+
+	p.sees("3 of 5")
+	p.thank("@ana")
+	p.sees("4 of 5")
+	p.press("Next Monday", 1)
+	p.do("wait for Monday", chromedp.WaitVisible(`//section[@id="clock"]//*[contains(., "Mon 9 Mar")]`), chromedp.WaitEnabled(chromedp.CSS("#jump-1")))
+	p.open(url + "as/dana/c/leaders")
+	p.sees("The week of 2–8 March")
+	p.sees("of the rhythm held")
+	p.sees("5 of 5")
+	p.do("have little room", chromedp.EmulateViewport(1100, 400))
+	p.open(url + "as/dana/c/leaders")
+	if above := ask(p, "measure", chromedp.Evaluate[float64](`document.querySelector("#messages").getBoundingClientRect().top - [...document.querySelectorAll("article")].at(-1).getBoundingClientRect().top`)); above > 0 {
+		t.Errorf("the page opens %.0f pixels below the beginning of its newest message", above)
+	}
+	p.do("make room", chromedp.EmulateViewport(1100, 1520), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
+	p.picture("digest")
+	p.open(url + "as/dana/c/wins")
+	p.sees("Rehearsed the demo with me the evening before")
+}
+
+// TestTheFormSaysWhatIsWrong: an error stands at its field, and what was typed
+// stays.
+func TestTheFormSaysWhatIsWrong(t *testing.T) {
+	p := tab{t, browser(t)}
+	p.open(openDemo(t, 0))
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach log in the moment"+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.press("Log it", 1)
+	p.sees("Please complete this required field.")
+	p.choose("Who?", "Ana Lima")
+	p.write("What you saw", "Asked what the customer would lose by waiting")
+	p.date("When did it happen?", "2026-03-20")
+	p.press("Log it", 1)
+	p.sees("That day is still to come. Log it once it has happened.")
+	kept := ask(p, "read the note", chromedp.Value(byID(p.field("What you saw"))))
+	if kept != "Asked what the customer would lose by waiting" {
+		t.Errorf("the note is now %q", kept)
+	}
+	p.date("When did it happen?", "2026-03-05")
+	p.press("Log it", 1)
+	p.sees("Logged. Thank you.")
+}
+
+// TestByKeyboardAlone presses a nudge's button, fills a form and closes it
+// without a mouse.
+func TestByKeyboardAlone(t *testing.T) {
+	p := tab{t, browser(t)}
+	p.open(openDemo(t, 0))
+	focus := func(what, js string) {
+		t.Helper()
+		for range 80 {
+			if ask(p, "look for "+what, chromedp.Evaluate[bool](js)) {
+				return
+			}
+			p.do("press Tab", chromedp.KeyEvent(kb.Tab))
+		}
+		t.Fatalf("%s cannot be reached by Tab", what)
+	}
+	focus("Skip", `document.activeElement.textContent.trim() === "Skip" && document.activeElement.tagName === "BUTTON"`)
+	p.do("open the form", chromedp.KeyEvent(kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.sees("What got in the way?")
+	focus("a reason", `document.activeElement.closest("dialog#modal") !== null && ["SELECT", "INPUT"].includes(document.activeElement.tagName)`)
+	p.do("leave with Escape", chromedp.KeyEvent(kb.Escape), chromedp.WaitNotPresent(chromedp.CSS("dialog#modal")))
+	back := ask(p, "see where the focus is", chromedp.Evaluate[string](`document.activeElement.textContent.trim()`))
+	if back != "Skip" {
+		t.Errorf("the focus is on %q after the form closed, not on the button that opened it", back)
+	}
+}
+
+// TestOnAPhone: at the width of a phone nothing is cut off, and the sidebar is
+// a drawer.
+func TestOnAPhone(t *testing.T) {
+	p := tab{t, browser(t)}
+	p.do("be a phone", chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
+	p.open(openDemo(t, 0))
+	p.sees("Good morning Dana")
+	wide := ask(p, "measure", chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
+	if wide > 0 {
+		t.Errorf("the page is %d pixels too wide", wide)
+	}
+	p.do("open the drawer", chromedp.Click(chromedp.CSS("#drawer-button")), chromedp.WaitVisible(chromedp.CSS(`#drawer-button[aria-expanded="true"]`)))
+	p.do("go to #wins", chromedp.Click(chromedp.CSS(`#sidebar a[href$="/c/wins"]`)), chromedp.WaitVisible(`//h1[contains(., "wins")]`))
+	p.picture("phone")
+}
+
+// TestTwoPeopleAtOnce: what one does, the other sees without doing anything.
+func TestTwoPeopleAtOnce(t *testing.T) {
+	ctx := browser(t)
+	ben := tab{t, ctx}
+	url := openDemo(t, 0)
+	ben.open(url + "as/ben/dm")
+	other, stop := chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	if err := chromedp.Do(other, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
+	ana := tab{t, other}
+	ana.open(url + "as/ana/c/wins")
+	ben.thank("@ana")
+	ana.sees("Rehearsed the demo with me the evening before")
+	title := ask(ana, "read the title", chromedp.Title())
+	if !strings.Contains(title, "Ana Lima") {
+		t.Errorf("the other page is titled %q", title)
+	}
+}
+
+// TestHomeInTheBrowser logs something from coach's Home, which then shows what
+// is left.
+func TestHomeInTheBrowser(t *testing.T) {
+	p := tab{t, browser(t)}
+	p.open(openDemo(t, 0) + "as/dana/home")
+	p.sees("Hello Dana")
+	p.sees("In the moment · 2 to go")
+	p.shoot(filepath.Join(t.ArtifactDir(), "home.png"))
+	p.press("Log something", 1)
+	p.choose("What did you do?", "In the moment")
+	p.press("Next", 1)
+	p.sees("What you saw and what you said or asked")
+	p.choose("Who?", "Ana Lima")
+	p.write("What you saw", "Asked what the customer would lose by waiting")
+	p.press("Log it", 1)
+	p.sees("Logged. Thank you.")
+	p.done()
+	p.sees("In the moment · on time until")
+}
+
+// TestTheTopOfAcmePublishes: Carla changes the playbook in the browser, and
+// the next morning Dana reads about it and is in.
+func TestTheTopOfAcmePublishes(t *testing.T) {
+	p := tab{t, browser(t)}
+	weeks := 0
+	if *update {
+		weeks = demo.MostWeeks
+	}
+	url := openDemo(t, weeks)
+	p.open(url + "as/carla/dm")
+	p.press("Dismiss the hints", 1)
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
+	p.press("Change the playbook", 1)
+	p.sees("Nothing is changed yet.")
+	p.click("change the observation", `(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`)
+	p.sees("From when?")
+	p.choose("How often?", "Every month")
+	p.sees("the next full period, Wed 1 April")
+	p.press("Keep this change", 1)
+	p.sees("Changed, not published yet")
+	p.press("Review and publish", 1)
+	p.sees("What it takes")
+	p.picture("publish")
+	p.press("Publish", 1)
+	p.done()
+	p.press("Next morning", 1)
+	p.open(url + "as/dana/dm")
+	p.sees("Carla has changed what the playbook expects of you.")
+	p.do("make room", chromedp.EmulateViewport(1100, 1040), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
+	p.picture("announcement")
+	p.pressLatest("I'm in")
+	p.sees("You're in")
+}
+
+// openDemo plays Acme until the test ends, and returns the page's address once a
+// visitor may come. It is always the same Thursday.
+func openDemo(t *testing.T, weeks int) (url string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ready, done := make(chan net.Addr, 1), make(chan error, 1)
+	go func() {
+		done <- demo.Serve(ctx, listener, demo.Options{Company: demo.Acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks,
+			Report: func(string) {}, Ready: func(at net.Addr) { ready <- at }})
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("the demo ended with: %v", err)
+		}
+	})
+	select {
+	case at := <-ready:
+		return "http://" + at.String() + "/"
+	case err := <-done:
+		done <- err
+		t.Fatal("the demo did not start")
+	}
+	return ""
+}

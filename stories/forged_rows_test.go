@@ -1,0 +1,314 @@
+package stories
+
+import (
+	"fmt"
+
+	"coach/bot/view"
+	"coach/bot/view/kit"
+)
+
+// forgedRows are how each row of the route table is forged. A stranger is a
+// member of the company, who may thank people, say who reports to them and note
+// their own leave.
+var forgedRows = []forgedRow{
+	// What people type.
+	{"command", commands(""), nil},
+	{"command due", commands("due", "due <@UDANA0000>"), nil},
+	{"command log", commands("log", "log 1:1 <@UBEN00000>", "log 1:1 ben", "log team meeting", "log zzz"), nil},
+	{"command recognize", commands("recognize <@UBEN00000> for the demo", "recognize ben"), nil},
+	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
+	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
+	{"command team", commands("team", "team <@UDANA0000>"), nil},
+	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
+	{"command settings", refused(settingsOnly, commands("settings")), nil},
+	{"command help", commands("help"), nil},
+	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
+	{"home", looks, nil},
+
+	// Logging and thanking.
+	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
+	{"button " + view.ActionLog, refused("This one is settled already.", presses(view.ActionLog, (*scene).owed)), nil},
+	{"button " + view.ActionLogAny, presses(view.ActionLogAny, (*scene).anyID), nil},
+	{"button " + view.ActionRecognize, presses(view.ActionRecognize, (*scene).anyID), nil},
+	{"button " + view.ActionOpen, presses(view.ActionOpen, func(s *scene) []string {
+		return []string{
+			fmt.Sprintf(`{"practice":"one_on_one","person":%s,"on":"2026-03-05"}`, s.IDs["ben"]),
+			fmt.Sprintf(`{"practice":"recognition","person":%s,"on":"2026-03-05","message":"1772701200.000100"}`, s.IDs["dana"]),
+			`{"practice":"no_such"}`, "null", "x",
+		}
+	}), nil},
+	{"button " + kit.ActionChoose, choices, nil},
+	{"button " + view.ActionAddRow, func(s *scene) (sent []forgery) {
+		for _, path := range []string{"plan", "plan." + s.IDs["cy"], "x"} {
+			sent = append(sent, s.pressIn("log_form", view.ActionAddRow, path), s.pressIn("recognize", view.ActionAddRow, path))
+		}
+		return sent
+	}, nil},
+	{"button " + view.ActionUndo, refused("This entry is not yours to take back.", presses(view.ActionUndo, func(s *scene) []string {
+		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
+	})), nil},
+	{"submit " + view.FormPick, submits(view.FormPick), nil},
+
+	// Skipping and excusing.
+	{"button " + view.ActionSkip, refused("This one is settled already.", presses(view.ActionSkip, (*scene).owed)), nil},
+	{"submit " + view.FormSkip, func(s *scene) (sent []forgery) {
+		for _, id := range []string{s.waiting, s.skipped, s.excused, "9999"} {
+			f := s.submitAs(view.FormSkip, fmt.Sprintf(`{"occurrence":%s}`, id))
+			f.refused = "This one is not yours to skip."
+			sent = append(sent, f)
+		}
+		return append(sent, s.submitAs(view.FormSkip, "x"))
+	}, nil},
+	{"submit " + view.FormExcuseWho, func(s *scene) []forgery {
+		to := func(handle, refused string) forgery {
+			f := s.submit(view.FormExcuseWho, s.value("dana"), s.value(handle))
+			f.refused = refused
+			return f
+		}
+		const notTheirs = "does not report to you"
+		return []forgery{to("dana", notTheirs), to("ben", notTheirs), to("cy", notTheirs), to("ana", ""), to("eli", ""), to("olga", notTheirs)}
+	}, nil},
+	{"submit " + view.FormExcuse, excuses, nil},
+
+	// Time away.
+	{"button " + view.ActionAway, presses(view.ActionAway, func(s *scene) []string {
+		return []string{fmt.Sprintf(`{"person":%s}`, s.IDs["ben"]), fmt.Sprintf(`{"person":%s,"from":"2026-06-02","to":"2026-06-03"}`, s.IDs["dana"]), "", "x"}
+	}), nil},
+	{"button " + view.ActionEndLeave, func(s *scene) []forgery {
+		return append(presses(view.ActionEndLeave, func(s *scene) []string { return []string{s.leave, "9999", ""} })(s),
+			s.pressIn(view.FormAway, view.ActionEndLeave, s.leave))
+	}, nil},
+	{"submit " + view.FormAway, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormAway), s.submit(view.FormAway, s.value("cy"), s.value("ben")), s.submit(view.FormAway, s.value("cy"), s.value("carla"))}
+	}, nil},
+
+	// The playbook.
+	{"button " + view.ActionExpected, presses(view.ActionExpected, (*scene).anyID), nil},
+	{"button " + view.ActionPledge, presses(view.ActionPledge, (*scene).versions), map[string]string{"stranger": "pledges", "rep": "pledges", "manager": "pledges", "owner": "pledges"}},
+	{"button " + view.ActionSuggest, presses(view.ActionSuggest, (*scene).versions), nil},
+	{"submit " + view.FormSuggest, func(s *scene) []forgery {
+		return []forgery{
+			s.submitAs(view.FormSuggest, `{"version":`+s.version+`}`), s.submit(view.FormSuggest, s.viewOf(view.FormSuggest), "V0SUGGESTION"),
+			s.submitAs(view.FormSuggest, `{"version":9999}`), s.submitAs(view.FormSuggest, "x"),
+		}
+	}, map[string]string{"stranger": "suggestions outbox", "rep": "suggestions outbox", "manager": "suggestions outbox", "owner": "suggestions outbox"}},
+	{"button " + view.ActionChangePlaybook, refused(ownersOnly, presses(view.ActionChangePlaybook, (*scene).anyID)), nil},
+	{"button " + view.ActionChangePractice, refused(ownersOnly, presses(view.ActionChangePractice, keysOfPractices)), nil},
+	{"button " + view.ActionHistory, refused(ownersOnly, presses(view.ActionHistory, (*scene).anyID)), nil},
+	{"submit " + view.FormPractice, refused(ownersOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPractice), s.submitAs(view.FormPractice, `{"practice":"no_such"}`), s.submitAs(view.FormPractice, "x")}
+	}), map[string]string{"owner": "drafts"}},
+	{"button " + view.ActionDropChange, refused(ownersOnly, presses(view.ActionDropChange, keysOfPractices)), map[string]string{"owner": "drafts"}},
+	{"submit " + view.FormPlaybook, refused(ownersOnly, submits(view.FormPlaybook)), nil},
+	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
+		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
+	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	{"button " + view.ActionUnpublish, refused(ownersOnly, presses(view.ActionUnpublish, func(s *scene) []string { return []string{s.version, "1", "9999", "x"} })), nil},
+
+	// After the playbook: what is logged with a version keeps it.
+	{"submit " + view.FormLog, logs, map[string]string{
+		"stranger": "entries outbox", "rep": "entries outbox", "owner": "entries outbox", "manager": "entries outbox occurrences"}},
+
+	// Teams.
+	{"button " + view.ActionTeam, presses(view.ActionTeam, (*scene).anyID), nil},
+	{"button " + view.ActionClaimYes, presses(view.ActionClaimYes, (*scene).claims), nil},
+	{"button " + view.ActionClaimNo, presses(view.ActionClaimNo, (*scene).claims), nil},
+	{"button " + view.ActionTakeBack, presses(view.ActionTakeBack, (*scene).claims), nil},
+	{"button " + view.ActionRemove, presses(view.ActionRemove, (*scene).people), nil},
+	{"button " + view.ActionLeave, presses(view.ActionLeave, (*scene).people), nil},
+	{"submit " + view.FormTeam, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
+	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
+
+	// Set-up and settings.
+	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
+	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
+	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
+	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
+	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
+}
+
+// What everybody hears who does not own the playbook.
+const (
+	ownersOnly   = "Only its owners change the playbook"
+	setUpAlready = "coach is set up already."
+	settingsOnly = "Settings are for the owners of your playbook."
+)
+
+// refused are requests to which nobody but an owner hears anything else.
+func refused(words string, send func(*scene) []forgery) func(*scene) []forgery {
+	return func(s *scene) []forgery {
+		sent := send(s)
+		for i := range sent {
+			sent[i].refused = words
+		}
+		return sent
+	}
+}
+
+// commands type them.
+func commands(texts ...string) func(*scene) []forgery {
+	return func(*scene) (sent []forgery) {
+		for _, text := range texts {
+			sent = append(sent, forgery{kind: "slash_commands", payload: map[string]any{"command": "/coach", "text": text}})
+		}
+		return sent
+	}
+}
+
+// looks opens coach's Home.
+func looks(*scene) []forgery {
+	return []forgery{{kind: "events_api", payload: map[string]any{"event": map[string]any{"type": "app_home_opened", "tab": "home"}}}}
+}
+
+// typed are messages in coach's own conversation with the sender.
+func typed(texts ...string) func(*scene) []forgery {
+	return func(*scene) (sent []forgery) {
+		for _, text := range texts {
+			sent = append(sent, forgery{kind: "events_api", payload: map[string]any{"event": map[string]any{
+				"type": "message", "channel_type": "im", "text": text, "ts": "1772701200.000100"}}})
+		}
+		return sent
+	}
+}
+
+// pressed is a button pressed in a message, or in a view.
+func pressed(action, value string, in map[string]any) map[string]any {
+	payload := map[string]any{"type": "block_actions", "actions": []any{map[string]any{
+		"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1772701200.000100"}}}
+	if in != nil {
+		payload["view"], payload["response_url"] = in, ""
+		payload["container"] = map[string]any{"type": "view", "view_id": in["id"]}
+	}
+	return payload
+}
+
+// presses press a button with each value, in a message, on the Home and in
+// somebody else's form.
+func presses(action string, values func(*scene) []string) func(*scene) []forgery {
+	return func(s *scene) (sent []forgery) {
+		for _, value := range values(s) {
+			home := map[string]any{"id": "V0HOME", "type": "home", "callback_id": "", "blocks": []any{}}
+			sent = append(sent, forgery{kind: "interactive", payload: pressed(action, value, nil)}, forgery{kind: "interactive", payload: pressed(action, value, home)},
+				s.pressIn(view.FormTeam, action, value))
+		}
+		return sent
+	}
+}
+
+// pressIn presses a button in somebody else's form.
+func (s *scene) pressIn(form, action, value string) forgery {
+	return forgery{kind: "interactive", payload: pressed(action, value, s.form(form))}
+}
+
+// form is one that somebody else has filled in.
+func (s *scene) form(name string) map[string]any {
+	s.t.Helper()
+	form, ok := s.forms[name]
+	if !ok {
+		s.t.Fatalf("nobody has filled in the form %q", name)
+	}
+	return form
+}
+
+// submit sends somebody else's form, with texts replaced in pairs.
+func (s *scene) submit(name string, pairs ...string) forgery {
+	s.t.Helper()
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": changed(s.form(name), pairs...)}}
+}
+
+// submitAs sends somebody else's form with other metadata.
+func (s *scene) submitAs(name, metadata string) forgery {
+	s.t.Helper()
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": with(s.form(name), map[string]any{"private_metadata": metadata, "id": "V0" + name})}}
+}
+
+// submits send somebody else's form as it is, in a view of the sender's own,
+// and with other metadata.
+func submits(name string) func(*scene) []forgery {
+	return func(s *scene) []forgery {
+		own := with(s.form(name), map[string]any{"id": "V0OWN" + name, "root_view_id": "V0OWN" + name})
+		return []forgery{s.submit(name), {kind: "interactive", payload: map[string]any{"type": "view_submission", "view": own}}, s.submitAs(name, `{"version":1}`), s.submitAs(name, "x")}
+	}
+}
+
+// submitsBare send a form that nobody has.
+func submitsBare(name string) func(*scene) []forgery {
+	return func(s *scene) []forgery {
+		bare := map[string]any{"id": "V0" + name, "type": "modal", "callback_id": name, "blocks": []any{}, "private_metadata": "", "state": map[string]any{"values": map[string]any{}}}
+		return []forgery{{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": bare}}}
+	}
+}
+
+// logs send others' forms: as they are, about others, in a view whose form is
+// stored, and for what waits for others.
+func logs(s *scene) []forgery {
+	stored := func(entry string) string {
+		return s.query(`SELECT request AS id FROM entries WHERE id = ` + entry)[0]["id"]
+	}
+	metadata := func(practice string) string {
+		return fmt.Sprintf(`{"practice":%q,"occurrence":%s,"person":%s,"version":%s}`, practice, s.waiting, s.IDs["ben"], s.version)
+	}
+	sent := []forgery{ // about people of Dana's
+		s.submit(view.FormLog), s.submit(view.FormLog, s.value("cy"), s.value("ben")), s.submit(view.FormLog, s.value("cy"), s.value("carla")),
+		s.submit(view.FormLog, s.viewOf(view.FormLog), stored(s.entry)), s.submitAs(view.FormLog, metadata("one_on_one")), s.submitAs(view.FormLog, "x"),
+	}
+	// for something of Dana's, in a form about one's own people
+	sent = append(sent, s.submit(view.FormLog, s.viewOf(view.FormLog), "V0WHICH", s.value("cy"), s.value("fay"),
+		`"happened_on~0":{`, `"which_occurrence~0":{"v":{"type":"radio_buttons","selected_option":{"value":"o`+s.waiting+`"}}},"happened_on~0":{`))
+	for i := range sent {
+		sent[i].barred = true
+	}
+	return append(sent,
+		s.submit(view.FormLog, s.value("cy"), s.value("fay")), s.submit(view.FormLog, s.value("cy"), s.value("fay"), `\"practice\"`, `\"occurrence\":`+s.waiting+`,\"practice\"`),
+		s.submit("recognize"), s.submit("recognize", s.viewOf("recognize"), stored(s.thanks)), s.submitAs("recognize", metadata("recognition")),
+		s.submit("recognize", s.viewOf("recognize"), "V0OUTSIDE", "UBEN00000", "UXENO0000"),
+	)
+}
+
+// choices choose something in others' forms.
+func choices(s *scene) []forgery {
+	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
+	about := with(s.form(view.FormLog), map[string]any{"private_metadata": fmt.Sprintf(`{"practice":"one_on_one","occurrence":%s,"version":%s}`, s.waiting, s.version)})
+	return []forgery{
+		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
+		s.pressIn(view.FormExcuse, kit.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(kit.ActionChoose, "o"+s.skipped, own)},
+		{kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
+		s.pressIn(view.FormAway, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
+		{kind: "interactive", payload: pressed(kit.ActionChoose, "", s.form(view.FormPractice)), refused: ownersOnly}, s.pressIn(view.FormTeam, kit.ActionChoose, "x"), s.pressIn(view.FormSkip, kit.ActionChoose, "x"),
+	}
+}
+
+// excuses excuse what others owe, with metadata that names whom the sender may
+// excuse too.
+func excuses(s *scene) (sent []forgery) {
+	for _, person := range []string{"dana", "fay", "ana", "eli", "olga"} {
+		sent = append(sent, s.submitAs(view.FormExcuse, fmt.Sprintf(`{"person":%s}`, s.IDs[person])))
+	}
+	return append(sent, s.submit(view.FormExcuse), s.submitAs(view.FormExcuse, "x"))
+}
+
+// value is how a menu of a form means somebody.
+func (s *scene) value(handle string) string { return `"p` + s.IDs[handle] + `"` }
+
+// viewOf is the ID of a form's view, as it stands in payloads.
+func (s *scene) viewOf(form string) string { return fmt.Sprint(s.form(form)["id"]) }
+
+// anyID are values of buttons that carry none.
+func (s *scene) anyID() []string { return []string{s.IDs["dana"]} }
+
+// owed are occurrences that are Dana's.
+func (s *scene) owed() []string {
+	return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
+}
+
+func (s *scene) versions() []string { return []string{s.version, "1", "9999", "x"} }
+
+func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
+
+// people are the ends of others' lines.
+func (s *scene) people() []string {
+	return []string{s.IDs["ivy"], s.IDs["dana"], s.IDs["ben"], "9999", ""}
+}
+
+func keysOfPractices(*scene) []string { return []string{"observation", "recognition", "no_such"} }

@@ -1,0 +1,215 @@
+package stories
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"coach"
+
+	"coach/practice"
+	"coach/sandbox"
+	"coach/store"
+)
+
+// A scene is a company some days old. Dana, Priya, Ben, Cy and Carla have
+// written things that are nobody else's, and have forms open; the others forge.
+type scene struct {
+	*stage
+	ear   *ear
+	IDs   map[string]string         // of people, by handle
+	forms map[string]map[string]any // that were filled in and not sent, as payloads carry them
+
+	file    *sql.DB // the database, read beside coach
+	dumped  string  // which state of it tables are
+	tables  map[string]table
+	primary map[string][]string
+
+	nudge                     *sandbox.Message // Dana's, of this morning
+	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
+	waiting, skipped, excused string           // Dana's occurrences
+	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
+	version                   string           // of the playbook that stands, published by Carla
+}
+
+const forgedCompany = company + "olga@example.com,Olga Marsh,carla@example.com,Europe/London\n"
+
+// inUse is coach with two owners of the playbook.
+func inUse(c *coach.Config) {
+	c.Owners = "olga@example.com,carla@example.com"
+	withoutDigest(c)
+}
+
+func newScene(t *testing.T, change func(*coach.Config)) *scene {
+	t.Helper()
+	st := newStage(t, setting{people: forgedCompany, change: change})
+	s := &scene{stage: st, IDs: map[string]string{}, forms: map[string]map[string]any{}}
+	st.newcomers("gus", "hal", "ivy")
+	for _, p := range []sandbox.Person{
+		{Handle: "xeno", Name: "Xeno Park", Team: "T0ELSEWHERE"}, {Handle: "gil", Name: "Gil Ray", Guest: true}, {Handle: "sia", Name: "Sia Roe", Single: true},
+	} {
+		p.Zone = "Europe/London"
+		st.AddPerson(p)
+	}
+	s.ear = &ear{next: st.tr}
+	client := *st.config.HTTP
+	client.Transport = s.ear
+	st.config.HTTP = &client
+	return s
+}
+
+// prepare has others write what the forged requests are after.
+func (s *scene) prepare() {
+	s.t.Helper()
+	s.begin()
+	s.pauseUntil(5, 9, 0)
+	s.write()
+	s.refuse()
+	s.ask()
+	s.publishAndDraft()
+	s.fillForms()
+	s.settle()
+	time.Sleep(3 * time.Minute) // what all this makes coach plan
+	s.settle()
+	s.find()
+}
+
+// begin starts coach and finds out who is who.
+func (s *scene) begin() {
+	s.t.Helper()
+	s.run()
+	s.open()
+	for _, p := range s.query(`SELECT id, email FROM people`) {
+		handle, _, _ := strings.Cut(p["email"], "@")
+		s.IDs[handle] = p["id"]
+	}
+}
+
+// write has Dana log two things.
+func (s *scene) write() {
+	form := s.User("dana").Command("/coach log 1:1 @ben").Modal()
+	s.meeting(form, secret).Submit().Close()
+	s.settle()
+	s.thank("dana", "ben", secret+" helped", "Just to them")
+	s.settle()
+}
+
+// meeting fills in a 1:1.
+func (s *scene) meeting(form *sandbox.Modal, word string) *sandbox.Modal {
+	return form.Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", word+" strength").
+		Fill("Action plan, in their words", word+" plan").Fill("By when?", "2026-03-12").Fill("Who wrote the plan?", "They wrote it").
+		Fill("Private note", word+" note")
+}
+
+// refuse has Dana skip two things and Priya excuse one more.
+func (s *scene) refuse() {
+	dana := s.User("dana")
+	s.nudge = s.DM("dana").Last()
+	for range 2 { // the second counts, so it can be excused
+		fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", secret+" skip").Submit().Close()
+		s.settle()
+	}
+	form := s.User("priya").Command("/coach excuse @dana").Modal()
+	form.Fill("What?", "Observation with Cy").Fill("Why?", "Other").Fill("A few words both of you can read", secret+" excuse").Submit().Close()
+	s.settle()
+}
+
+// ask has Dana note leave for Ben, and ask Hal and Ivy whether they report to
+// her: Ivy says yes.
+func (s *scene) ask() {
+	form := s.User("dana").Command("/coach away @ben").Modal()
+	form.Fill("First day", secretDay).Fill("Last day", "2026-05-21").Submit().Close()
+	s.settle()
+	s.stage.claim("dana", "@hal, @ivy")
+	s.DM("ivy").Last().Click(s.User("ivy"), "Yes")
+	s.settle()
+}
+
+// publishAndDraft has Carla publish a version and begin another, which Ben has
+// something to say of.
+func (s *scene) publishAndDraft() {
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		carla, err := db.PersonByEmail(ctx, "carla@example.com")
+		if err != nil {
+			return err
+		}
+		ben, err := db.PersonByEmail(ctx, "ben@example.com")
+		if err != nil {
+			return err
+		}
+		version, err := db.PublishOver(ctx, 1, switched(true, "best_practice"), 0, time.Now(), carla.ID)
+		if err != nil {
+			return err
+		}
+		s.version = fmt.Sprint(version)
+		if err := db.SaveDraft(ctx, carla.ID, store.Draft{Version: version, Edits: practice.Edits{Values: []string{secret, "Teamwork"}}}); err != nil {
+			return err
+		}
+		return db.Suggest(ctx, store.Suggestion{Request: "V0SUGGESTION", Person: ben.ID, Version: version, Words: secret + " suggestion"}, []practice.PersonID{carla.ID})
+	})
+	s.settle()
+}
+
+// fillForms has others fill in forms that they never send.
+func (s *scene) fillForms() {
+	dana, priya, olga := s.User("dana"), s.User("priya"), s.User("olga")
+	keep := func(name string, form *sandbox.Modal) {
+		s.forms[name] = form.Payload()
+		form.Close()
+	}
+	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
+	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
+	thanks := dana.Command("/coach recognize @ben").Modal()
+	keep("recognize", thanks.Fill("What did they do?", "Helped").Fill("Which of our values does it show?", "Teamwork").
+		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the team channel"))
+	keep("skip_form", fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Travel"))
+	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz"))
+	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
+	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
+	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
+	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
+	keep("suggest_form", s.User("ben").Modal().Fill("What would you change, and why?", "Less"))
+	keep("settings_form", olga.Command("/coach settings").Modal().Fill("First month of the fiscal year", "April"))
+	s.fillPlaybook(olga, keep)
+}
+
+// fillPlaybook has Olga change a practice and look at what she would publish,
+// and drop it.
+func (s *scene) fillPlaybook(olga *sandbox.User, keep func(string, *sandbox.Modal)) {
+	list := olga.Command("/coach playbook").Click("Change the playbook").Modal()
+	list.ClickNth("Change", s.nth(list, "Observation"))
+	s.forms["practice_form"] = olga.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th-last working day").Payload()
+	olga.Modal().Submit()
+	s.settle()
+	s.forms["playbook_form"] = olga.Modal().Payload()
+	olga.Modal().Submit()
+	s.settle()
+	keep("publish_form", olga.Modal())
+	list = olga.Command("/coach playbook").Click("Change the playbook").Modal()
+	list.Click("Drop")
+	olga.Modal().Close()
+	s.settle()
+}
+
+// find looks up what the requests are to name.
+func (s *scene) find() {
+	one := func(statement string) string {
+		s.t.Helper()
+		rows := s.query(statement)
+		if len(rows) == 0 {
+			s.t.Fatalf("the scene has no row for %s", statement)
+		}
+		return rows[0]["id"]
+	}
+	dana := s.IDs["dana"]
+	s.entry = one(`SELECT id FROM entries WHERE author_id = ` + dana + ` AND subject_id <> 0 ORDER BY id LIMIT 1`)
+	s.thanks = one(`SELECT id FROM entries WHERE author_id = ` + dana + ` AND practice = '` + practice.RecognitionKey + `'`)
+	s.waiting = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' AND subject_id = ` + s.IDs["ana"] + ` ORDER BY due_on`)
+	s.skipped = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND skip_reason <> '' ORDER BY id DESC`)
+	s.excused = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND excused_by <> 0`)
+	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
+	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
+}

@@ -1,0 +1,49 @@
+package coach_test
+
+import (
+	"go/ast"
+	"testing"
+)
+
+// What day it is depends on where somebody is, or on the organisation's time
+// zone; never on the machine's. Two functions say it: [practice.Person.Today]
+// and [store.Store.Today]. Whatever else makes a date of an instant is listed
+// with its reason.
+func TestTodayIsSaidByTwoFunctions(t *testing.T) {
+	reasons := map[string]string{
+		"Today":          "the two functions",
+		"Due":            "a digest's zone is an argument",
+		"MorningHas":     "a person's, with their clock",
+		"local":          "a zone's, with its clock",
+		"begins":         "of settings that are not stored yet",
+		"heading":        "at is in the reader's zone",
+		"today":          "now is in the organisation's zone, or the one given",
+		"publish":        "at is in the publisher's zone",
+		"PublishDefault": "now is in the organisation's zone",
+		"scanPublished":  "of a version stored before its day was",
+		"dayOf":          "a date that was read, and no instant",
+	}
+	for _, dir := range packages(t) {
+		if dir == "cadence" || dir == "sandbox" || dir == "demo" {
+			continue // the demo has a clock and a zone of its own
+		}
+		for name, file := range sources(t, dir) {
+			for _, decl := range file.Decls {
+				f, ok := decl.(*ast.FuncDecl)
+				if ok && reasons[f.Name.Name] == "" && makesDate(f) {
+					t.Errorf("%s: %s makes a date of an instant by itself", name, f.Name.Name)
+				}
+			}
+		}
+	}
+}
+
+func makesDate(f *ast.FuncDecl) (makes bool) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "DateOf" {
+			makes = true
+		}
+		return !makes
+	})
+	return makes
+}
