@@ -82,6 +82,9 @@ func (c contradicting) takesNoPart(id PersonID) bool {
 // about returns what does not fit about one person, or "".
 func (c contradicting) about(k Known) ContradictionKind {
 	owner := c.open[k.FileEmail]
+	if owner == 0 && k.Standing == Gone {
+		owner = c.open[k.LostEmail]
+	}
 	switch {
 	case !k.Imported || !c.expected[k.ID]:
 		return ""

@@ -20,13 +20,14 @@ type Sighting struct {
 type Known struct {
 	Person
 	FileEmail string // the address by which the people file names them
+	LostEmail string // the address of their closed account, which another account has now
 	Imported  bool   // the people file or a team has them take part
 	Vanished  bool   // their account is not in a whole directory, and nobody closed it
 }
 
 // Candidates are the people whom a sighting may be about: who has its Slack
-// ID, who has its address in Slack, and whom the people file names by it. Each
-// may be nobody.
+// ID, who has its address in Slack, and whom the people file names by it, or who
+// lost it when their account was closed. Each may be nobody.
 type Candidates struct {
 	ByID, ByEmail, ByFile Known
 	Exchanged             bool // most accounts of the workspace have new IDs

@@ -32,7 +32,7 @@ func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.D
 		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
 	}
 	for _, p := range people {
-		if !stands[p.SlackID] && !stands[p.Email] && !stands[p.FileEmail] {
+		if !stands[p.SlackID] && !stands[p.Email] && !stands[p.FileEmail] && !stands[p.LostEmail] {
 			absent = append(absent, p.ID)
 		}
 	}

@@ -315,9 +315,10 @@ func affects(ctx context.Context, tx *engine.Tx, statement string, args ...any) 
 	return n > 0, err
 }
 
-// handOver takes an address from everybody but its new owner.
+// handOver takes an address from everybody but its new owner. Of a closed
+// account it is kept which it was: its person may be who has it now.
 func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
+	_, err := tx.ExecContext(ctx, `UPDATE people SET lost_email = CASE WHEN standing = 'gone' THEN email ELSE lost_email END, email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
 }
 

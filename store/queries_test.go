@@ -60,6 +60,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 			"people USING COVERING INDEX sqlite_autoindex_people_2 (email=?)", "people USING COVERING INDEX people_file_email (file_email=?)",
 			"people USING COVERING INDEX people_former_id (former_id=?)"}},
 		{"the person of a row", knownSQL("file_email"), []string{"people USING INDEX people_file_email (file_email=?)"}},
+		{"who lost an address", knownSQL("lost_email"), []string{"people USING INDEX people_lost_email (lost_email=?)"}},
 		{"the person of an old account", knownSQL("former_id"), []string{"people USING INDEX people_former_id (former_id=?)"}},
 	}
 	s := own(t)

@@ -11,10 +11,10 @@ import (
 	"coach/store/engine"
 )
 
-const knownColumns = personColumns + `, coalesce(file_email, ''), imported`
+const knownColumns = personColumns + `, coalesce(file_email, ''), coalesce(lost_email, ''), imported`
 
 func scanKnown(scan func(...any) error, k *practice.Known) error {
-	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Standing, &k.Admin, &k.Morning, &k.FileEmail, &k.Imported)
+	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Standing, &k.Admin, &k.Morning, &k.FileEmail, &k.LostEmail, &k.Imported)
 }
 
 func knownSQL(column string) string {
@@ -51,7 +51,10 @@ func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c prac
 	if c.ByEmail, err = knownBy(ctx, tx, "email", s.Email); err != nil {
 		return c, err
 	}
-	c.ByFile, err = knownBy(ctx, tx, "file_email", s.Email)
+	if c.ByFile, err = knownBy(ctx, tx, "file_email", s.Email); err != nil || c.ByFile.ID != 0 {
+		return c, err
+	}
+	c.ByFile, err = knownBy(ctx, tx, "lost_email", s.Email)
 	return c, err
 }
 
@@ -149,7 +152,7 @@ func mergeRow(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, 
 		return err
 	}
 	if account {
-		_, err = tx.ExecContext(ctx, `UPDATE people SET former_id = slack_id, slack_id = $2, email = $3, standing = $4, admin = $5 WHERE id = $1`,
+		_, err = tx.ExecContext(ctx, `UPDATE people SET former_id = slack_id, slack_id = $2, email = $3, lost_email = NULL, standing = $4, admin = $5 WHERE id = $1`,
 			into, slackID, email, standing, flag(admin))
 	}
 	if err == nil && imported {
