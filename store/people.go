@@ -295,7 +295,7 @@ func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.Person
 	}
 	changed, err := affects(ctx, tx, `
 		UPDATE people SET former_id = CASE WHEN slack_id IS DISTINCT FROM $2 AND standing <> 'unfound' THEN slack_id ELSE former_id END,
-			slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
+			slack_id = $2, email = coalesce($3, email), lost_email = CASE WHEN $3 IS NULL THEN lost_email ELSE NULL END, standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
 		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR email IS DISTINCT FROM coalesce($3, email) OR standing <> $4 OR admin <> $7
@@ -315,10 +315,11 @@ func affects(ctx context.Context, tx *engine.Tx, statement string, args ...any) 
 	return n > 0, err
 }
 
-// handOver takes an address from everybody but its new owner. Of a closed
-// account it is kept which it was: its person may be who has it now.
+// handOver takes an address from everybody but its new owner. It is
+// kept which it was until their account says another: if that turns out to be
+// closed, its person may be who has the address now.
 func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE people SET lost_email = CASE WHEN standing = 'gone' THEN email ELSE lost_email END, email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
+	_, err := tx.ExecContext(ctx, `UPDATE people SET lost_email = email, email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
 }
 

@@ -54,7 +54,9 @@ func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c prac
 	if c.ByFile, err = knownBy(ctx, tx, "file_email", s.Email); err != nil || c.ByFile.ID != 0 {
 		return c, err
 	}
-	c.ByFile, err = knownBy(ctx, tx, "lost_email", s.Email)
+	if c.ByFile, err = knownBy(ctx, tx, "lost_email", s.Email); c.ByFile.Standing.Open() {
+		c.ByFile = practice.Known{}
+	}
 	return c, err
 }
 

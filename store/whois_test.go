@@ -19,6 +19,7 @@ type human struct {
 	accounts []practice.Person // oldest first; at most the last is open
 	row      files.PeopleRow
 	entry    practice.EntryID // what was written about them at the start
+	pending  bool             // a new account waits for the file to say whose it is, and its address stays as it is until then
 }
 
 func (h *human) account() *practice.Person { return &h.accounts[len(h.accounts)-1] }
@@ -117,6 +118,9 @@ func (f *field) hasLine(id practice.PersonID) bool {
 
 // imports imports the file as it stands, which names everybody.
 func (f *field) importFile() {
+	for _, h := range f.humans {
+		h.pending = h.pending && h.row.Email != h.account().Email
+	}
 	var rows []files.PeopleRow
 	lead := map[string]string{}
 	for i, h := range f.humans {
@@ -172,13 +176,13 @@ func (f *field) actions() map[string]func(*rapid.T) {
 		}), // whose ID and address both change unseen is nobody's to know
 		"look": step(f.look),
 		"Slack changes the address": step(func(h *human) {
-			if h.account().Standing == practice.Member {
+			if h.account().Standing == practice.Member && !h.pending {
 				h.account().Email = f.fresh("slack") + "@example.com"
 			}
 		}),
 		"the file follows": step(func(h *human) { h.row.Email = h.account().Email }),
 		"the file is first": step(func(h *human) {
-			if h.account().Standing == practice.Gone {
+			if h.account().Standing == practice.Gone || h.pending {
 				return
 			}
 			h.row.Email = f.fresh("file") + "@example.com"
@@ -190,7 +194,8 @@ func (f *field) actions() map[string]func(*rapid.T) {
 		"anew": step(func(h *human) {
 			if a := *h.account(); a.Standing == practice.Gone && !f.taken(a.Email) {
 				a.SlackID, a.OrgID, a.Standing = f.fresh("U"), "", practice.Member
-				h.accounts = append(h.accounts, a)
+				h.accounts, h.pending = append(h.accounts, a), true
+				f.look(h)
 			}
 		}),
 		"an heir": step(func(h *human) {
