@@ -67,7 +67,7 @@ type Bot struct {
 	connected  sync.Once
 	homes      homes
 	turns      turns
-	unfound    atomic.Int64 // of the people file, as the operator has read
+	hints      hints
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
 	seenMu     sync.Mutex
 	seen       map[string]time.Time // events served lately
@@ -93,6 +93,7 @@ func New(cfg Config) *Bot {
 		patient: slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
 		fatal:   make(chan error, 1),
 		seen:    map[string]time.Time{},
+		hints:   hints{due: map[string]time.Time{}, looked: map[string]time.Time{}, more: make(chan struct{}, 1)},
 	}
 	for range connections {
 		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
@@ -133,6 +134,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	busy.Go(func() { b.sender.Run(ctx) })
+	busy.Go(func() { b.lookAgain(ctx) })
 	err := b.listen(ctx, events, ended, &busy)
 	stop()
 	busy.Wait()

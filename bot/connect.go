@@ -50,8 +50,8 @@ func (b *Bot) say(format string, args ...any) {
 }
 
 // Refresh brings people in line with the members of the workspace, in one
-// paged pass, and says how many of the people file it could not find, when that
-// has changed.
+// paged pass, and says once what the workspace and the people file do not agree
+// on: of how many people, and what to do.
 func (b *Bot) Refresh(ctx context.Context) error {
 	users, err := b.users(ctx)
 	if err != nil {
@@ -68,31 +68,38 @@ func (b *Bot) users(ctx context.Context) ([]slack.User, error) {
 func (b *Bot) sync(ctx context.Context, users []slack.User) error {
 	b.compareZones(users)
 	var members []practice.Person
-	var listed []string
 	for _, u := range users {
-		members, listed = append(members, b.member(u)), append(listed, u.ID)
+		members = append(members, b.member(u))
 	}
-	if err := b.Store.SyncDirectory(ctx, members); err != nil {
-		return err
-	}
-	if len(listed) > 0 { // a workspace without anybody, its apps included, was not read
-		if err := b.Store.MarkUnlisted(ctx, listed); err != nil {
-			return err
-		}
-	}
-	unfound, err := b.Store.Unfound(ctx)
+	fresh, err := b.Store.RefreshDirectory(ctx, members, b.Store.Today(b.Now()))
 	if err != nil {
 		return err
 	}
-	if before := b.unfound.Swap(int64(len(unfound))); len(unfound) > 0 && before != int64(len(unfound)) {
-		b.say("Not found in Slack, so not messaged: %d of the people file. To see whom, run coach people unfound; then check the emails in the file, or add their slack_id.", len(unfound))
-	}
+	b.sayContradictions(fresh)
 	return nil
+}
+
+// sayContradictions says to whoever runs coach what does not fit, by kind, and
+// about how many: what is printed is often kept, so that it names nobody.
+func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
+	for len(fresh) > 0 {
+		kind := fresh[0].Kind
+		n := 1
+		for n < len(fresh) && fresh[n].Kind == kind {
+			n++
+		}
+		fresh = fresh[n:]
+		if kind == practice.ManyVanished {
+			b.say("%s", kind.Text())
+			continue
+		}
+		b.say("About %d of the people file: %s To see whom, run coach people unfound.", n, kind.Text())
+	}
 }
 
 // member is what the directory says of a person.
 func (b *Bot) member(u slack.User) practice.Person {
-	p := practice.Person{SlackID: u.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Standing: practice.Member,
+	p := practice.Person{SlackID: u.ID, OrgID: u.Enterprise.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Standing: practice.Member,
 		Admin: u.IsAdmin || u.IsOwner}
 	for _, name := range []string{u.Profile.RealName, u.RealName, u.Profile.DisplayName, u.Name} {
 		if p.Name = practice.CleanName(name); p.Name != "" {
@@ -110,10 +117,11 @@ func (b *Bot) member(u slack.User) practice.Person {
 	return p
 }
 
-// elsewhere reports whether somebody belongs to another workspace, and not to
-// the organisation of this one.
+// elsewhere reports whether somebody belongs to another workspace, and neither
+// to this one too nor to its organisation. A workspace may join an organisation
+// while coach runs: then only the person's own workspaces say so.
 func (b *Bot) elsewhere(u slack.User) bool {
-	if u.TeamID == "" || u.TeamID == b.team {
+	if u.TeamID == "" || u.TeamID == b.team || slices.Contains(u.Enterprise.Teams, b.team) {
 		return false
 	}
 	return b.enterprise == "" || u.Enterprise.EnterpriseID != b.enterprise

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 
 	"coach/bot/view"
 	"coach/bot/view/kit"
@@ -51,6 +52,11 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 	log := b.Log.With().Str("route", route).Str("user", a.slackID).Logger()
 	if !ok {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
+		if event, is := e.Data.(slackevents.EventsAPIEvent); is && b.ours(e) {
+			if err := b.hint(ctx, event); err != nil {
+				log.Err(err).Msg("hint")
+			}
+		}
 		return
 	}
 	leave, wait := b.turns.enter(ctx, a.slackID)

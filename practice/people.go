@@ -22,6 +22,7 @@ type Person struct {
 	Standing Standing
 	Admin    bool          // an admin or owner of the workspace
 	Morning  cadence.Clock // when the day's one message comes, local time
+	OrgID    string        // the account's ID throughout an organisation; only the directory says it, and it is not kept
 }
 
 // A Standing says what a person's account in the workspace allows.
@@ -35,6 +36,9 @@ const (
 	Outside Standing = "outside" // a bot or somebody of another company: refused everywhere
 	Gone    Standing = "gone"    // deactivated
 )
+
+// Open reports whether the account takes messages.
+func (s Standing) Open() bool { return s == Member || s == Guest }
 
 // First is the name a colleague would call out, for greetings.
 func (p Person) First() string {

@@ -1,10 +1,14 @@
 package sandbox
 
 func (w *Workspace) authTest(c *call) (object, error) {
-	return object{
+	me := object{
 		"url": c.base + "/", "team": w.opt.Name, "team_id": w.opt.TeamID, "user": w.appName(), "user_id": botUserID, "bot_id": botID,
 		"is_enterprise_install": false,
-	}, nil
+	}
+	if w.enterprise != "" {
+		me["enterprise_id"] = w.enterprise
+	}
+	return me, nil
 }
 
 func (w *Workspace) usersInfo(c *call) (object, error) {

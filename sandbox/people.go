@@ -23,6 +23,8 @@ type Person struct {
 	Bot     bool
 	Deleted bool
 	Admin   bool
+
+	home string // the workspace of the organisation that is the person's own, when it is another
 }
 
 // A User is a member of the workspace. Its methods are what that person can do.
@@ -68,6 +70,9 @@ func (w *Workspace) addPerson(p Person) (*User, *envelope, error) {
 		first, size := utf8.DecodeRuneInString(p.Handle)
 		p.Name = string(unicode.ToUpper(first)) + p.Handle[size:]
 	}
+	if !p.Deleted && w.hasAddress(p.Email, nil) {
+		return nil, nil, fmt.Errorf("somebody has the address %s", p.Email)
+	}
 	if w.findHandle(p.Handle) != nil || w.findUser(p.ID) != nil {
 		return nil, nil, fmt.Errorf("there already is somebody with handle %q or ID %s", p.Handle, p.ID)
 	}
@@ -93,35 +98,6 @@ func (w *Workspace) User(handle string) *User {
 		return u
 	}
 	panic(fmt.Sprintf("sandbox: nobody has the handle %q", handle))
-}
-
-// Deactivate closes the person's account, as an administrator does.
-func (u *User) Deactivate() {
-	u.change("is deactivated", func() {
-		u.person.Deleted = true
-		u.views, u.aside = nil, nil
-	})
-}
-
-// SetZone changes the person's time zone, an IANA name.
-func (u *User) SetZone(zone string) {
-	u.change("now is in "+zone, func() { u.person.Zone = zone })
-}
-
-// SetEmail changes the address in the person's profile.
-func (u *User) SetEmail(email string) {
-	u.change("now has the address "+email, func() { u.person.Email = email })
-}
-
-// change alters a person and tells the app.
-func (u *User) change(what string, alter func()) {
-	w := u.w
-	w.mu.Lock()
-	alter()
-	w.record("%s %s", u.person.Name, what)
-	e := w.sendEvent("user_change", object{"type": "user_change", "user": u.profile()})
-	w.mu.Unlock()
-	w.settleEvent(e)
 }
 
 func (w *Workspace) findUser(id string) *User {
@@ -188,6 +164,10 @@ func (u *User) profile() object {
 		"profile": profile, "is_bot": p.Bot, "is_admin": p.Admin, "is_owner": false, "is_primary_owner": false,
 		"is_restricted": p.Guest || p.Single, "is_ultra_restricted": p.Single, "is_stranger": p.Team != "", "is_app_user": false, "updated": u.w.opt.Now().Unix(),
 	}
+	if w := u.w; w.enterprise != "" && p.Team == "" && !p.Bot {
+		out["enterprise_user"] = object{"id": u.ID, "enterprise_id": w.enterprise, "enterprise_name": w.opt.Name, "is_admin": false, "is_owner": false,
+			"teams": slices.Compact([]string{u.team(), w.opt.TeamID})}
+	}
 	if p.Zone != "" {
 		out["tz"], out["tz_label"], out["tz_offset"] = p.Zone, label, offset
 	}
@@ -195,7 +175,7 @@ func (u *User) profile() object {
 }
 
 // team is the workspace that the person belongs to.
-func (u *User) team() string { return cmp.Or(u.person.Team, u.w.opt.TeamID) }
+func (u *User) team() string { return cmp.Or(u.person.Team, u.person.home, u.w.opt.TeamID) }
 
 // reference is how payloads mention who acted.
 func (u *User) reference() object {

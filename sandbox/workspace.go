@@ -38,12 +38,13 @@ type Workspace struct {
 
 	mu sync.Mutex
 
-	users    []*User    // in the order they joined
-	channels []*Channel // public, private and direct ones, in the order they were made
-	homes    map[*User]*view
-	files    []*file        // in the order the app announced them
-	lastTS   int64          // of the newest message, in microseconds
-	serials  map[string]int // numbers given out, by kind of thing
+	enterprise string     // the organisation that the workspace is part of; "" for none
+	users      []*User    // in the order they joined
+	channels   []*Channel // public, private and direct ones, in the order they were made
+	homes      map[*User]*view
+	files      []*file        // in the order the app announced them
+	lastTS     int64          // of the newest message, in microseconds
+	serials    map[string]int // numbers given out, by kind of thing
 
 	triggers  map[string]*trigger
 	responses map[string]*responseURL

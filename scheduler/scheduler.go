@@ -96,11 +96,13 @@ func (s *Scheduler) do(ctx context.Context, name string, job func(context.Contex
 	}
 }
 
-// find refreshes the directory early when people were imported whom it did not
-// know.
+// find refreshes the directory early when something does not fit that was not
+// said yet, as when people were imported whom nobody knows. What was looked
+// for and not found waits for the night, or for Slack's word that somebody
+// joined.
 func (s *Scheduler) find(ctx context.Context) error {
-	unfound, err := s.Store.Unfound(ctx)
-	if err != nil || len(unfound) == 0 {
+	_, unsaid, err := s.Store.Contradictions(ctx, s.Store.Today(s.Now()))
+	if err != nil || len(unsaid) == 0 {
 		return err
 	}
 	return s.Refresh(ctx)

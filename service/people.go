@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"coach/cadence"
@@ -24,6 +25,7 @@ type PeopleImport struct {
 type PeopleReport struct {
 	Added, Changed, Ended []PersonChange
 	Unchanged             int
+	OtherID               []string      // whose slack_id is somebody else's, and was passed over
 	Alone                 []string      // who has no line manager any more
 	Notes                 []string      // how the file was read
 	Faults                []files.Fault // rows that are not imported
@@ -74,7 +76,11 @@ func ImportPeople(ctx context.Context, db *store.Store, data []byte, how PeopleI
 	for _, id := range absent {
 		done.Ended = append(done.Ended, before.Person(id).Email)
 	}
-	r.compare(done, before, after, today)
+	named, err := db.FileAddresses(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.compare(done, before, after, named, today)
 	return r, nil
 }
 
@@ -107,13 +113,12 @@ func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []files
 }
 
 // compare says what an import changed about each person.
-func (r *PeopleReport) compare(done store.Import, before, after *practice.Roster, today cadence.Date) {
+func (r *PeopleReport) compare(done store.Import, before, after *practice.Roster, named map[string]practice.PersonID, today cadence.Date) {
 	byEmail := map[string]practice.PersonID{}
-	for _, roster := range []*practice.Roster{before, after} {
-		for _, id := range roster.People() {
-			byEmail[roster.Person(id).Email] = id
-		}
+	for _, id := range before.People() {
+		byEmail[before.Person(id).Email] = id
 	}
+	maps.Copy(byEmail, named)
 	changes := func(emails []string) (all []PersonChange) {
 		for _, email := range emails {
 			all = append(all, PersonChange{email, practice.Differences(before, after, byEmail[email])})
@@ -121,6 +126,7 @@ func (r *PeopleReport) compare(done store.Import, before, after *practice.Roster
 		return all
 	}
 	r.Added, r.Changed, r.Ended, r.Unchanged = changes(done.Added), changes(done.Changed), changes(done.Ended), done.Unchanged
+	r.OtherID = done.OtherID
 	for _, id := range practice.LeftWithoutManager(before, after, today) {
 		r.Alone = append(r.Alone, after.Person(id).Email)
 	}

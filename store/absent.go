@@ -22,17 +22,17 @@ func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.D
 	}
 	delete(stands, "")
 	found, err := s.read.QueryContext(ctx, `
-		SELECT id, coalesce(slack_id, ''), coalesce(email, '') FROM people
+		SELECT `+knownColumns+` FROM people
 		WHERE id IN (SELECT report_id FROM lines WHERE `+fileLine+`) ORDER BY email, id`, day(on))
 	if err != nil {
 		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
 	}
-	people, err := collect(found, func(rows *sql.Rows, p *practice.Person) error { return rows.Scan(&p.ID, &p.SlackID, &p.Email) })
+	people, err := collect(found, func(rows *sql.Rows, k *practice.Known) error { return scanKnown(rows.Scan, k) })
 	if err != nil {
 		return nil, 0, fmt.Errorf("who is absent: %w", readable(err))
 	}
 	for _, p := range people {
-		if !stands[p.SlackID] && !stands[p.Email] {
+		if !stands[p.SlackID] && !stands[p.Email] && !stands[p.FileEmail] && !stands[p.LostEmail] {
 			absent = append(absent, p.ID)
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 
 	"coach/files"
@@ -73,26 +74,49 @@ func TestANewSlackIDInTheFileIsNobodysYet(t *testing.T) {
 	}
 }
 
+// Slack lists closed accounts too. One that is listed no more is gone; many at
+// once are a page that came back short, and nobody is taken out.
 func TestWhoIsNoLongerListedIsMarked(t *testing.T) {
 	c := newCompany(t)
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
-		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member},
-		{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Guest},
-		{SlackID: "U5", Email: "dan@example.com", Name: "Dan", Standing: practice.Member}}))
-	err := c.exec(t.Context(), `UPDATE people SET replan = 0`)
-	ok(t, err)
-	ok(t, c.MarkUnlisted(t.Context(), []string{"U2", "U4", "U5"}))
-	if n := c.count(t, "people WHERE replan > 0"); n != 0 {
-		t.Errorf("%d are planned anew though nobody is missing", n)
+	ben := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}
+	cora := practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Guest}
+	dan := practice.Person{SlackID: "U5", Email: "dan@example.com", Name: "Dan", Standing: practice.Member}
+	refresh := func(listed ...practice.Person) (kinds []practice.ContradictionKind) {
+		t.Helper()
+		fresh, err := c.RefreshDirectory(t.Context(), listed, thursday)
+		ok(t, err)
+		for _, f := range fresh {
+			kinds = append(kinds, f.Kind)
+		}
+		return kinds
 	}
-	ok(t, c.MarkUnlisted(t.Context(), []string{"U2"}))
-	for id, want := range map[practice.PersonID]practice.Standing{c.ben: practice.Member, c.cora: practice.Gone, c.dan: practice.Gone, c.bea: practice.Unfound} {
+	refresh(ben, cora, dan)
+	ok(t, c.exec(t.Context(), `UPDATE people SET replan = 0`))
+	if fresh := refresh(ben, cora, dan); len(fresh) > 0 || c.count(t, "people WHERE replan > 0") != 0 {
+		t.Errorf("nobody is missing, and it says %v or plans anew", fresh)
+	}
+	for _, first := range []bool{true, false} {
+		fresh := refresh(ben)
+		for _, id := range []practice.PersonID{c.ben, c.cora, c.dan} {
+			if got := c.standing(t, id); !got.Open() {
+				t.Errorf("person %d is %s after a page came back short", id, got)
+			}
+		}
+		if said := slices.Contains(fresh, practice.ManyVanished); said != first {
+			t.Errorf("it says %v; first: %v", fresh, first)
+		}
+	}
+	refresh(ben, cora)
+	for id, want := range map[practice.PersonID]practice.Standing{c.ben: practice.Member, c.cora: practice.Guest, c.dan: practice.Gone, c.bea: practice.Unfound} {
 		if got := c.standing(t, id); got != want {
 			t.Errorf("person %d is %s, want %s", id, got, want)
 		}
 	}
 	if n := c.count(t, "people WHERE replan > 0"); n == 0 {
 		t.Error("nobody is planned anew")
+	}
+	if fresh := refresh(); len(fresh) > 0 || c.standing(t, c.ben) != practice.Member {
+		t.Errorf("an empty list takes somebody out, or says %v", fresh)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // An Import says what a people file changed, by email.
 type Import struct {
 	Added, Changed, Ended []string
+	OtherID               []string // whose slack_id is somebody else's, and was passed over
 	Unchanged             int
 }
 
@@ -28,11 +29,15 @@ type Import struct {
 // person. The same file twice changes nothing.
 func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Import, error) {
 	order, byEmail := grouped(rows, func(r files.PeopleRow) string { return r.Email })
+	stands := func(email string) bool { return byEmail[email] != nil }
 	var done Import
 	added := map[string]bool{}
 	touched := map[string]bool{}
 	people := func(tx *engine.Tx, email string) error {
-		how, err := importPerson(ctx, tx, byEmail[email])
+		how, contradiction, err := importPerson(ctx, tx, byEmail[email], stands)
+		if contradiction == practice.OtherID {
+			done.OtherID = append(done.OtherID, email)
+		}
 		added[email], touched[email] = how == "added", how == "changed"
 		return err
 	}
@@ -101,7 +106,7 @@ func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...fu
 
 // importPerson stores what belongs to the person rather than to a row: of the
 // rows that give it, the one with the latest start counts.
-func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow) (how string, err error) {
+func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow, stands func(email string) bool) (how string, not practice.ContradictionKind, err error) {
 	slices.SortStableFunc(rows, func(a, b files.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
 	var p files.PeopleRow
 	for _, row := range rows {
@@ -111,44 +116,73 @@ func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow) (h
 		p.Calendar = cmp.Or(row.Calendar, p.Calendar)
 		p.SlackID = cmp.Or(row.SlackID, p.SlackID)
 	}
-	id, err := findPerson(ctx, tx, p.SlackID, p.Email)
-	if errors.Is(err, ErrNotFound) {
+	who, err := placeRow(ctx, tx, &p, stands)
+	if err != nil {
+		return "", who.contradiction, err
+	}
+	if who.ID == 0 {
 		name := cmp.Or(p.Name, nameFromEmail(p.Email))
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO people (slack_id, email, name, zone, calendar, standing, file_name, file_zone, imported, morning)
-			VALUES ($1, $2, $3, $4, $5, 'unfound', $6, $7, 1, $8)`,
-			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, flag(p.Name != ""), flag(p.Zone != ""), practice.DefaultMorning)
-		return "added", err
+			INSERT INTO people (slack_id, email, file_email, name, zone, calendar, standing, file_name, file_zone, imported, morning)
+			VALUES ($1, $2, $9, $3, $4, $5, 'unfound', $6, $7, 1, $8)`,
+			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, flag(p.Name != ""), flag(p.Zone != ""), practice.DefaultMorning, p.Email)
+		return "added", who.contradiction, err
 	}
-	if err != nil {
-		return "", err
-	}
-	var imported bool
-	if err := tx.QueryRowContext(ctx, `SELECT imported FROM people WHERE id = $1`, id).Scan(&imported); err != nil {
-		return "", err
-	}
-	if err := handOver(ctx, tx, p.Email, id); err != nil {
-		return "", err
-	}
-	done, err := tx.ExecContext(ctx, `
-		UPDATE people SET imported = 1, email = $2, slack_id = coalesce($3, slack_id), calendar = $4,
+	changed, err := affects(ctx, tx, `
+		UPDATE people SET imported = 1, file_email = $2, email = CASE WHEN $7 = 1 THEN $2 ELSE email END, slack_id = coalesce($3, slack_id), calendar = $4,
 			name = CASE WHEN $5 <> '' THEN $5 ELSE name END, file_name = CASE WHEN $5 <> '' THEN 1 ELSE file_name END,
 			zone = CASE WHEN $6 <> '' THEN $6 ELSE zone END, file_zone = CASE WHEN $6 <> '' THEN 1 ELSE file_zone END,
 			standing = CASE WHEN $3 IS NOT NULL AND slack_id IS DISTINCT FROM $3 THEN 'unfound' ELSE standing END -- whose account that is, the directory says
-		WHERE id = $1 AND (imported = 0 OR email IS DISTINCT FROM $2 OR slack_id IS DISTINCT FROM coalesce($3, slack_id) OR calendar <> $4
+		WHERE id = $1 AND (imported = 0 OR file_email IS DISTINCT FROM $2 OR email IS DISTINCT FROM $2 AND $7 = 1 OR slack_id IS DISTINCT FROM coalesce($3, slack_id) OR calendar <> $4
 			OR $5 <> '' AND (name <> $5 OR file_name = 0) OR $6 <> '' AND (zone <> $6 OR file_zone = 0))`,
-		id, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone)
-	if err != nil {
-		return "", err
-	}
-	n, err := done.RowsAffected()
+		who.ID, p.Email, null(p.SlackID), p.Calendar, p.Name, p.Zone, flag(who.takesEmail))
 	switch {
-	case err != nil || n == 0:
-		return "", err
-	case !imported:
-		return "added", nil
+	case err != nil || !changed:
+		return "", who.contradiction, err
+	case !who.Imported:
+		return "added", who.contradiction, nil
 	}
-	return "changed", nil
+	return "changed", who.contradiction, nil
+}
+
+// A placed row is who a person of the file is.
+type placed struct {
+	practice.Known
+	takesEmail    bool // the file's address is theirs, as far as is known
+	contradiction practice.ContradictionKind
+}
+
+// placeRow finds out who a person of the file is, and makes the address that of
+// them alone; one that an open account has in Slack is left to it. A slack_id
+// that is somebody else's, or was theirs before, says nothing.
+func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands func(email string) bool) (who placed, err error) {
+	sighting := practice.Sighting{SlackID: p.SlackID, Email: p.Email, Name: p.Name}
+	c, err := candidates(ctx, tx, sighting)
+	if err != nil {
+		return who, err
+	}
+	c.RowOfID = c.ByID.FileEmail != p.Email && stands(c.ByID.FileEmail)
+	is := practice.Identify(sighting, c)
+	if is.Merge != 0 {
+		if err := merge(ctx, tx, is.Merge, is.Person, is.Account); err != nil {
+			return who, err
+		}
+	}
+	if who.Known, err = knownBy(ctx, tx, "id", is.Person); err != nil {
+		return who, err
+	}
+	who.contradiction = is.Contradiction
+	if is.Contradiction != "" || c.ByID.ID != 0 && p.SlackID != c.ByID.SlackID {
+		p.SlackID = ""
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE people SET file_email = NULL WHERE file_email = $1 AND id <> $2`, p.Email, is.Person); err != nil {
+		return who, err
+	}
+	inUse := c.ByEmail.Standing.Open() && c.ByEmail.ID != is.Person && c.ByEmail.ID != is.Merge
+	if who.takesEmail = !inUse && (!who.Standing.Open() || who.Email == ""); who.takesEmail {
+		err = handOver(ctx, tx, p.Email, is.Person)
+	}
+	return who, err
 }
 
 func nameFromEmail(email string) string {
@@ -164,7 +198,7 @@ func nameFromEmail(email string) string {
 // importLines replaces the person's lines by those of the file, if they differ:
 // those confirmed in Slack too, since the file is the whole truth.
 func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.PeopleRow) (how string, err error) {
-	id, err := findPerson(ctx, tx, "", email)
+	id, err := namedBy(ctx, tx, email)
 	if err != nil {
 		return "", err
 	}
@@ -172,7 +206,7 @@ func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.
 	for _, row := range rows {
 		l := practice.Line{Report: id, Dotted: row.Dotted, Level: row.Level, From: row.Start, To: row.End}
 		if row.ManagerEmail != "" {
-			if l.Manager, err = findPerson(ctx, tx, "", row.ManagerEmail); err != nil {
+			if l.Manager, err = namedBy(ctx, tx, row.ManagerEmail); err != nil {
 				return "", fmt.Errorf("manager %s: %w", row.ManagerEmail, err)
 			}
 		}

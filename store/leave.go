@@ -163,7 +163,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []files.LeaveRow) (LeaveIm
 
 // importLeave replaces one person's leave out of files, if it differs.
 func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.LeaveRow) (changed bool, err error) {
-	id, err := findPerson(ctx, tx, "", email)
+	id, err := namedBy(ctx, tx, email)
 	if err != nil {
 		return false, err
 	}

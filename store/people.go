@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"coach/cadence"
 	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
@@ -108,8 +109,14 @@ func (s *Store) PersonBySlackID(ctx context.Context, id string) (practice.Person
 }
 
 // PersonByEmail returns the person with a lower-case email, or ErrNotFound.
+// An address that is nobody's in Slack any more is still theirs whom the people
+// file names by it.
 func (s *Store) PersonByEmail(ctx context.Context, email string) (practice.Person, error) {
-	return s.personBy(ctx, "email", email)
+	p, err := s.personBy(ctx, "email", email)
+	if errors.Is(err, ErrNotFound) {
+		return s.personBy(ctx, "file_email", email)
+	}
+	return p, err
 }
 
 func personSQL(column string) string {
@@ -135,86 +142,172 @@ func (s *Store) personBy(ctx context.Context, column, value string) (p practice.
 // people waiting for their acknowledgement.
 const atOnce = 100
 
-// SyncDirectory brings people in line with the members of the workspace, each
-// matched by Slack ID, else by the email of somebody not found so far. What the
-// people file says of a name or a zone stands.
-// Whoever's account is closed or turns out to be of another company, or is
-// opened again, changes what others owe: the current periods are planned anew.
-// Of closed accounts and other companies' people only those are kept that
-// somebody has named; a closed account takes no address from anybody.
-func (s *Store) SyncDirectory(ctx context.Context, members []practice.Person) error {
-	changed, turned := false, false
-	sync := func(tx *engine.Tx, chunk []practice.Person) error {
-		for _, m := range chunk {
-			c, err := syncMember(ctx, tx, m, &turned)
-			if err != nil {
-				return err
-			}
-			changed = changed || c
-		}
-		return nil
-	}
-	var err error
-	for chunk := range slices.Chunk(members, atOnce) {
-		if err = s.tx(ctx, func(tx *engine.Tx) error { return sync(tx, chunk) }); err != nil {
-			break
-		}
-	}
-	if changed || turned { // told once, or the roster would be read again after every chunk
-		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
-			if turned {
-				return planChanged(ctx, tx, everybody)
-			}
-			return rosterChanged(ctx, tx)
-		}))
-	}
-	if err != nil {
+// SyncDirectory brings people in line with some accounts of the workspace. What
+// the people file says of a name or a zone stands. Whoever's account is closed
+// or turns out to be of another company, or is opened again, changes what others
+// owe: the current periods are planned anew. Of closed accounts and other
+// companies' people only those are kept that somebody has named. An address
+// that an open account has is left to it: only [Store.RefreshDirectory], which
+// sees everybody, can say that it went to another.
+func (s *Store) SyncDirectory(ctx context.Context, accounts []practice.Person) error {
+	d := directory{}
+	if err := s.syncAll(ctx, &d, accounts); err != nil {
 		return fmt.Errorf("directory: %w", err)
 	}
 	return nil
 }
 
-// syncMember reports whether anything about the member changed, and sets turned
-// if their account was closed or opened again.
-func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *bool) (changed bool, err error) {
-	if m.Standing == practice.Gone {
-		m.Email = "" // a closed account has no say about whose the address is now
+// RefreshDirectory brings people in line with all accounts of the workspace:
+// who has a new ID keeps what is theirs, and who is no longer listed is gone.
+// It returns what the workspace and the people file do not agree on since.
+func (s *Store) RefreshDirectory(ctx context.Context, accounts []practice.Person, today cadence.Date) (fresh []practice.Contradiction, err error) {
+	fresh, err = s.refresh(ctx, accounts, today)
+	if err != nil {
+		return nil, fmt.Errorf("directory: %w", err)
 	}
-	id, err := findMember(ctx, tx, m.SlackID, m.Email)
-	if errors.Is(err, ErrNotFound) && (m.Standing == practice.Gone || m.Standing == practice.Outside) {
-		return false, nil // nobody named them yet, and nothing is kept about them
-	}
-	if errors.Is(err, ErrNotFound) {
-		if err := handOver(ctx, tx, m.Email, 0); err != nil {
-			return false, err
+	return fresh, nil
+}
+
+func (s *Store) refresh(ctx context.Context, accounts []practice.Person, today cadence.Date) ([]practice.Contradiction, error) {
+	var missed bool
+	if len(accounts) > 0 { // a workspace without anybody, its apps included, was not read
+		known, err := s.known(ctx)
+		if err != nil {
+			return nil, err
 		}
-		_, err = tx.ExecContext(ctx, `
+		d := directory{whole: true}
+		d.see(known, accounts)
+		if err := s.syncAll(ctx, &d, knownFirst(known, accounts)); err != nil {
+			return nil, err
+		}
+		if missed, err = s.markVanished(ctx, accounts); err != nil {
+			return nil, err
+		}
+	}
+	return s.sayContradictions(ctx, today, missed)
+}
+
+// knownFirst puts accounts of known IDs before the others: the addresses they
+// have left are free then.
+func knownFirst(known []practice.Known, accounts []practice.Person) []practice.Person {
+	ids := map[string]bool{}
+	for _, k := range known {
+		ids[k.SlackID] = true
+	}
+	accounts = slices.Clone(accounts)
+	isNew := func(a practice.Person) bool { return !ids[a.SlackID] }
+	return append(slices.DeleteFunc(slices.Clone(accounts), isNew), slices.DeleteFunc(accounts, func(a practice.Person) bool { return !isNew(a) })...)
+}
+
+// A directory is what is known while accounts are synchronised.
+type directory struct {
+	whole            bool            // these are all accounts of the workspace
+	exchanged        bool            // most of them have new IDs
+	listed           map[string]bool // Slack IDs
+	shared           map[string]bool // addresses that a closed account has
+	changed, replans bool
+}
+
+// see looks at all accounts of the workspace at once.
+func (d *directory) see(known []practice.Known, accounts []practice.Person) {
+	_, d.exchanged = practice.Vanished(known, accounts)
+	d.listed, d.shared = map[string]bool{}, map[string]bool{}
+	for _, a := range accounts {
+		d.listed[a.SlackID], d.listed[a.OrgID] = true, true
+		if a.Standing == practice.Gone {
+			d.shared[a.Email] = true // an open account with it may be somebody else's
+		}
+	}
+}
+
+// syncAll synchronises accounts, some at a time.
+func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.Person) (err error) {
+	for chunk := range slices.Chunk(accounts, atOnce) {
+		err = s.tx(ctx, func(tx *engine.Tx) error {
+			for _, a := range chunk {
+				if err := d.sync(ctx, tx, a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			break
+		}
+	}
+	if d.changed || d.replans { // told once, or the roster would be read again after every chunk
+		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
+			if d.replans {
+				return planChanged(ctx, tx, everybody)
+			}
+			return rosterChanged(ctx, tx)
+		}))
+	}
+	return err
+}
+
+// sync stores what one account says of its person.
+func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) error {
+	sighting := practice.Sighting{SlackID: a.SlackID, OrgID: a.OrgID, Email: a.Email, Name: a.Name, Standing: a.Standing}
+	c, err := candidates(ctx, tx, sighting)
+	if err != nil {
+		return err
+	}
+	for _, held := range []*practice.Known{&c.ByEmail, &c.ByFile} {
+		held.Vanished = d.whole && held.SlackID != "" && !d.listed[held.SlackID]
+	}
+	c.Exchanged = d.exchanged && !d.shared[a.Email]
+	is := practice.Identify(sighting, c)
+	if a.Standing == practice.Gone {
+		a.Email = "" // a closed account has no say about whose the address is now
+	}
+	if is.Person == 0 && (a.Standing == practice.Gone || a.Standing == practice.Outside) {
+		return nil // nobody named them yet, and nothing is kept about them
+	}
+	if is.Merge != 0 {
+		d.replans = true
+		if err := merge(ctx, tx, is.Merge, is.Person, false); err != nil {
+			return err
+		}
+	}
+	if held := c.ByEmail; held.ID != 0 && held.ID != is.Person && held.ID != is.Merge {
+		if !d.whole && held.Standing.Open() {
+			a.Email = ""
+		} else if err := handOver(ctx, tx, a.Email, is.Person); err != nil {
+			return err
+		}
+	}
+	return d.write(ctx, tx, is.Person, a)
+}
+
+// write stores an account as a person's, or as that of somebody new.
+func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.PersonID, a practice.Person) error {
+	if id == 0 {
+		d.changed = true
+		_, err := tx.ExecContext(ctx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, admin, morning) VALUES ($1, $2, $3, $4, '', $5, $6, $7)`,
-			null(m.SlackID), null(m.Email), m.Name, m.Zone, m.Standing, flag(m.Admin), practice.DefaultMorning)
-		return true, err
+			null(a.SlackID), null(a.Email), a.Name, a.Zone, a.Standing, flag(a.Admin), practice.DefaultMorning)
+		return err
 	}
+	reopened, err := affects(ctx, tx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, a.Standing)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if err := handOver(ctx, tx, m.Email, id); err != nil {
-		return false, err
-	}
-	done, err := tx.ExecContext(ctx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, m.Standing)
-	if err != nil {
-		return false, err
-	}
-	if n, err := done.RowsAffected(); err != nil {
-		return false, err
-	} else if n > 0 {
-		*turned = true
-	}
-	done, err = tx.ExecContext(ctx, `
-		UPDATE people SET slack_id = $2, email = coalesce($3, email), standing = $4, admin = $7,
+	changed, err := affects(ctx, tx, `
+		UPDATE people SET former_id = CASE WHEN slack_id IS DISTINCT FROM $2 AND standing <> 'unfound' THEN slack_id ELSE former_id END,
+			slack_id = $2, email = coalesce($3, email), lost_email = CASE WHEN $3 IS NULL THEN lost_email ELSE NULL END, standing = $4, admin = $7,
 			name = CASE WHEN file_name = 1 OR $5 = '' THEN name ELSE $5 END,
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
 		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR email IS DISTINCT FROM coalesce($3, email) OR standing <> $4 OR admin <> $7
 			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
-		id, m.SlackID, null(m.Email), m.Standing, m.Name, m.Zone, flag(m.Admin))
+		id, a.SlackID, null(a.Email), a.Standing, a.Name, a.Zone, flag(a.Admin))
+	d.replans, d.changed = d.replans || reopened, d.changed || changed
+	return err
+}
+
+// affects runs a statement and reports whether it changed a row.
+func affects(ctx context.Context, tx *engine.Tx, statement string, args ...any) (bool, error) {
+	done, err := tx.ExecContext(ctx, statement, args...)
 	if err != nil {
 		return false, err
 	}
@@ -222,81 +315,44 @@ func syncMember(ctx context.Context, tx *engine.Tx, m practice.Person, turned *b
 	return n > 0, err
 }
 
-const (
-	findPersonSQL = `
-		SELECT id FROM people WHERE slack_id = $1 OR email = $2
-		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`
-	findMemberSQL = `
-		SELECT id FROM people WHERE slack_id = $1 OR email = $2 AND standing = 'unfound'
-		ORDER BY CASE WHEN slack_id = $1 THEN 0 ELSE 1 END LIMIT 1`
-)
-
-// findPerson matches a row of the people file by Slack ID first, then by email.
-func findPerson(ctx context.Context, tx *engine.Tx, slackID, email string) (practice.PersonID, error) {
-	return find(ctx, tx, findPersonSQL, slackID, email)
-}
-
-// findMember matches an account of the workspace by Slack ID first, then by
-// the email of somebody who has no account yet. An address that belonged to
-// another account says nothing: what was written about its old owner is not
-// for the new one to read.
-func findMember(ctx context.Context, tx *engine.Tx, slackID, email string) (practice.PersonID, error) {
-	return find(ctx, tx, findMemberSQL, slackID, email)
-}
-
-func find(ctx context.Context, tx *engine.Tx, query, slackID, email string) (id practice.PersonID, err error) {
-	err = tx.QueryRowContext(ctx, query, null(slackID), null(email)).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, ErrNotFound
-	}
-	return id, err
-}
-
-// handOver takes an address from everybody but its new owner.
+// handOver takes an address from everybody but its new owner. It is
+// kept which it was until their account says another: if that turns out to be
+// closed, its person may be who has the address now.
 func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE people SET email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
+	_, err := tx.ExecContext(ctx, `UPDATE people SET lost_email = email, email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
 }
 
-// MarkUnlisted closes the accounts of those whom a whole directory does not
-// list any more, by Slack ID: the workspace has deleted or lost them.
-func (s *Store) MarkUnlisted(ctx context.Context, listed []string) error {
-	is := make(map[string]bool, len(listed))
-	for _, id := range listed {
-		is[id] = true
+// known returns everybody with what only matching looks at.
+func (s *Store) known(ctx context.Context) ([]practice.Known, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT `+knownColumns+` FROM people ORDER BY id`)
+	if err != nil {
+		return nil, readable(err)
 	}
-	err := s.tx(ctx, func(tx *engine.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT `+personColumns+` FROM people WHERE slack_id IS NOT NULL AND standing IN ('member', 'guest')`)
-		if err != nil {
-			return err
-		}
-		known, err := collect(rows, func(rows *sql.Rows, p *practice.Person) error { return scanPerson(rows.Scan, p) })
-		if err != nil {
-			return err
-		}
-		known = slices.DeleteFunc(known, func(p practice.Person) bool { return is[p.SlackID] })
-		if len(known) == 0 {
-			return nil
-		}
-		for _, p := range known {
-			if _, err := tx.ExecContext(ctx, `UPDATE people SET standing = 'gone' WHERE id = $1`, p.ID); err != nil {
+	return collect(rows, func(rows *sql.Rows, k *practice.Known) error { return scanKnown(rows.Scan, k) })
+}
+
+// markVanished closes the accounts that a whole directory does not list any
+// more, if they are few enough to be believed: a page that came back short
+// must not take a company out. It reports whether they were too many.
+func (s *Store) markVanished(ctx context.Context, accounts []practice.Person) (missed bool, err error) {
+	known, err := s.known(ctx)
+	if err != nil {
+		return false, err
+	}
+	vanished, _ := practice.Vanished(known, accounts)
+	if len(vanished) == 0 {
+		return false, nil
+	}
+	if !practice.Believable(len(vanished), known) {
+		return true, nil
+	}
+	return false, s.tx(ctx, func(tx *engine.Tx) error {
+		for id := range vanished {
+			if _, err := tx.ExecContext(ctx, `UPDATE people SET standing = 'gone' WHERE slack_id = $1`, id); err != nil {
 				return err
 			}
 		}
 		return planChanged(ctx, tx, everybody)
 	})
-	if err != nil {
-		return fmt.Errorf("directory: %w", err)
-	}
-	return nil
-}
-
-// Unfound returns those of the people file whom the workspace does not have,
-// by email.
-func (s *Store) Unfound(ctx context.Context) ([]string, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT coalesce(email, name) FROM people WHERE imported = 1 AND standing = 'unfound' ORDER BY 1`)
-	if err != nil {
-		return nil, fmt.Errorf("unfound: %w", readable(err))
-	}
-	return collect(rows, func(rows *sql.Rows, email *string) error { return rows.Scan(email) })
 }

@@ -56,8 +56,12 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},
 		{"a person by email", personSQL("email"), []string{"people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
-		{"the person of a row", findPersonSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
-		{"the person of an account", findMemberSQL, []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)", "people USING INDEX sqlite_autoindex_people_2 (email=?)"}},
+		{"a person by what Slack and the file call them", concernsSQL, []string{"people USING COVERING INDEX sqlite_autoindex_people_1 (slack_id=?)",
+			"people USING COVERING INDEX sqlite_autoindex_people_2 (email=?)", "people USING COVERING INDEX people_file_email (file_email=?)",
+			"people USING COVERING INDEX people_former_id (former_id=?)"}},
+		{"the person of a row", knownSQL("file_email"), []string{"people USING INDEX people_file_email (file_email=?)"}},
+		{"who lost an address", knownSQL("lost_email"), []string{"people USING INDEX people_lost_email (lost_email=?)"}},
+		{"the person of an old account", knownSQL("former_id"), []string{"people USING INDEX people_former_id (former_id=?)"}},
 	}
 	s := own(t)
 	for _, test := range tests {

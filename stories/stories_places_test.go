@@ -44,7 +44,7 @@ func TestNamesFixedWhereCoachRuns(t *testing.T) {
 		st.again(leaders.Kick)
 		st.again(func() {
 			leaders.Invite()
-			st.User("carla").SetEmail("carla.stone@example.com")
+			st.User("carla").ChangeEmail("carla.stone@example.com")
 		})
 		st.User("carla").Command("/coach settings")
 		st.settle()

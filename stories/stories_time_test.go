@@ -97,12 +97,14 @@ var tuesday = monday.AddDate(0, 0, 1).Add(30 * time.Minute)
 
 func withoutDigest(c *coach.Config) { c.DigestChannel, c.DigestRoot = "", "" }
 
-// Eli's account is closed before his morning. Slack refuses his message, which
-// the operator reads; the others get theirs. The night's refresh tells coach,
-// and the day after nothing is tried.
+// Eli moves, and minutes later his account is closed, just before his morning:
+// coach looks somebody up only every ten minutes. Slack refuses his message,
+// which the operator reads; the others get theirs. The day after nothing is
+// tried.
 func TestSomebodyIsDeactivated(t *testing.T) {
 	story(t, setting{start: tuesday, people: twoTeams, change: withoutDigest}, func(st *stage) {
 		st.until(3, 8, 40)
+		st.User("eli").SetZone("Europe/Lisbon")
 		st.User("eli").Deactivate()
 		st.until(4, 8, 50)
 		st.noteLog()

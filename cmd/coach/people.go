@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"coach/practice"
 	"coach/service"
 	"coach/store"
 	"coach/store/engine"
@@ -18,7 +19,7 @@ import (
 // peopleCommands are coach people ….
 type peopleCommands struct {
 	Import  importCommand  `cmd:"" help:"Import people and reporting lines from a CSV file."`
-	Unfound unfoundCommand `cmd:"" help:"List who of the people file is not found in Slack."`
+	Unfound unfoundCommand `cmd:"" help:"List who of the people file is not found in Slack, and what else does not fit."`
 }
 
 // An unfoundCommand is coach people unfound. While it runs, coach only says how
@@ -36,11 +37,15 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer db.Close()
-	unfound, err := db.Unfound(ctx)
-	for _, email := range unfound {
-		fmt.Fprintln(out, email)
+	all, _, err := db.Contradictions(ctx, db.Today(time.Now()))
+	for _, c := range all {
+		if c.Kind == practice.NotFound {
+			fmt.Fprintln(out, c.Email)
+		} else {
+			fmt.Fprintf(out, "%s: %s\n", c.Email, c.Kind.Text())
+		}
 	}
-	if err == nil && len(unfound) == 0 {
+	if err == nil && len(all) == 0 {
 		fmt.Fprintln(out, "Everybody of the people file is found in Slack.")
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"coach/practice"
 	"coach/service"
 )
 
@@ -22,6 +23,9 @@ func (c importCommand) report(out io.Writer, r service.PeopleReport, lint []stri
 				fmt.Fprintf(out, "         %s\n", phrase)
 			}
 		}
+	}
+	for _, email := range r.OtherID {
+		fmt.Fprintf(out, "%s: %s\n", email, practice.OtherID.Text())
 	}
 	if len(r.Alone) > 0 {
 		fmt.Fprintf(out, "Without a line manager now: %s. Name one in the people file, or have the new manager type /coach team.\n", strings.Join(r.Alone, ", "))

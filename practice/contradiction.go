@@ -1,0 +1,120 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+
+	"coach/cadence"
+)
+
+// A Contradiction is what the workspace and the people file do not agree on
+// about somebody. Each is said once, when it is new.
+type Contradiction struct {
+	Kind   ContradictionKind
+	Person PersonID // nobody where it is about the workspace as a whole
+	Email  string   // by which the file names them, or their name
+}
+
+// A ContradictionKind names what does not fit, and so its remedy.
+type ContradictionKind string
+
+// The kinds of contradictions.
+const (
+	NotFound      ContradictionKind = "not found"      // no account has the address
+	OtherCompany  ContradictionKind = "other company"  // the account is a bot's or of another company
+	AccountClosed ContradictionKind = "account closed" // the account is closed, and the row goes on
+	NewAccount    ContradictionKind = "new account"    // the account is closed, and its address belongs to another
+	AddressMoved  ContradictionKind = "address moved"  // the account is open, and the file's address belongs to another
+	ManagerGone   ContradictionKind = "manager gone"   // people report to somebody who takes no part any more
+	OtherID       ContradictionKind = "other id"       // the row's slack_id is somebody else's
+	ManyVanished  ContradictionKind = "many vanished"  // too many accounts are missing at once to be believed
+)
+
+// Contradictions finds what does not fit together on a day, about those whom a
+// line has take part on it: not about who has ended or not begun.
+func Contradictions(known []Known, lines []Line, today cadence.Date) (all []Contradiction) {
+	c := contradicting{people: map[PersonID]Known{}, open: map[string]PersonID{}, expected: map[PersonID]bool{}}
+	for _, k := range known {
+		c.people[k.ID] = k
+		if k.Standing.Open() && k.Email != "" {
+			c.open[k.Email] = k.ID
+		}
+	}
+	managers := map[PersonID]bool{}
+	for _, l := range lines {
+		if l.On(today) {
+			c.expected[l.Report] = true
+		}
+	}
+	for _, l := range lines {
+		report := c.people[l.Report]
+		if l.On(today) && !l.Dotted && l.Manager != 0 && report.Standing != Gone && report.Standing != Outside && c.takesNoPart(l.Manager) {
+			managers[l.Manager] = true
+		}
+	}
+	for _, k := range known {
+		kind := c.about(k)
+		if managers[k.ID] && (kind == "" || kind == AccountClosed) {
+			kind = ManagerGone
+		}
+		if kind != "" {
+			all = append(all, Contradiction{kind, k.ID, cmp.Or(k.FileEmail, k.Email, k.Name)})
+		}
+	}
+	slices.SortFunc(all, func(a, b Contradiction) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Email, b.Email))
+	})
+	return all
+}
+
+// contradicting is what contradictions are looked for in.
+type contradicting struct {
+	people   map[PersonID]Known
+	open     map[string]PersonID // whose open account has an address
+	expected map[PersonID]bool   // whom a line has take part
+}
+
+func (c contradicting) takesNoPart(id PersonID) bool {
+	s := c.people[id].Standing
+	return !c.expected[id] || s == Gone || s == Outside
+}
+
+// about returns what does not fit about one person, or "".
+func (c contradicting) about(k Known) ContradictionKind {
+	owner := c.open[k.FileEmail]
+	if owner == 0 && k.Standing == Gone {
+		owner = c.open[k.LostEmail]
+	}
+	switch {
+	case !k.Imported || !c.expected[k.ID]:
+		return ""
+	case k.Standing == Unfound:
+		return NotFound
+	case k.Standing == Outside:
+		return OtherCompany
+	case k.Standing == Gone && owner != 0 && owner != k.ID:
+		return NewAccount
+	case k.Standing == Gone:
+		return AccountClosed
+	case k.FileEmail != "" && owner != 0 && owner != k.ID:
+		return AddressMoved
+	}
+	return ""
+}
+
+// contradictionTexts say what does not fit and what to do about it, each after
+// how many people it is about.
+var contradictionTexts = map[ContradictionKind]string{
+	NotFound:      "Not found in Slack, so not messaged. Check the email in the people file, or add their slack_id.",
+	OtherCompany:  "The account is an app's or of another company, so it takes no part. Correct the email in the people file, or take the row out.",
+	AccountClosed: "The account is closed, but the people file has them take part. If they have left, give their row an end_on; if not, have the account opened again.",
+	NewAccount: "The account is closed, and a new account has the address. If it is the same person, see that the new account has the name in the people file " +
+		"and import the file again; if it is somebody else, add the new account's slack_id to their row.",
+	AddressMoved: "Their address in Slack has changed, and another account has the one in the people file. Write the new address in the file.",
+	ManagerGone:  "They take no part any more, but people report to them. Write another manager_email in the rows of those people.",
+	OtherID:      "The slack_id belongs to somebody else with a row of their own. Correct one of them.",
+	ManyVanished: "Many accounts were missing from Slack's list at once, so nobody was taken out. If they have left, give their rows an end_on; otherwise there is nothing to do.",
+}
+
+// Text says what does not fit and names the remedy, without naming anybody.
+func (k ContradictionKind) Text() string { return contradictionTexts[k] }

@@ -1,0 +1,188 @@
+package practice
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Sighting is a human as the workspace or the people file shows them: an
+// account, or what the rows of one address say.
+type Sighting struct {
+	SlackID  string
+	OrgID    string // the account's ID throughout an organisation; "" outside of one, or of a row
+	Email    string // lower case
+	Name     string
+	Standing Standing // of an account; "" of a row
+}
+
+// A Known is a person with what only matching looks at.
+type Known struct {
+	Person
+	FileEmail string // the address by which the people file names them
+	LostEmail string // the address of their closed account, which another account has now
+	Imported  bool   // the people file or a team has them take part
+	Vanished  bool   // their account is not in a whole directory, and nobody closed it
+}
+
+// Candidates are the people whom a sighting may be about: who has its Slack
+// ID, who has its address in Slack, and whom the people file names by it, or who
+// lost it when their account was closed. Each may be nobody.
+type Candidates struct {
+	ByID, ByEmail, ByFile Known
+	Exchanged             bool // most accounts of the workspace have new IDs
+	RowOfID               bool // whoever has the Slack ID stands in the same file with an address of their own
+}
+
+// An Identity says who a sighting is.
+type Identity struct {
+	Person        PersonID // nobody: somebody new
+	Merge         PersonID // the same human a second time, whose everything goes to Person
+	Account       bool     // Merge brings the account that Person has from now on
+	Contradiction ContradictionKind
+}
+
+// Identify says who an account or a row is. It is the one place that decides:
+// an ID says more than an address, because addresses are handed on, and what
+// was written about somebody must never be read by whoever has their address
+// today. An address alone decides where nobody can be mistaken: for a row
+// that has no account yet, for IDs that Slack exchanged, and for a new account
+// of the same name once the file names its address again.
+func Identify(s Sighting, c Candidates) Identity {
+	if s.Standing == "" {
+		return identifyRow(s, c)
+	}
+	if s.Standing == Gone {
+		return identifyClosed(s, c)
+	}
+	for _, held := range []Known{c.ByEmail, c.ByFile} {
+		moved := held.Vanished && (c.Exchanged || sameName(held.Name, s.Name))
+		switch {
+		case held.ID == 0 || held.ID == c.ByID.ID:
+		case c.ByID.ID == 0 && (held.Standing == Unfound || moved):
+			return Identity{Person: held.ID}
+		case c.ByID.ID != 0 && moved && !c.ByID.Imported: // the new ID was seen before the old one went
+			return Identity{Person: held.ID, Merge: c.ByID.ID}
+		case c.ByID.ID != 0 && held.Standing == Unfound && s.Standing != Outside: // the file knew the new address first
+			return Identity{Person: c.ByID.ID, Merge: held.ID}
+		}
+	}
+	return Identity{Person: c.ByID.ID}
+}
+
+// identifyClosed says who a closed account is. It has no say about whose its
+// address is now, but that its own ID was exchanged.
+func identifyClosed(s Sighting, c Candidates) Identity {
+	for _, held := range []Known{c.ByEmail, c.ByFile} {
+		if c.ByID.ID == 0 && held.Vanished && sameName(held.Name, s.Name) {
+			return Identity{Person: held.ID}
+		}
+	}
+	return Identity{Person: c.ByID.ID}
+}
+
+// identifyRow says who a row of the people file is.
+func identifyRow(s Sighting, c Candidates) Identity {
+	named := c.ByFile
+	if named.ID == 0 || c.ByEmail.ID != 0 && !sameHuman(s, c.ByEmail, named) {
+		named = c.ByEmail // the address is somebody else's now
+	}
+	switch id := c.ByID; {
+	case id.ID == 0 || id.ID == named.ID:
+	case c.RowOfID, named.ID != 0 && id.Imported && !alikeNames(id.Name, firstOf(s.Name, named.Name)):
+		return Identity{Person: named.ID, Contradiction: OtherID}
+	case named.Standing == Unfound:
+		return Identity{Person: id.ID, Merge: named.ID}
+	default:
+		return Identity{Person: id.ID}
+	}
+	if account := c.ByEmail; named.ID == c.ByFile.ID && named.ID != account.ID && account.ID != 0 && !named.Standing.Open() {
+		return Identity{Person: named.ID, Merge: account.ID, Account: true}
+	}
+	return Identity{Person: named.ID}
+}
+
+// sameHuman reports whether whom the file has named by an address is still who
+// has it, though the account is another: the account has their name, and takes
+// part in nothing of its own. What the row calls them cannot confirm it alone,
+// for a file may go on naming somebody whose address was given to another.
+func sameHuman(s Sighting, account, named Known) bool {
+	if account.ID == named.ID {
+		return true
+	}
+	return !account.Imported && sameName(account.Name, named.Name) && (s.Name == "" || sameName(s.Name, named.Name))
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// nameWords are the words of a name, in lower case and in alphabetical order:
+// "Ruiz, Dana" is "Dana Ruiz".
+func nameWords(name string) []string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	slices.Sort(words)
+	return words
+}
+
+func sameName(a, b string) bool {
+	words := nameWords(a)
+	return len(words) > 0 && slices.Equal(words, nameWords(b))
+}
+
+// alikeNames reports whether two names have a word in common, as those of
+// somebody who married do.
+func alikeNames(a, b string) bool {
+	words := nameWords(b)
+	return slices.ContainsFunc(nameWords(a), func(w string) bool { return slices.Contains(words, w) })
+}
+
+// Vanished returns the Slack IDs of open accounts that a whole directory does
+// not list any more, and whether Slack exchanged the IDs: most of them are gone
+// and their addresses are back under new ones, as when a workspace joins an
+// organisation.
+func Vanished(known []Known, accounts []Person) (vanished map[string]bool, exchanged bool) {
+	listed, addresses := map[string]bool{}, map[string]bool{}
+	for _, a := range accounts {
+		listed[a.SlackID], listed[a.OrgID] = true, true
+		if a.Standing.Open() {
+			addresses[a.Email] = true
+		}
+	}
+	delete(addresses, "")
+	vanished = map[string]bool{}
+	open, back := 0, 0
+	for _, k := range known {
+		if k.SlackID == "" || !k.Standing.Open() {
+			continue
+		}
+		open++
+		if listed[k.SlackID] {
+			continue
+		}
+		vanished[k.SlackID] = true
+		if addresses[k.Email] || addresses[k.FileEmail] {
+			back++
+		}
+	}
+	return vanished, back > 1 && 2*back > open
+}
+
+// vanishMost is how many accounts may vanish at once from the list of even the
+// largest workspace. Slack lists closed accounts too, so that hardly any do.
+const vanishMost = 5
+
+// Believable reports whether so many accounts may really have been taken out
+// of a workspace at once.
+func Believable(vanished int, known []Known) bool {
+	open := 0
+	for _, k := range known {
+		if k.SlackID != "" && k.Standing.Open() {
+			open++
+		}
+	}
+	return vanished <= max(1, min(open/20, vanishMost))
+}
