@@ -93,7 +93,7 @@ func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
 			b.say("%s", kind.Text())
 			continue
 		}
-		b.say("About %d of the people file: %s To see whom, run coach people unfound.", n, kind.Text())
+		b.say("In the people file, %d of the people: %s To see whom, run coach people unfound.", n, kind.Text())
 	}
 }
 

@@ -139,19 +139,20 @@ func (r resolver) channel(ctx context.Context, setting, name string) (id string,
 func (r resolver) person(ctx context.Context, setting, email string) (practice.PersonID, error) {
 	key := setting + " " + email
 	p, err := r.Store.PersonByEmail(ctx, email)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		kept, err := strconv.ParseInt(r.before[key], 10, 64)
-		if err != nil {
+	if errors.Is(err, store.ErrNotFound) {
+		kept, unknown := strconv.ParseInt(r.before[key], 10, 64)
+		if unknown != nil {
 			return 0, nil
 		}
-		if p = r.roster.Person(practice.PersonID(kept)); p.Standing == practice.Gone {
-			r.say("%s names somebody whose account is closed. Name somebody else there.", setting)
-		} else {
-			r.say("%s names somebody by an email that is not theirs any more, and coach still goes by who it was. Write their new email there.", setting)
-		}
+		p, err = r.roster.Person(practice.PersonID(kept)), nil
+	}
+	switch {
 	case err != nil:
 		return 0, err
+	case p.Standing == practice.Gone:
+		r.say("%s names somebody whose account is closed. Name somebody else there.", setting)
+	case p.Email != "" && p.Email != email:
+		r.say("%s names somebody by an email that is not theirs any more, and coach still goes by who it was. Write their new email there.", setting)
 	}
 	r.now[key] = strconv.FormatInt(int64(p.ID), 10)
 	return p.ID, nil

@@ -3,6 +3,7 @@ package stories
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"coach"
@@ -20,6 +21,8 @@ func (st *stage) notePrinted() {
 // again stops coach, has something change while it is down, and starts it.
 func (st *stage) again(change func()) {
 	st.end()
+	time.Sleep(time.Minute) // Slack has noticed, and sends coach nothing
+	synctest.Wait()
 	change()
 	st.run()
 	st.notePrinted()

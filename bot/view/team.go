@@ -143,7 +143,7 @@ func ClaimAsk(f ClaimFacts) kit.Message {
 
 // whatCoachIs tells somebody who may never have heard of coach what it is and who
 // sees what.
-const whatCoachIs = "I'm coach: I remind managers to make time for their people, such as 1:1s and feedback, and keep track of whether it happened. What you two write about it is for the two of you, unless the form says that the team reads it."
+const whatCoachIs = "I'm coach: I help managers make time for their people, such as 1:1s and feedback, and note what happened. What you two write about it is for the two of you, unless the form says that the team reads it."
 
 // claimShows says what a yes to a claim shows to whom.
 func claimShows(manager string) string {
