@@ -10,7 +10,7 @@ import (
 )
 
 // unknown answers a command that is none.
-func unknown(a asked) kit.Message {
+func unknown(a envelope) kit.Message {
 	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
 }
 
@@ -21,7 +21,7 @@ func (b *Bot) takingPart(do handler) handler {
 		if req.Roster.ParticipatesFrom(req.Person.ID, req.Today) {
 			return do(ctx, req)
 		}
-		doors, err := b.doors(ctx, req)
+		doors, err := b.homeLinks(ctx, req)
 		if err != nil || doors.Owner {
 			return do(ctx, req)
 		}
@@ -31,33 +31,33 @@ func (b *Bot) takingPart(do handler) handler {
 
 // welcome says how many things wait and offers the next step.
 func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
-	touches, err := b.touches(ctx, req)
+	touches, err := b.reminders(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	doors, err := b.doors(ctx, req)
+	doors, err := b.homeLinks(ctx, req)
 	return view.Welcome(req.Person, touches, req.Today, doors), err
 }
 
 // due lists everything that waits for the person.
 func (b *Bot) due(ctx context.Context, req request) (any, error) {
-	touches, err := b.touches(ctx, req)
+	touches, err := b.reminders(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	return view.Due(req.dueFacts(touches)), nil
 }
 
-func (req request) dueFacts(touches []practice.Touch) view.DueFacts {
+func (req request) dueFacts(touches []practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
 		Calendar: req.Roster.Calendar(req.Person.ID), Outside: !req.Roster.Participates(req.Person.ID, req.Today),
 	}
 }
 
-// touches are all things that wait for the person, one a practice and person,
+// reminders are all things that wait for the person, one a practice and person,
 // in the order of their due dates.
-func (b *Bot) touches(ctx context.Context, req request) ([]practice.Touch, error) {
+func (b *Bot) reminders(ctx context.Context, req request) ([]practice.Reminder, error) {
 	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (b *Bot) touches(ctx context.Context, req request) ([]practice.Touch, error
 	if err != nil {
 		return nil, err
 	}
-	return practice.Touches(waiting, last), nil
+	return practice.Reminders(waiting, last), nil
 }
 
 // mayLog are the practices the person may log, in the playbook's order.

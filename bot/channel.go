@@ -54,9 +54,9 @@ func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	return practice.Problems{{Field: field, Text: err.Error() + "."}}
 }
 
-// amiss says what is wrong with the channels of the settings, as far as Slack
+// channelProblems says what is wrong with the channels of the settings, as far as Slack
 // tells at once.
-func (b *Bot) amiss(ctx context.Context, s practice.Settings) []string {
+func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string {
 	var said []string
 	for _, id := range slices.Compact([]string{s.Recognition, s.Digest.Channel}) {
 		if id == "" {

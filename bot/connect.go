@@ -99,7 +99,7 @@ func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
 
 // member is what the directory says of a person.
 func (b *Bot) member(u slack.User) practice.Person {
-	p := practice.Person{SlackID: u.ID, OrgID: u.Enterprise.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Standing: practice.Member,
+	p := practice.Person{SlackID: u.ID, OrgID: u.Enterprise.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Account: practice.Member,
 		Admin: u.IsAdmin || u.IsOwner}
 	for _, name := range []string{u.Profile.RealName, u.RealName, u.Profile.DisplayName, u.Name} {
 		if p.Name = practice.CleanName(name); p.Name != "" {
@@ -108,11 +108,11 @@ func (b *Bot) member(u slack.User) practice.Person {
 	}
 	switch {
 	case u.IsBot || u.ID == "USLACKBOT" || u.IsStranger || b.elsewhere(u):
-		p.Standing = practice.Outside
+		p.Account = practice.Outside
 	case u.Deleted:
-		p.Standing = practice.Gone
+		p.Account = practice.Gone
 	case u.IsRestricted || u.IsUltraRestricted:
-		p.Standing = practice.Guest
+		p.Account = practice.Guest
 	}
 	return p
 }
@@ -150,8 +150,8 @@ func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, erro
 		return practice.Person{}, err
 	}
 	p, err := b.Store.PersonBySlackID(ctx, slackID)
-	if errors.Is(err, store.ErrNotFound) && (m.Standing == practice.Outside || m.Standing == practice.Gone) {
-		return practice.Person{Standing: m.Standing}, nil
+	if errors.Is(err, store.ErrNotFound) && (m.Account == practice.Outside || m.Account == practice.Gone) {
+		return practice.Person{Account: m.Account}, nil
 	}
 	return p, err
 }

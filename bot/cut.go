@@ -48,7 +48,7 @@ func cut(text string) (read string, isCut bool) {
 }
 
 // saysCut adds to an answer that coach has not read everything.
-func (a asked) saysCut(answer any) any {
+func (a envelope) saysCut(answer any) any {
 	if m, ok := answer.(kit.Message); ok && a.isCut {
 		return view.WithCut(m, readFor)
 	}

@@ -40,7 +40,7 @@ func TestTheAnswerToWordsThatWereCutSaysSo(t *testing.T) {
 		return strings.Contains(string(drawn), "first 300 characters")
 	}
 	for _, isCut := range []bool{true, false} {
-		a := asked{kind: "command", isCut: isCut}
+		a := envelope{kind: "command", isCut: isCut}
 		if says(a.present(view.Sorry("Nothing is due."), nil).ack) != isCut || says(a.present(nil, practice.Problems{{Text: "No."}}).ack) != isCut {
 			t.Errorf("cut %t is said otherwise", isCut)
 		}

@@ -83,11 +83,11 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	p := r.Person(id)
 	switch {
-	case p.SlackID == "", p.Standing == practice.Unfound: // a Slack ID that only a file gives may be anybody's
+	case p.SlackID == "", p.Account == practice.Unfound: // a Slack ID that only a file gives may be anybody's
 		return "", "not found in the workspace"
-	case p.Standing == practice.Gone:
+	case p.Account == practice.Gone:
 		return p.SlackID, "left the workspace"
-	case p.Standing == practice.Outside:
+	case p.Account == practice.Outside:
 		return "", "of another company, or an app"
 	}
 	return p.SlackID, ""
@@ -134,7 +134,7 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone())
 	switch {
 	case drop != "":
-	case !m.HasSomethingToSay():
+	case !m.HasContent():
 		drop = "nothing left to say"
 	case day != n.On || !morning:
 		drop = "its morning is over"
@@ -152,7 +152,7 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
-		Touches: shown.Touches, News: shown.News, More: shown.More}
+		Reminders: shown.Touches, News: shown.News, More: shown.More}
 }
 
 func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {

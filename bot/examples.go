@@ -14,7 +14,7 @@ import (
 // help lists the commands that the person may use, and the plain words that
 // work for them.
 func (b *Bot) help(ctx context.Context, req request) (any, error) {
-	doors, err := b.doors(ctx, req)
+	doors, err := b.homeLinks(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (b *Bot) help(ctx context.Context, req request) (any, error) {
 }
 
 // hasUseFor reports whether a command would do anything for the person.
-func (req request) hasUseFor(command string, doors view.Doors) bool {
+func (req request) hasUseFor(command string, doors view.HomeLinks) bool {
 	isRecognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
 	switch command {
 	case "command log":

@@ -13,7 +13,7 @@ import (
 
 // firstMorning is what Home says of the first message, to those who lead people
 // and to owners, until it has come; nothing for everybody else.
-func (b *Bot) firstMorning(ctx context.Context, req request, doors view.Doors) (*view.FirstMorning, error) {
+func (b *Bot) firstMorning(ctx context.Context, req request, doors view.HomeLinks) (*view.FirstMorning, error) {
 	leads := len(req.Roster.Reports(req.Person.ID, req.Today)) > 0
 	switch {
 	case leads:
@@ -82,11 +82,11 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 // exampleMorning is the first morning, with something to do about people, of
 // somebody who leads three made-up people.
 func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
-	people := []practice.Person{{ID: 1, Name: req.Person.Name, Standing: practice.Member, Morning: practice.DefaultMorning}}
+	people := []practice.Person{{ID: 1, Name: req.Person.Name, Account: practice.Member, Morning: practice.DefaultMorning}}
 	lines := []practice.Line{{Report: 1}}
 	for i, name := range []string{"Alex", "Kim", "Sam"} {
 		id := practice.PersonID(i + 2)
-		people, lines = append(people, practice.Person{ID: id, Name: name, Standing: practice.Member}), append(lines, practice.Line{Report: id, Manager: 1})
+		people, lines = append(people, practice.Person{ID: id, Name: name, Account: practice.Member}), append(lines, practice.Line{Report: id, Manager: 1})
 	}
 	roster := practice.NewRoster(people, lines, req.Playbook)
 	n, shown := practice.Bundle{Person: 1, On: b.nextMorning(req)}, service.Morning{}

@@ -149,7 +149,7 @@ func (r resolver) person(ctx context.Context, setting, email string) (practice.P
 	switch {
 	case err != nil:
 		return 0, err
-	case p.Standing == practice.Gone:
+	case p.Account == practice.Gone:
 		r.say("%s names somebody whose account is closed. Name somebody else there.", setting)
 	case p.Email != "" && p.Email != email:
 		r.say("%s names somebody by an email that is not theirs any more, and coach still goes by who it was. Write their new email there.", setting)
@@ -174,7 +174,7 @@ func (r resolver) owners(ctx context.Context) error {
 		if p.Email != "" && p.Email != email {
 			r.Owners = append(r.Owners, p.Email)
 		}
-		found = found || p.Standing == practice.Member && id != 0
+		found = found || p.Account == practice.Member && id != 0
 	}
 	switch {
 	case found:

@@ -53,21 +53,21 @@ func (h *homes) has(slackID string) bool {
 }
 
 // fromHome reports whether a button on coach's Home was pressed.
-func (a asked) fromHome() bool { return a.kind == "button" && a.View.Type == slack.VTHomeTab }
+func (a envelope) fromHome() bool { return a.kind == "button" && a.View.Type == slack.VTHomeTab }
 
 // home draws the Home of the person who looks at it.
 func (b *Bot) home(ctx context.Context, req request) (any, error) {
-	touches, err := b.touches(ctx, req)
+	touches, err := b.reminders(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	doors, err := b.doors(ctx, req)
+	doors, err := b.homeLinks(ctx, req)
 	if err != nil {
 		return nil, err
 	}
 	f := view.HomeFacts{Due: req.dueFacts(touches), Doors: doors}
 	if doors.Owner {
-		f.Amiss, f.Roster = b.amiss(ctx, req.Settings), req.Roster
+		f.Amiss, f.Roster = b.channelProblems(ctx, req.Settings), req.Roster
 		if f.Concerns, err = b.concerns(ctx, req, len(f.Amiss) > 0); err != nil {
 			return nil, err
 		}
@@ -85,13 +85,13 @@ func (b *Bot) concerns(ctx context.Context, req request, amiss bool) ([]practice
 	return slices.DeleteFunc(concerns, func(c practice.Concern) bool { return amiss && c.Kind == practice.ChannelClosed }), err
 }
 
-// doors are what the person may do at any time.
-func (b *Bot) doors(ctx context.Context, req request) (view.Doors, error) {
+// homeLinks are what the person may do at any time.
+func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error) {
 	owner, err := b.owns(ctx, req)
 	me, r := req.Person, req.Roster
-	return view.Doors{
+	return view.HomeLinks{
 		May: req.mayLog(), Owner: owner, Part: r.Participates(me.ID, req.Today),
-		Team: len(r.Reports(me.ID, req.Today)) > 0 || me.Standing == practice.Member && r.ManagerOf(me.ID, req.Today) == 0,
+		Team: len(r.Reports(me.ID, req.Today)) > 0 || me.Account == practice.Member && r.ManagerOf(me.ID, req.Today) == 0,
 	}, err
 }
 
@@ -109,11 +109,11 @@ func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabVie
 
 // homeAgain draws a person's Home again after what they did. It is a courtesy:
 // when Slack has no time for it, the Home is drawn when they next look.
-func (b *Bot) homeAgain(ctx context.Context, did asked) {
+func (b *Bot) homeAgain(ctx context.Context, did envelope) {
 	if did.kind != "submit" && did.kind != "button" || !b.homes.has(did.slackID) {
 		return
 	}
-	look := asked{kind: "home", route: "home", slackID: did.slackID}
+	look := envelope{kind: "home", route: "home", slackID: did.slackID}
 	answer, err := b.answer(ctx, look)
 	if follow := look.present(answer, nil).follow; err == nil && follow != nil {
 		err = follow(ctx, b)

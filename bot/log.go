@@ -42,7 +42,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 }
 
 // about is whom and what day words name that do not name one practice.
-func (req request) about(mentioned []practice.PersonID, said typed.Said) view.Named {
+func (req request) about(mentioned []practice.PersonID, said typed.Meaning) view.Named {
 	u := req.understood(nil, said, mentioned)
 	a := view.Named{People: u.People}
 	if u.On < req.Today {
@@ -53,7 +53,7 @@ func (req request) about(mentioned []practice.PersonID, said typed.Said) view.Na
 
 // understood is what words ask to log about a practice. People who were
 // mentioned are meant before one who is named.
-func (req request) understood(p *practice.Practice, said typed.Said, mentioned []practice.PersonID) view.Understood {
+func (req request) understood(p *practice.Practice, said typed.Meaning, mentioned []practice.PersonID) view.Understood {
 	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Missing: said.Missing, Rest: said.Rest}
 	switch {
 	case len(mentioned) > 0:
@@ -73,7 +73,7 @@ func (req request) understood(p *practice.Practice, said typed.Said, mentioned [
 // thanked is what words after “thank” say: whom, as far as they are known. Each
 // of several is named or said not to be known; nobody is left out in silence.
 func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
-	u := req.understood(p, typed.Said{On: req.Today}, mentioned)
+	u := req.understood(p, typed.Meaning{On: req.Today}, mentioned)
 	var unknown []string
 	names := typed.EachName(words)
 	if len(typed.Named(req.Roster, words, req.Person.ID, req.Today)) == 1 { // “Lima, Ana” is one person
@@ -133,7 +133,7 @@ func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.Per
 	if err != nil {
 		return 0, err
 	}
-	if p.Standing == practice.Outside {
+	if p.Account == practice.Outside {
 		return 0, practice.Problems{{Text: "Apps and people of other companies take no part in coach. Name somebody of your own company."}}
 	}
 	return p.ID, nil

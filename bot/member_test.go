@@ -17,7 +17,7 @@ func TestWhoTheDirectoryLetsIn(t *testing.T) {
 	for name, c := range map[string]struct {
 		b    *Bot
 		user slack.User
-		want practice.Standing
+		want practice.AccountStatus
 	}{
 		"a member":                           {b, slack.User{TeamID: "T1"}, practice.Member},
 		"of another workspace of ours":       {b, slack.User{TeamID: "T2", Enterprise: of("E1")}, practice.Member},
@@ -32,7 +32,7 @@ func TestWhoTheDirectoryLetsIn(t *testing.T) {
 		"a guest of another company":         {alone, slack.User{TeamID: "T2", IsRestricted: true}, practice.Outside},
 		"a closed account":                   {b, slack.User{TeamID: "T1", Deleted: true}, practice.Gone},
 	} {
-		if got := c.b.member(c.user).Standing; got != c.want {
+		if got := c.b.member(c.user).Account; got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}

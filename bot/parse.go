@@ -12,8 +12,8 @@ import (
 	"coach/practice"
 )
 
-// asked is what an envelope says: who, through what, and with what words.
-type asked struct {
+// envelope is what an envelope says: who, through what, and with what words.
+type envelope struct {
 	kind        string // command, button, submit, typed, home
 	route       string // the row of the route table: “command log”
 	slackID     string
@@ -28,22 +28,22 @@ type asked struct {
 }
 
 // parse reads an envelope; false when it asks nothing of coach.
-func (b *Bot) parse(e delivered) (asked, bool) {
+func (b *Bot) parse(e delivered) (envelope, bool) {
 	if !b.ours(e) {
-		return asked{}, false
+		return envelope{}, false
 	}
 	switch data := e.Data.(type) {
 	case slack.SlashCommand:
 		text, isCut := cut(data.Text)
 		word, rest := firstWord(text)
-		return asked{kind: "command", isCut: isCut, route: strings.TrimSpace("command " + word), slackID: data.UserID,
+		return envelope{kind: "command", isCut: isCut, route: strings.TrimSpace("command " + word), slackID: data.UserID,
 			trigger: data.TriggerID, responseURL: data.ResponseURL, Text: strings.TrimSpace(rest)}, true
 	case slack.InteractionCallback:
 		return b.parseInteraction(data)
 	case slackevents.EventsAPIEvent:
 		return b.parseEvent(data)
 	}
-	return asked{}, false
+	return envelope{}, false
 }
 
 // firstWord is the first word of a command, made plain and without what stands
@@ -55,8 +55,8 @@ func firstWord(text string) (word, rest string) {
 	return strings.Trim(word, `"'.,!?;:/`), rest
 }
 
-func (b *Bot) parseInteraction(i slack.InteractionCallback) (asked, bool) {
-	a := asked{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View}
+func (b *Bot) parseInteraction(i slack.InteractionCallback) (envelope, bool) {
+	a := envelope{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View}
 	switch {
 	case i.Type == slack.InteractionTypeViewSubmission:
 		a.kind, a.route = "submit", "submit "+i.View.CallbackID

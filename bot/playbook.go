@@ -59,15 +59,15 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 // pledgeButton notes that the person is in. The message that asked says so
 // when it is drawn again.
 func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
-	version, err := b.standing(ctx, req.Value)
+	version, err := b.versionPressed(ctx, req.Value)
 	if err != nil {
 		return nil, err
 	}
 	return nil, b.Store.Pledge(ctx, req.Person.ID, version)
 }
 
-// standing reads the version that a button is about, which holds still.
-func (b *Bot) standing(ctx context.Context, value string) (int, error) {
+// versionPressed reads the version that a button is about, which holds still.
+func (b *Bot) versionPressed(ctx context.Context, value string) (int, error) {
 	version, err := strconv.Atoi(value)
 	if err != nil {
 		return 0, practice.Problems{{Text: "This button is not one of coach's any more. Type /coach playbook to see what is expected."}}
@@ -81,7 +81,7 @@ func (b *Bot) standing(ctx context.Context, value string) (int, error) {
 
 // suggestButton asks what the person would have otherwise.
 func (b *Bot) suggestButton(ctx context.Context, req request) (any, error) {
-	version, err := b.standing(ctx, req.Value)
+	version, err := b.versionPressed(ctx, req.Value)
 	if err != nil {
 		return nil, err
 	}

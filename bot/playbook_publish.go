@@ -32,9 +32,9 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	load := r.Load()
 	f := view.ReviewFacts{Version: r.Over.Version, Changes: r.Changes, Today: req.Today, Readers: r.Readers(),
-		Load: load.Says(), AskTwice: load.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
+		Load: load.Sentences(), AskTwice: load.NeedsSecondConfirmation(), Note: r.note, Starts: map[string]cadence.Date{}}
 	if e := r.Ending(); e.NeedsSecondConfirmation() {
-		f.Ending = e.Says()
+		f.Ending = e.Sentence()
 	}
 	for _, c := range r.Changes {
 		if p, ok := find(r.Next, c.Practice); ok {
@@ -62,7 +62,7 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 	case seen != r.Over.Version:
 		return b.reviewAgain(ctx, req, r)
 	case r.NeedsSecondConfirmation() && !sure:
-		return b.askTwice(req, r)
+		return b.confirmTwice(req, r)
 	}
 	version, err := service.Publish(ctx, b.Store, r.Proposal, req.Now.In(b.Zone()), req.Person.ID)
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
@@ -90,9 +90,9 @@ func (b *Bot) reviewAgain(ctx context.Context, req request, r revision) (any, er
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
 }
 
-// askTwice puts the second question to who did not see it, or points at it.
-func (b *Bot) askTwice(req request, r revision) (any, error) {
-	if view.AsksTwice(req.View) {
+// confirmTwice puts the second question to who did not see it, or points at it.
+func (b *Bot) confirmTwice(req request, r revision) (any, error) {
+	if view.NeedsConfirmation(req.View) {
 		return nil, view.NotSure()
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil

@@ -19,7 +19,7 @@ import (
 
 // A request is one thing one person did, with what coach knows at that moment.
 type request struct {
-	asked
+	envelope
 	Person   practice.Person
 	Roster   *practice.Roster
 	Playbook *practice.Playbook
@@ -98,7 +98,7 @@ func caught(err *error) {
 
 // refuse answers a request that came while too many others of the same person
 // wait. What has no window of its own is answered once, not each time.
-func (b *Bot) refuse(ctx context.Context, e delivered, a asked, wait *busy) {
+func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
 	if a.kind == "home" || a.kind == "typed" && wait.again {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return
@@ -113,7 +113,7 @@ func (b *Bot) refuse(ctx context.Context, e delivered, a asked, wait *busy) {
 }
 
 // answer finds who asks and lets the route's handler answer.
-func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
+func (b *Bot) answer(ctx context.Context, a envelope) (answer any, err error) {
 	defer caught(&err)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -121,7 +121,7 @@ func (b *Bot) answer(ctx context.Context, a asked) (answer any, err error) {
 	if !ok {
 		return unknown(a), nil
 	}
-	req := request{asked: a, Now: b.Now()}
+	req := request{envelope: a, Now: b.Now()}
 	if req.Person, err = b.person(ctx, a.slackID); err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ const ourFault = "coach could not do that just now. Nothing you wrote is lost: t
 
 // present turns an answer or an error into what the person sees, by where they
 // asked.
-func (a asked) present(answer any, err error) presentation {
+func (a envelope) present(answer any, err error) presentation {
 	if err != nil {
 		answer = a.errorAnswer(err)
 	}
@@ -175,7 +175,7 @@ func (a asked) present(answer any, err error) presentation {
 	}
 }
 
-func (a asked) presentMessage(m kit.Message) presentation {
+func (a envelope) presentMessage(m kit.Message) presentation {
 	reply := slack.WebhookMessage{ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}}
 	switch {
 	case a.kind == "command" && fits(reply):
@@ -221,7 +221,7 @@ func fits(answer any) bool {
 	return err == nil && len(data) <= largestAck
 }
 
-func (a asked) presentView(r *slack.ViewSubmissionResponse) presentation {
+func (a envelope) presentView(r *slack.ViewSubmissionResponse) presentation {
 	if fits(r) || r.View == nil {
 		return presentation{ack: r}
 	}
@@ -245,7 +245,7 @@ const lostForm = "coach could not show the form just now. Close this window and 
 
 // errorAnswer says what went wrong where the person looks: at the field of a
 // form, else in words. A form keeps what they typed.
-func (a asked) errorAnswer(err error) any {
+func (a envelope) errorAnswer(err error) any {
 	ps, theirs := errors.AsType[practice.Problems](err)
 	if !theirs {
 		ps = practice.Problems{{Text: ourFault}}

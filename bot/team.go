@@ -25,7 +25,7 @@ func (b *Bot) teamCommand(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest, error) {
 	me, r := req.Person.ID, req.Roster
-	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Standing == practice.Member}
+	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Account == practice.Member}
 	if f.Manager != 0 {
 		l, _ := r.LineOn(me, req.Today)
 		f.Leaves = l.Team

@@ -16,19 +16,19 @@ import (
 // parseEvent reads what somebody typed in coach's own conversation with them,
 // and that they look at its Home. Drawing a Home twice does no harm.
 // Whatever else happens there, coach's own messages included, asks nothing.
-func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (asked, bool) {
+func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (envelope, bool) {
 	if home, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent); ok {
-		return asked{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != ""
+		return envelope{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != ""
 	}
 	m, ok := e.InnerEvent.Data.(*slackevents.MessageEvent)
 	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser {
-		return asked{}, false
+		return envelope{}, false
 	}
 	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && b.again(callback.EventID) {
-		return asked{}, false
+		return envelope{}, false
 	}
 	text, isCut := cut(unescape.Replace(m.Text))
-	return asked{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
+	return envelope{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
 }
 
 // unescape undoes what Slack does to the text of messages.

@@ -27,7 +27,7 @@ func (brokenNet) RoundTrip(*http.Request) (*http.Response, error) {
 func TestNoErrorTellsAURL(t *testing.T) {
 	const secret = "https://hooks.slack.com/actions/T1/2/s3cr3t"
 	b := &Bot{Config: Config{HTTP: &http.Client{Transport: brokenNet{}}}}
-	a := asked{kind: "button", responseURL: secret}
+	a := envelope{kind: "button", responseURL: secret}
 	err := a.present(view.Sorry("Not yours."), nil).follow(t.Context(), b)
 	if err == nil || !strings.Contains(err.Error(), "s3cr3t") {
 		t.Fatalf("the error no longer holds the URL: %v", err)

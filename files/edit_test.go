@@ -236,7 +236,7 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 			want.Levels = e.Levels
 		}
 		got := *after.LastVersion(e.Key)
-		if !got.AsksAs(&want) || got.From != want.From {
+		if !got.ExpectsTheSame(&want) || got.From != want.From {
 			t.Fatalf("got\n%+v\nwant\n%+v", got, want)
 		}
 		if changes := practice.Compare(before, after); slices.ContainsFunc(changes, func(c practice.Change) bool { return c.Practice != e.Key }) {

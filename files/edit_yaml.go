@@ -209,7 +209,7 @@ func (d *document) rhythm(p *practice.Practice, e practice.Edit, m func() *ast.M
 // levels says of whom the practice is expected. Who may perform it grows where
 // it has to.
 func (d *document) levels(p *practice.Practice, e practice.Edit, m func() *ast.MappingNode) {
-	if len(e.Levels) == 0 || practice.SameLevels(e.Levels, p.Asks()) {
+	if len(e.Levels) == 0 || practice.SameLevels(e.Levels, p.ExpectedLevels()) {
 		return
 	}
 	if len(p.ExpectedOf) == 0 {

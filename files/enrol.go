@@ -19,7 +19,7 @@ func Enrol(rows []PeopleRow) ([]practice.Person, []practice.Line) {
 	for _, row := range rows {
 		p := byEmail[row.Email]
 		if p == nil {
-			p = &practice.Person{Email: row.Email, Standing: practice.Unfound, Morning: practice.DefaultMorning}
+			p = &practice.Person{Email: row.Email, Account: practice.Unfound, Morning: practice.DefaultMorning}
 			byEmail[row.Email] = p
 		}
 		p.Name = cmp.Or(row.Name, p.Name)

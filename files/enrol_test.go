@@ -25,9 +25,9 @@ eli@example.com,Eli,dana@example.com,,,,,,,
 	people, lines := Enrol(rows)
 	const dana, eli, zoe = 1, 2, 3
 	wantPeople := []practice.Person{
-		{ID: dana, Email: "dana@example.com", Standing: practice.Unfound, Morning: practice.DefaultMorning},
-		{ID: eli, Email: "eli@example.com", Name: "Eli", Standing: practice.Unfound, Morning: practice.DefaultMorning},
-		{ID: zoe, Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U1", Standing: practice.Unfound, Morning: practice.DefaultMorning},
+		{ID: dana, Email: "dana@example.com", Account: practice.Unfound, Morning: practice.DefaultMorning},
+		{ID: eli, Email: "eli@example.com", Name: "Eli", Account: practice.Unfound, Morning: practice.DefaultMorning},
+		{ID: zoe, Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Dubai", Calendar: "gulf", SlackID: "U1", Account: practice.Unfound, Morning: practice.DefaultMorning},
 	}
 	if diff := cmp.Diff(wantPeople, people); diff != "" {
 		t.Errorf("people differ (-want +got):\n%s", diff)

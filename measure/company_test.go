@@ -56,7 +56,7 @@ func (c *company) join(name string) practice.PersonID {
 		return id
 	}
 	id := practice.PersonID(len(c.people) + 1)
-	c.people = append(c.people, practice.Person{ID: id, Name: name, Standing: practice.Member, Morning: practice.DefaultMorning})
+	c.people = append(c.people, practice.Person{ID: id, Name: name, Account: practice.Member, Morning: practice.DefaultMorning})
 	return id
 }
 

@@ -60,17 +60,17 @@ func Trend(weekly []Tally, spans []Span, last cadence.Date) []Span {
 	return trend
 }
 
-// A Touched says whether somebody made time for a person to whom the performer
+// A Reached says whether somebody made time for a person to whom the performer
 // owed it: the performer themselves, or a manager on another line, a dotted one
 // included.
-type Touched struct {
+type Reached struct {
 	Performer, Subject practice.PersonID
 	Done               bool
 }
 
 // Reach is the share of the people owed a practice about them by anybody in
 // the tree, for whom somebody made time.
-func Reach(tree []practice.PersonID, touched []Touched) Rate {
+func Reach(tree []practice.PersonID, touched []Reached) Rate {
 	in, owed, done := crowd{}, crowd{}, crowd{}
 	for _, id := range tree {
 		in[id] = true

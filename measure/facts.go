@@ -12,7 +12,7 @@ import (
 // its own.
 type DigestFacts struct {
 	Tallies [][]PerformerTally        // of each week, oldest first
-	Touched [][]Touched               // of each four weeks, oldest first
+	Touched [][]Reached               // of each four weeks, oldest first
 	Thanks  map[practice.PersonID]int // recognitions in the last week, by who gave them
 }
 

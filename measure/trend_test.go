@@ -33,7 +33,7 @@ func TestTrendRollsFourWeeks(t *testing.T) {
 }
 
 func TestReachCountsPeopleOfTheTreeOnce(t *testing.T) {
-	got := Reach([]practice.PersonID{1, 2}, []Touched{
+	got := Reach([]practice.PersonID{1, 2}, []Reached{
 		{1, 10, true}, {1, 11, false}, {2, 10, false}, {2, 11, true}, {2, 12, false}, // 12 is owed and not reached
 		{3, 13, true}, // somebody else's
 	})

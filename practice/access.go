@@ -10,7 +10,7 @@ import (
 // MayUse reports whether coach answers the person at all. Bots and people of
 // other companies are refused everywhere; guests take part only if imported.
 func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
-	switch r.Person(who).Standing {
+	switch r.Person(who).Account {
 	case Member:
 		return true
 	case Guest:
@@ -49,7 +49,7 @@ func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) 
 // MayBeThanked reports whether recognition can name the person: any full
 // member, and anybody who takes part, found in the workspace yet or not.
 func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
-	return MayUse(r, who, on) || r.Person(who).Standing == Unfound && r.Participates(who, on)
+	return MayUse(r, who, on) || r.Person(who).Account == Unfound && r.Participates(who, on)
 }
 
 // MaySettle reports whether the person may log or skip the occurrence: it is
@@ -95,7 +95,7 @@ func MaySetUp(p Person, named []string) bool { return MayPublish(p, named, p.Adm
 // Where whoever runs coach has named owners by their lower-case email, only
 // those may; otherwise those who became owners in Slack. A guest never owns.
 func MayPublish(p Person, named []string, owns bool) bool {
-	if p.Standing != Member {
+	if p.Account != Member {
 		return false
 	}
 	if len(named) > 0 {

@@ -32,8 +32,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 	c := found(t, files.Default(), "Max", "Priya < Max", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Cy < Eli", "Cy ~ Dana",
 		"Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01", "Fay < Eli", "Gia < Dana", "Guy, not taking part",
 		"Otto < Dana", "Gus < Dana", "Una < Dana", "Zoe, not taking part", "Nix < Dana until 2026-03-04")
-	for name, standing := range map[string]practice.Standing{"Gia": practice.Guest, "Guy": practice.Guest, "Otto": practice.Outside, "Gus": practice.Gone, "Una": practice.Unfound} {
-		c.person(name).Standing = standing
+	for name, standing := range map[string]practice.AccountStatus{"Gia": practice.Guest, "Guy": practice.Guest, "Otto": practice.Outside, "Gus": practice.Gone, "Una": practice.Unfound} {
+		c.person(name).Account = standing
 	}
 	r, today, february := c.roster(), date(3, 5), date(2, 27)
 	log := func(key string) func(practice.PersonID) bool {

@@ -8,9 +8,9 @@ import (
 	"coach/cadence"
 )
 
-// An Asked is a practice as it is asked of somebody: what is expected of them,
+// An Obligation is a practice as it is asked of somebody: what is expected of them,
 // or what their manager owes them.
-type Asked struct {
+type Obligation struct {
 	Practice *Practice
 	Rule     Rule         // for the level of who performs it
 	People   []PersonID   // whom it is about, for scope report
@@ -20,33 +20,33 @@ type Asked struct {
 
 // ExpectedOf is what is asked of a person on a day and soon: each version of a
 // practice that is in force, or will be, in the playbook's order.
-func ExpectedOf(pb *Playbook, r *Roster, who PersonID, on cadence.Date) []Asked {
+func ExpectedOf(pb *Playbook, r *Roster, who PersonID, on cadence.Date) []Obligation {
 	if !r.Participates(who, on) {
 		return nil
 	}
-	return asked(pb, on, r.Level(who, on), func(p *Practice) []PersonID { return about(p, r, who, on) })
+	return obligations(pb, on, r.Level(who, on), func(p *Practice) []PersonID { return about(p, r, who, on) })
 }
 
 // OwedTo is what a person's manager is expected to do with them.
-func OwedTo(pb *Playbook, r *Roster, who PersonID, on cadence.Date) (manager PersonID, owed []Asked) {
+func OwedTo(pb *Playbook, r *Roster, who PersonID, on cadence.Date) (manager PersonID, owed []Obligation) {
 	manager = r.ManagerOf(who, on)
 	if manager == 0 {
 		return 0, nil
 	}
-	owed = asked(pb, on, r.Level(manager, on), func(p *Practice) []PersonID { return about(p, r, manager, on) })
-	return manager, slices.DeleteFunc(owed, func(a Asked) bool { return !slices.Contains(a.People, who) })
+	owed = obligations(pb, on, r.Level(manager, on), func(p *Practice) []PersonID { return about(p, r, manager, on) })
+	return manager, slices.DeleteFunc(owed, func(a Obligation) bool { return !slices.Contains(a.People, who) })
 }
 
-// asked are the versions of practices that are expected of a level from a day
+// obligations are the versions of practices that are expected of a level from a day
 // on.
-func asked(pb *Playbook, on cadence.Date, l Level, about func(*Practice) []PersonID) []Asked {
-	var all []Asked
+func obligations(pb *Playbook, on cadence.Date, l Level, about func(*Practice) []PersonID) []Obligation {
+	var all []Obligation
 	for i := range pb.Practices {
 		p := &pb.Practices[i]
 		if !p.Enabled || p.To != 0 && p.To < on || !slices.Contains(p.expected(), l) {
 			continue
 		}
-		a := Asked{Practice: p, Rule: p.RuleFor(l), People: about(p), To: p.To}
+		a := Obligation{Practice: p, Rule: p.RuleFor(l), People: about(p), To: p.To}
 		if p.From > on {
 			a.From = p.From
 		}
@@ -69,7 +69,7 @@ func about(p *Practice, r *Roster, who PersonID, on cadence.Date) []PersonID {
 // anew, asked otherwise, or not asked any more, or for the first announcement
 // one that goes on.
 type Novelty struct {
-	Asked
+	Obligation
 	Ended bool  // not asked any more
 	Was   *Rule // what was asked before; nil for what is asked anew, or goes on
 }
@@ -103,13 +103,13 @@ func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date)
 	level := r.Level(who, on)
 	var changed, fresh, ended []Novelty
 	for _, key := range newer.keys() {
-		now, is := newer.lastAsked(key, level, on)
+		now, is := newer.lastExpected(key, level, on)
 		var before *Practice
 		was := false
 		if older != nil {
-			before, was = older.lastAsked(key, level, on)
+			before, was = older.lastExpected(key, level, on)
 		}
-		a := Asked{Practice: now}
+		a := Obligation{Practice: now}
 		if is {
 			a.Rule, a.People = now.RuleFor(level), about(now, r, who, on)
 			if now.From > on {
@@ -118,27 +118,27 @@ func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date)
 		}
 		switch {
 		case is && !was:
-			fresh = append(fresh, Novelty{Asked: a})
+			fresh = append(fresh, Novelty{Obligation: a})
 		case is && !sameAsk(before, now, level):
 			rule := before.RuleFor(level)
-			changed = append(changed, Novelty{Asked: a, Was: &rule})
+			changed = append(changed, Novelty{Obligation: a, Was: &rule})
 		case is:
-			stays = append(stays, Novelty{Asked: a})
+			stays = append(stays, Novelty{Obligation: a})
 		case was:
 			a.Practice = before
 			if now.From > on {
 				a.To = now.From - 1
 			}
-			ended = append(ended, Novelty{Asked: a, Ended: true})
+			ended = append(ended, Novelty{Obligation: a, Ended: true})
 		}
 	}
 	slices.SortStableFunc(fresh, func(a, b Novelty) int { return cmp.Compare(b.From, a.From) })
 	return slices.Concat(changed, ended, fresh), stays
 }
 
-// lastAsked is the version of a practice that stands last, and whether it asks
+// lastExpected is the version of a practice that stands last, and whether it asks
 // anything of a level on a day or later.
-func (pb *Playbook) lastAsked(key string, l Level, on cadence.Date) (*Practice, bool) {
+func (pb *Playbook) lastExpected(key string, l Level, on cadence.Date) (*Practice, bool) {
 	p := pb.LastVersion(key)
 	return p, p != nil && p.Enabled && (p.To == 0 || p.To >= on) && slices.Contains(p.expected(), l)
 }
@@ -158,5 +158,5 @@ func (pb *Playbook) Latest() []*Practice {
 	return all
 }
 
-// Asks are the levels of which the practice is expected while it is on.
-func (p *Practice) Asks() []Level { return p.expected() }
+// ExpectedLevels are the levels of which the practice is expected while it is on.
+func (p *Practice) ExpectedLevels() []Level { return p.expected() }

@@ -135,7 +135,7 @@ func TestWhatIsExpectedAndWhatIsOwed(t *testing.T) {
 		p.Enabled = p.Key == "observation" || p.Key == "observe_coach" || p.Key == "team_meeting"
 	}
 	c := found(t, pb, "Priya", "Dana < Priya", "Sam < Priya", "Ana < Dana", "Ben < Dana", "Zoe, not taking part")
-	asked := func(all []practice.Asked) string {
+	asked := func(all []practice.Obligation) string {
 		var said []string
 		for _, a := range all {
 			said = append(said, fmt.Sprintf("%s %d", a.Practice.Key, len(a.People)))
@@ -157,9 +157,9 @@ func TestWhatIsExpectedAndWhatIsOwed(t *testing.T) {
 }
 
 func TestWhoMayPublish(t *testing.T) {
-	member := practice.Person{Standing: practice.Member, Email: "ana@example.com"}
+	member := practice.Person{Account: practice.Member, Email: "ana@example.com"}
 	guest, gone, nameless := member, member, member
-	guest.Standing, gone.Standing, nameless.Email = practice.Guest, practice.Gone, ""
+	guest.Account, gone.Account, nameless.Email = practice.Guest, practice.Gone, ""
 	tests := []struct {
 		name  string
 		who   practice.Person

@@ -102,8 +102,8 @@ func (i Impact) isHeavy() bool { return i.share() >= warnShare }
 
 func (i Impact) share() float64 { return max(i.median.Share(), i.Largest.Share()) }
 
-// Says is the impact in sentences, the warning last if there is one.
-func (i Impact) Says() []string {
+// Sentences is the impact in sentences, the warning last if there is one.
+func (i Impact) Sentences() []string {
 	whom, several := "a manager with "+i.median.people(), i.Largest.Reports != i.median.Reports || i.Largest.Level != i.median.Level
 	if several {
 		whom = "your middle team, " + i.median.people() + ","

@@ -83,7 +83,7 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			impact := practice.Weigh(test.before, test.after, found(t, test.after, test.rows...).roster(), date(3, 5))
-			if diff := cmp.Diff(test.want, strings.Join(impact.Says(), "\n")); diff != "" {
+			if diff := cmp.Diff(test.want, strings.Join(impact.Sentences(), "\n")); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
 			if impact.IsHeavy() != test.heavy || impact.NeedsSecondConfirmation() != test.twice {

@@ -20,9 +20,9 @@ type Change struct {
 	Old, New string // in words; no Old: it is new; no New: it is gone
 }
 
-// Says is the change in one line: Observation: every two weeks, by Thursday of
+// Sentence is the change in one line: Observation: every two weeks, by Thursday of
 // the second week → every month, by the last working day.
-func (c Change) Says() string {
+func (c Change) Sentence() string {
 	switch {
 	case c.Old == "":
 		return c.Name + ": " + c.New
@@ -97,9 +97,9 @@ func (c *comparison) version(old, new *Practice) {
 		c.add("on", "on", "off")
 	}
 	if old.Enabled == new.Enabled {
-		c.asks(old, new)
-	} else if !old.AsksAs(switched(new, old.Enabled)) {
-		c.asks(old, new)
+		c.expectations(old, new)
+	} else if !old.ExpectsTheSame(switched(new, old.Enabled)) {
+		c.expectations(old, new)
 	}
 	c.add("starts", dateWords("starts with its next full period", "starts on", old.From), dateWords("starts with its next full period", "starts on", new.From))
 	c.add("ends", dateWords("no last day", "last day", old.To), dateWords("no last day", "last day", new.To))
@@ -115,7 +115,7 @@ func switched(p *Practice, on bool) *Practice {
 
 // saysAll is what a practice asks of whom.
 func (p *Practice) saysAll() string {
-	said := p.Says() + ", of " + p.SaysOf()
+	said := p.Words() + ", of " + p.LevelWords()
 	if p.From != 0 {
 		said += ", from " + p.From.Format("2 January 2006")
 	}
@@ -132,7 +132,7 @@ func dateWords(none, some string, d cadence.Date) string {
 	return some + " " + d.Format("2 January 2006")
 }
 
-func (c *comparison) asks(old, new *Practice) {
+func (c *comparison) expectations(old, new *Practice) {
 	c.rule("", old.Rule, new.Rule)
 	for _, l := range PersonLevels {
 		a, hadOwn := old.ByLevel[l]
@@ -147,14 +147,14 @@ func (c *comparison) asks(old, new *Practice) {
 			c.rule(levelWords[l]+" ", a, b)
 		}
 	}
-	c.add("levels", "expected of "+old.SaysOf(), "expected of "+new.SaysOf())
-	c.add("performers", "may be logged by "+sayLevels(old.Levels), "may be logged by "+sayLevels(new.Levels))
+	c.add("levels", "expected of "+old.LevelWords(), "expected of "+new.LevelWords())
+	c.add("performers", "may be logged by "+levelsInWords(old.Levels), "may be logged by "+levelsInWords(new.Levels))
 	c.add("subjects", "about "+subjectWords(old), "about "+subjectWords(new))
 }
 
 // rule compares two rules; of names whose they are, and ends with a space.
 func (c *comparison) rule(of string, old, new Rule) {
-	c.add("rhythm", of+old.Says(), of+new.Says())
+	c.add("rhythm", of+old.Words(), of+new.Words())
 	phase := func(r Rule) string { return "in weeks of phase " + string(cmp.Or(r.Phase, cadence.PhaseA)) }
 	if old.Cadence == new.Cadence {
 		c.add("phase", of+phase(old), of+phase(new))
@@ -183,7 +183,7 @@ func subjectWords(p *Practice) string {
 	case p.Scope == ScopeSelf:
 		return "oneself"
 	case len(p.SubjectLevels) > 0:
-		return "each report among " + sayLevels(p.SubjectLevels)
+		return "each report among " + levelsInWords(p.SubjectLevels)
 	}
 	return "each report"
 }

@@ -24,7 +24,7 @@ func changesIn(change func(*practice.Playbook)) string {
 func saidAll(changes []practice.Change) string {
 	var said []string
 	for _, c := range changes {
-		said = append(said, c.Says())
+		said = append(said, c.Sentence())
 	}
 	return strings.Join(said, "\n")
 }

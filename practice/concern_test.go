@@ -47,7 +47,7 @@ func TestLint(t *testing.T) {
 					pb.Fiscal.Months = append(pb.Fiscal.Months, last-cadence.Date(28*m))
 				}
 			}
-			people := []practice.Person{{ID: 1, Name: "Ana", Calendar: c.calendar, Standing: practice.Member}, {ID: 2, Name: "Ben", Calendar: c.ended, Standing: practice.Member}}
+			people := []practice.Person{{ID: 1, Name: "Ana", Calendar: c.calendar, Account: practice.Member}, {ID: 2, Name: "Ben", Calendar: c.ended, Account: practice.Member}}
 			r := practice.NewRoster(people, []practice.Line{{Report: 1}, {Report: 2, To: on - 1}}, pb)
 			var s practice.Settings
 			if s.Digest.Root = c.root; c.root != 0 {

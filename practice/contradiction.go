@@ -36,7 +36,7 @@ func Contradictions(known []Known, lines []Line, today cadence.Date) (all []Cont
 	c := contradicting{people: map[PersonID]Known{}, open: map[string]PersonID{}, expected: map[PersonID]bool{}}
 	for _, k := range known {
 		c.people[k.ID] = k
-		if k.Standing.Open() && k.Email != "" {
+		if k.Account.Open() && k.Email != "" {
 			c.open[k.Email] = k.ID
 		}
 	}
@@ -48,7 +48,7 @@ func Contradictions(known []Known, lines []Line, today cadence.Date) (all []Cont
 	}
 	for _, l := range lines {
 		report := c.people[l.Report]
-		if l.On(today) && !l.Dotted && l.Manager != 0 && report.Standing != Gone && report.Standing != Outside && c.takesNoPart(l.Manager) {
+		if l.On(today) && !l.Dotted && l.Manager != 0 && report.Account != Gone && report.Account != Outside && c.takesNoPart(l.Manager) {
 			managers[l.Manager] = true
 		}
 	}
@@ -75,26 +75,26 @@ type contradicting struct {
 }
 
 func (c contradicting) takesNoPart(id PersonID) bool {
-	s := c.people[id].Standing
+	s := c.people[id].Account
 	return !c.expected[id] || s == Gone || s == Outside
 }
 
 // about returns what does not fit about one person, or "".
 func (c contradicting) about(k Known) ContradictionKind {
 	owner := c.open[k.FileEmail]
-	if owner == 0 && k.Standing == Gone {
+	if owner == 0 && k.Account == Gone {
 		owner = c.open[k.LostEmail]
 	}
 	switch {
 	case !k.Imported || !c.expected[k.ID]:
 		return ""
-	case k.Standing == Unfound:
+	case k.Account == Unfound:
 		return NotFound
-	case k.Standing == Outside:
+	case k.Account == Outside:
 		return OtherCompany
-	case k.Standing == Gone && owner != 0 && owner != k.ID:
+	case k.Account == Gone && owner != 0 && owner != k.ID:
 		return NewAccount
-	case k.Standing == Gone:
+	case k.Account == Gone:
 		return AccountClosed
 	case k.FileEmail != "" && owner != 0 && owner != k.ID:
 		return AddressMoved

@@ -42,7 +42,7 @@ func (e Edits) Keeps(before, after *Playbook) bool {
 	}
 	for _, old := range before.Practices {
 		if !slices.ContainsFunc(after.Practices, func(p Practice) bool {
-			return reflect.DeepEqual(old, p) || e.touches(old.Key) && p.Key == old.Key && p.Name == old.Name && reflect.DeepEqual(e.words(p.Form), e.words(old.Form))
+			return reflect.DeepEqual(old, p) || e.changes(old.Key) && p.Key == old.Key && p.Name == old.Name && reflect.DeepEqual(e.words(p.Form), e.words(old.Form))
 		}) {
 			return false
 		}
@@ -55,7 +55,7 @@ func (e Edits) Keeps(before, after *Playbook) bool {
 	return slices.Equal(before.Fiscal.Months, after.Fiscal.Months)
 }
 
-func (e Edits) touches(key string) bool {
+func (e Edits) changes(key string) bool {
 	return key == RecognitionKey && len(e.Values) > 0 || slices.ContainsFunc(e.Practices, func(edit Edit) bool { return edit.Key == key })
 }
 

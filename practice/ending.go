@@ -7,10 +7,10 @@ import (
 	"coach/cadence"
 )
 
-// asked are the keys of the practices that are on, once everything in the
+// enabledKeys are the keys of the practices that are on, once everything in the
 // playbook has started. The one that inspects the others is none: without them
 // there is nothing to inspect.
-func (pb *Playbook) asked(on cadence.Date) []string {
+func (pb *Playbook) enabledKeys(on cadence.Date) []string {
 	var keys []string
 	for _, p := range pb.inTheEnd(on).Practices {
 		if p.Enabled && p.Key != InspectReview {
@@ -20,8 +20,8 @@ func (pb *Playbook) asked(on cadence.Date) []string {
 	return keys
 }
 
-// AsksNothing reports whether nothing in the playbook is on from a day on.
-func (pb *Playbook) AsksNothing(on cadence.Date) bool { return len(pb.asked(on)) == 0 }
+// ExpectsNothing reports whether nothing in the playbook is on from a day on.
+func (pb *Playbook) ExpectsNothing(on cadence.Date) bool { return len(pb.enabledKeys(on)) == 0 }
 
 // An Ending is how many practices stop being on where a playbook is published
 // over another, of how many that are. More than half is rarely meant.
@@ -33,7 +33,7 @@ func Ended(before, after *Playbook, on cadence.Date) Ending {
 	if before == nil {
 		return Ending{}
 	}
-	was, is := before.asked(on), after.asked(on)
+	was, is := before.enabledKeys(on), after.enabledKeys(on)
 	e := Ending{Whole: len(was)}
 	for _, key := range was {
 		if !slices.Contains(is, key) {
@@ -46,8 +46,8 @@ func Ended(before, after *Playbook, on cadence.Date) Ending {
 // NeedsSecondConfirmation reports whether the publisher is asked twice.
 func (e Ending) NeedsSecondConfirmation() bool { return 2*e.Part > e.Whole }
 
-// Says is what would end: 5 of 8 practices would end.
-func (e Ending) Says() string {
+// Sentence is what would end: 5 of 8 practices would end.
+func (e Ending) Sentence() string {
 	if e.Whole == 1 {
 		return "The only practice would end"
 	}

@@ -48,12 +48,12 @@ func TestEndingMostOfWhatIsOnIsAskedTwice(t *testing.T) {
 			if got != test.want || got.NeedsSecondConfirmation() != test.twice {
 				t.Errorf("got %+v, asked twice: %t", got, got.NeedsSecondConfirmation())
 			}
-			if test.twice && got.Says() != test.says {
-				t.Errorf("it says %q, want %q", got.Says(), test.says)
+			if test.twice && got.Sentence() != test.says {
+				t.Errorf("it says %q, want %q", got.Sentence(), test.says)
 			}
 		})
 	}
-	if !empty.AsksNothing(date(3, 5)) || one.AsksNothing(date(3, 5)) {
+	if !empty.ExpectsNothing(date(3, 5)) || one.ExpectsNothing(date(3, 5)) {
 		t.Error("only the empty playbook asks nothing")
 	}
 }

@@ -19,7 +19,7 @@ const newsDays = 3
 // practices alike: something counts when at least half of the period's working
 // days do. But first of all it is cancelled when nothing asks for it any more
 // from its nominal date on.
-func (pl *planner) judge(a ask, o *Occurrence, work []cadence.Date) (heldFrom cadence.Date, ok bool) {
+func (pl *planner) judge(a duty, o *Occurrence, work []cadence.Date) (heldFrom cadence.Date, ok bool) {
 	if len(work) == 0 {
 		return pl.judgeHolidays(a, o)
 	}
@@ -29,7 +29,7 @@ func (pl *planner) judge(a ask, o *Occurrence, work []cadence.Date) (heldFrom ca
 		if d.counts() {
 			counting++
 		}
-		if d.held() {
+		if d.applies() {
 			if heldFrom == 0 {
 				heldFrom = d.date
 			}
@@ -56,9 +56,9 @@ func (pl *planner) judge(a ask, o *Occurrence, work []cadence.Date) (heldFrom ca
 }
 
 // judgeHolidays judges a period whose working days are all public holidays.
-func (pl *planner) judgeHolidays(a ask, o *Occurrence) (heldFrom cadence.Date, ok bool) {
+func (pl *planner) judgeHolidays(a duty, o *Occurrence) (heldFrom cadence.Date, ok bool) {
 	for d := o.Period.Start; d <= o.Period.End; d++ {
-		if pl.calendar.InWeek(d) && pl.day(a, o.Subject, d).held() {
+		if pl.calendar.InWeek(d) && pl.day(a, o.Subject, d).applies() {
 			o.settle(Excused, ByHoliday, o.Nominal)
 			return d, true
 		}
@@ -88,9 +88,9 @@ func (d *day) object(why Reason, knownOn cadence.Date) {
 
 func (d day) counts() bool { return len(d.against) == 0 }
 
-// held reports whether version, edge and level held together on the day,
+// applies reports whether version, edge and level held together on the day,
 // whoever was away.
-func (d day) held() bool {
+func (d day) applies() bool {
 	return !slices.ContainsFunc(d.against, func(r Reason) bool { return slices.Contains(lasting, r) })
 }
 
@@ -102,7 +102,7 @@ var (
 	absences = reasons[3:]
 )
 
-func (pl *planner) days(a ask, subject PersonID, work []cadence.Date) []day {
+func (pl *planner) days(a duty, subject PersonID, work []cadence.Date) []day {
 	days := make([]day, len(work))
 	for i, d := range work {
 		days[i] = pl.day(a, subject, d)
@@ -113,7 +113,7 @@ func (pl *planner) days(a ask, subject PersonID, work []cadence.Date) []day {
 // day says what stands against a day. Versions, lines, levels and holidays
 // have always been known; the subject's weekly days of rest stand against
 // nothing, so that a part-timer is owed something too.
-func (pl *planner) day(a ask, subject PersonID, d cadence.Date) day {
+func (pl *planner) day(a duty, subject PersonID, d cadence.Date) day {
 	const always = 0
 	day := day{date: d}
 	if !a.practice.inForce(d) {
@@ -141,7 +141,7 @@ func (pl *planner) day(a ask, subject PersonID, d cadence.Date) day {
 }
 
 // edge reports whether the tie that makes the practice meaningful exists.
-func (pl *planner) edge(a ask, subject PersonID, d cadence.Date) bool {
+func (pl *planner) edge(a duty, subject PersonID, d cadence.Date) bool {
 	switch a.practice.Scope {
 	case ScopeReport:
 		return pl.r.ManagerOf(subject, d) == pl.performer &&

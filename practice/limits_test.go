@@ -11,12 +11,12 @@ import (
 
 func TestOneThankYouReachesTenPeople(t *testing.T) {
 	p, _ := files.Default().Practice(practice.RecognitionKey, 0)
-	people := []practice.Person{{ID: 1, Standing: practice.Member}}
+	people := []practice.Person{{ID: 1, Account: practice.Member}}
 	e := practice.Entry{Practice: p.Key, Author: 1, HappenedOn: date(3, 5), Values: practice.Values{practice.RecognitionWhat: {Text: "Stayed late"},
 		practice.RecognitionValue: {Text: "Teamwork"}, "impact": {Text: "It shipped"}, practice.ShareWhere: {Text: practice.ShareWithThem}}}
 	for range practice.ThankedMost + 1 {
 		id := practice.PersonID(len(people) + 1)
-		people = append(people, practice.Person{ID: id, Standing: practice.Member})
+		people = append(people, practice.Person{ID: id, Account: practice.Member})
 		v := e.Values[practice.RecognitionWho]
 		v.People = append(v.People, id)
 		e.Values[practice.RecognitionWho] = v

@@ -8,9 +8,9 @@ import (
 	"coach/cadence"
 )
 
-// MaxTouches is how many lines a morning's message has room for. Reminders
+// MaxReminders is how many lines a morning's message has room for. Reminders
 // that say more than people can take in are not acted on.
-const MaxTouches = 3
+const MaxReminders = 3
 
 // The hours in which coach starts a conversation, in the recipient's own time.
 const (
@@ -18,9 +18,9 @@ const (
 	WorkEnds       cadence.Clock = 17*60 + 30
 )
 
-// A Touch is one line of a morning's message: a practice, whom it is about,
+// A Reminder is one line of a morning's message: a practice, whom it is about,
 // and the occurrences that wait.
-type Touch struct {
+type Reminder struct {
 	Practice    string
 	Subject     PersonID
 	Occurrences []Occurrence
@@ -28,7 +28,7 @@ type Touch struct {
 }
 
 // LastDay reports whether today is the last day that counts as on time.
-func (t Touch) LastDay(today cadence.Date) bool { return t.Occurrences[0].GraceUntil == today }
+func (t Reminder) LastDay(today cadence.Date) bool { return t.Occurrences[0].GraceUntil == today }
 
 // A Contact is a practice and whom it was about.
 type Contact struct {
@@ -42,9 +42,9 @@ type Contact struct {
 // what people learn to ignore. The person who waited longest comes first, then
 // what must be done today to be on time, then the rest. More counts the touches
 // there was no room for.
-func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Touch, more int) {
-	touches = Touches(dueNow(waiting, today), last)
-	byPriority := func(a, b Touch) int {
+func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Reminder, more int) {
+	touches = Reminders(dueNow(waiting, today), last)
+	byPriority := func(a, b Reminder) int {
 		return cmp.Or(
 			cmp.Compare(rank(a, today), rank(b, today)),
 			cmp.Compare(a.since(r, today), b.since(r, today)),
@@ -53,7 +53,7 @@ func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[Occu
 			cmp.Compare(a.Practice, b.Practice))
 	}
 	slices.SortStableFunc(touches, byPriority)
-	if len(touches) <= MaxTouches {
+	if len(touches) <= MaxReminders {
 		return touches, 0
 	}
 	chosen := choose(touches, named, today)
@@ -65,12 +65,12 @@ func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[Occu
 // a person who was named before gives way to what was not and can be named for
 // the last time today. The last line goes to such a thing of the team's, if the
 // lines before it leave it out.
-func choose(touches []Touch, named map[OccurrenceID]bool, today cadence.Date) []Touch {
-	again := func(t Touch) bool {
+func choose(touches []Reminder, named map[OccurrenceID]bool, today cadence.Date) []Reminder {
+	again := func(t Reminder) bool {
 		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
 	}
-	lastChance := func(t Touch) bool { return t.LastDay(today) && !again(t) }
-	turn := func(t Touch) int {
+	lastChance := func(t Reminder) bool { return t.LastDay(today) && !again(t) }
+	turn := func(t Reminder) int {
 		switch {
 		case t.Subject != 0 && !again(t):
 			return 0
@@ -80,11 +80,11 @@ func choose(touches []Touch, named map[OccurrenceID]bool, today cadence.Date) []
 			return 2
 		}
 	}
-	byTurn := slices.SortedStableFunc(slices.Values(touches), func(a, b Touch) int { return cmp.Compare(turn(a), turn(b)) })
-	if i := slices.IndexFunc(byTurn, func(t Touch) bool { return t.Subject == 0 && lastChance(t) }); i >= MaxTouches {
-		byTurn[MaxTouches-1] = byTurn[i]
+	byTurn := slices.SortedStableFunc(slices.Values(touches), func(a, b Reminder) int { return cmp.Compare(turn(a), turn(b)) })
+	if i := slices.IndexFunc(byTurn, func(t Reminder) bool { return t.Subject == 0 && lastChance(t) }); i >= MaxReminders {
+		byTurn[MaxReminders-1] = byTurn[i]
 	}
-	return byTurn[:MaxTouches]
+	return byTurn[:MaxReminders]
 }
 
 // dueNow are the occurrences that a message of the day may name.
@@ -96,34 +96,34 @@ func dueNow(waiting []Occurrence, today cadence.Date) []Occurrence {
 
 // Besides counts the touches that a message of the day could name besides those
 // that it shows.
-func Besides(waiting []Occurrence, shown []Touch, today cadence.Date) int {
+func Besides(waiting []Occurrence, shown []Reminder, today cadence.Date) int {
 	n := 0
-	for _, t := range Touches(dueNow(waiting, today), nil) {
-		if !slices.ContainsFunc(shown, func(s Touch) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
+	for _, t := range Reminders(dueNow(waiting, today), nil) {
+		if !slices.ContainsFunc(shown, func(s Reminder) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
 			n++
 		}
 	}
 	return n
 }
 
-// Touches groups occurrences by practice and person, in their order.
-func Touches(occurrences []Occurrence, last map[Contact]cadence.Date) []Touch {
+// Reminders groups occurrences by practice and person, in their order.
+func Reminders(occurrences []Occurrence, last map[Contact]cadence.Date) []Reminder {
 	at := map[Contact]int{}
-	var touches []Touch
+	var touches []Reminder
 	for _, o := range occurrences {
 		c := Contact{o.Practice, o.Subject}
 		i, ok := at[c]
 		if !ok {
 			i = len(touches)
 			at[c] = i
-			touches = append(touches, Touch{Practice: o.Practice, Subject: o.Subject, Last: last[c]})
+			touches = append(touches, Reminder{Practice: o.Practice, Subject: o.Subject, Last: last[c]})
 		}
 		touches[i].Occurrences = append(touches[i].Occurrences, o)
 	}
 	return touches
 }
 
-func rank(t Touch, today cadence.Date) int {
+func rank(t Reminder, today cadence.Date) int {
 	switch {
 	case t.Subject != 0:
 		return 0
@@ -135,7 +135,7 @@ func rank(t Touch, today cadence.Date) int {
 
 // since is the day from which the person has waited: the last time, or the day
 // the line began.
-func (t Touch) since(r *Roster, today cadence.Date) cadence.Date {
+func (t Reminder) since(r *Roster, today cadence.Date) cadence.Date {
 	if t.Subject == 0 || t.Last != 0 {
 		return t.Last
 	}

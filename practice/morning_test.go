@@ -12,7 +12,7 @@ import (
 )
 
 // named are the practices and people of some touches, in order.
-func (c *company) named(touches []practice.Touch) string {
+func (c *company) named(touches []practice.Reminder) string {
 	var lines []string
 	for _, t := range touches {
 		line := t.Practice
@@ -181,8 +181,8 @@ func TestSeveralOfOneKindAreOneLine(t *testing.T) {
 	c := found(t, only("in_moment", "recognition", "proactive_touch"), "Dana", "Ana < Dana", "Ben < Dana")
 	week := c.plan("Dana", date(3, 2), date(3, 2))
 	var lines []string
-	for _, touch := range practice.Touches(week, map[practice.Contact]cadence.Date{{"in_moment", 0}: date(3, 1)}) {
-		lines = append(lines, c.named([]practice.Touch{touch})+strings.Repeat("+", len(touch.Occurrences)-1)+" "+touch.Last.String())
+	for _, touch := range practice.Reminders(week, map[practice.Contact]cadence.Date{{"in_moment", 0}: date(3, 1)}) {
+		lines = append(lines, c.named([]practice.Reminder{touch})+strings.Repeat("+", len(touch.Occurrences)-1)+" "+touch.Last.String())
 	}
 	want := []string{"in_moment++ 2026-03-01", "proactive_touch Ana ", "proactive_touch Ben ", "recognition+ "}
 	if !slices.Equal(lines, want) {
@@ -216,9 +216,9 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 		{"a Sunday that is a working day", func(p *practice.Person) { p.Calendar = "gulf" }, "2026-03-08 09:00", date(3, 8), true},
 		{"before the time they chose", func(p *practice.Person) { p.Morning = 11 * 60 }, "2026-03-06 09:59", date(3, 6), false},
 		{"from the time they chose on", func(p *practice.Person) { p.Morning = 11 * 60 }, "2026-03-06 10:00", date(3, 6), true},
-		{"an imported guest", func(p *practice.Person) { p.Standing = practice.Guest }, "2026-03-06 09:00", date(3, 6), true},
-		{"somebody not found in the workspace yet", func(p *practice.Person) { p.Standing = practice.Unfound }, "2026-03-06 09:00", date(3, 6), false},
-		{"somebody deactivated", func(p *practice.Person) { p.Standing = practice.Gone }, "2026-03-06 09:00", date(3, 6), false},
+		{"an imported guest", func(p *practice.Person) { p.Account = practice.Guest }, "2026-03-06 09:00", date(3, 6), true},
+		{"somebody not found in the workspace yet", func(p *practice.Person) { p.Account = practice.Unfound }, "2026-03-06 09:00", date(3, 6), false},
+		{"somebody deactivated", func(p *practice.Person) { p.Account = practice.Gone }, "2026-03-06 09:00", date(3, 6), false},
 		{"their last day of leave", nil, "2026-06-05 09:00", date(6, 5), false},
 		{"the first day after it", nil, "2026-06-08 09:00", date(6, 8), true},
 		{"after their last day", nil, "2026-07-01 09:00", date(7, 1), false},

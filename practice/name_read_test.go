@@ -108,11 +108,11 @@ var directoryNames = []struct{ name, first, full, typed string }{
 
 func TestNamesAsDirectoriesWriteThem(t *testing.T) {
 	for _, c := range directoryNames {
-		p := practice.Person{ID: 2, Name: c.name, Standing: practice.Member}
+		p := practice.Person{ID: 2, Name: c.name, Account: practice.Member}
 		if p.First() != c.first || p.Full() != c.full {
 			t.Errorf("%q is called %q, and %q in lines; want %q and %q", c.name, p.First(), p.Full(), c.first, c.full)
 		}
-		lead := practice.Person{ID: 1, Name: "Quinn Xu", Standing: practice.Member}
+		lead := practice.Person{ID: 1, Name: "Quinn Xu", Account: practice.Member}
 		r := practice.NewRoster([]practice.Person{lead, p}, []practice.Line{{Report: 1}, {Report: 2, Manager: 1}}, &practice.Playbook{})
 		for typed := range strings.SplitSeq(c.typed, "|") {
 			if typed != "" && r.Fits(typed)(2) == 0 {
@@ -130,7 +130,7 @@ func TestAnyNameIsReadAndFound(t *testing.T) {
 		rapid.StringN(1, 6, -1))
 	rapid.Check(t, func(r *rapid.T) {
 		name := practice.CleanName(strings.Join(rapid.SliceOfN(word, 0, 6).Draw(r, "words"), rapid.SampledFrom([]string{" ", ", ", ""}).Draw(r, "between")))
-		p := practice.Person{ID: 2, Name: name, Standing: practice.Member}
+		p := practice.Person{ID: 2, Name: name, Account: practice.Member}
 		first := p.First()
 		if first == "" || strings.ContainsAny(first, ",\n") && strings.ContainsFunc(name, unicode.IsLetter) || !utf8.ValidString(first) {
 			r.Fatalf("%q is called %q", name, first)
@@ -140,7 +140,7 @@ func TestAnyNameIsReadAndFound(t *testing.T) {
 				r.Fatalf("%q is called %q, which is no part of it", name, first)
 			}
 		}
-		roster := practice.NewRoster([]practice.Person{{ID: 1, Name: "Quinn Xu", Standing: practice.Member}, p}, []practice.Line{{Report: 1}, {Report: 2, Manager: 1}}, &practice.Playbook{})
+		roster := practice.NewRoster([]practice.Person{{ID: 1, Name: "Quinn Xu", Account: practice.Member}, p}, []practice.Line{{Report: 1}, {Report: 2, Manager: 1}}, &practice.Playbook{})
 		if practice.Folded(name) != "" && roster.Fits(name)(2) == 0 {
 			r.Fatalf("%q is not found by %q", name, name)
 		}

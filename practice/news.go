@@ -30,7 +30,7 @@ func Why(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because {
 	case ByHoliday:
 		return IsHoliday
 	case ByPractice:
-		if pb.asks(o.Practice, today) {
+		if pb.expects(o.Practice, today) {
 			return IsRewritten
 		}
 		return IsRetired
@@ -52,7 +52,7 @@ func whyOfLine(o Occurrence, r *Roster, today cadence.Date) Because {
 		return HasNoTeam
 	case o.Subject == 0:
 		return Unsaid
-	case r.Person(o.Subject).Standing == Gone:
+	case r.Person(o.Subject).Account == Gone:
 		return HasLeft
 	case r.ManagerOf(o.Subject, today) != o.Performer:
 		return HasMoved
@@ -68,7 +68,7 @@ const newsKeeps = 7
 // News picks what is worth telling a performer of those of their occurrences
 // that changed. What a line of the message shows anyway, what is settled, and
 // what lies too far back is not.
-func News(changed []Occurrence, touches []Touch, today cadence.Date) []OccurrenceID {
+func News(changed []Occurrence, touches []Reminder, today cadence.Date) []OccurrenceID {
 	shown := map[OccurrenceID]bool{}
 	for _, t := range touches {
 		for _, o := range t.Occurrences {

@@ -13,11 +13,11 @@ func TestNewsIsWhatTheMessageDoesNotShowAnyway(t *testing.T) {
 	o.ID = 7
 	cancelled := o
 	cancelled.Expectation, cancelled.Reason = practice.Cancelled, practice.ByLine
-	named := []practice.Touch{{Practice: o.Practice, Occurrences: []practice.Occurrence{o}}}
+	named := []practice.Reminder{{Practice: o.Practice, Occurrences: []practice.Occurrence{o}}}
 	tests := []struct {
 		name    string
 		changed practice.Occurrence
-		touches []practice.Touch
+		touches []practice.Reminder
 		today   cadence.Date
 		want    bool
 	}{
@@ -81,7 +81,7 @@ func TestWhyNamesNoMoreThanMayBeSaid(t *testing.T) {
 			pb.Calendars[practice.DefaultCalendar] = cadence.Standard()
 			pb.Calendars[practice.DefaultCalendar].Holidays = map[cadence.Date]bool{thursday - 1: true}
 			c := found(t, pb, "Dana", "Eve", "Ana < Dana", "Ben < Dana until 2026-03-03", "Ben < Eli from 2026-03-04", "Eli", "Cy < Dana")
-			c.person("Cy").Standing = practice.Gone
+			c.person("Cy").Account = practice.Gone
 			if got := practice.Why(test.o(c), pb, c.roster(), thursday); got != test.want {
 				t.Errorf("because: %q, want %q", got, test.want)
 			}

@@ -29,13 +29,13 @@ const (
 
 // A Bundle is the one message of a person's working morning.
 type Bundle struct {
-	Person   PersonID
-	On       cadence.Date
-	Touches  [][]OccurrenceID // a line each, at most MaxTouches
-	More     int              // how many lines there was no room for
-	News     []OccurrenceID   `json:",omitempty"` // what changed since the person was shown it
-	Playbook int              `json:",omitempty"` // the version it announces; 0 for none
-	Since    int              `json:",omitempty"` // the version they were told of before
+	Person    PersonID
+	On        cadence.Date
+	Reminders [][]OccurrenceID `json:"Touches"` // a line each, at most MaxReminders; stored under its first name
+	More      int              // how many lines there was no room for
+	News      []OccurrenceID   `json:",omitempty"` // what changed since the person was shown it
+	Playbook  int              `json:",omitempty"` // the version it announces; 0 for none
+	Since     int              `json:",omitempty"` // the version they were told of before
 }
 
 // A Shoutout is a recognition shared in the channel.

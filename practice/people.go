@@ -19,26 +19,26 @@ type Person struct {
 	Name     string
 	Zone     string // IANA name; empty means the organisation's
 	Calendar string // name of a working calendar; empty means the default one
-	Standing Standing
+	Account  AccountStatus
 	Admin    bool          // an admin or owner of the workspace
 	Morning  cadence.Clock // when the day's one message comes, local time
 	OrgID    string        // the account's ID throughout an organisation; only the directory says it, and it is not kept
 }
 
-// A Standing says what a person's account in the workspace allows.
-type Standing string
+// An AccountStatus says what a person's account in the workspace allows.
+type AccountStatus string
 
 // The standings.
 const (
-	Unfound Standing = "unfound" // in the people file, not found in the workspace yet
-	Member  Standing = "member"
-	Guest   Standing = "guest"   // takes part only if imported
-	Outside Standing = "outside" // a bot or somebody of another company: refused everywhere
-	Gone    Standing = "gone"    // deactivated
+	Unfound AccountStatus = "unfound" // in the people file, not found in the workspace yet
+	Member  AccountStatus = "member"
+	Guest   AccountStatus = "guest"   // takes part only if imported
+	Outside AccountStatus = "outside" // a bot or somebody of another company: refused everywhere
+	Gone    AccountStatus = "gone"    // deactivated
 )
 
 // Open reports whether the account takes messages.
-func (s Standing) Open() bool { return s == Member || s == Guest }
+func (s AccountStatus) Open() bool { return s == Member || s == Guest }
 
 // First is the name a colleague would call out, for greetings.
 func (p Person) First() string {
@@ -119,7 +119,7 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	}
 	r.spellings = sync.OnceValue(r.spell)
 	for _, l := range lines {
-		if s := r.people[l.Report].Standing; s == Gone || s == Outside {
+		if s := r.people[l.Report].Account; s == Gone || s == Outside {
 			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
 		}
 		r.lines[l.Report] = append(r.lines[l.Report], l)

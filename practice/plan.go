@@ -19,10 +19,10 @@ import (
 // whichever span is asked about, as long as its period has a day of it.
 func Plan(pb *Playbook, r *Roster, performer PersonID, from, to cadence.Date) []Occurrence {
 	pl := planner{r: r, performer: performer, calendar: r.Calendar(performer), places: r.places[performer]}
-	asks := map[string][]ask{}
+	asks := map[string][]duty{}
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
-			asks[p.Key] = append(asks[p.Key], pl.asks(p)...)
+			asks[p.Key] = append(asks[p.Key], pl.duties(p)...)
 		}
 	}
 	var planned []Occurrence
@@ -52,25 +52,25 @@ type planner struct {
 	places    []place // the performer's
 }
 
-// An ask is one rule of one version of a practice, for performers at some of
+// An duty is one rule of one version of a practice, for performers at some of
 // the levels. Of the occurrences that the rule gives it wants those whose
 // nominal date satisfies a condition.
-type ask struct {
+type duty struct {
 	practice *Practice
 	rule     Rule
 	levels   []Level
 	wants    func(nominal cadence.Date) bool
 }
 
-// asks are what a practice asks. Near the end of a fiscal period the
+// duties are what a practice asks. Near the end of a fiscal period the
 // intensified rule replaces the base rule: whichever nominal date falls in the
 // window follows it, and outside nothing changes.
-func (pl *planner) asks(p *Practice) []ask {
-	var asks []ask
+func (pl *planner) duties(p *Practice) []duty {
+	var asks []duty
 	for rule, levels := range p.rules() {
 		tight := rule.Intensify
 		if tight == nil {
-			asks = append(asks, ask{p, rule, levels, func(cadence.Date) bool { return true }})
+			asks = append(asks, duty{p, rule, levels, func(cadence.Date) bool { return true }})
 			continue
 		}
 		inWindow := func(nominal cadence.Date) bool {
@@ -78,7 +78,7 @@ func (pl *planner) asks(p *Practice) []ask {
 		}
 		outside := func(nominal cadence.Date) bool { return !inWindow(nominal) }
 		tightened := Rule{Rhythm: tight.Rhythm, Due: tight.Due, Times: tight.Times, Grace: tight.Grace, Late: tight.Late}
-		asks = append(asks, ask{p, rule, levels, outside}, ask{p, tightened, levels, inWindow})
+		asks = append(asks, duty{p, rule, levels, outside}, duty{p, tightened, levels, inWindow})
 	}
 	return asks
 }
@@ -123,7 +123,7 @@ func (p *Practice) expected() []Level {
 // rules may ask the same thing for the same day, of which one stands; and a
 // rule that does so may reach that day from a period outside the span. So the
 // span is widened to whole periods of every rule before repeats are dropped.
-func (pl *planner) plan(asks []ask, span cadence.Period) []Occurrence {
+func (pl *planner) plan(asks []duty, span cadence.Period) []Occurrence {
 	wide := span
 	for _, a := range asks {
 		for _, end := range []cadence.Date{span.Start, span.End} {
@@ -149,7 +149,7 @@ type draft struct {
 
 // drafts plans what is asked for each period, due code and subject, on its
 // own.
-func (pl *planner) drafts(a ask, span cadence.Period) []draft {
+func (pl *planner) drafts(a duty, span cadence.Period) []draft {
 	codes := a.rule.Due
 	if len(codes) == 0 {
 		codes = []cadence.Due{{}}
@@ -189,7 +189,7 @@ func (pl *planner) isEverAt(levels []Level, period cadence.Period) bool {
 
 // subjects are the people the practice could be about in the period, or just
 // nobody for a team or self practice.
-func (pl *planner) subjects(a ask, period cadence.Period) []PersonID {
+func (pl *planner) subjects(a duty, period cadence.Period) []PersonID {
 	if a.practice.Scope != ScopeReport {
 		return []PersonID{0}
 	}

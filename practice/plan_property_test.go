@@ -107,7 +107,7 @@ var anyFirm = rapid.Custom(func(t *rapid.T) firm {
 	f.playbook.Practices = rapid.SliceOfN(rapid.Custom(drawPractice), 1, 3).Draw(t, "practices")
 	size := rapid.IntRange(2, 5).Draw(t, "people")
 	for id := range practice.PersonID(size) {
-		f.people = append(f.people, practice.Person{ID: id + 1, Name: string('A' + rune(id)), Standing: practice.Member, Calendar: rapid.SampledFrom([]string{"", "other"}).Draw(t, "calendar")})
+		f.people = append(f.people, practice.Person{ID: id + 1, Name: string('A' + rune(id)), Account: practice.Member, Calendar: rapid.SampledFrom([]string{"", "other"}).Draw(t, "calendar")})
 	}
 	// Everybody reports to somebody before them, so that there is no circle; no two lines of a person start on the same day.
 	for id := practice.PersonID(1); id <= practice.PersonID(size); id++ {

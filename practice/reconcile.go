@@ -20,9 +20,9 @@ type Amendment struct {
 	News       bool // its performer was shown something else and is to be told
 }
 
-// identity is what an occurrence is known by: planning it twice gives the same
+// occurrenceKey is what an occurrence is known by: planning it twice gives the same
 // one.
-type identity struct {
+type occurrenceKey struct {
 	practice           string
 	performer, subject PersonID
 	period             cadence.Period
@@ -30,21 +30,23 @@ type identity struct {
 	seq                int
 }
 
-func (o Occurrence) identity() identity {
-	return identity{o.Practice, o.Performer, o.Subject, o.Period, o.Due, o.Seq}
+func (o Occurrence) key() occurrenceKey {
+	return occurrenceKey{o.Practice, o.Performer, o.Subject, o.Period, o.Due, o.Seq}
 }
 
-// A thing is what an occurrence asks for, whatever period it stands in: where
+// A obligationKey is what an occurrence asks for, whatever period it stands in: where
 // the weeks begin on another day, or a practice comes in another rhythm, the
 // same thing for the same day stays one and does not become two.
-type thing struct {
+type obligationKey struct {
 	practice string
 	subject  PersonID
 	nominal  cadence.Date
 	seq      int
 }
 
-func (o Occurrence) thing() thing { return thing{o.Practice, o.Subject, o.Nominal, o.Seq} }
+func (o Occurrence) obligation() obligationKey {
+	return obligationKey{o.Practice, o.Subject, o.Nominal, o.Seq}
+}
 
 // Reconcile says what becomes of a performer's stored occurrences, given what
 // is planned for the same span of days now: what is new, what moves, and, of
@@ -53,44 +55,44 @@ func (o Occurrence) thing() thing { return thing{o.Practice, o.Subject, o.Nomina
 // is the first day for which the performer is planned now. The same once more
 // changes nothing.
 func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today cadence.Date) []Amendment {
-	have := make(map[identity]Stored, len(stored))
+	have := make(map[occurrenceKey]Stored, len(stored))
 	for _, s := range stored {
-		have[s.identity()] = s
+		have[s.key()] = s
 	}
 	var amendments []Amendment
 	amend := func(s Stored, planned Occurrence) {
 		if now, changed := reconciled(s, planned, today); changed {
-			amendments = append(amendments, Amendment{now, s.Shown && toldOtherwise(s.Occurrence, now)})
+			amendments = append(amendments, Amendment{now, s.Shown && announcedOtherwise(s.Occurrence, now)})
 		}
 	}
 	var others []Occurrence // that are not stored as they are planned
 	for _, want := range planned {
-		if s, ok := have[want.identity()]; ok {
-			delete(have, want.identity())
+		if s, ok := have[want.key()]; ok {
+			delete(have, want.key())
 			amend(s, want)
 			continue
 		}
 		others = append(others, want)
 	}
-	left := make(map[thing]Stored, len(have))
+	left := make(map[obligationKey]Stored, len(have))
 	for _, s := range stored {
-		_, is := have[s.identity()]
-		if one, taken := left[s.thing()]; is && (!taken || one.Expectation == Cancelled) {
-			left[s.thing()] = s
+		_, is := have[s.key()]
+		if one, taken := left[s.obligation()]; is && (!taken || one.Expectation == Cancelled) {
+			left[s.obligation()] = s
 		}
 	}
 	for _, want := range others {
-		s, ok := left[want.thing()]
+		s, ok := left[want.obligation()]
 		if !ok {
 			amendments = append(amendments, Amendment{Occurrence: want.unlessNews(from, today)})
 			continue
 		}
-		delete(have, s.identity())
+		delete(have, s.key())
 		amend(s, want)
 	}
 	for _, s := range stored {
-		if _, orphan := have[s.identity()]; orphan {
-			amend(s, unasked(s.Occurrence, planned, pb))
+		if _, orphan := have[s.key()]; orphan {
+			amend(s, noLongerExpected(s.Occurrence, planned, pb))
 		}
 	}
 	return amendments
@@ -150,12 +152,12 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 	}
 }
 
-// unasked is an occurrence that nothing asks for any more: cancelled, because
+// noLongerExpected is an occurrence that nothing asks for any more: cancelled, because
 // of the practice where that is not asked of anybody on the nominal date, or is
 // asked of the same two in another rhythm, else because of the line.
-func unasked(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
+func noLongerExpected(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
 	o.Expectation, o.Reason = Cancelled, ByLine
-	if !pb.asks(o.Practice, o.Nominal) || slices.ContainsFunc(planned, func(p Occurrence) bool {
+	if !pb.expects(o.Practice, o.Nominal) || slices.ContainsFunc(planned, func(p Occurrence) bool {
 		return p.Practice == o.Practice && p.Subject == o.Subject && p.Expectation != Cancelled
 	}) {
 		o.Reason = ByPractice
@@ -163,9 +165,9 @@ func unasked(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
 	return o
 }
 
-// asks reports whether a version of the practice that is switched on is in
+// expects reports whether a version of the practice that is switched on is in
 // force on a day.
-func (pb *Playbook) asks(key string, on cadence.Date) bool {
+func (pb *Playbook) expects(key string, on cadence.Date) bool {
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Key == key && p.Enabled && p.inForce(on) {
 			return true
@@ -174,9 +176,9 @@ func (pb *Playbook) asks(key string, on cadence.Date) bool {
 	return false
 }
 
-// toldOtherwise reports whether somebody who was shown an occurrence believes
+// announcedOtherwise reports whether somebody who was shown an occurrence believes
 // something else than what is true now: that it is expected, or when it is due.
-func toldOtherwise(was, now Occurrence) bool {
+func announcedOtherwise(was, now Occurrence) bool {
 	if was.Expectation != Expected && now.Expectation != Expected {
 		return false
 	}

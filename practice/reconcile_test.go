@@ -238,7 +238,7 @@ func TestWhateverChangesWhatIsStoredFollows(t *testing.T) {
 		{"E28: a move to a manager outside", []string{"Dana", "Ana < Dana until 2026-04-12", "Ana < Zoe from 2026-04-13", "Zoe, not taking part"}, nil, 14, "Ana cancelled Mon 27 Apr: line", practice.HasMoved},
 		{"E29: a manager who leaves", []string{"Dana until 2026-04-12", "Ana < Dana"}, nil, 14, "Ana cancelled Mon 27 Apr: line", practice.HasMoved},
 		{"E30: an acting manager from the due date on", append(team, "Ana < Eli from 2026-04-27 until 2026-04-30"), nil, 27, "Ana cancelled Mon 27 Apr: line", practice.HasMoved},
-		{"a report whose account is closed", team, func(c *company) { c.person("Ana").Standing = practice.Gone }, 21, "Ana cancelled Mon 27 Apr: line", practice.HasLeft},
+		{"a report whose account is closed", team, func(c *company) { c.person("Ana").Account = practice.Gone }, 21, "Ana cancelled Mon 27 Apr: line", practice.HasLeft},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

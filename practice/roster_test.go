@@ -146,7 +146,7 @@ func TestAPersonsNameZoneAndCalendar(t *testing.T) {
 			t.Errorf("%s works on Sunday: %t", name, got)
 		}
 	}
-	if unknown := c.roster().Person(99); unknown.Name != "" || unknown.Standing != "" {
+	if unknown := c.roster().Person(99); unknown.Name != "" || unknown.Account != "" {
 		t.Errorf("somebody unknown is %+v", unknown)
 	}
 	if got := c.roster().People(); !slices.Equal(got, []practice.PersonID{1, 2, 3}) {
@@ -188,11 +188,11 @@ func TestShufflingPeopleAndLinesChangesNobodysManagerOrLevel(t *testing.T) {
 
 func TestAClosedAccountEndsTheLinesThatHoldIt(t *testing.T) {
 	c := found(t, only("one_on_one", "team_meeting"), "Priya", "Dana < Priya", "Ana < Dana", "Ben < Dana")
-	c.person("Ana").Standing = practice.Gone
+	c.person("Ana").Account = practice.Gone
 	if got := c.names(c.roster().Reports(c.id("Dana"), date(3, 5))); got != "Ben" {
 		t.Errorf("Dana leads %s, want Ben alone", got)
 	}
-	c.person("Ana").Standing, c.person("Dana").Standing = practice.Member, practice.Gone
+	c.person("Ana").Account, c.person("Dana").Account = practice.Member, practice.Gone
 	r := c.roster()
 	if r.Participates(c.id("Dana"), date(3, 5)) || r.ManagerOf(c.id("Ana"), date(3, 5)) != 0 {
 		t.Error("Dana still takes part")

@@ -8,10 +8,10 @@ import (
 	"coach/cadence"
 )
 
-// Says is the rule in words, to stand in a sentence: every two weeks, by
+// Words is the rule in words, to stand in a sentence: every two weeks, by
 // Thursday of the second week; three times a week, by Thursday. Grace is left
 // out.
-func (r Rule) Says() string {
+func (r Rule) Words() string {
 	said := howOften(r.Cadence, r.Due, r.Times)
 	if by := byWhen(r.Due, r.Times); by != "" {
 		said += ", " + by
@@ -67,11 +67,11 @@ func Listed(words []string) string {
 // levelWords is how people call those at a level.
 var levelWords = map[Level]string{Rep: "people without reports", FLM: "front-line managers", MOM: "managers of managers", Exec: "executives", Everyone: "everyone"}
 
-// SaysOf is of whom the practice is expected, in words: front-line managers
+// LevelWords is of whom the practice is expected, in words: front-line managers
 // and executives, managers at every level.
-func (p *Practice) SaysOf() string { return sayLevels(p.expected()) }
+func (p *Practice) LevelWords() string { return levelsInWords(p.expected()) }
 
-func sayLevels(levels []Level) string {
+func levelsInWords(levels []Level) string {
 	switch {
 	case SameLevels(levels, PersonLevels):
 		return levelWords[Everyone]
@@ -87,8 +87,8 @@ func sayLevels(levels []Level) string {
 	return Listed(words)
 }
 
-// SaysWhy is what the practice is good for, in one short sentence.
-func (p *Practice) SaysWhy() string {
+// WhyWords is what the practice is good for, in one short sentence.
+func (p *Practice) WhyWords() string {
 	switch {
 	case p.Group == "direction":
 		return "So that everybody knows where they are going and how."
@@ -104,10 +104,10 @@ func (p *Practice) SaysWhy() string {
 	return "So that people get better at what they do."
 }
 
-// SaysReaders says who reads what the form asks, where that is not the usual:
+// ReaderWords says who reads what the form asks, where that is not the usual:
 // what is about somebody is for the two of them. It continues a sentence, and
 // is empty where the usual holds.
-func (p *Practice) SaysReaders() string {
+func (p *Practice) ReaderWords() string {
 	asks := func(v Visibility) bool { return slices.ContainsFunc(p.Form, func(f Field) bool { return f.Vis == v }) }
 	var readers []string
 	if asks(Team) {

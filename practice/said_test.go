@@ -38,7 +38,7 @@ func TestARuleInWords(t *testing.T) {
 		"quota_goals":        "every quarter, by the 10th working day",
 		"opportunity_review": "every two weeks, by Wednesday of the second week",
 	} {
-		if got := the(pb, key).Says(); got != want {
+		if got := the(pb, key).Words(); got != want {
 			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
@@ -61,7 +61,7 @@ func TestARuleInWords(t *testing.T) {
 		{rule(cadence.Monthly, 1, "WD2", "WD3", "WD11", "WD21", "WD-22"), "five times a month, by the 2nd working day, the 3rd working day, the 11th working day, the 21st working day and the 22nd-last working day"},
 		{window, "every month, by the first working day, and every day in the last working day of a month"},
 	} {
-		if got := test.rule.Says(); got != test.want {
+		if got := test.rule.Words(); got != test.want {
 			t.Errorf("%s, want %s", got, test.want)
 		}
 	}
@@ -75,12 +75,12 @@ func TestOfWhomAPracticeIsExpectedInWords(t *testing.T) {
 		"recognition":   "managers at every level",
 		"business_plan": "people without reports",
 	} {
-		if got := the(pb, key).SaysOf(); got != want {
+		if got := the(pb, key).LevelWords(); got != want {
 			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
 	all := practice.Practice{Levels: []practice.Level{practice.Everyone}}
-	if got := all.SaysOf(); got != "everyone" {
+	if got := all.LevelWords(); got != "everyone" {
 		t.Errorf("everybody is %s", got)
 	}
 }
@@ -95,23 +95,23 @@ func TestWhoReadsWhatAPracticeAsksWhereItIsNotTheUsual(t *testing.T) {
 		"observation":    "part of what you write is for the team to read",
 		"team_plan":      "what you write is for the team to read",
 	} {
-		if got := the(pb, key).SaysReaders(); got != want {
+		if got := the(pb, key).ReaderWords(); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
 	both := practice.Practice{Form: practice.Form{{Key: "a", Vis: practice.Leader}, {Key: "b", Vis: practice.Team}, {Key: "c", Vis: practice.Metric}}}
-	if got, want := both.SaysReaders(), "what you write is for the team and your leader to read"; got != want {
+	if got, want := both.ReaderWords(), "what you write is for the team and your leader to read"; got != want {
 		t.Errorf("both: %q, want %q", got, want)
 	}
 }
 
 func TestEveryPracticeSaysWhy(t *testing.T) {
 	for _, p := range files.Default().Practices {
-		if why := p.SaysWhy(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
+		if why := p.WhyWords(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
 			t.Errorf("%s: %s", p.Key, why)
 		}
 	}
-	if results, skills := the(files.Default(), "forecast_review").SaysWhy(), the(files.Default(), "observation").SaysWhy(); results == skills {
+	if results, skills := the(files.Default(), "forecast_review").WhyWords(), the(files.Default(), "observation").WhyWords(); results == skills {
 		t.Errorf("looking back and looking ahead are both %s", results)
 	}
 }

@@ -57,8 +57,8 @@ func TestASetUpIsOpenToOthersAfterADay(t *testing.T) {
 }
 
 func TestWhoMaySetUp(t *testing.T) {
-	admin := practice.Person{Email: "ana@example.com", Standing: practice.Member, Admin: true}
-	owner := practice.Person{Email: "ben@example.com", Standing: practice.Member}
+	admin := practice.Person{Email: "ana@example.com", Account: practice.Member, Admin: true}
+	owner := practice.Person{Email: "ben@example.com", Account: practice.Member}
 	for name, c := range map[string]struct {
 		p     practice.Person
 		named []string
@@ -68,10 +68,10 @@ func TestWhoMaySetUp(t *testing.T) {
 		"anybody else where nobody is named":       {owner, nil, false},
 		"an admin who is not named":                {admin, []string{"ben@example.com"}, false},
 		"somebody named who is no admin":           {owner, []string{"ben@example.com"}, true},
-		"an admin who has left":                    {practice.Person{Standing: practice.Gone, Admin: true}, nil, false},
-		"a guest who is named":                     {practice.Person{Email: "gia@example.com", Standing: practice.Guest}, []string{"gia@example.com"}, false},
-		"an admin whose address nobody knows":      {practice.Person{Standing: practice.Member, Admin: true}, []string{"ben@example.com"}, false},
-		"an admin of another company in a channel": {practice.Person{Standing: practice.Outside, Admin: true}, nil, false},
+		"an admin who has left":                    {practice.Person{Account: practice.Gone, Admin: true}, nil, false},
+		"a guest who is named":                     {practice.Person{Email: "gia@example.com", Account: practice.Guest}, []string{"gia@example.com"}, false},
+		"an admin whose address nobody knows":      {practice.Person{Account: practice.Member, Admin: true}, []string{"ben@example.com"}, false},
+		"an admin of another company in a channel": {practice.Person{Account: practice.Outside, Admin: true}, nil, false},
 	} {
 		if got := practice.MaySetUp(c.p, c.named); got != c.may {
 			t.Errorf("%s: %t, want %t", name, got, c.may)

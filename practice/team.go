@@ -40,7 +40,7 @@ func (r *Roster) LineOn(id PersonID, d cadence.Date) (Line, bool) { return r.lin
 // day, a sentence for each person about whom something stands against it, or
 // nothing.
 func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date) Problems {
-	if r.Person(manager).Standing != Member {
+	if r.Person(manager).Account != Member {
 		return Problems{{FieldPeople, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it."}}
 	}
 	var ps Problems
@@ -79,7 +79,7 @@ func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	switch has := r.ManagerOf(id, on); {
 	case id == manager:
 		return "You cannot report to yourself. Take your own name out."
-	case r.Person(id).Standing == Gone:
+	case r.Person(id).Account == Gone:
 		return fmt.Sprintf("%s has left the workspace. Take the name out.", name)
 	case !MayUse(r, id, on):
 		return fmt.Sprintf("%s is a guest or from another company. Ask whoever keeps the people file to add them first.", name)

@@ -65,7 +65,7 @@ func (c *company) says(t *testing.T, want string, names ...string) {
 func TestWhatAnAccountAllows(t *testing.T) {
 	tests := []struct {
 		name     string
-		standing practice.Standing
+		standing practice.AccountStatus
 		rows     []string
 		want     string
 	}{
@@ -77,7 +77,7 @@ func TestWhatAnAccountAllows(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := found(t, files.Default(), test.rows...)
-			c.person("Ana").Standing = test.standing
+			c.person("Ana").Account = test.standing
 			c.says(t, test.want, "Ana")
 		})
 	}
@@ -85,7 +85,7 @@ func TestWhatAnAccountAllows(t *testing.T) {
 	c.says(t, "You cannot report to yourself. Take your own name out. / I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Dana", "Ana", "Ben")
 	c.lines[3].Team = true
 	c.says(t, "I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Ben")
-	c.person("Dana").Standing = practice.Guest
+	c.person("Dana").Account = practice.Guest
 	c.says(t, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it.", "Ana")
 }
 

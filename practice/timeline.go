@@ -38,7 +38,7 @@ func Timeline(pubs []Publication) *Playbook {
 		file := pub.Playbook
 		keys = merged(file.keys(), keys)
 		for _, key := range keys {
-			step := turn{pub, i == 0, file.versions(key), versions[key]}
+			step := transition{pub, i == 0, file.versions(key), versions[key]}
 			if i > 0 && sameAsks(before.versions(key), step.next) {
 				versions[key] = step.reworded()
 			} else {
@@ -89,12 +89,12 @@ func (pb *Playbook) versions(key string) []Practice {
 // sameAsks reports whether the versions of a practice in two files ask the
 // same of the same people on the same days.
 func sameAsks(a, b []Practice) bool {
-	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.AsksAs(&b) })
+	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.ExpectsTheSame(&b) })
 }
 
-// AsksAs reports whether two versions ask the same of the same people, whatever
+// ExpectsTheSame reports whether two versions ask the same of the same people, whatever
 // their dates.
-func (p *Practice) AsksAs(other *Practice) bool {
+func (p *Practice) ExpectsTheSame(other *Practice) bool {
 	return p.Enabled == other.Enabled && p.Scope == other.Scope && reflect.DeepEqual(p.Rule, other.Rule) &&
 		len(p.ByLevel) == len(other.ByLevel) && (len(p.ByLevel) == 0 || reflect.DeepEqual(p.ByLevel, other.ByLevel)) &&
 		SameLevels(p.Levels, other.Levels) && SameLevels(p.ExpectedOf, other.ExpectedOf) && SameLevels(p.SubjectLevels, other.SubjectLevels)
@@ -106,9 +106,9 @@ type version struct {
 	nth int // of the practice's versions in the latest file it is this one; -1 if it is from an earlier file
 }
 
-// A turn is one practice in one publication: the versions of its file, and
+// A transition is one practice in one publication: the versions of its file, and
 // those that stood until then.
-type turn struct {
+type transition struct {
 	Publication
 	first bool // of all publications: even a day long ago is taken literally
 	next  []Practice
@@ -117,7 +117,7 @@ type turn struct {
 
 // reworded are the versions that stood, where the file asks what was asked
 // before: with whatever else it says now.
-func (t turn) reworded() []version {
+func (t transition) reworded() []version {
 	stood := slices.Clone(t.stood)
 	for i, v := range stood {
 		if 0 <= v.nth && v.nth < len(t.next) {
@@ -138,7 +138,7 @@ func (p *Practice) wordedAs(other *Practice) Practice {
 
 // turned are the versions that stood, cut where those of the file begin, and
 // those of the file.
-func (t turn) turned() []version {
+func (t transition) turned() []version {
 	next := t.dated()
 	if len(next) == 0 {
 		next = t.gone()
@@ -163,7 +163,7 @@ func (t turn) turned() []version {
 // dated are the versions of the file with their first days, without those that
 // are over before they start. Where the first asks what is asked by then
 // anyway, it simply goes on.
-func (t turn) dated() []version {
+func (t transition) dated() []version {
 	opening := true
 	var dated []version
 	for i, p := range t.next {
@@ -171,7 +171,7 @@ func (t turn) dated() []version {
 			continue
 		}
 		from := t.start(&p)
-		if running := t.standing(t.asked(&p)); opening && running != nil && running.AsksAs(&p) {
+		if running := t.inForceOn(t.expectedFrom(&p)); opening && running != nil && running.ExpectsTheSame(&p) {
 			from = running.From
 		}
 		opening = false
@@ -182,19 +182,19 @@ func (t turn) dated() []version {
 	return dated
 }
 
-// asked is the day from which a version is wanted, if it is said; else the day
+// expectedFrom is the day from which a version is wanted, if it is said; else the day
 // of the publication.
-func (t turn) asked(p *Practice) cadence.Date {
-	if said := t.said(p); said != 0 {
+func (t transition) expectedFrom(p *Practice) cadence.Date {
+	if said := t.worded(p); said != 0 {
 		return said
 	}
 	return t.On
 }
 
-// said is the first day that the file gives a version, or that the publication
+// worded is the first day that the file gives a version, or that the publication
 // gives it. A day that had passed by then is none: it says when what stood
 // began.
-func (t turn) said(p *Practice) cadence.Date {
+func (t transition) worded(p *Practice) cadence.Date {
 	switch {
 	case p.From != 0 && (t.first || p.From >= t.On):
 		return p.From
@@ -205,8 +205,8 @@ func (t turn) said(p *Practice) cadence.Date {
 }
 
 // start is the first day of a version that asks something new.
-func (t turn) start(p *Practice) cadence.Date {
-	if said := t.said(p); said != 0 {
+func (t transition) start(p *Practice) cadence.Date {
+	if said := t.worded(p); said != 0 {
 		return said
 	}
 	if !p.Enabled {
@@ -215,8 +215,8 @@ func (t turn) start(p *Practice) cadence.Date {
 	return t.Playbook.NextStart(p, t.On)
 }
 
-// standing is the version that was to be in force on a day, or nil.
-func (t turn) standing(on cadence.Date) *Practice {
+// inForceOn is the version that was to be in force on a day, or nil.
+func (t transition) inForceOn(on cadence.Date) *Practice {
 	i := slices.IndexFunc(t.stood, func(v version) bool { return v.inForce(on) })
 	if i < 0 {
 		return nil
@@ -226,7 +226,7 @@ func (t turn) standing(on cadence.Date) *Practice {
 
 // gone is what stands for a practice that the file no longer has: a version
 // that is switched off.
-func (t turn) gone() []version {
+func (t transition) gone() []version {
 	if len(t.stood) == 0 {
 		return nil
 	}
@@ -281,8 +281,8 @@ type Start struct {
 	never    bool         // it was still to start, and now does not
 }
 
-// Says is the start in one or two sentences.
-func (s Start) Says() string {
+// Sentence is the start in one or two sentences.
+func (s Start) Sentence() string {
 	const layout = "Monday 2 January 2006"
 	switch {
 	case s.never:
@@ -309,7 +309,7 @@ func Starting(before, after *Playbook, on cadence.Date) []Start {
 	for _, key := range after.keys() {
 		old := before.versions(key)
 		for _, p := range after.versions(key) {
-			isOld := func(o Practice) bool { return o.From == p.From && o.AsksAs(&p) }
+			isOld := func(o Practice) bool { return o.From == p.From && o.ExpectsTheSame(&p) }
 			if p.From < on || slices.ContainsFunc(old, isOld) || !p.Enabled && !ends(before, after, key, p.From) {
 				continue
 			}

@@ -359,7 +359,7 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 		before, after := practice.Timeline(pubs[:len(pubs)-1]), practice.Timeline(pubs)
 		for d := date(1, 1); d < last.On; d++ {
 			a, b := inForceOn(before, d), inForceOn(after, d)
-			if (a == nil) != (b == nil) || a != nil && !a.AsksAs(b) {
+			if (a == nil) != (b == nil) || a != nil && !a.ExpectsTheSame(b) {
 				t.Fatalf("%s was asked otherwise before version %d was published on %s:\n%s\n%s", d, last.Version, last.On,
 					versionsOf(before, "one_on_one"), versionsOf(after, "one_on_one"))
 			}
@@ -398,7 +398,7 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 			pubs := []practice.Publication{first, {Version: 2, Playbook: edition(test.change), On: date(3, 16), From: test.from}}
 			var said []string
 			for _, s := range practice.Starting(practice.Timeline(pubs[:1]), practice.Timeline(pubs), date(3, 16)) {
-				said = append(said, s.Says())
+				said = append(said, s.Sentence())
 			}
 			if got := strings.Join(said, "\n"); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
@@ -421,7 +421,7 @@ func TestWhatIsSwitchedOffBeforeItBeganNeverStarts(t *testing.T) {
 			pubs := []practice.Publication{{Version: 1, Playbook: files.Default(), On: today, From: from}, {Version: 2, Playbook: next, On: today}}
 			var said []string
 			for _, s := range practice.Starting(practice.Timeline(pubs[:1]), practice.Timeline(pubs), today) {
-				said = append(said, s.Says())
+				said = append(said, s.Sentence())
 			}
 			if got := strings.Join(said, "\n"); got != want {
 				t.Errorf("%s, first asked from %s: got\n%s\nwant\n%s", how, from, got, want)

@@ -13,7 +13,7 @@ type Sighting struct {
 	OrgID    string // the account's ID throughout an organisation; "" outside of one, or of a row
 	Email    string // lower case
 	Name     string
-	Standing Standing // of an account; "" of a row
+	Standing AccountStatus // of an account; "" of a row
 }
 
 // A Known is a person with what only matching looks at.
@@ -59,11 +59,11 @@ func Identify(s Sighting, c Candidates) Identity {
 		moved := held.Vanished && (c.Exchanged || sameName(held.Name, s.Name))
 		switch {
 		case held.ID == 0 || held.ID == c.ByID.ID:
-		case c.ByID.ID == 0 && (held.Standing == Unfound || moved):
+		case c.ByID.ID == 0 && (held.Account == Unfound || moved):
 			return Identity{Person: held.ID}
 		case c.ByID.ID != 0 && moved && !c.ByID.Imported: // the new ID was seen before the old one went
 			return Identity{Person: held.ID, Merge: c.ByID.ID}
-		case c.ByID.ID != 0 && held.Standing == Unfound && s.Standing != Outside: // the file knew the new address first
+		case c.ByID.ID != 0 && held.Account == Unfound && s.Standing != Outside: // the file knew the new address first
 			return Identity{Person: c.ByID.ID, Merge: held.ID}
 		}
 	}
@@ -91,12 +91,12 @@ func identifyRow(s Sighting, c Candidates) Identity {
 	case id.ID == 0 || id.ID == named.ID:
 	case c.RowOfID, named.ID != 0 && id.Imported && !alikeNames(id.Name, firstOf(s.Name, named.Name)):
 		return Identity{Person: named.ID, Contradiction: OtherID}
-	case named.Standing == Unfound:
+	case named.Account == Unfound:
 		return Identity{Person: id.ID, Merge: named.ID}
 	default:
 		return Identity{Person: id.ID}
 	}
-	if account := c.ByEmail; named.ID == c.ByFile.ID && named.ID != account.ID && account.ID != 0 && !named.Standing.Open() {
+	if account := c.ByEmail; named.ID == c.ByFile.ID && named.ID != account.ID && account.ID != 0 && !named.Account.Open() {
 		return Identity{Person: named.ID, Merge: account.ID, Account: true}
 	}
 	return Identity{Person: named.ID}
@@ -148,7 +148,7 @@ func Vanished(known []Known, accounts []Person) (vanished map[string]bool, excha
 	listed, addresses := map[string]bool{}, map[string]bool{}
 	for _, a := range accounts {
 		listed[a.SlackID], listed[a.OrgID] = true, true
-		if a.Standing.Open() {
+		if a.Account.Open() {
 			addresses[a.Email] = true
 		}
 	}
@@ -156,7 +156,7 @@ func Vanished(known []Known, accounts []Person) (vanished map[string]bool, excha
 	vanished = map[string]bool{}
 	open, back := 0, 0
 	for _, k := range known {
-		if k.SlackID == "" || !k.Standing.Open() {
+		if k.SlackID == "" || !k.Account.Open() {
 			continue
 		}
 		open++
@@ -180,7 +180,7 @@ const vanishMost = 5
 func Believable(vanished int, known []Known) bool {
 	open := 0
 	for _, k := range known {
-		if k.SlackID != "" && k.Standing.Open() {
+		if k.SlackID != "" && k.Account.Open() {
 			open++
 		}
 	}

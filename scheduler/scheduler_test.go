@@ -69,7 +69,7 @@ func newDesk(t *testing.T) *desk {
 		if email == "eli" || email == "fay" {
 			zone = "America/New_York"
 		}
-		members = append(members, practice.Person{SlackID: "U" + strings.ToUpper(email), Email: email + "@example.com", Name: email, Zone: zone, Standing: practice.Member})
+		members = append(members, practice.Person{SlackID: "U" + strings.ToUpper(email), Email: email + "@example.com", Name: email, Zone: zone, Account: practice.Member})
 	}
 	if err := errors.Join(published, imported, fixed, db.SyncDirectory(t.Context(), members)); err != nil {
 		t.Fatal(err)
@@ -193,8 +193,8 @@ func TestMessagesKeepToTheirLimits(t *testing.T) {
 	if len(before) < 6 {
 		t.Errorf("three weeks had %d messages", len(before))
 	}
-	if keys := d.column(`SELECT key FROM outbox WHERE type = 'bundle' AND json_array_length(body, '$.Touches') > $1`, practice.MaxTouches); len(keys) > 0 {
-		t.Errorf("%q show more than %d things", keys, practice.MaxTouches)
+	if keys := d.column(`SELECT key FROM outbox WHERE type = 'bundle' AND json_array_length(body, '$.Touches') > $1`, practice.MaxReminders); len(keys) > 0 {
+		t.Errorf("%q show more than %d things", keys, practice.MaxReminders)
 	}
 }
 

@@ -15,7 +15,7 @@ type announcer struct {
 	store   *store.Store
 	version int
 	novel   map[int]novelty // by the version somebody was told of
-	told    store.Told
+	told    store.Announcement
 }
 
 // A novelty is the playbook as somebody was told of it, and as it stands.
@@ -23,14 +23,14 @@ type novelty struct{ older, newer *practice.Playbook }
 
 func newAnnouncer(ctx context.Context, db *store.Store) (*announcer, error) {
 	_, version, err := db.Playbook(ctx)
-	return &announcer{store: db, version: version, novel: map[int]novelty{}, told: store.Told{Version: version}}, err
+	return &announcer{store: db, version: version, novel: map[int]novelty{}, told: store.Announcement{Version: version}}, err
 }
 
 // forPerson is the version to announce to a person in their message of the day,
 // and the one they were told of before; 0 where there is nothing to tell. The
 // playbook that coach began with is announced to nobody.
 func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (version, since int, err error) {
-	since, err = a.store.Told(ctx, id)
+	since, err = a.store.AnnouncedVersion(ctx, id)
 	if err != nil || since >= a.version {
 		return 0, 0, err
 	}

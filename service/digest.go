@@ -24,7 +24,7 @@ func Digest(ctx context.Context, db *store.Store, pb *practice.Playbook, roster 
 		f.Tallies = append(f.Tallies, tallies)
 	}
 	for _, window := range fourWeeks {
-		touched, err := db.Touched(ctx, window)
+		touched, err := db.Reached(ctx, window)
 		if err != nil {
 			return measure.Week{}, err
 		}

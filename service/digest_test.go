@@ -105,7 +105,7 @@ func tallies(all []practice.Occurrence, window cadence.Period, on cadence.Date) 
 	return tallied
 }
 
-func (l *life) touched(all []practice.Occurrence, window cadence.Period) (touched []measure.Touched) {
+func (l *life) touched(all []practice.Occurrence, window cadence.Period) (touched []measure.Reached) {
 	for _, o := range all {
 		if o.Subject == 0 || !measure.InWindow(o, window) || o.Entry == 0 && o.Expectation != practice.Expected {
 			continue
@@ -114,7 +114,7 @@ func (l *life) touched(all []practice.Occurrence, window cadence.Period) (touche
 		for _, e := range l.entries {
 			done = done || e.Subject == o.Subject && window.Contains(e.HappenedOn)
 		}
-		touched = append(touched, measure.Touched{Performer: o.Performer, Subject: o.Subject, Done: done})
+		touched = append(touched, measure.Reached{Performer: o.Performer, Subject: o.Subject, Done: done})
 	}
 	return touched
 }

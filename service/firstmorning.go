@@ -40,7 +40,7 @@ func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster,
 
 // Foreseen is what a morning message of a day would name if nothing were done
 // before it.
-func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, on cadence.Date) (touches []practice.Touch, more int) {
+func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, on cadence.Date) (touches []practice.Reminder, more int) {
 	return practice.Morning(practice.Plan(pb, roster, id, on, on), nil, nil, roster, on)
 }
 

@@ -66,16 +66,16 @@ func bundle(ctx context.Context, db *store.Store, roster *practice.Roster, id pr
 		for _, o := range t.Occurrences {
 			ids = append(ids, o.ID)
 		}
-		b.Touches = append(b.Touches, ids)
+		b.Reminders = append(b.Reminders, ids)
 	}
 	b.More, b.News = more, practice.News(changed, touches, today)
-	return b, len(b.Touches)+len(b.News) > 0, nil
+	return b, len(b.Reminders)+len(b.News) > 0, nil
 }
 
 // A Morning is what a morning message that was decided shows now: what it named,
 // as that stands.
 type Morning struct {
-	Touches []practice.Touch
+	Touches []practice.Reminder
 	News    []practice.Occurrence
 	More    int // touches that the day has besides; none once the day is over
 }
@@ -87,12 +87,12 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 	if err != nil {
 		return m, err
 	}
-	for _, ids := range b.Touches {
+	for _, ids := range b.Reminders {
 		occurrences, err := db.Occurrences(ctx, ids)
 		if err != nil {
 			return m, err
 		}
-		m.Touches = append(m.Touches, practice.Touches(occurrences, last)...)
+		m.Touches = append(m.Touches, practice.Reminders(occurrences, last)...)
 	}
 	if m.News, err = db.Occurrences(ctx, b.News); err != nil || today != b.On {
 		return m, err // there is no more to see of another day's things

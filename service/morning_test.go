@@ -22,12 +22,12 @@ func TestAMorningShowsWhatWasDecided(t *testing.T) {
 		}
 		shown, err := ReadMorning(ctx, l.Store, decided, today)
 		ok(t, err)
-		if len(shown.Touches) != len(decided.Touches) || len(shown.News) != len(decided.News) || shown.More != decided.More {
+		if len(shown.Touches) != len(decided.Reminders) || len(shown.News) != len(decided.News) || shown.More != decided.More {
 			t.Errorf("%s: decided %+v, shown %+v", today, decided, shown)
 		}
 		for i, touch := range shown.Touches {
-			if len(touch.Occurrences) != len(decided.Touches[i]) || touch.Occurrences[0].ID != decided.Touches[i][0] {
-				t.Errorf("%s: touch %d shows %+v, decided %v", today, i, touch, decided.Touches[i])
+			if len(touch.Occurrences) != len(decided.Reminders[i]) || touch.Occurrences[0].ID != decided.Reminders[i][0] {
+				t.Errorf("%s: touch %d shows %+v, decided %v", today, i, touch, decided.Reminders[i])
 			}
 		}
 		if later, err := ReadMorning(ctx, l.Store, decided, today+1); err != nil || later.More != 0 || len(later.Touches) != len(shown.Touches) {
@@ -46,7 +46,7 @@ func TestWhoHasSomethingToReadIsWrittenToOnTheMorningsOfWorkingDays(t *testing.T
 	l := live(t, monday-14, monday+6)
 	ana, ben, cora := l.person("ana@example.com"), l.person("ben@example.com"), l.person("cora@example.com")
 	for _, name := range []string{"ana", "ben", "cora"} {
-		member := practice.Person{SlackID: "U" + name, Email: name + "@example.com", Name: name, Standing: practice.Member}
+		member := practice.Person{SlackID: "U" + name, Email: name + "@example.com", Name: name, Account: practice.Member}
 		ok(t, l.SyncDirectory(t.Context(), []practice.Person{member}))
 	}
 	written := 0

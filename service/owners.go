@@ -146,7 +146,7 @@ func ownerNews(ctx context.Context, db *store.Store, named []string, news []prac
 	if len(to) == 0 {
 		to = slices.DeleteFunc(roster.People(), func(id practice.PersonID) bool {
 			p := roster.Person(id)
-			return !p.Admin || p.Standing != practice.Member
+			return !p.Admin || p.Account != practice.Member
 		})
 	}
 	var notices []practice.Notice

@@ -41,7 +41,7 @@ func TestOwnersAreToldOnceOfEachConcern(t *testing.T) {
 	ok(t, PublishDefault(ctx, c.Store, noon.AddDate(0, 0, -7), 0))
 	for _, name := range []string{"Ana", "Bea", "Zoe"} {
 		ok(t, c.SyncDirectory(ctx, []practice.Person{{SlackID: "U" + name, Email: map[string]string{"Ana": "ana@example.com", "Bea": "bea@example.com"}[name],
-			Name: name, Standing: practice.Member, Admin: name == "Zoe"}}))
+			Name: name, Account: practice.Member, Admin: name == "Zoe"}}))
 	}
 	first, second, third := practice.Concern{Kind: practice.NoMessages}, practice.Concern{Kind: practice.ChannelClosed, About: "C1"}, practice.Concern{Kind: practice.NoScope, About: "groups:history"}
 	owners := []string{"ana@example.com", "bea@example.com"}

@@ -57,9 +57,9 @@ func TestEditsAndTheFileTheyMakeAreTheSameProposal(t *testing.T) {
 	byEdits := c.edited("observation", "recognition")
 	byFile := Propose(c.inForce(), byEdits.File, byEdits.Source, 0, c.roster(), monday)
 	for what, same := range map[string]bool{
-		"changes": slices.EqualFunc(byEdits.Changes, byFile.Changes, func(a, b practice.Change) bool { return a.Says() == b.Says() }),
-		"starts":  slices.EqualFunc(byEdits.Starts(), byFile.Starts(), func(a, b practice.Start) bool { return a.Says() == b.Says() }),
-		"load":    slices.Equal(byEdits.Load().Says(), byFile.Load().Says()),
+		"changes": slices.EqualFunc(byEdits.Changes, byFile.Changes, func(a, b practice.Change) bool { return a.Sentence() == b.Sentence() }),
+		"starts":  slices.EqualFunc(byEdits.Starts(), byFile.Starts(), func(a, b practice.Start) bool { return a.Sentence() == b.Sentence() }),
+		"load":    slices.Equal(byEdits.Load().Sentences(), byFile.Load().Sentences()),
 		"ending":  byEdits.Ending() == byFile.Ending(),
 		"readers": byEdits.Readers() == byFile.Readers(),
 	} {
@@ -104,7 +104,7 @@ func TestAPublisherIsAskedTwiceOfWhatEndsMostOrTakesMuch(t *testing.T) {
 	p, err := c.inForce().Edit(heavy, "changes", c.roster(), monday)
 	ok(t, err)
 	if !p.NeedsSecondConfirmation() || p.Ending().NeedsSecondConfirmation() {
-		t.Errorf("everything five times, and it is published at once: %s", p.Load().Says())
+		t.Errorf("everything five times, and it is published at once: %s", p.Load().Sentences())
 	}
 }
 
@@ -117,7 +117,7 @@ func TestTheFirstPlaybookChangesNothingAndIsNotNothing(t *testing.T) {
 	roster, err := db.Roster(t.Context())
 	ok(t, err)
 	p := Propose(over, files.Default(), files.DefaultYAML(), monday, roster, monday)
-	if p.ChangesNothing() || len(p.Changes)+len(p.Starts())+p.Readers() != 0 || p.Ending() != (practice.Ending{}) || len(p.Load().Says()) == 0 {
+	if p.ChangesNothing() || len(p.Changes)+len(p.Starts())+p.Readers() != 0 || p.Ending() != (practice.Ending{}) || len(p.Load().Sentences()) == 0 {
 		t.Errorf("changes %v, starts %v, %d readers, ending %v", p.Changes, p.Starts(), p.Readers(), p.Ending())
 	}
 	version, err := Publish(t.Context(), db, p, noon, 0)

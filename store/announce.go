@@ -20,13 +20,13 @@ func (s *Store) Published(ctx context.Context, version int) (Published, error) {
 	return found[0], nil
 }
 
-// A Told is who was told of a playbook version, or has nothing to be told of it.
-type Told struct {
+// An Announcement is who was told of a playbook version, or has nothing to be told of it.
+type Announcement struct {
 	Version int
 	People  []practice.PersonID
 }
 
-func (t Told) note(ctx context.Context, tx *engine.Tx) error {
+func (t Announcement) note(ctx context.Context, tx *engine.Tx) error {
 	for _, id := range t.People {
 		if _, err := tx.ExecContext(ctx, `UPDATE people SET told = $2, told_before = told WHERE id = $1 AND told <> $2`, id, t.Version); err != nil {
 			return err
@@ -75,9 +75,9 @@ const beganWithSQL = `
 	UPDATE people SET told = 1
 	WHERE told = 0 AND imported = 1 AND EXISTS (SELECT 1 FROM playbooks WHERE version = 1 AND published_by = 0)`
 
-// Told returns the last playbook version that a person was told of, or that
+// AnnouncedVersion returns the last playbook version that a person was told of, or that
 // had nothing to tell them; 0 for none.
-func (s *Store) Told(ctx context.Context, id practice.PersonID) (version int, err error) {
+func (s *Store) AnnouncedVersion(ctx context.Context, id practice.PersonID) (version int, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT told FROM people WHERE id = $1`, id).Scan(&version)
 	if err != nil {
 		return 0, fmt.Errorf("told: %w", readable(err))
@@ -99,9 +99,9 @@ const sinceSQL = `
 		SELECT since FROM outbox WHERE playbook = $1 AND playbook > 0 AND person_id = people.id AND state <> 'dropped' ORDER BY id LIMIT 1), told_before)
 	WHERE told = $1`
 
-// retell has the messages drawn again that told people of a version, and the
+// announceAgain has the messages drawn again that told people of a version, and the
 // people told another day of whatever else those messages told them.
-func retell(ctx context.Context, tx *engine.Tx, version int) error {
+func announceAgain(ctx context.Context, tx *engine.Tx, version int) error {
 	for _, query := range []string{retellSQL, sinceSQL} {
 		if _, err := tx.ExecContext(ctx, query, version); err != nil {
 			return err
@@ -110,9 +110,9 @@ func retell(ctx context.Context, tx *engine.Tx, version int) error {
 	return nil
 }
 
-// untell has somebody told another day of what a message that is not sent would
+// forgetAnnouncement has somebody told another day of what a message that is not sent would
 // have told them.
-func untell(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
+func forgetAnnouncement(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 	b, ok := n.(practice.Bundle)
 	if !ok || b.Playbook == 0 {
 		return nil

@@ -68,14 +68,14 @@ const touchedSQL = `
 	FROM occurrences WHERE grace_until BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
 	GROUP BY performer_id, subject_id`
 
-// Touched returns, for each performer, to whom they owed something about that
+// Reached returns, for each performer, to whom they owed something about that
 // person in a window, placed as in [Store.Tallies], and whether they did any of
 // it or somebody else made time for that person in the window: a dotted manager,
 // or who was their manager then.
-func (s *Store) Touched(ctx context.Context, window cadence.Period) ([]measure.Touched, error) {
+func (s *Store) Reached(ctx context.Context, window cadence.Period) ([]measure.Reached, error) {
 	rows, err := s.read.QueryContext(ctx, touchedSQL, day(window.Start), day(window.End))
 	if err != nil {
 		return nil, fmt.Errorf("reach: %w", readable(err))
 	}
-	return collect(rows, func(rows *sql.Rows, t *measure.Touched) error { return rows.Scan(&t.Performer, &t.Subject, &t.Done) })
+	return collect(rows, func(rows *sql.Rows, t *measure.Reached) error { return rows.Scan(&t.Performer, &t.Subject, &t.Done) })
 }

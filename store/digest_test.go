@@ -165,7 +165,7 @@ func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
 			c.imports(t, test.rows...)
 			c.plan(t, april.Start, c.bea)
 			c.log(t, test.log(c), test.on, test.on)
-			touched, err := c.Touched(t.Context(), april)
+			touched, err := c.Reached(t.Context(), april)
 			ok(t, err)
 			want := measure.Rate{Whole: 1} // Cora, whom Bea owes a 1:1
 			if test.want {
@@ -175,7 +175,7 @@ func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
 				t.Errorf("of Bea's people %v are reached, want %v", got, want)
 			}
 			ok(t, c.Withdraw(t.Context(), test.log(c).Author, noon, 1))
-			touched, err = c.Touched(t.Context(), april)
+			touched, err = c.Reached(t.Context(), april)
 			ok(t, err)
 			if got := measure.Reach([]practice.PersonID{c.bea}, touched); got.Part != 0 {
 				t.Errorf("withdrawn, it still reaches: %v", got)

@@ -10,14 +10,14 @@ import (
 
 // outside is what the directory says of somebody of another company.
 func outside(slackID, email string) practice.Person {
-	return practice.Person{SlackID: slackID, Email: email, Name: "Olga", Standing: practice.Outside}
+	return practice.Person{SlackID: slackID, Email: email, Name: "Olga", Account: practice.Outside}
 }
 
-func (c company) standing(t *testing.T, id practice.PersonID) practice.Standing {
+func (c company) standing(t *testing.T, id practice.PersonID) practice.AccountStatus {
 	t.Helper()
 	r, err := c.Roster(t.Context())
 	ok(t, err)
-	return r.Person(id).Standing
+	return r.Person(id).Account
 }
 
 func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
@@ -33,7 +33,7 @@ func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
 			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "olga@partner.example")}))
 		}},
 		{"who went to another company", func(t *testing.T, c company) {
-			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Member}}))
 			ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U4", "cora@example.com")}))
 		}},
 	} {
@@ -52,7 +52,7 @@ func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
 	}
 	c := newCompany(t)
 	before := c.count(t, "people")
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", "olga@partner.example"), {SlackID: "U8", Email: "ex@example.com", Name: "Ex", Standing: practice.Gone}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", "olga@partner.example"), {SlackID: "U8", Email: "ex@example.com", Name: "Ex", Account: practice.Gone}}))
 	if n := c.count(t, "people"); n != before {
 		t.Errorf("%d people whom nobody has named are kept", n-before)
 	}
@@ -62,13 +62,13 @@ func TestPeopleOfOtherCompaniesAreWrittenDownAsSuch(t *testing.T) {
 // nothing is sent there.
 func TestANewSlackIDInTheFileIsNobodysYet(t *testing.T) {
 	c := newCompany(t)
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Member}}))
 	c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U9"})
 	if got := c.standing(t, c.cora); got != practice.Unfound {
 		t.Errorf("she is %s", got)
 	}
 	c.imports(t, files.PeopleRow{Email: "dan@example.com", ManagerEmail: "ben@example.com", SlackID: "U5"})
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", ""), {SlackID: "U5", Name: "Dan", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{outside("U9", ""), {SlackID: "U5", Name: "Dan", Account: practice.Member}}))
 	if cora, dan := c.standing(t, c.cora), c.standing(t, c.dan); cora != practice.Outside || dan != practice.Member {
 		t.Errorf("they are %s and %s", cora, dan)
 	}
@@ -78,9 +78,9 @@ func TestANewSlackIDInTheFileIsNobodysYet(t *testing.T) {
 // once are a page that came back short, and nobody is taken out.
 func TestWhoIsNoLongerListedIsMarked(t *testing.T) {
 	c := newCompany(t)
-	ben := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}
-	cora := practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Guest}
-	dan := practice.Person{SlackID: "U5", Email: "dan@example.com", Name: "Dan", Standing: practice.Member}
+	ben := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Member}
+	cora := practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Guest}
+	dan := practice.Person{SlackID: "U5", Email: "dan@example.com", Name: "Dan", Account: practice.Member}
 	refresh := func(listed ...practice.Person) (kinds []practice.ContradictionKind) {
 		t.Helper()
 		fresh, err := c.RefreshDirectory(t.Context(), listed, thursday)
@@ -107,7 +107,7 @@ func TestWhoIsNoLongerListedIsMarked(t *testing.T) {
 		}
 	}
 	refresh(ben, cora)
-	for id, want := range map[practice.PersonID]practice.Standing{c.ben: practice.Member, c.cora: practice.Guest, c.dan: practice.Gone, c.bea: practice.Unfound} {
+	for id, want := range map[practice.PersonID]practice.AccountStatus{c.ben: practice.Member, c.cora: practice.Guest, c.dan: practice.Gone, c.bea: practice.Unfound} {
 		if got := c.standing(t, id); got != want {
 			t.Errorf("person %d is %s, want %s", id, got, want)
 		}
@@ -123,11 +123,11 @@ func TestWhoIsNoLongerListedIsMarked(t *testing.T) {
 func TestAClosedAccountNeitherTakesNorMatchesAnAddress(t *testing.T) {
 	c := newCompany(t)
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
-		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member},
-		{SlackID: "U3", Name: "Old", Email: "old@example.com", Standing: practice.Member}}))
+		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Member},
+		{SlackID: "U3", Name: "Old", Email: "old@example.com", Account: practice.Member}}))
 	closed := []practice.Person{ // both had these addresses before
-		{SlackID: "U3", Email: "ben@example.com", Name: "Old", Standing: practice.Gone},
-		{SlackID: "U9", Email: "cora@example.com", Name: "Older", Standing: practice.Gone}}
+		{SlackID: "U3", Email: "ben@example.com", Name: "Old", Account: practice.Gone},
+		{SlackID: "U9", Email: "cora@example.com", Name: "Older", Account: practice.Gone}}
 	ok(t, c.SyncDirectory(t.Context(), closed))
 	if got := c.id(t, "ben@example.com"); got != c.ben || c.standing(t, c.ben) != practice.Member {
 		t.Errorf("the address is person %d's, who is %s", got, c.standing(t, c.ben))
@@ -135,7 +135,7 @@ func TestAClosedAccountNeitherTakesNorMatchesAnAddress(t *testing.T) {
 	if got := c.standing(t, c.cora); got != practice.Unfound {
 		t.Errorf("who has no account yet is %s", got)
 	}
-	if p := c.person(t, "old@example.com"); p.Standing != practice.Gone {
-		t.Errorf("the closed account is %s", p.Standing)
+	if p := c.person(t, "old@example.com"); p.Account != practice.Gone {
+		t.Errorf("the closed account is %s", p.Account)
 	}
 }

@@ -178,8 +178,8 @@ func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands fun
 	if _, err := tx.ExecContext(ctx, `UPDATE people SET file_email = NULL WHERE file_email = $1 AND id <> $2`, p.Email, is.Person); err != nil {
 		return who, err
 	}
-	inUse := c.ByEmail.Standing.Open() && c.ByEmail.ID != is.Person && c.ByEmail.ID != is.Merge
-	if who.takesEmail = !inUse && (!who.Standing.Open() || who.Email == ""); who.takesEmail {
+	inUse := c.ByEmail.Account.Open() && c.ByEmail.ID != is.Person && c.ByEmail.ID != is.Merge
+	if who.takesEmail = !inUse && (!who.Account.Open() || who.Email == ""); who.takesEmail {
 		err = handOver(ctx, tx, p.Email, is.Person)
 	}
 	return who, err

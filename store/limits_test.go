@@ -46,7 +46,7 @@ func TestTenClaimsADayAndNoneTakenBackToAskAgain(t *testing.T) {
 	c := newCrew(t)
 	var crowd []practice.Person
 	for i := range practice.ClaimsMost + 2 {
-		crowd = append(crowd, practice.Person{SlackID: fmt.Sprint("UX", i), Email: fmt.Sprintf("x%d@example.com", i), Name: fmt.Sprint("X", i), Standing: practice.Member})
+		crowd = append(crowd, practice.Person{SlackID: fmt.Sprint("UX", i), Email: fmt.Sprintf("x%d@example.com", i), Name: fmt.Sprint("X", i), Account: practice.Member})
 	}
 	ok(t, c.SyncDirectory(t.Context(), crowd))
 	ask := func(request string, at time.Time, from, to int) error {

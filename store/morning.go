@@ -131,7 +131,7 @@ func heard(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error 
 // Wake records that the day's message of these people is decided, posts the
 // messages there are, whose news is told with that, has those drawn again
 // that show what has closed, and notes whom they told of the playbook.
-func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Told) error {
+func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Announcement) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {

@@ -42,7 +42,7 @@ func TestReconcileTwiceChangesNothing(t *testing.T) {
 	everybody := []practice.PersonID{c.ana, c.ben, c.bea, c.cora, c.dan}
 	c.plan(t, thursday, everybody...)
 	o := c.about(t, c.ben, "visit", c.cora)
-	ok(t, c.Post(t.Context(), practice.Bundle{Person: c.ben, On: thursday, Touches: [][]practice.OccurrenceID{{o.ID}}}))
+	ok(t, c.Post(t.Context(), practice.Bundle{Person: c.ben, On: thursday, Reminders: [][]practice.OccurrenceID{{o.ID}}}))
 	ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1"))
 	before, err := c.occurrences(t.Context(), `true ORDER BY id`)
 	ok(t, err)
@@ -241,7 +241,7 @@ func TestAChangeWhileSomebodyIsPlannedHasThemPlannedAgain(t *testing.T) {
 
 func TestOnlyThoseImportedArePlannedFor(t *testing.T) {
 	c := newCompany(t)
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Account: practice.Member}}))
 	zones, err := c.Zones(t.Context())
 	ok(t, err)
 	slices.Sort(zones)

@@ -68,7 +68,7 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 		err = tx.QueryRowContext(ctx, `
 			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since, author_id)
 			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
-			n.Key(), n.Kind(), typ, body, turn(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
+			n.Key(), n.Kind(), typ, body, queueOrder(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -84,9 +84,9 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 	return nil
 }
 
-// turn spreads keys evenly, so that nobody is always the last to be served. A
+// queueOrder spreads keys evenly, so that nobody is always the last to be served. A
 // hash such as FNV does not: keys that differ in the day only keep their order.
-func turn(key string) int64 {
+func queueOrder(key string) int64 {
 	sum := sha256.Sum256([]byte(key))
 	return int64(binary.BigEndian.Uint32(sum[:]))
 }
@@ -95,7 +95,7 @@ func turn(key string) int64 {
 func shows(n practice.Notice) []practice.OccurrenceID {
 	var ids []practice.OccurrenceID
 	if b, ok := n.(practice.Bundle); ok {
-		for _, touch := range b.Touches {
+		for _, touch := range b.Reminders {
 			ids = append(ids, touch...)
 		}
 		ids = append(ids, b.News...)
@@ -224,7 +224,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return untell(ctx, tx, d.Notice)
+		return forgetAnnouncement(ctx, tx, d.Notice)
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)

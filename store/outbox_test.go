@@ -51,7 +51,7 @@ func (c company) bundle(t *testing.T) practice.Occurrence {
 	t.Helper()
 	c.plan(t, thursday, c.ben)
 	o := c.about(t, c.ben, "visit", c.cora)
-	ok(t, c.Post(t.Context(), practice.Bundle{Person: c.ben, On: thursday, Touches: [][]practice.OccurrenceID{{o.ID}}}))
+	ok(t, c.Post(t.Context(), practice.Bundle{Person: c.ben, On: thursday, Reminders: [][]practice.OccurrenceID{{o.ID}}}))
 	return o
 }
 
@@ -370,7 +370,7 @@ func TestWakeOncePerDay(t *testing.T) {
 		t.Fatalf("in Berlin people %v wake, want only Ben", got)
 	}
 	for range 2 {
-		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday}}, Told{}))
+		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday}}, Announcement{}))
 	}
 	if got := waking(thursday, practice.DefaultMorning); len(got) != 0 {
 		t.Errorf("people %v wake a second time", got)

@@ -13,7 +13,7 @@ import (
 	"coach/store/engine"
 )
 
-type heldRoster struct {
+type cachedRoster struct {
 	revision, playbook int
 	*practice.Roster
 }
@@ -44,7 +44,7 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.roster.Store(&heldRoster{revision, version, r})
+	s.roster.Store(&cachedRoster{revision, version, r})
 	return r, nil
 }
 
@@ -78,7 +78,7 @@ func rosterChanged(ctx context.Context, tx *engine.Tx) error {
 const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning`
 
 func scanPerson(scan func(...any) error, p *practice.Person) error {
-	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Standing, &p.Admin, &p.Morning)
+	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Account, &p.Admin, &p.Morning)
 }
 
 func (s *Store) people(ctx context.Context) ([]practice.Person, error) {
@@ -214,7 +214,7 @@ func (d *directory) see(known []practice.Known, accounts []practice.Person) {
 	d.listed, d.shared = map[string]bool{}, map[string]bool{}
 	for _, a := range accounts {
 		d.listed[a.SlackID], d.listed[a.OrgID] = true, true
-		if a.Standing == practice.Gone {
+		if a.Account == practice.Gone {
 			d.shared[a.Email] = true // an open account with it may be somebody else's
 		}
 	}
@@ -248,7 +248,7 @@ func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.P
 
 // sync stores what one account says of its person.
 func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) error {
-	sighting := practice.Sighting{SlackID: a.SlackID, OrgID: a.OrgID, Email: a.Email, Name: a.Name, Standing: a.Standing}
+	sighting := practice.Sighting{SlackID: a.SlackID, OrgID: a.OrgID, Email: a.Email, Name: a.Name, Standing: a.Account}
 	c, err := candidates(ctx, tx, sighting)
 	if err != nil {
 		return err
@@ -258,10 +258,10 @@ func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) 
 	}
 	c.Exchanged = d.exchanged && !d.shared[a.Email]
 	is := practice.Identify(sighting, c)
-	if a.Standing == practice.Gone {
+	if a.Account == practice.Gone {
 		a.Email = "" // a closed account has no say about whose the address is now
 	}
-	if is.Person == 0 && (a.Standing == practice.Gone || a.Standing == practice.Outside) {
+	if is.Person == 0 && (a.Account == practice.Gone || a.Account == practice.Outside) {
 		return nil // nobody named them yet, and nothing is kept about them
 	}
 	if is.Merge != 0 {
@@ -271,7 +271,7 @@ func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) 
 		}
 	}
 	if held := c.ByEmail; held.ID != 0 && held.ID != is.Person && held.ID != is.Merge {
-		if !d.whole && held.Standing.Open() {
+		if !d.whole && held.Account.Open() {
 			a.Email = ""
 		} else if err := handOver(ctx, tx, a.Email, is.Person); err != nil {
 			return err
@@ -286,10 +286,10 @@ func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.Person
 		d.changed = true
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, admin, morning) VALUES ($1, $2, $3, $4, '', $5, $6, $7)`,
-			null(a.SlackID), null(a.Email), a.Name, a.Zone, a.Standing, flag(a.Admin), practice.DefaultMorning)
+			null(a.SlackID), null(a.Email), a.Name, a.Zone, a.Account, flag(a.Admin), practice.DefaultMorning)
 		return err
 	}
-	reopened, err := affects(ctx, tx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, a.Standing)
+	reopened, err := affects(ctx, tx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, a.Account)
 	if err != nil {
 		return err
 	}
@@ -300,7 +300,7 @@ func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.Person
 			zone = CASE WHEN file_zone = 1 OR $6 = '' THEN zone ELSE $6 END
 		WHERE id = $1 AND (slack_id IS DISTINCT FROM $2 OR email IS DISTINCT FROM coalesce($3, email) OR standing <> $4 OR admin <> $7
 			OR file_name = 0 AND $5 <> '' AND name <> $5 OR file_zone = 0 AND $6 <> '' AND zone <> $6)`,
-		id, a.SlackID, null(a.Email), a.Standing, a.Name, a.Zone, flag(a.Admin))
+		id, a.SlackID, null(a.Email), a.Account, a.Name, a.Zone, flag(a.Admin))
 	d.replans, d.changed = d.replans || reopened, d.changed || changed
 	return err
 }

@@ -101,7 +101,7 @@ func TestRosterSaysWhatTheFileSaid(t *testing.T) {
 	r, err := c.Roster(t.Context())
 	ok(t, err)
 	want := practice.Person{ID: c.cora, SlackID: "U4", Email: "cora@example.com", Name: "Cora New", Zone: "Asia/Dubai", Calendar: "gulf",
-		Standing: practice.Unfound, Morning: practice.DefaultMorning}
+		Account: practice.Unfound, Morning: practice.DefaultMorning}
 	if diff := cmp.Diff(want, r.Person(c.cora)); diff != "" {
 		t.Errorf("the person (-want +got):\n%s", diff)
 	}
@@ -151,13 +151,13 @@ func TestNamesMadeOfEmails(t *testing.T) {
 }
 
 func TestSyncDirectory(t *testing.T) {
-	ben := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben in Slack", Zone: "America/New_York", Standing: practice.Member}
+	ben := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben in Slack", Zone: "America/New_York", Account: practice.Member}
 	with := func(change func(*practice.Person)) practice.Person {
 		p := ben
 		change(&p)
 		return p
 	}
-	known := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Zone: "Europe/Berlin", Standing: practice.Member, Morning: practice.DefaultMorning}
+	known := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Zone: "Europe/Berlin", Account: practice.Member, Morning: practice.DefaultMorning}
 	knownAs := func(change func(*practice.Person)) practice.Person {
 		p := known
 		change(&p)
@@ -171,23 +171,23 @@ func TestSyncDirectory(t *testing.T) {
 	}{
 		{"name and zone of the people file stand", []practice.Person{ben}, "ben@example.com", known},
 		{"a name and a zone that no file gave come from Slack",
-			[]practice.Person{{SlackID: "U9", Email: "new@example.com", Name: "New", Zone: "Asia/Tokyo", Standing: practice.Member}}, "new@example.com",
-			practice.Person{SlackID: "U9", Email: "new@example.com", Name: "New", Zone: "Asia/Tokyo", Standing: practice.Member, Morning: practice.DefaultMorning}},
+			[]practice.Person{{SlackID: "U9", Email: "new@example.com", Name: "New", Zone: "Asia/Tokyo", Account: practice.Member}}, "new@example.com",
+			practice.Person{SlackID: "U9", Email: "new@example.com", Name: "New", Zone: "Asia/Tokyo", Account: practice.Member, Morning: practice.DefaultMorning}},
 		{"a zone that the file left out comes from Slack",
-			[]practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "C", Zone: "Asia/Tokyo", Standing: practice.Member}}, "cora@example.com",
-			practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Zone: "Asia/Tokyo", Standing: practice.Member, Morning: practice.DefaultMorning}},
-		{"a guest", []practice.Person{with(func(p *practice.Person) { p.Standing = practice.Guest })}, "ben@example.com",
-			knownAs(func(p *practice.Person) { p.Standing = practice.Guest })},
-		{"a deactivated account", []practice.Person{ben, with(func(p *practice.Person) { p.Standing = practice.Gone })}, "ben@example.com",
-			knownAs(func(p *practice.Person) { p.Standing = practice.Gone })},
-		{"somebody who came back", []practice.Person{ben, with(func(p *practice.Person) { p.Standing = practice.Gone }), ben}, "ben@example.com", known},
+			[]practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "C", Zone: "Asia/Tokyo", Account: practice.Member}}, "cora@example.com",
+			practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Zone: "Asia/Tokyo", Account: practice.Member, Morning: practice.DefaultMorning}},
+		{"a guest", []practice.Person{with(func(p *practice.Person) { p.Account = practice.Guest })}, "ben@example.com",
+			knownAs(func(p *practice.Person) { p.Account = practice.Guest })},
+		{"a deactivated account", []practice.Person{ben, with(func(p *practice.Person) { p.Account = practice.Gone })}, "ben@example.com",
+			knownAs(func(p *practice.Person) { p.Account = practice.Gone })},
+		{"somebody who came back", []practice.Person{ben, with(func(p *practice.Person) { p.Account = practice.Gone }), ben}, "ben@example.com", known},
 		{"a new email of a known account", []practice.Person{ben, with(func(p *practice.Person) { p.Email = "benjamin@example.com" })}, "benjamin@example.com",
 			knownAs(func(p *practice.Person) { p.Email = "benjamin@example.com" })},
 		{"an email that Slack stopped telling", []practice.Person{ben, with(func(p *practice.Person) { p.Email = "" })}, "ben@example.com", known},
 		{"a zone that Slack does not tell", []practice.Person{
-			{SlackID: "U4", Email: "cora@example.com", Zone: "Asia/Tokyo", Standing: practice.Member},
-			{SlackID: "U4", Email: "cora@example.com", Standing: practice.Member}}, "cora@example.com",
-			practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Zone: "Asia/Tokyo", Standing: practice.Member, Morning: practice.DefaultMorning}},
+			{SlackID: "U4", Email: "cora@example.com", Zone: "Asia/Tokyo", Account: practice.Member},
+			{SlackID: "U4", Email: "cora@example.com", Account: practice.Member}}, "cora@example.com",
+			practice.Person{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Zone: "Asia/Tokyo", Account: practice.Member, Morning: practice.DefaultMorning}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -208,10 +208,10 @@ func TestSyncDirectory(t *testing.T) {
 // An account is a person and an email is not: what was written about one must
 // never be read by whoever has the address today.
 func TestAnEmailHandedToAnotherAccount(t *testing.T) {
-	before := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}
-	renamed := practice.Person{SlackID: "U2", Email: "benjamin@example.com", Name: "Ben", Standing: practice.Member}
-	gone := practice.Person{SlackID: "U2", Name: "Ben", Standing: practice.Gone}
-	heir := practice.Person{SlackID: "U9", Email: "ben@example.com", Name: "Benedict", Standing: practice.Member}
+	before := practice.Person{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Member}
+	renamed := practice.Person{SlackID: "U2", Email: "benjamin@example.com", Name: "Ben", Account: practice.Member}
+	gone := practice.Person{SlackID: "U2", Name: "Ben", Account: practice.Gone}
+	heir := practice.Person{SlackID: "U9", Email: "ben@example.com", Name: "Benedict", Account: practice.Member}
 	tests := []struct {
 		name      string
 		directory []practice.Person
@@ -232,7 +232,7 @@ func TestAnEmailHandedToAnotherAccount(t *testing.T) {
 				c := newCompany(t)
 				ok(t, c.SyncDirectory(t.Context(), []practice.Person{before}))
 				if knownBefore {
-					ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U9", Email: "benedict@example.com", Name: "Benedict", Standing: practice.Member}}))
+					ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U9", Email: "benedict@example.com", Name: "Benedict", Account: practice.Member}}))
 				}
 				_, err := c.RefreshDirectory(t.Context(), test.directory, thursday)
 				ok(t, err)
@@ -262,7 +262,7 @@ func TestImportMatchesBySlackIDThenEmail(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
-			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}}))
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Member}}))
 			done := c.imports(t, test.row)
 			if got := c.id(t, test.row.Email); got != test.is(c) {
 				t.Errorf("the row went to person %d, want person %d", got, test.is(c))
@@ -280,7 +280,7 @@ func TestImportMatchesBySlackIDThenEmail(t *testing.T) {
 func TestAWrongSlackIDInTheFileIsCorrected(t *testing.T) {
 	c := newCompany(t)
 	c.imports(t, files.PeopleRow{Email: "cora@example.com", ManagerEmail: "ben@example.com", SlackID: "U404"})
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Member}}))
 	p, err := c.PersonBySlackID(t.Context(), "U4")
 	ok(t, err)
 	if p.ID != c.cora {
@@ -290,11 +290,11 @@ func TestAWrongSlackIDInTheFileIsCorrected(t *testing.T) {
 
 func TestUnfound(t *testing.T) {
 	c := newCompany(t)
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Member}}))
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
-		{SlackID: "U1", Email: "ana@example.com", Name: "Ana", Standing: practice.Member},
-		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Standing: practice.Gone},
-		{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Standing: practice.Member}}))
+		{SlackID: "U1", Email: "ana@example.com", Name: "Ana", Account: practice.Member},
+		{SlackID: "U2", Email: "ben@example.com", Name: "Ben", Account: practice.Gone},
+		{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Account: practice.Member}}))
 	all, _, err := c.Contradictions(t.Context(), thursday)
 	ok(t, err)
 	var got []string
@@ -337,11 +337,11 @@ func TestTwoStoresSeeEachOthersRoster(t *testing.T) {
 	if got := name(c.Store); got != "Benjamin" {
 		t.Errorf("after an import by the other it is %q, want Benjamin", got)
 	}
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Standing: practice.Guest}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U2", Email: "ben@example.com", Account: practice.Guest}}))
 	for _, s := range []*Store{c.Store, other} {
 		r, err := s.Roster(t.Context())
 		ok(t, err)
-		if got := r.Person(c.ben).Standing; got != practice.Guest {
+		if got := r.Person(c.ben).Account; got != practice.Guest {
 			t.Errorf("after a sync by the first it is %q, want guest", got)
 		}
 	}
@@ -356,7 +356,7 @@ func TestRosterIsKeptUntilSomethingChanges(t *testing.T) {
 	c := newCompany(t)
 	first, err := c.Roster(t.Context())
 	ok(t, err)
-	member := practice.Person{SlackID: "U2", Email: "ben@example.com", Standing: practice.Member}
+	member := practice.Person{SlackID: "U2", Email: "ben@example.com", Account: practice.Member}
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{member}))
 	second, err := c.Roster(t.Context())
 	ok(t, err)
@@ -394,7 +394,7 @@ func TestAnImportPlansAnew(t *testing.T) {
 // them, and is then new to the person who imports.
 func TestAMemberOfTheDirectoryIsAddedByTheFile(t *testing.T) {
 	c := newCompany(t)
-	zoe := practice.Person{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Standing: practice.Member}
+	zoe := practice.Person{SlackID: "U7", Email: "zoe@example.com", Name: "Zoe", Zone: "Asia/Tokyo", Account: practice.Member}
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{zoe}))
 	row := files.PeopleRow{Email: "zoe@example.com", ManagerEmail: "ben@example.com"}
 	if diff := cmp.Diff(Import{Added: []string{"zoe@example.com"}}, c.imports(t, row)); diff != "" {

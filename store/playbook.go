@@ -57,7 +57,7 @@ func (s *Store) publish(ctx context.Context, base *int, source []byte, from cade
 }
 
 func publish(ctx context.Context, tx *engine.Tx, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
-	standing, err := standingVersion(ctx, tx)
+	standing, err := versionInForce(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
@@ -88,7 +88,7 @@ func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practi
 
 const standingVersionSQL = `SELECT coalesce(max(version), 0) FROM playbooks WHERE undone_at = 0`
 
-func standingVersion(ctx context.Context, db asker) (version int, err error) {
+func versionInForce(ctx context.Context, db rowQuerier) (version int, err error) {
 	err = db.QueryRowContext(ctx, standingVersionSQL).Scan(&version)
 	return version, err
 }
@@ -104,7 +104,7 @@ func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID
 		if _, err := tx.ExecContext(ctx, `UPDATE playbooks SET undone_at = $2 WHERE version = $1`, version, millis(at)); err != nil {
 			return err
 		}
-		return errors.Join(retell(ctx, tx, version), playbookChanged(ctx, tx, at, by, "took back", version))
+		return errors.Join(announceAgain(ctx, tx, version), playbookChanged(ctx, tx, at, by, "took back", version))
 	})
 	if err != nil {
 		return fmt.Errorf("take back playbook: %w", err)
@@ -137,8 +137,8 @@ const (
 			WHERE logged_at >= (SELECT published_at FROM playbooks WHERE version = $1) - 86400000 AND playbook_version = $1)`
 )
 
-func undoable(ctx context.Context, db asker, version int) error {
-	standing, err := standingVersion(ctx, db)
+func undoable(ctx context.Context, db rowQuerier, version int) error {
+	standing, err := versionInForce(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -183,7 +183,7 @@ func (s *Store) Playbook(ctx context.Context) (*practice.Playbook, int, error) {
 	}
 	version = pubs[len(pubs)-1].Version
 	pb := practice.Timeline(pubs)
-	s.book.Store(&heldPlaybook{version, pubs, pb})
+	s.book.Store(&cachedPlaybook{version, pubs, pb})
 	return pb, version, nil
 }
 

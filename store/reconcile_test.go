@@ -102,11 +102,11 @@ func TestNewsIsToldOnce(t *testing.T) {
 	c.replan(t, o)
 	ok(t, c.Sent(t.Context(), c.next(t, noon), "D2", "1.1")) // drawn again
 	people := []practice.PersonID{c.ben}
-	ok(t, c.Wake(t.Context(), people, friday, nil, Told{}))
+	ok(t, c.Wake(t.Context(), people, friday, nil, Announcement{}))
 	if got := c.news(t); len(got) != 1 {
 		t.Fatalf("a morning without a message took the news away: %v", got)
 	}
-	ok(t, c.Wake(t.Context(), people, friday, []practice.Notice{practice.Bundle{Person: c.ben, On: friday, News: c.news(t)}}, Told{}))
+	ok(t, c.Wake(t.Context(), people, friday, []practice.Notice{practice.Bundle{Person: c.ben, On: friday, News: c.news(t)}}, Announcement{}))
 	if got := c.news(t); len(got) != 0 {
 		t.Errorf("after the message that tells it there is news of %v", got)
 	}
@@ -115,8 +115,8 @@ func TestNewsIsToldOnce(t *testing.T) {
 	if got := c.news(t); !slices.Equal(got, []practice.OccurrenceID{o.ID}) {
 		t.Errorf("after that message was dropped there is news of %v", got)
 	}
-	named := practice.Bundle{Person: c.ben, On: friday + 3, Touches: [][]practice.OccurrenceID{{o.ID}}}
-	ok(t, c.Wake(t.Context(), people, friday+3, []practice.Notice{named}, Told{}))
+	named := practice.Bundle{Person: c.ben, On: friday + 3, Reminders: [][]practice.OccurrenceID{{o.ID}}}
+	ok(t, c.Wake(t.Context(), people, friday+3, []practice.Notice{named}, Announcement{}))
 	if got := c.news(t); len(got) != 0 {
 		t.Errorf("a line of the message shows it, and there is news of %v", got)
 	}
@@ -191,7 +191,7 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 // planned anew. Other changes in the directory are not.
 func TestAClosedAccountHasPeoplePlannedAnew(t *testing.T) {
 	c := newCompany(t)
-	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Standing: practice.Member}}))
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Member}}))
 	unplanned := func() int {
 		t.Helper()
 		people, err := c.Unplanned(t.Context(), "Europe/Berlin", thursday)
@@ -199,13 +199,13 @@ func TestAClosedAccountHasPeoplePlannedAnew(t *testing.T) {
 		return len(people)
 	}
 	c.plan(t, thursday, c.ben)
-	sync := func(name string, standing practice.Standing) {
+	sync := func(name string, standing practice.AccountStatus) {
 		t.Helper()
-		ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: name, Standing: standing}}))
+		ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U4", Email: "cora@example.com", Name: name, Account: standing}}))
 	}
 	for _, step := range []struct {
 		name     string
-		standing practice.Standing
+		standing practice.AccountStatus
 		want     int
 	}{{"Cora", practice.Member, 0}, {"Cora C", practice.Guest, 0}, {"Cora C", practice.Gone, 1}, {"Cora C", practice.Gone, 0}, {"Cora C", practice.Member, 1}} {
 		sync(step.name, step.standing)

@@ -24,7 +24,7 @@ func TestManyPeopleChangeTheRosterOnce(t *testing.T) {
 	for i := range many {
 		email := fmt.Sprintf("p%d@example.com", i)
 		rows = append(rows, files.PeopleRow{Email: email, ManagerEmail: "ben@example.com"})
-		members = append(members, practice.Person{SlackID: fmt.Sprint("U", 1000+i), Email: email, Name: "P", Standing: practice.Member})
+		members = append(members, practice.Person{SlackID: fmt.Sprint("U", 1000+i), Email: email, Name: "P", Account: practice.Member})
 	}
 	lost := append(rows[:len(rows):len(rows)], files.PeopleRow{Email: "zoe@example.com", ManagerEmail: "nobody@example.com"})
 	tests := []struct {
@@ -57,7 +57,7 @@ func TestManyPeopleChangeTheRosterOnce(t *testing.T) {
 
 func TestTheSameDirectoryChangesNoRoster(t *testing.T) {
 	c := newCompany(t)
-	members := []practice.Person{{SlackID: "U1000", Email: "new@example.com", Name: "New", Standing: practice.Member}}
+	members := []practice.Person{{SlackID: "U1000", Email: "new@example.com", Name: "New", Account: practice.Member}}
 	ok(t, c.SyncDirectory(t.Context(), members))
 	before := c.revision(t)
 	ok(t, c.SyncDirectory(t.Context(), members))

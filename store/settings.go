@@ -231,7 +231,7 @@ func maySetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []
 // more.
 func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp, named []string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		before, err := held(ctx, tx, up.By, named)
+		before, err := claimedSetUp(ctx, tx, up.By, named)
 		up.At = before.At
 		if err != nil {
 			return err
@@ -244,9 +244,9 @@ func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp, named []string
 	return nil
 }
 
-// held is the set-up that a person took on, else ErrClaimed; ErrNotTheirs if
+// claimedSetUp is the set-up that a person took on, else ErrClaimed; ErrNotTheirs if
 // they may not set coach up any more.
-func held(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) (up practice.SetUp, err error) {
+func claimedSetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) (up practice.SetUp, err error) {
 	if err := maySetUp(ctx, tx, by, named); err != nil {
 		return up, err
 	}
@@ -266,7 +266,7 @@ func held(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []stri
 // the person may not any more.
 func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []string, source []byte, from cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if _, err := held(ctx, tx, up.By, named); err != nil {
+		if _, err := claimedSetUp(ctx, tx, up.By, named); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = $1`, settingUp); err != nil {

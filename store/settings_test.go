@@ -152,8 +152,8 @@ func TestSettingsAndTheirPlaybookAreSavedTogether(t *testing.T) {
 func (c company) admins(t *testing.T, are bool) {
 	t.Helper()
 	ok(t, c.SyncDirectory(t.Context(), []practice.Person{
-		{SlackID: "Uana", Email: "ana@example.com", Name: "Ana", Standing: practice.Member, Admin: are},
-		{SlackID: "Uben", Email: "ben@example.com", Name: "Ben", Standing: practice.Member, Admin: are}}))
+		{SlackID: "Uana", Email: "ana@example.com", Name: "Ana", Account: practice.Member, Admin: are},
+		{SlackID: "Uben", Email: "ben@example.com", Name: "Ben", Account: practice.Member, Admin: are}}))
 }
 
 // Whether somebody may set coach up is decided with the rows that the same

@@ -29,7 +29,7 @@ const (
 )
 
 // an asker answers with a row: a transaction, or a reader outside of one.
-type asker interface {
+type rowQuerier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) engine.Row
 }
 
@@ -43,7 +43,7 @@ func (s *Store) SkipTerms(ctx context.Context, o practice.Occurrence, t practice
 	return t, nil
 }
 
-func skipTerms(ctx context.Context, db asker, o practice.Occurrence, t practice.SkipTerms) (practice.SkipTerms, error) {
+func skipTerms(ctx context.Context, db rowQuerier, o practice.Occurrence, t practice.SkipTerms) (practice.SkipTerms, error) {
 	err := db.QueryRowContext(ctx, usedSQL, o.Performer, o.Practice, day(t.Quarter.Start), day(t.Quarter.End), o.ID).Scan(&t.Used)
 	if err != nil {
 		return t, err

@@ -46,20 +46,20 @@ type Store struct {
 	read   *engine.Reader
 	path   string
 	erased atomic.Bool // whether what was erased may still stand in the file
-	roster atomic.Pointer[heldRoster]
+	roster atomic.Pointer[cachedRoster]
 	reread sync.Mutex // held while the roster is read
-	book   atomic.Pointer[heldPlaybook]
+	book   atomic.Pointer[cachedPlaybook]
 	zone   atomic.Pointer[time.Location] // the organisation's
 }
 
-type heldPlaybook struct {
+type cachedPlaybook struct {
 	version int
 	files   []practice.Publication // what it is made of
 	*practice.Playbook
 }
 
 // file is a version as it was read, since versions never change.
-func (h *heldPlaybook) file(version int) (*practice.Playbook, bool) {
+func (h *cachedPlaybook) file(version int) (*practice.Playbook, bool) {
 	if h != nil {
 		for _, f := range h.files {
 			if f.Version == version {

@@ -78,7 +78,7 @@ func TestOwnersAreMadeOnceAndForAll(t *testing.T) {
 // announcing posts and sends two people's messages about a version.
 func (c company) announcing(t *testing.T, version int) {
 	t.Helper()
-	told := Told{Version: version, People: []practice.PersonID{c.ben, c.cora}}
+	told := Announcement{Version: version, People: []practice.PersonID{c.ben, c.cora}}
 	ok(t, c.Wake(t.Context(), told.People, thursday, []practice.Notice{
 		practice.Bundle{Person: c.ben, On: thursday, Playbook: version}, practice.Bundle{Person: c.cora, On: thursday, Playbook: version}}, told))
 	for range 2 {
@@ -111,7 +111,7 @@ func TestWhoWasToldOfWhatWasTakenBackSeesThat(t *testing.T) {
 	ok(t, err)
 	c.announcing(t, version)
 	for _, who := range []practice.PersonID{c.ben, c.cora} {
-		if told, err := c.Told(t.Context(), who); err != nil || told != version {
+		if told, err := c.AnnouncedVersion(t.Context(), who); err != nil || told != version {
 			t.Errorf("%d was told of version %d, %v", who, told, err)
 		}
 	}
@@ -132,7 +132,7 @@ func TestWhoHadNothingToReadOfWhatWasTakenBackIsToldOfWhatStands(t *testing.T) {
 	c := newCompany(t)
 	nothing := func(version int) {
 		t.Helper()
-		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, nil, Told{Version: version, People: []practice.PersonID{c.ben}}))
+		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, nil, Announcement{Version: version, People: []practice.PersonID{c.ben}}))
 	}
 	nothing(1)
 	c.publish(t, more, 0, noon)
@@ -141,7 +141,7 @@ func TestWhoHadNothingToReadOfWhatWasTakenBackIsToldOfWhatStands(t *testing.T) {
 	nothing(third)
 	ok(t, c.Unpublish(t.Context(), third, c.ben, noon))
 	for who, want := range map[practice.PersonID]int{c.ben: 1, c.cora: 1} {
-		if told, err := c.Told(t.Context(), who); err != nil || told != want {
+		if told, err := c.AnnouncedVersion(t.Context(), who); err != nil || told != want {
 			t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
 		}
 	}
@@ -196,7 +196,7 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 			_, err := c.ImportPeople(t.Context(), append(companyRows(), files.PeopleRow{Email: "eve@example.com", Name: "Eve"}))
 			ok(t, err)
 			for who, want := range map[practice.PersonID]int{c.ben: test.there, c.id(t, "eve@example.com"): 0} {
-				if told, err := c.Told(t.Context(), who); err != nil || told != want {
+				if told, err := c.AnnouncedVersion(t.Context(), who); err != nil || told != want {
 					t.Errorf("%d was told of version %d, %v; want %d", who, told, err, want)
 				}
 			}
@@ -206,10 +206,10 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 
 func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {
 	c := newCompany(t)
-	told := Told{Version: 3, People: []practice.PersonID{c.ben}}
+	told := Announcement{Version: 3, People: []practice.PersonID{c.ben}}
 	ok(t, c.Wake(t.Context(), told.People, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday, Playbook: 3, Since: 2}}, told))
 	ok(t, c.Drop(t.Context(), c.next(t, noon), "its morning is over"))
-	if version, err := c.Told(t.Context(), c.ben); err != nil || version != 2 {
+	if version, err := c.AnnouncedVersion(t.Context(), c.ben); err != nil || version != 2 {
 		t.Errorf("told of version %d, %v; want 2", version, err)
 	}
 }

@@ -84,7 +84,7 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 			case err != nil:
 				return err
 			case len(asked) == 0:
-				err = ask(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
+				err = insertClaim(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
 			case asked[0].Answer == practice.ClaimDenied:
 				problems = append(problems, practice.DeniedLately(r.Person(id)))
 			case asked[0].Answer == practice.ClaimWithdrawn:
@@ -113,7 +113,7 @@ const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answ
 
 const claimedSQL = `SELECT count(*) FROM claims WHERE manager_id = $1 AND asked_at > $2`
 
-func ask(ctx context.Context, tx *engine.Tx, request string, c practice.Claim, at time.Time) error {
+func insertClaim(ctx context.Context, tx *engine.Tx, request string, c practice.Claim, at time.Time) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO claims (request, manager_id, person_id, asked_at) VALUES ($1, $2, $3, $4) RETURNING id`,
 		keyed(c.Manager, request), c.Manager, c.Person, millis(at)).Scan(&c.ID)
 	if err != nil {

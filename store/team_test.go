@@ -24,7 +24,7 @@ func newCrew(t *testing.T) crew {
 	c := crew{company: newCompany(t)}
 	var members []practice.Person
 	for _, name := range []string{"ana", "ben", "bea", "cora", "dan", "gus", "hal"} {
-		members = append(members, practice.Person{SlackID: "U" + name, Email: name + "@example.com", Name: name, Standing: practice.Member})
+		members = append(members, practice.Person{SlackID: "U" + name, Email: name + "@example.com", Name: name, Account: practice.Member})
 	}
 	ok(t, c.SyncDirectory(t.Context(), members))
 	c.gus, c.hal = c.id(t, "gus@example.com"), c.id(t, "hal@example.com")
@@ -119,7 +119,7 @@ func TestWhatBecomesOfAClaim(t *testing.T) {
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimOvertaken, nobody, 1},
 		{"yes after the manager left the workspace", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
-			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "Ubea", Name: "bea", Standing: practice.Gone}}))
+			ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "Ubea", Name: "bea", Account: practice.Gone}}))
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimOvertaken, nobody, 1},
 	}

@@ -14,7 +14,7 @@ import (
 const knownColumns = personColumns + `, coalesce(file_email, ''), coalesce(lost_email, ''), imported`
 
 func scanKnown(scan func(...any) error, k *practice.Known) error {
-	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Standing, &k.Admin, &k.Morning, &k.FileEmail, &k.LostEmail, &k.Imported)
+	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Account, &k.Admin, &k.Morning, &k.FileEmail, &k.LostEmail, &k.Imported)
 }
 
 func knownSQL(column string) string {
@@ -41,7 +41,7 @@ func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c prac
 		if err != nil {
 			return c, err
 		}
-		if by.column == "former_id" && (s.Standing == practice.Gone || s.Standing != "" && found.Standing.Open()) {
+		if by.column == "former_id" && (s.Standing == practice.Gone || s.Standing != "" && found.Account.Open()) {
 			continue // an account that another has taken the place of
 		}
 		if c.ByID.ID == 0 {
@@ -54,7 +54,7 @@ func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c prac
 	if c.ByFile, err = knownBy(ctx, tx, "file_email", s.Email); err != nil || c.ByFile.ID != 0 {
 		return c, err
 	}
-	if c.ByFile, err = knownBy(ctx, tx, "lost_email", s.Email); c.ByFile.Standing.Open() {
+	if c.ByFile, err = knownBy(ctx, tx, "lost_email", s.Email); c.ByFile.Account.Open() {
 		c.ByFile = practice.Known{}
 	}
 	return c, err

@@ -50,7 +50,7 @@ func (f *field) must(err error) {
 func newField(outer *testing.T, t *rapid.T) *field {
 	f := &field{company: newCompany(outer), t: t, said: map[practice.Contradiction]bool{}}
 	for i, row := range companyRows() {
-		account := practice.Person{SlackID: f.fresh("U"), Email: row.Email, Name: row.Name, Standing: practice.Member}
+		account := practice.Person{SlackID: f.fresh("U"), Email: row.Email, Name: row.Name, Account: practice.Member}
 		h := &human{name: row.Name, accounts: []practice.Person{account}, row: row}
 		if i > 0 {
 			e := practice.Entry{Request: f.fresh("V"), Practice: "visit", Author: f.ana, Subject: f.id(outer, row.Email)}
@@ -105,8 +105,8 @@ func (f *field) nobodyDropsOut(about map[practice.PersonID]bool) {
 	r, err := f.Roster(f.outer())
 	f.must(err)
 	for email, id := range named {
-		if !r.Person(id).Standing.Open() && !about[id] && f.hasLine(id) {
-			f.t.Errorf("%s is %s, and nobody is told", email, r.Person(id).Standing)
+		if !r.Person(id).Account.Open() && !about[id] && f.hasLine(id) {
+			f.t.Errorf("%s is %s, and nobody is told", email, r.Person(id).Account)
 		}
 	}
 }
@@ -177,31 +177,31 @@ func (f *field) actions() map[string]func(*rapid.T) {
 		}), // whose ID and address both change unseen is nobody's to know
 		"look": step(f.look),
 		"Slack changes the address": step(func(h *human) {
-			if h.account().Standing == practice.Member && !h.pending {
+			if h.account().Account == practice.Member && !h.pending {
 				h.account().Email = f.fresh("slack") + "@example.com"
 			}
 		}),
 		"the file follows": step(func(h *human) { h.row.Email = h.account().Email }),
 		"the file is first": step(func(h *human) {
-			if h.account().Standing == practice.Gone || h.pending {
+			if h.account().Account == practice.Gone || h.pending {
 				return
 			}
 			h.row.Email = f.fresh("file") + "@example.com"
 			f.importFile()
 			h.account().Email = h.row.Email
 		}),
-		"close":  step(func(h *human) { f.look(h); h.account().Standing = practice.Gone }),
+		"close":  step(func(h *human) { f.look(h); h.account().Account = practice.Gone }),
 		"reopen": step(func(h *human) { f.open(h) }),
 		"anew": step(func(h *human) {
-			if a := *h.account(); a.Standing == practice.Gone && !f.taken(a.Email) {
-				a.SlackID, a.OrgID, a.Standing = f.fresh("U"), "", practice.Member
+			if a := *h.account(); a.Account == practice.Gone && !f.taken(a.Email) {
+				a.SlackID, a.OrgID, a.Account = f.fresh("U"), "", practice.Member
 				h.accounts, h.pending = append(h.accounts, a), true
 				f.look(h)
 			}
 		}),
 		"an heir": step(func(h *human) {
-			if a := *h.account(); a.Standing == practice.Gone && !f.taken(a.Email) {
-				a.SlackID, a.OrgID, a.Name, a.Standing = f.fresh("U"), "", f.fresh("Heir"), practice.Member
+			if a := *h.account(); a.Account == practice.Gone && !f.taken(a.Email) {
+				a.SlackID, a.OrgID, a.Name, a.Account = f.fresh("U"), "", f.fresh("Heir"), practice.Member
 				f.heirs = append(f.heirs, a)
 			}
 		}),
@@ -215,7 +215,7 @@ func (f *field) look(h *human) {
 
 func (f *field) open(h *human) {
 	if !f.taken(h.account().Email) {
-		h.account().Standing = practice.Member
+		h.account().Account = practice.Member
 	}
 }
 
@@ -253,7 +253,7 @@ func (f *field) settled() {
 	f.must(err)
 	open := 0
 	for _, h := range f.humans {
-		if h.account().Standing == practice.Gone {
+		if h.account().Account == practice.Gone {
 			continue // an heir has the address
 		}
 		open++

@@ -40,10 +40,10 @@ func (st *stage) publishBeside(file []byte) {
 // saysOf is what publishing changes, and from when, a line each.
 func saysOf(p service.Proposal) (says string) {
 	for _, c := range p.Changes {
-		says += "\n  " + c.Says()
+		says += "\n  " + c.Sentence()
 	}
 	for _, s := range p.Starts() {
-		says += "\n  " + s.Says()
+		says += "\n  " + s.Sentence()
 	}
 	return says
 }

@@ -115,7 +115,7 @@ func TestChangesInSlackAreHintsToLook(t *testing.T) {
 			var zone string
 			st.withStore(func(ctx context.Context, db *store.Store) error {
 				p, err := db.PersonByEmail(ctx, handle+"@example.com")
-				zone = string(p.Standing) + " " + p.Zone
+				zone = string(p.Account) + " " + p.Zone
 				return err
 			})
 			return zone

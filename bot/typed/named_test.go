@@ -16,7 +16,7 @@ func TestTheFirstNameGoesBeforeOthers(t *testing.T) {
 	people := []practice.Person{{ID: 1, Name: "Quinn Xu"}, {ID: 2, Name: "Ruiz, Dana"}, {ID: 3, Name: "Ben Dana"}, {ID: 4, Name: "Dr. Danaë Okafor"}, {ID: 5, Name: "Danai Ek"}}
 	lines := []practice.Line{{Report: 1}}
 	for i := range people {
-		people[i].Standing = practice.Member
+		people[i].Account = practice.Member
 		lines = append(lines, practice.Line{Report: people[i].ID, Manager: 1})
 	}
 	r := practice.NewRoster(people, lines[1:], &practice.Playbook{})

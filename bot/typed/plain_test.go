@@ -78,7 +78,7 @@ func TestNamesThatAreFillers(t *testing.T) {
 	people := []practice.Person{{ID: 1, Name: "Dana Ruiz"}, {ID: 2, Name: "Nguyen, My"}, {ID: 3, Name: "An Tran"}, {ID: 4, Name: "Ana Lima"}, {ID: 5, Name: "O Sehun"}}
 	lines := []practice.Line{{Report: 1}}
 	for i := range people {
-		people[i].Standing = practice.Member
+		people[i].Account = practice.Member
 		lines = append(lines, practice.Line{Report: people[i].ID, Manager: 1})
 	}
 	pb := files.Default()

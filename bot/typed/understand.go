@@ -9,9 +9,9 @@ import (
 	"coach/practice"
 )
 
-// Said is what a person's words ask to log, as far as they can be understood:
+// Meaning is what a person's words ask to log, as far as they can be understood:
 // “1:1 ana yesterday”.
-type Said struct {
+type Meaning struct {
 	Practices []*practice.Practice // those the words may mean; exactly one when they are clear
 	People    []practice.PersonID  // those the words may name
 	On        cadence.Date         // the day they name, today when they name none
@@ -22,7 +22,7 @@ type Said struct {
 // Understand reads the words after “log”, in any order that people use: a
 // practice, a person, a day. Somebody of who's own team is meant before anybody
 // else of that name.
-func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, words string, today cadence.Date) Said {
+func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, words string, today cadence.Date) Meaning {
 	fields := strings.Fields(practice.Plain(words))
 	said := understand(pb, r, who, slices.DeleteFunc(slices.Clone(fields), isFiller), today)
 	if len(said.People) > 0 || !slices.ContainsFunc(fields, isFiller) {
@@ -35,8 +35,8 @@ func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID
 	return said
 }
 
-func understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, fields []string, today cadence.Date) Said {
-	said := Said{On: today}
+func understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, fields []string, today cadence.Date) Meaning {
+	said := Meaning{On: today}
 	fields, said.On, said.Missing = takeDay(fields, today)
 	for n := len(fields); n > 0; n-- { // the longest beginning that is a practice
 		practices := Practices(pb, strings.Join(fields[:n], " "), today)

@@ -19,7 +19,7 @@ func speakers() *practice.Roster {
 	var lines []practice.Line
 	for i, name := range []string{"Dana Ruiz", "Ana Lima", "Sam Hill", "Sam Stone", "Bo Ek", "Eli Katz", "Ana Zorn"} {
 		id := practice.PersonID(i + 1)
-		people = append(people, practice.Person{ID: id, Name: name, Email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.com", Standing: practice.Member})
+		people = append(people, practice.Person{ID: id, Name: name, Email: strings.ToLower(strings.ReplaceAll(name, " ", ".")) + "@example.com", Account: practice.Member})
 		manager := practice.PersonID(1)
 		switch id {
 		case 1, 6:

@@ -107,8 +107,8 @@ func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) stri
 		}
 		return "not expected any more."
 	}
-	said := n.Rule.Says()
-	if with := withWhom(n.Asked, who); with != "" {
+	said := n.Rule.Words()
+	if with := withWhom(n.Obligation, who); with != "" {
 		said += ", " + with
 	}
 	if n.From != 0 {
@@ -117,14 +117,14 @@ func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) stri
 	if n.Was == nil {
 		return said + "."
 	}
-	return fmt.Sprintf("%s. It was %s.", said, n.Was.Says())
+	return fmt.Sprintf("%s. It was %s.", said, n.Was.Words())
 }
 
 // why says what what is asked is good for.
 func (a Announcement) why() string {
 	var whys []string
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
-		if why := n.Practice.SaysWhy(); !n.Ended && why != "" && !slices.Contains(whys, why) {
+		if why := n.Practice.WhyWords(); !n.Ended && why != "" && !slices.Contains(whys, why) {
 			whys = append(whys, why)
 		}
 	}

@@ -134,8 +134,8 @@ func logged(o *practice.Occurrence) { o.Entry, o.LoggedOn = 1, thursday }
 
 func skipped(o *practice.Occurrence) { o.Skip.Reason = "Travel" }
 
-func observation(subject practice.PersonID, last cadence.Date, occurrences ...practice.Occurrence) practice.Touch {
-	return practice.Touch{Practice: "observation", Subject: subject, Last: last, Occurrences: occurrences}
+func observation(subject practice.PersonID, last cadence.Date, occurrences ...practice.Occurrence) practice.Reminder {
+	return practice.Reminder{Practice: "observation", Subject: subject, Last: last, Occurrences: occurrences}
 }
 
 // moments are n in-the-moment occurrences of this week.
@@ -148,9 +148,9 @@ func moments(n int) []practice.Occurrence {
 	return all
 }
 
-func morningOf(touches ...practice.Touch) view.MorningFacts {
+func morningOf(touches ...practice.Reminder) view.MorningFacts {
 	return view.MorningFacts{
-		Person: people[dana], On: thursday, Today: thursday, Touches: touches,
+		Person: people[dana], On: thursday, Today: thursday, Reminders: touches,
 		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
 		Why: func(o practice.Occurrence) practice.Because { return whys[o.ID] },
 	}
@@ -161,7 +161,7 @@ var whys = map[practice.OccurrenceID]practice.Because{
 	51: practice.SubjectIsAway, 52: practice.SubjectIsAway, 53: practice.IsRetired, 54: practice.IsHoliday, 55: practice.HasMoved, 57: practice.IsRewritten, 58: practice.YouAreAway,
 }
 
-func dueFor(touches ...practice.Touch) view.DueFacts {
+func dueFor(touches ...practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: people[dana], Today: thursday, Touches: touches,
 		Playbook: playbook, Who: who, Calendar: cadence.Standard(),

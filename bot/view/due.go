@@ -17,7 +17,7 @@ import (
 type DueFacts struct {
 	Person   practice.Person
 	Today    cadence.Date
-	Touches  []practice.Touch // everything that waits, whenever it is due
+	Touches  []practice.Reminder // everything that waits, whenever it is due
 	Playbook *practice.Playbook
 	Who      Who
 	Calendar *cadence.Calendar // the person's
@@ -92,7 +92,7 @@ func (f DueFacts) nothingWaits() []kit.Run {
 // A dueGroup is a heading and what stands under it.
 type dueGroup struct {
 	name    string
-	touches []practice.Touch
+	touches []practice.Reminder
 }
 
 // groups sorts what waits by when it is due. A touch stands in several groups
@@ -120,12 +120,12 @@ func (f DueFacts) groups() []dueGroup {
 		}
 	}
 	// A touch that also stands above was ordered by what is due there.
-	slices.SortStableFunc(groups[2].touches, func(a, b practice.Touch) int { return cmp.Compare(a.Occurrences[0].DueOn, b.Occurrences[0].DueOn) })
+	slices.SortStableFunc(groups[2].touches, func(a, b practice.Reminder) int { return cmp.Compare(a.Occurrences[0].DueOn, b.Occurrences[0].DueOn) })
 	return groups
 }
 
 // state is what an item says after its title.
-func (f DueFacts) state(t practice.Touch) string {
+func (f DueFacts) state(t practice.Reminder) string {
 	o := t.Occurrences[0]
 	var parts []string
 	if n := len(t.Occurrences); n > 1 {

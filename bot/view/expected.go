@@ -15,9 +15,9 @@ import (
 type ExpectedFacts struct {
 	Person   practice.Person
 	Today    cadence.Date
-	Expected []practice.Asked // of the person
-	Manager  practice.Person  // nobody if they have none
-	Owed     []practice.Asked // what their manager does with them
+	Expected []practice.Obligation // of the person
+	Manager  practice.Person       // nobody if they have none
+	Owed     []practice.Obligation // what their manager does with them
 	Who      Who
 	Owner    bool // may change the playbook
 	Outside  bool // the people file does not name the person
@@ -67,10 +67,10 @@ const inspected = "Whether it happened and when it was logged."
 
 // asked lists practices, each in a line: of who sees what only that which
 // differs from [whoSees].
-func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
+func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 	var blocks []slack.Block
 	for _, a := range all[:min(len(all), maxAsked)] {
-		said := []string{a.Rule.Says()}
+		said := []string{a.Rule.Words()}
 		if a.From != 0 {
 			said[0] = "from " + dayMonth(a.From, f.Today) + ": " + said[0]
 		}
@@ -83,7 +83,7 @@ func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 		if a.Practice.Minutes > 0 {
 			said = append(said, fmt.Sprintf("about %d min", a.Practice.Minutes))
 		}
-		if readers := a.Practice.SaysReaders(); readers != "" {
+		if readers := a.Practice.ReaderWords(); readers != "" {
 			said = append(said, readers)
 		}
 		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(a.Practice.Short)), kit.Text(" · "+strings.Join(said, " · "))))
@@ -95,7 +95,7 @@ func (f ExpectedFacts) asked(all []practice.Asked) []slack.Block {
 }
 
 // withWhom says whom a practice is about.
-func withWhom(a practice.Asked, who Who) string {
+func withWhom(a practice.Obligation, who Who) string {
 	switch {
 	case a.Practice.Scope == practice.ScopeTeam:
 		return "for your team"
@@ -110,8 +110,8 @@ func withWhom(a practice.Asked, who Who) string {
 }
 
 // owed is how often a manager does something with the person.
-func (f ExpectedFacts) owed(a practice.Asked) string {
-	said := a.Rule.Says() + ", with you"
+func (f ExpectedFacts) owed(a practice.Obligation) string {
+	said := a.Rule.Words() + ", with you"
 	if a.From != 0 {
 		said += ", from " + dayMonth(a.From, f.Today)
 	}

@@ -61,21 +61,21 @@ func (s sheet) inputs(q question) []slack.Block {
 	case q.Type == practice.ObstacleList:
 		return []slack.Block{kit.Aside(q.label("No open obstacles."))}
 	}
-	return []slack.Block{ask(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
+	return []slack.Block{inputFor(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
 }
 
 // subjects asks whom an entry is about. Where a choice changes what is asked,
 // coach hears of it at once.
 func (s sheet) subjects(q question, k Known) slack.Block {
-	block := ask(q.path, q.Label, s.hint(q), true, s.people.several(k.Subjects))
+	block := inputFor(q.path, q.Label, s.hint(q), true, s.people.several(k.Subjects))
 	if in, ok := block.(*slack.InputBlock); ok && (asksEach(k.Practice) || k.mayAskWhich()) {
 		in.WithDispatchAction(true)
 	}
 	return block
 }
 
-// ask is an input, or a line that says why there is none.
-func ask(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
+// inputFor is an input, or a line that says why there is none.
+func inputFor(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
 		return kit.Aside(label + " There is nobody to choose from yet.")
 	}
@@ -208,7 +208,7 @@ func (s sheet) rows(q question) []slack.Block {
 		required := q.Required && i < q.LeastRows()
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
-			blocks = append(blocks, ask(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
+			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
 		}
 		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))

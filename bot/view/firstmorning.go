@@ -53,7 +53,7 @@ func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 
 // NotTakingPart is what everybody reads who takes no part, whatever they ask that
 // needs it.
-func NotTakingPart(doors Doors) kit.Message {
+func NotTakingPart(doors HomeLinks) kit.Message {
 	said := notTakingPart()
 	blocks := []slack.Block{kit.Line(said...)}
 	if offered := doors.buttons(); len(offered) > 0 {

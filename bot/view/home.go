@@ -12,7 +12,7 @@ import (
 // HomeFacts is what a person's Home is drawn from.
 type HomeFacts struct {
 	Due   DueFacts
-	Doors Doors
+	Doors HomeLinks
 	Amiss []string // what an owner should mend in the settings, a sentence each
 
 	Concerns []practice.Concern // what else an owner should mend

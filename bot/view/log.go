@@ -64,13 +64,13 @@ func tooMany(room int) string {
 // over the limit asks about fewer people.
 func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	columns = k.columns()
-	blocks = k.ask(columns, true)
+	blocks = k.fields(columns, true)
 	if len(blocks) > maxQuestions-rowInputs {
-		blocks = k.ask(columns, false)
+		blocks = k.fields(columns, false)
 	}
 	for len(blocks) > maxQuestions && len(columns) > 1 {
 		columns = columns[:len(columns)-1]
-		blocks = k.ask(columns, false)
+		blocks = k.fields(columns, false)
 	}
 	return blocks, columns
 }
@@ -82,7 +82,7 @@ func (d Draft) room() int {
 	return len(columns)
 }
 
-func (k Known) ask(columns []practice.PersonID, more bool) []slack.Block {
+func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 	p := k.Practice
 	self := func(id practice.PersonID) bool { return id == k.Author.ID }
 	s := sheet{

@@ -20,7 +20,7 @@ import (
 type MorningFacts struct {
 	Person    practice.Person
 	On, Today cadence.Date
-	Touches   []practice.Touch      // with what became of their occurrences
+	Reminders []practice.Reminder   // with what became of their occurrences
 	More      int                   // touches there was no room for
 	News      []practice.Occurrence // what changed since the person was shown it
 	Why       func(practice.Occurrence) practice.Because
@@ -33,15 +33,15 @@ type MorningFacts struct {
 // Morning is the one message of a working morning: a line for each touch, with
 // buttons while it waits.
 func Morning(f MorningFacts) kit.Message {
-	call := callers(slices.Concat(f.Touches, practice.Touches(f.News, nil)), f.Who)
+	call := callers(slices.Concat(f.Reminders, practice.Reminders(f.News, nil)), f.Who)
 	greeting := f.greeting()
 	blocks := []slack.Block{kit.Line(kit.Text(greeting))}
 	if f.Announced != nil {
 		blocks = append(blocks, f.Announced.blocks(f.Today, f.Who)...)
 	}
-	titles := make([]string, len(f.Touches))
+	titles := make([]string, len(f.Reminders))
 	styled := false
-	for i, t := range f.Touches {
+	for i, t := range f.Reminders {
 		titles[i] = titled(t, f.Playbook, f.On, call)
 		blocks = append(blocks, kit.Line(kit.Bold(titles[i]), kit.Text(" · "+f.state(t))))
 		waiting := waitingIDs(t.Occurrences, f.Today)
@@ -66,34 +66,34 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more. Type ", f.More)), kit.Code("/coach due"), kit.Text(" to see them all.")))
 		preview += fmt.Sprintf(" And %d more.", f.More)
 	}
-	if len(f.Touches) > 0 && len(f.News) > 0 {
+	if len(f.Reminders) > 0 && len(f.News) > 0 {
 		preview += " " + f.changed()
 	}
 	return kit.NewMessage(preview, append(blocks, f.news(call)...)...)
 }
 
-// HasSomethingToSay reports whether something waits, has changed or is
+// HasContent reports whether something waits, has changed or is
 // announced.
-func (f MorningFacts) HasSomethingToSay() bool {
-	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Touches, func(t practice.Touch) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
+func (f MorningFacts) HasContent() bool {
+	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Reminders, func(t practice.Reminder) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
 }
 
 // greeting says good morning until nothing is left to do.
 func (f MorningFacts) greeting() string {
 	var all progress
-	for _, t := range f.Touches {
+	for _, t := range f.Reminders {
 		all.add(t.Occurrences, f.Today)
 	}
 	name := firstName(f.Person)
 	switch {
-	case len(f.Touches) == 0 && len(f.News) == 0 && f.Announced != nil:
+	case len(f.Reminders) == 0 && len(f.News) == 0 && f.Announced != nil:
 		return fmt.Sprintf("Good morning %s.", name)
-	case len(f.Touches) == 0 && len(f.News) > 0:
+	case len(f.Reminders) == 0 && len(f.News) > 0:
 		return fmt.Sprintf("Good morning %s. %s", name, f.changed())
 	case all.isLater(f.Today):
 		return fmt.Sprintf("Nothing left for today, %s.", name)
 	case all.waiting > 0 || all.total() == 0:
-		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Touches)+f.More, "thing", "things")))
+		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Reminders)+f.More, "thing", "things")))
 	case all.lapsed > 0:
 		return fmt.Sprintf("Nothing left to do here, %s.", name)
 	case f.More > 0:
@@ -104,7 +104,7 @@ func (f MorningFacts) greeting() string {
 }
 
 // state is what a line says about a touch.
-func (f MorningFacts) state(t practice.Touch) string {
+func (f MorningFacts) state(t practice.Reminder) string {
 	var p progress
 	p.add(t.Occurrences, f.Today)
 	switch {
@@ -127,7 +127,7 @@ func (f MorningFacts) state(t practice.Touch) string {
 }
 
 // lapsed is what a line says of what cannot be done any more.
-func (f MorningFacts) lapsed(t practice.Touch) string {
+func (f MorningFacts) lapsed(t practice.Reminder) string {
 	for _, o := range t.Occurrences {
 		if o.Expectation != practice.Expected {
 			why := f.Why(o)

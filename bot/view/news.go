@@ -83,8 +83,8 @@ func (f MorningFacts) became(o practice.Occurrence) (before, after string) {
 
 // changed counts what changed, in words.
 func (f MorningFacts) changed() string {
-	n := len(practice.Touches(f.News, nil))
-	if len(f.Touches) > 0 {
+	n := len(practice.Reminders(f.News, nil))
+	if len(f.Reminders) > 0 {
 		return capital(counted(n, "other thing has changed.", "other things have changed."))
 	}
 	return capital(counted(n, "thing has changed.", "things have changed."))
@@ -105,7 +105,7 @@ func (f MorningFacts) news(call caller) []slack.Block {
 	switch {
 	case more > 0:
 		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more changed. Type ", more)), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
-	case len(f.Touches) == 0 && len(lines) > 0:
+	case len(f.Reminders) == 0 && len(lines) > 0:
 		blocks = append(blocks, kit.Line(kit.Text("Type "), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
 	}
 	return blocks
@@ -121,7 +121,7 @@ func (f MorningFacts) newsTitle(l newsLine, call caller) string {
 		}
 		names = append(names, call(id))
 	}
-	title := titled(practice.Touch{Practice: l.practice}, f.Playbook, f.On, call)
+	title := titled(practice.Reminder{Practice: l.practice}, f.Playbook, f.On, call)
 	if l.about[0] == 0 {
 		return title
 	}

@@ -64,10 +64,10 @@ func byPractice(changes []practice.Change) (said, keys []string) {
 	for _, c := range changes {
 		i := slices.Index(keys, c.Practice)
 		if i < 0 {
-			keys, said = append(keys, c.Practice), append(said, c.Says())
+			keys, said = append(keys, c.Practice), append(said, c.Sentence())
 			continue
 		}
-		said[i] += "\n" + c.Says()
+		said[i] += "\n" + c.Sentence()
 	}
 	return said, keys
 }
@@ -112,7 +112,7 @@ func (f PlaybookFacts) state(p *practice.Practice) string {
 	if p.Enabled {
 		state = "On"
 	}
-	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Says(), p.SaysOf())
+	said := fmt.Sprintf("%s · %s · %s", state, p.Rule.Words(), p.LevelWords())
 	if from, later := f.Held.Starts(p.Key, f.Today); later {
 		said += " · from " + dayMonth(from, f.Today)
 	}
@@ -187,7 +187,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
 	blocks = append(blocks,
 		kit.Input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
-		kit.Input(pathLevels, "Of whom is it expected?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.Asks()))))
+		kit.Input(pathLevels, "Of whom is it expected?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.ExpectedLevels()))))
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)
 		blocks = append(blocks, kit.Input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,

@@ -16,9 +16,9 @@ import (
 )
 
 // asked is a practice of the playbook as it is asked of a front-line manager.
-func asked(key string, people ...practice.PersonID) practice.Asked {
+func asked(key string, people ...practice.PersonID) practice.Obligation {
 	p := practiceOf(key)
-	return practice.Asked{Practice: p, Rule: p.RuleFor(practice.FLM), People: people}
+	return practice.Obligation{Practice: p, Rule: p.RuleFor(practice.FLM), People: people}
 }
 
 func novelties() []practice.Novelty {
@@ -26,13 +26,13 @@ func novelties() []practice.Novelty {
 	soon.From = march(23)
 	was := soon.Practice.Rule
 	changed := asked("one_on_one", ana, ben, cy)
-	return []practice.Novelty{{Asked: soon}, {Asked: changed, Was: &was}, {Asked: asked("team_meeting"), Ended: true}}
+	return []practice.Novelty{{Obligation: soon}, {Obligation: changed, Was: &was}, {Obligation: asked("team_meeting"), Ended: true}}
 }
 
 func expectedStates() map[string]any {
 	facts := func(change func(*view.ExpectedFacts)) kit.Message {
 		f := view.ExpectedFacts{Person: people[dana], Today: thursday, Who: who,
-			Expected: []practice.Asked{asked("one_on_one", ana, ben, cy), asked("team_meeting"), asked("observation", wordy), asked("inspect_review")}}
+			Expected: []practice.Obligation{asked("one_on_one", ana, ben, cy), asked("team_meeting"), asked("observation", wordy), asked("inspect_review")}}
 		change(&f)
 		return view.Expected(f)
 	}
@@ -42,7 +42,7 @@ func expectedStates() map[string]any {
 			f.Owner, f.Expected[0].From, f.Expected[1].To, f.Expected[2].People = true, march(23), march(31), nil
 		}),
 		"expected_rep": facts(func(f *view.ExpectedFacts) {
-			f.Person, f.Expected, f.Manager, f.Owed = people[noa], nil, people[hostile], []practice.Asked{asked("one_on_one", noa)}
+			f.Person, f.Expected, f.Manager, f.Owed = people[noa], nil, people[hostile], []practice.Obligation{asked("one_on_one", noa)}
 			f.Owed[0].From = march(23)
 		}),
 		"expected_outside": facts(func(f *view.ExpectedFacts) { f.Expected, f.Outside, f.Owner = nil, true, true }),
@@ -50,7 +50,7 @@ func expectedStates() map[string]any {
 			f.Expected, f.Manager, f.Owner = nil, people[dana], true
 			for i := range playbook.Practices {
 				p := &playbook.Practices[i]
-				f.Expected = append(f.Expected, practice.Asked{Practice: p, Rule: p.Rule})
+				f.Expected = append(f.Expected, practice.Obligation{Practice: p, Rule: p.Rule})
 			}
 			f.Owed = f.Expected[:4]
 		}),
@@ -62,7 +62,7 @@ func expectedStates() map[string]any {
 }
 
 func announcementStates() map[string]any {
-	with := func(change func(*view.Announcement), touches ...practice.Touch) kit.Message {
+	with := func(change func(*view.Announcement), touches ...practice.Reminder) kit.Message {
 		f := morningOf(touches...)
 		f.Announced = &view.Announcement{Version: 3, By: people[ana], Novelties: novelties()}
 		change(f.Announced)

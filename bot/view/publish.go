@@ -96,8 +96,8 @@ func ParseReview(v slack.View) (version int, sure bool, err error) {
 	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, err
 }
 
-// AsksTwice reports whether a review asks a second time.
-func AsksTwice(v slack.View) bool {
+// NeedsConfirmation reports whether a review asks a second time.
+func NeedsConfirmation(v slack.View) bool {
 	_, asks := answersOf(v)[allTheSame]
 	return asks
 }

@@ -137,7 +137,7 @@ func codesOf(due []cadence.Due) string {
 
 // dueWords is the part of what a rule says that is about its days.
 func dueWords(r cadence.Rhythm, due []cadence.Due) string {
-	said := practice.Rule{Rhythm: r, Due: due, Times: 1}.Says()
+	said := practice.Rule{Rhythm: r, Due: due, Times: 1}.Words()
 	if _, by, ok := strings.Cut(said, ", "); ok {
 		return by
 	}
@@ -220,7 +220,7 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 	}
 	if c.Levels = given.levels(); len(c.Levels) == 0 {
 		problems = append(problems, practice.Problem{Field: pathLevels, Text: "Tick at least one. To expect it of nobody, switch it off."})
-	} else if sameLevels(c.Levels, p.Asks()) {
+	} else if sameLevels(c.Levels, p.ExpectedLevels()) {
 		c.Levels = nil
 	}
 	from, said := given.date(PathFrom)

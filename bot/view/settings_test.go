@@ -37,7 +37,7 @@ func coreOf(reports int, chosen func(practice.Practice) bool) view.CoreFacts {
 			some.Practices = append(some.Practices, p)
 		}
 	}
-	team := []practice.Person{{ID: dana, Name: "Dana Ruiz", Standing: practice.Member}}
+	team := []practice.Person{{ID: dana, Name: "Dana Ruiz", Account: practice.Member}}
 	var lines []practice.Line
 	if reports > 0 {
 		lines = append(lines, practice.Line{Report: dana})
@@ -97,10 +97,10 @@ func homeStates() map[string]any {
 	outside := dueFor()
 	outside.Outside = true
 	may := []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
-	manager := view.Doors{May: may, Part: true, Team: true}
+	manager := view.HomeLinks{May: may, Part: true, Team: true}
 	owner := manager
 	owner.Owner = true
-	var many []practice.Touch
+	var many []practice.Reminder
 	for i := range practice.OccurrenceID(80) {
 		many = append(many, observation(practice.PersonID(i)%5+1, lastOne, due(100+i, ana)))
 	}
@@ -110,8 +110,8 @@ func homeStates() map[string]any {
 		"home_owner":        view.Home(view.HomeFacts{Due: dueFor(), Doors: owner}),
 		"home_amiss":        view.Home(view.HomeFacts{Due: waiting, Doors: owner, Amiss: []string{"#wins is archived; unarchive it or name another channel."}}),
 		"home_many":         view.Home(view.HomeFacts{Due: dueFor(many...), Doors: manager}),
-		"home_rep":          view.Home(view.HomeFacts{Due: dueFor(), Doors: view.Doors{May: may[1:], Part: true}}),
-		"home_outside":      view.Home(view.HomeFacts{Due: outside, Doors: view.Doors{May: may[1:], Team: true}}),
+		"home_rep":          view.Home(view.HomeFacts{Due: dueFor(), Doors: view.HomeLinks{May: may[1:], Part: true}}),
+		"home_outside":      view.Home(view.HomeFacts{Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}}),
 		"home_before":       view.HomeSays(view.OfferSetUp(people[dana], practice.Person{})),
 		"reading_an_answer": view.Reading(view.Sorry("This one is settled already. Type /coach due to see what is still open.")),
 	}

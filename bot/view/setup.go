@@ -72,7 +72,7 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 		for _, p := range some {
 			usual := p.Rule
 			usual.Intensify = nil // what changes at the end of a quarter has no room here
-			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Says(), f.takes(p)))
+			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Words(), f.takes(p)))
 		}
 		label := "What is expected"
 		if i > 0 {
@@ -121,7 +121,7 @@ func (f CoreFacts) takes(p *practice.Practice) string {
 
 func (f CoreFacts) load() []slack.Block {
 	var blocks []slack.Block
-	for _, said := range f.Load.Says() {
+	for _, said := range f.Load.Sentences() {
 		blocks = append(blocks, kit.Line(kit.Text(said)))
 	}
 	if f.AskAgain {

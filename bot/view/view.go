@@ -9,7 +9,7 @@
 //   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
 //     what is new of it; [Playbook], [Practice], [Review] and [History] are how
 //     its owners change it.
-//   - [Home] is what a person sees when they open coach, with the [Doors] to what
+//   - [Home] is what a person sees when they open coach, with the [HomeLinks] to what
 //     they can do; [HomeSays] is an answer in its place, [Reading] one on top.
 //   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
 //     coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal.

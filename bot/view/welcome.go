@@ -33,7 +33,7 @@ func Help(commands []Command, examples []string) kit.Message {
 
 // Welcome answers a bare /coach: how many things wait for the person, and
 // buttons for what they may do.
-func Welcome(p practice.Person, touches []practice.Touch, today cadence.Date, doors Doors) kit.Message {
+func Welcome(p practice.Person, touches []practice.Reminder, today cadence.Date, doors HomeLinks) kit.Message {
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
 	if len(touches) > 0 {
@@ -48,7 +48,7 @@ func Welcome(p practice.Person, touches []practice.Touch, today cadence.Date, do
 
 // waits says how many things wait: those of today as the morning's message
 // counts them, those past their day that still count, and those to come.
-func waits(touches []practice.Touch, today cadence.Date) string {
+func waits(touches []practice.Reminder, today cadence.Date) string {
 	isToday := func(o practice.Occurrence) bool {
 		return o.Waiting(today) && (o.DueOn == today || o.GraceUntil == today)
 	}
@@ -85,8 +85,8 @@ func waits(touches []practice.Touch, today cadence.Date) string {
 	return capital(strings.Join(said, ", ")) + "."
 }
 
-// Doors are what a person may do at any time, whatever waits for them.
-type Doors struct {
+// HomeLinks are what a person may do at any time, whatever waits for them.
+type HomeLinks struct {
 	May   []*practice.Practice // what they may log
 	Part  bool                 // they take part, so something may be expected of them
 	Team  bool                 // they lead somebody, or may come to
@@ -94,7 +94,7 @@ type Doors struct {
 }
 
 // buttons open the doors, those first that people need most.
-func (d Doors) buttons() []*slack.ButtonBlockElement {
+func (d HomeLinks) buttons() []*slack.ButtonBlockElement {
 	recognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
 	var offered []*slack.ButtonBlockElement
 	offer := func(may bool, action, label, spoken string) {

@@ -89,7 +89,7 @@ func firstName(p practice.Person) string { return kit.OneLine(p.First()) }
 type caller func(practice.PersonID) string
 
 // callers call everybody in a list of touches as callNames does.
-func callers(touches []practice.Touch, who Who) caller {
+func callers(touches []practice.Reminder, who Who) caller {
 	ids := make([]practice.PersonID, len(touches))
 	for i, t := range touches {
 		ids[i] = t.Subject
@@ -118,7 +118,7 @@ func callNames(ids []practice.PersonID, who Who) caller {
 }
 
 // titled is what a line is about: Observation with Cy.
-func titled(t practice.Touch, pb *practice.Playbook, on cadence.Date, call caller) string {
+func titled(t practice.Reminder, pb *practice.Playbook, on cadence.Date, call caller) string {
 	short := t.Practice
 	if p, ok := pb.Practice(t.Practice, on); ok {
 		short = p.Short
@@ -131,12 +131,12 @@ func titled(t practice.Touch, pb *practice.Playbook, on cadence.Date, call calle
 
 // titleOf is titled for one occurrence by itself.
 func titleOf(o practice.Occurrence, pb *practice.Playbook, who Who) string {
-	return titled(practice.Touch{Practice: o.Practice, Subject: o.Subject}, pb, o.DueOn, callNames(nil, who))
+	return titled(practice.Reminder{Practice: o.Practice, Subject: o.Subject}, pb, o.DueOn, callNames(nil, who))
 }
 
 // lastOne says how long ago a touch's practice last happened; nothing when it
 // is about nobody and never did.
-func lastOne(t practice.Touch, on cadence.Date, working *cadence.Calendar) string {
+func lastOne(t practice.Reminder, on cadence.Date, working *cadence.Calendar) string {
 	switch {
 	case t.Last == 0 && t.Subject != 0:
 		return "your first one together"

@@ -116,7 +116,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 	if err != nil {
 		return err
 	}
-	if pb.AsksNothing(1) {
+	if pb.ExpectsNothing(1) {
 		fmt.Fprintln(out, "This file expects nothing of anybody yet. Add a practice, or switch one on, and check it again.")
 		return nil
 	}
@@ -129,11 +129,11 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 	fmt.Fprintf(out, "%s, %d of them on:\n", counted(len(pb.Practices), "practice", "practices"), on)
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
-			fmt.Fprintf(out, "  %s: %s, of %s.\n", p.Short, p.Says(), p.SaysOf())
+			fmt.Fprintf(out, "  %s: %s, of %s.\n", p.Short, p.Words(), p.LevelWords())
 		}
 	}
 	nobody := practice.NewRoster(nil, nil, pb)
-	for _, line := range practice.Weigh(nil, pb, nobody, 1).Says() {
+	for _, line := range practice.Weigh(nil, pb, nobody, 1).Sentences() {
 		fmt.Fprintln(out, line)
 	}
 	var ended problems
@@ -229,7 +229,7 @@ func (l library) author(ctx context.Context, who authorFlags) (practice.PersonID
 		return 0, problems{fmt.Sprintf("--by: nobody has the email %s", who.By)}
 	case err != nil:
 		return 0, err
-	case p.Standing != practice.Member:
+	case p.Account != practice.Member:
 		return 0, problems{fmt.Sprintf("--by: %s is no full member of the workspace", who.By)}
 	}
 	owners, err := l.Owners(ctx)

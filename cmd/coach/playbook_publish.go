@@ -54,7 +54,7 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 			return err
 		}
 		if ending := p.Ending(); ending.NeedsSecondConfirmation() && !c.Yes {
-			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", ending.Says())
+			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", ending.Sentence())
 		}
 		if p.NeedsSecondConfirmation() && !c.Yes {
 			return errors.New("nothing was published, because it takes so much of somebody's time; add --yes to publish it all the same")
@@ -131,13 +131,13 @@ func (l library) sayChanges(p service.Proposal) {
 	default:
 		l.say("Compared with version %d:", p.Over.Version)
 		for _, c := range p.Changes {
-			l.say("  %s", c.Says())
+			l.say("  %s", c.Sentence())
 		}
 	}
 	for _, s := range p.Starts() {
-		l.say("%s", s.Says())
+		l.say("%s", s.Sentence())
 	}
-	for _, line := range p.Load().Says() {
+	for _, line := range p.Load().Sentences() {
 		l.say("%s", line)
 	}
 }

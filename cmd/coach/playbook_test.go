@@ -41,7 +41,7 @@ func newDesk(t *testing.T, reports int) *desk {
 	if _, err := db.ImportPeople(t.Context(), rows); err != nil {
 		t.Fatal(err)
 	}
-	priya := practice.Person{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Standing: practice.Member}
+	priya := practice.Person{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Account: practice.Member}
 	if err := db.SyncDirectory(t.Context(), []practice.Person{priya}); err != nil {
 		t.Fatal(err)
 	}
@@ -217,8 +217,8 @@ func TestWhoPublishesIsAnOwner(t *testing.T) {
 	d := newDesk(t, 0)
 	var who []practice.PersonID
 	d.with(func(db *store.Store) error {
-		err := db.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Standing: practice.Member},
-			{SlackID: "U0DANA", Email: "dana@example.com", Name: "Dana", Standing: practice.Member}})
+		err := db.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U0PRIYA", Email: "priya@example.com", Name: "Priya", Account: practice.Member},
+			{SlackID: "U0DANA", Email: "dana@example.com", Name: "Dana", Account: practice.Member}})
 		for _, email := range []string{"priya@example.com", "dana@example.com"} {
 			p, _ := db.PersonByEmail(t.Context(), email)
 			who = append(who, p.ID)
