@@ -36,7 +36,7 @@ import (
 )
 
 var (
-	kills = flag.Int("kills", 100, "how often the crash test kills coach")
+	kills = flag.Int("kills", 30, "how often the crash test kills coach")
 	seed  = flag.Uint64("seed", 0, "what the crash test's random choices follow; 0 for something new")
 )
 
