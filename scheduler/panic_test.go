@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,9 +17,9 @@ import (
 func TestABeatThatPanics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		looked := 0
+		var looked atomic.Int64
 		s := Scheduler{Log: zerolog.New(zerolog.SyncWriter(&log)), Now: func() time.Time {
-			looked++
+			looked.Add(1)
 			panic("no time")
 		}}
 		ctx, stop := context.WithCancel(t.Context())
@@ -29,8 +30,8 @@ func TestABeatThatPanics(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Fatal(err)
 		}
-		if looked < 60 {
-			t.Errorf("%d beats looked in seventy minutes", looked)
+		if n := looked.Load(); n < 60 {
+			t.Errorf("%d beats looked in seventy minutes", n)
 		}
 		for _, job := range []string{"panic: beat", "panic: find"} {
 			if n := strings.Count(log.String(), job); n == 0 {

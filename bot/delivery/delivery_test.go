@@ -51,6 +51,7 @@ func play(t *testing.T, unpaced bool, script func(*stage)) {
 		ctx, stop := context.WithCancel(t.Context())
 		st.Stop = func(err error) { st.ended = err; stop() }
 		busy.Go(func() { st.Run(ctx) })
+		synctest.Wait() // what the outbox holds at the start is delivered
 		script(st)
 		stop()
 		synctest.Wait()
