@@ -1,7 +1,10 @@
 package coach_test
 
 import (
+	"go/ast"
 	"os"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -68,6 +71,70 @@ func compareRow(t *testing.T, name string, row []string) {
 	for _, rule := range rules {
 		if !slices.ContainsFunc(row, func(item string) bool { return is(item, rule) }) {
 			t.Errorf("the test of imports says %s of %s, and ARCHITECTURE.md does not", rule, name)
+		}
+	}
+}
+
+// What ARCHITECTURE.md names is found under that name.
+func TestTheRoutesNameWhatThereIs(t *testing.T) {
+	data, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, known := map[string]bool{}, map[string]bool{}
+	for _, dir := range packages(t) {
+		base := path.Base(dir)
+		known[base] = true
+		for _, file := range sources(t, dir) {
+			for _, name := range exported(file) {
+				there[base+"."+name] = true
+			}
+		}
+	}
+	named := 0
+	for _, name := range regexp.MustCompile("`([a-z]+)\\.([A-Z][A-Za-z]+)").FindAllStringSubmatch(string(data), -1) {
+		if !known[name[1]] {
+			continue
+		}
+		named++
+		if !there[name[1]+"."+name[2]] {
+			t.Errorf("ARCHITECTURE.md names %s.%s, which there is not", name[1], name[2])
+		}
+	}
+	if named < 10 {
+		t.Errorf("only %d names are looked at", named)
+	}
+}
+
+// exported are the names that a file exports, methods included.
+func exported(file *ast.File) (names []string) {
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			names = append(names, d.Name.Name)
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				if s, ok := spec.(*ast.TypeSpec); ok {
+					names = append(names, s.Name.Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// Whoever reads the tour in coach.go has heard of every package.
+func TestTheTourVisitsEveryPackage(t *testing.T) {
+	data, err := os.ReadFile("coach.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := range imports {
+		if dir == "." || dir == "cmd/coach" || dir == "store/engine/pgtest" { // the tour itself, a program, tests
+			continue
+		}
+		if !strings.Contains(string(data), "[coach/"+dir+"]") {
+			t.Errorf("the tour in coach.go leaves out %s", dir)
 		}
 	}
 }
