@@ -11,14 +11,19 @@
 //     is something due?
 //   - [coach/practice] is the domain: playbook and its versions, people and their
 //     time away, what is expected of whom and what becomes of it when any of that
-//     changes, entries, skips, what a morning's message says, what a digest
-//     counts, who may do what.
-//   - [coach/store] keeps it all in one SQLite file, the outbox included.
+//     changes, entries, skips, what a morning's message says, who may do what.
+//   - [coach/measure] counts: every number of a digest, from facts.
+//   - [coach/files] reads what people keep in files: playbooks, people, leave,
+//     holidays.
+//   - [coach/store] keeps it all in SQLite or PostgreSQL, the outbox included;
+//     [coach/store/engine] is what differs between the two.
 //   - [coach/service] is what several doors share, one file a use case:
 //     publication, imports, the morning, the digest's numbers, a plan from files.
 //   - [coach/scheduler] is the beat that looks once a minute what has come due,
 //     and brings plans in line.
-//   - [coach/bot/view] draws messages and forms as pure functions.
+//   - [coach/bot/view] draws messages and forms as pure functions, in the
+//     vocabulary of [coach/bot/view/kit].
+//   - [coach/bot/typed] reads what people type.
 //   - [coach/bot/delivery] takes notices from the outbox to Slack, each once.
 //   - [coach/bot] answers requests and draws notices.
 //   - [coach/sandbox] is a Slack workspace in one process, for tests and for

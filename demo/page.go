@@ -44,7 +44,7 @@ func (d *session) hints() (hints []sandbox.Hint) {
 	if d.leads[d.visitor] {
 		hints = append(hints,
 			sandbox.Hint{Text: "You are " + visitor + ", and coach has just said good morning. Press Log on one of its lines.", Done: "button log"},
-			sandbox.Hint{Text: "Fill in what you did and press Log it.", Done: "submit log_form"})
+			sandbox.Hint{Text: "Fill in what you did and press Log it. If you have closed the form, press Log again.", Done: "submit log_form"})
 	}
 	thank := "Thank somebody: type /coach recognize below, and look into #wins."
 	if len(hints) == 0 {

@@ -30,7 +30,7 @@ const nextShown = 3
 type holidaysImportCommand struct {
 	Name   string   `arg:"" help:"Calendar, as people have it in the people file; default for people without one, everyone for all."`
 	Files  []string `arg:"" name:"file" help:"iCalendar files, such as one a year, of which all-day events count. From the first day that they name on, they replace what was imported for that calendar before. - reads standard input."`
-	DB     string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB     string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	DryRun bool     `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
 	Yes    bool     `help:"Go ahead even if days to come are removed, or a year has very many days off."`
 	Also   []string `env:"COACH_HOLIDAYS_ALSO" sep:"none" placeholder:"WORDS" help:"Take days too that are passed over as observances or as those of a region, if their names or descriptions hold these words; can be repeated."`
@@ -109,7 +109,7 @@ func listed(days []cadence.Date) string {
 
 // A holidaysListCommand is coach holidays list.
 type holidaysListCommand struct {
-	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 }
 
 // Run implements the command.

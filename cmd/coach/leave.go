@@ -20,7 +20,7 @@ type leaveCommands struct {
 // A leaveImportCommand is coach leave import FILE.csv.
 type leaveImportCommand struct {
 	File string `arg:"" help:"CSV file with a header; columns email, from, to, known_on, status in any order. No to is until further notice, no known_on is known long ago, and leave with a status such as cancelled does not count. - reads standard input."`
-	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	encodingFlag
 	SkipBad  bool `help:"Import the leave of the others if somebody's rows are bad."`
 	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`

@@ -25,7 +25,7 @@ type peopleCommands struct {
 // An unfoundCommand is coach people unfound. While it runs, coach only says how
 // many they are: what it prints is often kept.
 type unfoundCommand struct {
-	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 }
 
 // Run implements the command.
@@ -54,7 +54,7 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
 	File string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
-	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	encodingFlag
 	SkipBad  bool `help:"Import the good rows even if some are bad."`
 	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`

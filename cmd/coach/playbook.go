@@ -34,7 +34,7 @@ type library struct {
 
 // A libraryFlags is what every command about the published playbook needs.
 type libraryFlags struct {
-	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	TimeZone string `env:"COACH_TIME_ZONE" help:"Time zone of the organisation (Europe/London), which says what day it is; as decided in Slack, else UTC, if not set."`
 }
 

@@ -15,7 +15,7 @@ import (
 
 // A runCommand is coach run.
 type runCommand struct {
-	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database file."`
+	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	BotToken           string `kong:"-"` // see secrets
 	AppToken           string `kong:"-"`
 	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
