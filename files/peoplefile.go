@@ -228,7 +228,8 @@ func (f *peopleFile) dropRepeated() {
 	})
 }
 
-// dropSharedSlackIDs removes Slack IDs that several people have.
+// dropSharedSlackIDs removes rows whose Slack ID an earlier row gives to
+// another person.
 func (f *peopleFile) dropSharedSlackIDs() {
 	owner := map[string]PeopleRow{}
 	f.rows = slices.DeleteFunc(f.rows, func(row PeopleRow) bool {
