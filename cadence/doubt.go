@@ -20,7 +20,7 @@ const (
 )
 
 // DoubtOf returns the doubt about a machine's clock, if any, given when the program was built and the last day that was
-// planned; each is zero where it is not known.
+// planned. A zero built is not known; a zero last, where nothing was planned yet, is a doubt in itself.
 func DoubtOf(now, built time.Time, last Date) Doubt {
 	today := DateOf(now.UTC())
 	switch {
