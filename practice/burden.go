@@ -74,7 +74,8 @@ func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
 	return &end
 }
 
-// An Impact is what publishing a playbook over another changes for managers.
+// An Impact is the difference that publishing a playbook over another makes to
+// managers' time.
 type Impact struct {
 	median, Largest burden // with the new playbook
 	before          [2]Workload

@@ -134,9 +134,9 @@ func indexUnused(name []string, used []int, otherwise func(i int, w string) bool
 	return -1
 }
 
-// begins reports whether what was typed is enough of a word of a name: two
-// letters of the first, three of another, one behind words that fit. A name that
-// is written without spaces is found by any part of it.
+// begins reports whether typed letters are enough of a word of a name: two
+// letters of the first word, three of another, one after words that fit. A
+// name that is written without spaces is found by any part of it.
 func begins(w, typed string, isFirst, alone bool) bool {
 	letters := utf8.RuneCountInString(typed)
 	switch {

@@ -233,11 +233,12 @@ func isTitle(word string) bool {
 	return slices.Contains(dotted, word) || slices.Contains(titles, strings.TrimSuffix(word, "."))
 }
 
-// suffixes stand behind a name.
+// suffixes are degrees and the like that follow a name.
 var suffixes = strings.Fields(`jr jnr sr snr ii iii iv 2nd 3rd phd dphil md mba cpa cfa esq esquire dds dmd rn pe pmp msc bsc ma ba llm llb jd edd mph junior senior obe mbe`)
 
-// isSuffix reports whether a word is a degree or tells a child from a parent.
-// Names that look like one (“Jack Ma”) are not at the end of more words.
+// isSuffix reports whether a word is a degree, or one such as Jr. that
+// distinguishes a child from a parent. Names that look like one (“Jack Ma”)
+// are not at the end of more words.
 func isSuffix(word string) bool {
 	plain := strings.ToLower(strings.ReplaceAll(word, ".", ""))
 	if plain == "ma" || plain == "ba" || plain == "pe" || plain == "jd" {
