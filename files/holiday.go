@@ -52,8 +52,8 @@ const (
 	isCancelled = "it is cancelled"
 )
 
-// readHoliday reads an event of a calendar; the error says which of its
-// properties is wrong.
+// readHoliday reads an event of a calendar; the error names the property at
+// fault.
 func (c *calendar) readHoliday(e event) (h holiday, err error) {
 	h = holiday{line: e.line, days: 1}
 	if p, ok := e.get("SUMMARY"); ok {

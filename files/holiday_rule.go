@@ -12,7 +12,7 @@ import (
 	"coach/cadence"
 )
 
-// A rule says when an all-day event repeats (RFC 5545, 3.3.10).
+// A rule is the repetition of an all-day event (RFC 5545, 3.3.10).
 type rule struct {
 	rrule.ROption              // without its start, count and end
 	count         int          // how often in all; 0 for ever
