@@ -40,7 +40,7 @@ func (c Cadence) Valid() bool {
 	return c == Daily || c == Weekly || c == Biweekly || c.months() > 0
 }
 
-// months is the length of a fiscal cadence in fiscal months, and 0 for the others.
+// months returns the length of a fiscal cadence in fiscal months, and 0 for the others.
 func (c Cadence) months() int {
 	switch c {
 	case Monthly:
@@ -57,7 +57,8 @@ func (c Cadence) months() int {
 	return 0
 }
 
-// A Phase says in which of two alternating weeks the blocks of a biweekly rhythm start. Other cadences have none.
+// A Phase is the choice between two alternating weeks in which the blocks of a biweekly rhythm start. Other cadences
+// have none.
 type Phase string
 
 // The phases; an empty Phase is phase A.

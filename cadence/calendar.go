@@ -19,14 +19,14 @@ func Days(days ...time.Weekday) Weekdays {
 // Has reports whether the set holds the weekday.
 func (w Weekdays) Has(day time.Weekday) bool { return w&(1<<uint(day)) != 0 }
 
-// A Calendar says on which days a person works. Such a day is a working day.
+// A Calendar is a person's working week and public holidays. A day of the week that is no holiday is a working day.
 type Calendar struct {
 	Week      Weekdays      // the working week
 	WeekStart time.Weekday  // the first day of a weekly period
 	Holidays  map[Date]bool // public holidays; on a day outside the working week they change nothing
 }
 
-// Standard returns the calendar of those who have said nothing else: Monday to Friday, weeks from Monday, no holidays.
+// Standard returns the calendar of people without one of their own: Monday to Friday, weeks from Monday, no holidays.
 func Standard() *Calendar {
 	return &Calendar{
 		Week:      Days(time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday),

@@ -37,7 +37,7 @@ func withHolidays(texts ...string) *cadence.Calendar {
 	return c
 }
 
-// sundayToThursday is the calendar of those who rest on Friday and Saturday.
+// sundayToThursday returns the calendar of people who rest on Friday and Saturday.
 func sundayToThursday() *cadence.Calendar {
 	return &cadence.Calendar{
 		Week:      cadence.Days(time.Sunday, time.Monday, time.Tuesday, time.Wednesday, time.Thursday),

@@ -115,7 +115,7 @@ func changesOf(zone *time.Location) []change {
 	return changes
 }
 
-// first is the first instant from which clocks show at least the wall time, which is given as if it were UTC.
+// first returns the first instant from which clocks show at least the wall time, which is given as if it were UTC.
 func (c change) first(wall time.Time) time.Time {
 	if wall.Before(c.at.Add(c.before)) {
 		return wall.Add(-c.before)

@@ -2,7 +2,7 @@ package cadence
 
 import "time"
 
-// A Doubt is why the day that a machine's clock shows may be wrong.
+// A Doubt is the reason why the day on a machine's clock may be wrong.
 type Doubt int
 
 // The doubts.
@@ -19,9 +19,8 @@ const (
 	agreement    = 24 * time.Hour
 )
 
-// DoubtOf judges what a machine's clock shows by what else is known: when the
-// program was built, and the last day that was planned; nothing where that is
-// not known.
+// DoubtOf returns the doubt about a machine's clock, if any, given when the program was built and the last day that was
+// planned. A zero built is not known; a zero last, where nothing was planned yet, is a doubt in itself.
 func DoubtOf(now, built time.Time, last Date) Doubt {
 	today := DateOf(now.UTC())
 	switch {

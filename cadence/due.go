@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A Due is a due code: where in its period something is due. Values are comparable, and equal codes are equal.
-// The zero Due is the empty code, that of a daily practice: due on the day itself.
+// A Due is a due code: the position in a period of the day on which something is due. Values are comparable, and equal
+// codes are equal. The zero Due is the empty code, that of a daily practice: due on the day itself.
 type Due struct {
 	kind    dueKind
 	weekday time.Weekday // of the three weekday kinds
@@ -117,11 +117,11 @@ func (d *Due) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Nominal returns the date for which the code stands in a period, and false if the period has no day of the working
-// week: then nothing is due.
+// Nominal returns the date that the code names in a period, and false if the period has no day of the working week:
+// then nothing is due.
 //
-// A weekday need not be a working day; it is for the caller to move it. A working day beyond those of the period is
-// the last of them, or the first when counted from the end. If they are all holidays, holidays are ignored.
+// A weekday need not be a working day; it is for the caller to move it. A working day beyond those of the period is the
+// last of them, or the first when counted from the end. If they are all holidays, holidays are ignored.
 func (d Due) Nominal(p Period, c *Calendar) (Date, bool) {
 	week := p.daysThat(c.InWeek)
 	if len(week) == 0 {

@@ -150,7 +150,7 @@ func TestBlocksGoOnOverAYearOf53Weeks(t *testing.T) {
 	}
 }
 
-// nominals returns the dates within a time for which a code stands, in the standard calendar.
+// nominals returns the dates within a time that a code names, in the standard calendar.
 func nominals(code string, c cadence.Cadence, within cadence.Period) []cadence.Date {
 	var dates []cadence.Date
 	standard := cadence.Standard()

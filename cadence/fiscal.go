@@ -53,7 +53,7 @@ func (f Fiscal) tabled(d Date, months int) Period {
 	return p
 }
 
-// TableEnd is the last day that a table of fiscal months covers; false where the fiscal calendar is no table.
+// TableEnd returns the last day that a table of fiscal months covers; false where the fiscal calendar is no table.
 func (f Fiscal) TableEnd() (last Date, ok bool) {
 	if len(f.Months) == 0 {
 		return 0, false

@@ -15,7 +15,7 @@ var cadences = []cadence.Cadence{
 	cadence.Trimester, cadence.Quarterly, cadence.Semiannual, cadence.Yearly,
 }
 
-// fiscalTable is a fiscal calendar whose months have the given numbers of weeks, over and over.
+// fiscalTable returns a fiscal calendar whose months have the given numbers of weeks, over and over.
 func fiscalTable(start cadence.Date, years int, weeks ...int) cadence.Fiscal {
 	table := []cadence.Date{start}
 	for month := range 12 * years {

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Words says where in its period the code points: Thursday, Thursday of the second week, the 10th working day, the
-// 4th-last working day. The empty code has none.
+// Words returns the code in words: Thursday, Thursday of the second week, the 10th working day, the 4th-last working
+// day. The empty code has none.
 func (d Due) Words() string {
 	switch d.kind {
 	case onWeekday:
@@ -21,7 +21,7 @@ func (d Due) Words() string {
 	return ""
 }
 
-// place says which of several something is: first, 10th, 4th-last, last.
+// place returns the ordinal of a counted day in words: first, 10th, 4th-last, last.
 func place(n int) string {
 	switch {
 	case n == -1:
@@ -42,10 +42,10 @@ func ordinal(n int) string {
 	return strconv.Itoa(n) + ending
 }
 
-// Every says how often a cadence comes round: every day, every two weeks.
+// Every returns the cadence in words: every day, every two weeks.
 func (c Cadence) Every() string { return "every " + c.noun() }
 
-// Times says how often something is done that is due n times in a period: once a week, three times every two weeks.
+// Times returns the frequency of something due n times in a period, in words: once a week, three times every two weeks.
 func (c Cadence) Times(n int) string {
 	often := fmt.Sprintf("%d times", n)
 	if words := [...]string{"never", "once", "twice", "three times", "four times", "five times"}; n >= 0 && n < len(words) {

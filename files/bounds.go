@@ -21,7 +21,7 @@ var (
 	errTangled  = errors.New("its reporting lines run too deep and change too often to be checked for circles; give the file in parts")
 )
 
-// hasLongLine reports whether a line of a file is longer than any is.
+// hasLongLine reports whether a file has a line longer than any real one.
 func hasLongLine(data []byte) bool {
 	for line := range bytes.Lines(data) {
 		if len(line) > lineMax {
@@ -31,7 +31,7 @@ func hasLongLine(data []byte) bool {
 	return false
 }
 
-// few returns the first faults of a file, and how many more there are.
+// few returns the first faults of a file, with one more that counts the rest.
 func few[F any](faults []F, more func(n int) F) []F {
 	if len(faults) <= faultsMost {
 		return faults

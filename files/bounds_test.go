@@ -9,7 +9,7 @@ import (
 	"coach/cadence"
 )
 
-// lines writes n lines.
+// lines returns n lines.
 func lines(n int, line func(i int) string) string {
 	var b strings.Builder
 	for i := range n {
@@ -18,8 +18,7 @@ func lines(n int, line func(i int) string) string {
 	return b.String()
 }
 
-// What a reader would take more than its share of time or memory for, it
-// refuses before it does.
+// A file that would take too much time or memory is refused before it is read.
 func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 	for name, test := range map[string]struct{ file, says string }{
 		"too large":       {"email\n" + strings.Repeat("ana@example.com\n", tableMax/16), "larger than 16 MiB"},
@@ -36,7 +35,8 @@ func TestAFileThatIsNoTableIsRefused(t *testing.T) {
 	}
 }
 
-// tangled is a row of a chain of people each of whom begins on another day.
+// tangled returns a row of a chain of people each of whom begins on another
+// day.
 func tangled(i int) string {
 	if i == 0 {
 		return "p0@example.com,,\n"

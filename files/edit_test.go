@@ -17,7 +17,7 @@ import (
 	"coach/practice"
 )
 
-// edited is a file with edits made in it, as the lines that differ.
+// edited returns the lines in which a file differs after edits.
 func edited(t *testing.T, source string, e practice.Edits) string {
 	t.Helper()
 	after, err := Apply(e, "p.yaml", []byte(source))
@@ -27,8 +27,8 @@ func edited(t *testing.T, source string, e practice.Edits) string {
 	return linesThatDiffer(source, string(after))
 }
 
-// linesThatDiffer are those of the one text that the other has not, and the
-// other way round, in the order of the texts.
+// linesThatDiffer returns the lines that only one of two texts has, in the
+// order of the texts.
 func linesThatDiffer(before, after string) string {
 	a, b := strings.Split(before, "\n"), strings.Split(after, "\n")
 	var told []string
@@ -266,7 +266,7 @@ func FuzzEditsLeaveAPlaybook(f *testing.F) {
 	})
 }
 
-// keysOf are the keys of a playbook, each once.
+// keysOf returns the keys of a playbook, each once.
 func keysOf(pb *practice.Playbook) []string {
 	var keys []string
 	for _, p := range pb.Practices {

@@ -17,14 +17,13 @@ import (
 )
 
 // Apply returns a playbook file with the edits made in it. Comments and the
-// order of things stay. Where a practice stands several times, its version in
-// force last is the one that changes; inspect_review is added where the file
-// leaves it out.
+// order of keys stay. Of several versions of a practice, the one that starts
+// last is edited; inspect_review is added where the file leaves it out.
 //
 // Its error is [Faults] when the file cannot be read to begin with, and
-// [practice.Problems] when the edits do not go with it. Their fields are the practice's
-// key and what is wrong with it, such as observation.due, or one of values,
-// calendars and fiscal_year_start.
+// [practice.Problems] when the edits do not fit it. The field of a problem is
+// the practice's key and the key at fault, such as observation.due, or one of
+// values, calendars and fiscal_year_start.
 func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
 	pb, err := Load(name, source)
 	if err != nil {
@@ -63,7 +62,8 @@ func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
 	return edited, nil
 }
 
-// asProblems are the faults of a file that nobody has in front of them.
+// asProblems returns the faults of a file as problems, for people who do not
+// have the file in front of them.
 func asProblems(fs Faults) practice.Problems {
 	var ps practice.Problems
 	for _, f := range fs {
@@ -72,8 +72,8 @@ func asProblems(fs Faults) practice.Problems {
 	return ps
 }
 
-// A document is a playbook file that is being edited. The file was loaded
-// before, so that everything in it is of the kind that a playbook has.
+// A document is a playbook file that is being edited. It was loaded before, so
+// that every value in it has the right type.
 type document struct {
 	file     *ast.File
 	root     *ast.MappingNode
@@ -102,7 +102,7 @@ func (d *document) problem(field, format string, args ...any) {
 	d.problems = append(d.problems, practice.Problem{Field: field, Text: fmt.Sprintf(format, args...)})
 }
 
-// practice makes an edit of one practice.
+// practice applies the edit of one practice.
 func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	p := pb.LastVersion(e.Key)
 	if p == nil {
@@ -126,7 +126,7 @@ func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	d.levels(p, e, m)
 }
 
-// fits says what of an edit does not go together.
+// fits checks whether the parts of an edit go together.
 func (d *document) fits(p *practice.Practice, e *practice.Edit) {
 	rhythm := rhythmAfter(*e, p)
 	if !rhythm.Cadence.Valid() {
@@ -165,7 +165,7 @@ func suit(due []cadence.Due, c cadence.Cadence) bool {
 	})
 }
 
-// rhythmAfter is the practice's after the edit.
+// rhythmAfter returns the practice's rhythm after the edit.
 func rhythmAfter(e practice.Edit, p *practice.Practice) cadence.Rhythm {
 	r := p.Rhythm
 	if e.Cadence != "" && e.Cadence != r.Cadence {
@@ -206,8 +206,8 @@ func (d *document) rhythm(p *practice.Practice, e practice.Edit, m func() *ast.M
 	}
 }
 
-// levels says of whom the practice is expected. Who may perform it grows where
-// it has to.
+// levels sets the levels that are expected to perform the practice. The list
+// of levels that may perform it grows where it has to.
 func (d *document) levels(p *practice.Practice, e practice.Edit, m func() *ast.MappingNode) {
 	if len(e.Levels) == 0 || practice.SameLevels(e.Levels, p.ExpectedLevels()) {
 		return
@@ -222,7 +222,7 @@ func (d *document) levels(p *practice.Practice, e practice.Edit, m func() *ast.M
 	}
 }
 
-// levelList writes levels from the front line up, each once.
+// levelList returns levels in YAML, from the front line up, each once.
 func levelList(levels []practice.Level) string {
 	if slices.Contains(levels, practice.Everyone) {
 		return "[everyone]"
@@ -239,7 +239,7 @@ func levelList(levels []practice.Level) string {
 	return "[" + strings.Join(words, ", ") + "]"
 }
 
-// written is where a practice stands in the file: of several versions the one
+// written returns a practice's node in the file: of several versions the one
 // that starts last.
 func (d *document) written(key string) *ast.MappingNode {
 	var last *ast.MappingNode
@@ -275,7 +275,7 @@ func (d *document) addInspectReview() *ast.MappingNode {
 	return mappingsOf(valueOf(d.root, "system_practices"))[0]
 }
 
-// values says what recognition can be for.
+// values sets the reasons that recognition can be given for.
 func (d *document) values(pb *practice.Playbook, values []string) {
 	p := pb.LastVersion(practice.RecognitionKey)
 	if len(values) == 0 {
@@ -319,7 +319,8 @@ func (d *document) week(pb *practice.Playbook, days []time.Weekday, start *time.
 	}
 }
 
-// calendar is where the default calendar stands, added where it is missing.
+// calendar returns the node of the default calendar, added where it is
+// missing.
 func (d *document) calendar() *ast.MappingNode {
 	calendars, ok := valueOf(d.root, "calendars").(*ast.MappingNode)
 	if !ok {
@@ -391,7 +392,7 @@ func indexOf(m *ast.MappingNode, key string) int {
 	return slices.IndexFunc(m.Values, func(v *ast.MappingValueNode) bool { return v.Key.GetToken().Value == key })
 }
 
-// valueOf is the value of a key, nil where there is none.
+// valueOf returns the value of a key, nil where there is none.
 func valueOf(m *ast.MappingNode, key string) ast.Node {
 	if i := indexOf(m, key); i >= 0 {
 		return m.Values[i].Value
@@ -418,8 +419,8 @@ func textOf(n ast.Node) string {
 	return l.text(node{Node: n}, wordMax)
 }
 
-// optionList writes labels as the options of a field, in one line. A label that
-// the field has already keeps its value.
+// optionList returns labels as the options of a field, in one line of YAML. A
+// label that the field has already keeps its value.
 func optionList(field practice.Field, labels []string) string {
 	written := make([]string, len(labels))
 	for i, label := range labels {
@@ -433,7 +434,7 @@ func optionList(field practice.Field, labels []string) string {
 	return "[" + strings.Join(written, ", ") + "]"
 }
 
-// quoted writes a text as JSON, which is YAML.
+// quoted returns a text as JSON, which is YAML too.
 func quoted(text string) string {
 	var b strings.Builder
 	e := json.NewEncoder(&b)

@@ -8,10 +8,10 @@ import (
 	"coach/practice"
 )
 
-// Enrol makes people and their lines of the rows of a people file, for whoever
-// has no database. IDs follow the order of emails. Of the rows that give what
-// belongs to the person rather than to the row, the one with the latest start
-// counts.
+// Enrol makes people and their lines of the rows of a people file, for a
+// caller without a database. IDs follow the order of emails. A person's own
+// fields, such as their name and time zone, are taken from their row with the
+// latest start.
 func Enrol(rows []PeopleRow) ([]practice.Person, []practice.Line) {
 	rows = slices.Clone(rows)
 	slices.SortStableFunc(rows, func(a, b PeopleRow) int { return cmp.Compare(a.Start, b.Start) })

@@ -17,8 +17,8 @@ type holiday struct {
 	line    int
 	name    string // empty if it has none
 	uid     string
-	reason  string // why it is passed over; empty if it is a day off
-	detail  string // what its description says first
+	reason  string // reason to pass it over; empty if it is a day off
+	detail  string // first line of its description
 	repeats bool
 	home    zone // where it is
 
@@ -28,7 +28,7 @@ type holiday struct {
 	not    []rule // on their days it does not happen
 	more   []span
 	except []exception
-	amiss  []string // which of its values are not read
+	amiss  []string // values of it that could not be read
 
 	instead *exception // it replaces this day of the event with the same UID
 	onwards bool       // and all later ones too
@@ -36,11 +36,11 @@ type holiday struct {
 	found   bool       // and it has that day
 }
 
-// A span is so many days from a day on.
+// A span is a number of days from a first day on.
 type span struct{ first, days cadence.Date }
 
-// An exception is a day on which a repeating event does not begin. The first
-// reading that is one of the event's days is meant.
+// An exception is a day on which a repeating event does not begin. It is the
+// first of its readings that is one of the event's days.
 type exception struct {
 	line int
 	at   stamp
@@ -52,8 +52,8 @@ const (
 	isCancelled = "it is cancelled"
 )
 
-// readHoliday reads an event of a calendar; the error says which of its
-// properties is wrong.
+// readHoliday reads an event of a calendar; the error names the property at
+// fault.
 func (c *calendar) readHoliday(e event) (h holiday, err error) {
 	h = holiday{line: e.line, days: 1}
 	if p, ok := e.get("SUMMARY"); ok {
@@ -97,10 +97,10 @@ func (c *calendar) stamp(p property, value string) (stamp, error) {
 // is one of whole days.
 var allDayMarks = []string{"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"}
 
-// readLength reads on which day the event begins and how many it lasts. DTEND
-// is the day after the last; some programs repeat DTSTART there. Without it and
-// a DURATION it is one day. An event with times is one of whole days if it goes
-// from a midnight to a midnight, or says that it is.
+// readLength reads the day on which the event begins and how many days it
+// lasts. DTEND is the day after the last; some programs repeat DTSTART there.
+// Without it and a DURATION it is one day. An event with times is one of whole
+// days if it goes from a midnight to a midnight, or is marked as one.
 func (h *holiday) readLength(c *calendar, e event) error {
 	p, ok := e.get("DTSTART")
 	if !ok {
@@ -132,8 +132,8 @@ func (h *holiday) readLength(c *calendar, e event) error {
 	return nil
 }
 
-// end is the day after the event's last, and whether the event says that it
-// ends with a day.
+// end returns the day after the event's last, and whether the event ends at
+// the end of a day.
 func (h *holiday) end(c *calendar, e event) (next cadence.Date, ends bool, err error) {
 	if p, ok := e.get("DTEND"); ok {
 		s, err := c.stamp(p, p.value)
@@ -174,7 +174,7 @@ func wholeDays(value string) (cadence.Date, error) {
 	return cadence.Date(total / fullDay), nil
 }
 
-// readInstead reads which day of a repeating event this one replaces.
+// readInstead reads the day of a repeating event that this one replaces.
 func (h *holiday) readInstead(c *calendar, e event) error {
 	p, ok := e.get("RECURRENCE-ID")
 	if !ok {
@@ -208,8 +208,8 @@ func (h *holiday) readRules(e event) error {
 	return nil
 }
 
-// readMore reads on which further days the event begins. A period among them
-// lasts as long as it says.
+// readMore reads further days on which the event begins. A period among them
+// has its own length.
 func (h *holiday) readMore(c *calendar, e event) {
 	h.readList(e, "RDATE", func(p property, value string) error {
 		from, to, isPeriod := strings.Cut(value, "/")
@@ -228,8 +228,8 @@ func (h *holiday) readMore(c *calendar, e event) {
 	})
 }
 
-// periodDays is how many days a period lasts, of which the second half says
-// when it ends or for how long it is.
+// periodDays returns how many days a period lasts. Its second half is an end
+// or a duration.
 func (c *calendar) periodDays(p property, first cadence.Date, to string, home zone) (cadence.Date, error) {
 	if days, err := wholeDays(to); err == nil {
 		return max(days, 1), nil
@@ -245,7 +245,7 @@ func (c *calendar) periodDays(p property, first cadence.Date, to string, home zo
 	return max(r.day-first, 1), nil
 }
 
-// readExceptions reads on which of its days the event does not begin.
+// readExceptions reads the days on which the event does not begin.
 func (h *holiday) readExceptions(c *calendar, e event) {
 	h.readList(e, "EXDATE", func(p property, value string) error {
 		s, err := c.stamp(p, value)
@@ -256,8 +256,8 @@ func (h *holiday) readExceptions(c *calendar, e event) {
 	})
 }
 
-// readList reads the values that a property of the event lists, however often
-// it stands there. One that cannot be read does not take the others with it.
+// readList reads the values in all properties of one name. A value that cannot
+// be read does not spoil the others.
 func (h *holiday) readList(e event, name string, read func(property, string) error) {
 	for _, p := range e.properties {
 		if p.name != name {
@@ -274,7 +274,7 @@ func (h *holiday) readList(e event, name string, read func(property, string) err
 	}
 }
 
-// called is how lines for people name the event.
+// called returns the event's name in lines for people.
 func (h holiday) called() string {
 	if h.name == "" {
 		return "without a name"

@@ -9,8 +9,7 @@ import (
 )
 
 // TestCalendarFiles reads files as programs export them and as people damage
-// them: every all-day event is read, and nothing else that stands in a file
-// matters.
+// them: every all-day event is read, and nothing else in a file matters.
 func TestCalendarFiles(t *testing.T) {
 	for file, want := range map[string][]string{
 		"google-feed": {"2027-03-01 Republic Day",
@@ -44,7 +43,7 @@ func TestCalendarFiles(t *testing.T) {
 	}
 }
 
-// told writes everything that is read of a file, a line each.
+// told returns everything that is read of a file, a line each.
 func told(read HolidaysRead) string {
 	var lines []string
 	for _, h := range read.Days {
@@ -59,8 +58,8 @@ func told(read HolidaysRead) string {
 	return strings.Join(lines, "\n")
 }
 
-// TestWhatIsADayOff holds which all-day events are days off, by what feeds say
-// of them in any of three places.
+// TestWhatIsADayOff checks which all-day events are days off, by the words
+// that feeds put in any of three places.
 func TestWhatIsADayOff(t *testing.T) {
 	for label, reason := range map[string]string{
 		"": "", "Public holiday": "", "Bank holiday": "", "Federal Holiday": "", "Bank holiday in lieu of Boxing Day": "", "Substitute day": "", "Holidays": "", "Christmas Day observance": "",
@@ -88,8 +87,8 @@ func TestWhatIsADayOff(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoCalendar holds what is said of other files: one sentence that
-// says what they are and what to do.
+// TestWhatIsNoCalendar checks the one fault of other files: a sentence with
+// the kind of file and the remedy.
 func TestWhatIsNoCalendar(t *testing.T) {
 	for name, test := range map[string]struct{ file, says string }{
 		"nothing":                   {"", "The file is empty. "},
@@ -114,8 +113,8 @@ func TestWhatIsNoCalendar(t *testing.T) {
 	}
 }
 
-// TestCalendarFaults holds what is said of events that cannot be read: a line
-// in words, and beside it everything else is read.
+// TestCalendarFaults checks the faults of events that cannot be read: each is
+// a line in words, and everything else is read.
 func TestCalendarFaults(t *testing.T) {
 	const first = "SUMMARY:May Day\nDTSTART;VALUE=DATE:20260501\n"
 	for name, test := range map[string]struct{ event, says string }{
@@ -156,8 +155,8 @@ func TestCalendarFaults(t *testing.T) {
 	}
 }
 
-// TestExceptionsThatMeanNothing: a value that is wrong, or that changes
-// nothing, is told and does not take the event with it.
+// TestExceptionsThatMeanNothing checks that an exception that is wrong, or
+// that changes nothing, is noted and does not spoil its event.
 func TestExceptionsThatMeanNothing(t *testing.T) {
 	const yearly = "SUMMARY:May Day\nDTSTART;VALUE=DATE:20250501\nRRULE:FREQ=YEARLY\n"
 	for name, test := range map[string]struct{ file, says string }{

@@ -23,11 +23,11 @@ var (
 	bracketed  = regexp.MustCompile(`\(([^()]+)\)\s*$`)
 )
 
-// judge says why an all-day event of the calendar is not a day off for
-// everybody in its country, and nothing if it is; and what its description
-// says first. Google's feeds describe each entry: Public holiday, Public
-// holiday in Bavaria, Observance; below an observance they say, in whatever
-// language, where Google hides such.
+// judge returns the reason why an all-day event of the calendar is not a day
+// off for everybody in its country, or nothing if it is one; and the first
+// line of its description. Google's feeds describe each entry: Public holiday,
+// Public holiday in Bavaria, Observance; below an observance they explain, in
+// any language, how to hide such entries in Google.
 func (c *calendar) judge(e event, name string) (reason, detail string) {
 	described, _ := e.get("DESCRIPTION")
 	first, rest, _ := strings.Cut(strings.ReplaceAll(described.value, `\N`, `\n`), `\n`)

@@ -17,9 +17,8 @@ type property struct {
 	value            string
 }
 
-// understood are the properties of which a reader of holidays knows the
-// meaning. All others are passed over unread, so that nothing that is wrong
-// with them matters.
+// understood are the properties that a reader of holidays needs. All others
+// are passed over unread, so that nothing that is wrong with them matters.
 var understood = map[string]bool{
 	"BEGIN": true, "END": true,
 	"METHOD": true, "X-WR-CALNAME": true, "NAME": true, "X-WR-TIMEZONE": true, "TIMEZONE-ID": true, // of a calendar
@@ -29,18 +28,18 @@ var understood = map[string]bool{
 	"X-MICROSOFT-CDO-ALLDAYEVENT": true, "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT": true, "X-FUNAMBOL-ALLDAY": true,
 }
 
-// longestLine is for how many bytes a folded line is read: a picture within a
-// calendar says nothing about holidays.
+// longestLine is the number of bytes read of a folded line: a picture within a
+// calendar has nothing to do with holidays.
 const longestLine = 64 << 10
 
-// indented finds a calendar that somebody has indented: its lines are not
-// continued by those that begin with a space.
+// indented matches a calendar that somebody has indented, in which a line that
+// begins with a space does not continue the one before.
 var indented = regexp.MustCompile(`(?im)^[ \t]+BEGIN:VEVENT[ \t]*\r?$`)
 
 // contentLines yields the lines of a calendar file, each with the number of
 // the first line that it is written on. Lines end as on any system, empty ones
-// say nothing, and a line that begins with a space continues the one before.
-// What is yielded may be kept until the next.
+// are skipped, and a line that begins with a space continues the one before. A
+// yielded line is valid until the next.
 func contentLines(data []byte) iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		ownLines := indented.Match(data)
@@ -74,8 +73,8 @@ func contentLines(data []byte) iter.Seq2[int, []byte] {
 	}
 }
 
-// cutLine cuts the first line off, which a line feed, a carriage return or
-// both of them end. An empty line is nil.
+// cutLine splits off the first line, which ends with a line feed, a carriage
+// return or both of them. An empty line is nil.
 func cutLine(data []byte) (line, rest []byte) {
 	end := bytes.IndexAny(data, "\r\n")
 	if end < 0 {
@@ -95,7 +94,7 @@ func cutLine(data []byte) (line, rest []byte) {
 // several.
 var byteOrderMark = []byte("\ufeff")
 
-// propertyName is what stands before a line's parameters and value, in
+// propertyName returns the name before a line's parameters and value, in
 // capitals, or nothing if the line is not a property.
 func propertyName(line []byte) string {
 	end := bytes.IndexAny(line, ":;")
@@ -105,7 +104,7 @@ func propertyName(line []byte) string {
 	return strings.ToUpper(string(bytes.TrimSpace(bytes.TrimPrefix(line[:end], byteOrderMark))))
 }
 
-// isDated says which properties are dates, whose value can be told from a
+// isDated lists the properties that are dates, whose value can be told from a
 // parameter that holds a colon: DTSTART;TZID=(UTC+01:00) Bern:20270104T000000.
 var isDated = map[string]bool{"DTSTART": true, "DTEND": true, "RDATE": true, "EXDATE": true, "RECURRENCE-ID": true}
 
@@ -141,8 +140,9 @@ func parseProperty(number int, line []byte) (p property, ok bool) {
 	return p, true
 }
 
-// unquotedColon is where a line's value begins: at the first colon outside of
-// quotes, or at the first of all where the quotes do not match.
+// unquotedColon returns the index of the colon before a line's value: the
+// first colon outside of quotes, or the first of all where the quotes do not
+// match.
 func unquotedColon(rest string) int {
 	quoted := false
 	for i := range len(rest) {
@@ -158,8 +158,8 @@ func unquotedColon(rest string) int {
 
 var escapes = strings.NewReplacer(`\\`, `\`, `\n`, " ", `\N`, " ", `\,`, ",", `\;`, ";")
 
-// plainText is a text of a calendar as people read it: without escapes, in one
-// line, without characters that nobody sees.
+// plainText returns a text of a calendar for people: without escapes, in one
+// line, without invisible characters.
 func plainText(value string) string {
 	text := strings.Map(func(r rune) rune {
 		switch {
@@ -176,7 +176,7 @@ func plainText(value string) string {
 // The longest name of a holiday, in characters.
 const longestName = 80
 
-// shortText is a plain text that is not longer than a name.
+// shortText returns a plain text cut to the length of a name.
 func shortText(value string) string {
 	text := plainText(value)
 	if runes := []rune(text); len(runes) > longestName {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// A calendar is what a file holds between BEGIN:VCALENDAR and END:VCALENDAR.
+// A calendar is the part of a file between BEGIN:VCALENDAR and END:VCALENDAR.
 type calendar struct {
 	name      string
-	cancels   bool            // it takes back what an earlier one said
+	cancels   bool            // it cancels events of an earlier one
 	place     string          // name of its time zone
 	zones     map[string]zone // that it describes
 	firstZone string
@@ -16,7 +16,7 @@ type calendar struct {
 	events    []event
 }
 
-// An event is what a file holds between BEGIN:VEVENT and END:VEVENT.
+// An event is the part of a file between BEGIN:VEVENT and END:VEVENT.
 type event struct {
 	line       int // on which it begins
 	properties []property
@@ -32,8 +32,8 @@ func (e event) get(name string) (property, bool) {
 	return property{}, false
 }
 
-// A partReader takes the lines of a file apart into calendars and their
-// events. An END that is missing is where the next part begins.
+// A partReader splits the lines of a file into calendars and their events. A
+// part without an END ends where the next begins.
 type partReader struct {
 	calendars []calendar
 	open      string // a calendar's part that is open: VEVENT, VTIMEZONE or one without holidays
@@ -45,7 +45,7 @@ type partReader struct {
 	places    places
 }
 
-// readParts takes a file apart.
+// readParts splits a file into its calendars.
 func readParts(data []byte) *partReader {
 	r := &partReader{places: places{}}
 	for line, text := range contentLines(data) {
@@ -99,8 +99,8 @@ func (r *partReader) last() *calendar { return &r.calendars[len(r.calendars)-1] 
 // ofAlarms are the properties that an alarm may have too.
 var ofAlarms = map[string]bool{"SUMMARY": true, "DESCRIPTION": true, "DURATION": true, "UID": true}
 
-// add adds a property to the part that is open. That of an alarm, or of
-// another part of an event, says nothing about the event, unless it is one
+// add adds a property to the part that is open. A property inside an alarm, or
+// another part of an event, does not belong to the event, unless it is one
 // that only events have: then an END is missing.
 func (r *partReader) add(p property) {
 	c := r.last()
@@ -124,9 +124,9 @@ func (r *partReader) add(p property) {
 	}
 }
 
-// addToZone adds to the description of a time zone under its name: the place
-// that it is known as, or else the offsets that it has in the course of the
-// year.
+// addToZone adds a property to the time zone that the file describes under a
+// name: the place by which it is known, or else its offsets in the course of
+// the year.
 func (r *partReader) addToZone(c *calendar, p property) {
 	switch p.name {
 	case "TZID":
@@ -150,8 +150,8 @@ func (r *partReader) addToZone(c *calendar, p property) {
 	}
 }
 
-// where is the time zone of a name that the calendar's properties use; nil for
-// one that nobody knows.
+// where returns the time zone of a name in the calendar's properties; nil for
+// an unknown one.
 func (c *calendar) where(name string) zone {
 	if z := c.zones[name]; z != nil {
 		return z
@@ -159,7 +159,7 @@ func (c *calendar) where(name string) zone {
 	return c.places.find(name)
 }
 
-// home is where the calendar is, or nil if it does not say.
+// home returns the time zone of the calendar itself, or nil if it has none.
 func (c *calendar) home() zone {
 	if z := c.where(c.place); z != nil {
 		return z

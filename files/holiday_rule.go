@@ -12,21 +12,21 @@ import (
 	"coach/cadence"
 )
 
-// A rule says when an all-day event repeats (RFC 5545, 3.3.10).
+// A rule is the repetition of an all-day event (RFC 5545, 3.3.10).
 type rule struct {
 	rrule.ROption              // without its start, count and end
 	count         int          // how often in all; 0 for ever
 	until         cadence.Date // the last possible day; no date is no bound
 }
 
-// widest is how many periods a rule may pass over at most, and how often it
-// may count to.
+// widest is the most periods that a rule may pass over, and the highest number
+// it may count to.
 const widest = 10_000_000
 
 var weekdayForm = regexp.MustCompile(`^[+-]?([1-9]\d?)?(MO|TU|WE|TH|FR|SA|SU)$`)
 
-// readRule reads a rule. One of whose parts is not understood is refused
-// rather than read wrongly; times of day say nothing about a whole day.
+// readRule reads a rule. A rule with a part that is not understood is refused
+// rather than read wrongly; times of day mean nothing for a whole day.
 func readRule(text string, home zone) (r rule, err error) {
 	var parts []string
 	for part := range strings.SplitSeq(strings.ToUpper(text), ";") {
@@ -103,7 +103,8 @@ func checkPart(name, value string) error {
 	return err
 }
 
-// checkWeekdays refuses a weekday that no month has so often.
+// checkWeekdays refuses a weekday that no month has so often, such as a sixth
+// Monday.
 func (r rule) checkWeekdays() error {
 	ofMonths := r.Freq == rrule.MONTHLY || len(r.Bymonth) > 0
 	for _, weekday := range r.Byweekday {

@@ -9,8 +9,8 @@ import (
 	"coach/cadence"
 )
 
-// TestWorkIsBounded reads files that ask for endless work: each is read, or
-// what would be too much is said.
+// TestWorkIsBounded reads files that would take endless work: each is read
+// within bounds, or refused with its reason.
 func TestWorkIsBounded(t *testing.T) {
 	for name, test := range map[string]struct {
 		event string

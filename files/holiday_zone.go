@@ -27,7 +27,7 @@ func (p places) find(name string) zone {
 
 // place returns the zone of a name such as Europe/Berlin, which some programs
 // write as /example.org/2021/Europe/Berlin; nil if there is none. Universal
-// time is no place: feeds name it that do not know where they are.
+// time is no place: feeds use it when they do not know where they are.
 func place(name string) zone {
 	if len(name) > 120 {
 		return nil
@@ -57,7 +57,7 @@ const fullDay = 24 * time.Hour
 
 var stampForm = regexp.MustCompile(`^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]([01]\d|2[0-3]):?([0-5]\d)(?::?([0-5]\d|60))?(Z|[+-]\d{4})?)?$`)
 
-// readStamp reads a date, or a time whose property says in which zone it is.
+// readStamp reads a date, or a time in the zone that its property names.
 func readStamp(value string, where zone) (s stamp, err error) {
 	parts := stampForm.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(value)))
 	if parts == nil {
@@ -157,8 +157,8 @@ func (s stamp) readings(home zone) []reading {
 	return append(append(append(sure, likely...), nearest...), written)
 }
 
-// nearestDay is the day that begins at the midnight of universal time nearest
-// to t. A second before a full minute is the end of a day.
+// nearestDay returns the day that begins at the midnight of universal time
+// nearest to t. A second before a full minute is the end of a day.
 func nearestDay(t time.Time) cadence.Date {
 	t = t.UTC()
 	if t.Second() == 59 {
@@ -167,5 +167,5 @@ func nearestDay(t time.Time) cadence.Date {
 	return cadence.DateOf(t.Add(fullDay / 2))
 }
 
-// day is the likeliest day of the stamp.
+// day returns the likeliest day of the stamp.
 func (s stamp) day(home zone) cadence.Date { return s.readings(home)[0].day }

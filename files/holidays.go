@@ -13,14 +13,15 @@ import (
 	"coach/practice"
 )
 
-// HolidaysRead is what a calendar file says about a period. The file is read
-// for its all-day events and refused for nothing else.
+// HolidaysRead is the result of reading a calendar file for the holidays of a
+// period. Only all-day events are read, and the file is refused for nothing
+// else in it.
 type HolidaysRead struct {
 	Days   []practice.Holiday // the days off, in order
-	Begins cadence.Date       // when the first event begins that has one of them, within the period or not
+	Begins cadence.Date       // first day of the earliest event with a day off, within the period or not
 	Passed []PassedEvent      // in the order of the file
-	Faults []Fault            // what is not read because it is wrong: the file, or some of its events
-	Notes  []Fault            // what is strange and read all the same
+	Faults []Fault            // the file, or events of it, that cannot be read
+	Notes  []Fault            // oddities that were read all the same
 
 	NoCalendar bool // the file is something else or far too large, and its only fault says which
 }
@@ -74,8 +75,9 @@ func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRe
 	return x.result()
 }
 
-// calendarText is the text of a calendar. Only names in it may have letters
-// that depend on the encoding, so that it is never asked for.
+// calendarText returns the text of a calendar file. Only names in it can have
+// letters that depend on the encoding, so that the caller is never asked to
+// give one.
 func calendarText(data []byte) []byte {
 	text, err := ReadText(data, Windows1252)
 	if err != nil {
@@ -91,13 +93,13 @@ const (
 	eventsMost  = 100_000
 )
 
-// noCalendar is what is read of a file that is refused.
+// noCalendar returns the result for a file that is refused.
 func noCalendar(why string) HolidaysRead {
 	return HolidaysRead{NoCalendar: true, Faults: []Fault{{Line: 1, Text: why}}}
 }
 
-// take makes an event a day off that would be passed over as none, if one asked
-// for it.
+// take makes an event a day off that would be passed over, if it has one of
+// the requested words.
 func (h *holiday) take(also []string) {
 	if h.reason == isTimed || h.reason == isCancelled {
 		return
@@ -124,8 +126,8 @@ var notCalendars = []struct {
 	{regexp.MustCompile(`(?i)^\s*BEGIN:VCARD`), "This is an address book, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
 }
 
-// notACalendar says in words for people what a file is in which no calendar
-// begins, by its bytes and by the text that they are.
+// notACalendar returns, in words for people, the kind of a file in which no
+// calendar begins, by its bytes and by its text.
 func notACalendar(data, text []byte) string {
 	for _, kind := range notCalendars {
 		if kind.begins.Match(data) || kind.begins.Match(text) {
@@ -135,14 +137,14 @@ func notACalendar(data, text []byte) string {
 	return "This is not a calendar: no line of it is BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."
 }
 
-// An expansion works the events of a file out into days.
+// An expansion is the working out of a file's events into days.
 type expansion struct {
 	within  cadence.Period
 	off     map[cadence.Date]string
 	instead map[string][]*holiday // by UID, what replaces some days of an event
 	left    int                   // work that may still be done, in about a microsecond each
 	read    HolidaysRead
-	unsaid  int // faults and notes beyond the most that are said
+	unsaid  int // faults and notes beyond the most that are reported
 }
 
 const (
@@ -201,7 +203,8 @@ func (x *expansion) add(h holiday) {
 	}
 }
 
-// days are the days of the period that spans in their order cover.
+// days returns the days of the period that spans cover; the spans are in
+// order.
 func (x *expansion) days(spans []span) (days []cadence.Date) {
 	next := x.within.Start
 	for _, s := range spans {
@@ -214,13 +217,13 @@ func (x *expansion) days(spans []span) (days []cadence.Date) {
 	return days
 }
 
-// starts are the days on which an event begins, each with how many it lasts,
-// and those of them on which it does not.
+// The starts of an event are the days on which it begins, each with its length
+// in days, and those of them on which it does not.
 type starts struct{ all, gone map[cadence.Date]cadence.Date }
 
-// without takes the start out that an exception means, and reports which it is.
-// It may have been taken out before: programs write both that a day is left out
-// and what is instead of it.
+// without removes the start that an exception means, and returns it. It may
+// have been removed before: some programs write both an exception and a
+// replacement for the same day.
 func (s starts) without(e exception, home zone) (d cadence.Date, ok bool) {
 	if d, ok = e.meant(s.all, home); ok {
 		s.gone[d] = s.all[d]
@@ -230,7 +233,7 @@ func (s starts) without(e exception, home zone) (d cadence.Date, ok bool) {
 	return e.meant(s.gone, home)
 }
 
-// spans returns when an event is, up to the end of the period, in order.
+// spans returns the days of an event, up to the end of the period, in order.
 func (x *expansion) spans(h holiday) []span {
 	s := starts{map[cadence.Date]cadence.Date{}, map[cadence.Date]cadence.Date{}}
 	if len(h.rules) == 0 {
@@ -280,8 +283,9 @@ func (x *expansion) workOut(r rule, h holiday) []cadence.Date {
 	return days
 }
 
-// replace takes out of an event's starts those for which the file has an event
-// of its own. One that holds for later ones too moves them as far as the first.
+// replace removes from an event's starts those that have an event of their own
+// in the file. A replacement that holds for later days too moves them as far
+// as the first.
 func (x *expansion) replace(h holiday, s starts) {
 	moved := map[cadence.Date]cadence.Date{}
 	for _, other := range x.instead[h.uid] {
@@ -302,7 +306,7 @@ func (x *expansion) replace(h holiday, s starts) {
 	maps.Copy(s.all, moved)
 }
 
-// meant is which of an event's starts the exception means, if any: the
+// meant returns the event's start that the exception means, if any: the
 // likeliest of its readings that is one.
 func (e exception) meant(starts map[cadence.Date]cadence.Date, home zone) (cadence.Date, bool) {
 	for _, r := range e.at.readings(home) {
@@ -313,8 +317,8 @@ func (e exception) meant(starts map[cadence.Date]cadence.Date, home zone) (caden
 	return 0, false
 }
 
-// meansNothing tells of an exception that means none of the event's starts,
-// unless it lies beyond what is worked out.
+// meansNothing notes an exception that means none of the event's starts,
+// unless it is beyond the days that are worked out.
 func (x *expansion) meansNothing(e exception, h holiday) {
 	if d := e.at.day(h.home); d <= x.within.End {
 		x.note(e.line, "An exception from the event %s is on %s, but the event does not begin on that day, so the exception changes nothing.", h.called(), d.Format("Mon 2 January 2006"))

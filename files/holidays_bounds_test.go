@@ -8,8 +8,7 @@ import (
 	"coach/cadence"
 )
 
-// What a reader would take more than its share of time or memory for, it
-// refuses before it does.
+// A file that would take too much time or memory is refused before it is read.
 func TestACalendarThatHoldsMoreThanHolidaysIsRefused(t *testing.T) {
 	around := cadence.Period{Start: cadence.NewDate(2026, 1, 1), End: cadence.NewDate(2032, 12, 31)}
 	event := func(lines string) string { return "BEGIN:VEVENT\r\n" + lines + "\r\nEND:VEVENT\r\n" }

@@ -120,7 +120,7 @@ func TestHolidaysOfACalendar(t *testing.T) {
 	}
 }
 
-// daysOf writes the days that were read.
+// daysOf returns the days that were read, in words.
 func daysOf(read HolidaysRead) string {
 	var days []string
 	for _, h := range read.Days {
@@ -163,7 +163,7 @@ func FuzzReadHolidays(f *testing.F) {
 	})
 }
 
-// eventsFile is an iCalendar file of events, each a few properties.
+// eventsFile returns an iCalendar file of events, each a few properties.
 func eventsFile(events ...string) string {
 	text := "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//Holidays//EN\n"
 	for _, e := range events {

@@ -16,8 +16,8 @@ type LeaveRow struct {
 	KnownOn  cadence.Date // no date: it was always known
 }
 
-// Doubt says why a row is asked about before it is taken: a year may have been
-// mistyped. It is empty for a row that may well be meant.
+// Doubt returns the reason why a row must be confirmed before it is taken: a
+// year may have been mistyped. It is empty for a plausible row.
 func (r LeaveRow) Doubt(today cadence.Date) string {
 	const twelveMonths = 366
 	switch {
@@ -41,14 +41,15 @@ var leaveColumns = []column{
 	{"status", []string{"approval status", "leave status", "request status", "state"}},
 }
 
-// notTaken are the states of leave that nobody takes, or not yet.
+// notTaken matches the states of leave that is cancelled, refused or not yet
+// granted.
 var notTaken = regexp.MustCompile(`(?i)^(cancell?ed|reject|declin|denied|refus|withdr|revok|delet|draft|pending|request|submit|await|void|not approved|unapproved)`)
 
-// LeaveRows is what a leave file says.
+// LeaveRows is the content of a leave file.
 type LeaveRows struct {
 	Rows   []LeaveRow // without those that have a fault, and without repetitions
 	Faults []Fault
-	Bad    map[string]bool // whose rows have a fault, by email
+	Bad    map[string]bool // people with a faulty row, by email
 	Notes  []string        // how the file was read, where the person should know
 }
 
@@ -60,8 +61,8 @@ type LeaveRows struct {
 // in any order, of which email and from must be there. Leave that was
 // cancelled or is not granted is a row without days. People who are not known
 // to the caller are passed over, unless that is everybody; known may be nil
-// where everybody is. Rows and faults are in the file's order. The error says
-// why the file as a whole cannot be read.
+// where everybody is. Rows and faults are in the file's order. The error
+// explains why the file as a whole cannot be read.
 func ParseLeave(data []byte, e Encoding, known func(email string) bool) (LeaveRows, error) {
 	t, err := readTable(data, e, leaveColumns, "email", "from")
 	if err != nil {

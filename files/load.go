@@ -15,17 +15,17 @@ var (
 	weekdays     = []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"} // in the order of time.Weekday
 )
 
-// Load reads a playbook from YAML and checks everything about it; name is what
-// its faults call the file. The error is [Faults].
+// Load reads a playbook from YAML and checks everything in it; name is the
+// file's name in faults. The error is [Faults].
 //
 // A practice needs key, name, short, levels, scope and cadence, a due code
-// unless it is daily, and a tier or a word on whether it is enabled. Otherwise
-// it has group coach, tier full, times 1, no grace, nothing late, a neutral
-// lens, nobody to confirm, no minutes and an empty form.
+// unless it is daily, and either a tier or enabled. The defaults are group
+// coach, tier full, times 1, no grace, nothing late, a neutral lens, nobody to
+// confirm, no minutes and an empty form.
 //
 // The built-in inspect_review and the records are added where the file lacks
 // them. A file that has inspect_review, to retime it or switch it off, need
-// only say what is different.
+// only give the differences.
 func Load(name string, data []byte) (*practice.Playbook, error) {
 	return (&loader{file: name}).load(data)
 }
@@ -41,7 +41,8 @@ func (l *loader) load(data []byte) (*practice.Playbook, error) {
 	return pb, nil
 }
 
-// builtIns is what the default playbook gives to every other.
+// The builtIns are the parts of the default playbook that every other one
+// gets.
 type builtIns struct {
 	inspect mapping
 	records []practice.Record
@@ -91,7 +92,7 @@ var (
 	coachingKeys   = []string{"one_on_one", "observation", "coaching_session"}
 )
 
-// related checks what practices say about each other.
+// related checks references between practices.
 func (l *loader) related(sources []layers, practices []practice.Practice) {
 	keys := []string{practice.InspectReview}
 	known := map[string]bool{practice.InspectReview: true}

@@ -33,7 +33,7 @@ func (f Fault) Error() string {
 	return place + f.Text
 }
 
-// Faults is everything wrong with a file, in the order of its lines. It is an
+// Faults are all faults of a file, in the order of its lines. They are an
 // error only when not empty.
 type Faults []Fault
 
@@ -59,7 +59,7 @@ func (fs Faults) inOrder() Faults {
 	})
 }
 
-// oneOf lists what would be right: daily, weekly or yearly.
+// oneOf returns the valid choices in words: daily, weekly or yearly.
 func oneOf[T ~string](choices []T) string {
 	words := make([]string, len(choices))
 	for i, c := range choices {
@@ -72,13 +72,13 @@ func oneOf[T ~string](choices []T) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// fewChoices is how many choices are listed to somebody whose word is like none
-// of them.
+// fewChoices is the most choices that are listed for a word that resembles
+// none of them.
 const fewChoices = 10
 
-// instead says what to write for a word that is none of the choices: the one
+// instead returns a suggestion for a word that is none of the choices: the one
 // at most a third of its letters away, else all of them if they are few. It
-// begins with a space, and is empty where there is nothing to suggest.
+// begins with a space, and is empty without a suggestion.
 func instead[T ~string](word string, choices []T) string {
 	if len(choices) == 0 {
 		return ""

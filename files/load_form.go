@@ -10,7 +10,8 @@ import (
 	"coach/practice"
 )
 
-// What a file may hold. Where Slack sets the limit, the comment says where.
+// Bounds of what a file may hold. Where Slack sets the limit, its comment
+// names where.
 const (
 	shortMax       = 24 // the title of a modal
 	headerMax      = 150

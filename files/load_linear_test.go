@@ -56,7 +56,7 @@ func BenchmarkParsePeople(b *testing.B) {
 	}
 }
 
-// companyFile is a people file in which each tenth person leads nine.
+// companyFile returns a people file in which each tenth person leads nine.
 func companyFile(size int) string {
 	var b strings.Builder
 	b.WriteString("email,name,manager_email,time_zone,start_on,slack_id\n")

@@ -22,7 +22,7 @@ type loader struct {
 	faults Faults
 }
 
-// A node is a value in the file and the path under which its faults are told.
+// A node is a value in the file, with its path in faults.
 type node struct {
 	ast.Node
 	path string
@@ -30,8 +30,9 @@ type node struct {
 
 func (n node) absent() bool { return n.Node == nil }
 
-// token is where the node begins. That of a mapping is its first key, because
-// the parser gives it the position of its first colon.
+// token returns the position where the node begins. For a mapping it is that
+// of the first key, because the parser gives a mapping the position of its
+// first colon.
 func (n node) token() *token.Token {
 	if m, ok := n.Node.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
 		return m.Values[0].Key.GetToken()
@@ -39,8 +40,8 @@ func (n node) token() *token.Token {
 	return n.GetToken()
 }
 
-// An origin is where a playbook file comes from, which decides what of it is
-// refused that could be read.
+// An origin is the source of a playbook file. It decides which mistakes are
+// refused although the file could be read.
 type origin int
 
 const (
@@ -49,7 +50,8 @@ const (
 	published               // it was published already: see LoadPublished
 )
 
-// full reports whether so much is wrong that more need not be found out.
+// full reports whether there are so many faults that looking for more is
+// useless.
 func (l *loader) full() bool { return len(l.faults) > 10*faultsMost }
 
 func (l *loader) fault(n node, format string, args ...any) {
@@ -71,7 +73,7 @@ func (l *loader) wrongKind(n node, wanted string) {
 	l.fault(n, "Here stands %s; write %s.", kindOf(n.Node), wanted)
 }
 
-// kindOf says in words what stands in the file.
+// kindOf returns the kind of a value in words.
 func kindOf(n ast.Node) string {
 	switch n.(type) {
 	case *ast.StringNode, *ast.LiteralNode:
@@ -106,7 +108,7 @@ type entry struct {
 }
 
 // mapping reads a node whose keys are among the known ones, or are any if none
-// are known. Where no mapping stands, it returns an absent one.
+// are given. For a node that is no mapping, it returns an absent one.
 func (l *loader) mapping(n node, known ...string) mapping {
 	if n.absent() {
 		return mapping{}
@@ -168,7 +170,7 @@ func (ls layers) get(key string) (node, int) {
 
 func (ls layers) top() mapping { return ls[len(ls)-1] }
 
-// value is get for those who do not ask where the value comes from.
+// value returns the value in force for a key, whichever layer it comes from.
 func (ls layers) value(key string) node {
 	n, _ := ls.get(key)
 	return n
@@ -221,7 +223,7 @@ func (l *loader) named(n node, path string) []node {
 	return items
 }
 
-// text reads one line of at most so many characters.
+// text reads one line, up to a greatest number of characters.
 func (l *loader) text(n node, longest int) string {
 	var text string
 	switch yaml := n.Node.(type) {
@@ -250,7 +252,7 @@ func (l *loader) text(n node, longest int) string {
 	return ""
 }
 
-// choice reads one of the given words; the noun says what they are.
+// choice reads one of the given words; the noun is their name in a fault.
 func choice[T ~string](l *loader, n node, noun string, choices []T) T {
 	word := T(l.text(n, wordMax))
 	if word == "" || slices.Contains(choices, word) {
@@ -320,8 +322,8 @@ func (l *loader) decimal(n node) *float64 {
 	return nil
 }
 
-// asFloat is the value of a whole number, which the parser keeps signed or
-// unsigned.
+// asFloat returns the value of a whole number, which the parser stores signed
+// or unsigned.
 func asFloat(yaml *ast.IntegerNode) float64 {
 	switch value := yaml.Value.(type) {
 	case int64:

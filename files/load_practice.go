@@ -31,8 +31,8 @@ const (
 	minutesMax = 2400 // a working week
 )
 
-// practice reads one practice. What it leaves out is taken from the layers
-// below, which only a built-in practice has.
+// practice reads one practice. Keys it lacks are taken from the layers below,
+// which only a built-in practice has.
 func (l *loader) practice(ls layers) practice.Practice {
 	l.require(ls, "key", "name", "short", "levels", "scope", "cadence")
 	p := practice.Practice{
@@ -65,7 +65,8 @@ func (l *loader) practice(ls layers) practice.Practice {
 	return p
 }
 
-// consistent finds keys that are right by themselves but not together.
+// consistent checks keys against each other: each may be right by itself, but
+// not all of them together.
 func (l *loader) consistent(ls layers, p *practice.Practice) {
 	if ls.value("tier").absent() && ls.value("enabled").absent() {
 		l.fault(ls.top().node, "Whether it is on is not said: add “enabled: true” or “enabled: false”, or a tier.")
@@ -95,8 +96,8 @@ func (l *loader) consistent(ls layers, p *practice.Practice) {
 	}
 }
 
-// byLevel reads the rules of single levels. One that asks the same as the base
-// rule is no rule of its own.
+// byLevel reads the rules of single levels. A rule that equals the base rule
+// is dropped.
 func (l *loader) byLevel(ls layers, p *practice.Practice) map[practice.Level]practice.Rule {
 	rules := map[practice.Level]practice.Rule{}
 	for _, e := range l.mapping(ls.value("by_level")).entries {
@@ -118,7 +119,7 @@ func (l *loader) byLevel(ls layers, p *practice.Practice) map[practice.Level]pra
 	return rules
 }
 
-// rule reads when a practice is due, as its uppermost layer has it.
+// rule reads the rule of a practice, as its uppermost layer has it.
 func (l *loader) rule(ls layers) practice.Rule {
 	r := l.baseRule(ls)
 	n := ls.value("intensify")
@@ -139,7 +140,8 @@ func (l *loader) baseRule(ls layers) practice.Rule {
 	}
 }
 
-// intensify reads the rule that the uppermost layer makes of those below.
+// intensify reads the intensified rule: that of the uppermost layer over those
+// below.
 func (l *loader) intensify(ls layers) *practice.Intensify {
 	l.require(ls, "window")
 	r := l.baseRule(ls)
@@ -208,7 +210,7 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 	return dues
 }
 
-// Something written is a word and where it stands.
+// A written is a word of the file with its position.
 type written struct {
 	node
 	word string

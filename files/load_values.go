@@ -6,17 +6,18 @@ import (
 	"coach/practice"
 )
 
-// LoadPublished is [Load] for a file that is published already: it does not ask
-// for the values that coach works with, nor for fewer empty lines, keys or items
-// than it was published with. Files from the time before options had
-// values go on working; what their options mean nothing to coach for is read
-// as said least publicly.
+// LoadPublished is [Load] for a file that is published already. It does not
+// require the option values that coach relies on, nor limit empty lines, keys
+// or items more than at the time of publication. Files from the time before
+// options had values remain valid; an answer that coach cannot interpret is
+// taken as the most private one.
 func LoadPublished(name string, data []byte) (*practice.Playbook, error) {
 	return (&loader{file: name, from: published}).load(data)
 }
 
-// recognition checks that the form of recognition asks what coach passes on,
-// and where, so that thanks meant for one person are not posted to all.
+// recognition checks that the form of recognition has the fields for the
+// thanks and for where to post it, so that thanks meant for one person are not
+// posted to all.
 func (l *loader) recognition(ls layers, p *practice.Practice) {
 	form := ls.value("form")
 	if p.Key != practice.RecognitionKey || form.absent() || l.from == published {
@@ -33,7 +34,8 @@ func (l *loader) recognition(ls layers, p *practice.Practice) {
 	}
 }
 
-// recordValues are the values that the only select of a record has to offer.
+// recordValues are the option values that the only select of each record must
+// have.
 var recordValues = map[string]struct {
 	field  string
 	values []string
@@ -43,7 +45,8 @@ var recordValues = map[string]struct {
 	"confirmation":     {"match", []string{"yes", "like", "no"}},
 }
 
-// recordOptions checks that a record offers the values that coach works with.
+// recordOptions checks that a record has the option values that coach relies
+// on.
 func (l *loader) recordOptions(record practice.Record, m mapping) {
 	needed := recordValues[record.Key]
 	field, ok := record.Form.Field(needed.field)
@@ -57,7 +60,8 @@ func (l *loader) recordOptions(record practice.Record, m mapping) {
 	}
 }
 
-// fieldNode is where a form says the options of a field, or the form itself.
+// fieldNode returns the node of a field's options in a form, or else of the
+// field, or else of the form itself.
 func (l *loader) fieldNode(form node, key string) node {
 	for _, item := range l.named(form, form.path) {
 		m := l.mapping(item)

@@ -14,10 +14,11 @@ import (
 )
 
 // LoadWritten is Load for a file that somebody wrote and can still change. It
-// reads the file as [ReadText] does, and refuses what YAML takes otherwise than
-// people do, such as 010 for eight, and what a document editor or a phone makes
-// of quotes, dashes and spaces. What people typed in Slack, on whatever phone, is
-// none of that: coach wrote it into the file, and reads it with [Load]. The text is what was loaded.
+// reads the file as [ReadText] does. It also refuses text that YAML reads
+// otherwise than people do, such as 010 for eight, and the typographic quotes,
+// dashes and spaces of a document editor or a phone. Text that people typed in
+// Slack is not checked so: coach wrote it into the file, and reads it with
+// [Load]. The returned text is the one that was loaded.
 func LoadWritten(name string, data []byte, e Encoding) (*practice.Playbook, TextFile, error) {
 	text, err := ReadText(data, e)
 	if err != nil {
@@ -28,8 +29,9 @@ func LoadWritten(name string, data []byte, e Encoding) (*practice.Playbook, Text
 	return pb, text, err
 }
 
-// parsed adds what the lines of a written file say about why it was, or was
-// not, YAML. They explain what the parser says, which is dropped.
+// parsed adds the slips in the lines of a written file to its faults. Where
+// the file is not YAML they replace the parser's own fault, because they
+// explain it better.
 func (l *loader) parsed(text string, isYAML bool) {
 	if l.from != byHand {
 		return
@@ -49,8 +51,8 @@ var (
 	otherBase   = regexp.MustCompile(`^[-+]?0[xXoObB][0-9a-fA-F_]+$`)
 )
 
-// misread says that a number is not what people take it for: YAML reads 010 as
-// eight, 08 as text and 0x10 as sixteen.
+// misread adds a fault for a number that YAML reads otherwise than people do:
+// 010 as eight, 08 as text and 0x10 as sixteen.
 func (l *loader) misread(n node) bool {
 	written := n.GetToken().Value
 	if l.from != byHand || n.GetToken().Type == token.SingleQuoteType || n.GetToken().Type == token.DoubleQuoteType {
@@ -67,7 +69,8 @@ func (l *loader) misread(n node) bool {
 	return true
 }
 
-// readAs says what a number with a zero before it would be.
+// readAs returns, in words, how YAML would read a number with a zero before
+// it.
 func readAs(n node, plain string) string {
 	if yaml, ok := n.Node.(*ast.IntegerNode); ok && fmt.Sprint(yaml.Value) != plain {
 		return fmt.Sprintf("so that it would be %v", yaml.Value)
@@ -81,8 +84,8 @@ const (
 	curly      = "“”„‟«»‘’‚‛′″´"
 )
 
-// oddInWord names the dash or the space in a word such as WD–4, which looks
-// right to every eye. It is empty for words without one.
+// oddInWord returns the name of the dash or the space in a word such as WD–4,
+// which looks right to every eye. It is empty for words without one.
 func oddInWord(word string) string {
 	if strings.Contains(word, " ") || utf8.RuneCountInString(word) > wordMax {
 		return ""
@@ -97,7 +100,8 @@ func oddInWord(word string) string {
 	return ""
 }
 
-// A slip is what an editor for documents made of a line.
+// A slip is a mistake that a document editor made in a line, such as a
+// typographic quote.
 type slip struct {
 	line, column int
 	text         string
@@ -111,9 +115,9 @@ var (
 	curlyItem   = regexp.MustCompile(`[\[{,]\s*([A-Za-z_]+:\s*)?([“”„«‘’])[^,\]}]*[”“»’]\s*[,\]}]`)
 )
 
-// slipsIn looks at each line of a file outside of text blocks and comments.
-// What may be meant, such as a text that begins with a typographic quote, is a
-// slip only where the file is not YAML.
+// slipsIn returns the slips in a file, outside of text blocks and comments. A
+// doubtful one, such as a text that begins with a typographic quote, is a slip
+// only where the file is not YAML.
 func slipsIn(text string, isYAML bool) []slip {
 	s := slipReader{isYAML: isYAML, block: -1}
 	for line := range strings.Lines(text) {
@@ -182,7 +186,7 @@ func (s *slipReader) item(rest string, column int) (after string, is bool) {
 	return after, true
 }
 
-// indentation finds what is no ordinary space before a line.
+// indentation finds unusual spaces before a line.
 func (s *slipReader) indentation(spaces string) {
 	for column, r := range []rune(spaces) {
 		switch {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// What YAML reads otherwise than people, and what an editor for documents or a
-// phone makes of a file, is said in words at its line.
+// Text that YAML reads otherwise than people do, and the typography of a
+// document editor or a phone, is a fault in words at its line.
 func TestWhatAWrittenPlaybookHides(t *testing.T) {
 	const quote = "Here stands a typographic quote (%s). Type a straight one (\"), or leave the quotes out."
 	curly := func(place, mark string) string {
@@ -55,7 +55,7 @@ p.yaml:19:45: visit.form.mood.max: “07.5” begins with a zero, which programs
 	}
 }
 
-// What is meant stays as it is written.
+// Text that only resembles a slip stays as it is written.
 func TestTextThatOnlyLooksLikeASlip(t *testing.T) {
 	for name, change := range map[string][2]string{
 		"a quote within a text":             {"name: Visit", "name: “Why” they buy"},
@@ -127,9 +127,9 @@ func FuzzLoadWritten(f *testing.F) {
 	})
 }
 
-// Only a file that somebody can still change is refused for what an editor made
-// of it: what people typed on a phone in Slack, coach wrote into the file, and
-// what is published has to be read.
+// Only a file that somebody can still change is refused for the typography of
+// an editor. Text that people typed on a phone in Slack is accepted, because
+// coach wrote it into the file, and so is a file that is published already.
 func TestOnlyWhatSomebodyWroteIsRefusedForItsLooks(t *testing.T) {
 	own := string(DefaultYAML())
 	curly := strings.Replace(own, "short: ", "short: “Great” #", 1)

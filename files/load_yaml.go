@@ -82,8 +82,8 @@ func firstNonText(data []byte) (*token.Position, bool) {
 	return nil, false
 }
 
-// tooDeep finds where brackets, or markers such as "- - -", nest deeper than
-// the parser, which is recursive, should be asked to go.
+// tooDeep returns the position where brackets, or markers such as "- - -",
+// nest deeper than is safe for the parser, which is recursive.
 func tooDeep(tokens token.Tokens) *token.Position {
 	brackets, markers := 0, 0
 	for _, tk := range tokens {
@@ -104,8 +104,8 @@ func tooDeep(tokens token.Tokens) *token.Position {
 	return nil
 }
 
-// tooMuch finds where a file holds more than the parser should be asked to
-// read, and says so.
+// tooMuch returns the position where a file exceeds a limit of the parser, and
+// the fault's text.
 func tooMuch(tokens token.Tokens) (at *token.Position, text string) {
 	keys, docs := 0, 0
 	for _, tk := range tokens {
@@ -125,7 +125,7 @@ func tooMuch(tokens token.Tokens) (at *token.Position, text string) {
 	return nil, ""
 }
 
-// tooEmpty finds the line after too many empty ones, 0 for none.
+// tooEmpty returns the line after too many empty ones, 0 for none.
 func tooEmpty(data []byte) int {
 	line, empty := 0, 0
 	for text := range bytes.Lines(data) {
@@ -140,8 +140,8 @@ func tooEmpty(data []byte) int {
 	return 0
 }
 
-// tooWide finds a mapping or a list, written in lines, that has more than the
-// parser should be asked to read.
+// tooWide returns the position of a mapping or a list, written in lines, with
+// more items than the parser can read in reasonable time.
 func tooWide(tokens token.Tokens) *token.Position {
 	type level struct{ column, keys, items int }
 	var levels []level
@@ -188,7 +188,8 @@ func (l *loader) notYAML(err error, start *token.Position) {
 	l.faultAt(at, "", fmt.Sprintf("This is not YAML: %s.", text))
 }
 
-// onlyDocument returns what a file holds besides comments and directives.
+// onlyDocument returns the one document of a file, besides comments and
+// directives.
 func (l *loader) onlyDocument(file *ast.File, start *token.Position) node {
 	var root node
 	for _, doc := range file.Docs {

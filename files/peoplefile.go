@@ -10,7 +10,7 @@ import (
 )
 
 // A PeopleRow is one row of the people file: a person, and for some time the
-// manager they report to. Somebody who changes managers stands on several.
+// manager they report to. Somebody who changes managers has several rows.
 type PeopleRow struct {
 	Line         int    // of the file, where the row begins
 	Email        string // in lower case, as is ManagerEmail
@@ -39,8 +39,9 @@ var peopleColumns = []column{
 	{"slack_id", []string{"slack id", "slack user id", "slack member id", "slack userid", "member id"}},
 }
 
-// managerPhrases are what people call the column of the manager's email: that
-// of the email first, which leaves the one of the name alone.
+// managerPhrases returns the usual titles of the column with the manager's
+// email. Those with the word email come first, so that a column of managers'
+// names is not taken for it.
 func managerPhrases() (phrases []string) {
 	who := []string{"manager", "line manager", "direct manager", "reporting manager", "supervisor", "direct supervisor", "reports to", "boss", "team lead"}
 	for _, w := range who {
@@ -52,7 +53,7 @@ func managerPhrases() (phrases []string) {
 	return append(phrases, who...)
 }
 
-// PeopleRows is what a people file says.
+// PeopleRows is the content of a people file.
 type PeopleRows struct {
 	Rows   []PeopleRow // without those that have a fault, and without repetitions
 	Faults []Fault
@@ -98,13 +99,13 @@ type peopleFile struct {
 	rows []PeopleRow
 	*table
 	known  func(email string) bool
-	stands map[string]bool // emails that stand on some row, good or bad
+	stands map[string]bool // emails with a row of their own, good or bad
 	zones  map[string]bool // whether a name is that of a time zone
 	walked int             // steps taken up reporting lines
 }
 
-// noManagersByName says once that a column holds the managers' names, as that
-// of many an export does, and takes them out.
+// noManagersByName reports once that a column holds the managers' names, as in
+// many an export, and removes them.
 func (f *peopleFile) noManagersByName() {
 	first := 0
 	for _, l := range f.lines {
@@ -185,14 +186,15 @@ func (f *peopleFile) check(row PeopleRow) {
 	}
 }
 
-// isEmail reports whether a text has the shape of an address. Whether it is
-// somebody's only Slack can say.
+// isEmail reports whether a text has the shape of an address. Only Slack knows
+// whether it is somebody's.
 func isEmail(text string) bool {
 	local, domain, _ := strings.Cut(text, "@")
 	return local != "" && domain != "" && !strings.ContainsAny(domain, "@") && !strings.ContainsAny(text, " \t\r\n,;:<>()[]\"\\")
 }
 
-// isZone asks the time zone database once for each name.
+// isZone reports whether a name is that of a time zone, and looks each name up
+// once.
 func (f *peopleFile) isZone(name string) bool {
 	is, asked := f.zones[name]
 	if !asked {
@@ -226,7 +228,8 @@ func (f *peopleFile) dropRepeated() {
 	})
 }
 
-// dropSharedSlackIDs makes sure that a Slack account is one person's.
+// dropSharedSlackIDs removes rows whose Slack ID an earlier row gives to
+// another person.
 func (f *peopleFile) dropSharedSlackIDs() {
 	owner := map[string]PeopleRow{}
 	f.rows = slices.DeleteFunc(f.rows, func(row PeopleRow) bool {

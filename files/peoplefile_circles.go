@@ -11,9 +11,9 @@ import (
 	"coach/practice"
 )
 
-// dropCircles takes out the last row of every circle of reporting lines, and
-// reports whether there was any: an earlier row that holds instead may close
-// another.
+// dropCircles removes the last row of every circle of reporting lines, and
+// reports whether there was any. It has to run again after a removal: the
+// earlier row that holds instead may close another circle.
 func (f *peopleFile) dropCircles() bool {
 	bad := map[int]bool{}
 	for on, circle := range circles(f.rows, &f.walked) {
@@ -31,7 +31,8 @@ func (f *peopleFile) dropCircles() bool {
 	return len(bad) > 0
 }
 
-// tellCircle names at most five people, so that a line stays one to read.
+// tellCircle returns the text of a fault about a circle. It names at most five
+// people, to keep the line short.
 func tellCircle(on cadence.Date, circle []PeopleRow) string {
 	const told = 5
 	text := circle[0].Email + " reports to " + circle[0].ManagerEmail
@@ -49,8 +50,8 @@ func tellCircle(on cadence.Date, circle []PeopleRow) string {
 
 // circles yields people who report to each other in a circle, as the rows that
 // make it one, and the first day on which they do. Dotted lines make none. Of
-// rows that overlap, the one with the latest start holds, so whom somebody
-// reports to changes only where a row of theirs starts, or has ended. It gives up
+// rows that overlap, the one with the latest start is in force, so a person's
+// manager changes only where a row of theirs starts, or has ended. It gives up
 // after walkMost steps.
 func circles(rows []PeopleRow, walked *int) iter.Seq2[cadence.Date, []PeopleRow] {
 	lines := map[string][]PeopleRow{} // by person, latest start first
@@ -80,8 +81,9 @@ func circles(rows []PeopleRow, walked *int) iter.Seq2[cadence.Date, []PeopleRow]
 	}
 }
 
-// circleAbove walks up from a person until it meets the top or somebody seen.
-// Who is seen on this walk, and not on an earlier one, closes a circle.
+// circleAbove returns the circle above a person, if any. It walks up until it
+// meets the top or somebody seen before; a person seen on this walk, and not
+// on an earlier one, closes a circle.
 func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, seen map[string]bool, walked *int) []PeopleRow {
 	var walk []PeopleRow
 	for !seen[email] {
@@ -103,10 +105,10 @@ func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, se
 	return nil
 }
 
-// WithoutCircles takes out the rows of a people file that close a circle with
-// lines that stand already: those of people whom the file does not name, which
-// it leaves alone. Of a complete file it leaves alone only what was confirmed
-// in Slack.
+// WithoutCircles returns the rows of a people file without those that close a
+// circle with stored lines that the import leaves alone: the lines of people
+// whom the file does not name or, for a complete file, only lines confirmed in
+// Slack.
 func WithoutCircles(rows []PeopleRow, r *practice.Roster, complete bool) (kept []PeopleRow, faults []Fault) {
 	named := map[string]bool{}
 	for _, row := range rows {

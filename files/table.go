@@ -21,7 +21,7 @@ type tableLine struct {
 	found, wanted int // how many cells it has, and how many columns the table
 }
 
-// A table is the lines of a CSV file and what there is to say about them.
+// A table is the lines of a CSV file with the faults and notes about them.
 type table struct {
 	lines []tableLine
 	notes []string
@@ -30,9 +30,9 @@ type table struct {
 }
 
 // readTable reads CSV as programs and spreadsheets write it: with commas,
-// semicolons, tabs or bars, and the given columns in any order and by any name
-// that people have for them. Those that are required must be there, and others
-// are passed over. The error says why the table cannot be read.
+// semicolons, tabs or bars, and the given columns in any order and under any
+// of their usual titles. The required columns must be there, and unknown ones
+// are passed over. The error explains why the table cannot be read.
 func readTable(data []byte, e Encoding, columns []column, required ...string) (*table, error) {
 	if len(data) > tableMax {
 		return nil, errors.New("it is larger than 16 MiB")
@@ -63,8 +63,8 @@ func readTable(data []byte, e Encoding, columns []column, required ...string) (*
 	return t, t.read(cells, h)
 }
 
-// read reads the lines below the header. The error says why the file is no
-// table that anybody has.
+// read reads the lines below the header. The error explains why the file
+// cannot be a table at all.
 func (t *table) read(cells *cellReader, h header) error {
 	var guarded lineList
 	for cells.rest != "" {
@@ -107,7 +107,7 @@ func (t *table) read(cells *cellReader, h header) error {
 	return nil
 }
 
-// tidyCell is a cell without the spaces around it, and with ordinary ones
+// tidyCell returns a cell without the spaces around it, and with ordinary ones
 // inside.
 func tidyCell(cell string) string {
 	return strings.TrimSpace(noBreakSpaces.Replace(cell))
@@ -115,9 +115,9 @@ func tidyCell(cell string) string {
 
 var noBreakSpaces = strings.NewReplacer("\u00a0", " ", "\u2007", " ", "\u202f", " ")
 
-// withoutGuard takes off what programs put around a cell so that a spreadsheet
-// takes it for text: an apostrophe before it, or ="…". Names such as 't Hooft
-// and 's Graeuwen begin with an apostrophe of their own.
+// withoutGuard removes the marks that programs put around a cell to make a
+// spreadsheet take it for text: an apostrophe before it, or ="…". Names such
+// as 't Hooft and 's Graeuwen begin with an apostrophe of their own.
 func withoutGuard(cell string) (bare string, guarded bool) {
 	if inner, is := strings.CutPrefix(cell, `="`); is && strings.HasSuffix(inner, `"`) {
 		return strings.TrimSpace(strings.TrimSuffix(inner, `"`)), true
@@ -132,12 +132,13 @@ func withoutGuard(cell string) (bare string, guarded bool) {
 	return cell, false
 }
 
-// dutch reports whether a single small letter follows the apostrophe.
+// dutch reports whether a single small letter follows the apostrophe, as in
+// the Dutch name 't Hooft.
 func dutch(rest string) bool {
 	return len(rest) > 1 && strings.IndexByte("tsnk", rest[0]) >= 0 && (rest[1] == ' ' || rest[1] == '-')
 }
 
-// optional is a cell without the words that stand for nothing.
+// optional returns a cell, empty where its words mean that there is nothing.
 func (t tableLine) optional(column string) string {
 	switch cell := t.cells[column]; strings.ToLower(cell) {
 	case "-", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)":
@@ -157,7 +158,7 @@ func (t tableLine) email(column string) string {
 	return strings.TrimSpace(strings.TrimRight(strings.TrimPrefix(address, "mailto:"), ",;."))
 }
 
-// rowFaults collects what is wrong with the rows of a table.
+// The rowFaults are the faults in the rows of a table.
 type rowFaults struct{ faults []Fault }
 
 func (f *rowFaults) fault(line int, format string, args ...any) {
@@ -171,7 +172,8 @@ func (f *rowFaults) complete(t tableLine) {
 	}
 }
 
-// date reads a cell; an empty one, or one that says so, is no date.
+// date reads a date from a cell; no date where it is empty, or where its words
+// mean that there is none.
 func (t *table) date(l tableLine, column string) cadence.Date {
 	text := l.cells[column]
 	if isNoDate(text) {
@@ -189,7 +191,8 @@ func (t *table) date(l tableLine, column string) cadence.Date {
 	return 0
 }
 
-// lastDay reads a cell in which programs write a day that never comes for none.
+// lastDay reads the last day of a span from a cell. Programs write a day such
+// as 31 December 9999 for no last day; it is read as no date.
 func (t *table) lastDay(l tableLine, column string) cadence.Date {
 	d := t.date(l, column)
 	if never := cadence.NewDate(2900, 1, 1); d >= never {
@@ -198,10 +201,10 @@ func (t *table) lastDay(l tableLine, column string) cadence.Date {
 	return d
 }
 
-// wrong counts what is wrong with the rows that were read so far.
+// wrong returns the number of faults in the rows read so far.
 func (t *table) wrong() int { return len(t.faults) + len(t.dates.ambiguous) }
 
-// close says what there is to say about the table as a whole.
+// close adds the faults and notes about the table as a whole.
 func (t *table) close() {
 	t.notes = t.dates.tell(&t.rowFaults, t.notes)
 }

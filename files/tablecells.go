@@ -45,7 +45,7 @@ func (r *cellReader) cell() (text string, more, ok bool) {
 	return text, r.after(r.rest[end:]), true
 }
 
-// quoted returns the cell of which rest is what follows its first quote.
+// quoted returns the rest of a cell after its first quote.
 func (r *cellReader) quoted(rest string) (text string, more, ok bool) {
 	var b strings.Builder
 	for {
@@ -68,7 +68,8 @@ func (r *cellReader) quoted(rest string) (text string, more, ok bool) {
 	}
 }
 
-// after passes over what ends a cell, and reports whether another one follows.
+// after passes over the end of a cell, and reports whether another one
+// follows.
 func (r *cellReader) after(rest string) (more bool) {
 	r.rest = rest
 	if rest == "" {
@@ -83,9 +84,9 @@ func (r *cellReader) after(rest string) (more bool) {
 
 const usualSeparators = ",;\t|"
 
-// newCellReader finds out how a table is separated: as it says itself in a
-// first line for spreadsheets, such as sep=;, and otherwise by whichever of the
-// usual separators is most frequent in the header.
+// newCellReader returns a reader that knows the table's separator: the one in
+// a first line for spreadsheets, such as sep=;, and otherwise the most
+// frequent of the usual separators in the header.
 func newCellReader(text string) *cellReader {
 	r := &cellReader{rest: text, line: 1}
 	for blank := true; blank; { // spreadsheets and people leave lines above the header
@@ -113,11 +114,11 @@ func newCellReader(text string) *cellReader {
 	return r
 }
 
-// rowInQuotes is a header that is one cell with separators in it: a table whose
-// rows were taken for text when it was exported a second time.
+// rowInQuotes matches a header that is one cell with separators in it. Such a
+// table was exported twice, and its rows were taken for text the second time.
 var rowInQuotes = regexp.MustCompile(`^"[^"]*[,;\t|][^"]*"$`)
 
-// unquoteRows takes the quotes off the rows that are in quotes as a whole.
+// unquoteRows removes the quotes from rows that are in quotes as a whole.
 func unquoteRows(text string) string {
 	rows := strings.Split(text, "\n")
 	for i, row := range rows {
@@ -130,7 +131,7 @@ func unquoteRows(text string) string {
 
 func count(text string, b byte) int { return strings.Count(text, string(rune(b))) }
 
-// separatorSaid reads a line such as sep=; which may stand in quotes, and may
+// separatorSaid reads a line such as sep=; which may be in quotes, and may
 // have been given cells of its own.
 func separatorSaid(line string) (separator byte, is bool) {
 	said, is := strings.CutPrefix(strings.ToLower(strings.TrimLeft(line, `" `)), "sep=")

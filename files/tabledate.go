@@ -20,21 +20,21 @@ const (
 	monthDayYear dateOrder = "MDY"
 )
 
-// tableDates reads the dates of one file. One program wrote them all, so 05/04
-// is what 31/12 in another row says that it is.
+// A tableDates is the reader of all dates in one file. One program wrote them
+// all, so a 31/12 in one row means that 05/04 in another is 5 April.
 type tableDates struct {
 	orders    []dateOrder // in which each date of the file can be read
 	serial    string      // the first that was a number of days
 	ambiguous []tableCell
 }
 
-// A tableCell is some text in a table.
+// A tableCell is a text in a table, with its position.
 type tableCell struct {
 	line int
 	text string
 }
 
-// newTableDates looks at all dates of a file before any is read.
+// newTableDates examines all dates of a file before any is read.
 func newTableDates(lines []tableLine, columns ...string) *tableDates {
 	d := &tableDates{orders: []dateOrder{dayMonthYear, monthDayYear, yearMonthDay}}
 	for _, l := range lines {
@@ -49,8 +49,8 @@ func newTableDates(lines []tableLine, columns ...string) *tableDates {
 	return d
 }
 
-// read returns the date that a text is. None is not a date; several cannot be
-// told apart.
+// read returns the dates that a text can be: none where it is not a date, and
+// several where they cannot be told apart.
 func (d *tableDates) read(text string) []cadence.Date {
 	text = timeOfDay.ReplaceAllString(text, "")
 	readings := numericDates(text)
@@ -81,8 +81,8 @@ var (
 	compact   = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)$`)
 )
 
-// numericDates are the dates that three numbers can be, by the order in which
-// they would be read.
+// numericDates returns the dates that three numbers can be, by the order in
+// which they would be read.
 func numericDates(text string) map[dateOrder]cadence.Date {
 	text = timeOfDay.ReplaceAllString(text, "")
 	if parts := compact.FindStringSubmatch(text); parts != nil {
@@ -107,7 +107,7 @@ func numericDates(text string) map[dateOrder]cadence.Date {
 	return dates
 }
 
-// dated adds a date if there is such a day.
+// dated adds a date if that day exists.
 func dated(dates map[dateOrder]cadence.Date, order dateOrder, year, month, day string) map[dateOrder]cadence.Date {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
@@ -134,8 +134,7 @@ func dated(dates map[dateOrder]cadence.Date, order dateOrder, year, month, day s
 
 var serialDay = regexp.MustCompile(`^(\d{5})([.,]\d+)?$`)
 
-// readSerial reads the number that a spreadsheet keeps for a day of this
-// century.
+// readSerial reads a date of this century from a spreadsheet's number for it.
 func (d *tableDates) readSerial(text string) (cadence.Date, bool) {
 	parts := serialDay.FindStringSubmatch(text)
 	if parts == nil {
@@ -172,14 +171,14 @@ func namedDate(text string) (cadence.Date, bool) {
 	return 0, false
 }
 
-// noDates are what programs and people write where there is none. The last of
-// them is how spreadsheets show the number 0.
+// noDates matches the words and numbers that programs and people write for no
+// date. The last of them is a spreadsheet's date for the number 0.
 var noDates = regexp.MustCompile(`(?i)^([-–—]+|#?n/?a|none|null|nil|never|open|ongoing|\(?blank\)?|[0:./ TZ-]+|(0?1/0?0|0?0/0?1)/1900|1900-01-00|0?0-jan-(19)?00|(12/30|30/12)/1899|1899-12-3[01]( 00:00:00)?)$`)
 
-// isNoDate reports whether a cell says that there is no date.
+// isNoDate reports whether a cell means that there is no date.
 func isNoDate(cell string) bool { return cell == "" || noDates.MatchString(cell) }
 
-// tell adds what there is to say about all dates of a file: one fault, however
+// tell adds the faults and notes about all dates of a file: one fault, however
 // many can be read in several ways.
 func (d *tableDates) tell(f *rowFaults, notes []string) []string {
 	if len(d.ambiguous) > 0 {

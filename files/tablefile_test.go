@@ -13,8 +13,8 @@ import (
 	"coach/cadence"
 )
 
-// What spreadsheets, exports and people make of one and the same people file.
-// The rows are the same whatever they do.
+// One people file in the many forms that spreadsheets, exports and people give
+// it has the same rows.
 func TestTheSamePeopleInEveryDress(t *testing.T) {
 	want := []PeopleRow{
 		{Email: "carla@example.com", Name: "Carla “CJ” Müller"},
@@ -86,8 +86,8 @@ func TestTheSamePeopleInEveryDress(t *testing.T) {
 	})
 }
 
-// What the file of an HR system says about people, and how it is said that
-// something of it was passed over.
+// The files of HR systems are read, with a note on columns that were passed
+// over.
 func TestFilesOfHRSystems(t *testing.T) {
 	for _, c := range []struct {
 		name, file string
@@ -135,8 +135,8 @@ func TestFilesOfHRSystems(t *testing.T) {
 	}
 }
 
-// Dates are read where the file says what they are, and asked about once where
-// it does not.
+// Dates are read where the file makes their order plain, and reported once
+// where it does not.
 func TestDatesAsPeopleExportThem(t *testing.T) {
 	for _, c := range []struct{ name, dates, want string }{
 		{"the day first, as another row shows", "05/04/2026 31/12/2026", "2026-04-05 2026-12-31"},
@@ -177,7 +177,8 @@ func TestDatesAsPeopleExportThem(t *testing.T) {
 	}
 }
 
-// A row whose quotes do not match costs itself alone, and not time either.
+// A row whose quotes do not match spoils no other row, and takes no longer to
+// read.
 func TestARowThatCannotBeReadCostsItselfAlone(t *testing.T) {
 	const rows = 20_000
 	file := "email,name\n" + strings.Repeat("ana@example.com,\"Ana\n", rows) + "eli@example.com,Eli\n"

@@ -7,14 +7,14 @@ import (
 	"unicode"
 )
 
-// A column of a table has a name, and phrases by which people know it, best
-// first, as [columnPhrase] writes them.
+// A column is one that coach looks for in a table, with its own name and the
+// usual titles for it, best first, as [columnPhrase] writes them.
 type column struct {
 	name    string
 	phrases []string
 }
 
-// A header says which column of coach's each cell of a row is in.
+// A header is the assignment of the cells of a row to coach's columns.
 type header struct {
 	names  []string // by cell; empty for a column that is not coach's
 	titles []string // as they stand in the file
@@ -42,8 +42,8 @@ func readHeader(titles []string, columns []column, required []string) header {
 	return h
 }
 
-// find names the cell of the header that stands for a column: the one with the
-// column's own name, or else with the best of its phrases.
+// find assigns a column to the cell of the header with the column's own name,
+// or else with the best of its usual titles.
 func (h *header) find(c column) {
 	best, at := len(c.phrases)+1, -1
 	for i, title := range h.titles {
@@ -67,8 +67,8 @@ func (h *header) find(c column) {
 	}
 }
 
-// rank is how well a title names the column, 0 best, and more than there are
-// phrases if it does not.
+// rank returns how well a title matches the column: 0 is best, and more than
+// the number of its usual titles is no match.
 func (c column) rank(title string) int {
 	if strings.ReplaceAll(strings.ToLower(title), " ", "_") == c.name {
 		return 0
@@ -83,7 +83,8 @@ func (h *header) fault(format string, args ...any) {
 	h.wrong = append(h.wrong, fmt.Sprintf(format, args...))
 }
 
-// missing says that a column is not there, and which one may be meant.
+// missing reports that a required column is not there, and suggests which one
+// may be meant.
 func (h *header) missing(name string) {
 	for i, title := range h.titles {
 		if h.names[i] == "" && strings.HasSuffix(columnPhrase(title), " "+name) {
@@ -94,8 +95,8 @@ func (h *header) missing(name string) {
 	h.fault("it has no column “%s”; add one", name)
 }
 
-// slips finds titles that are no column but were meant to be: passing one over
-// would lose what stands in it.
+// slips finds misspelt titles: passing such a column over would lose its
+// content.
 func (h *header) slips(columns []column) {
 	const shortest, most = 6, 2 // letters of a title, and of the slip
 	for i, title := range h.titles {
@@ -109,7 +110,8 @@ func (h *header) slips(columns []column) {
 	}
 }
 
-// note names the columns that are passed over, all at once; empty for none.
+// note returns a sentence with all columns that are passed over; empty for
+// none.
 func (h *header) note() string {
 	var others []string
 	for i, title := range h.titles {
@@ -127,8 +129,8 @@ func (h *header) note() string {
 	}
 }
 
-// columnPhrase is what a title says without the words that are in most titles
-// of an HR export: "Manager's Email Address (Work)" is "manager email".
+// columnPhrase returns a title without the words that are in most titles of an
+// HR export: "Manager's Email Address (Work)" is "manager email".
 func columnPhrase(title string) string {
 	title = strings.NewReplacer("'s", "", "’s", "", "e-mail", "email", "E-mail", "email", "E-Mail", "email").Replace(title)
 	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

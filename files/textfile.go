@@ -14,24 +14,24 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// An Encoding says how the bytes of a file are text where they do not say so
-// themselves. The zero Encoding is UTF-8.
+// An Encoding is the way in which the bytes of a file are text, where the file
+// itself has no mark of it. The zero Encoding is UTF-8.
 type Encoding string
 
-// Windows1252 is what spreadsheets write as plain CSV in Western Europe. Any
-// bytes are some text in it, so it is never guessed.
+// Windows1252 is the encoding of plain CSV from spreadsheets in Western
+// Europe. Any bytes are some text in it, so it is never guessed.
 const Windows1252 Encoding = "windows-1252"
 
 // A TextFile is the text of a file that a person or a program wrote, whatever
-// the file is about: UTF-8 in composed letters (NFC), with lines that end with
-// \n, and without characters that no eye can see and that mean nothing.
+// its subject: UTF-8 in composed letters (NFC), with lines that end with \n,
+// and without invisible characters that mean nothing.
 type TextFile struct {
 	Text  string
-	Notes []string // what was changed that the person should know, in sentences
+	Notes []string // changes that the person should know of, in sentences
 }
 
-// ReadText reads a text file in UTF-8 or UTF-16, with or without a mark. What
-// is neither is read as Windows-1252 if the caller says so, and is an
+// ReadText reads a text file in UTF-8 or UTF-16, with or without a mark. A
+// file in neither is read as Windows-1252 if the caller asks for it, and is an
 // [*UnknownEncoding] otherwise.
 func ReadText(data []byte, e Encoding) (TextFile, error) {
 	text, err := decode(data, e)
@@ -62,9 +62,9 @@ func decode(data []byte, e Encoding) (string, error) {
 	return string(text), err
 }
 
-// guessUTF16 tells UTF-16 that has no mark by the zeros of its ASCII letters,
-// which are all in bytes of even or all in bytes of odd number. Every file that
-// coach reads has ASCII in its first line.
+// guessUTF16 recognises UTF-16 without a mark by the zeros of its ASCII
+// letters, which are all in bytes of even or all in bytes of odd number. Every
+// file that coach reads has ASCII in its first line.
 func guessUTF16(data []byte) (order encoding.Endianness, is bool) {
 	const looked, least, few = 512, 4, 3 // bytes; one in so many pairs has a zero; which are no slips
 	var zeros [2]int
@@ -98,21 +98,22 @@ func decodeBytes(data []byte, e Encoding) (string, error) {
 	return string(text), err
 }
 
-// foldsInLetters are where a calendar breaks its long lines: at so many bytes,
-// be it in the middle of a letter.
+// foldsInLetters removes the breaks in a calendar's long lines, which come
+// after a fixed number of bytes, even in the middle of a letter.
 var foldsInLetters = strings.NewReplacer("\r\n ", "", "\n ", "")
 
 // An UnknownEncoding is text that is not UTF-8. It may be Windows-1252, which
-// only a person can tell who reads some of it.
+// only a person can confirm by reading some of it.
 type UnknownEncoding struct {
 	Line    int      // the first that is not UTF-8
 	Preview []string // at most three lines that are not UTF-8, read as Windows-1252
 }
 
-// Error says what to do in a program that does not ask.
+// Error returns the remedy, for programs that do not let the person choose.
 func (*UnknownEncoding) Error() string { return "it is not UTF-8 text; save it as “CSV UTF-8”" }
 
-// offer shows what a person needs to see to know whether it is Windows-1252.
+// offer returns the lines that a person needs to see to know whether a file is
+// Windows-1252.
 func offer(data []byte) *UnknownEncoding {
 	const previewed, longest = 3, 200
 	var o UnknownEncoding
@@ -136,14 +137,16 @@ func offer(data []byte) *UnknownEncoding {
 	return &o
 }
 
-// isNoLetter reports what bytes become that are nothing in Windows-1252.
+// isNoLetter reports whether a rune comes from a byte that is no letter in
+// Windows-1252.
 func isNoLetter(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) && r != '\t' }
 
-// lineEnds are those of every system, the last of them that of mainframes.
+// lineEnds replaces the line ends of every system, the last of them that of
+// mainframes.
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n")
 
-// cleanText takes out what no eye can see and what means nothing where it
-// stands, and says in which lines.
+// cleanText removes invisible characters that mean nothing in their place, and
+// notes in which lines.
 func cleanText(text string) TextFile {
 	var b strings.Builder
 	b.Grow(len(text))
@@ -174,8 +177,8 @@ func cleanText(text string) TextFile {
 	return f
 }
 
-// isInvisible reports whether a character takes no room and has no shape of its
-// own: zero-width spaces and joiners, marks of direction and byte order, soft
+// isInvisible reports whether a character has neither width nor shape:
+// zero-width spaces and joiners, marks of direction and byte order, soft
 // hyphens, invisible operators and tags.
 func isInvisible(r rune) bool {
 	switch {
@@ -214,7 +217,7 @@ func isJoined(r rune) bool {
 
 func isPicture(r rune) bool { return unicode.In(r, unicode.So, unicode.Sk, unicode.Mn) }
 
-// A lineList is lines of a file, in order, each once.
+// A lineList is a list of lines of a file, in order, each once.
 type lineList []int
 
 func (l *lineList) add(line int) {
@@ -223,7 +226,7 @@ func (l *lineList) add(line int) {
 	}
 }
 
-// String names at most five lines.
+// String returns at most five of the lines.
 func (l lineList) String() string {
 	const named = 5
 	if len(l) == 1 {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// utf16 is a text in UTF-16, with a mark or without.
+// utf16 returns a text in UTF-16, with a mark or without.
 func utf16(t *testing.T, text string, order encoding.Endianness, mark encoding.BOMPolicy) []byte {
 	t.Helper()
 	data, err := encoding.UTF16(order, mark).NewEncoder().Bytes([]byte(text))

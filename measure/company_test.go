@@ -60,7 +60,7 @@ func (c *company) join(name string) practice.PersonID {
 	return id
 }
 
-// id is nobody for a name that nobody has.
+// id returns the person's ID; nobody for an unknown name.
 func (c *company) id(name string) practice.PersonID {
 	i := slices.IndexFunc(c.people, func(p practice.Person) bool { return p.Name == name })
 	if i < 0 {
@@ -82,16 +82,16 @@ func (c *company) date(text string) cadence.Date {
 	return d
 }
 
-// plan is what the person owes in a span of days.
+// plan returns the person's occurrences in a span of days.
 func (c *company) plan(name string, from, to cadence.Date) []practice.Occurrence {
 	c.t.Helper()
 	return practice.Plan(c.playbook, c.roster(), c.id(name), from, to)
 }
 
-// date is a day of 2026.
+// date returns a day of 2026.
 func date(month time.Month, day int) cadence.Date { return cadence.NewDate(2026, month, day) }
 
-// only is the default playbook with nothing switched on but the given
+// only returns the default playbook with nothing switched on but the given
 // practices.
 func only(keys ...string) *practice.Playbook {
 	pb := files.Default()
@@ -102,7 +102,7 @@ func only(keys ...string) *practice.Playbook {
 	return pb
 }
 
-// weekly is a team meeting due on a Thursday.
+// weekly returns a team meeting due on a Thursday.
 func weekly(t *testing.T) practice.Occurrence {
 	t.Helper()
 	pb := only("team_meeting")
@@ -119,19 +119,19 @@ func weekly(t *testing.T) practice.Occurrence {
 	return planned[0]
 }
 
-// logged is the occurrence once an entry has satisfied it.
+// logged returns the occurrence once an entry has satisfied it.
 func logged(o practice.Occurrence, on cadence.Date) practice.Occurrence {
 	o.Entry, o.LoggedOn = 1, on
 	return o
 }
 
-// skipped is the occurrence once its performer has skipped it.
+// skipped returns the occurrence once its performer has skipped it.
 func skipped(o practice.Occurrence, within bool) practice.Occurrence {
 	o.Skip = practice.Skip{Reason: "Travel", Within: within}
 	return o
 }
 
-// excused is the occurrence once it is not asked any more.
+// excused returns the occurrence once it is excused.
 func excused(o practice.Occurrence, why practice.Reason) practice.Occurrence {
 	o.Expectation, o.Reason = practice.Excused, why
 	return o

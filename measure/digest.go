@@ -7,24 +7,24 @@ import (
 	"coach/practice"
 )
 
-// A Week is what a digest says about a root person's tree: counts, never words
-// and never names.
+// A Week is the content of a digest about a root person's tree: counts, never
+// words and never names.
 type Week struct {
 	From, To cadence.Date
 	Managers int // people of whom something was expected
 	All      Tally
 	Groups   []GroupTally // in the playbook's order; only groups in which something was due
-	First    bool         // whether coach has only just begun: nothing was expected yet
+	First    bool         // the organisation has only just begun: nothing was expected yet
 	Thanks   int          // recognitions given
 	Ahead    int          // occurrences due in the seven days that follow
-	Reached  Rate         // people somebody made time for, of those owed it, in the four weeks up to this one
+	Reached  Rate         // people whom coaching reached, of those it was expected for, in the four weeks up to this one
 	Trend    []Span       // four-week values, one for each of the last twelve weeks that has both, oldest first
 }
 
-// A Span is four weeks of a tree, up to a day.
+// A Span is the result of four weeks of a tree, up to a day.
 type Span struct {
 	To       cadence.Date
-	Managers int // people of whom something was expected in these weeks
+	Managers int // people with something expected of them in these weeks
 	Done     Rate
 	Reached  Rate
 }
@@ -36,10 +36,10 @@ const (
 	SpanWeeks  = 4
 )
 
-// Trend rolls weekly tallies into values over time. Weekly holds the pooled
-// tallies of the weeks before the digest, oldest first; spans holds the managers
-// and the reach of the four weeks that end with each of the last weeks, in the
-// same order. Weeks in which a rate has nothing to divide by are left out.
+// Trend returns values over time from weekly tallies. Weekly holds the pooled
+// tallies of the weeks before the digest, oldest first; spans holds the
+// managers and the reach of the four weeks that end with each of the last
+// weeks, in the same order. Weeks in which nothing was due are left out.
 func Trend(weekly []Tally, spans []Span, last cadence.Date) []Span {
 	var trend []Span
 	for i, span := range spans {
@@ -60,16 +60,16 @@ func Trend(weekly []Tally, spans []Span, last cadence.Date) []Span {
 	return trend
 }
 
-// A Reached says whether somebody made time for a person to whom the performer
-// owed it: the performer themselves, or a manager on another line, a dotted one
+// A Reached records whether a person got the coaching that a performer owed
+// them, from the performer or from a manager on another line, a dotted one
 // included.
 type Reached struct {
 	Performer, Subject practice.PersonID
 	Done               bool
 }
 
-// Reach is the share of the people owed a practice about them by anybody in
-// the tree, for whom somebody made time.
+// Reach returns the share of people who got coaching, of those whom anybody in
+// the tree owed it.
 func Reach(tree []practice.PersonID, touched []Reached) Rate {
 	in, owed, done := crowd{}, crowd{}, crowd{}
 	for _, id := range tree {
@@ -89,19 +89,19 @@ func Reach(tree []practice.PersonID, touched []Reached) Rate {
 // A GroupTally is a tally of one group of practices.
 type GroupTally struct {
 	Group    string
-	Managers int // of whom something in it was expected
+	Managers int // people with something in the group expected of them
 	Tally    Tally
 }
 
-// A PerformerTally is what one person did of one practice.
+// A PerformerTally is the tally of one performer in one practice.
 type PerformerTally struct {
 	Performer practice.PersonID
 	Practice  string
 	Tally     Tally
 }
 
-// minManagers is how many managers a channel's digest pools at least before it
-// shows a rate: fewer would show how one person did.
+// minManagers is the least number of managers that a channel's digest pools
+// before it shows a rate: with fewer, it would show how one person did.
 const minManagers = 3
 
 // ShowsRates reports whether enough managers are pooled to show a rate in a
@@ -116,8 +116,8 @@ func (s Span) ShowsRates() bool { return s.Managers >= minManagers }
 
 type crowd map[practice.PersonID]bool
 
-// Pool adds up the tallies of everybody in the tree. Rates are pooled counts,
-// never averages of percentages.
+// Pool returns the sum of the tallies of everybody in the tree. Rates are
+// pooled counts, never averages of percentages.
 func Pool(pb *practice.Playbook, tree []practice.PersonID, tallies []PerformerTally, week cadence.Period) Week {
 	w := Week{From: week.Start, To: week.End}
 	in := map[practice.PersonID]bool{}

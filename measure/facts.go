@@ -7,17 +7,18 @@ import (
 	"coach/practice"
 )
 
-// DigestFacts are what a digest is counted from: what became of everybody's
-// occurrences in the windows of [DigestWindows], of whom the digest's tree picks
-// its own.
+// DigestFacts are the counts behind a digest: everybody's tallies in the
+// windows of [DigestWindows], from which a digest picks the people of its
+// tree.
 type DigestFacts struct {
 	Tallies [][]PerformerTally        // of each week, oldest first
 	Touched [][]Reached               // of each four weeks, oldest first
-	Thanks  map[practice.PersonID]int // recognitions in the last week, by who gave them
+	Thanks  map[practice.PersonID]int // recognitions in the last week, by author
 }
 
-// WeekBefore is the calendar week that a digest of a day is about: the last full
-// one of its root, one span of dates for everybody in the tree.
+// WeekBefore returns the calendar week that a digest of a day is about: the
+// last full week in its root's calendar, the same dates for everybody in the
+// tree.
 func WeekBefore(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date) cadence.Period {
 	return rootsWeek(pb, r, root, on-7)
 }
@@ -26,8 +27,8 @@ func rootsWeek(pb *practice.Playbook, r *practice.Roster, root practice.PersonID
 	return cadence.Rhythm{Cadence: cadence.Weekly}.Period(on, pb.Fiscal, r.Calendar(root).WeekStart)
 }
 
-// DigestWindows are the weeks that a digest needs the tallies of, up to and with
-// the one it is about, and the four weeks that end with each of the last twelve.
+// DigestWindows returns the windows that a digest counts: each week up to the
+// one it is about, and the four weeks that end with each of the last twelve.
 func DigestWindows(week cadence.Period) (weeks, fourWeeks []cadence.Period) {
 	for back := TrendWeeks + SpanWeeks - 2; back >= 0; back-- {
 		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
@@ -39,8 +40,8 @@ func DigestWindows(week cadence.Period) (weeks, fourWeeks []cadence.Period) {
 	return weeks, fourWeeks
 }
 
-// Digest is what a digest of a day says about a root's tree. The tree is
-// today's, in the weeks before too: a digest compares the same people with
+// Digest returns the numbers of one day's digest about a root's tree. The tree
+// is today's, in earlier weeks too, so that the same people are compared with
 // themselves.
 func Digest(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date, f DigestFacts) Week {
 	tree, before := r.Tree(root, on), WeekBefore(pb, r, root, on)
@@ -54,7 +55,8 @@ func Digest(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, o
 	return week
 }
 
-// trend pools the weeks up to one, and whom the last four reached.
+// trend returns the tree's trend up to a week, and its reach in the four weeks
+// up to it.
 func (f DigestFacts) trend(pb *practice.Playbook, tree []practice.PersonID, week cadence.Period) ([]Span, Rate) {
 	weeks, fourWeeks := DigestWindows(week)
 	var weekly []Tally

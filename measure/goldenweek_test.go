@@ -9,8 +9,8 @@ import (
 	"coach/practice"
 )
 
-// A fact is what somebody did about what they owed of a practice: a status for
-// each occurrence, and the day of March on which it was logged, if it was.
+// A fact is the outcome of a performer's occurrences of one practice: a status
+// for each, and the day of March on which it was logged, if it was.
 type fact struct {
 	manager, practice, about string
 	did                      []deed
@@ -60,7 +60,8 @@ var goldenFacts = []fact{
 	{"Priya", "proactive_touch", "Eli", []deed{onTime(6)}},
 }
 
-// goldenWeek is the week of 2 to 8 March as it stands on Monday the 9th.
+// A goldenWeek is the week of 2 to 8 March with its outcomes as of Monday the
+// 9th.
 type goldenWeek struct {
 	*company
 	occurrences []practice.Occurrence // everybody's, by what was logged and skipped
@@ -124,7 +125,7 @@ func (w goldenWeek) happen(f fact, d deed) {
 	w.t.Fatalf("nothing is owed for %+v of %+v", d, f)
 }
 
-// of is what somebody owed of a practice about somebody.
+// of returns a performer's occurrences of a practice about one subject.
 func (w goldenWeek) of(f fact) []practice.Occurrence {
 	var owed []practice.Occurrence
 	for _, o := range w.occurrences {
@@ -135,7 +136,7 @@ func (w goldenWeek) of(f fact) []practice.Occurrence {
 	return owed
 }
 
-// tallies are those of each person and practice, as of a day.
+// tallies returns the tallies of each person and practice, as of a day.
 func (w goldenWeek) tallies(on cadence.Date) []PerformerTally {
 	var tallies []PerformerTally
 	at := map[PerformerTally]int{}

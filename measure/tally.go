@@ -7,8 +7,8 @@ import (
 	"coach/practice"
 )
 
-// A Tally counts decided occurrences by what became of them. Tallies are
-// pooled with Plus; percentages never are.
+// A Tally is a count of decided occurrences by outcome. Tallies are pooled
+// with Plus; percentages never are.
 type Tally struct {
 	OnTime     int
 	Late       int
@@ -18,13 +18,13 @@ type Tally struct {
 	Excused    int
 }
 
-// InWindow reports whether an occurrence is counted in a window of days. It
-// belongs to the window that contains its grace_until (what planning excused:
-// its due_on), the day on which its on-time question is settled; so each is in
-// exactly one week, month and quarter, and is decided when that is over. By
-// due_on, what is due on a Thursday and on time until Tuesday would count on
-// Monday only if it was done, and never again. Planning gives what it excuses no
-// grace, so that grace_until is the day for both.
+// InWindow reports whether an occurrence is counted in a window of days: the
+// one that contains its grace_until, the day on which it is settled whether it
+// is on time (for an excused occurrence, its due_on). So each is in exactly
+// one week, month and quarter, and is decided when that is over. By due_on
+// instead, an occurrence due on a Thursday and on time until Tuesday would
+// count on Monday only if it was done, and never again. Planning gives excused
+// occurrences no grace, so that grace_until is the day for both.
 func InWindow(o practice.Occurrence, window cadence.Period) bool {
 	return window.Contains(o.GraceUntil)
 }
@@ -56,27 +56,30 @@ func (t Tally) Plus(u Tally) Tally {
 		t.SkipCounts + u.SkipCounts, t.SkipWithin + u.SkipWithin, t.Excused + u.Excused}
 }
 
-// Due is everything that came up.
+// Due returns the number of all occurrences in the tally.
 func (t Tally) Due() int { return t.Expected() + t.SkipWithin + t.Excused }
 
-// Expected is the denominator of every rate: what is excused, or skipped
-// within the allowance, counts against nobody.
+// Expected returns the denominator of every rate: an occurrence that is
+// excused, or skipped within the allowance, counts against nobody.
 func (t Tally) Expected() int { return t.OnTime + t.Late + t.NotDone + t.SkipCounts }
 
-// Done is the compliance rate: the share of what was expected that happened.
+// Done returns the compliance rate: the share of expected occurrences that
+// happened.
 func (t Tally) Done() Rate { return Rate{t.OnTime + t.Late, t.Expected()} }
 
-// InTime is the on-time rate, always shown beside Done.
+// InTime returns the on-time rate, always shown beside Done.
 func (t Tally) InTime() Rate { return Rate{t.OnTime, t.Expected()} }
 
-// Skipped is the skip rate: skips of either kind among what was not excused.
+// Skipped returns the skip rate: skips of either kind among occurrences that
+// were not excused.
 func (t Tally) Skipped() Rate { return Rate{t.SkipCounts + t.SkipWithin, t.Due() - t.Excused} }
 
-// A Rate is a share of whole things, kept as the two counts.
+// A Rate is a share of a number of occurrences or people, kept as the two
+// counts.
 type Rate struct{ Part, Whole int }
 
-// Percent is the rate in whole per cent, rounded half up; false when there is
-// nothing to divide by.
+// Percent returns the rate in whole per cent, rounded half up; false when the
+// whole is 0.
 func (r Rate) Percent() (int, bool) {
 	if r.Whole == 0 {
 		return 0, false
@@ -84,10 +87,11 @@ func (r Rate) Percent() (int, bool) {
 	return (200*r.Part + r.Whole) / (2 * r.Whole), true
 }
 
-// smallest whole of which a percentage says more than the two counts.
+// percentFrom is the smallest whole for which a percentage is shown in place
+// of the two counts.
 const percentFrom = 5
 
-// String says the rate as honestly as its size allows: "nothing due", "3 of
+// String returns the rate as honestly as its size allows: "nothing due", "3 of
 // 4", "92%".
 func (r Rate) String() string {
 	percent, ok := r.Percent()

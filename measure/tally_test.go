@@ -12,7 +12,7 @@ import (
 	"coach/practice"
 )
 
-// ofEight is Dana's team of eight.
+// ofEight returns Dana's team of eight.
 func ofEight(t *testing.T) *company {
 	t.Helper()
 	rows := []string{"Dana"}
@@ -22,8 +22,8 @@ func ofEight(t *testing.T) *company {
 	return found(t, only("one_on_one"), rows...)
 }
 
-// oneOnOnes are Dana's 1:1s of March with eight reports, all past closing on
-// the day they are tallied.
+// oneOnOnes returns Dana's 1:1s of March with eight reports, all past closing
+// on the day they are tallied.
 func oneOnOnes(t *testing.T) []practice.Occurrence {
 	t.Helper()
 	march := ofEight(t).plan("Dana", date(3, 1), date(3, 31))
@@ -33,8 +33,8 @@ func oneOnOnes(t *testing.T) []practice.Occurrence {
 	return march
 }
 
-// skippedAfter is an occurrence of March skipped when so many of the quarter's
-// allowance are used.
+// skippedAfter returns an occurrence of March, skipped when so many of the
+// quarter's allowance are used.
 func skippedAfter(t *testing.T, o practice.Occurrence, used int) practice.Occurrence {
 	t.Helper()
 	c := ofEight(t)
@@ -87,7 +87,7 @@ func TestExampleB2SkipsBeyondTheAllowanceCount(t *testing.T) {
 	}
 }
 
-// told is a tally's rates as counts and in words: done, in time, skipped.
+// told returns a tally's rates as counts and in words: done, in time, skipped.
 func told(tally Tally) string {
 	var rates []string
 	for _, r := range []Rate{tally.Done(), tally.InTime(), tally.Skipped()} {

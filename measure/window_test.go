@@ -40,7 +40,7 @@ func TestWhatHasGraceBeyondTheWeekBelongsToTheWeekInWhichThatEnds(t *testing.T) 
 	}
 }
 
-// windowed is the tally of a window as of a day.
+// windowed returns the tally of a window as of a day.
 func windowed(occurrences []practice.Occurrence, window cadence.Period, on cadence.Date) Tally {
 	var tally Tally
 	for _, o := range occurrences {

@@ -7,8 +7,8 @@ import (
 	"coach/cadence"
 )
 
-// MayUse reports whether coach answers the person at all. Bots and people of
-// other companies are refused everywhere; guests take part only if imported.
+// MayUse reports whether the person may use coach at all. Bots and people of
+// other companies may not; guests take part only if imported.
 func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
 	switch r.Person(who).Account {
 	case Member:
@@ -19,8 +19,8 @@ func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
 	return false
 }
 
-// MayLog reports whether the person may perform the practice on a day: it is
-// in force, and it is for everyone or for their level.
+// MayLog reports whether the person may log the practice for a day: it is in
+// force, and it is for everyone or for their level.
 func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
 	if !MayUse(r, who, on) || !p.Enabled || !p.inForce(on) {
 		return false
@@ -37,9 +37,9 @@ func IsExpected(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {
 	return p.Enabled && p.inForce(on) && r.Participates(who, on) && slices.Contains(p.expected(), r.Level(who, on))
 }
 
-// MayCoach reports whether the person may log something about another that
-// happened on a day and is logged today: they held the line, or a dotted one,
-// on either.
+// MayCoach reports whether the person may log an entry about another that
+// happened on one day and is logged today: on either day they were the other's
+// manager, on a solid or a dotted line.
 func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[subject], func(l Line) bool {
 		return l.Manager == who && (l.On(happenedOn) || l.On(today))
@@ -52,48 +52,49 @@ func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {
 	return MayUse(r, who, on) || r.Person(who).Account == Unfound && r.Participates(who, on)
 }
 
-// MaySettle reports whether the person may log or skip the occurrence: it is
-// theirs.
+// MaySettle reports whether the person may log or skip the occurrence: they
+// are its performer.
 func MaySettle(who PersonID, o Occurrence) bool { return o.Performer == who }
 
-// MayReadSkip reports whether the person may read the words about a skip: they
-// are the performer's, and the leader's to whom they were written. A later
-// leader does not inherit them. Where that was not written down it is whoever
-// led the performer on the day it was due.
+// MayReadSkip reports whether the person may read the text of a skip: they are
+// the performer, or the leader to whom it was written. A later leader does not
+// inherit it. Where no leader was recorded it is the performer's leader on the
+// due date.
 func MayReadSkip(r *Roster, who PersonID, o Occurrence) bool {
 	reader := cmp.Or(o.Skip.For, r.ManagerOf(o.Performer, o.DueOn))
 	return who != 0 && (who == o.Performer || who == reader)
 }
 
-// MayUndo reports whether the person may take an entry back: they logged it.
+// MayUndo reports whether the person may take an entry back: they are its
+// author.
 func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }
 
-// MayExcuse reports whether the person may excuse, today, something that a
-// performer owes: they are the performer's own leader. Nobody excuses
-// themselves.
+// MayExcuse reports whether the person may excuse, today, an occurrence of the
+// performer's: they are the performer's own leader. Nobody excuses themselves.
 func MayExcuse(r *Roster, who, performer PersonID, today cadence.Date) bool {
 	return who != 0 && who != performer && MayUse(r, who, today) && r.ManagerOf(performer, today) == who
 }
 
-// MayNoteLeave reports whether one may say of another, or of themselves, that
-// they are away: it is oneself, or whoever reports to one that day.
+// MayNoteLeave reports whether somebody may note leave for a person: for
+// themselves, or for somebody who reports to them that day.
 func MayNoteLeave(r *Roster, who, person PersonID, on cadence.Date) bool {
 	return who == person || r.ManagerOf(person, on) == who
 }
 
-// MayEndLeave reports whether somebody may take leave back: whoever may note
-// it, and whoever did. What a file says is changed there.
+// MayEndLeave reports whether somebody may take leave back: they may note it,
+// or they did. Leave from a file is changed in the file.
 func MayEndLeave(r *Roster, who PersonID, l Leave, on cadence.Date) bool {
 	return l.NotedBy != 0 && (l.NotedBy == who || MayNoteLeave(r, who, l.Person, on))
 }
 
-// MaySetUp reports whether the person may set coach up where nobody has: an
-// owner whom whoever runs coach has named, else any admin of the workspace.
+// MaySetUp reports whether the person may set coach up: an owner named in the
+// configuration, or any admin of the workspace where none is named.
 func MaySetUp(p Person, named []string) bool { return MayPublish(p, named, p.Admin) }
 
 // MayPublish reports whether the person may change and publish the playbook.
-// Where whoever runs coach has named owners by their lower-case email, only
-// those may; otherwise those who became owners in Slack. A guest never owns.
+// Where owners are named in the configuration, by their lower-case email, only
+// those may; otherwise people who became owners in Slack. A guest is never an
+// owner.
 func MayPublish(p Person, named []string, owns bool) bool {
 	if p.Account != Member {
 		return false

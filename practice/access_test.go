@@ -9,9 +9,9 @@ import (
 	"coach/practice"
 )
 
-// accessMatrix says who may do what on Thursday 5 March. Dana leads Ana, Cy by
-// a dotted line, and led Eve until the end of February; Eli leads Cy, Eve and
-// Fay.
+// accessMatrix is the table of permissions on Thursday 5 March. Dana leads
+// Ana, Cy by a dotted line, and led Eve until the end of February; Eli leads
+// Cy, Eve and Fay.
 const accessMatrix = `
                      use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  undo Dana's  note Ana's leave  end what Eli noted  end a file's  publish as owner  else  be thanked
 Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            yes               yes                 -             yes               -     yes
@@ -177,8 +177,8 @@ func TestWhoMayNoteLeaveAndTakeItBack(t *testing.T) {
 	}
 }
 
-// Words about a skip were written to one leader: another who leads the performer
-// later, or the performer's leader's leader, does not read them.
+// The text of a skip is for the one leader it was written to: a later leader
+// of the performer, or the leader's own leader, does not read it.
 func TestWordsAboutASkipAreForTheLeaderTheyWereWrittenTo(t *testing.T) {
 	c := found(t, files.Default(), "Carla", "Dana < Carla", "Eli < Carla", "Ana < Dana until 2026-03-04", "Ana < Eli from 2026-03-05")
 	r := c.roster()

@@ -8,18 +8,18 @@ import (
 	"coach/cadence"
 )
 
-// An Obligation is a practice as it is asked of somebody: what is expected of them,
-// or what their manager owes them.
+// An Obligation is a practice that one person is expected to perform, or that
+// their manager is expected to perform with them.
 type Obligation struct {
 	Practice *Practice
-	Rule     Rule         // for the level of who performs it
-	People   []PersonID   // whom it is about, for scope report
+	Rule     Rule         // for the performer's level
+	People   []PersonID   // the reports it is about, for scope report
 	From     cadence.Date // when it starts, if that is still to come
 	To       cadence.Date // its last day, if that is known
 }
 
-// ExpectedOf is what is asked of a person on a day and soon: each version of a
-// practice that is in force, or will be, in the playbook's order.
+// ExpectedOf returns the obligations of a person on a day and soon after: each
+// version of a practice that is in force, or will be, in the playbook's order.
 func ExpectedOf(pb *Playbook, r *Roster, who PersonID, on cadence.Date) []Obligation {
 	if !r.Participates(who, on) {
 		return nil
@@ -27,7 +27,8 @@ func ExpectedOf(pb *Playbook, r *Roster, who PersonID, on cadence.Date) []Obliga
 	return obligations(pb, on, r.Level(who, on), func(p *Practice) []PersonID { return about(p, r, who, on) })
 }
 
-// OwedTo is what a person's manager is expected to do with them.
+// OwedTo returns a person's manager, and the practices that the manager is
+// expected to perform with them.
 func OwedTo(pb *Playbook, r *Roster, who PersonID, on cadence.Date) (manager PersonID, owed []Obligation) {
 	manager = r.ManagerOf(who, on)
 	if manager == 0 {
@@ -37,8 +38,7 @@ func OwedTo(pb *Playbook, r *Roster, who PersonID, on cadence.Date) (manager Per
 	return manager, slices.DeleteFunc(owed, func(a Obligation) bool { return !slices.Contains(a.People, who) })
 }
 
-// obligations are the versions of practices that are expected of a level from a day
-// on.
+// obligations returns the obligations of a level from a day on.
 func obligations(pb *Playbook, on cadence.Date, l Level, about func(*Practice) []PersonID) []Obligation {
 	var all []Obligation
 	for i := range pb.Practices {
@@ -55,7 +55,7 @@ func obligations(pb *Playbook, on cadence.Date, l Level, about func(*Practice) [
 	return all
 }
 
-// about are those of a performer's people whom a practice is about.
+// about returns the reports of a performer whom a practice is about.
 func about(p *Practice, r *Roster, who PersonID, on cadence.Date) []PersonID {
 	if p.Scope != ScopeReport {
 		return nil
@@ -65,27 +65,27 @@ func about(p *Practice, r *Roster, who PersonID, on cadence.Date) []PersonID {
 	})
 }
 
-// A Novelty is what a playbook announces to somebody: a practice that is asked
-// anew, asked otherwise, or not asked any more, or for the first announcement
-// one that goes on.
+// A Novelty is one item of a playbook's announcement to a person: a practice
+// that is new, changed or ended for them, or, in their first announcement, one
+// that goes on.
 type Novelty struct {
 	Obligation
-	Ended bool  // not asked any more
-	Was   *Rule // what was asked before; nil for what is asked anew, or goes on
+	Ended bool  // not expected any more
+	Was   *Rule // the rule before; nil for a practice that is new or goes on
 }
 
-// Announce says what a newer playbook changes for a person: what is asked
-// otherwise first, then what has ended, which is to be read nowhere else, then
-// what is asked anew. Without an older playbook everything is new, and what is
-// still to start comes first.
+// Announce returns the novelties of a newer playbook for a person: changed
+// practices first, then ended ones, which are shown nowhere else, then new
+// ones. Without an older playbook every practice is new, and those still to
+// start come first.
 func Announce(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) []Novelty {
 	said, _ := novelties(older, newer, r, who, on)
 	return said
 }
 
 // AnnounceFirst is [Announce] for the first playbook that is announced to a
-// person: if it changes anything for them, it says all that is expected of them,
-// what stays as it was last.
+// person: if it changes anything for them, it returns everything that is
+// expected of them, with unchanged practices last.
 func AnnounceFirst(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) []Novelty {
 	said, stays := novelties(older, newer, r, who, on)
 	if len(said) == 0 {
@@ -94,8 +94,8 @@ func AnnounceFirst(older, newer *Playbook, r *Roster, who PersonID, on cadence.D
 	return append(said, stays...)
 }
 
-// novelties are what a newer playbook changes for a person, and what of it
-// stays as it was.
+// novelties returns the novelties of a newer playbook for a person, and the
+// practices that stay as they were.
 func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date) (said, stays []Novelty) {
 	if !r.Participates(who, on) {
 		return nil, nil
@@ -136,20 +136,20 @@ func novelties(older, newer *Playbook, r *Roster, who PersonID, on cadence.Date)
 	return slices.Concat(changed, ended, fresh), stays
 }
 
-// lastExpected is the version of a practice that stands last, and whether it asks
-// anything of a level on a day or later.
+// lastExpected returns the last version of a practice, and whether it is
+// expected of a level on a day or later.
 func (pb *Playbook) lastExpected(key string, l Level, on cadence.Date) (*Practice, bool) {
 	p := pb.LastVersion(key)
 	return p, p != nil && p.Enabled && (p.To == 0 || p.To >= on) && slices.Contains(p.expected(), l)
 }
 
-// sameAsk reports whether two versions ask the same of a level.
+// sameAsk reports whether two versions expect the same of a level.
 func sameAsk(a, b *Practice, l Level) bool {
 	return reflect.DeepEqual(a.RuleFor(l), b.RuleFor(l)) && a.Scope == b.Scope && slices.Equal(a.SubjectLevels, b.SubjectLevels)
 }
 
-// Latest are the practices as they stand last, in the playbook's order: each in
-// the version with the latest start.
+// Latest returns every practice in the version with the latest start, in the
+// playbook's order.
 func (pb *Playbook) Latest() []*Practice {
 	var all []*Practice
 	for _, key := range pb.keys() {
@@ -158,5 +158,6 @@ func (pb *Playbook) Latest() []*Practice {
 	return all
 }
 
-// ExpectedLevels are the levels of which the practice is expected while it is on.
+// ExpectedLevels returns the levels that are expected to perform the practice
+// while it is on.
 func (p *Practice) ExpectedLevels() []Level { return p.expected() }

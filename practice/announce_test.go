@@ -11,7 +11,7 @@ import (
 	"coach/practice"
 )
 
-// announced is what a playbook announces to somebody, in short.
+// announced returns the novelties of a playbook for a person, in short.
 func announced(novelties []practice.Novelty) string {
 	var said []string
 	for _, n := range novelties {

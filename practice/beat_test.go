@@ -11,8 +11,8 @@ import (
 	"coach/practice"
 )
 
-// clocks are the time zones of the world whose clocks differ on some day of a
-// span, one of each kind, with how many zones there are in all.
+// clocks returns the time zones of the world whose clocks differ on some day
+// of a span, one of each kind, and how many zones there are in all.
 func clocks(t *testing.T, from, to time.Time) (kinds []*time.Location, all int) {
 	t.Helper()
 	names, err := os.ReadFile("../cadence/testdata/zones.txt")
@@ -40,9 +40,9 @@ func clocks(t *testing.T, from, to time.Time) (kinds []*time.Location, all int) 
 	return kinds, all
 }
 
-// The beat of two years, in every time zone there is: whoever looks every
-// quarter of an hour, and takes note of the days that are decided, says good
-// morning once each working day, from the chosen time on.
+// Two years of morning messages in every time zone: a check every quarter of
+// an hour, which remembers the days it has decided, gives one morning each
+// working day, from the chosen time on.
 func TestTwoYearsOfEveryTimeZoneGiveEachMorningOnce(t *testing.T) {
 	from, to := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 	zones, all := clocks(t, from, to)

@@ -17,10 +17,11 @@ const (
 	askTwiceAt = 0.40
 )
 
-// usualTeam stands for the managers of an organisation that has none yet.
+// usualTeam is the team size assumed where an organisation has no managers
+// yet.
 const usualTeam = 8
 
-// A burden is what a playbook asks of one manager.
+// A burden is the working time that a playbook takes of one manager.
 type burden struct {
 	Manager PersonID // nobody where the organisation has no managers yet
 	Level   Level
@@ -28,9 +29,9 @@ type burden struct {
 	Workload
 }
 
-// burdens is what a playbook, once everything in it has started, asks of the
-// managers there are on a day: of the one whose team has the median size, and
-// of the one with the largest team. Without managers, both lead a front-line
+// burdens returns the burdens of two managers on a day: the one whose team has
+// the median size, and the one with the largest team. Everything in the
+// playbook is taken to have started. Without managers, both lead a front-line
 // team of eight.
 func burdens(pb *Playbook, r *Roster, on cadence.Date) (median, largest burden) {
 	teams := managers(r, on)
@@ -43,7 +44,7 @@ func burdens(pb *Playbook, r *Roster, on cadence.Date) (median, largest burden) 
 	return teams[(len(teams)-1)/2], teams[len(teams)-1]
 }
 
-// managers are those with reports, by ID.
+// managers returns the people with reports on a day, by ID.
 func managers(r *Roster, on cadence.Date) []burden {
 	var teams []burden
 	for _, id := range r.People() {
@@ -57,8 +58,8 @@ func managers(r *Roster, on cadence.Date) []burden {
 	return teams
 }
 
-// inTheEnd is the playbook as if the last version of every practice that does
-// not end before a day were in force on it.
+// inTheEnd returns the playbook as if the last version of every practice that
+// does not end before a day were in force on it.
 func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
 	end := *pb
 	end.Practices = nil
@@ -73,15 +74,16 @@ func (pb *Playbook) inTheEnd(on cadence.Date) *Playbook {
 	return &end
 }
 
-// An Impact is what publishing a playbook over another changes for managers.
+// An Impact is the difference that publishing a playbook over another makes to
+// managers' time.
 type Impact struct {
 	median, Largest burden // with the new playbook
 	before          [2]Workload
 	first           bool // there was no playbook before
 }
 
-// Weigh compares what two playbooks ask of the managers there are on a day;
-// none before is nil.
+// Weigh returns the impact of publishing one playbook over another on the
+// managers of a day; before is nil for the first playbook.
 func Weigh(before, after *Playbook, r *Roster, on cadence.Date) Impact {
 	var i Impact
 	i.median, i.Largest = burdens(after, r, on)
@@ -93,16 +95,16 @@ func Weigh(before, after *Playbook, r *Roster, on cadence.Date) Impact {
 	return i
 }
 
-// NeedsSecondConfirmation reports whether somebody would have so little time
-// left that the publisher is asked twice.
+// NeedsSecondConfirmation reports whether the new playbook takes so much of
+// somebody's time that the publisher has to confirm it twice.
 func (i Impact) NeedsSecondConfirmation() bool { return i.share() >= askTwiceAt }
 
-// isHeavy reports whether the publisher is warned.
+// isHeavy reports whether the publisher is warned of the impact.
 func (i Impact) isHeavy() bool { return i.share() >= warnShare }
 
 func (i Impact) share() float64 { return max(i.median.Share(), i.Largest.Share()) }
 
-// Sentences is the impact in sentences, the warning last if there is one.
+// Sentences returns the impact in sentences, the warning last if there is one.
 func (i Impact) Sentences() []string {
 	whom, several := "a manager with "+i.median.people(), i.Largest.Reports != i.median.Reports || i.Largest.Level != i.median.Level
 	if several {
@@ -144,7 +146,7 @@ func (i Impact) says(b, before Workload, whom string) string {
 	return fmt.Sprintf("For %s this adds about %s. Total %s.", whom, aMonth(change), total)
 }
 
-// people are the reports of a manager.
+// people returns the size of the manager's team in words.
 func (b burden) people() string {
 	if b.Reports == 1 {
 		return "one person"
@@ -161,7 +163,8 @@ func minutes(n int) string {
 
 func aMonth(h float64) string { return hours(h) + " a month" }
 
-// hours are whole where there are many, and minutes where there are few.
+// hours returns a number of hours in words: whole hours where there are many,
+// minutes where there are few.
 func hours(h float64) string {
 	switch whole := math.Round(h); {
 	case h < 0.95:

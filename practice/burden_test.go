@@ -12,7 +12,7 @@ import (
 	"coach/practice"
 )
 
-// team are the rows of a manager with a number of reports.
+// team returns the rows of a manager with a number of reports.
 func team(manager string, n int) []string {
 	rows := []string{manager}
 	for i := range n {

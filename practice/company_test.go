@@ -92,7 +92,8 @@ func (c *company) join(name string) practice.PersonID {
 	return id
 }
 
-// person is for changing what is known about somebody.
+// person returns the person of a name, for changes to what is known about
+// them.
 func (c *company) person(name string) *practice.Person {
 	c.t.Helper()
 	i := slices.IndexFunc(c.people, func(p practice.Person) bool { return p.Name == name })
@@ -102,7 +103,7 @@ func (c *company) person(name string) *practice.Person {
 	return &c.people[i]
 }
 
-// id is nobody for the empty name.
+// id returns the person's ID; nobody for the empty name.
 func (c *company) id(name string) practice.PersonID {
 	c.t.Helper()
 	if name == "" {
@@ -132,14 +133,14 @@ func (c *company) date(text string) cadence.Date {
 	return d
 }
 
-// plan is what the person owes in a span of days.
+// plan returns the person's occurrences in a span of days.
 func (c *company) plan(name string, from, to cadence.Date) []practice.Occurrence {
 	c.t.Helper()
 	return practice.Plan(c.playbook, c.roster(), c.id(name), from, to)
 }
 
-// planned tells a plan line by line: whom each occurrence is about, and when it
-// is due, on time and closed, or why it is not asked.
+// planned returns a plan line by line: the subject of each occurrence, and its
+// due date, end of grace and closing day, or why it is not expected.
 func (c *company) planned(name string, from, to cadence.Date) string {
 	c.t.Helper()
 	return c.tell(c.plan(name, from, to))
@@ -163,10 +164,10 @@ func (c *company) tell(occurrences []practice.Occurrence) string {
 
 func short(d cadence.Date) string { return d.Format("Mon 2 Jan") }
 
-// date is a day of 2026.
+// date returns a day of 2026.
 func date(month time.Month, day int) cadence.Date { return cadence.NewDate(2026, month, day) }
 
-// only is the default playbook with nothing switched on but the given
+// only returns the default playbook with nothing switched on but the given
 // practices.
 func only(keys ...string) *practice.Playbook {
 	pb := files.Default()
@@ -177,7 +178,7 @@ func only(keys ...string) *practice.Playbook {
 	return pb
 }
 
-// the is the practice with the given key, for changing it.
+// the returns the practice with the given key, for changes to it.
 func the(pb *practice.Playbook, key string) *practice.Practice {
 	i := slices.IndexFunc(pb.Practices, func(p practice.Practice) bool { return p.Key == key })
 	return &pb.Practices[i]
@@ -192,19 +193,19 @@ func zone(t *testing.T, name string) *time.Location {
 	return z
 }
 
-// logged is the occurrence once an entry has satisfied it.
+// logged returns the occurrence once an entry has satisfied it.
 func logged(o practice.Occurrence, on cadence.Date) practice.Occurrence {
 	o.Entry, o.LoggedOn = 1, on
 	return o
 }
 
-// skipped is the occurrence once its performer has skipped it.
+// skipped returns the occurrence once its performer has skipped it.
 func skipped(o practice.Occurrence, within bool) practice.Occurrence {
 	o.Skip = practice.Skip{Reason: "Travel", Within: within}
 	return o
 }
 
-// excused is the occurrence once it is not asked any more.
+// excused returns the occurrence once it is excused.
 func excused(o practice.Occurrence, why practice.Reason) practice.Occurrence {
 	o.Expectation, o.Reason = practice.Excused, why
 	return o

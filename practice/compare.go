@@ -12,7 +12,7 @@ import (
 	"coach/cadence"
 )
 
-// A Change is one thing in which two playbooks differ.
+// A Change is one difference between two playbooks.
 type Change struct {
 	Practice string // its key; empty for the playbook as a whole
 	Name     string // its short name, or what else it is about
@@ -20,8 +20,8 @@ type Change struct {
 	Old, New string // in words; no Old: it is new; no New: it is gone
 }
 
-// Sentence is the change in one line: Observation: every two weeks, by Thursday of
-// the second week → every month, by the last working day.
+// Sentence returns the change in one line: Observation: every two weeks, by
+// Thursday of the second week → every month, by the last working day.
 func (c Change) Sentence() string {
 	switch {
 	case c.Old == "":
@@ -32,9 +32,9 @@ func (c Change) Sentence() string {
 	return c.Name + ": " + c.Old + " → " + c.New
 }
 
-// Compare says in what a playbook file differs from an older one, in the order
-// of its practices. Two files between which it finds nothing are the same
-// playbook.
+// Compare returns the changes from an older playbook file to a newer one, in
+// the order of its practices. Two files without a change between them are the
+// same playbook.
 func Compare(old, new *Playbook) []Change {
 	var c comparison
 	for _, key := range merged(new.keys(), old.keys()) {
@@ -106,14 +106,15 @@ func (c *comparison) version(old, new *Practice) {
 	c.described(old, new)
 }
 
-// switched is a practice as if it were on, or off.
+// switched returns the practice, switched on or off.
 func switched(p *Practice, on bool) *Practice {
 	other := *p
 	other.Enabled = on
 	return &other
 }
 
-// saysAll is what a practice asks of whom.
+// saysAll returns a practice's levels and rule in words, for one that is new
+// or gone.
 func (p *Practice) saysAll() string {
 	said := p.Words() + ", of " + p.LevelWords()
 	if p.From != 0 {
@@ -152,7 +153,8 @@ func (c *comparison) expectations(old, new *Practice) {
 	c.add("subjects", "about "+subjectWords(old), "about "+subjectWords(new))
 }
 
-// rule compares two rules; of names whose they are, and ends with a space.
+// rule compares two rules; of names the levels that follow them, and ends with
+// a space.
 func (c *comparison) rule(of string, old, new Rule) {
 	c.add("rhythm", of+old.Words(), of+new.Words())
 	phase := func(r Rule) string { return "in weeks of phase " + string(cmp.Or(r.Phase, cadence.PhaseA)) }
@@ -188,7 +190,7 @@ func subjectWords(p *Practice) string {
 	return "each report"
 }
 
-// described compares everything but what is asked and when.
+// described compares everything but the rule and the levels.
 func (c *comparison) described(old, new *Practice) {
 	c.add("name", "called “"+old.Name+"”", "called “"+new.Name+"”")
 	c.add("short", "“"+old.Short+"” for short", "“"+new.Short+"” for short")

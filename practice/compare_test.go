@@ -14,7 +14,8 @@ import (
 	"coach/practice"
 )
 
-// changesIn tells what a change of the default playbook makes different.
+// changesIn returns the changes that Compare finds after a change of the
+// default playbook.
 func changesIn(change func(*practice.Playbook)) string {
 	after := files.Default()
 	change(after)
@@ -29,7 +30,7 @@ func saidAll(changes []practice.Change) string {
 	return strings.Join(said, "\n")
 }
 
-// form is a copy of a practice's form, for changing it.
+// form returns a copy of a practice's form, for changes to it.
 func form(pb *practice.Playbook, key string) practice.Form {
 	p := the(pb, key)
 	p.Form = slices.Clone(p.Form)
@@ -170,8 +171,9 @@ func TestAnotherTableOfMonthsIsAChange(t *testing.T) {
 	}
 }
 
-// TestWhateverAPracticeSaysCanBeCompared finds what was added to a practice
-// and forgotten here: publishing it alone would be refused as no change.
+// TestWhateverAPracticeSaysCanBeCompared fails for a field of a practice that
+// Compare leaves out: publishing a change of it alone would be refused as no
+// change.
 func TestWhateverAPracticeSaysCanBeCompared(t *testing.T) {
 	for _, of := range []struct {
 		name string
@@ -205,7 +207,7 @@ func TestWhateverAPracticeSaysCanBeCompared(t *testing.T) {
 	}
 }
 
-// other makes a value another one.
+// other gives a value of any type another value.
 func other(t *testing.T, v reflect.Value) {
 	t.Helper()
 	switch v.Kind() {

@@ -9,14 +9,14 @@ import (
 	"coach/cadence"
 )
 
-// A Concern is something about coach itself, not about anybody's coaching, that
-// the owners of the playbook should mend: nobody else can.
+// A Concern is a fault in how coach itself is set up, not in anybody's
+// coaching, that only the owners of the playbook can mend.
 type Concern struct {
 	Kind  ConcernKind
 	About string `json:",omitempty"` // a channel's ID, a scope, a calendar's name, a person's ID or a date
 }
 
-// A ConcernKind says what is wrong.
+// A ConcernKind is the sort of fault, which decides its remedy.
 type ConcernKind string
 
 // The kinds of concern.
@@ -24,22 +24,23 @@ const (
 	NoMessages       ConcernKind = "no messages"        // Slack takes no direct messages of the app
 	NoScope          ConcernKind = "no scope"           // an optional scope is not granted, and was needed
 	ChannelClosed    ConcernKind = "channel closed"     // coach cannot post in a channel
-	NoOwner          ConcernKind = "no owner"           // of those who are named where coach runs, nobody is in the workspace
-	NoDigest         ConcernKind = "no digest"          // whoever the digest is about takes no part
+	NoOwner          ConcernKind = "no owner"           // none of the owners named in the configuration is in the workspace
+	NoDigest         ConcernKind = "no digest"          // the root of the digest takes no part
 	CalendarUnknown  ConcernKind = "calendar unknown"   // people have a calendar that nobody described
 	CalendarUnused   ConcernKind = "calendar unused"    // holidays are imported for a calendar that nobody has
 	FiscalTableEnds  ConcernKind = "fiscal table ends"  // soon
-	FiscalTableEnded ConcernKind = "fiscal table ended" // monthly and longer rhythms stand still
+	FiscalTableEnded ConcernKind = "fiscal table ended" // monthly and longer rhythms have no further periods
 )
 
-// tableWarning is how many days before a table of fiscal months ends its owners
-// hear of it: finance departments take weeks to settle the next year's.
+// tableWarning is how many days before a table of fiscal months ends its
+// owners are warned: finance departments take weeks to settle the next year's.
 const tableWarning = 60
 
-// Lint finds names and tables that lead nowhere: calendars of people, of the
-// playbook and of holiday files that do not meet, a table of fiscal months that
-// ends, a digest about somebody who takes no part. The playbook is the one in
-// force, without the holidays, which are given by calendar.
+// Lint returns the concerns about names and tables that lead nowhere:
+// calendars of people, of the playbook and of holiday files that do not match,
+// a table of fiscal months that ends, a digest about somebody who takes no
+// part. The playbook is the one in force, without holidays; those are given
+// separately, by calendar.
 func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, today cadence.Date) []Concern {
 	var found []Concern
 	add := func(kind ConcernKind, about string) { found = append(found, Concern{kind, about}) }
@@ -82,11 +83,12 @@ func (c Concern) compare(other Concern) int {
 	return 1
 }
 
-// concernOrder has first what keeps coach from working at all.
+// concernOrder is the order of concerns by urgency: those that keep coach from
+// working at all come first.
 var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
 
-// Says is the concern and its remedy, in two sentences. A channel is named by
-// its ID.
+// Says returns the concern and its remedy, in two sentences. A channel is
+// named by its ID.
 func (c Concern) Says(r *Roster) string {
 	switch c.Kind {
 	case NoMessages:

@@ -7,15 +7,15 @@ import (
 	"coach/cadence"
 )
 
-// A Contradiction is what the workspace and the people file do not agree on
-// about somebody. Each is said once, when it is new.
+// A Contradiction is a disagreement between the workspace and the people file
+// about one person. Each is reported once, when it is new.
 type Contradiction struct {
 	Kind   ContradictionKind
 	Person PersonID // nobody where it is about the workspace as a whole
-	Email  string   // by which the file names them, or their name
+	Email  string   // the one in the file, or their name
 }
 
-// A ContradictionKind names what does not fit, and so its remedy.
+// A ContradictionKind is the sort of disagreement, which decides its remedy.
 type ContradictionKind string
 
 // The kinds of contradictions.
@@ -30,8 +30,9 @@ const (
 	ManyVanished  ContradictionKind = "many vanished"  // too many accounts are missing at once to be believed
 )
 
-// Contradictions finds what does not fit together on a day, about those whom a
-// line has take part on it: not about who has ended or not begun.
+// Contradictions returns the disagreements on a day about everybody with a
+// reporting line in force: not about people whose last line has ended or whose
+// first has not begun.
 func Contradictions(known []Known, lines []Line, today cadence.Date) (all []Contradiction) {
 	c := contradicting{people: map[PersonID]Known{}, open: map[string]PersonID{}, expected: map[PersonID]bool{}}
 	for _, k := range known {
@@ -67,7 +68,7 @@ func Contradictions(known []Known, lines []Line, today cadence.Date) (all []Cont
 	return all
 }
 
-// contradicting is what contradictions are looked for in.
+// A contradicting is the data that contradictions are looked for in.
 type contradicting struct {
 	people   map[PersonID]Known
 	open     map[string]PersonID // whose open account has an address
@@ -79,7 +80,7 @@ func (c contradicting) takesNoPart(id PersonID) bool {
 	return !c.expected[id] || s == Gone || s == Outside
 }
 
-// about returns what does not fit about one person, or "".
+// about returns the disagreement about one person, or "".
 func (c contradicting) about(k Known) ContradictionKind {
 	owner := c.open[k.FileEmail]
 	if owner == 0 && k.Account == Gone {
@@ -102,8 +103,8 @@ func (c contradicting) about(k Known) ContradictionKind {
 	return ""
 }
 
-// contradictionTexts say what does not fit and what to do about it, each after
-// how many people it is about.
+// contradictionTexts are the sentences for each disagreement and its remedy,
+// to follow the number of people it is about.
 var contradictionTexts = map[ContradictionKind]string{
 	NotFound:      "Not found in Slack, so not messaged. Check the email in the people file, or add their slack_id.",
 	OtherCompany:  "The account is an app's or of another company, so it takes no part. Correct the email in the people file, or take the row out.",
@@ -116,5 +117,5 @@ var contradictionTexts = map[ContradictionKind]string{
 	ManyVanished: "Many accounts were missing from Slack's list at once, so nobody was taken out. If they have left, give their rows an end_on; otherwise there is nothing to do.",
 }
 
-// Text says what does not fit and names the remedy, without naming anybody.
+// Text returns the disagreement and its remedy, without anybody's name.
 func (k ContradictionKind) Text() string { return contradictionTexts[k] }

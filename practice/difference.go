@@ -7,10 +7,10 @@ import (
 	"coach/cadence"
 )
 
-// Differences tells whoever keeps the people file what is different about a
-// person in another roster: a phrase for each thing, the old before the new.
-// People go by email and dates are written as in the file, so that each phrase
-// can be found there.
+// Differences returns the changes of one person between two rosters, for the
+// keeper of the people file: a phrase for each change, the old value before
+// the new. People go by email and dates are written as in the file, so that
+// each phrase can be found there.
 func Differences(before, after *Roster, id PersonID) []string {
 	was, is := before.Person(id), after.Person(id)
 	var told []string
@@ -33,8 +33,9 @@ func Differences(before, after *Roster, id PersonID) []string {
 	return append(told, lineDifferences(before, after, id)...)
 }
 
-// lineDifferences tells first what became of lines that are there still, each
-// known by whom it leads to, then which are gone and which are new.
+// lineDifferences returns the changes of a person's reporting lines: first
+// those of lines in both rosters, matched by their manager, then the lines
+// that are gone and the new ones.
 func lineDifferences(before, after *Roster, id PersonID) []string {
 	without := func(lines, others []Line) []Line {
 		return slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return slices.Contains(others, l) })
@@ -61,7 +62,7 @@ func lineDifferences(before, after *Roster, id PersonID) []string {
 	return append(changed, told...)
 }
 
-// changesOf tells what became of one line.
+// changesOf returns the changes of one reporting line.
 func changesOf(r *Roster, was, is Line) []string {
 	var told []string
 	tell := func(what, old, now string) {
@@ -102,7 +103,7 @@ func (r *Roster) tellLine(l Line) string {
 	return told
 }
 
-// address is how the people file names somebody.
+// address returns the email by which the people file names a person.
 func (r *Roster) address(id PersonID) string {
 	if id == 0 {
 		return "nobody"
@@ -111,8 +112,8 @@ func (r *Roster) address(id PersonID) string {
 	return cmp.Or(p.Email, p.Name)
 }
 
-// LeftWithoutManager returns those who take part on a day and had a line
-// manager in the roster before, but have none any more, by name.
+// LeftWithoutManager returns the people who take part on a day and have no
+// line manager any more, but had one in the roster before, by name.
 func LeftWithoutManager(before, after *Roster, on cadence.Date) []PersonID {
 	var left []PersonID
 	for _, id := range after.People() {

@@ -8,8 +8,8 @@ import (
 	"coach/cadence"
 )
 
-// An Edit is one change of a practice that leaders make without touching the
-// file. What is zero stays as it is.
+// An Edit is a leader's change of one practice, made in Slack rather than in
+// the playbook file. Its zero fields stay as they are.
 type Edit struct {
 	Key     string          `json:"key"`
 	Enabled *bool           `json:"enabled,omitempty"`
@@ -17,14 +17,14 @@ type Edit struct {
 	Phase   cadence.Phase   `json:"phase,omitempty"`
 	Due     []string        `json:"due,omitempty"` // due codes
 	Times   int             `json:"times,omitempty"`
-	Levels  []Level         `json:"levels,omitempty"` // of whom it is expected
+	Levels  []Level         `json:"levels,omitempty"` // the levels that are expected to do it
 	From    cadence.Date    `json:"from,omitzero"`    // its first day
 }
 
 // IsZero reports whether the edit changes nothing.
 func (e Edit) IsZero() bool { return reflect.DeepEqual(e, Edit{Key: e.Key}) }
 
-// Edits are what would be different in the next playbook.
+// Edits are the changes that make the next playbook out of the last one.
 type Edits struct {
 	Practices   []Edit         `json:"practices,omitempty"`    // at most one for each practice
 	Values      []string       `json:"values,omitempty"`       // what recognition can be for
@@ -33,9 +33,8 @@ type Edits struct {
 	FiscalStart int            `json:"fiscal_start,omitempty"` // the month in which the fiscal year starts, 1 to 12
 }
 
-// Keeps reports whether a playbook that was edited says what it said before,
-// wherever it was not to change. It catches what writing the file again may
-// have garbled.
+// Keeps reports whether an edited playbook is unchanged outside its edits. It
+// catches a mistake in writing the file again.
 func (e Edits) Keeps(before, after *Playbook) bool {
 	if len(before.Practices) != len(after.Practices) || !reflect.DeepEqual(before.Records, after.Records) {
 		return false
@@ -59,7 +58,7 @@ func (e Edits) changes(key string) bool {
 	return key == RecognitionKey && len(e.Values) > 0 || slices.ContainsFunc(e.Practices, func(edit Edit) bool { return edit.Key == key })
 }
 
-// words is a form without the options that may change.
+// words returns a form without the options that may change.
 func (e Edits) words(f Form) Form {
 	f = slices.Clone(f)
 	for i := range f {

@@ -7,9 +7,9 @@ import (
 	"coach/cadence"
 )
 
-// enabledKeys are the keys of the practices that are on, once everything in the
-// playbook has started. The one that inspects the others is none: without them
-// there is nothing to inspect.
+// enabledKeys returns the keys of the practices that are on, once everything
+// in the playbook has started. The built-in inspect_review is left out:
+// without other practices there is nothing to inspect.
 func (pb *Playbook) enabledKeys(on cadence.Date) []string {
 	var keys []string
 	for _, p := range pb.inTheEnd(on).Practices {
@@ -20,15 +20,16 @@ func (pb *Playbook) enabledKeys(on cadence.Date) []string {
 	return keys
 }
 
-// ExpectsNothing reports whether nothing in the playbook is on from a day on.
+// ExpectsNothing reports whether no practice of the playbook is on from a day
+// on.
 func (pb *Playbook) ExpectsNothing(on cadence.Date) bool { return len(pb.enabledKeys(on)) == 0 }
 
-// An Ending is how many practices stop being on where a playbook is published
-// over another, of how many that are. More than half is rarely meant.
+// An Ending is the number of practices that publishing a playbook switches
+// off, of those that were on. More than half is rarely meant.
 type Ending struct{ Part, Whole int }
 
-// Ended counts what ends where a playbook is published over another on a day;
-// nothing before is nil.
+// Ended counts the practices that end where a playbook is published over
+// another on a day; before is nil for the first playbook.
 func Ended(before, after *Playbook, on cadence.Date) Ending {
 	if before == nil {
 		return Ending{}
@@ -43,10 +44,11 @@ func Ended(before, after *Playbook, on cadence.Date) Ending {
 	return e
 }
 
-// NeedsSecondConfirmation reports whether the publisher is asked twice.
+// NeedsSecondConfirmation reports whether so many practices end that the
+// publisher has to confirm it twice.
 func (e Ending) NeedsSecondConfirmation() bool { return 2*e.Part > e.Whole }
 
-// Sentence is what would end: 5 of 8 practices would end.
+// Sentence returns the ending in words: 5 of 8 practices would end.
 func (e Ending) Sentence() string {
 	if e.Whole == 1 {
 		return "The only practice would end"

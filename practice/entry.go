@@ -13,10 +13,11 @@ import (
 	"coach/cadence"
 )
 
-// An Entry is what somebody says they did: a log against a practice.
+// An Entry is a log of one performance of a practice, written by its
+// performer.
 type Entry struct {
 	ID         EntryID
-	Request    string // what made it; with the subject it makes an entry unique, so a redelivered form logs once
+	Request    string // the submission it came from; unique together with the subject, so that a redelivered form logs once
 	Practice   string // key
 	Author     PersonID
 	Subject    PersonID     // for scope report; else nobody
@@ -56,14 +57,15 @@ func (v Value) IsZero() bool {
 	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0
 }
 
-// A Problem is one thing wrong with one field of what a person sent, in words
-// they can act on. It is shown at that field.
+// A Problem is one mistake in one field of a form, in words that its author
+// can act on. It is shown at that field.
 type Problem struct {
 	Field string // a field's path: did_well, plan.0.due, or one of the fields every form has
 	Text  string
 }
 
-// Problems is everything wrong at once. It is an error only when not empty.
+// Problems are all mistakes in a form at once. They are an error only when not
+// empty.
 type Problems []Problem
 
 func (ps Problems) Error() string {
@@ -76,14 +78,14 @@ func (ps Problems) Error() string {
 
 // Paths of the fields every form has.
 const (
-	FieldPerson = "person_about" // whom a report practice is about
+	FieldPerson = "person_about" // the report, for scope report
 	FieldDate   = "happened_on"
-	FieldWhich  = "which_occurrence" // which occurrence is meant, where there are several
+	FieldWhich  = "which_occurrence" // the occurrence that is meant, where there are several
 )
 
-// SubjectField is the path of the input that says whom an entry is about: the
-// first field of a bulk form that asks for several people, since whom it names
-// is whom it covers, and for any other practice the one that every form has.
+// SubjectField returns the path of the input for an entry's subject: the first
+// field of a bulk form that takes several people, and for any other practice
+// the person field that every form has.
 func (p *Practice) SubjectField() string {
 	i := slices.IndexFunc(p.Form, func(f Field) bool { return p.Bulk && f.Type == MultiUser })
 	if i < 0 {
@@ -92,8 +94,9 @@ func (p *Practice) SubjectField() string {
 	return p.Form[i].Key
 }
 
-// earliest day an entry may name, counted back from today: far enough for a
-// late entry about the longest period, near enough to catch a mistyped year.
+// longestAgo is how many days before today an entry may have happened: far
+// enough for a late entry about the longest period, near enough to catch a
+// mistyped year.
 const longestAgo = 400
 
 // Validate checks the entry against the form of its practice, as of today in
@@ -149,8 +152,8 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 	return nil
 }
 
-// mayName reports whether an answer can name the person: for a practice of
-// everyone anybody who can be thanked, else one of the author's own people.
+// mayName reports whether an answer may name the person: anybody who can be
+// thanked for a practice of everyone, else one of the author's own people.
 func mayName(r *Roster, p *Practice, e Entry, id PersonID, today cadence.Date) bool {
 	if slices.Contains(p.Levels, Everyone) {
 		return MayBeThanked(r, id, today)
@@ -158,7 +161,7 @@ func mayName(r *Roster, p *Practice, e Entry, id PersonID, today cadence.Date) b
 	return MayCoach(r, e.Author, id, e.HappenedOn, today)
 }
 
-// check returns what is wrong with an answer.
+// check returns the mistakes in an answer.
 func (f Field) check(v Value, author PersonID) Problems {
 	if v.IsZero() {
 		if f.Required && f.Type != ObstacleList { // there may be no open obstacle to report on
@@ -210,8 +213,8 @@ func (f Field) maxRunes() int {
 	return TextMax
 }
 
-// firstPath is where a missing answer is pointed out: a field of rows has no
-// input of its own.
+// firstPath returns the path at which a missing answer is reported: a field of
+// rows has no input of its own.
 func (f Field) firstPath() string {
 	switch f.Type {
 	case Actions, Sessions, ObstacleNew:
@@ -253,7 +256,7 @@ func (f Field) checkNumber(text string) Problems {
 	return nil
 }
 
-// Holds reports whether a field of type number takes the text as its answer.
+// Holds reports whether a field of type number accepts the text as its answer.
 func (f Field) Holds(text string) bool { return len(f.checkNumber(text)) == 0 }
 
 func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
@@ -280,8 +283,8 @@ func (f Field) checkRows(rows []Row) Problems {
 	return ps
 }
 
-// LeastRows is how many rows an answer in rows has at least: one, unless the
-// field asks for more.
+// LeastRows returns the least number of rows in an answer: one, unless the
+// field requires more.
 func (f Field) LeastRows() int {
 	if f.Min == nil || f.Type == ObstacleNew {
 		return 1
@@ -292,7 +295,7 @@ func (f Field) LeastRows() int {
 // MaxRows is the most rows of actions or of sessions that any form has.
 const MaxRows = 20
 
-// MostRows is how many rows an answer in rows has at most.
+// MostRows returns the greatest number of rows in an answer.
 func (f Field) MostRows() int {
 	switch {
 	case f.Type == ObstacleNew:
@@ -308,8 +311,8 @@ func isLink(text string) bool {
 	return err == nil && u.Scheme == "https" && u.Host != "" && !strings.ContainsAny(text, "|<> ")
 }
 
-// Recipients are the people a recognition thanks, or an in-the-moment entry
-// is about: the answer to its "who" field.
+// Recipients returns the people whom a recognition thanks, or whom an
+// in-the-moment entry is about: the answer to the "who" field.
 func (e Entry) Recipients() []PersonID { return e.Values[RecognitionWho].People }
 
 // Recognition's own keys: coach shares recognition, so it knows this one form.
@@ -327,7 +330,7 @@ const (
 	ShareWithThem  = "private"
 )
 
-// IsPrivate reports whether a recognition is for the recipients' eyes only.
-// What was not clearly given in public is: words said to one person cannot be
+// IsPrivate reports whether a recognition is for its recipients' eyes only.
+// Without a clear answer it is private: thanks meant for one person cannot be
 // taken back from a channel.
 func (e Entry) IsPrivate() bool { return e.Values[ShareWhere].Text != ShareInChannel }

@@ -15,8 +15,8 @@ import (
 // today is the day on which the entries of these tests are written.
 var today = date(3, 5)
 
-// validated is what is wrong with an entry of Dana's about Ana, who reports to
-// her since February; Eli's Fay does not.
+// validated returns the problems of an entry of Dana's about Ana, who has
+// reported to her since February; Eli's Fay does not.
 func validated(t *testing.T, p *practice.Practice, change func(*practice.Entry, *company)) practice.Problems {
 	t.Helper()
 	c := found(t, only(), "Dana", "Eli", "Ana < Dana from 2026-02-02", "Fay < Eli")

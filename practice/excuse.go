@@ -2,19 +2,19 @@ package practice
 
 import "coach/cadence"
 
-// ExcuseKey is the record that asks a leader why something is excused.
+// ExcuseKey is the key of the record with a leader's reason for an excuse.
 const ExcuseKey = "excuse"
 
-// An Excuse is a leader's word that an occurrence is not asked of its performer
-// after all. Both of them, and nobody else, can read why.
+// An Excuse is a leader's decision that the performer need not do an
+// occurrence after all. The two of them, and nobody else, can read why.
 type Excuse struct {
 	By     PersonID // the performer's leader; nobody when no leader excused it
 	Reason string   // one of the excuse record's options
 	Detail string
 }
 
-// Validate checks what the leader says against the playbook's excuse record.
-// The error is [Problems].
+// Validate checks the excuse against the playbook's excuse record. The error
+// is [Problems].
 func (e Excuse) Validate(pb *Playbook) error { return checkWhy(pb, ExcuseKey, e.Reason, e.Detail) }
 
 // ExcusableFor is how many days after its due date an occurrence can still be
@@ -22,8 +22,8 @@ func (e Excuse) Validate(pb *Playbook) error { return checkWhy(pb, ExcuseKey, e.
 const ExcusableFor = 31
 
 // Excusable reports whether the performer's leader could excuse the occurrence
-// on a day: it waits, or it is not done or was skipped beyond the allowance
-// lately. What is done, or counts against nobody already, needs no excuse.
+// on a day: it waits, or it was lately missed or skipped beyond the allowance.
+// One that is done, or counts against nobody already, needs no excuse.
 func (o Occurrence) Excusable(on cadence.Date) bool {
 	switch o.Status(on) {
 	case Open, InGrace, Overdue:

@@ -2,7 +2,7 @@ package practice
 
 import "coach/cadence"
 
-// LongestAgo is how many days back an entry may be.
+// LongestAgo is how many days before today an entry may have happened.
 const LongestAgo = longestAgo
 
 // What tests look at that nobody else needs.
@@ -21,8 +21,9 @@ func (p *Practice) InForce(on cadence.Date) bool { return p.inForce(on) }
 
 func (pb *Playbook) Versions(key string) []Practice { return pb.versions(key) }
 
-// DerivedPlace is a person's level and whether they lead anybody, worked out
-// from the lines of the day alone, and PlaceOn what the roster has indexed.
+// DerivedPlace returns a person's level and whether they lead anybody, worked
+// out from the lines of the day alone; PlaceOn returns the same from the
+// roster's index.
 func (r *Roster) DerivedPlace(id PersonID, d cadence.Date) (Level, bool) {
 	return r.deriveLevel(id, d), r.leads(id, d)
 }

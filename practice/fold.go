@@ -5,10 +5,10 @@ import (
 	"unicode"
 )
 
-// Plain is typed text as a plain keyboard would have written it: straight
+// Plain returns typed text as a plain keyboard would have written it: straight
 // quotes, hyphens, full stops and spaces for the typographic ones that a phone
-// puts in their place, and nothing that no eye can see. Letters stay as they
-// are. Other than for what is dropped it replaces rune by rune.
+// puts in their place, and no invisible characters. Letters stay as they are.
+// Except for dropped characters it replaces rune by rune.
 func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -36,9 +36,9 @@ func Plain(text string) string {
 // joiner joins several emoji to one.
 const joiner = '\u200d'
 
-// Folded is text as it is compared: plain, in lower case, without accents, and
-// with one space for everything between words. What is typed on a keyboard
-// without “ë” finds who is called Zoë.
+// Folded returns text prepared for comparison: plain, in lower case, without
+// accents, and with one space for everything between words. Typing “zoe” finds
+// Zoë.
 func Folded(text string) string {
 	var b strings.Builder
 	gap := false
@@ -62,9 +62,9 @@ func Folded(text string) string {
 	return b.String()
 }
 
-// isMark reports whether a rune is an accent that stands for itself, or one that
-// Arabic and Hebrew are mostly written without. Vowel signs of Indian scripts
-// and of Thai are letters to those who write them.
+// isMark reports whether a rune is a combining accent, or a mark that Arabic
+// and Hebrew are mostly written without. Vowel signs of Indian scripts and of
+// Thai are letters to their writers.
 func isMark(r rune) bool {
 	return '\u0300' <= r && r <= '\u036f' || '\u0591' <= r && r <= '\u05c7' && unicode.IsMark(r) || '\u064b' <= r && r <= '\u0652'
 }

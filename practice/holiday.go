@@ -13,9 +13,9 @@ type Holiday struct {
 	Name string
 }
 
-// CompareHolidays says what is to change in the known holidays so that within a
-// period there are the given ones and no others. A change of the name alone is
-// neither.
+// CompareHolidays returns the holidays to add to the known ones and to remove
+// from them, so that a period has the given ones and no others. A holiday that
+// only changes its name is in neither list.
 func CompareHolidays(known, given []Holiday, within cadence.Period) (added, removed []Holiday) {
 	on := func(all []Holiday, d cadence.Date) bool {
 		return slices.ContainsFunc(all, func(h Holiday) bool { return h.On == d })

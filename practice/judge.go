@@ -6,19 +6,19 @@ import (
 	"coach/cadence"
 )
 
-// newsDays is how many working days ahead an absence has to be known before
-// something is due earlier because of it. Nobody is made late by news that
-// arrived late.
+// newsDays is how many working days ahead an absence must be known for it to
+// move a due date earlier. A manager who learns on Thursday that a report is
+// away on Friday is not late for it.
 const newsDays = 3
 
-// judge fills in what is asked and by when, and returns the first day of the
-// period on which the rule held; false when there is no occurrence at all.
-// work are the period's working days.
+// judge sets the expectation and the deadlines of a drafted occurrence, and
+// returns the first day of the period on which its duty applied; false when
+// there is no occurrence at all. The period's working days are given as work.
 //
-// The half rule covers joiners, leavers, transfers, promotions, leave and new
-// practices alike: something counts when at least half of the period's working
-// days do. But first of all it is cancelled when nothing asks for it any more
-// from its nominal date on.
+// One rule, by halves, covers joiners, leavers, transfers, promotions, leave
+// and new practices alike: an occurrence is expected when at least half of its
+// period's working days count. Before that, it is cancelled when the duty no
+// longer applies from its nominal date on.
 func (pl *planner) judge(a duty, o *Occurrence, work []cadence.Date) (heldFrom cadence.Date, ok bool) {
 	if len(work) == 0 {
 		return pl.judgeHolidays(a, o)
@@ -55,7 +55,8 @@ func (pl *planner) judge(a duty, o *Occurrence, work []cadence.Date) (heldFrom c
 	return heldFrom, true
 }
 
-// judgeHolidays judges a period whose working days are all public holidays.
+// judgeHolidays excuses an occurrence whose period has public holidays for all
+// of its working days.
 func (pl *planner) judgeHolidays(a duty, o *Occurrence) (heldFrom cadence.Date, ok bool) {
 	for d := o.Period.Start; d <= o.Period.End; d++ {
 		if pl.calendar.InWeek(d) && pl.day(a, o.Subject, d).applies() {
@@ -76,7 +77,7 @@ func (o *Occurrence) settle(e Expectation, why Reason, due cadence.Date) {
 type day struct {
 	date    cadence.Date
 	against []Reason
-	knownOn cadence.Date // since when it has been known not to count; no date: always
+	knownOn cadence.Date // the day it became known that it does not count; no date: always
 }
 
 func (d *day) object(why Reason, knownOn cadence.Date) {
@@ -88,14 +89,15 @@ func (d *day) object(why Reason, knownOn cadence.Date) {
 
 func (d day) counts() bool { return len(d.against) == 0 }
 
-// applies reports whether version, edge and level held together on the day,
-// whoever was away.
+// applies reports whether the duty applied on the day: the version was in
+// force, the reporting line existed and the level matched, whether or not
+// somebody was away.
 func (d day) applies() bool {
 	return !slices.ContainsFunc(d.against, func(r Reason) bool { return slices.Contains(lasting, r) })
 }
 
-// The reasons against a day in the order that breaks ties: those for which a
-// practice is not asked at all, and those for which it is not asked that day.
+// The reasons for which a day does not count, in the order that breaks ties:
+// those that last (lasting), and those that pass (absences).
 var (
 	reasons  = []Reason{ByPractice, ByLine, ByLevel, PerformerAway, SubjectAway}
 	lasting  = reasons[:3]
@@ -110,9 +112,9 @@ func (pl *planner) days(a duty, subject PersonID, work []cadence.Date) []day {
 	return days
 }
 
-// day says what stands against a day. Versions, lines, levels and holidays
-// have always been known; the subject's weekly days of rest stand against
-// nothing, so that a part-timer is owed something too.
+// day returns a working day with the reasons for which it does not count.
+// Versions, lines, levels and holidays have always been known. The subject's
+// weekly days off are no reason, so that a part-timer gets their 1:1 too.
 func (pl *planner) day(a duty, subject PersonID, d cadence.Date) day {
 	const always = 0
 	day := day{date: d}
@@ -140,7 +142,9 @@ func (pl *planner) day(a duty, subject PersonID, d cadence.Date) day {
 	return day
 }
 
-// edge reports whether the tie that makes the practice meaningful exists.
+// edge reports whether the relation that the practice's scope needs exists on
+// a day: the subject reports to the performer, the performer leads a team, or
+// the performer takes part.
 func (pl *planner) edge(a duty, subject PersonID, d cadence.Date) bool {
 	switch a.practice.Scope {
 	case ScopeReport:
@@ -153,8 +157,8 @@ func (pl *planner) edge(a duty, subject PersonID, d cadence.Date) bool {
 	}
 }
 
-// fromNominal are the days from the nominal date on; where the period has no
-// working day left by then, its last.
+// fromNominal returns the days from the nominal date on; where the period has
+// no working day left by then, its last.
 func fromNominal(days []day, nominal cadence.Date) []day {
 	i := slices.IndexFunc(days, func(d day) bool { return d.date >= nominal })
 	if i < 0 {
@@ -163,8 +167,9 @@ func fromNominal(days []day, nominal cadence.Date) []day {
 	return days[i:]
 }
 
-// roll moves the nominal date to a day that counts: forward, else back, and so
-// always inside the period. It stays where no day counts.
+// roll returns the due date: the nominal date moved to a day that counts,
+// forward or else back, and so always inside the period. It is the nominal
+// date itself where no day counts.
 func roll(days []day, nominal cadence.Date) cadence.Date {
 	due := nominal
 	for _, d := range days {
@@ -178,17 +183,17 @@ func roll(days []day, nominal cadence.Date) cadence.Date {
 	return due
 }
 
-// isNews reports whether a due date has been moved back by an absence that
-// was not known in time. No day after the date counts; had one of them been
-// believed to until too late, the date would have been that one.
+// isNews reports whether an absence that became known too late has moved a due
+// date back. No day after the due date counts; one of them was believed to
+// until less than newsDays before, and would have been the due date.
 func (pl *planner) isNews(days []day, due cadence.Date) bool {
 	inTime := pl.calendar.Add(due, -newsDays)
 	return slices.ContainsFunc(days, func(d day) bool { return d.date > due && d.knownOn > inTime })
 }
 
-// mostOf is the reason that stands against most days, among those that weigh.
-// Each counts its own days, whatever else stands against them; ties go to the
-// one that comes first.
+// mostOf returns the reason that takes most of the days, among the weighing
+// ones. A day with two reasons counts for both; ties go to the one that comes
+// first.
 func mostOf(days []day, weighing []Reason) Reason {
 	best, most := NoReason, 0
 	for _, r := range weighing {

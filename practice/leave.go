@@ -6,19 +6,19 @@ import (
 	"coach/cadence"
 )
 
-// A Leave is a run of days on which somebody is not at work. Why is nobody's
-// business here, so there is no field for it.
+// A Leave is a run of days on which somebody is not at work. The reason is
+// nobody's business, so there is no field for it.
 type Leave struct {
 	ID       LeaveID // zero where there is no database
 	Person   PersonID
 	From, To cadence.Date // both included; no date as To is until further notice
 	KnownOn  cadence.Date // the day on which it became known; no date: it always was
-	NotedBy  PersonID     // who said so in Slack; nobody for leave out of a file
+	NotedBy  PersonID     // the person who noted it in Slack; nobody for leave from a file
 }
 
-// MaxLeave is how many days leave may last or lie ahead, and how far back it
-// may begin: beyond that, a year was mistyped. Leave until further notice has
-// no length.
+// MaxLeave is the greatest number of days that leave may last or lie ahead,
+// and that it may have begun before today: beyond that, a year was mistyped.
+// Leave until further notice has no length.
 const MaxLeave = 400
 
 // Paths of the fields of leave.
@@ -28,8 +28,7 @@ const (
 	LeaveTo     = "to"
 )
 
-// Validate says what is wrong with leave that somebody notes today; its error
-// is [Problems].
+// Validate checks leave that somebody notes today; its error is [Problems].
 func (l Leave) Validate(today cadence.Date) error {
 	wrong := func(field, text string) error { return Problems{{field, text}} }
 	switch {
@@ -49,13 +48,13 @@ func (l Leave) Validate(today cadence.Date) error {
 	return nil
 }
 
-// Any reports whether the leave has any days: one that was taken back has
+// Any reports whether the leave has any days: leave that was taken back has
 // none.
 func (l Leave) Any() bool { return l.To == 0 || l.From <= l.To }
 
-// Ended is what stays of leave that ends today, because the person is back.
-// Nothing stays of leave that has not begun, and of a note that is of today:
-// it was a mistake.
+// Ended returns the leave cut to end yesterday, for a person who is back
+// today. Leave that has not begun, or that was noted today by mistake, keeps
+// no day.
 func (l Leave) Ended(today cadence.Date) Leave {
 	switch {
 	case l.From >= today || l.KnownOn == today:
@@ -66,9 +65,9 @@ func (l Leave) Ended(today cadence.Date) Leave {
 	return l
 }
 
-// Beyond is what leave adds to the leave there is: its days without those at
-// its beginning and its end that are leave already. A leave inside it is left
-// as it is.
+// Beyond returns the part of a leave that is new: without days at its
+// beginning and its end that are leave already. A leave inside it is left as
+// it is.
 func (l Leave) Beyond(noted []Leave) Leave {
 	covered := func(d cadence.Date) bool {
 		return slices.ContainsFunc(noted, func(n Leave) bool { return n.covers(d) })
@@ -91,8 +90,8 @@ func (l Leave) covers(d cadence.Date) bool {
 	return l.From <= d && (l.To == 0 || d <= l.To)
 }
 
-// WithLeave returns a roster of the same people and lines, in which the given
-// leave is all that anybody takes.
+// WithLeave returns a roster of the same people and lines, with the given
+// leave and no other.
 func (r *Roster) WithLeave(leaves []Leave) *Roster {
 	with := *r
 	with.leaves = make(map[PersonID][]Leave, len(leaves))
@@ -102,8 +101,8 @@ func (r *Roster) WithLeave(leaves []Leave) *Roster {
 	return &with
 }
 
-// away reports whether the person is on leave on d, and since when that has
-// been known: where leaves overlap, by the first to be known.
+// away reports whether the person is on leave on d, and the day that became
+// known: where leaves overlap, the earliest.
 func (r *Roster) away(id PersonID, d cadence.Date) (knownOn cadence.Date, away bool) {
 	for _, l := range r.leaves[id] {
 		if l.covers(d) && (!away || l.KnownOn < knownOn) {

@@ -100,7 +100,7 @@ func TestLeaveInAWeek(t *testing.T) {
 	}
 }
 
-// inMoment is the practice of that name, once a week.
+// inMoment returns a playbook with in-the-moment coaching alone, once a week.
 func inMoment(t *testing.T) *practice.Playbook {
 	t.Helper()
 	pb := only("in_moment")

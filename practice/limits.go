@@ -14,22 +14,25 @@ const (
 // FieldSuggestion is the path of the input that a suggestion is written in.
 const FieldSuggestion = "words"
 
-// ThankedEnough says that an author has given as many thanks as a day carries.
+// ThankedEnough is the problem of an author who has reached the day's limit of
+// recognitions.
 func ThankedEnough() Problem {
 	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thanks today. Keep this one for tomorrow.", ThanksMost)}
 }
 
-// TooManyThanked says that a recognition names too many people.
+// TooManyThanked is the problem of a recognition that names too many people.
 func TooManyThanked() Problem {
 	return Problem{RecognitionWho, fmt.Sprintf("One thank-you reaches up to %d people. Thank the others in another.", ThankedMost)}
 }
 
-// ClaimedEnough says that a manager has asked as many people as a day carries.
+// ClaimedEnough is the problem of a manager who has reached the day's limit of
+// claims.
 func ClaimedEnough() Problem {
 	return Problem{FieldPeople, fmt.Sprintf("I ask up to %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
 }
 
-// SuggestedEnough says that a person has suggested as much as a day carries.
+// SuggestedEnough is the problem of a person who has reached the day's limit
+// of suggestions.
 func SuggestedEnough() Problem {
 	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
 }

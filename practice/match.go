@@ -7,15 +7,15 @@ import (
 	"coach/cadence"
 )
 
-// Match returns the occurrences that an entry which happened on a day and is
-// logged on another could satisfy, best first. Candidates are the performer's
+// Match returns the occurrences that an entry could satisfy, best first, given
+// the day it happened and the day it is logged. Candidates are the performer's
 // occurrences of one practice and subject.
 //
-// An occurrence qualifies while nothing has settled it, if its window (period
-// start to closing day) contains happenedOn and logging is not closed yet. For
-// weekly or shorter cadences one whose period contains happenedOn comes
-// first; else the earliest due. With no candidate the entry is extra: kept,
-// thanked for, and without effect on what counts.
+// An occurrence qualifies while it is neither satisfied nor skipped, if its
+// window (period start to closing day) contains happenedOn and logging is not
+// closed yet. For weekly or shorter cadences one whose period contains
+// happenedOn comes first; else the earliest due. With no candidate the entry
+// is extra: stored, thanked for, and without effect on figures.
 func Match(candidates []Occurrence, happenedOn, loggedOn cadence.Date) []Occurrence {
 	var fit []Occurrence
 	for _, o := range candidates {
@@ -36,10 +36,9 @@ func Match(candidates []Occurrence, happenedOn, loggedOn cadence.Date) []Occurre
 	return fit
 }
 
-// Choices are the occurrences between which an author sees a difference, of
-// those that [Match] finds and in its order: the first of those with the same
-// dates stands for them all. A form asks which one is meant where there are
-// several.
+// Choices returns the occurrences of [Match], in its order, that an author can
+// tell apart: of several with the same dates only the first. A form offers
+// them where there are several.
 func Choices(candidates []Occurrence, happenedOn, loggedOn cadence.Date) []Occurrence {
 	var choices []Occurrence
 	for _, o := range Match(candidates, happenedOn, loggedOn) {
@@ -53,15 +52,16 @@ func Choices(candidates []Occurrence, happenedOn, loggedOn cadence.Date) []Occur
 	return choices
 }
 
-// A Choice is the occurrence that an author means an entry to satisfy.
+// A Choice is the occurrence that an author picked for an entry.
 type Choice struct {
 	Occurrence OccurrenceID // none to leave it to [Match]
-	Asked      bool         // the form asked which, so that the entry is for that one or is refused
+	Asked      bool         // the form offered a choice, so that the entry is for that one or is refused
 }
 
-// Among picks what an entry satisfies; no occurrence for an extra. Candidates
-// are as [Match] takes them. A choice that does not qualify gives way to the best
-// match, unless the form asked for it: then the error is [Problems].
+// Among returns the occurrence that an entry satisfies; none for an extra
+// entry. Candidates are as for [Match]. A choice that does not qualify gives
+// way to the best match, unless the form offered it: then the error is
+// [Problems].
 func (c Choice) Among(candidates []Occurrence, happenedOn, loggedOn cadence.Date) (Occurrence, error) {
 	fit := Match(candidates, happenedOn, loggedOn)
 	chosen := func(o Occurrence) bool { return o.ID == c.Occurrence }

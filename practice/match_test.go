@@ -8,8 +8,8 @@ import (
 	"coach/practice"
 )
 
-// meetings are the team meetings of the weeks of 2 and 9 March; the first can
-// be logged until Friday the 6th, late.
+// meetings returns the team meetings of the weeks of 2 and 9 March; the first
+// can be logged until Friday the 6th, late.
 func meetings(t *testing.T) []practice.Occurrence {
 	t.Helper()
 	planned := found(t, only("team_meeting"), "Dana", "Ana < Dana").plan("Dana", date(3, 2), date(3, 15))

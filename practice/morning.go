@@ -8,8 +8,8 @@ import (
 	"coach/cadence"
 )
 
-// MaxReminders is how many lines a morning's message has room for. Reminders
-// that say more than people can take in are not acted on.
+// MaxReminders is the most lines of a morning message. People stop acting on
+// messages that are longer than they can take in.
 const MaxReminders = 3
 
 // The hours in which coach starts a conversation, in the recipient's own time.
@@ -18,8 +18,8 @@ const (
 	WorkEnds       cadence.Clock = 17*60 + 30
 )
 
-// A Reminder is one line of a morning's message: a practice, whom it is about,
-// and the occurrences that wait.
+// A Reminder is one line of a morning message: a practice, its subject, and
+// the occurrences that wait.
 type Reminder struct {
 	Practice    string
 	Subject     PersonID
@@ -27,21 +27,22 @@ type Reminder struct {
 	Last        cadence.Date // when it last happened with that person; no date for never
 }
 
-// LastDay reports whether today is the last day that counts as on time.
+// LastDay reports whether today is the last day on which the reminder's
+// occurrence is on time.
 func (t Reminder) LastDay(today cadence.Date) bool { return t.Occurrences[0].GraceUntil == today }
 
-// A Contact is a practice and whom it was about.
+// A Contact is a practice together with its subject.
 type Contact struct {
 	Practice string
 	Subject  PersonID
 }
 
-// Morning decides what a person's one message of the day says, out of the
-// occurrences that wait for them. A thing is named on the day it is due and
-// once more on its last on-time day, and never again: repeated reminders are
-// what people learn to ignore. The person who waited longest comes first, then
-// what must be done today to be on time, then the rest. More counts the touches
-// there was no room for.
+// Morning returns the reminders in a person's one message of the day, out of
+// their waiting occurrences. An occurrence is named on the day it is due and
+// once more on its last on-time day, and never again: people learn to ignore
+// repeated reminders. The subject who has waited longest comes first, then
+// occurrences that must be done today to be on time, then the rest. More is
+// the number of reminders there was no room for.
 func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[OccurrenceID]bool, r *Roster, today cadence.Date) (touches []Reminder, more int) {
 	touches = Reminders(dueNow(waiting, today), last)
 	byPriority := func(a, b Reminder) int {
@@ -61,10 +62,10 @@ func Morning(waiting []Occurrence, last map[Contact]cadence.Date, named map[Occu
 	return chosen, len(touches) - len(chosen)
 }
 
-// choose picks the touches that there is room for out of more, by priority; but
-// a person who was named before gives way to what was not and can be named for
-// the last time today. The last line goes to such a thing of the team's, if the
-// lines before it leave it out.
+// choose returns the reminders that fit into a message, by priority. A subject
+// who was named before gives way to an occurrence that was not named and has
+// its last on-time day today. If the lines before leave out such an occurrence
+// about the team, the last line is for it.
 func choose(touches []Reminder, named map[OccurrenceID]bool, today cadence.Date) []Reminder {
 	again := func(t Reminder) bool {
 		return slices.ContainsFunc(t.Occurrences, func(o Occurrence) bool { return named[o.ID] })
@@ -87,15 +88,15 @@ func choose(touches []Reminder, named map[OccurrenceID]bool, today cadence.Date)
 	return byTurn[:MaxReminders]
 }
 
-// dueNow are the occurrences that a message of the day may name.
+// dueNow returns the occurrences that a message of the day may name.
 func dueNow(waiting []Occurrence, today cadence.Date) []Occurrence {
 	return slices.DeleteFunc(slices.Clone(waiting), func(o Occurrence) bool {
 		return !o.Waiting(today) || o.DueOn != today && o.GraceUntil != today
 	})
 }
 
-// Besides counts the touches that a message of the day could name besides those
-// that it shows.
+// Besides counts the reminders that a message of the day could have, other
+// than the shown ones.
 func Besides(waiting []Occurrence, shown []Reminder, today cadence.Date) int {
 	n := 0
 	for _, t := range Reminders(dueNow(waiting, today), nil) {
@@ -133,8 +134,8 @@ func rank(t Reminder, today cadence.Date) int {
 	return 2
 }
 
-// since is the day from which the person has waited: the last time, or the day
-// the line began.
+// since returns the day from which the subject has waited: the day it last
+// happened, or the day the reporting line began.
 func (t Reminder) since(r *Roster, today cadence.Date) cadence.Date {
 	if t.Subject == 0 || t.Last != 0 {
 		return t.Last

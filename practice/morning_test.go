@@ -11,7 +11,7 @@ import (
 	"coach/practice"
 )
 
-// named are the practices and people of some touches, in order.
+// named returns the practices and people of some reminders, in order.
 func (c *company) named(touches []practice.Reminder) string {
 	var lines []string
 	for _, t := range touches {

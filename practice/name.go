@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// nameMax is how many characters of a name are kept.
+// nameMax is the most characters of a name that are stored.
 const nameMax = 80
 
-// CleanName returns a person's name as coach keeps it, wherever it comes from:
-// in one line, without control characters and without those that turn the
-// direction of the text around it, and at most 80 characters long. A name with
-// such a character can make the sentence it stands in say something else.
+// CleanName returns a person's name as coach stores it, whatever its source:
+// in one line, without control characters and without characters that reverse
+// the direction of text, and at most 80 characters long. A name with such a
+// character can make the sentence around it read as something else.
 func CleanName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {

@@ -15,8 +15,8 @@ const (
 	fitsWhole
 )
 
-// A spelling is a person's name as typed words are compared with it, in each way
-// in which it may be written.
+// A spelling is a person's name prepared for comparison with typed words, in
+// each way in which it may be written.
 type spelling struct {
 	names        [][]string // the words of the name
 	first        []string   // what is called out
@@ -47,8 +47,8 @@ func spellingOf(p Person) spelling {
 	return s
 }
 
-// Fits says how well words fit each person, however their name is spelt: higher
-// is better, 0 is not at all.
+// Fits returns a score of how well words fit each person, however their name
+// is spelt: higher is better, 0 is not at all.
 func (r *Roster) Fits(words string) func(PersonID) int {
 	wanted := soughtBy(words)
 	if wanted.isNobody() {
@@ -58,7 +58,8 @@ func (r *Roster) Fits(words string) func(PersonID) int {
 	return func(id PersonID) int { return spelt[id].fits(wanted) }
 }
 
-// A sought is words that may name somebody, as they are compared.
+// A sought is a set of typed words that may name somebody, prepared for
+// comparison.
 type sought struct {
 	plain  string // as an address is written
 	spelt  [2]string
@@ -73,11 +74,12 @@ func soughtBy(words string) sought {
 	return w
 }
 
-// isNobody reports whether there is nothing to look for.
+// isNobody reports whether the words are empty.
 func (w sought) isNobody() bool { return w.plain == "" || w.spelt[0] == "" }
 
-// fits says how well words fit a person: all of the name in any order or the
-// email, what is called out, another word of the name, the beginning of one.
+// fits returns how well words fit a person: all of the name in any order or
+// the email, the first name, another word of the name, or the beginning of
+// one.
 func (s spelling) fits(w sought) int {
 	switch {
 	case w.plain == s.email:
@@ -97,7 +99,7 @@ func (s spelling) fits(w sought) int {
 	return best
 }
 
-// fitsWords compares each word asked for with one of the name.
+// fitsWords compares each typed word with one of the name.
 func fitsWords(name, asked []string) int {
 	var used []int
 	fit := fitsWord
@@ -121,8 +123,8 @@ func fitsWords(name, asked []string) int {
 	return fit
 }
 
-// indexUnused is the first word of a name that is not used yet and is the word
-// asked for, or fits otherwise; -1 for none.
+// indexUnused returns the index of the first unused word of a name that equals
+// a typed word, or fits it otherwise; -1 for none.
 func indexUnused(name []string, used []int, otherwise func(i int, w string) bool, word string) int {
 	for i, w := range name {
 		if !slices.Contains(used, i) && (w == word || otherwise(i, w)) {
@@ -132,9 +134,9 @@ func indexUnused(name []string, used []int, otherwise func(i int, w string) bool
 	return -1
 }
 
-// begins reports whether what was typed is enough of a word of a name: two
-// letters of the first, three of another, one behind words that fit. A name that
-// is written without spaces is found by any part of it.
+// begins reports whether typed letters are enough of a word of a name: two
+// letters of the first word, three of another, one after words that fit. A
+// name that is written without spaces is found by any part of it.
 func begins(w, typed string, isFirst, alone bool) bool {
 	letters := utf8.RuneCountInString(typed)
 	switch {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// A Name is a person's name as it is read, whatever directory wrote it: “LIMA,
+// A Name is a person's name taken apart, whatever directory wrote it: “LIMA,
 // Dr. Ana (EXT)” is Ana. Greetings, lines and typed words all read names here.
 type Name struct {
 	First string // what a colleague would call out; empty for no name
@@ -15,8 +15,8 @@ type Name struct {
 	words []string
 }
 
-// ReadName reads a name. Where it cannot know (“Nagy Anna” in Hungary), the word
-// that is written first is what is called out.
+// ReadName reads a name as a directory writes it. Where it cannot know which
+// word is the given name (“Nagy Anna” in Hungary), it takes the first.
 func ReadName(name string) Name {
 	whole := strings.Join(strings.Fields(name), " ")
 	name = CleanName(name)
@@ -52,8 +52,8 @@ func withoutBracket(r rune) rune {
 	return r
 }
 
-// withoutNotes divides a name into what somebody is called and what else a
-// directory wrote there: (EXT), [she/her], “| Sales”, an emoji.
+// withoutNotes splits a name from the notes that a directory adds to it:
+// (EXT), [she/her], “| Sales”, an emoji.
 func withoutNotes(name string) (core string, notes []string) {
 	depth, start := 0, 0
 	var b, note strings.Builder
@@ -84,7 +84,7 @@ func withoutNotes(name string) (core string, notes []string) {
 	return core, append(strings.Fields(note.String()), tags...)
 }
 
-// withoutRemark cuts what stands behind a bar or a dash from a name.
+// withoutRemark splits a name from the remark behind a bar or a dash.
 func withoutRemark(core string) (name, remark string) {
 	for _, bar := range []string{" | ", " - ", " – ", " — ", " / ", " · ", " • ", " @"} {
 		before, after, cut := strings.Cut(core, bar)
@@ -98,8 +98,8 @@ func withoutRemark(core string) (name, remark string) {
 	return core, remark
 }
 
-// withoutTags takes the words out of a name that are none of it: those without
-// a letter, and tags at its beginning and end.
+// withoutTags splits a name from words that are no part of it: those without a
+// letter, and tags at its beginning and end.
 func withoutTags(core string) (name string, tags []string) {
 	var words []string
 	for _, w := range strings.Fields(core) {
@@ -118,15 +118,15 @@ func withoutTags(core string) (name string, tags []string) {
 	return strings.Join(words, " "), tags
 }
 
-// isTag reports whether a word says how somebody works here rather than how
-// they are called.
+// isTag reports whether a word describes somebody's employment, such as EXT,
+// rather than being part of their name.
 func isTag(word string) bool {
 	return slices.Contains([]string{"ext", "extern", "external", "externe", "contractor", "consultant", "freelancer", "vendor", "temp", "intern", "admin"},
 		Folded(word)) && word == strings.ToUpper(word) || slices.Contains([]string{"ext.", "-ext"}, strings.ToLower(word))
 }
 
-// atCommas divides a name at its commas, without degrees and “Jr.”, which
-// people set behind a comma too.
+// atCommas splits a name at its commas, and from degrees and “Jr.”, which
+// people also write behind a comma.
 func atCommas(name string) (parts, suffixes []string) {
 	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(",，、،;", r) }) {
 		words := strings.Fields(part)
@@ -148,8 +148,8 @@ func isNameToo(parts, words []string) bool {
 		slices.Contains([]string{"junior", "md", "ma", "ba"}, strings.ToLower(strings.Trim(words[0], ".")))
 }
 
-// calledOut is what is called out of a name: of what is written for it, what is
-// neither a title nor an initial before a name.
+// calledOut returns the given name for greetings: the written given names
+// without a title, and without an initial before a name.
 func calledOut(given, family []string) string {
 	words := given
 	for len(words) > 1 && isTitle(words[0]) {
@@ -176,7 +176,7 @@ func calledOut(given, family []string) string {
 }
 
 // withoutFamily drops a family name at the beginning where it is plain that it
-// is one: in capitals before others that are not, or before a patronymic.
+// is one: in capitals before words that are not, or before a patronymic.
 func withoutFamily(words []string) []string {
 	for i, w := range words {
 		if lower := strings.ToLower(w); i == 2 && (strings.HasSuffix(lower, "вич") || strings.HasSuffix(lower, "вна") || strings.HasSuffix(lower, "ична")) {
@@ -195,8 +195,8 @@ func withoutFamily(words []string) []string {
 	return words
 }
 
-// tidied is one or more words as they are called out: without the full stops of
-// initials and the quotes of nicknames, and not shouted.
+// tidied returns words ready for a greeting: without the full stops of
+// initials and the quotes of nicknames, and not in capitals.
 func tidied(called string) string {
 	tidy := strings.Trim(called, "\"“”„«»'’‘.,;:@()[]{}")
 	if isInitial(called) {
@@ -233,11 +233,12 @@ func isTitle(word string) bool {
 	return slices.Contains(dotted, word) || slices.Contains(titles, strings.TrimSuffix(word, "."))
 }
 
-// suffixes stand behind a name.
+// suffixes are degrees and the like that follow a name.
 var suffixes = strings.Fields(`jr jnr sr snr ii iii iv 2nd 3rd phd dphil md mba cpa cfa esq esquire dds dmd rn pe pmp msc bsc ma ba llm llb jd edd mph junior senior obe mbe`)
 
-// isSuffix reports whether a word is a degree or tells a child from a parent.
-// Names that look like one (“Jack Ma”) are not at the end of more words.
+// isSuffix reports whether a word is a degree, or one such as Jr. that
+// distinguishes a child from a parent. Names that look like one (“Jack Ma”)
+// are not at the end of more words.
 func isSuffix(word string) bool {
 	plain := strings.ToLower(strings.ReplaceAll(word, ".", ""))
 	if plain == "ma" || plain == "ba" || plain == "pe" || plain == "jd" {
@@ -271,8 +272,8 @@ func letterCount(word string) (n int) {
 	return n
 }
 
-// isEastAsian reports whether a name is written in Chinese, Japanese or Korean.
-// It is called out whole: its first word is the family.
+// isEastAsian reports whether a name is written in Chinese, Japanese or
+// Korean. Greetings use the whole of it: its first word is the family.
 func isEastAsian(name string) bool {
 	return strings.ContainsFunc(name, func(r rune) bool {
 		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)

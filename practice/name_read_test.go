@@ -12,8 +12,8 @@ import (
 	"coach/practice"
 )
 
-// directoryNames are how directories write people, with what a colleague calls out, how
-// lines name them, and words that find them.
+// directoryNames are names as directories write them, each with the name for
+// greetings, the whole name for lines, and typed words that find the person.
 var directoryNames = []struct{ name, first, full, typed string }{
 	{"Dana Ruiz", "Dana", "Dana Ruiz", "dana|Ruiz|dana ruiz|ruiz dana|ruiz, dana|@Dana|dan|dana r"},
 	{"Ruiz, Dana", "Dana", "Dana Ruiz", "dana|ruiz|dana ruiz|Ruiz, Dana|dana r"},

@@ -2,8 +2,9 @@ package practice
 
 import "coach/cadence"
 
-// A Because says why an occurrence is not what its performer was shown, as far
-// as they may be told. Why somebody is away is nobody's business.
+// A Because is the reason why an occurrence differs from what its performer
+// was shown, as far as the performer may know it. The reason for somebody's
+// leave is nobody's business.
 type Because string
 
 // What can be said of a change.
@@ -20,7 +21,7 @@ const (
 	YouAreAway     Because = "you are away" // the performer
 )
 
-// Why says what may be said on a day of an occurrence that changed.
+// Why returns the reason, as of a day, why an occurrence changed.
 func Why(o Occurrence, pb *Playbook, r *Roster, today cadence.Date) Because {
 	switch o.Reason {
 	case NoReason:
@@ -60,14 +61,14 @@ func whyOfLine(o Occurrence, r *Roster, today cadence.Date) Because {
 	return Unsaid
 }
 
-// newsKeeps is how many days after its period an occurrence that changed is
-// still worth a word: a weekend or a holiday lies between a change and the next
-// working morning.
+// newsKeeps is how many days after its period a changed occurrence is still
+// mentioned: a weekend or a holiday lies between a change and the next working
+// morning.
 const newsKeeps = 7
 
-// News picks what is worth telling a performer of those of their occurrences
-// that changed. What a line of the message shows anyway, what is settled, and
-// what lies too far back is not.
+// News returns the changed occurrences that a performer's message should
+// mention. It leaves out those in a reminder of the same message, those that
+// are settled, and those too far back.
 func News(changed []Occurrence, touches []Reminder, today cadence.Date) []OccurrenceID {
 	shown := map[OccurrenceID]bool{}
 	for _, t := range touches {

@@ -7,16 +7,17 @@ import (
 	"coach/cadence"
 )
 
-// A Notice is something coach says by itself. It holds an identity, not words:
-// it is drawn from what is true when it is sent. Two notices with the same key
-// are the same notice, and it is said once.
+// A Notice is a message that coach sends of its own accord. It holds an
+// identity, not words: its words are made when it is sent, from what is true
+// then. Two notices with the same key are the same notice, and it is sent
+// once.
 type Notice interface {
 	Key() string
 	Kind() NoticeKind
 	sealed()
 }
 
-// A NoticeKind says which limits bind a notice.
+// A NoticeKind is the set of limits on when a notice may be sent.
 type NoticeKind string
 
 // The kinds of notice.
@@ -33,42 +34,45 @@ type Bundle struct {
 	On        cadence.Date
 	Reminders [][]OccurrenceID `json:"Touches"` // a line each, at most MaxReminders; stored under its first name
 	More      int              // how many lines there was no room for
-	News      []OccurrenceID   `json:",omitempty"` // what changed since the person was shown it
+	News      []OccurrenceID   `json:",omitempty"` // occurrences that changed since a message named them
 	Playbook  int              `json:",omitempty"` // the version it announces; 0 for none
-	Since     int              `json:",omitempty"` // the version they were told of before
+	Since     int              `json:",omitempty"` // the version announced to them before
 }
 
 // A Shoutout is a recognition shared in the channel.
 type Shoutout struct{ Entry EntryID }
 
-// A Thanks is a recognition for one recipient's eyes only.
+// A Thanks is the message of a private recognition to one of its recipients.
 type Thanks struct {
 	Entry EntryID
 	To    PersonID
 }
 
-// An Unshared tells the author of a recognition that the channel could not take
-// it.
+// An Unshared is the message to the author of a recognition that could not be
+// posted in the channel.
 type Unshared struct {
 	Entry    EntryID
 	Archived bool // the channel is archived
 	Shared   bool // it is shared with another company by now; if neither, coach may not post there
 }
 
-// A ClaimAsk asks somebody whether they report to who claims so.
+// A ClaimAsk is the question to a person whether they report to the manager
+// who claims so.
 type ClaimAsk struct{ Claim ClaimID }
 
-// A ClaimAnswer tells who claimed somebody what they said.
+// A ClaimAnswer is the message to a manager with the answer to their claim.
 type ClaimAnswer struct{ Claim ClaimID }
 
-// An Excusal tells a performer that their leader excused an occurrence, and
-// why.
+// An Excusal is the message to a performer that their leader excused an
+// occurrence, and why.
 type Excusal struct{ Occurrence OccurrenceID }
 
-// A LeaveNoted tells a person that somebody else noted leave for them.
+// A LeaveNoted is the message to a person that somebody else noted leave for
+// them.
 type LeaveNoted struct{ Leave LeaveID }
 
-// A Suggested tells an owner of the playbook what somebody suggests.
+// A Suggested is the message to an owner of the playbook with a suggested
+// change.
 type Suggested struct {
 	Suggestion SuggestionID
 	To         PersonID
@@ -80,8 +84,8 @@ type Digest struct {
 	On           cadence.Date
 }
 
-// An OwnerNews tells an owner of the playbook what is wrong with coach itself;
-// where nobody owns it, an admin of the workspace.
+// An OwnerNews is the message to an owner of the playbook about concerns with
+// coach itself; where nobody owns it, to an admin of the workspace.
 type OwnerNews struct {
 	To       PersonID
 	On       cadence.Date
@@ -166,7 +170,7 @@ func (Suggested) sealed()   {}
 func (Digest) sealed()      {}
 func (OwnerNews) sealed()   {}
 
-// Causes returns the notices that a stored entry makes due.
+// Causes returns the notices that a newly stored entry makes due.
 func Causes(e Entry) []Notice {
 	if e.Practice != RecognitionKey {
 		return nil
@@ -181,11 +185,12 @@ func Causes(e Entry) []Notice {
 	return thanks
 }
 
-// Shows returns the notices that say something of an entry, whether it caused
-// them or what became of those it caused did.
+// Shows returns the notices about an entry: those it caused, and the message
+// to its author if one of them could not be posted.
 func Shows(e Entry) []Notice { return append(Causes(e), Unshared{Entry: e.ID}) }
 
-// A Subscription asks for a digest about the root person's tree.
+// A Subscription is a standing order for a digest about the root person's
+// tree.
 type Subscription struct {
 	ID      SubscriptionID
 	Root    PersonID
@@ -195,8 +200,8 @@ type Subscription struct {
 	Zone    string
 }
 
-// catchUp is how many days after its day a digest that could not be sent is
-// still worth reading: Monday's until Tuesday night.
+// catchUp is how many days after its day a digest is still sent, if it could
+// not be sent before: Monday's until Tuesday night.
 const catchUp = 1
 
 // Due returns the day whose digest is to be sent at the given instant, if any:

@@ -9,12 +9,12 @@ type Occurrence struct {
 	ID        OccurrenceID
 	Practice  string // key
 	Performer PersonID
-	Subject   PersonID // whom it is about, for scope report; else nobody
+	Subject   PersonID // the report it is with, for scope report; else nobody
 	Period    cadence.Period
 	Due       cadence.Due
-	Seq       int // 1, 2, … where one due code asks for several
+	Seq       int // 1, 2, … where one due code gives several
 
-	Nominal    cadence.Date // where the due code points
+	Nominal    cadence.Date // the day that the due code names
 	DueOn      cadence.Date // the working day it falls on
 	GraceUntil cadence.Date // last day that counts as on time
 	ClosesOn   cadence.Date // last day that counts at all
@@ -22,24 +22,25 @@ type Occurrence struct {
 	Expectation Expectation
 	Reason      Reason // why it is excused or cancelled
 
-	Entry    EntryID      // what satisfied it
-	LoggedOn cadence.Date // when that was logged, in the performer's time zone
-	Skip     Skip         // what the performer said instead
-	Excuse   Excuse       // what the performer's leader said
+	Entry    EntryID      // the entry that satisfies it
+	LoggedOn cadence.Date // the day of that entry, in the performer's time zone
+	Skip     Skip         // the performer's skip
+	Excuse   Excuse       // the excuse of the performer's leader
 }
 
-// An Expectation says whether an occurrence is asked of its performer.
+// An Expectation records whether an occurrence is required of its performer.
 type Expectation string
 
 // The expectations.
 const (
 	Expected  Expectation = "expected"
-	Excused   Expectation = "excused"   // not asked, for a reason that is nobody's fault
+	Excused   Expectation = "excused"   // not required, for a reason that is nobody's fault
 	Cancelled Expectation = "cancelled" // the practice or the line ended first
 )
 
-// A Reason says why an occurrence is excused or cancelled: the cause that took
-// most of the period's working days, or the word of the performer's leader.
+// A Reason is the cause for which an occurrence is excused or cancelled: the
+// one that took most of the period's working days, or an excuse of the
+// performer's leader.
 type Reason string
 
 // The reasons, in the order that breaks ties.
@@ -54,7 +55,8 @@ const (
 	ByLeader      Reason = "leader" // never by planning
 )
 
-// A Status says where an occurrence stands on a given day.
+// A Status is the state of an occurrence on a given day, such as open, overdue
+// or done on time.
 type Status string
 
 // The statuses.
@@ -72,9 +74,10 @@ const (
 	CancelledOut  Status = "cancelled"
 )
 
-// Status says where the occurrence stands on a day of the performer's. What
-// was done stays done; timeliness is judged by when it was logged, because
-// entries written late are written from memory.
+// Status returns the state of the occurrence on a day in the performer's time
+// zone. A satisfied occurrence stays satisfied. Whether it is on time depends
+// on the day it was logged, not the day it happened, because an entry written
+// a month later is written from memory.
 func (o Occurrence) Status(on cadence.Date) Status {
 	switch {
 	case o.Entry != 0 && o.LoggedOn <= o.GraceUntil:
@@ -102,8 +105,8 @@ func (o Occurrence) Status(on cadence.Date) Status {
 	}
 }
 
-// Waiting reports whether the performer can still do something about it on
-// the given day.
+// Waiting reports whether the performer can still log or skip the occurrence
+// on the given day.
 func (o Occurrence) Waiting(on cadence.Date) bool {
 	switch o.Status(on) {
 	case Open, InGrace, Overdue:
@@ -112,9 +115,9 @@ func (o Occurrence) Waiting(on cadence.Date) bool {
 	return false
 }
 
-// Decided reports whether the occurrence counts in figures as of a day of its
-// performer's: it is done, skipped, excused, or past grace_until. A cancelled
-// one never counts.
+// Decided reports whether the occurrence counts in figures as of a day in its
+// performer's time zone: it is done, skipped, excused, or past grace_until. A
+// cancelled one never counts.
 func (o Occurrence) Decided(on cadence.Date) bool {
 	switch o.Status(on) {
 	case Upcoming, Open, InGrace, CancelledOut:

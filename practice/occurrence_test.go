@@ -8,7 +8,7 @@ import (
 	"coach/practice"
 )
 
-// weekly is the occurrence of the week of Monday 2 March that is due on
+// weekly returns the occurrence of the week of Monday 2 March that is due on
 // Thursday, with a day of grace and three days more.
 func weekly(t *testing.T) practice.Occurrence {
 	t.Helper()

@@ -9,7 +9,7 @@ type Option struct {
 	Label string // at most 75 characters
 }
 
-// PlainOptions are options whose labels are also their values.
+// PlainOptions returns options whose labels are also their values.
 func PlainOptions(labels ...string) []Option {
 	options := make([]Option, len(labels))
 	for i, label := range labels {
@@ -18,12 +18,12 @@ func PlainOptions(labels ...string) []Option {
 	return options
 }
 
-// OptionValues are the values of the field's options, in order.
+// OptionValues returns the values of the field's options, in order.
 func (f Field) OptionValues() []string {
 	return f.optionTexts(func(o Option) string { return o.Value })
 }
 
-// OptionLabels are the labels of the field's options, in order.
+// OptionLabels returns the labels of the field's options, in order.
 func (f Field) OptionLabels() []string {
 	return f.optionTexts(func(o Option) string { return o.Label })
 }
@@ -36,8 +36,8 @@ func (f Field) optionTexts(text func(Option) string) []string {
 	return texts
 }
 
-// LabelOf returns the label of an option's value. A value that is no option any
-// more, because the playbook has changed since, is its own label.
+// LabelOf returns the label of an option's value. The value of an option that
+// the playbook no longer has is its own label.
 func (f Field) LabelOf(value string) string {
 	if i := slices.IndexFunc(f.Options, func(o Option) bool { return o.Value == value }); i >= 0 {
 		return f.Options[i].Label
@@ -45,7 +45,7 @@ func (f Field) LabelOf(value string) string {
 	return value
 }
 
-// ReasonLabel returns how a reason of the skip or the excuse record reads.
+// ReasonLabel returns the label of a reason of the skip or the excuse record.
 func (pb *Playbook) ReasonLabel(record, reason string) string {
 	r, _ := pb.Record(record)
 	f, _ := r.Form.Field(FieldReason)

@@ -18,7 +18,8 @@ var smallPlaybook = func() string {
 	return string(data)
 }()
 
-// withOptions is a playbook whose recognition offers these places to share it.
+// withOptions returns a playbook whose recognition offers these places to
+// share it.
 func withOptions(t *testing.T, options string) string {
 	t.Helper()
 	const offered = "options: [{channel: To all}, {private: To them}]"

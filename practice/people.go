@@ -10,8 +10,8 @@ import (
 	"coach/cadence"
 )
 
-// A Person is somebody coach knows: a member of the workspace, a row of the
-// people file, or both.
+// A Person is a human whom coach knows: a member of the workspace, a row of
+// the people file, or both.
 type Person struct {
 	ID       PersonID
 	SlackID  string // empty until found in the workspace
@@ -22,13 +22,13 @@ type Person struct {
 	Account  AccountStatus
 	Admin    bool          // an admin or owner of the workspace
 	Morning  cadence.Clock // when the day's one message comes, local time
-	OrgID    string        // the account's ID throughout an organisation; only the directory says it, and it is not kept
+	OrgID    string        // the account's ID throughout an organisation; known from the directory alone, and not stored
 }
 
-// An AccountStatus says what a person's account in the workspace allows.
+// An AccountStatus is what a person's account in the workspace allows.
 type AccountStatus string
 
-// The standings.
+// The account statuses.
 const (
 	Unfound AccountStatus = "unfound" // in the people file, not found in the workspace yet
 	Member  AccountStatus = "member"
@@ -37,25 +37,25 @@ const (
 	Gone    AccountStatus = "gone"    // deactivated
 )
 
-// Open reports whether the account takes messages.
+// Open reports whether the account can receive messages.
 func (s AccountStatus) Open() bool { return s == Member || s == Guest }
 
-// First is the name a colleague would call out, for greetings.
+// First returns the name that a colleague would use, for greetings.
 func (p Person) First() string {
 	return cmp.Or(ReadName(p.Name).First, "there")
 }
 
-// Full is the whole name, for lines: “Ruiz, Dana” is Dana Ruiz.
+// Full returns the whole name, for lines: “Ruiz, Dana” is Dana Ruiz.
 func (p Person) Full() string { return ReadName(p.Name).Full }
 
-// Today is the day it is where the person is. The fallback is as for
+// Today returns the date in the person's time zone. The fallback is as for
 // [Person.Location].
 func (p Person) Today(now time.Time, fallback *time.Location) cadence.Date {
 	return cadence.DateOf(now.In(p.Location(fallback)))
 }
 
-// Location is the person's time zone, or fallback where they have none that
-// is known.
+// Location returns the person's time zone, or fallback where they have none or
+// its name is unknown.
 func (p Person) Location(fallback *time.Location) *time.Location {
 	if p.Zone == "" {
 		return fallback
@@ -71,27 +71,28 @@ func (p Person) Location(fallback *time.Location) *time.Location {
 	return zone
 }
 
-// zones are the time zones asked for so far, by name: there are some hundreds,
+// zones are the time zones loaded so far, by name: there are some hundreds,
 // and each takes a while to read.
 var zones sync.Map
 
-// A Line is a row of the people file: from … to …, both included, the person
-// takes part and reports to Manager. Nobody as Manager is the top of a tree;
-// no date is no bound.
+// A Line is a reporting line, as in a row of the people file: from … to …,
+// both included, the person takes part and reports to Manager. Nobody as
+// Manager is the top of a tree; no date is no bound.
 type Line struct {
 	Report, Manager PersonID
 	Dotted          bool  // counts in coverage only
 	Level           Level // overrides the derived level; usually empty
 	From, To        cadence.Date
-	Team            bool // both confirmed it in Slack; otherwise the people file says so, and only it can change it
+	Team            bool // confirmed by both in Slack; otherwise it is from the people file, and only that can change it
 }
 
-// On reports whether the line's dates include d.
+// On reports whether the line is in force on d.
 func (l Line) On(d cadence.Date) bool {
 	return l.From <= d && (l.To == 0 || d <= l.To)
 }
 
-// A Roster answers who is who on a given day.
+// A Roster is the organisation day by day: people, reporting lines, levels and
+// leave on any given date.
 type Roster struct {
 	people    map[PersonID]Person
 	lines     map[PersonID][]Line     // by report, latest start first
@@ -103,8 +104,9 @@ type Roster struct {
 	spellings func() map[PersonID]spelling // of everybody's name
 }
 
-// NewRoster indexes people and their lines. Whoever's account is closed, or of
-// another company, takes no part. Calendars and the fiscal year come from the playbook.
+// NewRoster returns the roster of some people and their lines. Somebody whose
+// account is closed, or of another company, takes no part. Calendars and the
+// fiscal year come from the playbook.
 func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	r := &Roster{
 		people:    make(map[PersonID]Person, len(people)),
@@ -142,7 +144,8 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 	return r
 }
 
-// spell reads everybody's name as typed words are compared with it.
+// spell returns everybody's name in the form that typed words are compared
+// with.
 func (r *Roster) spell() map[PersonID]spelling {
 	all := make(map[PersonID]spelling, len(r.people))
 	for id, p := range r.people {
@@ -158,7 +161,8 @@ func (r *Roster) byName(a, b PersonID) int {
 	return int(a - b)
 }
 
-// Person returns the person with the given ID; one unknown has no name.
+// Person returns the person with the given ID; an unknown ID gives a person
+// without a name.
 func (r *Roster) Person(id PersonID) Person { return r.people[id] }
 
 // People returns everybody's ID, in no particular order.
@@ -171,13 +175,13 @@ func (r *Roster) People() []PersonID {
 	return ids
 }
 
-// Calendar is the person's working calendar.
+// Calendar returns the person's working calendar.
 func (r *Roster) Calendar(id PersonID) *cadence.Calendar {
 	return r.calendars(r.people[id].Calendar)
 }
 
-// Participates reports whether the person takes part on d. Nobody else is ever
-// messaged by coach on its own account.
+// Participates reports whether the person takes part in coaching on d. Coach
+// starts a conversation with nobody else.
 func (r *Roster) Participates(id PersonID, d cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.On(d) })
 }
@@ -187,12 +191,12 @@ func (r *Roster) ParticipatesFrom(id PersonID, d cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.To == 0 || l.To >= d })
 }
 
-// Lines are everything that is known of whom somebody reports to, latest start
-// first.
+// Lines returns all reporting lines of a person, past and to come, the latest
+// start first.
 func (r *Roster) Lines(id PersonID) []Line { return r.lines[id] }
 
-// line is the one reporting line that holds on d: of those that overlap, the
-// one with the latest start (an acting manager).
+// line returns the person's reporting line in force on d: of those that
+// overlap, the one with the latest start (an acting manager).
 func (r *Roster) line(id PersonID, d cadence.Date) (Line, bool) {
 	for _, l := range r.lines[id] {
 		if !l.Dotted && l.On(d) {
@@ -202,8 +206,8 @@ func (r *Roster) line(id PersonID, d cadence.Date) (Line, bool) {
 	return Line{}, false
 }
 
-// ManagerOf is whom the person reports to on d, or nobody. A line holds only
-// on days on which the manager takes part too.
+// ManagerOf returns the person's line manager on d, or nobody. A line counts
+// only on days on which the manager takes part too.
 func (r *Roster) ManagerOf(id PersonID, d cadence.Date) PersonID {
 	l, ok := r.line(id, d)
 	if !ok || !r.Participates(l.Manager, d) {
@@ -212,7 +216,7 @@ func (r *Roster) ManagerOf(id PersonID, d cadence.Date) PersonID {
 	return l.Manager
 }
 
-// Reports returns those who report to the person on d, by name.
+// Reports returns the person's direct reports on d, by name.
 func (r *Roster) Reports(id PersonID, d cadence.Date) []PersonID {
 	if !r.Participates(id, d) {
 		return nil
@@ -226,13 +230,13 @@ func (r *Roster) Reports(id PersonID, d cadence.Date) []PersonID {
 	return team
 }
 
-// Level is the person's level on d: what the people file says, else what
-// follows from who reports to whom.
+// Level returns the person's level on d: the one in the people file, or else
+// the one that follows from the reporting lines.
 func (r *Roster) Level(id PersonID, d cadence.Date) Level { return r.place(id, d).level }
 
-// Top is who leads the organisation that the person is part of on d. For
-// somebody who takes no part it is who leads the most people; it is the person
-// where nobody leads.
+// Top returns the head of the person's part of the organisation on d. For a
+// person who takes no part it is the head of the largest tree, and where
+// nobody leads anybody it is the person.
 func (r *Roster) Top(id PersonID, d cadence.Date) PersonID {
 	if !r.Participates(id, d) {
 		most := 1
@@ -251,7 +255,7 @@ func (r *Roster) Top(id PersonID, d cadence.Date) PersonID {
 	return id
 }
 
-// Participants is how many people take part on d.
+// Participants returns how many people take part on d.
 func (r *Roster) Participants(d cadence.Date) int {
 	n := 0
 	for id := range r.lines {
@@ -262,8 +266,8 @@ func (r *Roster) Participants(d cadence.Date) int {
 	return n
 }
 
-// Tree returns the root and everybody below on d, each once, managers before
-// their reports.
+// Tree returns the root and everybody who reports to them, directly or through
+// others, on d: each once, managers before their reports.
 func (r *Roster) Tree(root PersonID, d cadence.Date) []PersonID {
 	tree, seen := []PersonID{root}, map[PersonID]bool{root: true}
 	for i := 0; i < len(tree); i++ {
@@ -277,8 +281,8 @@ func (r *Roster) Tree(root PersonID, d cadence.Date) []PersonID {
 	return tree
 }
 
-// IsZone reports whether a name is an IANA time zone's. "Local" is no zone but
-// whatever the machine is set to.
+// IsZone reports whether a name is an IANA time zone's. "Local" is none: it
+// means whatever zone the machine is set to.
 func IsZone(name string) bool {
 	_, err := time.LoadLocation(name)
 	return err == nil && name != "" && name != "Local"

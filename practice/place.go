@@ -7,22 +7,23 @@ import (
 	"coach/cadence"
 )
 
-// A place is where somebody stands in the organisation from a day until the
-// next of their places begins. What a place says depends on many lines, is
-// asked for every day of every plan, and changes hardly ever.
+// A place is a person's position in the organisation, from one day until the
+// day their next place begins: their level and whether they lead anybody. It
+// depends on many lines, is needed for every day of every plan, and hardly
+// ever changes.
 type place struct {
 	from  cadence.Date
 	level Level
 	leads bool // somebody reports to them
 }
 
-// place is the person's on d.
+// place returns the person's place on d.
 func (r *Roster) place(id PersonID, d cadence.Date) place {
 	return placeOn(r.places[id], d)
 }
 
-// placeOn finds the day's place among those of one person. Who has none, for
-// want of a line, is a rep and leads nobody.
+// placeOn returns the place on a day among those of one person. A person
+// without a line is a rep and leads nobody.
 func placeOn(places []place, d cadence.Date) place {
 	i, begins := slices.BinarySearchFunc(places, d, func(p place, d cadence.Date) int { return cmp.Compare(p.from, d) })
 	switch {
@@ -35,7 +36,7 @@ func placeOn(places []place, d cadence.Date) place {
 	}
 }
 
-// placesOf derives all places of a person, in order; the first begins with
+// placesOf returns all places of a person, in order; the first begins with
 // time itself.
 func (r *Roster) placesOf(id PersonID) []place {
 	var places []place
@@ -49,8 +50,8 @@ func (r *Roster) placesOf(id PersonID) []place {
 	return places
 }
 
-// turns are the days on which the person's place can change: a row begins or
-// has ended, of their own or of somebody one step above or two below.
+// turns returns the days on which the person's place can change: a row begins
+// or has ended, of their own or of somebody one step above or two below.
 func (r *Roster) turns(id PersonID) []cadence.Date {
 	turns := []cadence.Date{0}
 	add := func(id PersonID) {

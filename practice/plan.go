@@ -10,13 +10,13 @@ import (
 	"coach/cadence"
 )
 
-// Plan says which occurrences should exist for a performer: those of every
-// enabled practice in every period that has a day from … to …, both included,
-// by practice, subject, nominal date and sequence.
+// Plan returns the occurrences that should exist for a performer: those of
+// every enabled practice in every period that has a day from … to …, both
+// included, by practice, subject, nominal date and sequence.
 //
-// Planning is reconciliation. It decides from the playbook and the roster
-// alone: whether an occurrence exists, and everything about it, is the same
-// whichever span is asked about, as long as its period has a day of it.
+// It depends on the playbook and the roster alone, never on what is stored. An
+// occurrence is the same for every span that has a day of its period, so that
+// planning March alone and planning the whole year agree about March.
 func Plan(pb *Playbook, r *Roster, performer PersonID, from, to cadence.Date) []Occurrence {
 	pl := planner{r: r, performer: performer, calendar: r.Calendar(performer), places: r.places[performer]}
 	asks := map[string][]duty{}
@@ -32,8 +32,8 @@ func Plan(pb *Playbook, r *Roster, performer PersonID, from, to cadence.Date) []
 	return planned
 }
 
-// Ahead counts what the playbook expects of a performer that falls due in a
-// span of days.
+// Ahead counts the occurrences expected of a performer that fall due in a span
+// of days.
 func Ahead(pb *Playbook, r *Roster, performer PersonID, span cadence.Period) int {
 	n := 0
 	for _, o := range Plan(pb, r, performer, span.Start, span.End) {
@@ -44,7 +44,7 @@ func Ahead(pb *Playbook, r *Roster, performer PersonID, span cadence.Period) int
 	return n
 }
 
-// A planner plans for one performer.
+// A planner makes the plan of one performer.
 type planner struct {
 	r         *Roster
 	performer PersonID
@@ -52,9 +52,9 @@ type planner struct {
 	places    []place // the performer's
 }
 
-// An duty is one rule of one version of a practice, for performers at some of
-// the levels. Of the occurrences that the rule gives it wants those whose
-// nominal date satisfies a condition.
+// A duty is one rule of one version of a practice, for performers at some of
+// the levels. It is limited to the occurrences whose nominal date satisfies a
+// condition, such as lying in the window where an intensified rule applies.
 type duty struct {
 	practice *Practice
 	rule     Rule
@@ -62,9 +62,9 @@ type duty struct {
 	wants    func(nominal cadence.Date) bool
 }
 
-// duties are what a practice asks. Near the end of a fiscal period the
-// intensified rule replaces the base rule: whichever nominal date falls in the
-// window follows it, and outside nothing changes.
+// duties returns the duties of a practice. Near the end of a fiscal period the
+// intensified rule replaces the base rule for every nominal date that falls in
+// the window; outside it nothing changes.
 func (pl *planner) duties(p *Practice) []duty {
 	var asks []duty
 	for rule, levels := range p.rules() {
@@ -84,8 +84,8 @@ func (pl *planner) duties(p *Practice) []duty {
 }
 
 // rules yields each rule of the practice with the levels that follow it.
-// Levels that are asked the same share a rule, so that a promotion from one to
-// the other changes nothing.
+// Levels with equal rules share one, so that a promotion between two of them
+// changes nothing.
 func (p *Practice) rules() iter.Seq2[Rule, []Level] {
 	return func(yield func(Rule, []Level) bool) {
 		left := p.expected()
@@ -107,7 +107,7 @@ func (p *Practice) rules() iter.Seq2[Rule, []Level] {
 	}
 }
 
-// expected are the levels of whom the practice is expected.
+// expected returns the levels that are expected to perform the practice.
 func (p *Practice) expected() []Level {
 	levels := p.Levels
 	if len(p.ExpectedOf) > 0 {
@@ -119,9 +119,9 @@ func (p *Practice) expected() []Level {
 	return levels
 }
 
-// plan plans everything that is asked under one key. Two versions or level
-// rules may ask the same thing for the same day, of which one stands; and a
-// rule that does so may reach that day from a period outside the span. So the
+// plan returns the occurrences of all duties with one key. Two versions or
+// level rules may give the same occurrence for the same day, and only one is
+// kept; a rule may also reach that day from a period outside the span. So the
 // span is widened to whole periods of every rule before repeats are dropped.
 func (pl *planner) plan(asks []duty, span cadence.Period) []Occurrence {
 	wide := span
@@ -141,14 +141,14 @@ func (pl *planner) plan(asks []duty, span cadence.Period) []Occurrence {
 	})
 }
 
-// A draft is an occurrence that another rule may ask for too.
+// A draft is an occurrence that another duty may give too.
 type draft struct {
 	Occurrence
-	heldFrom cadence.Date // the first day of the period on which its rule held
+	heldFrom cadence.Date // the first day of the period on which its duty applied
 }
 
-// drafts plans what is asked for each period, due code and subject, on its
-// own.
+// drafts returns the occurrences of one duty: for each period, due code and
+// subject, whatever other duties give.
 func (pl *planner) drafts(a duty, span cadence.Period) []draft {
 	codes := a.rule.Due
 	if len(codes) == 0 {
@@ -179,7 +179,8 @@ func (pl *planner) drafts(a duty, span cadence.Period) []draft {
 }
 
 // isEverAt reports whether the performer is at one of the levels on some day
-// of the period. Most people are reps, of whom most practices ask nothing.
+// of the period. It spares the work for most people: they are reps, and few
+// practices are expected of reps.
 func (pl *planner) isEverAt(levels []Level, period cadence.Period) bool {
 	if slices.Contains(levels, placeOn(pl.places, period.Start).level) {
 		return true
@@ -187,7 +188,7 @@ func (pl *planner) isEverAt(levels []Level, period cadence.Period) bool {
 	return slices.ContainsFunc(pl.places, func(p place) bool { return period.Contains(p.from) && slices.Contains(levels, p.level) })
 }
 
-// subjects are the people the practice could be about in the period, or just
+// subjects returns the reports a duty could be about in the period, or just
 // nobody for a team or self practice.
 func (pl *planner) subjects(a duty, period cadence.Period) []PersonID {
 	if a.practice.Scope != ScopeReport {
@@ -204,9 +205,9 @@ func (pl *planner) subjects(a duty, period cadence.Period) []PersonID {
 	return subjects
 }
 
-// withoutRepeats keeps one of several drafts under one key that ask the same
-// thing for the same day: expected before excused before cancelled, else the
-// one whose rule held earlier in its period.
+// withoutRepeats keeps one of several drafts under one key for the same
+// subject and day: expected before excused before cancelled, else the one
+// whose duty applied earlier in its period.
 func withoutRepeats(drafts []draft) []Occurrence {
 	rank := map[Expectation]int{Expected: 0, Excused: 1, Cancelled: 2}
 	slices.SortStableFunc(drafts, func(a, b draft) int {

@@ -33,7 +33,7 @@ func (f firm) plan(performer practice.PersonID) []practice.Occurrence {
 	return practice.Plan(f.playbook, f.roster(), performer, f.from, f.to)
 }
 
-// plans are everybody's occurrences.
+// plans returns everybody's occurrences.
 func (f firm) plans() []practice.Occurrence {
 	var all []practice.Occurrence
 	for _, p := range f.people {
@@ -42,7 +42,7 @@ func (f firm) plans() []practice.Occurrence {
 	return all
 }
 
-// dayOfSpring is a day from February to July 2026, or no date now and then.
+// dayOfSpring draws a day from February to July 2026, or no date now and then.
 func dayOfSpring(t *rapid.T, label string) cadence.Date {
 	if rapid.IntRange(0, 2).Draw(t, label+" is open") == 0 {
 		return 0
@@ -63,7 +63,7 @@ func drawCalendar(t *rapid.T) *cadence.Calendar {
 	return c
 }
 
-// codes that suit each cadence.
+// dueCodes are due codes that suit each cadence.
 var dueCodes = map[cadence.Cadence][]string{
 	cadence.Weekly:    {"MON", "THU", "FRI", "SUN", "WD2", "WD-1"},
 	cadence.Biweekly:  {"W1-MON", "W2-THU", "W2-SAT", "WD3", "WD-4"},
@@ -245,8 +245,9 @@ func TestEveryPlannedPeriodIsJudgedByItsDays(t *testing.T) {
 	})
 }
 
-// countingDays are the working days of an occurrence's period on which
-// somebody holds the line and, but for the given leave, both are there.
+// countingDays returns the working days of an occurrence's period on which the
+// reporting line is in force and, but for the given leave, both people are at
+// work.
 func (f firm) countingDays(o practice.Occurrence, leaves []practice.Leave) []cadence.Date {
 	r := f.roster()
 	return slices.DeleteFunc(r.Calendar(o.Performer).WorkingDays(o.Period), func(d cadence.Date) bool {
@@ -256,7 +257,8 @@ func (f firm) countingDays(o practice.Occurrence, leaves []practice.Leave) []cad
 	})
 }
 
-// rolled is the first of some days from the nominal date on, else the last.
+// rolled returns the first of some days from the nominal date on, else the
+// last.
 func rolled(days []cadence.Date, nominal cadence.Date) cadence.Date {
 	for _, d := range days {
 		if d >= nominal {
@@ -266,7 +268,8 @@ func rolled(days []cadence.Date, nominal cadence.Date) cadence.Date {
 	return days[len(days)-1]
 }
 
-// heldOn is whether the practice was in force and the line held.
+// heldOn reports whether the practice and the reporting line were in force on
+// a day.
 func heldOn(r *practice.Roster, p *practice.Practice, o practice.Occurrence, d cadence.Date) bool {
 	return p.InForce(d) && r.ManagerOf(o.Subject, d) == o.Performer
 }
@@ -320,7 +323,7 @@ func (f *firm) replace(t *rapid.T) {
 	f.playbook.Practices = []practice.Practice{earlier, later}
 }
 
-// nominally is what a person owes with a nominal date in a span.
+// nominally returns a person's occurrences with a nominal date in a span.
 func (f firm) nominally(performer practice.PersonID, from, to cadence.Date) []practice.Occurrence {
 	return slices.DeleteFunc(practice.Plan(f.playbook, f.roster(), performer, from, to), func(o practice.Occurrence) bool { return o.Nominal < from || to < o.Nominal })
 }

@@ -122,7 +122,8 @@ func TestAPracticeOfEveryoneIsExpectedOfEveryLevel(t *testing.T) {
 	}
 }
 
-// tightened is one_on_one with two days more of lateness for some levels.
+// tightened returns a playbook with one_on_one alone, which some levels may
+// log two days later.
 func tightened(levels ...practice.Level) *practice.Playbook {
 	pb := only("one_on_one")
 	p := the(pb, "one_on_one")

@@ -9,7 +9,7 @@ import (
 	"coach/practice"
 )
 
-// planCase asks what a manager owes in a span of days, of one practice.
+// A planCase is a manager's expected plan of one practice in a span of days.
 type planCase struct {
 	name     string
 	rows     []string
@@ -181,7 +181,7 @@ func TestE19FridaysPracticeIsDueOnThursdayWhereFridayIsNoWorkingDay(t *testing.T
 	}
 }
 
-// dueDates are the days on which something is due, in order.
+// dueDates returns the due dates of some occurrences, in order.
 func dueDates(occurrences []practice.Occurrence) string {
 	var days []string
 	for _, o := range occurrences {

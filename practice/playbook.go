@@ -9,9 +9,9 @@ import (
 	"coach/cadence"
 )
 
-// A Playbook is what leaders expect: practices, the small forms around them,
-// and the calendars by which they fall due. Once published it never changes;
-// what leaders edit is a new one.
+// A Playbook is an organisation's list of expected practices, with the small
+// forms around them and the calendars by which they fall due. Once published
+// it never changes; a leader's edit makes a new one.
 type Playbook struct {
 	Version   int
 	Practices []Practice // in file order; the built-in inspect_review last when the file lacks it
@@ -22,16 +22,16 @@ type Playbook struct {
 	undescribed *cadence.Calendar // serves calendars that are not among Calendars; nil for the standard one
 }
 
-// InspectReview is the practice that no playbook is without: it makes
-// inspection itself an inspected practice.
+// InspectReview is the key of the practice that every playbook has: a leader's
+// review of the coaching below them, so that inspection too is expected.
 const InspectReview = "inspect_review"
 
 // DefaultCalendar is the name of the calendar of people without one.
 const DefaultCalendar = "default"
 
-// Practice returns the version of a practice that is in force on a day. Where
-// none is, it returns the latest with that key, so that what was logged under
-// a retired practice can still be read.
+// Practice returns the version of a practice in force on a day, or else the
+// latest with that key, so that entries under a retired practice can still be
+// read.
 func (pb *Playbook) Practice(key string, on cadence.Date) (*Practice, bool) {
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Key == key && p.inForce(on) {
@@ -67,7 +67,7 @@ func (pb *Playbook) Record(key string) (Record, bool) {
 }
 
 // Calendar returns the working calendar of the given name. No name means
-// "default", and a calendar that nobody has described is the standard one.
+// "default", and an undescribed calendar is the standard one.
 func (pb *Playbook) Calendar(name string) *cadence.Calendar {
 	if c, ok := pb.Calendars[cmp.Or(name, DefaultCalendar)]; ok {
 		return c
@@ -75,7 +75,8 @@ func (pb *Playbook) Calendar(name string) *cadence.Calendar {
 	return pb.others()
 }
 
-// others is the calendar of those whose own nobody has described.
+// others returns the calendar of people whose own is not described in the
+// playbook.
 func (pb *Playbook) others() *cadence.Calendar {
 	if pb.undescribed != nil {
 		return pb.undescribed
@@ -83,12 +84,12 @@ func (pb *Playbook) others() *cadence.Calendar {
 	return cadence.Standard()
 }
 
-// EveryCalendar is the name under which public holidays are given that hold in
-// every calendar.
+// EveryCalendar is the calendar name of public holidays that hold in every
+// calendar.
 const EveryCalendar = ""
 
-// WithHolidays returns a copy in whose calendars the given days, by the
-// calendar's name, are public holidays too.
+// WithHolidays returns a copy of the playbook with further public holidays in
+// its calendars, given by the calendar's name.
 func (pb *Playbook) WithHolidays(off map[string][]cadence.Date) *Playbook {
 	with := *pb
 	closed := func(c cadence.Calendar, days ...cadence.Date) *cadence.Calendar {
@@ -112,9 +113,9 @@ func (pb *Playbook) WithHolidays(off map[string][]cadence.Date) *Playbook {
 	return &with
 }
 
-// StartingOn returns a copy in which practices that say nothing about their
-// start are in force from d: a company that installs coach today owes nothing
-// for yesterday. A start that the playbook states is taken literally.
+// StartingOn returns a copy in which practices without a start of their own
+// are in force from d: a company that installs coach today owes nothing for
+// yesterday. A start in the playbook is taken literally.
 func (pb *Playbook) StartingOn(d cadence.Date) *Playbook {
 	started := *pb
 	started.Practices = slices.Clone(pb.Practices)
@@ -126,8 +127,8 @@ func (pb *Playbook) StartingOn(d cadence.Date) *Playbook {
 	return &started
 }
 
-// Begins is the first day on which anything is expected of anybody; no date
-// when something always was.
+// Begins returns the first day on which the playbook expects anything; no date
+// when it always did.
 func (pb *Playbook) Begins() cadence.Date {
 	var starts []cadence.Date
 	for _, p := range pb.Practices {

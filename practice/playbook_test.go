@@ -41,7 +41,7 @@ contest_plan | Yearly contest plan | recognition | flm, mom | team | yearly | WD
 inspect_review | Read the digest and help one person | coach | mom, exec | self | weekly | TUE | 1/2 | | leading | none | 10 | core
 `
 
-// lineOfTheTable writes a practice as theTable does.
+// lineOfTheTable returns a practice as a line of theTable.
 func lineOfTheTable(p *practice.Practice) string {
 	performers := commaList(p.Levels)
 	if len(p.ExpectedOf) > 0 {

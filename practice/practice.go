@@ -1,32 +1,35 @@
-// Package practice is the heart of coach: what leaders expect, what managers
-// did, and what is worth saying about it. It is pure. It reads no clock, opens
-// no file, and has never heard of Slack or SQL.
+// Package practice is the domain of coach: the practices that leaders expect
+// of managers, the occurrences that follow from them, and the entries that
+// managers log. It is pure. It reads no clock, opens no file, and knows
+// neither Slack nor SQL.
 //
 // Bottom up:
 //
-//   - A [Playbook] is a list of practices. Each [Practice] has a [Rule] that says
-//     when it is due and a [Form] that says what is worth writing down. The
-//     default playbook is embedded; any other is read by package files.
-//   - What was published in the course of time is one [Timeline]: every practice
-//     in its versions, each in force from … to …. [Edits] make the next file of
-//     the last one, [Compare] says in words what it changes, [Starting] from when,
-//     and [Weigh] what it takes of managers. [ExpectedOf] is what it asks of one
-//     person, [Announce] what of that they have not read yet.
+//   - A [Playbook] is a list of practices. Each [Practice] has a [Rule] for when it
+//     is due and a [Form] for what is worth writing down. The default playbook is
+//     embedded; any other is read by package files.
+//   - A [Timeline] joins all published playbooks: every practice in its versions,
+//     each in force from … to …. [Edits] make the next file out of the last one,
+//     [Compare] lists what a new file changes, [Starting] from when, and [Weigh]
+//     how much of managers' time it takes. [ExpectedOf] lists one person's
+//     obligations, [Announce] those they have not read about yet.
 //   - A [Roster] knows people, their reporting lines and their [Leave], day by
-//     day. From it follow everybody's [Level], team and calendar. A [Claim] is a
-//     manager's word that somebody reports to them, until that person answers.
-//   - [Plan] turns a playbook and a roster into occurrences. An [Occurrence] is
+//     day. Everybody's [Level], team and calendar follow from it. A [Claim] is a
+//     manager's statement that somebody reports to them, until that person
+//     confirms or denies it.
+//   - [Plan] makes occurrences out of a playbook and a roster. An [Occurrence] is
 //     one expected performance; its [Status] follows from its dates, what
-//     happened to it, and today. When the plan changes, [Reconcile] says what
-//     becomes of what is stored, and [News] what is worth telling of that.
-//   - [Settings] are what an organisation decides about coach once.
-//   - An [Entry] is what somebody says they did. [Match] finds the occurrence it
-//     satisfies. What is wrong with it is a [Problem] at a field.
-//   - A [Skip] is a performer's word that nothing will happen, on [SkipTerms]; an
-//     [Excuse] is their leader's.
-//   - A [Notice] is something coach says by itself. [Morning] decides what is worth
-//     one message a day; [Digest] is what a leader reads on Monday.
-//   - Who may do what to whom is asked in one place: access.go.
+//     happened to it, and today. When the plan changes, [Reconcile] works out the
+//     changes to the stored occurrences, and [News] which of them the performer
+//     should read about.
+//   - [Settings] are an organisation's decisions about coach itself.
+//   - An [Entry] is a performer's log of something they did. [Match] finds the
+//     occurrence that it satisfies. A [Problem] is a mistake in one field of it.
+//   - A [Skip] is a performer's statement that an occurrence will not happen, on
+//     [SkipTerms]; an [Excuse] is their leader's that it need not.
+//   - A [Notice] is a message that coach sends of its own accord. [Morning] chooses
+//     the lines of the one message a day; a digest is the leader's on Monday.
+//   - Permissions, who may do what to whom, are all in access.go.
 package practice
 
 import (
@@ -48,8 +51,7 @@ type EntryID int64
 // A LeaveID is our own number for a run of leave.
 type LeaveID int64
 
-// A ClaimID is our own number for a manager's word that somebody reports to
-// them.
+// A ClaimID is our own number for a [Claim].
 type ClaimID int64
 
 // A SuggestionID is our own number for a suggested change of the playbook.
@@ -58,8 +60,8 @@ type SuggestionID int64
 // A SubscriptionID is our own number for a digest subscription.
 type SubscriptionID int64
 
-// A Practice is something managers are expected to do on a regular cadence, as
-// published in a playbook.
+// A Practice is a coaching activity that managers are expected to repeat at a
+// regular cadence, such as a monthly 1:1, as published in a playbook.
 type Practice struct {
 	Key   string // identifies the practice for ever: one_on_one
 	Name  string // as leaders read it: Monthly 1:1 performance planning
@@ -68,15 +70,15 @@ type Practice struct {
 	Tier  Tier
 
 	Levels        []Level // who may perform it
-	ExpectedOf    []Level // of whom it is expected; empty means Levels
-	SubjectLevels []Level // whose line counts, for scope report; empty means anybody's
+	ExpectedOf    []Level // the levels that are expected to do it; empty means Levels
+	SubjectLevels []Level // the levels of the reports it is for, for scope report; empty means any
 	Scope         Scope
 
 	Rule                   // when it is due
 	ByLevel map[Level]Rule // where a level's rule differs, the whole rule
 
 	Lens          Lens
-	Confirm       Confirm  // who is asked whether it happened
+	Confirm       Confirm  // who confirms that it happened
 	Rated         bool     // whether the coached person is asked how useful it was
 	AlsoSatisfies []string // practices whose occurrence for the same person this one settles too
 	Bulk          bool     // one form covers several people
@@ -88,18 +90,18 @@ type Practice struct {
 	Form Form
 }
 
-// A Rule says when a practice is due.
+// A Rule is the schedule of a practice: its rhythm, due codes and deadlines.
 type Rule struct {
 	cadence.Rhythm
 	Due       []cadence.Due // each code gives Times occurrences; empty for daily
 	Times     int           // at least 1
 	Grace     int           // working days after the due date that are still on time
 	Late      int           // working days after grace in which an entry still counts, as late
-	Intensify *Intensify    // what changes near the end of a fiscal period; nil for nothing
+	Intensify *Intensify    // the stricter rule near the end of a fiscal period; nil for none
 }
 
-// Intensify replaces a rule during a window at the end of a fiscal period.
-// What it leaves out stays as in the base rule.
+// Intensify is a stricter rule that replaces the base rule during a window at
+// the end of a fiscal period. Its zero fields stay as in the base rule.
 type Intensify struct {
 	Window cadence.Window
 	Rhythm cadence.Rhythm
@@ -109,7 +111,7 @@ type Intensify struct {
 	Late   int
 }
 
-// RuleFor is when the practice is due for performers of the given level.
+// RuleFor returns the practice's rule for performers of the given level.
 func (p *Practice) RuleFor(l Level) Rule {
 	if r, ok := p.ByLevel[l]; ok {
 		return r
@@ -144,13 +146,13 @@ func SameLevels(a, b []Level) bool {
 	return within(a, b) && within(b, a)
 }
 
-// IsFor reports whether people of a level may do the practice.
+// IsFor reports whether people of a level may perform the practice.
 func (p *Practice) IsFor(level Level) bool {
 	return slices.Contains(p.Levels, level) || slices.Contains(p.Levels, Everyone)
 }
 
-// IsOften reports whether anybody owes the practice weekly or more often, at
-// least for a time.
+// IsOften reports whether the practice is due weekly or more often at any
+// level, at least near the end of a fiscal period.
 func (p *Practice) IsOften() bool {
 	often := func(r Rule) bool {
 		cs := []cadence.Cadence{r.Cadence}
@@ -167,7 +169,8 @@ func (p *Practice) IsOften() bool {
 	return often(p.Rule)
 }
 
-// A Scope says how many occurrences a practice gives each performer.
+// A Scope is the unit for which a practice gives each performer an occurrence:
+// every direct report, the team, or the performer themselves.
 type Scope string
 
 // The scopes.
@@ -177,7 +180,8 @@ const (
 	ScopeSelf   Scope = "self"   // one
 )
 
-// A Tier says how soon a practice suits a new organisation.
+// A Tier is the stage at which a practice suits an organisation that is new to
+// coaching.
 type Tier string
 
 // The tiers. Core practices are on unless the playbook says otherwise.
@@ -187,7 +191,7 @@ const (
 	Full     Tier = "full"
 )
 
-// A Lens says whether a practice looks ahead or back.
+// A Lens is the direction in which a practice looks: ahead, back or both.
 type Lens string
 
 // The lenses.
@@ -198,7 +202,7 @@ const (
 	Neutral Lens = "neutral"
 )
 
-// Confirm says who is asked whether a performance happened.
+// Confirm is the person who confirms that a performance happened.
 type Confirm string
 
 // Who can be asked.
@@ -209,8 +213,8 @@ const (
 	ConfirmNone    Confirm = "none"
 )
 
-// A Form is what is worth writing down about a performance. Every form also
-// has the date it happened and, for scope report, the person; they are not
+// A Form is the list of questions about one performance. Every form also has
+// the date it happened and, for scope report, the person; those two are not
 // fields.
 type Form []Field
 
@@ -227,7 +231,7 @@ type Field struct {
 	Decimal  bool     // a number may have a fraction
 }
 
-// A FieldType says what kind of answer a field takes.
+// A FieldType is the kind of answer that a field takes.
 type FieldType string
 
 // The field types.
@@ -255,7 +259,7 @@ const (
 	LongTextMax = 3000
 )
 
-// A Visibility says who may read a field's answer.
+// A Visibility is the set of people who may read a field's answer.
 type Visibility string
 
 // The visibilities. Only metric answers are ever aggregated; shared and

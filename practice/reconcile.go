@@ -6,22 +6,22 @@ import (
 	"coach/cadence"
 )
 
-// A Stored is an occurrence as it is remembered, with what else reconciliation
-// has to know of it.
+// A Stored is an occurrence as the database holds it, with what reconciliation
+// needs besides.
 type Stored struct {
 	Occurrence
 	Shown bool // a message has named it to its performer
 }
 
-// An Amendment is one thing to write so that what is stored agrees with what
-// is planned.
+// An Amendment is one new or changed occurrence to store, so that the stored
+// occurrences agree with the plan.
 type Amendment struct {
 	Occurrence      // as it is from now on; one without an ID is new
-	News       bool // its performer was shown something else and is to be told
+	News       bool // a message showed its performer something else, so that they need to hear of it
 }
 
-// occurrenceKey is what an occurrence is known by: planning it twice gives the same
-// one.
+// An occurrenceKey is the identity of an occurrence: planning it twice gives
+// the same key.
 type occurrenceKey struct {
 	practice           string
 	performer, subject PersonID
@@ -34,9 +34,10 @@ func (o Occurrence) key() occurrenceKey {
 	return occurrenceKey{o.Practice, o.Performer, o.Subject, o.Period, o.Due, o.Seq}
 }
 
-// A obligationKey is what an occurrence asks for, whatever period it stands in: where
-// the weeks begin on another day, or a practice comes in another rhythm, the
-// same thing for the same day stays one and does not become two.
+// An obligationKey is the identity of the work behind an occurrence, whatever
+// its period. Where weeks begin on another day, or a practice gets another
+// rhythm, the 1:1 due on Thursday stays one occurrence and does not become
+// two.
 type obligationKey struct {
 	practice string
 	subject  PersonID
@@ -48,12 +49,11 @@ func (o Occurrence) obligation() obligationKey {
 	return obligationKey{o.Practice, o.Subject, o.Nominal, o.Seq}
 }
 
-// Reconcile says what becomes of a performer's stored occurrences, given what
-// is planned for the same span of days now: what is new, what moves, and, of
-// those that nothing asks for any more, what is cancelled. What is planned for
-// another period than it is stored with keeps the one it was opened for. From
-// is the first day for which the performer is planned now. The same once more
-// changes nothing.
+// Reconcile returns the changes that bring a performer's stored occurrences
+// into line with the plan for the same span of days: new ones, moved ones, and
+// cancelled ones that the plan no longer has. An occurrence that is planned in
+// another period than its stored one keeps the stored period. The performer
+// has been planned since the day given as from. A second run changes nothing.
 func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today cadence.Date) []Amendment {
 	have := make(map[occurrenceKey]Stored, len(stored))
 	for _, s := range stored {
@@ -65,7 +65,7 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today 
 			amendments = append(amendments, Amendment{now, s.Shown && announcedOtherwise(s.Occurrence, now)})
 		}
 	}
-	var others []Occurrence // that are not stored as they are planned
+	var others []Occurrence // whose stored form differs from the plan
 	for _, want := range planned {
 		if s, ok := have[want.key()]; ok {
 			delete(have, want.key())
@@ -98,9 +98,10 @@ func Reconcile(stored []Stored, planned []Occurrence, pb *Playbook, from, today 
 	return amendments
 }
 
-// unlessNews is an occurrence that is new, and excused if it comes to light in
-// the middle of its period, too late: whoever was made to owe it by a line from
-// the past could not have done it in time.
+// unlessNews returns a new occurrence, excused if it comes to light in the
+// middle of its period and too late to be done in time. A manager who is given
+// a report on the 28th, from the 1st on, could not have known of this month's
+// 1:1.
 func (o Occurrence) unlessNews(from, today cadence.Date) Occurrence {
 	if o.Expectation == Expected && o.Period.Start < from && o.isTooLate(today) {
 		o.settle(Excused, ByLine, o.Nominal)
@@ -108,21 +109,21 @@ func (o Occurrence) unlessNews(from, today cadence.Date) Occurrence {
 	return o
 }
 
-// isTooLate reports whether nobody can be asked for the occurrence any more who
-// did not know of it: its day is over, and there is no day left but this one to
+// isTooLate reports whether an occurrence comes too late for a performer who
+// did not know of it: its due date has passed, and no day but today is left to
 // do it in time.
 func (o Occurrence) isTooLate(today cadence.Date) bool {
 	return o.DueOn < today && o.GraceUntil <= today
 }
 
-// reconciled says what becomes of a stored occurrence that is planned
-// otherwise now, and whether that changes it.
+// reconciled returns a stored occurrence changed to what is planned now, and
+// whether that changes it.
 //
-// What is decided stays as it is: what was done, skipped, or excused by the
-// performer's leader, what is past its grace, and what was not expected when
-// its day came. News takes nobody's time: a date that a message has named never
-// moves earlier, an open occurrence never becomes overdue by being moved, and
-// one that was not expected is asked for again only while a day is left to do it in
+// A decided occurrence stays as it is: one that is done, skipped, excused by
+// the performer's leader, past its grace, or not expected when its day came.
+// Nobody loses time by a change: a date that a message has shown never moves
+// earlier, an open occurrence never becomes overdue by being moved, and one
+// that was not expected becomes expected only while a day is left to do it in
 // time.
 func reconciled(s Stored, planned Occurrence, today cadence.Date) (now Occurrence, changed bool) {
 	if s.isSettled(planned, today) {
@@ -152,9 +153,10 @@ func (s Stored) isSettled(planned Occurrence, today cadence.Date) bool {
 	}
 }
 
-// noLongerExpected is an occurrence that nothing asks for any more: cancelled, because
-// of the practice where that is not asked of anybody on the nominal date, or is
-// asked of the same two in another rhythm, else because of the line.
+// noLongerExpected returns an occurrence that the plan no longer has,
+// cancelled. The reason is the practice where that is off for everybody on the
+// nominal date, or expected of the same two people in another rhythm;
+// otherwise it is the reporting line.
 func noLongerExpected(o Occurrence, planned []Occurrence, pb *Playbook) Occurrence {
 	o.Expectation, o.Reason = Cancelled, ByLine
 	if !pb.expects(o.Practice, o.Nominal) || slices.ContainsFunc(planned, func(p Occurrence) bool {
@@ -165,8 +167,8 @@ func noLongerExpected(o Occurrence, planned []Occurrence, pb *Playbook) Occurren
 	return o
 }
 
-// expects reports whether a version of the practice that is switched on is in
-// force on a day.
+// expects reports whether an enabled version of the practice is in force on a
+// day.
 func (pb *Playbook) expects(key string, on cadence.Date) bool {
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Key == key && p.Enabled && p.inForce(on) {
@@ -176,8 +178,9 @@ func (pb *Playbook) expects(key string, on cadence.Date) bool {
 	return false
 }
 
-// announcedOtherwise reports whether somebody who was shown an occurrence believes
-// something else than what is true now: that it is expected, or when it is due.
+// announcedOtherwise reports whether a performer who was shown the old
+// occurrence would be wrong about the new one: whether it is expected, or when
+// it is due.
 func announcedOtherwise(was, now Occurrence) bool {
 	if was.Expectation != Expected && now.Expectation != Expected {
 		return false

@@ -260,7 +260,7 @@ func TestWhateverChangesWhatIsStoredFollows(t *testing.T) {
 	}
 }
 
-// applied is what is stored once amendments are written.
+// applied returns the stored occurrences once amendments are written.
 func applied(stored []practice.Stored, amendments []practice.Amendment) []practice.Stored {
 	after := slices.Clone(stored)
 	for _, a := range amendments {

@@ -154,7 +154,7 @@ func TestAPersonsNameZoneAndCalendar(t *testing.T) {
 	}
 }
 
-// managers tells who reports to whom on a day, whatever the order of rows.
+// managers returns everybody's manager on a day, whatever the order of rows.
 func (f firm) managers(on cadence.Date) string {
 	r := practice.NewRoster(f.people, f.lines, f.playbook)
 	var told []string

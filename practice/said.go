@@ -8,9 +8,9 @@ import (
 	"coach/cadence"
 )
 
-// Words is the rule in words, to stand in a sentence: every two weeks, by
-// Thursday of the second week; three times a week, by Thursday. Grace is left
-// out.
+// Words returns the rule in words, for use inside a sentence: every two weeks,
+// by Thursday of the second week; three times a week, by Thursday. Grace is
+// left out.
 func (r Rule) Words() string {
 	said := howOften(r.Cadence, r.Due, r.Times)
 	if by := byWhen(r.Due, r.Times); by != "" {
@@ -32,7 +32,8 @@ func howOften(c cadence.Cadence, due []cadence.Due, times int) string {
 	return c.Every()
 }
 
-// byWhen says by which days; nothing for what is due on the day itself.
+// byWhen returns the due days in words; nothing for a practice that is due on
+// the day itself.
 func byWhen(due []cadence.Due, times int) string {
 	days := make([]string, len(due))
 	for i, d := range due {
@@ -55,7 +56,7 @@ func windowWords(w cadence.Window) string {
 	return fmt.Sprintf("the last %d working days of a %s", w.Days, unit)
 }
 
-// Listed joins words as a sentence does: Ana, Ben and Cy.
+// Listed joins words for a sentence: Ana, Ben and Cy.
 func Listed(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
@@ -64,11 +65,11 @@ func Listed(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// levelWords is how people call those at a level.
+// levelWords are the names of the levels for people at them.
 var levelWords = map[Level]string{Rep: "people without reports", FLM: "front-line managers", MOM: "managers of managers", Exec: "executives", Everyone: "everyone"}
 
-// LevelWords is of whom the practice is expected, in words: front-line managers
-// and executives, managers at every level.
+// LevelWords returns the levels that are expected to perform the practice, in
+// words: front-line managers and executives, managers at every level.
 func (p *Practice) LevelWords() string { return levelsInWords(p.expected()) }
 
 func levelsInWords(levels []Level) string {
@@ -87,7 +88,7 @@ func levelsInWords(levels []Level) string {
 	return Listed(words)
 }
 
-// WhyWords is what the practice is good for, in one short sentence.
+// WhyWords returns the purpose of the practice in one short sentence.
 func (p *Practice) WhyWords() string {
 	switch {
 	case p.Group == "direction":
@@ -104,9 +105,9 @@ func (p *Practice) WhyWords() string {
 	return "So that people get better at what they do."
 }
 
-// ReaderWords says who reads what the form asks, where that is not the usual:
-// what is about somebody is for the two of them. It continues a sentence, and
-// is empty where the usual holds.
+// ReaderWords returns the readers of the form's answers in words, to continue
+// a sentence. It is empty in the usual case: the performer and the subject
+// read what is about the subject.
 func (p *Practice) ReaderWords() string {
 	asks := func(v Visibility) bool { return slices.ContainsFunc(p.Form, func(f Field) bool { return f.Vis == v }) }
 	var readers []string

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Settings are what an organisation decides about coach itself, beside its
+// Settings are an organisation's decisions about coach itself, beside its
 // playbook.
 type Settings struct {
 	Recognition string       // Slack's ID of the channel for shout-outs; without one coach is not set up
@@ -13,12 +13,12 @@ type Settings struct {
 	Zone        string       // IANA name: of the digest, and of people whose own is not known
 }
 
-// Ready reports whether coach is set up. Until it is, it says nothing by
-// itself and plans nothing.
+// Ready reports whether coach is set up. Until it is, it sends no message of
+// its own accord and plans nothing.
 func (s Settings) Ready() bool { return s.Recognition != "" }
 
-// Under returns the settings with those that are fixed elsewhere in place of
-// their own. A digest is fixed as a whole, or not at all.
+// Under returns the settings, overridden by the fixed ones that the
+// configuration gives. A digest is fixed as a whole, or not at all.
 func (s Settings) Under(fixed Settings) Settings {
 	if fixed.Recognition != "" {
 		s.Recognition = fixed.Recognition
@@ -33,8 +33,8 @@ func (s Settings) Under(fixed Settings) Settings {
 	return s
 }
 
-// Except returns the settings without those that are fixed elsewhere: of these,
-// what was decided before stays.
+// Except returns the settings to store: those that the configuration fixes
+// keep their value from before.
 func (s Settings) Except(fixed, before Settings) Settings {
 	if fixed.Recognition != "" {
 		s.Recognition = before.Recognition
@@ -49,11 +49,11 @@ func (s Settings) Except(fixed, before Settings) Settings {
 	return s
 }
 
-// Location is the organisation's time zone.
+// Location returns the organisation's time zone.
 func (s Settings) Location() *time.Location { return Person{Zone: s.Zone}.Location(time.UTC) }
 
-// A WorkYear is by what an organisation counts days: the default calendar's
-// working week and the start of the fiscal year.
+// A WorkYear is the calendar of an organisation in brief: the default
+// calendar's working week and the start of the fiscal year.
 type WorkYear struct {
 	Week        []time.Weekday // from Monday on
 	WeekStart   time.Weekday
@@ -63,8 +63,7 @@ type WorkYear struct {
 // mondayFirst are the days of the week as people list them.
 var mondayFirst = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
-// WorkYear is by what the playbook counts the days of people without a calendar
-// of their own.
+// WorkYear returns the working year of people without a calendar of their own.
 func (pb *Playbook) WorkYear() WorkYear {
 	c := pb.Calendar("")
 	y := WorkYear{WeekStart: c.WeekStart, FiscalStart: max(pb.Fiscal.Start, time.January)}
@@ -79,26 +78,26 @@ func (pb *Playbook) WorkYear() WorkYear {
 	return y
 }
 
-// A SetUp is how far somebody has come in setting coach up. What they have
-// decided so far outlives a form that is closed.
+// A SetUp is the state of setting coach up. Decisions made so far outlive a
+// form that is closed.
 type SetUp struct {
-	By       PersonID // who took it on; nobody yet
+	By       PersonID // the person who began it; nobody if none has
 	At       time.Time
 	Settings Settings
 	Year     WorkYear
 }
 
-// claimLasts is how long nobody else can set coach up once somebody took it on.
+// claimLasts is how long nobody else can set coach up once somebody has begun.
 const claimLasts = 24 * time.Hour
 
-// OpenTo reports whether the person can set coach up now: they took it on, or
-// nobody did, or whoever did has let it lie for a day.
+// OpenTo reports whether the person can set coach up now: they began it,
+// nobody did, or the person who did has left it for a day.
 func (s SetUp) OpenTo(id PersonID, now time.Time) bool {
 	return s.By == 0 || s.By == id || now.Sub(s.At) >= claimLasts
 }
 
-// EmailsIn are the emails of a list that a person typed, in lower case: commas
-// and spaces part them.
+// EmailsIn returns the emails in a list that a person typed, in lower case:
+// commas and spaces part them.
 func EmailsIn(list string) []string {
 	return strings.FieldsFunc(strings.ToLower(list), func(r rune) bool { return r == ',' || r == ' ' })
 }

@@ -8,7 +8,7 @@ import (
 	"coach/cadence"
 )
 
-// SkipKey is the record that asks why something is skipped.
+// SkipKey is the key of the record with a performer's reason for a skip.
 const SkipKey = "skip"
 
 // The fields of the records that ask why: of a skip and of an excuse.
@@ -24,16 +24,16 @@ const (
 	leastDetail = 10
 )
 
-// A Skip is a performer's word that a performance will not happen.
+// A Skip is a performer's statement that an occurrence will not happen.
 type Skip struct {
 	Reason string   // one of the skip record's options; empty when not skipped
-	Detail string   // for the performer and whom it was written to
+	Detail string   // read by the performer and its addressee
 	For    PersonID // whom the words were written to: the performer's leader then, or the performer where there was none; 0 if that is not known
 	Within bool     // within the allowance: does not count
 }
 
-// Validate checks what the performer says against the playbook's skip record.
-// The error is [Problems].
+// Validate checks the skip against the playbook's skip record. The error is
+// [Problems].
 func (s Skip) Validate(pb *Playbook) error { return checkWhy(pb, SkipKey, s.Reason, s.Detail) }
 
 // checkWhy checks a reason, which is one of a record's options, and the words
@@ -54,9 +54,10 @@ func checkWhy(pb *Playbook, key, reason, detail string) error {
 	return nil
 }
 
-// SkipTerms are what skipping an occurrence means for its performer. Some
-// skips of a practice count against nobody in each fiscal quarter, so that life
-// can happen; two in a row for the same person never both do.
+// SkipTerms are the consequences of skipping an occurrence for its performer.
+// In each fiscal quarter some skips of a practice count against nobody,
+// because life happens; but of two in a row with the same person, one always
+// counts.
 type SkipTerms struct {
 	Quarter   cadence.Period // the fiscal quarter of the occurrence's nominal date; none beyond the ends of a fiscal table
 	Scheduled int            // occurrences of the practice in it, excused ones too, cancelled ones not
@@ -64,9 +65,9 @@ type SkipTerms struct {
 	Follows   bool           // whether what directly precedes it with the same person was skipped
 }
 
-// Allowance is what skipping the occurrence would mean if nothing had been
-// skipped before: its quarter, and how much of the practice the performer has
-// in it.
+// Allowance returns the terms of skipping the occurrence before anything was
+// skipped: its quarter, and how many occurrences of the practice the performer
+// has in it.
 func Allowance(pb *Playbook, r *Roster, o Occurrence) SkipTerms {
 	t := SkipTerms{Quarter: cadence.Rhythm{Cadence: cadence.Quarterly}.Period(o.Nominal, r.fiscal, time.Monday)}
 	if t.Quarter.IsZero() {
@@ -82,11 +83,11 @@ func Allowance(pb *Playbook, r *Roster, o Occurrence) SkipTerms {
 	return t
 }
 
-// Allowed is how many skips count against nobody: a quarter of what is
-// scheduled, rounded down.
+// Allowed returns how many skips count against nobody: a quarter of the
+// scheduled occurrences, rounded down.
 func (t SkipTerms) Allowed() int { return t.Scheduled / 4 }
 
-// Left is how many of them are left.
+// Left returns how many of the allowed skips are left.
 func (t SkipTerms) Left() int { return max(0, t.Allowed()-t.Used) }
 
 // Within reports whether a skip on these terms is within the allowance.

@@ -21,8 +21,8 @@ func ofEight(t *testing.T, pb *practice.Playbook, more ...string) *company {
 	return found(t, pb, append(rows, more...)...)
 }
 
-// allowance is what skipping Dana's first occurrence with a nominal date from
-// the given day on would mean.
+// allowance returns the terms of skipping Dana's first occurrence with a
+// nominal date from the given day on.
 func (c *company) allowance(from cadence.Date) practice.SkipTerms {
 	c.t.Helper()
 	for _, o := range c.plan("Dana", from, from+366) {

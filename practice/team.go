@@ -8,8 +8,8 @@ import (
 	"coach/cadence"
 )
 
-// A Claim is a manager's word that somebody reports to them. The person
-// confirms it or not; until then nothing changes.
+// A Claim is a manager's statement that somebody reports to them. That person
+// confirms it or denies it; until then nothing changes.
 type Claim struct {
 	ID      ClaimID
 	Manager PersonID
@@ -17,7 +17,7 @@ type Claim struct {
 	Answer  ClaimState
 }
 
-// A ClaimState says what became of a claim.
+// A ClaimState is the outcome of a claim, or that it has none yet.
 type ClaimState string
 
 // The states of a claim.
@@ -29,16 +29,15 @@ const (
 	ClaimOvertaken ClaimState = "overtaken" // reporting lines changed before there was an answer, so that it cannot be any more
 )
 
-// FieldPeople is the path of the input that says who reports to somebody.
+// FieldPeople is the path of the input for a manager's reports.
 const FieldPeople = "people"
 
-// LineOn is the one reporting line of a person that holds on a day, if any: of
+// LineOn returns the reporting line of a person in force on a day, if any: of
 // those that overlap, the one with the latest start.
 func (r *Roster) LineOn(id PersonID, d cadence.Date) (Line, bool) { return r.line(id, d) }
 
-// CheckClaim says why the manager cannot claim people as their reports on a
-// day, a sentence for each person about whom something stands against it, or
-// nothing.
+// CheckClaim returns the reasons why a manager cannot claim people as their
+// reports on a day: a sentence for each person who cannot be claimed.
 func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date) Problems {
 	if r.Person(manager).Account != Member {
 		return Problems{{FieldPeople, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it."}}
@@ -52,28 +51,30 @@ func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date)
 	return ps
 }
 
-// ClaimedAlready says that somebody was asked before and has not answered.
+// ClaimedAlready is the problem of a claim on somebody who has not answered an
+// earlier one yet.
 func ClaimedAlready(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s was asked already and has not answered yet. Take the name out.", p.Name)}
 }
 
-// AskAgainAfter is how long a manager leaves somebody alone who said no, from
-// when they asked.
+// AskAgainAfter is how long after a claim that was denied the manager can make
+// another on the same person.
 const AskAgainAfter = 7 * 24 * time.Hour
 
-// DeniedLately says that somebody said no, too short a time ago to be asked
-// again.
+// DeniedLately is the problem of a new claim on somebody who denied one less
+// than [AskAgainAfter] ago.
 func DeniedLately(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
 }
 
-// TakenBackLately says that a question was taken back, too short a time ago to
-// be asked again: it was read all the same.
+// TakenBackLately is the problem of a new claim on somebody soon after the
+// manager withdrew one: they read the first all the same.
 func TakenBackLately(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("You asked %s lately and took it back. Have a word first; you can ask here again a week after you did.", p.Name)}
 }
 
-// againstClaim is what stands against one claim; nothing if it can be made.
+// againstClaim returns the reason why one claim cannot be made; nothing if it
+// can.
 func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	name := r.Person(id).Name
 	switch has := r.ManagerOf(id, on); {
@@ -95,8 +96,8 @@ func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	return ""
 }
 
-// wouldCircle reports whether a line from a day on to the manager would close
-// a circle, that day or later: lines that are known to begin can close it too.
+// wouldCircle reports whether a line to the manager from a day on would close
+// a circle, that day or later: lines that start later can close it too.
 func (r *Roster) wouldCircle(manager, id PersonID, on cadence.Date) bool {
 	days := []cadence.Date{on}
 	for _, lines := range r.lines {
@@ -115,9 +116,9 @@ func (r *Roster) wouldCircle(manager, id PersonID, on cadence.Date) bool {
 	})
 }
 
-// isAbove reports whether somebody stands anywhere above a person on a day.
-// It asks the lines alone: who takes part in nothing yet does once they are a
-// manager.
+// isAbove reports whether somebody is anywhere above a person on a day. It
+// follows the lines alone, without regard to who takes part: a person who
+// takes part in nothing yet will once they are a manager.
 func (r *Roster) isAbove(who, person PersonID, d cadence.Date) bool {
 	seen := map[PersonID]bool{0: true}
 	for !seen[person] {

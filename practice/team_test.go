@@ -40,7 +40,7 @@ func TestWhoCanBeClaimed(t *testing.T) {
 	}
 }
 
-// says holds what stands against Dana's claim of people on 5 March.
+// says checks the reasons against Dana's claim of people on 5 March.
 func (c *company) says(t *testing.T, want string, names ...string) {
 	t.Helper()
 	var ids []practice.PersonID
@@ -98,8 +98,8 @@ func TestALineToAManagerGoesBeforeOneToNobody(t *testing.T) {
 	}
 }
 
-// Who reports to whom is between the two: whatever somebody claims, no sentence
-// names a third.
+// A reporting line is private to its two people: whatever claim somebody
+// makes, no sentence about it names a third.
 func TestAClaimTellsNothingOfOthersLines(t *testing.T) {
 	c := found(t, files.Default(), "Carla", "Priya < Carla", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Eli", "Cy ~ Eli", "Fay < Ben until 2026-04-01", "Zoe, not taking part")
 	r := c.roster()

@@ -8,25 +8,27 @@ import (
 	"coach/cadence"
 )
 
-// A Publication is a playbook file as published.
+// A Publication is a playbook file with the day it was published.
 type Publication struct {
 	Version  int
 	Playbook *Playbook    // as Load reads it
 	On       cadence.Date // the day it was published, in the organisation's time zone
-	From     cadence.Date // the first day of what it asks anew; no date: each practice's next full period
+	From     cadence.Date // the first day of its new rules; no date: each practice's next full period
 }
 
-// Timeline is what publications say together, in their order: every practice
-// in all its versions, each from … to …, of which at most one is in force on
-// any day. Everything that has no dates is the latest publication's.
+// Timeline joins publications, given in their order, into one playbook with
+// every version of every practice, each from … to …, of which at most one is
+// in force on any day. Everything that has no dates is taken from the latest
+// publication.
 //
-// A practice of which a publication asks what was asked before keeps its dates;
-// its name, its form and whatever else it says change at once. Otherwise a new
-// version starts on the day its file gives, else on that of the publication,
-// else with the next full period of its new rhythm, and whatever was in force
+// A practice whose rule and levels a publication leaves alone keeps its dates;
+// its name, its form and the rest change at once. Otherwise a new version
+// starts on the day that its file gives, or else that of the publication, or
+// else with the next full period of its new rhythm, and the version in force
 // ends the day before. A practice that is switched off, or that the file no
 // longer has, ends at once, unless a day is given; it stays as a version that
-// is not enabled. No later publication changes what was asked before its day.
+// is not enabled. No later publication changes what was expected before its
+// day.
 func Timeline(pubs []Publication) *Playbook {
 	if len(pubs) == 0 {
 		return nil
@@ -58,12 +60,13 @@ func Timeline(pubs []Publication) *Playbook {
 	return &all
 }
 
-// merged is the first list, and after it what only the second has.
+// merged returns the first list, followed by the items that only the second
+// has.
 func merged(first, second []string) []string {
 	return append(first, slices.DeleteFunc(slices.Clone(second), func(key string) bool { return slices.Contains(first, key) })...)
 }
 
-// keys are those of the practices, each once, in the playbook's order.
+// keys returns the keys of the practices, each once, in the playbook's order.
 func (pb *Playbook) keys() []string {
 	var keys []string
 	for _, p := range pb.Practices {
@@ -74,7 +77,7 @@ func (pb *Playbook) keys() []string {
 	return keys
 }
 
-// versions are those of one practice, by their start.
+// versions returns the versions of one practice by their start.
 func (pb *Playbook) versions(key string) []Practice {
 	var versions []Practice
 	for _, p := range pb.Practices {
@@ -86,28 +89,28 @@ func (pb *Playbook) versions(key string) []Practice {
 	return versions
 }
 
-// sameAsks reports whether the versions of a practice in two files ask the
+// sameAsks reports whether the versions of a practice in two files expect the
 // same of the same people on the same days.
 func sameAsks(a, b []Practice) bool {
 	return slices.EqualFunc(a, b, func(a, b Practice) bool { return a.From == b.From && a.To == b.To && a.ExpectsTheSame(&b) })
 }
 
-// ExpectsTheSame reports whether two versions ask the same of the same people, whatever
-// their dates.
+// ExpectsTheSame reports whether two versions of a practice expect the same of
+// the same people, whatever their dates.
 func (p *Practice) ExpectsTheSame(other *Practice) bool {
 	return p.Enabled == other.Enabled && p.Scope == other.Scope && reflect.DeepEqual(p.Rule, other.Rule) &&
 		len(p.ByLevel) == len(other.ByLevel) && (len(p.ByLevel) == 0 || reflect.DeepEqual(p.ByLevel, other.ByLevel)) &&
 		SameLevels(p.Levels, other.Levels) && SameLevels(p.ExpectedOf, other.ExpectedOf) && SameLevels(p.SubjectLevels, other.SubjectLevels)
 }
 
-// A version is one of a practice in the timeline.
+// A version is one version of a practice in the timeline.
 type version struct {
 	Practice
-	nth int // of the practice's versions in the latest file it is this one; -1 if it is from an earlier file
+	nth int // its index among the practice's versions in the latest file; -1 if it is from an earlier file
 }
 
-// A transition is one practice in one publication: the versions of its file, and
-// those that stood until then.
+// A transition is the change of one practice by one publication: the versions
+// in its file, and the versions before it.
 type transition struct {
 	Publication
 	first bool // of all publications: even a day long ago is taken literally
@@ -115,8 +118,8 @@ type transition struct {
 	stood []version
 }
 
-// reworded are the versions that stood, where the file asks what was asked
-// before: with whatever else it says now.
+// reworded returns the earlier versions with the new file's name, form and
+// other wording, where the file leaves the practice's rule and levels alone.
 func (t transition) reworded() []version {
 	stood := slices.Clone(t.stood)
 	for i, v := range stood {
@@ -127,8 +130,8 @@ func (t transition) reworded() []version {
 	return stood
 }
 
-// wordedAs is the practice with everything but what it asks, and when, from
-// another version.
+// wordedAs returns the practice with its own rule, levels and dates, and
+// everything else from another version.
 func (p *Practice) wordedAs(other *Practice) Practice {
 	worded := *other
 	worded.Levels, worded.ExpectedOf, worded.SubjectLevels, worded.Scope = p.Levels, p.ExpectedOf, p.SubjectLevels, p.Scope
@@ -136,8 +139,8 @@ func (p *Practice) wordedAs(other *Practice) Practice {
 	return worded
 }
 
-// turned are the versions that stood, cut where those of the file begin, and
-// those of the file.
+// turned returns the earlier versions, cut where those of the file begin,
+// followed by those of the file.
 func (t transition) turned() []version {
 	next := t.dated()
 	if len(next) == 0 {
@@ -160,9 +163,9 @@ func (t transition) turned() []version {
 	return append(versions, next...)
 }
 
-// dated are the versions of the file with their first days, without those that
-// are over before they start. Where the first asks what is asked by then
-// anyway, it simply goes on.
+// dated returns the versions of the file with their first days, without those
+// that are over before they start. A first version that equals the one in
+// force by then continues it, with no new start.
 func (t transition) dated() []version {
 	opening := true
 	var dated []version
@@ -182,8 +185,8 @@ func (t transition) dated() []version {
 	return dated
 }
 
-// expectedFrom is the day from which a version is wanted, if it is said; else the day
-// of the publication.
+// expectedFrom returns the day from which a version is wanted, if one is
+// given; else the day of the publication.
 func (t transition) expectedFrom(p *Practice) cadence.Date {
 	if said := t.worded(p); said != 0 {
 		return said
@@ -191,9 +194,9 @@ func (t transition) expectedFrom(p *Practice) cadence.Date {
 	return t.On
 }
 
-// worded is the first day that the file gives a version, or that the publication
-// gives it. A day that had passed by then is none: it says when what stood
-// began.
+// worded returns the first day that the file, or the publication, gives a
+// version. A day before the publication does not count: it is when the version
+// in force began.
 func (t transition) worded(p *Practice) cadence.Date {
 	switch {
 	case p.From != 0 && (t.first || p.From >= t.On):
@@ -204,7 +207,7 @@ func (t transition) worded(p *Practice) cadence.Date {
 	return t.From
 }
 
-// start is the first day of a version that asks something new.
+// start returns the first day of a version whose rule or levels are new.
 func (t transition) start(p *Practice) cadence.Date {
 	if said := t.worded(p); said != 0 {
 		return said
@@ -215,7 +218,8 @@ func (t transition) start(p *Practice) cadence.Date {
 	return t.Playbook.NextStart(p, t.On)
 }
 
-// inForceOn is the version that was to be in force on a day, or nil.
+// inForceOn returns the earlier version that would be in force on a day, or
+// nil.
 func (t transition) inForceOn(on cadence.Date) *Practice {
 	i := slices.IndexFunc(t.stood, func(v version) bool { return v.inForce(on) })
 	if i < 0 {
@@ -224,8 +228,8 @@ func (t transition) inForceOn(on cadence.Date) *Practice {
 	return &t.stood[i].Practice
 }
 
-// gone is what stands for a practice that the file no longer has: a version
-// that is switched off.
+// gone returns the version that replaces a practice which the file no longer
+// has: the same, switched off.
 func (t transition) gone() []version {
 	if len(t.stood) == 0 {
 		return nil
@@ -238,8 +242,8 @@ func (t transition) gone() []version {
 	return []version{{p, -1}}
 }
 
-// NextStart is the first day of a practice that is published on a day and does
-// not say when it starts: that of the next full period of its rhythm.
+// NextStart returns the first day of a practice that is published on a day and
+// gives no start: that of the next full period of its rhythm.
 func (pb *Playbook) NextStart(p *Practice, on cadence.Date) cadence.Date {
 	period := p.Period(on, pb.Fiscal, pb.Calendar("").WeekStart)
 	if period.IsZero() {
@@ -248,9 +252,10 @@ func (pb *Playbook) NextStart(p *Practice, on cadence.Date) cadence.Date {
 	return period.End + 1
 }
 
-// ProposedStart is the first day of a new version that leaves no hole: where
-// the next full period of the new rhythm begins inside a period of the old
-// one, whose occurrence would be cancelled, it is the day after that period.
+// ProposedStart returns a first day for a new version that leaves no hole:
+// where the next full period of the new rhythm begins inside a period of the
+// old one, whose occurrence would be cancelled, it is the day after that
+// period.
 func (pb *Playbook) ProposedStart(old, p *Practice, on cadence.Date) cadence.Date {
 	start := pb.NextStart(p, on)
 	if !p.Enabled {
@@ -259,8 +264,8 @@ func (pb *Playbook) ProposedStart(old, p *Practice, on cadence.Date) cadence.Dat
 	return pb.afterHole(old, start)
 }
 
-// afterHole is the first day from a start on that does not lie inside a period
-// of the practice as it was.
+// afterHole returns the first day, from a start on, that does not lie inside a
+// period of the practice's old rhythm.
 func (pb *Playbook) afterHole(old *Practice, start cadence.Date) cadence.Date {
 	if old == nil || !old.Enabled {
 		return start
@@ -272,16 +277,17 @@ func (pb *Playbook) afterHole(old *Practice, start cadence.Date) cadence.Date {
 	return period.End + 1
 }
 
-// A Start is the day from which something else is asked of a practice.
+// A Start is the day on which a practice begins, changes its rule or levels,
+// or ends.
 type Start struct {
 	Practice *Practice // as it is from then on
 	On       cadence.Date
 	NoHole   cadence.Date // a later day on which no occurrence of the old rhythm would be cancelled; no date: this one is as good
-	isNew    bool         // nothing was asked of it the day before
-	never    bool         // it was still to start, and now does not
+	isNew    bool         // it was not in force the day before
+	never    bool         // it was still to start, and now never will
 }
 
-// Sentence is the start in one or two sentences.
+// Sentence returns the start in one or two sentences.
 func (s Start) Sentence() string {
 	const layout = "Monday 2 January 2006"
 	switch {
@@ -302,8 +308,9 @@ func (s Start) Sentence() string {
 	return said + "."
 }
 
-// Starting are the days from which a timeline asks something else than one
-// with a publication less, published on a day, in the playbook's order.
+// Starting returns the starts by which a timeline differs from the one before
+// it, which has a publication less, in the playbook's order. The new
+// publication is of the given day.
 func Starting(before, after *Playbook, on cadence.Date) []Start {
 	var starts []Start
 	for _, key := range after.keys() {
@@ -326,8 +333,8 @@ func Starting(before, after *Playbook, on cadence.Date) []Start {
 	return starts
 }
 
-// ends reports whether a practice that is switched off from a day on would have
-// been asked then, or was still to start and now never does.
+// ends reports whether switching a practice off on a day ends anything: it
+// would have been expected then, or was still to start and now never does.
 func ends(before, after *Playbook, key string, on cadence.Date) bool {
 	if !before.isOff(key, on-1) {
 		return !before.isOff(key, on)
@@ -343,8 +350,8 @@ func (pb *Playbook) isOff(key string, on cadence.Date) bool {
 	return !ok || !p.Enabled || !p.inForce(on)
 }
 
-// Starts is the next day on which a practice is in force, if it is not, or
-// switched off, on the given one.
+// Starts returns the next day on which a practice is in force, if it is not in
+// force, or is switched off, on the given one.
 func (pb *Playbook) Starts(key string, on cadence.Date) (cadence.Date, bool) {
 	for _, p := range pb.versions(key) {
 		if p.Enabled && (p.To == 0 || p.To >= on) {

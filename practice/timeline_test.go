@@ -14,8 +14,8 @@ import (
 	"coach/practice"
 )
 
-// edition is the default playbook with nothing on but 1:1s and observations,
-// changed.
+// edition returns the default playbook with nothing on but 1:1s and
+// observations, changed.
 func edition(changes ...func(*practice.Playbook)) *practice.Playbook {
 	pb := only("one_on_one", "observation")
 	for _, change := range changes {
@@ -60,7 +60,7 @@ func codes(c cadence.Cadence, words ...string) []cadence.Due {
 	return due
 }
 
-// versionsOf tells a practice's versions, in the order of time.
+// versionsOf returns a practice's versions in words, in the order of time.
 func versionsOf(pb *practice.Playbook, key string) string {
 	var told []string
 	for _, p := range pb.Practices {
@@ -282,7 +282,8 @@ func TestWhenAPracticeStarts(t *testing.T) {
 	}
 }
 
-// drawnPublications are up to six editions of one practice, a few days apart.
+// drawnPublications draws up to six editions of one practice, a few days
+// apart.
 func drawnPublications(t *rapid.T) []practice.Publication {
 	changes := []func(*practice.Playbook){biweekly, off, without, reworded, twice,
 		from(date(3, 10)), from(date(4, 20)), until(date(3, 31)), until(date(2, 1)), func(pb *practice.Playbook) { the(pb, "one_on_one").Levels = []practice.Level{practice.FLM} }}
@@ -367,7 +368,7 @@ func TestAPublicationAsksNothingElseOfTheDaysBeforeIt(t *testing.T) {
 	})
 }
 
-// inForceOn is the enabled version in force on a day, or nil.
+// inForceOn returns the enabled version in force on a day, or nil.
 func inForceOn(pb *practice.Playbook, d cadence.Date) *practice.Practice {
 	for _, p := range pb.Versions("one_on_one") {
 		if p.Enabled && p.InForce(d) {

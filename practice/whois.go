@@ -7,7 +7,7 @@ import (
 )
 
 // A Sighting is a human as the workspace or the people file shows them: an
-// account, or what the rows of one address say.
+// account, or the rows of one address.
 type Sighting struct {
 	SlackID  string
 	OrgID    string // the account's ID throughout an organisation; "" outside of one, or of a row
@@ -16,7 +16,7 @@ type Sighting struct {
 	Standing AccountStatus // of an account; "" of a row
 }
 
-// A Known is a person with what only matching looks at.
+// A Known is a stored person with the facts that only matching needs.
 type Known struct {
 	Person
 	FileEmail string // the address by which the people file names them
@@ -25,29 +25,31 @@ type Known struct {
 	Vanished  bool   // their account is not in a whole directory, and nobody closed it
 }
 
-// Candidates are the people whom a sighting may be about: who has its Slack
-// ID, who has its address in Slack, and whom the people file names by it, or who
-// lost it when their account was closed. Each may be nobody.
+// Candidates are the people whom a sighting may be about: the one with its
+// Slack ID, the one with its address in Slack, the one whom the people file
+// names by it, and the one who lost it when their account was closed. Each may
+// be nobody.
 type Candidates struct {
 	ByID, ByEmail, ByFile Known
 	Exchanged             bool // most accounts of the workspace have new IDs
 	RowOfID               bool // whoever has the Slack ID stands in the same file with an address of their own
 }
 
-// An Identity says who a sighting is.
+// An Identity is the person to whom a sighting belongs.
 type Identity struct {
 	Person        PersonID // nobody: somebody new
 	Merge         PersonID // the same human a second time, whose everything goes to Person
-	Account       bool     // Merge brings the account that Person has from now on
+	Account       bool     // Merge has the account that Person gets from now on
 	Contradiction ContradictionKind
 }
 
-// Identify says who an account or a row is. It is the one place that decides:
-// an ID says more than an address, because addresses are handed on, and what
-// was written about somebody must never be read by whoever has their address
-// today. An address alone decides where nobody can be mistaken: for a row
-// that has no account yet, for IDs that Slack exchanged, and for a new account
-// of the same name once the file names its address again.
+// Identify returns the identity of an account or a row. No other code decides
+// this. A Slack ID weighs more than an address, because addresses are handed
+// on: when dana@ is given to a second Dana, she must never read what was
+// written about the first. An address alone decides where no mistake is
+// possible: for a row that has no account yet, for IDs that Slack exchanged,
+// and for a new account of the same name once the file names its address
+// again.
 func Identify(s Sighting, c Candidates) Identity {
 	if s.Standing == "" {
 		return identifyRow(s, c)
@@ -70,8 +72,9 @@ func Identify(s Sighting, c Candidates) Identity {
 	return Identity{Person: c.ByID.ID}
 }
 
-// identifyClosed says who a closed account is. It has no say about whose its
-// address is now, but that its own ID was exchanged.
+// identifyClosed returns the identity of a closed account. Its address may
+// belong to somebody else by now, so only its ID counts, unless Slack
+// exchanged that.
 func identifyClosed(s Sighting, c Candidates) Identity {
 	for _, held := range []Known{c.ByEmail, c.ByFile} {
 		if c.ByID.ID == 0 && held.Vanished && sameName(held.Name, s.Name) {
@@ -81,7 +84,7 @@ func identifyClosed(s Sighting, c Candidates) Identity {
 	return Identity{Person: c.ByID.ID}
 }
 
-// identifyRow says who a row of the people file is.
+// identifyRow returns the identity of a row of the people file.
 func identifyRow(s Sighting, c Candidates) Identity {
 	named := c.ByFile
 	if named.ID == 0 || c.ByEmail.ID != 0 && !sameHuman(s, c.ByEmail, named) {
@@ -102,10 +105,10 @@ func identifyRow(s Sighting, c Candidates) Identity {
 	return Identity{Person: named.ID}
 }
 
-// sameHuman reports whether whom the file has named by an address is still who
-// has it, though the account is another: the account has their name, and takes
-// part in nothing of its own. What the row calls them cannot confirm it alone,
-// for a file may go on naming somebody whose address was given to another.
+// sameHuman reports whether the person whom the file has named by an address
+// is the owner of the account that has it now. They are if the account has
+// their name and takes part in nothing of its own. The name in the row is not
+// enough: a file may go on naming somebody whose address was given to another.
 func sameHuman(s Sighting, account, named Known) bool {
 	if account.ID == named.ID {
 		return true
@@ -120,8 +123,8 @@ func firstOf(a, b string) string {
 	return b
 }
 
-// nameWords are the words of a name, in lower case and in alphabetical order:
-// "Ruiz, Dana" is "Dana Ruiz".
+// nameWords returns the words of a name, in lower case and in alphabetical
+// order: "Ruiz, Dana" is "Dana Ruiz".
 func nameWords(name string) []string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 	slices.Sort(words)
@@ -171,12 +174,13 @@ func Vanished(known []Known, accounts []Person) (vanished map[string]bool, excha
 	return vanished, back > 1 && 2*back > open
 }
 
-// vanishMost is how many accounts may vanish at once from the list of even the
-// largest workspace. Slack lists closed accounts too, so that hardly any do.
+// vanishMost is the most accounts that may vanish at once from the list of
+// even the largest workspace. Slack lists closed accounts too, so that hardly
+// any do.
 const vanishMost = 5
 
-// Believable reports whether so many accounts may really have been taken out
-// of a workspace at once.
+// Believable reports whether so many accounts may really have left a workspace
+// at once.
 func Believable(vanished int, known []Known) bool {
 	open := 0
 	for _, k := range known {

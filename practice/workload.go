@@ -6,7 +6,7 @@ import (
 	"coach/cadence"
 )
 
-// A Workload is the time that a playbook asks of one performer, on average.
+// A Workload is the time that a playbook takes of one performer, on average.
 type Workload struct {
 	Hours   float64 // a month, of practising
 	Logging float64 // minutes a week, of writing it down
@@ -17,14 +17,14 @@ const (
 	weeksPerMonth = 52.0 / 12
 )
 
-// Share is the part of somebody's working month that practising takes, with a
+// Share returns the part of a working month that practising takes, with a
 // month of 160 hours.
 func (w Workload) Share() float64 { return w.Hours / hoursPerMonth }
 
-// Workload is what the playbook, as in force on a day, asks of a performer at
-// a level with a number of reports, so that leaders see whether a rhythm is
-// viable in the time people have. Windows in which a rhythm tightens are left
-// out.
+// Workload returns the time that the playbook, as in force on a day, takes of
+// a performer at a level with a number of reports, so that leaders see whether
+// a rhythm is viable in the time people have. Windows in which a rhythm
+// tightens are left out.
 func (pb *Playbook) Workload(l Level, reports int, on cadence.Date) Workload {
 	var w Workload
 	for i := range pb.Practices {
@@ -46,15 +46,16 @@ func (pb *Playbook) Workload(l Level, reports int, on cadence.Date) Workload {
 	return w
 }
 
-// perMonth is how often the rule asks, of each subject.
+// perMonth returns how many occurrences the rule gives a month, for each
+// subject.
 func (r Rule) perMonth() float64 {
 	perYear := map[cadence.Cadence]float64{cadence.Daily: 260, cadence.Weekly: 52, cadence.Biweekly: 26, cadence.Monthly: 12,
 		cadence.Trimester: 3, cadence.Quarterly: 4, cadence.Semiannual: 2, cadence.Yearly: 1}
 	return perYear[r.Cadence] / 12 * float64(max(len(r.Due), 1)*max(r.Times, 1))
 }
 
-// minutes is what filling in the form takes: ten seconds to open it, and
-// twenty for each field that is required.
+// minutes returns how long filling in the form takes: ten seconds to open it,
+// and twenty for each required field.
 func (f Form) minutes() float64 {
 	seconds := 10
 	for _, field := range f {

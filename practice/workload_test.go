@@ -10,7 +10,7 @@ import (
 	"coach/practice"
 )
 
-// timeOf is a workload as leaders read it.
+// timeOf returns a workload as leaders read it.
 func timeOf(w practice.Workload) string {
 	return fmt.Sprintf("%.1f h (%.0f%%), %.0f min", w.Hours, 100*w.Share(), w.Logging)
 }

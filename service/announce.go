@@ -8,9 +8,9 @@ import (
 	"coach/store"
 )
 
-// An announcer finds out whom the playbook as it stands has something new to
-// tell. It remembers who was decided about, for the transaction that wakes
-// them.
+// An announcer finds the people to whom the playbook in force is still to be
+// announced. It remembers each person it has decided about, for the
+// transaction that wakes them.
 type announcer struct {
 	store   *store.Store
 	version int
@@ -18,7 +18,8 @@ type announcer struct {
 	told    store.Announcement
 }
 
-// A novelty is the playbook as somebody was told of it, and as it stands.
+// A novelty is a pair of playbooks: the one last announced to a person, and
+// the one in force.
 type novelty struct{ older, newer *practice.Playbook }
 
 func newAnnouncer(ctx context.Context, db *store.Store) (*announcer, error) {
@@ -26,9 +27,9 @@ func newAnnouncer(ctx context.Context, db *store.Store) (*announcer, error) {
 	return &announcer{store: db, version: version, novel: map[int]novelty{}, told: store.Announcement{Version: version}}, err
 }
 
-// forPerson is the version to announce to a person in their message of the day,
-// and the one they were told of before; 0 where there is nothing to tell. The
-// playbook that coach began with is announced to nobody.
+// forPerson returns the playbook version to announce in a person's message of
+// the day, and the version announced to them before; 0 where nothing in it is
+// new to them. The playbook that coach began with is announced to nobody.
 func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (version, since int, err error) {
 	since, err = a.store.AnnouncedVersion(ctx, id)
 	if err != nil || since >= a.version {
@@ -48,9 +49,9 @@ func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id p
 	return a.version, since, nil
 }
 
-// Announced is what a morning message says of the playbook version that it
-// announces, and whether that is the first its person is told of, which says all
-// that is expected of them.
+// Announced returns the novelties of the playbook version that a morning
+// message announces, and whether it is the person's first announcement, which
+// lists everything that is expected of them.
 func Announced(ctx context.Context, db *store.Store, roster *practice.Roster, b practice.Bundle) (said []practice.Novelty, first bool, err error) {
 	older, newer, first, err := db.Novel(ctx, b.Since, b.Playbook)
 	if err != nil {

@@ -46,8 +46,8 @@ func rows() []files.PeopleRow {
 	}
 }
 
-// newCompany opens a copy of a database that was made once: most of the time of
-// a test would go into migrating.
+// newCompany opens a copy of a database that was made once: migrating one for
+// each test would take most of its time.
 func newCompany(t *testing.T) company {
 	t.Helper()
 	made, err := companyFile()

@@ -9,9 +9,9 @@ import (
 	"coach/store"
 )
 
-// Digest counts the calendar week before a digest's day for everybody below a
-// root person, and the weeks before it that show where things are heading. The
-// store says what happened, measure what it comes to.
+// Digest returns the numbers of a day's digest: of the calendar week before
+// it, for everybody below a root person, and of the weeks before that for the
+// trend. The store counts what happened, and measure makes rates of it.
 func Digest(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, root practice.PersonID, on cadence.Date) (measure.Week, error) {
 	week := measure.WeekBefore(pb, roster, root, on)
 	weeks, fourWeeks := measure.DigestWindows(week)

@@ -13,15 +13,15 @@ import (
 	"coach/store"
 )
 
-// A life is some weeks of the company, and what was logged in them.
+// A life is some weeks of the company, with the entries logged in them.
 type life struct {
 	company
 	pb      *practice.Playbook
 	entries []practice.Entry
 }
 
-// live plans some weeks up to a day and has managers do some of what waits for
-// them, late or in time, skip some, and leave the rest.
+// live plans some weeks up to a day and has managers log some of their waiting
+// occurrences, late or in time, skip some, and leave the rest.
 func live(t *testing.T, from, to cadence.Date) *life {
 	l := &life{company: newCompany(t)}
 	var err error
@@ -65,7 +65,7 @@ func (l *life) day(manager practice.PersonID, day cadence.Date) {
 	}
 }
 
-// facts are those of a digest as the domain counts them, occurrence by
+// facts returns the facts of a digest as the domain counts them, occurrence by
 // occurrence.
 func (l *life) facts(week cadence.Period, on cadence.Date) (f measure.DigestFacts) {
 	ids := make([]practice.OccurrenceID, 3000)

@@ -10,8 +10,8 @@ import (
 	"coach/store"
 )
 
-// A Draft is what an owner of the playbook would change in it, beside the
-// playbook as it stands.
+// A Draft is an owner's unpublished edits of the playbook, compared with the
+// playbook in force.
 type Draft struct {
 	Proposal
 	Edits     practice.Edits
@@ -19,12 +19,12 @@ type Draft struct {
 	LeftOut   bool             // some edits fit the playbook no more and are gone from the draft
 }
 
-// draftName is what faults in a draft are found in.
+// draftName is the file name in faults of a draft.
 const draftName = "your changes"
 
-// OpenDraft reads an owner's draft. One that starts from a playbook that does
-// not stand any more is brought up to date and kept: its edits are those of
-// what changed since that still fit.
+// OpenDraft reads an owner's draft. A draft of a playbook that is no longer in
+// force is brought up to date and stored: edits that do not fit the newer
+// playbook are left out.
 func OpenDraft(ctx context.Context, db *store.Store, owner practice.PersonID, roster *practice.Roster, today cadence.Date) (d Draft, err error) {
 	saved, err := db.Draft(ctx, owner)
 	if err != nil {
@@ -54,8 +54,8 @@ func OpenDraft(ctx context.Context, db *store.Store, owner practice.PersonID, ro
 	return d, err
 }
 
-// Latest is the story of the version that was published last, taken back or not;
-// nil before anything was published.
+// Latest returns the version that was published last, taken back or not; nil
+// before anything was published.
 func Latest(ctx context.Context, db *store.Store) (*store.Published, error) {
 	history, err := db.History(ctx)
 	if err != nil || len(history) == 0 {
@@ -64,7 +64,7 @@ func Latest(ctx context.Context, db *store.Store) (*store.Published, error) {
 	return &history[0], nil
 }
 
-// fitting are those of some edits that the file takes, one by one.
+// fitting returns the edits that the playbook file accepts, tried one by one.
 func fitting(edits practice.Edits, source []byte) practice.Edits {
 	kept := practice.Edits{}
 	for i := range len(edits.Practices) + 1 {
@@ -90,14 +90,15 @@ func (d *Draft) Change(e practice.Edit) {
 	}
 }
 
-// Check reports why the playbook file does not take the draft's edits, as
-// [practice.Problems]; nothing if it does.
+// Check returns the reasons why the playbook file cannot take the draft's
+// edits, as [practice.Problems]; nothing if it can.
 func (d Draft) Check() error {
 	_, err := files.Apply(d.Edits, draftName, d.Over.Source)
 	return err
 }
 
-// Save keeps the draft's edits over the playbook it was read beside.
+// Save stores the draft's edits, together with the version of the playbook
+// they were made over.
 func (d Draft) Save(ctx context.Context, db *store.Store, owner practice.PersonID) error {
 	return db.SaveDraft(ctx, owner, store.Draft{Version: d.Over.Version, Edits: d.Edits})
 }

@@ -9,13 +9,13 @@ import (
 	"coach/store"
 )
 
-// farthestMorning is how many days ahead a first morning is looked for: whoever
-// has nothing to read until then has nothing to look forward to either.
+// farthestMorning is how many days ahead a first morning is looked for: a
+// message that is further away is not worth announcing.
 const farthestMorning = 21
 
-// FirstMorning is what the next morning message of somebody who has had none
-// will show, as things stand, and when it comes; false where nothing is to come
-// soon. Occurrences that are not planned yet have no ID.
+// FirstMorning returns the next morning message of a person who has had none,
+// as things are now, and when it comes; false where none comes soon.
+// Occurrences that are not planned yet have no ID.
 func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, now time.Time) (b practice.Bundle, m Morning, ok bool, err error) {
 	pb, _, err := db.Playbook(ctx)
 	if err != nil {
@@ -38,14 +38,14 @@ func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster,
 	return b, m, false, nil
 }
 
-// Foreseen is what a morning message of a day would name if nothing were done
-// before it.
+// Foreseen returns the reminders of a day's morning message if nothing were
+// done before it.
 func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, on cadence.Date) (touches []practice.Reminder, more int) {
 	return practice.Morning(practice.Plan(pb, roster, id, on, on), nil, nil, roster, on)
 }
 
-// mornings are the days from now on on which coach may start a conversation with
-// a person.
+// mornings returns the days from now on on which coach may start a
+// conversation with a person.
 func mornings(roster *practice.Roster, id practice.PersonID, now time.Time, fallback *time.Location) (days []cadence.Date) {
 	p := roster.Person(id)
 	zone := p.Location(fallback)

@@ -12,7 +12,7 @@ import (
 	"coach/store"
 )
 
-// Everyone is what people call [practice.EveryCalendar].
+// Everyone is the word by which people name [practice.EveryCalendar].
 const Everyone = "everyone"
 
 // The years of holidays that are kept: periods under way may have begun in the
@@ -22,27 +22,28 @@ const (
 	yearsAhead = 6
 )
 
-// A HolidayImport is what is imported for the calendar of a name, and how.
+// A HolidayImport is the request to import calendar files as the public
+// holidays of a calendar.
 type HolidayImport struct {
 	Calendar string   // or default, or [Everyone]
-	Files    [][]byte // what calendar files hold, such as one a year; they are read as one
+	Files    [][]byte // contents of calendar files, such as one a year; they are read as one
 	Also     []string // events whose names or descriptions hold these words are taken though a feed marks them as no day off for everybody
-	Sure     bool     // what is doubtful is meant
-	Try      bool     // nothing is to be changed
+	Sure     bool     // a doubtful change is meant
+	Try      bool     // change nothing
 }
 
-// A HolidayReport says what calendar files change, or would.
+// A HolidayReport is the result of importing calendar files, or of trying to.
 type HolidayReport struct {
 	HolidayChange
 	Kept     cadence.Period       // days outside it are passed over
 	Read     []files.HolidaysRead // a file each
-	Nameless bool                 // it is not said for which calendar
+	Nameless bool                 // the request names no calendar
 	Next     []cadence.Date       // from today on
 	Used     bool                 // somebody has the calendar
 }
 
-// Unreadable reports whether a file is no calendar, or whether there is nothing
-// to import in all of them.
+// Unreadable reports whether a file is no calendar, or none of the files has
+// anything to import.
 func (r HolidayReport) Unreadable() bool {
 	for _, f := range r.Read {
 		if f.NoCalendar {
@@ -52,12 +53,11 @@ func (r HolidayReport) Unreadable() bool {
 	return len(r.Given) == 0
 }
 
-// ImportHolidays makes the days of calendar files the public holidays of the
-// calendar of that name, or of all. It is [ErrRefused] when a file is no
-// calendar, when none has a day of the years that are kept, when the calendar
-// has no name, and when it is doubtful whether the change is meant, unless it
-// is. The same files twice change nothing. The years are those around the
-// organisation's today.
+// ImportHolidays makes the days of calendar files the public holidays of one
+// calendar, or of all. It is [ErrRefused] when a file is no calendar, when
+// none has a day in the years that are kept, when the request names no
+// calendar, and when the change is doubtful and not confirmed. The same files
+// twice change nothing. The years are those around the organisation's today.
 func ImportHolidays(ctx context.Context, db *store.Store, in HolidayImport, now time.Time) (r HolidayReport, err error) {
 	today := db.Today(now)
 	year, month, day := today.Civil()
@@ -89,7 +89,8 @@ func ImportHolidays(ctx context.Context, db *store.Store, in HolidayImport, now 
 	return r, err
 }
 
-// compareHolidays judges what files make of the stored holidays of a calendar.
+// compareHolidays returns the change that files make to the stored holidays of
+// a calendar.
 func compareHolidays(ctx context.Context, db *store.Store, calendar string, read []files.HolidaysRead, kept cadence.Period, today cadence.Date) (HolidayChange, error) {
 	known, err := db.NamedHolidays(ctx)
 	if err != nil {
@@ -108,8 +109,8 @@ func compareHolidays(ctx context.Context, db *store.Store, calendar string, read
 	return changeOfHolidays(read, known[calendar], others, kept, pb.Calendar(calendar), today), nil
 }
 
-// HolidaysToCome are the public holidays from the organisation's today on, by
-// the name of their calendar.
+// HolidaysToCome returns the public holidays from the organisation's today on,
+// by the name of their calendar.
 func HolidaysToCome(ctx context.Context, db *store.Store, now time.Time) (map[string][]cadence.Date, error) {
 	off, err := db.Holidays(ctx)
 	if err != nil {
@@ -121,7 +122,7 @@ func HolidaysToCome(ctx context.Context, db *store.Store, now time.Time) (map[st
 	return off, nil
 }
 
-// from are the days that have not passed.
+// from returns the days that have not passed.
 func from(days []cadence.Date, today cadence.Date) (next []cadence.Date) {
 	for _, d := range days {
 		if d >= today {

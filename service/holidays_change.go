@@ -9,9 +9,10 @@ import (
 	"coach/practice"
 )
 
-// A HolidayChange is what an import of calendar files makes of the public
-// holidays of a calendar. Whoever asks for it is asked whether it is meant that
-// a year gets very many days off, or that days to come are working days again.
+// A HolidayChange is the difference that an import of calendar files makes to
+// the public holidays of a calendar. It is doubtful when a year gets very many
+// days off, or when holidays to come become working days again; then the
+// caller has to confirm it.
 type HolidayChange struct {
 	Within  cadence.Period     // where the files say which days are holidays, and all that they do not name are none
 	Given   []practice.Holiday // in order
@@ -22,20 +23,21 @@ type HolidayChange struct {
 	Undone  []practice.Holiday // those removed that are to come
 }
 
-// A CrowdedYear has more working days off than any country has public holidays.
+// A CrowdedYear is a year with more working days off than any country has
+// public holidays.
 type CrowdedYear struct{ Year, DaysOff int }
 
-// mostDaysOff is how many working days off a year may have before somebody is
-// asked. No country has as many public holidays.
+// mostDaysOff is the most working days off a year may have before the change
+// is doubtful. No country has as many public holidays.
 const mostDaysOff = 25
 
 // Doubtful reports whether the change may not be meant.
 func (c HolidayChange) Doubtful() bool { return len(c.Crowded)+len(c.Undone) > 0 }
 
-// changeOfHolidays judges what files make of the known holidays of a calendar
-// within a period. What lies before the first day that they name stays: one
-// file a year is how many governments publish them. Week is the calendar's
-// working week, and others are the holidays that it has besides.
+// changeOfHolidays returns the change that files make to the known holidays of
+// a calendar within a period. Holidays before the first day in the files stay:
+// many governments publish one file a year. Week is the calendar's working
+// week, and others are the holidays that it has besides.
 func changeOfHolidays(read []files.HolidaysRead, known, others []practice.Holiday, within cadence.Period, week *cadence.Calendar, today cadence.Date) HolidayChange {
 	c := HolidayChange{Within: within}
 	begins := cadence.Date(0)
@@ -64,7 +66,7 @@ func changeOfHolidays(read []files.HolidaysRead, known, others []practice.Holida
 	return c
 }
 
-// crowded are the years that get a day off and then have too many.
+// crowded returns the years that get a day off and then have too many.
 func (c HolidayChange) crowded(before []practice.Holiday, week *cadence.Calendar) (years []CrowdedYear) {
 	off := map[cadence.Date]bool{}
 	for _, h := range slices.Concat(before, c.Given) {

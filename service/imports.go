@@ -8,21 +8,21 @@ import (
 	"coach/store"
 )
 
-// ErrRefused means that an import changed nothing, because of the file: its
-// report says what is wrong with that.
+// ErrRefused means that an import changed nothing because of a fault in the
+// file, which its report explains.
 var ErrRefused = errors.New("nothing was imported")
 
 // An Unreadable file is no table at all; most often its header is wrong.
 type Unreadable struct{ Err error }
 
-// Error says why.
+// Error returns the reason.
 func (u Unreadable) Error() string { return u.Err.Error() }
 
-// Unwrap returns why.
+// Unwrap returns the reason.
 func (u Unreadable) Unwrap() error { return u.Err }
 
-// knows reports whether an email is that of somebody the database has, whom a
-// file may name without a row of their own.
+// knows returns a function that reports whether an email belongs to a stored
+// person. A file may name such a person without a row of their own.
 func knows(ctx context.Context, db *store.Store) func(email string) bool {
 	return func(email string) bool {
 		_, err := db.PersonByEmail(ctx, email)
@@ -30,7 +30,7 @@ func knows(ctx context.Context, db *store.Store) func(email string) bool {
 	}
 }
 
-// badRows is [ErrRefused] where a file has any.
+// badRows returns [ErrRefused] where a file has faulty rows.
 func badRows(faults []files.Fault) error {
 	if len(faults) > 0 {
 		return ErrRefused

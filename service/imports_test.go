@@ -23,7 +23,7 @@ func (c company) importPeople(file string, how PeopleImport) (PeopleReport, erro
 	return ImportPeople(c.t.Context(), c.Store, []byte(file), how, noon)
 }
 
-// version rises with every change of the database.
+// version returns a number that rises with every change of the database.
 func (c company) version() int {
 	c.t.Helper()
 	n, err := c.Version(c.t.Context())
@@ -100,8 +100,8 @@ func TestAPeopleFileIsRefusedWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
-// Whoever is left out of a complete file ends yesterday by the organisation's
-// calendar, whatever the machine's or the reader's says.
+// A person whom a complete file leaves out ends yesterday by the
+// organisation's calendar, whatever the machine's or the reader's date.
 func TestImportsGoByTheOrganisationsDay(t *testing.T) {
 	kiritimati, err := time.LoadLocation("Pacific/Kiritimati") // fourteen hours ahead of UTC
 	ok(t, err)
@@ -165,7 +165,7 @@ func TestALeaveFileIsRefusedWhereARowIsBad(t *testing.T) {
 	}
 }
 
-// calendarOf is a calendar file of days off.
+// calendarOf returns a calendar file of days off.
 func calendarOf(days ...cadence.Date) []byte {
 	file := "BEGIN:VCALENDAR\n"
 	for _, d := range days {
@@ -174,7 +174,7 @@ func calendarOf(days ...cadence.Date) []byte {
 	return []byte(file + "END:VCALENDAR\n")
 }
 
-// What a leave file seems to say by mistake has to be meant.
+// A leave file with a likely mistake is imported only once it is confirmed.
 func TestADoubtfulLeaveFileHasToBeMeant(t *testing.T) {
 	const head, good = "email,from,to\n", "ben@example.com,2026-04-01,2026-04-03\ndan@example.com,2026-04-01,2026-04-03\n"
 	for name, test := range map[string]struct {
@@ -233,8 +233,8 @@ func TestHolidaysAreRefusedWithoutADayOrAName(t *testing.T) {
 	}
 }
 
-// Days to come that would be working days again are asked about, and a look
-// changes nothing.
+// Holidays to come become working days again only once that is confirmed, and
+// a trial run changes nothing.
 func TestADoubtfulChangeOfHolidaysHasToBeMeant(t *testing.T) {
 	c := newCompany(t)
 	imports := func(in HolidayImport) (HolidayReport, error) {

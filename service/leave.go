@@ -11,7 +11,7 @@ import (
 	"coach/store"
 )
 
-// A LeaveImport is how a leave file is imported.
+// A LeaveImport is the set of options for importing a leave file.
 type LeaveImport struct {
 	Encoding files.Encoding
 	SkipBad  bool // import the leave of the others if somebody's rows are bad; never of a complete file
@@ -20,7 +20,7 @@ type LeaveImport struct {
 	Try      bool // the database is a copy that is thrown away, so that nothing needs to be confirmed
 }
 
-// A LeaveReport says what a leave file changed.
+// A LeaveReport is the result of importing a leave file.
 type LeaveReport struct {
 	store.LeaveImport
 	Rows       int
@@ -34,13 +34,13 @@ type LeaveReport struct {
 // the people who have any to come: it is rarely whole.
 func (r LeaveReport) EndsMost() bool { return 2*r.Ending > r.Of }
 
-// ImportLeave makes people's leave as a leave file says, for everybody whom the
-// file names. It is [ErrRefused] when rows are bad, unless they are to be
-// skipped, when a row looks like a slip of the year, and when a complete file
-// ends the leave of most, unless that is meant; whoever stands on a bad row of a
-// complete file would seem not to be away, so there none is skipped. A file that
-// is no table is [Unreadable]. The same file twice changes nothing. What ends,
-// ends by the organisation's calendar.
+// ImportLeave makes a leave file the leave of everybody whom it names. It is
+// [ErrRefused] when rows are bad, unless they are to be skipped, when a row
+// looks like a slip of the year, and when a complete file ends the leave of
+// most, unless that is confirmed. In a complete file no bad row is skipped,
+// because its person would seem to be at work. A file that is no table is
+// [Unreadable]. The same file twice changes nothing. Leave ends on dates of
+// the organisation's calendar.
 func ImportLeave(ctx context.Context, db *store.Store, data []byte, how LeaveImport, now time.Time) (r LeaveReport, err error) {
 	today := db.Today(now)
 	rows, err := r.read(ctx, db, data, how)
@@ -60,7 +60,7 @@ func ImportLeave(ctx context.Context, db *store.Store, data []byte, how LeaveImp
 	return r, db.EndFileLeave(ctx, absent, today)
 }
 
-// read returns the rows to import: those of everybody who stands on no bad one.
+// read returns the rows to import: those of people without a bad row.
 func (r *LeaveReport) read(ctx context.Context, db *store.Store, data []byte, how LeaveImport) ([]files.LeaveRow, error) {
 	file, err := files.ParseLeave(data, how.Encoding, knows(ctx, db))
 	if err != nil {
@@ -74,8 +74,7 @@ func (r *LeaveReport) read(ctx context.Context, db *store.Store, data []byte, ho
 	return rows, badRows(r.Faults)
 }
 
-// doubt asks about leave that coach does not have yet and that looks like a
-// slip of the year.
+// doubt reports the rows of new leave that look like a slip of the year.
 func (r *LeaveReport) doubt(ctx context.Context, db *store.Store, rows []files.LeaveRow, how LeaveImport, today cadence.Date) error {
 	for _, row := range rows {
 		why := row.Doubt(today)
@@ -100,8 +99,8 @@ func (r *LeaveReport) doubt(ctx context.Context, db *store.Store, rows []files.L
 	return nil
 }
 
-// absent is the leave that a complete file ends: of today or later, out of an
-// earlier file, and of somebody whom this one does not name.
+// absent returns the leave that a complete file ends: of today or later, from
+// an earlier file, and of a person whom this one does not name.
 func (r *LeaveReport) absent(ctx context.Context, db *store.Store, rows []files.LeaveRow, how LeaveImport, today cadence.Date) ([]practice.Leave, error) {
 	if !how.Complete {
 		return nil, nil
@@ -126,7 +125,7 @@ func (r *LeaveReport) absent(ctx context.Context, db *store.Store, rows []files.
 	return absent, nil
 }
 
-// peopleIn counts whose leave it is.
+// peopleIn counts the people in some leave.
 func peopleIn(leaves []practice.Leave) int {
 	people := map[practice.PersonID]bool{}
 	for _, l := range leaves {

@@ -9,9 +9,9 @@ import (
 	"coach/store"
 )
 
-// Wake decides the one message of the day, and stores it, for each of some people
-// whose local clock has reached their morning. Whoever is away, or has nothing to
-// read, gets none.
+// Wake composes and stores the day's one message for each of some people whose
+// local clock has reached their morning. A person who is away, or has nothing
+// to read, gets none.
 func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today cadence.Date, now time.Time) error {
 	roster, err := db.Roster(ctx)
 	if err != nil {
@@ -40,8 +40,8 @@ func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today c
 	return db.Wake(ctx, ids, today, bundles, news.told)
 }
 
-// bundle is what a person's morning message shows; false when it has nothing
-// to say.
+// bundle returns the content of a person's morning message; false when there
+// is none.
 func bundle(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
 	b := practice.Bundle{Person: id, On: today}
 	waiting, err := db.Waiting(ctx, id, today)
@@ -72,16 +72,16 @@ func bundle(ctx context.Context, db *store.Store, roster *practice.Roster, id pr
 	return b, len(b.Reminders)+len(b.News) > 0, nil
 }
 
-// A Morning is what a morning message that was decided shows now: what it named,
-// as that stands.
+// A Morning is the present content of a morning message that was composed
+// before: the reminders it named, with the state of their occurrences now.
 type Morning struct {
 	Touches []practice.Reminder
 	News    []practice.Occurrence
-	More    int // touches that the day has besides; none once the day is over
+	More    int // further reminders of the day; none once the day is over
 }
 
-// ReadMorning reads what a morning message shows on a day, which is a later one
-// where it is drawn again.
+// ReadMorning reads the content of a morning message as of a day, which is a
+// later one when the message is redrawn.
 func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (m Morning, err error) {
 	last, err := db.Last(ctx, b.Person)
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"coach/practice"
 )
 
-// What the beat decided is what the message shows, as it stands when it is
-// drawn: today with what the day has besides, later without.
+// A morning message shows the occurrences that the beat chose, in their state
+// when it is drawn: today with a count of the day's further reminders, later
+// without.
 func TestAMorningShowsWhatWasDecided(t *testing.T) {
 	l := live(t, monday-35, monday-3)
 	ctx, ben := t.Context(), l.person("ben@example.com")
@@ -40,8 +41,8 @@ func TestAMorningShowsWhatWasDecided(t *testing.T) {
 	}
 }
 
-// Nobody is written to before their morning, nor at a weekend, nor who has
-// nothing to read; nobody twice a day.
+// A person gets no morning message before their morning, at a weekend, without
+// anything to read, or twice a day.
 func TestWhoHasSomethingToReadIsWrittenToOnTheMorningsOfWorkingDays(t *testing.T) {
 	l := live(t, monday-14, monday+6)
 	ana, ben, cora := l.person("ana@example.com"), l.person("ben@example.com"), l.person("cora@example.com")

@@ -11,8 +11,8 @@ import (
 	"coach/store"
 )
 
-// Owners are the people who may change and publish the playbook, of those who
-// are named where coach runs by email, or became owners in Slack.
+// Owners returns the people who may change and publish the playbook: those
+// named in the configuration by email, or those who became owners in Slack.
 func Owners(ctx context.Context, db *store.Store, r *practice.Roster, named []string) ([]practice.PersonID, error) {
 	made, err := db.Owners(ctx)
 	if err != nil {
@@ -23,8 +23,8 @@ func Owners(ctx context.Context, db *store.Store, r *practice.Roster, named []st
 	}), nil
 }
 
-// Concerns are what is wrong with coach itself on a day: names and tables that
-// lead nowhere, and what Slack's answers have shown.
+// Concerns returns the concerns about coach itself on a day: names and tables
+// that lead nowhere, and faults that Slack's answers have shown.
 func Concerns(ctx context.Context, db *store.Store, named []string, today cadence.Date) ([]practice.Concern, error) {
 	found, err := db.Observed(ctx)
 	if err != nil {
@@ -61,9 +61,10 @@ func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster 
 	return practice.Lint(file, roster, settings, off, today), nil
 }
 
-// Lint says, a line each, which calendars and tables lead nowhere now that
-// people, holidays or the playbook have changed, of those that the caller has not
-// said already. The file is that of the playbook, nil for the one that stands.
+// Lint returns a line for each calendar or table that leads nowhere now that
+// people, holidays or the playbook have changed, without the concerns that the
+// caller has reported already. The file is that of the playbook, or nil for
+// the one in force.
 func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today cadence.Date, said ...practice.Concern) (lines []string, err error) {
 	roster, err := db.Roster(ctx)
 	if err != nil {
@@ -87,10 +88,10 @@ func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today c
 	return lines, err
 }
 
-// TellOwners tells the owners of the playbook what is wrong with coach itself
-// and was not when they were last told: one message each and day, on working
-// mornings of the organisation. Where nobody owns it, admins of the workspace
-// are told. It returns when there may be something to tell next if nothing is
+// TellOwners sends the owners of the playbook the concerns about coach itself
+// that are new since their last message: one message each and day, on working
+// mornings of the organisation. Where nobody owns the playbook, admins of the
+// workspace get it. It returns when there may be a next message if nothing is
 // written until then.
 func TellOwners(ctx context.Context, db *store.Store, named []string, now time.Time) (next time.Time, err error) {
 	today := db.Today(now)
@@ -128,8 +129,8 @@ func TellOwners(ctx context.Context, db *store.Store, named []string, now time.T
 	return tomorrow, nil
 }
 
-// ownerNews are the messages that tell of concerns: none on a day off, and none
-// where there is nobody to tell.
+// ownerNews returns the messages with some concerns: none on a day off, and
+// none where there is nobody to receive them.
 func ownerNews(ctx context.Context, db *store.Store, named []string, news []practice.Concern, today cadence.Date) ([]practice.Notice, error) {
 	pb, _, err := db.Playbook(ctx)
 	if err != nil || !pb.Calendar("").Works(today) {

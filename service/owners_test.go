@@ -10,8 +10,8 @@ import (
 	"coach/practice"
 )
 
-// told has the beat tell owners at an hour of a day, and returns whom it told of
-// what since the last time.
+// told has the beat tell owners at an hour of a day, and returns the owners
+// and concerns of the messages since the last time.
 func (c company) told(t *testing.T, on cadence.Date, hour int, named ...string) map[string][]practice.Concern {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
@@ -33,7 +33,7 @@ func (c company) told(t *testing.T, on cadence.Date, hour int, named ...string) 
 	}
 }
 
-// Owners are told of a concern once while it lasts, in one message a day that
+// Owners read of a concern once while it lasts, in one message a day that
 // names everything new, in working hours of working days.
 func TestOwnersAreToldOnceOfEachConcern(t *testing.T) {
 	c := newCompany(t)

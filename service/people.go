@@ -11,7 +11,7 @@ import (
 	"coach/store"
 )
 
-// A PeopleImport is how a people file is imported.
+// A PeopleImport is the set of options for importing a people file.
 type PeopleImport struct {
 	Encoding files.Encoding
 	Complete bool // the file names everybody: whoever takes part through an earlier file and is not in it ends yesterday
@@ -20,19 +20,20 @@ type PeopleImport struct {
 	Try      bool // the database is a copy that is thrown away, so that nothing needs to be confirmed
 }
 
-// A PeopleReport says what an import changed: everybody by email, in the order
-// of the file.
+// A PeopleReport is the result of importing a people file: everybody by email,
+// in the order of the file.
 type PeopleReport struct {
 	Added, Changed, Ended []PersonChange
 	Unchanged             int
-	OtherID               []string      // whose slack_id is somebody else's, and was passed over
-	Alone                 []string      // who has no line manager any more
+	OtherID               []string      // people whose slack_id is somebody else's, and was passed over
+	Alone                 []string      // people without a line manager any more
 	Notes                 []string      // how the file was read
 	Faults                []files.Fault // rows that are not imported
 	Ending, Of            int           // people whom a complete file ends, of those who take part through a file
 }
 
-// A PersonChange is what is different about somebody, a phrase for each thing.
+// A PersonChange is the difference that an import makes to one person, a
+// phrase for each thing.
 type PersonChange struct {
 	Email       string
 	Differences []string
@@ -42,12 +43,12 @@ type PersonChange struct {
 // take part: it is rarely whole.
 func (r PeopleReport) EndsMost() bool { return 2*r.Ending > r.Of }
 
-// ImportPeople makes people and their reporting lines as a people file says. It
-// is [ErrRefused] when rows are bad, unless they are to be skipped, and when a
-// complete file ends most people, unless that is confirmed; whoever stands on a
-// bad row of a complete file would seem to have left, so there none is skipped.
-// A file that is no table is [Unreadable]. The same file twice changes nothing.
-// What ends, ends by the organisation's calendar.
+// ImportPeople stores the people and reporting lines of a people file. It is
+// [ErrRefused] when rows are bad, unless they are to be skipped, and when a
+// complete file ends most people, unless that is confirmed. In a complete file
+// no bad row is skipped, because its person would seem to have left. A file
+// that is no table is [Unreadable]. The same file twice changes nothing.
+// Reporting lines end on dates of the organisation's calendar.
 func ImportPeople(ctx context.Context, db *store.Store, data []byte, how PeopleImport, now time.Time) (r PeopleReport, err error) {
 	before, err := db.Roster(ctx)
 	if err != nil {
@@ -98,7 +99,7 @@ func (r *PeopleReport) read(ctx context.Context, db *store.Store, data []byte, h
 	return rows, badRows(r.Faults)
 }
 
-// absent are the people whom a complete file ends.
+// absent returns the people whom a complete file ends.
 func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []files.PeopleRow, how PeopleImport, today cadence.Date) (absent []practice.PersonID, err error) {
 	if !how.Complete {
 		return nil, nil
@@ -112,7 +113,7 @@ func (r *PeopleReport) absent(ctx context.Context, db *store.Store, rows []files
 	return absent, nil
 }
 
-// compare says what an import changed about each person.
+// compare records the changes that an import made to each person.
 func (r *PeopleReport) compare(done store.Import, before, after *practice.Roster, named map[string]practice.PersonID, today cadence.Date) {
 	byEmail := map[string]practice.PersonID{}
 	for _, id := range before.People() {

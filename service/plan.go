@@ -10,8 +10,8 @@ import (
 	"coach/practice"
 )
 
-// A Trial is a company out of files and a span of nominal dates to plan for it,
-// so that leaders can try a playbook before anybody is asked for anything. It
+// A Trial is a company read from files, with a span of nominal dates to plan
+// for it, so that leaders can try a playbook before it reaches anybody. It
 // needs no database.
 type Trial struct {
 	Playbook *practice.Playbook
@@ -20,7 +20,7 @@ type Trial struct {
 	Span     cadence.Period
 }
 
-// TrialFiles are the files of a trial, read and without fault.
+// TrialFiles are the contents of a trial's files, without fault.
 type TrialFiles struct {
 	Playbook *practice.Playbook
 	People   []files.PeopleRow
@@ -28,8 +28,9 @@ type TrialFiles struct {
 	Holidays map[string][]cadence.Date // public holidays of each calendar
 }
 
-// NewTrial makes a company of files. Leave that became known after a day is left
-// out, unless that is no date: what was planned on that day did not know of it.
+// NewTrial returns the trial of some files. Leave that became known after the
+// day knownOn is left out, as a plan made that day would have been made
+// without it; no date leaves nothing out.
 func NewTrial(f TrialFiles, span cadence.Period, knownOn cadence.Date) Trial {
 	people, lines := files.Enrol(f.People)
 	ids := map[string]practice.PersonID{}
@@ -46,16 +47,17 @@ func NewTrial(f TrialFiles, span cadence.Period, knownOn cadence.Date) Trial {
 	return Trial{pb, practice.NewRoster(people, lines, pb).WithLeave(leaves), people, span}
 }
 
-// reach is for how many days before and after a span its holidays matter:
-// periods, grace and lateness reach beyond it.
+// reach is the number of days before and after a span whose holidays matter:
+// periods, grace and lateness extend beyond it.
 const reach = 15 * 366
 
-// HolidaysOf is the period whose public holidays a plan of a span depends on.
+// HolidaysOf returns the period whose public holidays the plan of a span
+// depends on.
 func HolidaysOf(span cadence.Period) cadence.Period {
 	return cadence.Period{Start: span.Start - reach, End: span.End + reach}
 }
 
-// Plan returns what is expected of a person in the span, by practice, subject's
+// Plan returns a person's occurrences in the span, by practice, subject's
 // email, nominal date and sequence.
 func (t Trial) Plan(performer practice.PersonID) []practice.Occurrence {
 	return t.plan(t.Playbook, performer)
@@ -66,9 +68,9 @@ func (t Trial) plan(pb *practice.Playbook, performer practice.PersonID) []practi
 	return slices.DeleteFunc(planned, func(o practice.Occurrence) bool { return !t.Span.Contains(o.Nominal) })
 }
 
-// All yields what is expected of everybody, by practice, performer, subject,
-// nominal date and sequence. It plans one practice of one person at a time, so
-// that a large company needs no more memory than a small one.
+// All yields everybody's occurrences, by practice, performer, subject, nominal
+// date and sequence. It plans one practice of one person at a time, so that a
+// large company needs no more memory than a small one.
 func (t Trial) All() iter.Seq[practice.Occurrence] {
 	return func(yield func(practice.Occurrence) bool) {
 		for _, pb := range byPractice(t.Playbook) {
@@ -83,7 +85,7 @@ func (t Trial) All() iter.Seq[practice.Occurrence] {
 	}
 }
 
-// byPractice takes a playbook apart into one for each practice, by key.
+// byPractice splits a playbook into one for each practice, by key.
 func byPractice(pb *practice.Playbook) []*practice.Playbook {
 	versions := map[string][]practice.Practice{}
 	for _, p := range pb.Practices {
@@ -98,16 +100,16 @@ func byPractice(pb *practice.Playbook) []*practice.Playbook {
 	return parts
 }
 
-// A TeamLoad is the time that a playbook takes of one person with a team of some
-// size.
+// A TeamLoad is the time that a playbook takes of one person with a team of a
+// given size.
 type TeamLoad struct {
 	Level   practice.Level
 	Reports int
 	practice.Workload
 }
 
-// Loads are those of one person at each level on the last day of the span, with
-// teams of usual sizes.
+// Loads returns the load of one person at each level on the last day of the
+// span, with teams of usual sizes.
 func (t Trial) Loads() []TeamLoad {
 	var loads []TeamLoad
 	add := func(level practice.Level, reports int) {

@@ -13,17 +13,17 @@ import (
 	"coach/store"
 )
 
-// A Current is the playbook as it stands: the latest version that was not taken
+// A Current is the playbook in force: the latest version that was not taken
 // back.
 type Current struct {
 	Version  int                    // 0 before anything was published
 	Source   []byte                 // that version's file
 	File     *practice.Playbook     // the same, read; nil before anything was published
-	Standing *practice.Playbook     // what it says together with the versions before it; nil as File
+	Standing *practice.Playbook     // the timeline of it and the versions before it; nil as File
 	versions []practice.Publication // that stand, in order
 }
 
-// InForce reads the playbook as it stands.
+// InForce reads the playbook in force.
 func InForce(ctx context.Context, db *store.Store) (c Current, err error) {
 	if c.versions, err = db.Publications(ctx); err != nil || len(c.versions) == 0 {
 		return c, err
@@ -34,21 +34,21 @@ func InForce(ctx context.Context, db *store.Store) (c Current, err error) {
 	return c, err
 }
 
-// A Proposal is a playbook file beside the playbook it would be published over.
-// It says what would change, but writes nothing: [Publish] does.
+// A Proposal is a playbook file compared with the playbook it would be
+// published over. It holds the changes but writes nothing: [Publish] does.
 type Proposal struct {
 	Over    Current
 	Source  []byte
 	File    *practice.Playbook // the same, read
-	Next    *practice.Playbook // what it would say together with the versions before it
-	From    cadence.Date       // first day of what it asks anew; no date: each practice's next full period
+	Next    *practice.Playbook // the timeline of it and the versions before it
+	From    cadence.Date       // first day of its new rules; no date: each practice's next full period
 	Changes []practice.Change  // none for the first playbook
 	roster  *practice.Roster
 	today   cadence.Date
 }
 
-// Propose compares a playbook file with the one it would be published over,
-// on a day of the organisation.
+// Propose returns the proposal to publish a playbook file over the current
+// one, on a day of the organisation.
 func Propose(over Current, file *practice.Playbook, source []byte, from cadence.Date, roster *practice.Roster, today cadence.Date) Proposal {
 	next := practice.Publication{Version: over.Version + 1, Playbook: file, On: today, From: from}
 	p := Proposal{Over: over, Source: source, File: file, Next: practice.Timeline(append(slices.Clone(over.versions), next)), From: from, roster: roster, today: today}
@@ -58,8 +58,8 @@ func Propose(over Current, file *practice.Playbook, source []byte, from cadence.
 	return p
 }
 
-// Edit is [Propose] for the file that some edits make of the one that stands.
-// Edits that the file does not take are [practice.Problems].
+// Edit is [Propose] for the current file with some edits. Edits that the file
+// cannot take are [practice.Problems].
 func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
 	source, err := files.Apply(edits, name, c.Source)
 	if err != nil {
@@ -72,11 +72,11 @@ func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster
 	return Propose(c, file, source, 0, roster, today), nil
 }
 
-// ChangesNothing reports whether there is nothing to publish: the file says what
-// the one that stands says. The first playbook always changes something.
+// ChangesNothing reports whether there is nothing to publish: the file equals
+// the one in force. The first playbook always changes something.
 func (p Proposal) ChangesNothing() bool { return p.Over.Version != 0 && len(p.Changes) == 0 }
 
-// Starts are the days on which practices start or end; none for the first
+// Starts returns the days on which practices start or end; none for the first
 // playbook.
 func (p Proposal) Starts() []practice.Start {
 	if p.Over.Version == 0 {
@@ -85,18 +85,19 @@ func (p Proposal) Starts() []practice.Start {
 	return practice.Starting(p.Over.Standing, p.Next, p.today)
 }
 
-// Load is what the playbook takes of managers, beside what it took before.
+// Load returns the time that the playbook takes of managers, beside what it
+// took before.
 func (p Proposal) Load() practice.Impact {
 	return practice.Weigh(p.Over.Standing, p.Next, p.roster, p.today)
 }
 
-// Ending is how much of what is on it ends.
+// Ending returns how many of the practices that are on would end.
 func (p Proposal) Ending() practice.Ending {
 	return practice.Ended(p.Over.Standing, p.Next, p.today)
 }
 
-// Readers counts the people whom it has something to tell; nobody hears of the
-// first playbook before it is published.
+// Readers counts the people to whom the proposal would be announced. The first
+// playbook is announced to nobody before it is published.
 func (p Proposal) Readers() int {
 	if p.Over.Version == 0 {
 		return 0
@@ -104,13 +105,14 @@ func (p Proposal) Readers() int {
 	return readers(p.Over.Standing, p.Next, p.roster, p.today)
 }
 
-// NeedsSecondConfirmation reports whether the publisher is asked twice: it takes
-// too much of somebody's time, or ends most of what is on.
+// NeedsSecondConfirmation reports whether the publisher has to confirm the
+// proposal twice: it takes too much of somebody's time, or ends most practices
+// that are on.
 func (p Proposal) NeedsSecondConfirmation() bool {
 	return p.Load().NeedsSecondConfirmation() || p.Ending().NeedsSecondConfirmation()
 }
 
-// readers counts those whom a newer playbook has something to tell.
+// readers counts the people for whom a newer playbook has novelties.
 func readers(older, newer *practice.Playbook, roster *practice.Roster, today cadence.Date) int {
 	n := 0
 	for _, id := range roster.People() {
@@ -122,13 +124,13 @@ func readers(older, newer *practice.Playbook, roster *practice.Roster, today cad
 }
 
 // Publish makes a proposal the next version, and only over the playbook it was
-// compared with: [store.ErrPublishedMeanwhile] when another stands by now. The
-// instant is in the organisation's time zone.
+// compared with: [store.ErrPublishedMeanwhile] when another is in force by
+// now. The instant is in the organisation's time zone.
 func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID) (version int, err error) {
 	return db.PublishOver(ctx, p.Over.Version, p.Source, p.From, at, by)
 }
 
-// Readers counts whom a version that is published has something to tell.
+// Readers counts the people for whom a published version has novelties.
 func Readers(ctx context.Context, db *store.Store, version int, roster *practice.Roster, today cadence.Date) (int, error) {
 	older, newer, _, err := db.Novel(ctx, version-1, version)
 	if err != nil {
@@ -138,8 +140,8 @@ func Readers(ctx context.Context, db *store.Store, version int, roster *practice
 }
 
 // PublishDefault gives a new database the default playbook, in force from the
-// day of an instant: nobody owes anything for the time before coach came. Nobody
-// publishes it where nobody is named. Where a playbook stands it does nothing.
+// day of an instant: nobody owes anything for the time before coach came. By
+// may be nobody. Where a playbook is in force already it does nothing.
 func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by practice.PersonID) error {
 	over, err := InForce(ctx, db)
 	if err != nil || over.Version != 0 {
@@ -152,11 +154,11 @@ func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by pract
 // ErrNothingPublished means that there is no playbook to take back.
 var ErrNothingPublished = errors.New("nothing is published yet, so there is nothing to take back")
 
-// Unpublish takes a version back, or the one that stands for 0, as long as it is
+// Unpublish takes back a version, or the one in force for 0, as long as it is
 // the latest and nobody has logged anything under it; else it is
-// [store.ErrNotLatest], [store.ErrFirst] or [store.ErrInUseAlready]. Where it was
-// taken back before, as when a button is pressed twice, all is well. It returns
-// the version that it is about and the one that stands from now on.
+// [store.ErrNotLatest], [store.ErrFirst] or [store.ErrInUseAlready]. Taking a
+// version back twice, as when a button is pressed twice, is no error. It
+// returns the version taken back and the one in force from now on.
 func Unpublish(ctx context.Context, db *store.Store, version int, by practice.PersonID, at time.Time) (taken, stands int, err error) {
 	if version == 0 {
 		over, err := InForce(ctx, db)

@@ -11,7 +11,7 @@ import (
 	"coach/store"
 )
 
-// without switches a practice off.
+// without returns edits that switch practices off.
 func without(keys ...string) (e practice.Edits) {
 	off := false
 	for _, key := range keys {
@@ -20,7 +20,7 @@ func without(keys ...string) (e practice.Edits) {
 	return e
 }
 
-// edited proposes to switch practices off in the playbook that stands.
+// edited returns a proposal to switch practices off in the playbook in force.
 func (c company) edited(keys ...string) Proposal {
 	c.t.Helper()
 	p, err := c.inForce().Edit(without(keys...), "changes", c.roster(), monday)

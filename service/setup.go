@@ -9,8 +9,8 @@ import (
 	"coach/store"
 )
 
-// Base is the playbook that a set-up starts from, and its file: the one that
-// stands, else coach's own.
+// Base returns the playbook that a set-up starts from, and its file: the one
+// in force, else the default one.
 func Base(ctx context.Context, db *store.Store) (*practice.Playbook, []byte, error) {
 	over, err := InForce(ctx, db)
 	if err != nil {
@@ -24,10 +24,9 @@ func Base(ctx context.Context, db *store.Store) (*practice.Playbook, []byte, err
 	return pb, source, err
 }
 
-// FirstPlaybook is the playbook with which a set-up ends, and its file: the one
-// it starts from, by the working year that was decided, with those of its
-// practices that are chosen. [store.Store.FinishSetUp] publishes it together with
-// the settings.
+// FirstPlaybook returns the playbook with which a set-up ends, and its file:
+// the base playbook with the chosen working year and the chosen practices.
+// [store.Store.FinishSetUp] publishes it together with the settings.
 func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear, chosen func(practice.Practice) bool) (*practice.Playbook, []byte, error) {
 	base, source, err := Base(ctx, db)
 	if err != nil {
@@ -47,8 +46,8 @@ func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear,
 	return pb, source, err
 }
 
-// WithYear is the playbook by another working year, if it is another, over the
-// version that its owner looked at; the zero edition if it is the same.
+// WithYear returns the playbook edited to another working year, over the
+// version that its owner looked at; the zero edition if the year is the same.
 // [store.Store.ChangeSettings] publishes it together with the settings.
 func WithYear(ctx context.Context, db *store.Store, version int, to practice.WorkYear) (next store.Edition, err error) {
 	over, err := InForce(ctx, db)
@@ -64,7 +63,7 @@ func WithYear(ctx context.Context, db *store.Store, version int, to practice.Wor
 	return next, err
 }
 
-// yearEdits are what makes a playbook count days by another working year.
+// yearEdits returns the edits that give a playbook another working year.
 func yearEdits(pb *practice.Playbook, to practice.WorkYear) (e practice.Edits) {
 	now := pb.WorkYear()
 	if !slices.Equal(now.Week, to.Week) {
