@@ -95,8 +95,8 @@ const namedSQL = `
 	WHERE o.performer_id = $1 AND o.closes_on >= $2 AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected'
 		AND n.state IN ('sending', 'sent')`
 
-// Named returns which of a performer's open occurrences a message has shown
-// them by a day.
+// Named returns the performer's occurrences, of those that can still be logged
+// on a day, that a message has already shown them.
 func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID]bool, error) {
 	rows, err := s.read.QueryContext(ctx, namedSQL, performer, day(on))
 	if err != nil {
