@@ -36,8 +36,7 @@ package view
 
 import "coach/practice"
 
-// What follows names what people press and submit, feature by feature: action
-// IDs of buttons and callback IDs of forms.
+// The action IDs of buttons and the callback IDs of forms, by feature.
 
 // Logging and thanking. The value of a Log or Skip button is the IDs of the
 // occurrences that wait, separated by commas.
@@ -107,5 +106,5 @@ const (
 	FormSettings   = "settings_form"
 )
 
-// A Who tells who a person is.
+// A Who returns the person with an ID.
 type Who func(practice.PersonID) practice.Person
