@@ -70,7 +70,7 @@ func (f DigestFacts) showsRates() bool {
 	return f.Week.All.Expected() > 0 && (!f.InChannel || f.Week.ShowsRates())
 }
 
-// reach returns in words for how many people a manager made time.
+// reach returns in words how many people had time with a manager.
 func (f DigestFacts) reach() string {
 	r := f.Week.Reached
 	if r.Whole == 0 {

@@ -122,9 +122,9 @@ func (f ExcuseFacts) about(o practice.Occurrence) string {
 
 func occurrenceValue(id practice.OccurrenceID) string { return "o" + strconv.FormatInt(int64(id), 10) }
 
-// ParseExcuse is the inverse of [Excuse]: whose occurrence, which, and why. No
-// occurrence means that none was chosen. An error means that the form did not
-// come from Excuse.
+// ParseExcuse is the inverse of [Excuse]: the performer, the occurrence and the
+// excuse. No occurrence means that none was chosen. An error means that the
+// form did not come from Excuse.
 func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.OccurrenceID, e practice.Excuse, err error) {
 	from, err := originOf(v)
 	given := answersOf(v)

@@ -60,7 +60,7 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 	return kit.Modal("", f.Practice.Short, "", blocks...)
 }
 
-// call returns the names of the people in one form.
+// call returns the name of one of the form's people.
 func (f LoggedFacts) call(id practice.PersonID) string {
 	ids := make([]practice.PersonID, len(f.Logged))
 	for i, e := range f.Logged {

@@ -78,7 +78,8 @@ func (f MorningFacts) HasContent() bool {
 	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Reminders, func(t practice.Reminder) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
 }
 
-// greeting returns "Good morning" until everything is done.
+// greeting returns the first line of the message, with the number of things to
+// do, or that all are done.
 func (f MorningFacts) greeting() string {
 	var all progress
 	for _, t := range f.Reminders {

@@ -27,7 +27,8 @@ type ReviewFacts struct {
 	Ending   string   // that most practices would end, which needs another yes too; empty where they do not
 }
 
-// allTheSame is the path of the checkbox that confirms a heavy playbook.
+// allTheSame is the path of the checkbox that confirms a playbook which takes
+// too much time, or ends most practices.
 const allTheSame = "all_the_same"
 
 // Review is the form that shows a playbook before it is published: the changes,
