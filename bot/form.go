@@ -72,7 +72,7 @@ func (b *Bot) waitingOf(ctx context.Context, req request, p *practice.Practice) 
 }
 
 // asked reports whether a form about one person has the menu of occurrences
-// exactly when several fit.
+// that it needs: one where several fit, none where none does.
 func (b *Bot) asked(ctx context.Context, req request, p *practice.Practice, es []practice.Entry) (bool, error) {
 	if len(es) > 1 {
 		return true, nil
@@ -219,8 +219,8 @@ func (b *Bot) withOwed(ctx context.Context, req request) (request, error) {
 	return req, err
 }
 
-// practice returns a practice as it is today or, if an open occurrence is
-// older, as it was for that.
+// practice returns a practice as [Bot.withOwed] added it, or else as it is
+// today.
 func (req request) practice(key string) (*practice.Practice, bool) {
 	if p, ok := req.owed[key]; ok {
 		return p, true

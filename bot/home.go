@@ -79,8 +79,9 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	return view.Home(f), nil
 }
 
-// concerns returns the problems with coach itself that an owner's Home shows.
-// Those with channels that Slack has reported are included.
+// concerns returns the problems with coach itself for an owner's Home. If
+// amiss, the Home already shows Slack's current answers about the channels, so
+// the recorded ones are left out.
 func (b *Bot) concerns(ctx context.Context, req request, amiss bool) ([]practice.Concern, error) {
 	concerns, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(req.Now))
 	return slices.DeleteFunc(concerns, func(c practice.Concern) bool { return amiss && c.Kind == practice.ChannelClosed }), err

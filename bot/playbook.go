@@ -68,8 +68,8 @@ func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
 	return nil, b.Store.Pledge(ctx, req.Person.ID, version)
 }
 
-// versionPressed reads the version from a button's value, and checks that it is
-// still in force.
+// versionPressed reads the version from a button's value. One that was taken
+// back is a problem for the person to read.
 func (b *Bot) versionPressed(ctx context.Context, value string) (int, error) {
 	version, err := strconv.Atoi(value)
 	if err != nil {

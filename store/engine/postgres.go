@@ -54,9 +54,9 @@ func Name(address string) string {
 	return u.String()
 }
 
-// openServer connects to a PostgreSQL server. Statements have no names there,
-// so that a pooler may hand each transaction to another connection, unless the
-// address asks otherwise (default_query_exec_mode).
+// openServer connects to a PostgreSQL server. Statements are unnamed there, so
+// that a pooler may hand each transaction to another connection, unless the
+// address sets another default_query_exec_mode.
 func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
@@ -77,9 +77,9 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	return s.inspect(ctx, db.Read, false)
 }
 
-// hold takes the right to deliver by a transaction that stays open: whoever has
-// ended, however it ended, has given it back, and a pooler does not part a
-// transaction from its connection. It holds up no vacuum, as it reads nothing.
+// hold takes the lock in a transaction that stays open. The server releases it
+// when the process ends, even in a crash, and a pooler keeps a transaction on
+// one connection. It blocks no vacuum, since it reads nothing.
 func (s *server) hold(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
