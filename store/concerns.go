@@ -46,7 +46,7 @@ func (s *Store) Observed(ctx context.Context) (observed []practice.Concern, err 
 // An OwnersKnowledge is the list of concerns that each owner of the playbook
 // was last notified of.
 type OwnersKnowledge struct {
-	On       cadence.Date // the last day they were told something
+	On       cadence.Date // the last day on which owners were notified
 	Concerns []practice.Concern
 }
 

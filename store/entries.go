@@ -18,7 +18,7 @@ import (
 // settled, if any.
 type Logged struct {
 	Entry   practice.Entry
-	Settled practice.Occurrence // what it satisfied; its ID is none when the entry is extra
+	Settled practice.Occurrence // the occurrence it satisfied; with no ID when the entry is extra
 	Again   bool                // the same request had logged it before
 }
 

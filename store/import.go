@@ -57,7 +57,7 @@ func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Impor
 		}
 		return nil
 	}
-	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may stand further down
+	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may come later in the file
 	// Half a file would be a company that never existed: the import takes
 	// effect at its end, or with what was stored when it failed.
 	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {

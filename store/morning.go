@@ -36,7 +36,7 @@ func (s *Store) Zones(ctx context.Context) ([]string, error) {
 type Unplanned struct {
 	Person    practice.PersonID
 	PlannedOn cadence.Date // no date: never
-	Revision  int          // of the roster, at least, by which they are planned now
+	Revision  int          // of the roster, at least, when their plan is made now
 }
 
 // Unplanned returns the people of a zone who are not planned up to today, or

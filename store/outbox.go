@@ -37,7 +37,7 @@ type Delivery struct {
 	Token       string    // random; travels in the message's metadata
 	AttemptedAt time.Time // of the attempt to look for
 	Channel, TS string    // where the sent message is; of a task to look, where it was posted
-	changes     int       // what the drawing shows
+	changes     int       // the number of changes when the delivery was claimed
 }
 
 // Settle is how long after an attempt of unknown outcome a search for the
@@ -149,7 +149,7 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	if err != nil {
 		return d, false, fmt.Errorf("next delivery: %w", readable(err))
 	}
-	d.Notice, _ = decode(d.Type, body) // one that cannot be read must not hold up the others
+	d.Notice, _ = decode(d.Type, body) // an unreadable one must not delay the others
 	d.AttemptedAt = time.UnixMilli(attempted)
 	switch state {
 	case "sending":

@@ -236,7 +236,7 @@ func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.P
 			break
 		}
 	}
-	if d.changed || d.replans { // told once, or the roster would be read again after every chunk
+	if d.changed || d.replans { // marked once, or the roster would be read again after every chunk
 		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
 			if d.replans {
 				return planChanged(ctx, tx, everybody)

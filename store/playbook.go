@@ -27,7 +27,7 @@ type Published struct {
 	Version int
 	At      time.Time
 	On      cadence.Date      // the day of At in the organisation's zone
-	By      practice.PersonID // 0 for whoever runs coach
+	By      practice.PersonID // 0 for the operator
 	From    cadence.Date      // the day from which it was to be in force; no date: each practice's next full period
 	Undone  bool
 }

@@ -9,7 +9,7 @@ import (
 
 // A scope is the set of people whose plan a change may affect.
 type scope struct {
-	around practice.PersonID   // one person and whoever has a line over them
+	around practice.PersonID   // one person and the managers with a line over them
 	people []practice.PersonID // just these
 }
 

@@ -16,12 +16,12 @@ import (
 // The names of the rows in the settings table, each of which holds a JSON
 // value.
 const (
-	settingsOfRun   = "run"      // what is set where coach runs, written anew at each start
-	settingsOfSlack = "slack"    // what owners decided in Slack
-	settingUp       = "setup"    // who sets coach up, and what they have decided so far
+	settingsOfRun   = "run"      // the settings given where coach runs, rewritten at each start
+	settingsOfSlack = "slack"    // the settings that owners chose in Slack
+	settingUp       = "setup"    // the person setting coach up, and their choices so far
 	settingObserved = "observed" // concerns that Slack's answers have shown
-	settingTold     = "told"     // the concerns that owners were told of
-	settingsNames   = "names"    // what the names given where coach runs meant when it last started: IDs
+	settingTold     = "told"     // the concerns that owners were notified of
+	settingsNames   = "names"    // the IDs behind the names given where coach runs, as of the last start
 )
 
 // digestID is the ID of the one digest subscription, which the settings define.

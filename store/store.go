@@ -46,7 +46,7 @@ type Store struct {
 	db     *engine.DB
 	read   *engine.Reader
 	path   string
-	erased atomic.Bool // whether what was erased may still stand in the file
+	erased atomic.Bool // whether erased words may still be in the file
 	roster atomic.Pointer[cachedRoster]
 	reread sync.Mutex // held while the roster is read
 	book   atomic.Pointer[cachedPlaybook]
@@ -55,7 +55,7 @@ type Store struct {
 
 type cachedPlaybook struct {
 	version int
-	files   []practice.Publication // what it is made of
+	files   []practice.Publication // the versions it combines
 	*practice.Playbook
 }
 

@@ -15,7 +15,7 @@ import (
 // A Suggestion is a person's proposal to change a playbook. Only the playbook's
 // owners may read its words.
 type Suggestion struct {
-	Request string // what made it: one that comes again is the same suggestion
+	Request string // the request that made it: one that arrives twice is the same suggestion
 	Person  practice.PersonID
 	Version int // of the playbook
 	Words   string

@@ -47,7 +47,7 @@ func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*
 func (r *Reader) QueryRowContext(ctx context.Context, query string, args ...any) Row {
 	stmt, err := r.compile(ctx, query)
 	if err != nil || stmt == nil {
-		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // says the same error when the row is read
+		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // returns the same error when the row is read
 	}
 	return Row{row: stmt.QueryRowContext(ctx, clean(args)...)}
 }
