@@ -13,7 +13,7 @@ import (
 // whole year at once, and then nothing until that year has come.
 type Clock struct {
 	Built time.Time                                // when the program was written; no time where that is not known
-	Ask   func(context.Context) (time.Time, error) // what Slack's own clock shows
+	Ask   func(context.Context) (time.Time, error) // reads Slack's own clock
 }
 
 // believes reports whether the machine's clock is plausible enough for a beat.

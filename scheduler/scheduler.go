@@ -48,7 +48,7 @@ type Scheduler struct {
 
 	mu       sync.Mutex // held by a beat
 	rest     rest
-	doubted  string       // what is wrong with the clock, as said
+	doubted  string       // the problem with the clock that was logged last
 	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
 }
