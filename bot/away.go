@@ -96,7 +96,7 @@ func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form
 // the rest of leave that was just ended, if any was.
 func (b *Bot) awayAgain(ctx context.Context, req request, ended practice.Leave) (any, error) {
 	l, err := view.ParseAway(req.View, b.finder(ctx))
-	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // problems with the input are shown on submission
 		return nil, err
 	}
 	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Ended: ended})

@@ -42,12 +42,12 @@ type Config struct {
 	HTTP               *http.Client      // nil for the default; see bounded
 	Dialer             *websocket.Dialer // nil for the default
 	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
-	Scopes             []string          // what the manifest asks for and coach cannot do without
+	Scopes             []string          // the manifest's scopes, all of which coach needs
 	Now                func() time.Time  // civil time
-	Connected          func()            // called once, when the first connection stands
+	Connected          func()            // called once, when the first connection is open
 	OwnTime            bool              // civil time is this machine's clock, so its time zones can be compared with Slack's
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
-	Out                io.Writer         // what the person at the terminal should know
+	Out                io.Writer         // messages for the person at the terminal
 	Log                zerolog.Logger
 
 	Zone func() *time.Location // of people whose own is not known

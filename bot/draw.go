@@ -99,7 +99,7 @@ func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *
 	if err != nil {
 		return e, nil, err
 	}
-	pb, err := b.Store.WrittenWith(ctx, id) // who reads its answers is what their author was told
+	pb, err := b.Store.WrittenWith(ctx, id) // the author was promised the readers of that version
 	if err != nil {
 		return e, nil, err
 	}

@@ -167,7 +167,7 @@ func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draf
 		return slack.ModalViewRequest{}, err
 	}
 	d, err := view.ParseDraft(req.View, b.finder(ctx), req.practice)
-	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // problems with the input are shown on submission
 		return slack.ModalViewRequest{}, err
 	}
 	if err := req.mayNot(d.Practice); err != nil {
@@ -244,7 +244,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(before) > 0 { // delivered again: what was asked then may not be asked any more
+	if len(before) > 0 { // delivered again: the form may have changed since
 		e := before[0].Entry
 		p, _ := req.Playbook.Practice(e.Practice, cmp.Or(before[0].Settled.Nominal, e.LoggedOn))
 		return req.logged(p, before), nil

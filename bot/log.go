@@ -213,11 +213,11 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 
 // An opening is the data known when a form is opened.
 type opening struct {
-	who    []practice.PersonID   // whom it is about or for
-	chosen practice.OccurrenceID // what was pressed
-	on     cadence.Date          // today if not said
-	note   string                // what thanks are for
-	hint   string                // what of somebody's words is not filled in
+	who    []practice.PersonID   // the subjects or recipients
+	chosen practice.OccurrenceID // the occurrence of the button
+	on     cadence.Date          // today by default
+	note   string                // the reason of thanks
+	hint   string                // the words that are not filled in
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

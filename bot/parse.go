@@ -21,10 +21,10 @@ type envelope struct {
 	trigger     string
 	responseURL string     // where a message's button can be answered
 	channel     string     // where a message was typed or its button pressed
-	message     string     // Slack's name for what was typed
-	Text        string     // what follows the command's first word
+	message     string     // the timestamp by which Slack names the typed message
+	Text        string     // the words after the command's first
 	isCut       bool       // more was typed than is read
-	Value       string     // what a button carries
+	Value       string     // a button's value
 	View        slack.View // the form a submission or a button comes from
 }
 

@@ -28,7 +28,7 @@ type queue struct {
 }
 
 // busy is the reason why a request cannot be served now.
-type busy struct{ again bool } // again: the person was told already
+type busy struct{ again bool } // again: an earlier request was refused with a message already
 
 // enter waits for a request's turn. It returns a function that ends the turn,
 // or busy if too many requests wait already or the turn does not come in time.

@@ -56,7 +56,7 @@ func (s *Sender) retry(ctx context.Context, channel string, msg kit.Message, tok
 			}
 			if v, after := Judge(look); v == TryLater || v == Uncertain {
 				wait = max(after, time.Second)
-				continue // it may stand there, so nothing is posted before it is known
+				continue // it may have arrived, so nothing is posted before coach knows
 			}
 		}
 		attempted = time.Now()

@@ -27,7 +27,7 @@ type pacing struct {
 // A conversation is one channel, or one person's messages.
 type conversation struct {
 	limit *rate.Limiter
-	last  time.Time // when the last of those that were told to wait may come again
+	last  time.Time // the time given to the last waiting message
 }
 
 func newPacing() *pacing {

@@ -26,7 +26,7 @@ func (s *Sender) undrawn(ctx context.Context, d store.Delivery, cause error) err
 		return s.Store.Later(ctx, d, time.Now().Add(min(longestRest, firstRest<<min(n-1, 6))))
 	}
 	delete(s.undrawable, d.ID)
-	if d.Task == store.Redraw { // it was said, if in older words
+	if d.Task == store.Redraw { // the message was sent, if with an older drawing
 		return s.Store.Unchanged(ctx, d)
 	}
 	return s.Store.Fail(ctx, d, "coach cannot draw it")

@@ -159,7 +159,7 @@ func (a *dayReader) past(s spoken) cadence.Date {
 // year, or a day without even the month.
 type spoken struct {
 	date  cadence.Date
-	year  int // 0 where it was not said
+	year  int // 0 for none
 	month time.Month
 	day   int
 	week  bool // the date is of a day of the week, which comes again

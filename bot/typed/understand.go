@@ -16,7 +16,7 @@ type Meaning struct {
 	People    []practice.PersonID  // those the words may name
 	On        cadence.Date         // the day they name, today when they name none
 	Missing   string               // a day they name that does not exist, such as “29 February in 2026”
-	Rest      string               // what was not understood
+	Rest      string               // the words that were not understood
 }
 
 // Understand parses the words after “log”, which may name a practice, a person
@@ -166,8 +166,8 @@ func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.D
 // A Typed is a parsed message that a person typed to coach.
 type Typed struct {
 	Verb  Verb
-	Words string // what follows the verb
-	Note  string // for thanks, what they are for
+	Words string // the words after the verb
+	Note  string // for thanks, their reason
 }
 
 // A Verb is the kind of request in a typed message.

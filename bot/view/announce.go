@@ -21,7 +21,7 @@ type Announcement struct {
 	ByReader  bool            // the reader published it
 	First     bool            // nothing was announced to them before
 	Novelties []practice.Novelty
-	In        bool // they said that they are in
+	In        bool // they have pledged ("I'm in")
 	TakenBack bool // the version was undone
 }
 

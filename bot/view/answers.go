@@ -117,7 +117,7 @@ func (a answers) value(f practice.Field, path string, find directory) (v practic
 		v.Date, ps = a.date(path)
 	case practice.Actions, practice.Sessions, practice.ObstacleNew:
 		v.Rows, ps = a.rows(path, find)
-	case practice.ObstacleList: // nothing is asked
+	case practice.ObstacleList: // it has no input
 	default:
 		v.Text = a.text(path)
 	}

@@ -17,13 +17,13 @@ import (
 // AwayFacts is the data behind the form for entering leave.
 type AwayFacts struct {
 	Author  practice.PersonID
-	Reports []practice.PersonID // for whom the author may note leave too
+	Reports []practice.PersonID // the people for whom the author may enter leave too
 	Who     Who
 	Today   cadence.Date
 	Leave   practice.Leave   // whose it is and the days, as far as they are known
 	Noted   []practice.Leave // the person's from today on
-	Hint    string           // why what was typed is not filled in
-	Ended   practice.Leave   // what stays of the leave that was just ended; with no ID, none was
+	Hint    string           // why typed words are not filled in
+	Ended   practice.Leave   // the rest of leave that was just ended; no ID for none
 }
 
 const (
@@ -48,7 +48,7 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
 		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who is away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
-		blocks = append(blocks, person.WithDispatchAction(true)) // what is noted already is theirs
+		blocks = append(blocks, person.WithDispatchAction(true)) // the leave listed is that person's
 	}
 	blocks = append(blocks,
 		kit.Input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),

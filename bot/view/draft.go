@@ -17,12 +17,12 @@ import (
 // [ParseDraft] reads it back, and [ParseLog] reads it when it is submitted.
 type Draft struct {
 	Practice   *practice.Practice
-	Occurrence practice.OccurrenceID // what the author chose to log; none to find it by what they say
-	Which      practice.OccurrenceID // what they answered to the question which one it is for; none where it is not asked
-	Subjects   []practice.PersonID   // whom it is about, for scope report; nobody to let the author choose
+	Occurrence practice.OccurrenceID // the occurrence whose button was pressed; none to find it by the answers
+	Which      practice.OccurrenceID // the one chosen from the menu of occurrences; none without a menu
+	Subjects   []practice.PersonID   // the subjects, for scope report; nobody to let the author choose
 	HappenedOn cadence.Date
-	Entry      practice.Values                       // what is asked once; an empty row stands for one that is drawn
-	Each       map[practice.PersonID]practice.Values // what is asked of each person, once there were several
+	Entry      practice.Values                       // the answers to fields that appear once; an empty row is one that is drawn
+	Each       map[practice.PersonID]practice.Values // the answers to fields repeated for each person, once there were several
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
@@ -35,8 +35,8 @@ var ErrBehind = errors.New("view: the form does not ask about everybody chosen y
 type origin struct {
 	Practice   string                `json:"practice,omitempty"`
 	Occurrence practice.OccurrenceID `json:"occurrence,omitempty"`
-	Person     practice.PersonID     `json:"person,omitempty"` // whom it is about, where everything is asked once
-	People     []practice.PersonID   `json:"people,omitempty"` // of whom the shared fields are asked one by one
+	Person     practice.PersonID     `json:"person,omitempty"` // the subject, where every field appears once
+	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
 }
 

@@ -33,7 +33,7 @@ func ParseExcusePicker(v slack.View) practice.PersonID {
 // ExcuseFacts is the data behind the form for excusing an occurrence.
 type ExcuseFacts struct {
 	Performer   practice.PersonID
-	Occurrences []practice.Occurrence // what can be excused, at least one, the latest due first
+	Occurrences []practice.Occurrence // those that can be excused, at least one, the latest due first
 	Chosen      practice.OccurrenceID // none to let the leader choose
 	Today       cadence.Date
 	Playbook    *practice.Playbook
@@ -69,7 +69,7 @@ func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 	}
 	form := slices.Clone(record.Form)
 	for i := range form {
-		form[i].Vis = "" // whom it is for reads it, as the form says, and not the leader's own leader
+		form[i].Vis = "" // the performer reads it, as the form says, and not the leader's own leader
 	}
 	m := kit.Modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(form)...)...)
 	m.PrivateMetadata = origin{Person: f.Performer}.String()

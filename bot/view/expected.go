@@ -17,7 +17,7 @@ type ExpectedFacts struct {
 	Today    cadence.Date
 	Expected []practice.Obligation // of the person
 	Manager  practice.Person       // nobody if they have none
-	Owed     []practice.Obligation // what their manager does with them
+	Owed     []practice.Obligation // the practices that their manager does with them
 	Who      Who
 	Owner    bool // may change the playbook
 	Outside  bool // the people file does not name the person

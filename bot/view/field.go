@@ -23,7 +23,7 @@ const (
 // A sheet draws fields as inputs.
 type sheet struct {
 	people picker
-	call   caller // what people are called where a form is about several
+	call   caller // the names in a form about several people
 	alone  bool   // it is about nobody but its author
 	more   bool   // whether there is room to offer more rows
 }
@@ -32,7 +32,7 @@ type sheet struct {
 type question struct {
 	practice.Field
 	path   string // its key, or that and the person: did_well, did_well.7
-	of     string // the person's name, where it is asked of several
+	of     string // the person's name, where the field is repeated for several
 	answer practice.Value
 }
 

@@ -13,10 +13,10 @@ import (
 type HomeFacts struct {
 	Due   DueFacts
 	Doors HomeLinks
-	Amiss []string // what an owner should mend in the settings, a sentence each
+	Amiss []string // problems in the settings for an owner to fix, a sentence each
 
-	Concerns []practice.Concern // what else an owner should mend
-	Roster   *practice.Roster   // names whom they are about
+	Concerns []practice.Concern // other problems for an owner to fix
+	Roster   *practice.Roster   // names the people in Concerns
 	First    *FirstMorning      // nil once the first message has come
 }
 

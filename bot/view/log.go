@@ -16,9 +16,9 @@ import (
 type Known struct {
 	Draft
 	Author  practice.Person
-	People  []practice.PersonID   // answer to the first question about people, such as whom to thank
+	People  []practice.PersonID   // answer to the first field for people, such as the recipients of thanks
 	Reports []practice.PersonID   // the author's team
-	Waiting []practice.Occurrence // of the practice, what the author can still do something about
+	Waiting []practice.Occurrence // the author's open occurrences of the practice
 	Today   cadence.Date
 	Who     Who
 	Version int    // of the playbook

@@ -20,14 +20,14 @@ import (
 type MorningFacts struct {
 	Person    practice.Person
 	On, Today cadence.Date
-	Reminders []practice.Reminder   // with what became of their occurrences
+	Reminders []practice.Reminder   // with the current state of their occurrences
 	More      int                   // touches there was no room for
-	News      []practice.Occurrence // what changed since the person was shown it
+	News      []practice.Occurrence // occurrences that changed since a message showed them
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
 	Calendar  *cadence.Calendar // the person's
-	Announced *Announcement     // what the playbook has new for them; nil for nothing
+	Announced *Announcement     // a new playbook version; nil for none
 }
 
 // Morning is the one message of a working morning: a line for each reminder,

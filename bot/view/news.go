@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	maxNews      = 3 // lines of a morning's message that tell what has changed
+	maxNews      = 3 // lines about changes in a morning message
 	maxNewsNames = 3 // people named in one of them
 )
 

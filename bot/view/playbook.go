@@ -18,10 +18,10 @@ import (
 type PlaybookFacts struct {
 	Version int                // the playbook that is changed
 	Next    *practice.Playbook // the file as it would be with the changes
-	Held    *practice.Playbook // what it says together with those before
+	Held    *practice.Playbook // the combined playbook of it and the versions before
 	Changes []practice.Change  // not published yet
 	Today   cadence.Date
-	Note    string // what the owner should know first
+	Note    string // a note above the list
 }
 
 // maxChanges is the number of changes listed: others can be dropped only in the

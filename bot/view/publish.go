@@ -18,11 +18,11 @@ import (
 type ReviewFacts struct {
 	Version  int // the playbook that is changed
 	Changes  []practice.Change
-	Starts   map[string]cadence.Date // by practice: when what changes begins
+	Starts   map[string]cadence.Date // by practice: the first day of its changes
 	Today    cadence.Date
 	Readers  int      // how many people will read about it
-	Load     []string // what it takes, before and after, in sentences
-	Note     string   // what the owner should know first
+	Load     []string // the time it takes, before and after, in sentences
+	Note     string   // a note above the changes
 	AskTwice bool     // the largest load is so high that publishing needs another yes
 	Ending   string   // that most practices would end, which needs another yes too; empty where they do not
 }

@@ -53,7 +53,7 @@ func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 		return f.Starts(r).Next
 	}
 	inOrder := slices.Clone(offeredRhythms)
-	slices.SortStableFunc(inOrder, func(a, b cadence.Rhythm) int { // the two of two weeks, which stand together
+	slices.SortStableFunc(inOrder, func(a, b cadence.Rhythm) int { // keeps the two rhythms of two weeks together
 		if a.Cadence != b.Cadence {
 			return cmp.Compare(slices.Index(offeredRhythms, a), slices.Index(offeredRhythms, b))
 		}

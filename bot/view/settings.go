@@ -17,7 +17,7 @@ import (
 // later.
 type SettingsFacts struct {
 	Settings practice.Settings
-	Fixed    practice.Settings // of them, those set where coach runs: shown, not asked
+	Fixed    practice.Settings // of them, those set where coach runs: shown without an input
 	Year     practice.WorkYear
 	Who      Who
 }

@@ -54,7 +54,7 @@ type CoreFacts struct {
 	On       cadence.Date
 	Chosen   []string        // keys of the practices that are to be on
 	Load     practice.Impact // of those chosen
-	AskAgain bool            // whether so much is to be published, because it was asked for
+	AskAgain bool            // whether to show the confirmation of a heavy load
 }
 
 const (
@@ -74,7 +74,7 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 		var options []*slack.OptionBlockObject
 		for _, p := range some {
 			usual := p.Rule
-			usual.Intensify = nil // what changes at the end of a quarter has no room here
+			usual.Intensify = nil // the rhythm at the end of a quarter has no room here
 			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Words(), f.takes(p)))
 		}
 		label := "What is expected"
@@ -169,7 +169,7 @@ type DoneFacts struct {
 	Today    cadence.Date
 	AtOnce   bool            // whether those who have something due today hear of it today
 	Digest   cadence.Date    // the day of the first digest, if there is one
-	Root     practice.Person // whom it is about
+	Root     practice.Person // the person the digest is about
 }
 
 // SetUpDone is the last view of the set-up: it describes what happens next.

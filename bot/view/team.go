@@ -14,10 +14,10 @@ import (
 // TeamFacts is the data behind the answer to /coach team.
 type TeamFacts struct {
 	Who       Who
-	Manager   practice.PersonID   // whom the person reports to; nobody for nobody
+	Manager   practice.PersonID   // the person's manager, or nobody
 	Leaves    bool                // they may end that: both confirmed it in Slack
 	Asked     []practice.Claim    // claims about the person that wait for their answer
-	Locked    []practice.PersonID // reports, as the people file says
+	Locked    []practice.PersonID // reports through the people file
 	Confirmed []practice.PersonID // reports who confirmed it in Slack
 	Waiting   []practice.Claim    // the person's own that wait for an answer
 	MayClaim  bool                // they may say who else reports to them
@@ -127,7 +127,7 @@ func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 type ClaimFacts struct {
 	Claim   practice.Claim
 	Who     Who
-	Manager practice.PersonID // whom the person reports to now; nobody for nobody
+	Manager practice.PersonID // the person's present manager, or nobody
 }
 
 // ClaimAsk is the question to a person whether they report to the manager who
@@ -197,7 +197,7 @@ func ClaimAnswer(f ClaimFacts) kit.Message {
 		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
 		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
-	default: // to whom they report now is between the two of them
+	default: // the name of the present manager is not disclosed
 		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), word+" clears up a mix-up fastest."
 	}
 	return kit.NewMessage(said, slices.Concat([]slack.Block{kit.Line(kit.Text(said)), kit.Aside(next)}, more)...)

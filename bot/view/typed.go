@@ -18,11 +18,11 @@ import (
 // can.
 type Understood struct {
 	Practice *practice.Practice
-	People   []practice.Person // whom the words name; nobody if they do not
+	People   []practice.Person // the people named; none if the words name nobody
 	On       cadence.Date
 	Today    cadence.Date
-	Message  string            // Slack's name for the message with the words, if they hold more to fill in
-	Fits     []practice.Person // whom the words may name, where that is more than one
+	Message  string            // the timestamp of the typed message, if it contains more to fill in
+	Fits     []practice.Person // the candidates for a name that fits several people
 	Missing  string            // a day that the words name and that does not exist
 	Rest     string            // words that were not understood
 }

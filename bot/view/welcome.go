@@ -87,7 +87,7 @@ func waits(touches []practice.Reminder, today cadence.Date) string {
 
 // HomeLinks are the actions that a person may take at any time.
 type HomeLinks struct {
-	May   []*practice.Practice // what they may log
+	May   []*practice.Practice // the practices they may log
 	Part  bool                 // they take part, so something may be expected of them
 	Team  bool                 // they lead somebody, or may come to
 	Owner bool                 // of the playbook
