@@ -130,7 +130,7 @@ func find(pb *practice.Playbook, key string) (*practice.Practice, bool) {
 
 func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadence.Rhythm, redrawn int) view.PracticeFacts {
 	f := view.PracticeFacts{Version: r.Over.Version, Practice: p, Rhythm: rhythm, Today: req.Today, Redrawn: redrawn}
-	if p.From > req.Today { // a day that has passed says when what is expected now began
+	if p.From > req.Today { // a day in the past is when the present version began
 		f.From = p.From
 	}
 	before, _ := find(r.Over.Standing, p.Key)

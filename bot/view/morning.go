@@ -21,7 +21,7 @@ type MorningFacts struct {
 	Person    practice.Person
 	On, Today cadence.Date
 	Reminders []practice.Reminder   // with the current state of their occurrences
-	More      int                   // touches there was no room for
+	More      int                   // reminders there was no room for
 	News      []practice.Occurrence // occurrences that changed since a message showed them
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
