@@ -9,13 +9,13 @@ import (
 	"coach/practice"
 )
 
-// unknown answers a command that is none.
+// unknown answers a command that does not exist.
 func unknown(a envelope) kit.Message {
 	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
 }
 
-// takingPart answers who takes no part, today or later, in one and the same way,
-// and has everybody else answered by a handler. Owners go on to it too.
+// takingPart wraps a handler so that only people who take part, today or later,
+// and owners reach it. Everybody else gets one and the same answer.
 func (b *Bot) takingPart(do handler) handler {
 	return func(ctx context.Context, req request) (any, error) {
 		if req.Roster.ParticipatesFrom(req.Person.ID, req.Today) {
@@ -29,7 +29,8 @@ func (b *Bot) takingPart(do handler) handler {
 	}
 }
 
-// welcome says how many things wait and offers the next step.
+// welcome answers a bare /coach with the number of open practices and the next
+// step.
 func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 	touches, err := b.reminders(ctx, req)
 	if err != nil {
@@ -39,7 +40,7 @@ func (b *Bot) welcome(ctx context.Context, req request) (any, error) {
 	return view.Welcome(req.Person, touches, req.Today, doors), err
 }
 
-// due lists everything that waits for the person.
+// due answers /coach due with everything that is open for the person.
 func (b *Bot) due(ctx context.Context, req request) (any, error) {
 	touches, err := b.reminders(ctx, req)
 	if err != nil {
@@ -55,8 +56,8 @@ func (req request) dueFacts(touches []practice.Reminder) view.DueFacts {
 	}
 }
 
-// reminders are all things that wait for the person, one a practice and person,
-// in the order of their due dates.
+// reminders returns the person's open occurrences, one reminder for each
+// practice and subject, in the order of their due dates.
 func (b *Bot) reminders(ctx context.Context, req request) ([]practice.Reminder, error) {
 	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
 	if err != nil {
@@ -69,7 +70,7 @@ func (b *Bot) reminders(ctx context.Context, req request) ([]practice.Reminder, 
 	return practice.Reminders(waiting, last), nil
 }
 
-// mayLog are the practices the person may log, in the playbook's order.
+// mayLog returns the practices the person may log, in the playbook's order.
 func (req request) mayLog() []*practice.Practice {
 	var may []*practice.Practice
 	for i := range req.Playbook.Practices {

@@ -15,8 +15,8 @@ import (
 	"coach/store"
 )
 
-// awayCommand answers /coach away [days] [@person] with the form, in which the
-// days stand as they were understood.
+// awayCommand answers /coach away [days] [@person] with the form, filled in
+// with the days it understood.
 func (b *Bot) awayCommand(ctx context.Context, req request) (any, error) {
 	slackIDs, words := mentioned(req.Text)
 	l, hint, err := b.awaySaid(ctx, req, slackIDs, words)
@@ -26,8 +26,8 @@ func (b *Bot) awayCommand(ctx context.Context, req request) (any, error) {
 	return b.openAway(ctx, req, l, hint)
 }
 
-// awayTyped answers the same words in coach's own conversation with a button
-// that opens the form.
+// awayTyped answers the same words, typed in coach's own conversation, with a
+// button that opens the form.
 func (b *Bot) awayTyped(ctx context.Context, req request, slackIDs []string, words string) (any, error) {
 	l, hint, err := b.awaySaid(ctx, req, slackIDs, words)
 	if err != nil {
@@ -36,8 +36,8 @@ func (b *Bot) awayTyped(ctx context.Context, req request, slackIDs []string, wor
 	return view.OfferAway(l, req.Roster.Person, b.todayOf(req, l.Person), hint), nil
 }
 
-// awaySaid is the leave that words mean. What they do not say is for the form
-// to ask; the hint says why.
+// awaySaid parses words into leave. The form is left to ask for whatever they
+// lack; the hint explains why.
 func (b *Bot) awaySaid(ctx context.Context, req request, slackIDs []string, words string) (l practice.Leave, hint string, err error) {
 	slackID, err := onlyOne(slackIDs)
 	if err != nil {
@@ -78,8 +78,8 @@ func (b *Bot) openAway(ctx context.Context, req request, l practice.Leave, hint 
 	return nil, b.open(ctx, req, form)
 }
 
-// awayForm draws the form for leave of somebody of whom the person may note it,
-// else for their own.
+// awayForm draws the form for the leave of a person for whom the requester may
+// enter it, or otherwise for the requester's own.
 func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form slack.ModalViewRequest, err error) {
 	me := req.Person.ID
 	if f.Leave.Person = cmp.Or(f.Leave.Person, me); !practice.MayNoteLeave(req.Roster, me, f.Leave.Person, req.Today) {
@@ -92,11 +92,11 @@ func (b *Bot) awayForm(ctx context.Context, req request, f view.AwayFacts) (form
 	return view.Away(f), nil
 }
 
-// awayAgain draws the form again for whom is chosen in it now, and says what
-// stays of leave that was just ended, if any was.
+// awayAgain draws the form again for the person chosen in it now, and describes
+// the rest of leave that was just ended, if any was.
 func (b *Bot) awayAgain(ctx context.Context, req request, ended practice.Leave) (any, error) {
 	l, err := view.ParseAway(req.View, b.finder(ctx))
-	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // problems with the input are shown on submission
 		return nil, err
 	}
 	form, err := b.awayForm(ctx, req, view.AwayFacts{Leave: l, Ended: ended})
@@ -106,7 +106,7 @@ func (b *Bot) awayAgain(ctx context.Context, req request, ended practice.Leave) 
 	return b.update(ctx, req, form)
 }
 
-// submitAway stores the leave and says what it means.
+// submitAway stores the leave and describes its effect.
 func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
 	l, err := view.ParseAway(req.View, b.finder(ctx))
 	if err != nil {
@@ -128,8 +128,8 @@ func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.AwayNoted(l, stored, req.Person.ID, req.Roster.Person, today))), nil
 }
 
-// todayOf is the day it is where somebody is whose leave is noted; nobody is
-// the person who asks.
+// todayOf returns the current day in the zone of the person whose leave is
+// entered; for nobody, in the requester's.
 func (b *Bot) todayOf(req request, id practice.PersonID) cadence.Date {
 	if id == 0 || id == req.Person.ID {
 		return req.Today
@@ -137,7 +137,8 @@ func (b *Bot) todayOf(req request, id practice.PersonID) cadence.Date {
 	return req.Roster.Person(id).Today(req.Now, b.Zone())
 }
 
-// endLeaveButton takes leave back, or ends it because the person is back.
+// endLeaveButton takes leave back, or ends it early because the person has
+// returned.
 func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 	id := view.ParseLeave(req.Value)
 	l, err := b.Store.Leave(ctx, id)

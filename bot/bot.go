@@ -1,15 +1,16 @@
-// Package bot is coach in Slack: it answers what people ask there and delivers
-// what coach has to say. It decides nothing about what is due.
+// Package bot connects coach to Slack: it answers people's requests and
+// delivers coach's notices. It decides nothing about what is due.
 //
-// Requests come in over Socket Mode. [Bot.Run] reads envelopes; each becomes a
-// request, finds its row in the table in routes.go, and is served: one place
-// acknowledges, recovers, logs, and turns a handler's answer or error into what
-// the person sees. The acknowledgement follows the commit, so "Logged" is true.
+// Requests arrive over Socket Mode. [Bot.Run] reads envelopes; each is parsed
+// into a request, matched to its row of the table in routes.go, and served: one
+// function acknowledges, recovers from panics, logs, and turns a handler's
+// answer or error into what the person sees. The acknowledgement follows the
+// commit, so "Logged" is true.
 //
-// Notices go out through the outbox: package delivery posts them, each drawn
-// from what is true now (draw.go).
+// Notices leave through the outbox: package delivery posts them, each drawn
+// from the current state of the database (draw.go).
 //
-// Until somebody has set coach up, every request is answered by setup.go.
+// Until coach is set up, setup.go answers every request.
 //
 // Two clocks: Now is civil time, which a demo may move. Everything elapsed
 // (timeouts, attempts, rates) is the runtime's.
@@ -33,7 +34,7 @@ import (
 	"coach/store"
 )
 
-// A Config is what a bot needs to know.
+// A Config lists the dependencies of a bot.
 type Config struct {
 	Store              *store.Store
 	BotToken, AppToken string
@@ -41,12 +42,12 @@ type Config struct {
 	HTTP               *http.Client      // nil for the default; see bounded
 	Dialer             *websocket.Dialer // nil for the default
 	Owners             []string          // emails of who may publish the playbook, lower case; none: those who became owners in Slack
-	Scopes             []string          // what the manifest asks for and coach cannot do without
+	Scopes             []string          // the manifest's scopes, all of which coach needs
 	Now                func() time.Time  // civil time
-	Connected          func()            // called once, when the first connection stands
+	Connected          func()            // called once, when the first connection is open
 	OwnTime            bool              // civil time is this machine's clock, so its time zones can be compared with Slack's
 	Unpaced            bool              // the workspace has no rates to keep to, as a sandbox may not
-	Out                io.Writer         // what the person at the terminal should know
+	Out                io.Writer         // messages for the person at the terminal
 	Log                zerolog.Logger
 
 	Zone func() *time.Location // of people whose own is not known
@@ -73,7 +74,7 @@ type Bot struct {
 	seen       map[string]time.Time // events served lately
 }
 
-// New makes a bot that is not connected yet.
+// New returns a bot that is not connected yet.
 func New(cfg Config) *Bot {
 	if cfg.Connected == nil {
 		cfg.Connected = func() {}
@@ -103,8 +104,9 @@ func New(cfg Config) *Bot {
 	return b
 }
 
-// bounded is the client with a timeout of at most limit. A post that coach gave
-// up on is looked for when it has settled, so none may take nearly as long.
+// bounded returns the client with a timeout of at most limit. After a failed
+// post coach searches for the message as soon as it counts as settled, so no
+// post may take nearly as long.
 func bounded(c *http.Client, limit time.Duration) *http.Client {
 	if c == nil {
 		c = http.DefaultClient
@@ -116,13 +118,13 @@ func bounded(c *http.Client, limit time.Duration) *http.Client {
 	return &b
 }
 
-// Acknowledgements are only queued by the socket; this is how long they get to
-// leave before it closes.
+// ackPause is the time that queued acknowledgements get to leave before the
+// socket closes.
 const ackPause = 500 * time.Millisecond
 
-// Run answers requests until ctx ends or the connection fails for good. Then
-// it takes nothing new, finishes what was begun, and lets the last
-// acknowledgements leave.
+// Run answers requests until ctx ends or the connection fails for good. Then it
+// accepts no new ones, finishes those begun, and sends the last
+// acknowledgements.
 func (b *Bot) Run(ctx context.Context) error {
 	socketCtx, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
 	ended := make(chan error, len(b.sockets))
@@ -144,8 +146,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
-// listen has everything served that comes in, until ctx ends or there is a
-// reason to end.
+// listen serves incoming envelopes until ctx ends or there is a reason to end.
 func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan error, busy *sync.WaitGroup) error {
 	for {
 		select {
@@ -161,7 +162,7 @@ func (b *Bot) listen(ctx context.Context, events <-chan delivered, ended <-chan 
 	}
 }
 
-// receive starts serving a request, or notes how a connection is doing.
+// receive starts serving a request, or records the state of a connection.
 func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	switch data := e.Data.(type) {
 	case *socketmode.ConnectedEvent:
@@ -188,7 +189,7 @@ func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	}
 }
 
-// stop ends Run with err.
+// stop makes Run return err.
 func (b *Bot) stop(err error) {
 	select {
 	case b.fatal <- err:
@@ -196,5 +197,5 @@ func (b *Bot) stop(err error) {
 	}
 }
 
-// Flush has the outbox delivered soon. It returns at once.
+// Flush wakes the delivery of the outbox. It returns at once.
 func (b *Bot) Flush() { b.sender.Flush() }

@@ -14,8 +14,8 @@ import (
 	"coach/practice"
 )
 
-// channel finds a channel by ID or name, joins it if it is public, and makes
-// sure that coach may post about people there.
+// channel finds a channel by ID or name, joins it if it is public, and verifies
+// that coach may post about people there.
 func (b *Bot) channel(ctx context.Context, idOrName string) (*slack.Channel, error) {
 	c, err := b.findChannel(ctx, idOrName)
 	if err != nil {
@@ -24,21 +24,22 @@ func (b *Bot) channel(ctx context.Context, idOrName string) (*slack.Channel, err
 	return c, b.enterPatiently(ctx, c)
 }
 
-// enterPatiently is enter when coach starts.
+// enterPatiently is enter with retries, for coach's start.
 func (b *Bot) enterPatiently(ctx context.Context, c *slack.Channel) error {
 	_, err := patiently(ctx, b, func(ctx context.Context) (none struct{}, err error) { return none, b.enter(ctx, c) })
 	return err
 }
 
-// channelInfo asks Slack about a channel by its ID when coach starts.
+// channelInfo reads a channel from Slack by its ID, with retries, when coach
+// starts.
 func (b *Bot) channelInfo(ctx context.Context, id string) (*slack.Channel, error) {
 	return patiently(ctx, b, func(ctx context.Context) (*slack.Channel, error) {
 		return b.patient.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
 	})
 }
 
-// chosenChannel is channel for one that somebody picked in a form, who waits.
-// What is wrong with it is a problem at the form's field.
+// chosenChannel is channel for one that a person picked in a form and waits
+// for. An unsuitable channel is a problem at the form's field.
 func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
@@ -54,8 +55,8 @@ func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	return practice.Problems{{Field: field, Text: err.Error() + "."}}
 }
 
-// channelProblems says what is wrong with the channels of the settings, as far as Slack
-// tells at once.
+// channelProblems returns the problems with the channels of the settings, as
+// far as Slack answers at once.
 func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string {
 	var said []string
 	for _, id := range slices.Compact([]string{s.Recognition, s.Digest.Channel}) {
@@ -73,7 +74,7 @@ func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string
 	return said
 }
 
-// refuse says why coach cannot post about people in a channel.
+// refuse returns the reason why coach cannot post about people in a channel.
 func refuse(c *slack.Channel) error {
 	switch {
 	case c.IsArchived:
@@ -86,8 +87,8 @@ func refuse(c *slack.Channel) error {
 	return nil
 }
 
-// enter joins a channel if it is public, and makes sure that coach may post
-// about people there.
+// enter joins a channel if it is public, and verifies that coach may post about
+// people there.
 func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 	if err := refuse(c); err != nil || c.IsMember {
 		return err
@@ -98,7 +99,7 @@ func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 	return nil
 }
 
-// channelID is what Slack's IDs of channels look like; names are lower case.
+// channelID matches Slack's IDs of channels; names are lower case.
 var channelID = regexp.MustCompile(`^[CG][A-Z0-9]+$`)
 
 func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel, error) {
@@ -131,5 +132,5 @@ func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel,
 	}
 }
 
-// channelName is a channel's name as Slack has it.
+// channelName returns a typed channel name in Slack's spelling.
 func channelName(typed string) string { return strings.ToLower(strings.TrimPrefix(typed, "#")) }

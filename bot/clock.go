@@ -15,7 +15,7 @@ import (
 	"coach/cadence"
 )
 
-// SlackTime is what Slack's own clock shows.
+// SlackTime returns the time of Slack's own clock.
 func (b *Bot) SlackTime(ctx context.Context) (time.Time, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
@@ -30,9 +30,9 @@ func (b *Bot) SlackTime(ctx context.Context) (time.Time, error) {
 	return at, nil
 }
 
-// compareZones tells whoever runs coach which time zones are at another offset
-// in Slack than here: countries change their clocks, and a table that is older
-// has messages come an hour late or early. It says so once.
+// compareZones warns the operator, once, about time zones whose offset in Slack
+// differs from the one here. Countries change their clocks, and with an
+// outdated table of zones, messages would come an hour late or early.
 func (b *Bot) compareZones(users []slack.User) {
 	if !b.OwnTime {
 		return
@@ -43,8 +43,8 @@ func (b *Bot) compareZones(users []slack.User) {
 	}
 }
 
-// otherZones are the zones of members that Slack has at another offset than they
-// are at here, each with both.
+// otherZones returns the members' zones whose offset in Slack differs from the
+// one here, each with both offsets.
 func otherZones(users []slack.User, now time.Time) []string {
 	found := map[string]string{}
 	for _, u := range users {
@@ -63,7 +63,7 @@ func otherZones(users []slack.User, now time.Time) []string {
 	return slices.Sorted(maps.Values(found))
 }
 
-// offset is an offset from UTC in words: UTC−07:00.
+// offset formats an offset from UTC: UTC−07:00.
 func offset(seconds int) string {
 	sign := "+"
 	if seconds < 0 {

@@ -14,10 +14,10 @@ import (
 	"coach/store"
 )
 
-// Connect checks, before anything is served, that the tokens are good, the
-// app has its scopes, and the database belongs to this workspace, and reads who
-// is in it. While Slack cannot be reached it says so and tries again.
-// Any error is one sentence that says what to do.
+// Connect verifies, before any request is served, that the tokens are valid,
+// the app has its scopes, and the database belongs to this workspace, and reads
+// the workspace's members. While Slack cannot be reached it logs so and
+// retries. Any error is one sentence that says what to do.
 func (b *Bot) Connect(ctx context.Context) error {
 	for _, token := range []struct{ name, value, kind string }{{"SLACK_BOT_TOKEN", b.BotToken, "xoxb-"}, {"SLACK_APP_TOKEN", b.AppToken, "xapp-"}} {
 		if !strings.HasPrefix(token.value, token.kind) {
@@ -49,9 +49,9 @@ func (b *Bot) say(format string, args ...any) {
 	fmt.Fprintln(b.Out, washed(fmt.Sprintf(format, args...)))
 }
 
-// Refresh brings people in line with the members of the workspace, in one
-// paged pass, and says once what the workspace and the people file do not agree
-// on: of how many people, and what to do.
+// Refresh updates people from the members of the workspace, in one paged pass,
+// and logs new contradictions between the workspace and the people file once:
+// how many people they concern, and what to do.
 func (b *Bot) Refresh(ctx context.Context) error {
 	users, err := b.users(ctx)
 	if err != nil {
@@ -64,7 +64,7 @@ func (b *Bot) users(ctx context.Context) ([]slack.User, error) {
 	return b.patient.GetUsersContext(ctx, slack.GetUsersOptionTeamID(b.team))
 }
 
-// sync stores what the directory says of everybody in it.
+// sync stores all members of the directory.
 func (b *Bot) sync(ctx context.Context, users []slack.User) error {
 	b.compareZones(users)
 	var members []practice.Person
@@ -79,8 +79,8 @@ func (b *Bot) sync(ctx context.Context, users []slack.User) error {
 	return nil
 }
 
-// sayContradictions says to whoever runs coach what does not fit, by kind, and
-// about how many: what is printed is often kept, so that it names nobody.
+// sayContradictions logs new contradictions for the operator, by kind and
+// number of people. Logs are often kept, so it names nobody.
 func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
 	for len(fresh) > 0 {
 		kind := fresh[0].Kind
@@ -97,7 +97,7 @@ func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
 	}
 }
 
-// member is what the directory says of a person.
+// member converts a Slack user to a person.
 func (b *Bot) member(u slack.User) practice.Person {
 	p := practice.Person{SlackID: u.ID, OrgID: u.Enterprise.ID, Email: strings.ToLower(u.Profile.Email), Zone: u.TZ, Account: practice.Member,
 		Admin: u.IsAdmin || u.IsOwner}
@@ -117,9 +117,9 @@ func (b *Bot) member(u slack.User) practice.Person {
 	return p
 }
 
-// elsewhere reports whether somebody belongs to another workspace, and neither
-// to this one too nor to its organisation. A workspace may join an organisation
-// while coach runs: then only the person's own workspaces say so.
+// elsewhere reports whether a user belongs neither to this workspace nor to its
+// organisation. A workspace may join an organisation while coach runs: then
+// only the user's own list of workspaces shows it.
 func (b *Bot) elsewhere(u slack.User) bool {
 	if u.TeamID == "" || u.TeamID == b.team || slices.Contains(u.Enterprise.Teams, b.team) {
 		return false
@@ -127,7 +127,7 @@ func (b *Bot) elsewhere(u slack.User) bool {
 	return b.enterprise == "" || u.Enterprise.EnterpriseID != b.enterprise
 }
 
-// person finds who a Slack ID belongs to. One who joined since the last
+// person finds the person with a Slack ID. A person who joined since the last
 // refresh is looked up once.
 func (b *Bot) person(ctx context.Context, slackID string) (practice.Person, error) {
 	p, err := b.Store.PersonBySlackID(ctx, slackID)
@@ -137,9 +137,9 @@ func (b *Bot) person(ctx context.Context, slackID string) (practice.Person, erro
 	return p, err
 }
 
-// lookUp asks the directory who a person is now. Of people of other companies,
-// apps and closed accounts only those are kept that somebody has named before;
-// the others have no ID.
+// lookUp reads a person from Slack's directory and stores them. People of other
+// companies, apps and closed accounts are stored only if somebody has named
+// them before; otherwise the person returned has no ID.
 func (b *Bot) lookUp(ctx context.Context, slackID string) (practice.Person, error) {
 	u, err := b.api.GetUserInfoContext(ctx, slackID)
 	if err != nil {

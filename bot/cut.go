@@ -8,16 +8,16 @@ import (
 	"coach/bot/view/kit"
 )
 
-// readFor is how many characters of what somebody types are read to understand
-// it; more are not a command.
+// readFor is the number of characters of a typed message that coach reads; a
+// longer one is not a command.
 const readFor = 300
 
-// mentionsMost is how many people of one message are read.
+// mentionsMost is the number of people that coach reads from one message.
 const mentionsMost = 10
 
-// cut is the beginning of what somebody typed, as far as it is read, and
-// whether that is not all. People who are mentioned are read first, and none of
-// them in half: the mention of somebody behind 300 characters of words counts.
+// cut returns the part of a typed message that coach reads, and whether that is
+// not all. Mentions are read first, and none of them in half: the mention of a
+// person after 300 characters of words counts.
 func cut(text string) (read string, isCut bool) {
 	var b strings.Builder
 	left, people := readFor, mentionsMost
@@ -47,7 +47,7 @@ func cut(text string) (read string, isCut bool) {
 	}
 }
 
-// saysCut adds to an answer that coach has not read everything.
+// saysCut adds a note to an answer that coach has not read the whole message.
 func (a envelope) saysCut(answer any) any {
 	if m, ok := answer.(kit.Message); ok && a.isCut {
 		return view.WithCut(m, readFor)

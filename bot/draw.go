@@ -14,7 +14,7 @@ import (
 	"coach/store"
 )
 
-// A facts is what every drawing starts from.
+// A facts is the data that every drawing needs.
 type facts struct {
 	playbook *practice.Playbook
 	roster   *practice.Roster
@@ -32,9 +32,9 @@ func (b *Bot) facts(ctx context.Context) (f facts, err error) {
 	return f, err
 }
 
-// draw turns a notice into a message and says where it goes, from what is true
-// now. Drop is why there is nothing to send, if there is not; a notice that was
-// sent before is drawn all the same.
+// draw turns a notice into a message and an address, from the current state of
+// the database. Drop is the reason for sending nothing, if there is nothing to
+// send; a notice that was sent before is drawn all the same.
 func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
 	f, err := b.facts(ctx)
 	if err != nil {
@@ -79,7 +79,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
 
-// address is where a person's messages go.
+// address returns the Slack ID to which a person's messages go, or the reason
+// for sending none.
 func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	p := r.Person(id)
 	switch {
@@ -98,7 +99,7 @@ func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *
 	if err != nil {
 		return e, nil, err
 	}
-	pb, err := b.Store.WrittenWith(ctx, id) // who reads its answers is what their author was told
+	pb, err := b.Store.WrittenWith(ctx, id) // the author was promised the readers of that version
 	if err != nil {
 		return e, nil, err
 	}
@@ -142,7 +143,7 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 	return to, view.Morning(m), drop, nil
 }
 
-// morning gathers what a morning's message shows on a day.
+// morning gathers the data of a morning message on a day.
 func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cadence.Date) (m view.MorningFacts, err error) {
 	shown, err := service.ReadMorning(ctx, b.Store, n, today)
 	return b.morningFacts(f, n, today, shown), err
@@ -180,7 +181,7 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 	return "", msg, "nobody subscribes to it any more", nil
 }
 
-// drawOwnerNews says of the concerns it was posted for those that still hold.
+// drawOwnerNews draws those of a notice's concerns that still hold.
 func (b *Bot) drawOwnerNews(ctx context.Context, f facts, n practice.OwnerNews) (to string, msg kit.Message, drop string, err error) {
 	standing, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(b.Now()))
 	if err != nil {

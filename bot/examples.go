@@ -11,8 +11,8 @@ import (
 	"coach/practice"
 )
 
-// help lists the commands that the person may use, and the plain words that
-// work for them.
+// help answers /coach help with the commands that the person may use, and the
+// plain words that work for them.
 func (b *Bot) help(ctx context.Context, req request) (any, error) {
 	doors, err := b.homeLinks(ctx, req)
 	if err != nil {
@@ -47,9 +47,9 @@ func (req request) hasUseFor(command string, doors view.HomeLinks) bool {
 	return true
 }
 
-// examples are plain words that the person can type, about people they work
-// with: what somebody may not do, or about somebody they do not know, is no
-// help to them.
+// examples returns plain words that the person can type, about people they work
+// with. An example about a stranger, or of something they may not do, would not
+// help them.
 func (req request) examples() []string {
 	var examples []string
 	add := func(words string) {
@@ -65,8 +65,8 @@ func (req request) examples() []string {
 	return examples
 }
 
-// logExample logs the first practice that the person may log, about the first
-// of their people; nothing if they may log none.
+// logExample returns an example that logs the person's first practice with the
+// first of their reports; nothing if they may log none.
 func (req request) logExample() string {
 	team := req.Roster.Reports(req.Person.ID, req.Today)
 	for _, p := range req.mayLog() {
@@ -82,7 +82,8 @@ func (req request) logExample() string {
 	return ""
 }
 
-// shortest is as much of a practice's short name as it takes to mean it.
+// shortest returns the shortest beginning of a practice's short name that
+// identifies it.
 func (req request) shortest(p *practice.Practice) string {
 	fields := strings.Fields(strings.ToLower(practice.Plain(p.Short)))
 	for n := range fields {
@@ -94,8 +95,8 @@ func (req request) shortest(p *practice.Practice) string {
 	return strings.Join(fields, " ")
 }
 
-// thankExample thanks somebody the person works with: one of their people, who
-// is not in the example before, else whom they report to, else a peer.
+// thankExample returns an example that thanks a colleague: a report who is not
+// in the other example, or else the person's manager, or else a peer.
 func (req request) thankExample() string {
 	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 	if !ok || !practice.MayLog(req.Roster, req.Person.ID, p, req.Today) {
@@ -116,8 +117,8 @@ func (req request) thankExample() string {
 	return ""
 }
 
-// callTyped is how the person types somebody's name: the first name where that
-// is enough.
+// callTyped returns a person's name as the requester would type it: the first
+// name where that is enough.
 func (req request) callTyped(id practice.PersonID) string {
 	p := req.Roster.Person(id)
 	first := strings.ToLower(practice.Plain(p.First()))

@@ -14,8 +14,8 @@ import (
 	"coach/store"
 )
 
-// excuseCommand answers /coach excuse [@person]: a leader excuses something
-// that one of their people could not do.
+// excuseCommand answers /coach excuse [@person], by which a leader excuses an
+// occurrence that one of their people could not do.
 func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	slackIDs, words := mentioned(req.Text)
 	slackID, err := onlyOne(slackIDs)
@@ -47,8 +47,8 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.ExcusePicker(team, req.Roster.Person))
 }
 
-// excusable are the people whom the person leads and of whom something could be
-// excused.
+// excusable returns the people led by the requester who have an occurrence to
+// excuse.
 func (b *Bot) excusable(ctx context.Context, req request) ([]practice.PersonID, error) {
 	var team []practice.PersonID
 	for _, id := range req.Roster.Reports(req.Person.ID, req.Today) {
@@ -63,7 +63,7 @@ func (b *Bot) excusable(ctx context.Context, req request) ([]practice.PersonID, 
 	return team, nil
 }
 
-// ownExcuse says whom to ask to be excused oneself.
+// ownExcuse tells a person who wants to be excused which leader can do it.
 func (req request) ownExcuse() string {
 	leader := req.Roster.ManagerOf(req.Person.ID, req.Today)
 	if leader == 0 {
@@ -72,8 +72,8 @@ func (req request) ownExcuse() string {
 	return fmt.Sprintf("To be excused yourself, ask %s.", req.Roster.Person(leader).Full())
 }
 
-// mayNotExcuse says why the person cannot excuse something of a performer's, or
-// nothing if they can.
+// mayNotExcuse returns the reason why the requester cannot excuse a performer,
+// or nil if they can.
 func (req request) mayNotExcuse(performer practice.PersonID) error {
 	switch {
 	case performer == req.Person.ID:
@@ -126,8 +126,8 @@ func (b *Bot) submitExcusePicker(ctx context.Context, req request) (any, error) 
 	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
-// chooseExcused draws the form again with what the performer said of what is
-// chosen now.
+// chooseExcused draws the form again with the performer's reason for the
+// occurrence chosen now.
 func (b *Bot) chooseExcused(ctx context.Context, req request) (any, error) {
 	performer, chosen, _, err := view.ParseExcuse(req.View)
 	if err != nil {
@@ -140,9 +140,9 @@ func (b *Bot) chooseExcused(ctx context.Context, req request) (any, error) {
 	return b.update(ctx, req, form)
 }
 
-// submitExcuse stores the excuse, which tells the performer. Excusing what is
-// settled meanwhile changes nothing and says so; the same form sent twice says
-// the same twice.
+// submitExcuse stores the excuse, of which the performer is notified. Excusing
+// an occurrence that was settled meanwhile changes nothing and is answered so;
+// a form that arrives twice gets the same answer twice.
 func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	settled := practice.Problems{{Text: "This one is settled meanwhile, so there is nothing to excuse. Pick another, or close this."}}
 	_, id, excuse, err := view.ParseExcuse(req.View)

@@ -11,8 +11,9 @@ import (
 	"coach/service"
 )
 
-// firstMorning is what Home says of the first message, to those who lead people
-// and to owners, until it has come; nothing for everybody else.
+// firstMorning returns the note on Home about the first morning message, for
+// people with reports and for owners, until it has come; nil for everybody
+// else.
 func (b *Bot) firstMorning(ctx context.Context, req request, doors view.HomeLinks) (*view.FirstMorning, error) {
 	leads := len(req.Roster.Reports(req.Person.ID, req.Today)) > 0
 	switch {
@@ -41,8 +42,8 @@ func (b *Bot) firstMorning(ctx context.Context, req request, doors view.HomeLink
 	return f, nil
 }
 
-// nextMorning is the next working day whose morning has not passed, for people
-// without a calendar of their own.
+// nextMorning returns the next working day whose morning has not passed, by the
+// calendar of people without one of their own.
 func (b *Bot) nextMorning(req request) cadence.Date {
 	on := b.Store.Today(req.Now)
 	if !req.Now.Before(on.At(practice.DefaultMorning, b.Zone())) {
@@ -58,8 +59,8 @@ func (b *Bot) nextMorning(req request) cadence.Date {
 	return on
 }
 
-// showMeButton shows what the first message will look like: the person's own, or
-// for who leads nobody an example with people who are made up.
+// showMeButton shows a preview of the first message: the person's own or, for a
+// person without reports, an example with made-up people.
 func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 	if len(req.Roster.Reports(req.Person.ID, req.Today)) == 0 {
 		return nil, b.open(ctx, req, b.exampleMorning(req))
@@ -79,8 +80,8 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.MorningToCome(m, false))
 }
 
-// exampleMorning is the first morning, with something to do about people, of
-// somebody who leads three made-up people.
+// exampleMorning is the first morning message with a reminder for a manager of
+// three made-up people.
 func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
 	people := []practice.Person{{ID: 1, Name: req.Person.Name, Account: practice.Member, Morning: practice.DefaultMorning}}
 	lines := []practice.Line{{Report: 1}}

@@ -18,7 +18,7 @@ import (
 	"coach/store"
 )
 
-// logForm draws the form for a practice with everything that is known filled
+// logForm draws the form for a practice, with everything already known filled
 // in.
 func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, known opening) (slack.ModalViewRequest, error) {
 	if err := req.mayNot(p); err != nil {
@@ -52,8 +52,8 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	return b.drawForm(ctx, req, k)
 }
 
-// waitingFor are the people with whom a practice waits for the person who
-// asks, each once.
+// waitingFor returns the people with whom the requester has a practice open,
+// each once.
 func (b *Bot) waitingFor(ctx context.Context, req request, p *practice.Practice) ([]practice.PersonID, error) {
 	waiting, err := b.waitingOf(ctx, req, p)
 	var people []practice.PersonID
@@ -65,14 +65,14 @@ func (b *Bot) waitingFor(ctx context.Context, req request, p *practice.Practice)
 	return people, err
 }
 
-// waitingOf is what of a practice waits for the person who asks.
+// waitingOf returns the requester's open occurrences of a practice.
 func (b *Bot) waitingOf(ctx context.Context, req request, p *practice.Practice) ([]practice.Occurrence, error) {
 	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
 	return slices.DeleteFunc(waiting, func(o practice.Occurrence) bool { return o.Practice != p.Key }), err
 }
 
-// asked reports whether a form about one person asks which occurrence it is for
-// if there are several, and does not ask if there are none.
+// asked reports whether a form about one person has the menu of occurrences
+// that it needs: one where several fit, none where none does.
 func (b *Bot) asked(ctx context.Context, req request, p *practice.Practice, es []practice.Entry) (bool, error) {
 	if len(es) > 1 {
 		return true, nil
@@ -86,8 +86,8 @@ func (b *Bot) asked(ctx context.Context, req request, p *practice.Practice, es [
 	return len(choices) < 2, err
 }
 
-// former is whom an occurrence of the person's is about, if that waits and they
-// do not report to the person any more; else nobody.
+// former returns the subject of an open occurrence who no longer reports to the
+// requester, or 0. That occurrence can still be logged.
 func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID) (practice.PersonID, error) {
 	if id == 0 {
 		return 0, nil
@@ -103,7 +103,7 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 	return o.Subject, nil
 }
 
-// drawForm adds what coach knows of the author and their people.
+// drawForm completes a form with the author and their people, and draws it.
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
 	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
@@ -132,7 +132,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	return view.Log(k), nil
 }
 
-// chooseInput draws a form again for the people who are chosen in it now.
+// chooseInput draws a form again after a change of the people chosen in it.
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
@@ -151,7 +151,7 @@ func (b *Bot) addRowButton(ctx context.Context, req request) (any, error) {
 	return b.redrawForm(ctx, req, func(d *view.Draft) { d.AddRow(req.Value) })
 }
 
-// redrawForm changes the form that a person has in front of them. What they typed
+// redrawForm changes the form that is open in a person's Slack. Their input
 // stays.
 func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Draft)) (any, error) {
 	form, err := b.formAgain(ctx, req, change)
@@ -167,7 +167,7 @@ func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draf
 		return slack.ModalViewRequest{}, err
 	}
 	d, err := view.ParseDraft(req.View, b.finder(ctx), req.practice)
-	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // theirs are said when they submit
+	if _, theirs := errors.AsType[practice.Problems](err); err != nil && !theirs { // problems with the input are shown on submission
 		return slack.ModalViewRequest{}, err
 	}
 	if err := req.mayNot(d.Practice); err != nil {
@@ -177,7 +177,7 @@ func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draf
 	return b.drawForm(ctx, req, view.Known{Draft: d})
 }
 
-// update replaces the form that a button was pressed in.
+// update replaces the form in which a button was pressed.
 func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewRequest) (any, error) {
 	_, err := b.api.UpdateViewContext(ctx, form, "", req.View.Hash, req.View.ID)
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "hash_conflict" {
@@ -186,7 +186,8 @@ func (b *Bot) update(ctx context.Context, req request, form slack.ModalViewReque
 	return nil, delivery.Reasons(err)
 }
 
-// mayNot says why the person cannot log the practice, or nothing if they can.
+// mayNot returns the reason why the person cannot log the practice, or nil if
+// they can.
 func (req request) mayNot(p *practice.Practice) error {
 	starts, later := req.Playbook.Starts(p.Key, req.Today)
 	switch {
@@ -203,9 +204,9 @@ func (req request) mayNot(p *practice.Practice) error {
 	return nil
 }
 
-// withOwed adds the practices of which something waits for the person though
-// they could not log them today: they have ended, or are not asked of the person
-// any more. What still counts can be logged as it was asked.
+// withOwed adds practices to the request that the person could not log today,
+// but of which an occurrence is still open: the practice has ended, or is no
+// longer expected of them. It can be logged in the form it had when it was due.
 func (b *Bot) withOwed(ctx context.Context, req request) (request, error) {
 	waiting, err := b.Store.Waiting(ctx, req.Person.ID, req.Today)
 	req.owed = map[string]*practice.Practice{}
@@ -218,8 +219,8 @@ func (b *Bot) withOwed(ctx context.Context, req request) (request, error) {
 	return req, err
 }
 
-// practice finds a practice as it is today, or as it was when something was
-// asked that still waits.
+// practice returns a practice as [Bot.withOwed] added it, or else as it is
+// today.
 func (req request) practice(key string) (*practice.Practice, bool) {
 	if p, ok := req.owed[key]; ok {
 		return p, true
@@ -227,7 +228,8 @@ func (req request) practice(key string) (*practice.Practice, bool) {
 	return req.Playbook.Practice(key, req.Today)
 }
 
-// finder finds the person behind a Slack ID, as far as coach may know them.
+// finder returns a function that finds the person with a Slack ID, as far as
+// coach may know them.
 func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonID, bool) {
 	return func(slackID string) (practice.PersonID, bool) {
 		p, err := b.person(ctx, slackID)
@@ -235,14 +237,14 @@ func (b *Bot) finder(ctx context.Context) func(slackID string) (practice.PersonI
 	}
 }
 
-// submitLog stores what a form says, an entry for each person it is about. The
-// acknowledgement follows the commit.
+// submitLog stores the entries of a submitted form, one for each person it is
+// about. The acknowledgement follows the commit.
 func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	before, err := b.Store.LoggedBy(ctx, req.Person.ID, req.View.ID)
 	if err != nil {
 		return nil, err
 	}
-	if len(before) > 0 { // delivered again: what was asked then may not be asked any more
+	if len(before) > 0 { // delivered again: the form may have changed since
 		e := before[0].Entry
 		p, _ := req.Playbook.Practice(e.Practice, cmp.Or(before[0].Settled.Nominal, e.LoggedOn))
 		return req.logged(p, before), nil
@@ -278,7 +280,8 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	return req.logged(p, done), nil
 }
 
-// logged says what became of what a form said.
+// logged returns the view that replaces the form, with the results of its
+// entries.
 func (req request) logged(p *practice.Practice, done []store.Logged) *slack.ViewSubmissionResponse {
 	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
 		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, done[0].Entry.LoggedOn)}
@@ -292,7 +295,7 @@ func (req request) logged(p *practice.Practice, done []store.Logged) *slack.View
 	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts)))
 }
 
-// promised reports whether every answer still has the readers whom its form
+// promised reports whether every answer still has the readers that the form
 // named when it was drawn.
 func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (bool, error) {
 	version := view.DrawnFrom(req.View)
@@ -314,9 +317,9 @@ func (b *Bot) promised(ctx context.Context, req request, p *practice.Practice) (
 	}), nil
 }
 
-// behind draws a form again that does not ask what has to be answered: about
-// other people, or with the words of a playbook that has changed since. What is
-// wrong with any other form is said in it.
+// behind draws a form again that is out of date: it lacks inputs for the people
+// chosen, or has the wording of an older playbook. The problems of any other
+// form are shown in it.
 func (b *Bot) behind(ctx context.Context, req request, wrong error) (any, error) {
 	_, theirs := errors.AsType[practice.Problems](wrong)
 	if !errors.Is(wrong, view.ErrBehind) && (!theirs || view.DrawnFrom(req.View) == req.Version) {
@@ -329,8 +332,8 @@ func (b *Bot) behind(ctx context.Context, req request, wrong error) (any, error)
 	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
-// complete says of the entries of one form whose they are and when they were
-// logged, and what is wrong with them, each thing once.
+// complete fills in the author and the time of a form's entries, and returns
+// their problems, each once.
 func (req request) complete(es []practice.Entry, p *practice.Practice) error {
 	var all practice.Problems
 	for i := range es {

@@ -12,8 +12,9 @@ import (
 	"coach/store"
 )
 
-// A Given is what is set where coach runs, in the words of whoever runs it. It
-// wins over what is decided in Slack.
+// A Given is the settings given where coach runs (by flags or environment
+// variables), with names as the operator wrote them. They take precedence over
+// settings chosen in Slack.
 type Given struct {
 	Recognition string                // a channel, by ID or name
 	Digest      practice.Subscription // its channel by ID or name
@@ -21,7 +22,7 @@ type Given struct {
 	Zone        string                // IANA name
 }
 
-// The variables that name a channel or people.
+// The environment variables that name a channel or people.
 const (
 	recognitionSetting = "COACH_RECOGNITION_CHANNEL"
 	digestSetting      = "COACH_DIGEST_CHANNEL"
@@ -34,9 +35,10 @@ var (
 	errNoOwner = errors.New(ownersSetting + " matches nobody in this workspace; write the emails as Slack has them, or leave it empty, so that an admin of the workspace sets coach up")
 )
 
-// A resolver finds whom and what the names mean that are given where coach runs.
-// What a name once meant is kept by its ID: a channel that is renamed or
-// archived, or a person with another address, does not keep coach from starting.
+// A resolver finds the channels and people behind the names that the operator
+// gave. It stores the ID that a name once had: a channel that was renamed or
+// archived, or a person with another address, does not prevent coach from
+// starting.
 type resolver struct {
 	*Bot
 	roster      *practice.Roster
@@ -44,9 +46,9 @@ type resolver struct {
 	ready       bool              // coach was set up before it started
 }
 
-// Configure checks what is given, and has coach go by it. It reports whether
-// coach is set up. What meant something when coach last started, and means
-// nothing any more, does not stop coach: whoever runs it reads what to do.
+// Configure checks the operator's settings and applies them. It reports whether
+// coach is set up. A name that had a meaning at the last start, and has none
+// any more, does not stop coach: the operator's log says what to do.
 func (b *Bot) Configure(ctx context.Context, g Given) (ready bool, err error) {
 	was, _, err := b.Store.Settings(ctx)
 	if err != nil {
@@ -82,7 +84,7 @@ func (b *Bot) Configure(ctx context.Context, g Given) (ready bool, err error) {
 	return now.Ready(), nil
 }
 
-// settings are what is given, with IDs in place of names.
+// settings returns the operator's settings, with IDs in place of names.
 func (r resolver) settings(ctx context.Context, g Given) (fixed practice.Settings, err error) {
 	fixed.Zone = g.Zone
 	if g.Recognition != "" {
@@ -106,7 +108,7 @@ func (r resolver) settings(ctx context.Context, g Given) (fixed practice.Setting
 	return fixed, nil
 }
 
-// channel is the ID of a channel that a setting names.
+// channel returns the ID of a channel that a setting names.
 func (r resolver) channel(ctx context.Context, setting, name string) (id string, err error) {
 	key := setting + " " + channelName(name)
 	if id = r.before[key]; id == "" {
@@ -135,7 +137,8 @@ func (r resolver) channel(ctx context.Context, setting, name string) (id string,
 	return id, nil
 }
 
-// person is who a setting names by email, nobody if it never named anybody.
+// person returns the person that a setting names by email; nobody if it has
+// never named a known person.
 func (r resolver) person(ctx context.Context, setting, email string) (practice.PersonID, error) {
 	key := setting + " " + email
 	p, err := r.Store.PersonByEmail(ctx, email)
@@ -158,8 +161,8 @@ func (r resolver) person(ctx context.Context, setting, email string) (practice.P
 	return p.ID, nil
 }
 
-// owners finds who is named to own the playbook. Before coach is set up somebody
-// must be found: nobody else may set it up.
+// owners finds the people named as owners of the playbook. Before coach is set
+// up at least one must be found, since nobody else may set it up.
 func (r resolver) owners(ctx context.Context) error {
 	if len(r.Owners) == 0 {
 		return nil
@@ -186,7 +189,8 @@ func (r resolver) owners(ctx context.Context) error {
 	return nil
 }
 
-// checkChosen says which channels take nothing that were decided in Slack.
+// checkChosen logs the channels, of those chosen in Slack, that accept no
+// posts.
 func (b *Bot) checkChosen(ctx context.Context, now, fixed practice.Settings) {
 	for _, chosen := range []struct{ name, channel, fixed string }{
 		{"shout-outs", now.Recognition, fixed.Recognition},

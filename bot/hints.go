@@ -12,14 +12,14 @@ import (
 	"coach/practice"
 )
 
-// lookAtMost is how often the directory is asked about one person because Slack
-// says that something about them changed: a status that follows a calendar
+// lookAtMost is the shortest time between two look-ups of one person after
+// Slack's events about changes to them: a status that follows a calendar
 // changes all day long.
 const lookAtMost = 10 * time.Minute
 
-// hints are the people about whom Slack says that something changed, and when
-// each may be looked up. What an event says of a person is no data: some of
-// Slack's leave out the zone, or whether the account is closed.
+// hints are the people with a change reported by Slack, and the time at which
+// each may be looked up. The event's own data is not used: some of Slack's
+// events omit the zone, or whether the account is closed.
 type hints struct {
 	mu     sync.Mutex
 	due    map[string]time.Time // by Slack ID, on the runtime's clock
@@ -27,8 +27,8 @@ type hints struct {
 	more   chan struct{}        // something is due that was not
 }
 
-// hint notes that a person is to be looked up, if the event is about somebody
-// coach knows or waits for.
+// hint marks a person to be looked up, if the event is about a person coach
+// knows or expects.
 func (b *Bot) hint(ctx context.Context, e slackevents.EventsAPIEvent) error {
 	callback, is := e.Data.(*slackevents.EventsAPICallbackEvent)
 	if !is || callback.InnerEvent == nil || e.InnerEvent.Type != string(slackevents.UserChange) && e.InnerEvent.Type != string(slackevents.TeamJoin) {
@@ -50,7 +50,7 @@ func (b *Bot) hint(ctx context.Context, e slackevents.EventsAPIEvent) error {
 	return err
 }
 
-// add lets a person be looked up as soon as they may be.
+// add queues a person to be looked up as soon as the limit allows.
 func (h *hints) add(slackID string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -67,7 +67,8 @@ func (h *hints) add(slackID string) {
 	}
 }
 
-// next takes out who may be looked up now; else it says how long to wait.
+// next removes and returns a person to look up now, or returns how long to
+// wait.
 func (h *hints) next() (slackID string, wait time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -89,8 +90,7 @@ func (h *hints) next() (slackID string, wait time.Duration) {
 	return "", wait
 }
 
-// lookAgain looks up the people whom Slack's hints are about, one after the
-// other, until ctx ends.
+// lookAgain looks up the people in hints, one after the other, until ctx ends.
 func (b *Bot) lookAgain(ctx context.Context) {
 	for {
 		id, wait := b.hints.next()

@@ -15,15 +15,15 @@ import (
 	"coach/service"
 )
 
-// homes are the people who have looked at coach's Home since it started, and
-// what they saw last: what they do shows there at once. Others' is drawn when
-// they look.
+// homes are the people who have opened coach's Home since it started, each with
+// a hash of the latest drawing. After their own requests it is redrawn at once;
+// for everybody else it is drawn when they open it.
 type homes struct {
 	mu   sync.Mutex
 	seen map[string][sha256.Size]byte // by Slack ID
 }
 
-// shows notes what a person sees from now on, and reports whether they see it
+// shows records a person's new Home, and reports whether it is the one they see
 // already.
 func (h *homes) shows(slackID string, home slack.HomeTabViewRequest) (already bool) {
 	text, _ := json.Marshal(home) // what cannot be encoded cannot be published either
@@ -38,7 +38,8 @@ func (h *homes) shows(slackID string, home slack.HomeTabViewRequest) (already bo
 	return looked && before == now
 }
 
-// forget has a person's Home drawn again when they next look.
+// forget discards the record, so that the person's Home is drawn when they next
+// open it.
 func (h *homes) forget(slackID string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -52,10 +53,10 @@ func (h *homes) has(slackID string) bool {
 	return looked
 }
 
-// fromHome reports whether a button on coach's Home was pressed.
+// fromHome reports whether the envelope is a button pressed on Home.
 func (a envelope) fromHome() bool { return a.kind == "button" && a.View.Type == slack.VTHomeTab }
 
-// home draws the Home of the person who looks at it.
+// home draws the requester's Home.
 func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	touches, err := b.reminders(ctx, req)
 	if err != nil {
@@ -78,14 +79,15 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	return view.Home(f), nil
 }
 
-// concerns are what an owner reads on their Home about coach itself. What Slack
-// says at once of the channels is there already.
+// concerns returns the problems with coach itself for an owner's Home. If
+// amiss, the Home already shows Slack's current answers about the channels, so
+// the recorded ones are left out.
 func (b *Bot) concerns(ctx context.Context, req request, amiss bool) ([]practice.Concern, error) {
 	concerns, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(req.Now))
 	return slices.DeleteFunc(concerns, func(c practice.Concern) bool { return amiss && c.Kind == practice.ChannelClosed }), err
 }
 
-// homeLinks are what the person may do at any time.
+// homeLinks returns the actions that the person may take at any time.
 func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error) {
 	owner, err := b.owns(ctx, req)
 	me, r := req.Person, req.Roster
@@ -95,7 +97,7 @@ func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error
 	}, err
 }
 
-// publish shows a Home to whom it is for.
+// publish sends a person's Home to Slack.
 func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabViewRequest) error {
 	if b.homes.shows(slackID, home) {
 		return nil
@@ -107,8 +109,8 @@ func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabVie
 	return delivery.Reasons(err)
 }
 
-// homeAgain draws a person's Home again after what they did. It is a courtesy:
-// when Slack has no time for it, the Home is drawn when they next look.
+// homeAgain redraws a person's Home after their request. It is optional: if
+// Slack is too busy, Home is drawn when they next open it.
 func (b *Bot) homeAgain(ctx context.Context, did envelope) {
 	if did.kind != "submit" && did.kind != "button" || !b.homes.has(did.slackID) {
 		return

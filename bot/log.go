@@ -41,7 +41,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, found[0], opening{who: u.IDs(), on: min(u.On, req.Today), hint: view.NotFilledIn(u)})
 }
 
-// about is whom and what day words name that do not name one practice.
+// about returns the people and the day in words that do not name one practice.
 func (req request) about(mentioned []practice.PersonID, said typed.Meaning) view.Named {
 	u := req.understood(nil, said, mentioned)
 	a := view.Named{People: u.People}
@@ -51,8 +51,8 @@ func (req request) about(mentioned []practice.PersonID, said typed.Meaning) view
 	return a
 }
 
-// understood is what words ask to log about a practice. People who were
-// mentioned are meant before one who is named.
+// understood returns the request to log a practice in a person's words. People
+// who were mentioned take precedence over a name.
 func (req request) understood(p *practice.Practice, said typed.Meaning, mentioned []practice.PersonID) view.Understood {
 	u := view.Understood{Practice: p, On: said.On, Today: req.Today, Missing: said.Missing, Rest: said.Rest}
 	switch {
@@ -70,8 +70,9 @@ func (req request) understood(p *practice.Practice, said typed.Meaning, mentione
 	return u
 }
 
-// thanked is what words after “thank” say: whom, as far as they are known. Each
-// of several is named or said not to be known; nobody is left out in silence.
+// thanked returns the recipients in the words after “thank”, as far as they are
+// known. Of several names, each is either found or reported as unknown; none is
+// silently dropped.
 func (req request) thanked(p *practice.Practice, words string, mentioned []practice.PersonID) view.Understood {
 	u := req.understood(p, typed.Meaning{On: req.Today}, mentioned)
 	var unknown []string
@@ -98,8 +99,8 @@ func (req request) thanked(p *practice.Practice, words string, mentioned []pract
 	return u
 }
 
-// recognizeCommand answers /coach recognize [@person] [for what], and the
-// button for it.
+// recognizeCommand answers /coach recognize [@person] [for what], and its
+// button.
 func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 	if !ok {
@@ -139,13 +140,13 @@ func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.Per
 	return p.ID, nil
 }
 
-// logAnyButton lets a person choose what to log.
+// logAnyButton opens the menu of practices to log.
 func (b *Bot) logAnyButton(ctx context.Context, req request) (any, error) {
 	return b.openPicker(ctx, req, view.ParseNamed(req.Value, req.Roster.Person), "")
 }
 
-// openPicker asks which practice to log. Whom and what day somebody's words named
-// is kept for the form that follows.
+// openPicker opens the form for choosing a practice. It passes on the people
+// and the day named already to the form that follows.
 func (b *Bot) openPicker(ctx context.Context, req request, a view.Named, hint string) (any, error) {
 	return nil, b.open(ctx, req, view.LogPicker(req.mayLog(), a, hint))
 }
@@ -164,8 +165,8 @@ func (b *Bot) submitPick(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
-// logButton opens the form for something that waits: its value lists the
-// occurrences of one practice and person.
+// logButton opens the form for a reminder: its value lists the occurrences of
+// one practice and person.
 func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	o, err := b.nextWaiting(ctx, req)
 	if err != nil {
@@ -188,8 +189,8 @@ func (b *Bot) logButton(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, p, known)
 }
 
-// nextWaiting is, of a button's occurrences that are the person's and still
-// wait, the one that would be logged today without being asked which.
+// nextWaiting returns, of a button's occurrences that are the person's own and
+// still open, the one that an entry of today would settle by default.
 func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence, error) {
 	var ids []practice.OccurrenceID
 	for _, text := range strings.Split(req.Value, ",") {
@@ -210,13 +211,13 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
 }
 
-// An opening is what is known when a form is opened.
+// An opening is the data known when a form is opened.
 type opening struct {
-	who    []practice.PersonID   // whom it is about or for
-	chosen practice.OccurrenceID // what was pressed
-	on     cadence.Date          // today if not said
-	note   string                // what thanks are for
-	hint   string                // what of somebody's words is not filled in
+	who    []practice.PersonID   // the subjects or recipients
+	chosen practice.OccurrenceID // the occurrence of the button
+	on     cadence.Date          // today by default
+	note   string                // the reason of thanks
+	hint   string                // the words that are not filled in
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {
@@ -227,8 +228,9 @@ func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, kn
 	return nil, b.open(ctx, req, form)
 }
 
-// open shows a form, on top of the one that a button was pressed in. A trigger that Slack has used up or let go means that the
-// request came twice, or came late: the person sees one form or presses again.
+// open shows a form, on top of the one in which a button was pressed. If Slack
+// says that the trigger was used or has expired, the request arrived twice, or
+// too late: the person sees one form, or presses again.
 func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest) error {
 	show := b.api.OpenViewContext
 	if req.View.Type == slack.VTModal {
@@ -241,7 +243,7 @@ func (b *Bot) open(ctx context.Context, req request, form slack.ModalViewRequest
 	return shown(err)
 }
 
-// shown is what showing a form came to.
+// shown returns the result of showing a form.
 func shown(err error) error {
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch said.Err {

@@ -12,7 +12,8 @@ import (
 	"coach/practice"
 )
 
-// envelope is what an envelope says: who, through what, and with what words.
+// envelope is the content of a Slack envelope: the person, what they used (a
+// command, a button …), and their words.
 type envelope struct {
 	kind        string // command, button, submit, typed, home
 	route       string // the row of the route table: “command log”
@@ -20,14 +21,14 @@ type envelope struct {
 	trigger     string
 	responseURL string     // where a message's button can be answered
 	channel     string     // where a message was typed or its button pressed
-	message     string     // Slack's name for what was typed
-	Text        string     // what follows the command's first word
+	message     string     // the timestamp by which Slack names the typed message
+	Text        string     // the words after the command's first
 	isCut       bool       // more was typed than is read
-	Value       string     // what a button carries
+	Value       string     // a button's value
 	View        slack.View // the form a submission or a button comes from
 }
 
-// parse reads an envelope; false when it asks nothing of coach.
+// parse reads an envelope; false when it contains no request to coach.
 func (b *Bot) parse(e delivered) (envelope, bool) {
 	if !b.ours(e) {
 		return envelope{}, false
@@ -46,8 +47,8 @@ func (b *Bot) parse(e delivered) (envelope, bool) {
 	return envelope{}, false
 }
 
-// firstWord is the first word of a command, made plain and without what stands
-// around it, and what follows.
+// firstWord returns the first word of a command, normalised and without
+// punctuation, and the rest.
 func firstWord(text string) (word, rest string) {
 	text = strings.TrimSpace(text)
 	rest = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsSpace(r) })
@@ -70,7 +71,8 @@ func (b *Bot) parseInteraction(i slack.InteractionCallback) (envelope, bool) {
 	return a, false
 }
 
-// An addressee is the app that an envelope is for, and where it is installed.
+// An addressee is the app that an envelope is for, and the workspace or
+// organisation in which it is installed.
 type addressee struct{ app, team, enterprise string }
 
 func addresseeOf(e delivered) addressee {
@@ -86,18 +88,19 @@ func addresseeOf(e delivered) addressee {
 }
 
 // ours reports whether an envelope is for this app, in its workspace or in the
-// organisation that the workspace belongs to. Whether the person who acts may
-// use coach is for the directory to say: people of other companies act in
-// shared channels, and of two workspaces of one organisation both are theirs.
+// organisation that the workspace belongs to. It does not check whether the
+// person may use coach: people of other companies act in shared channels, and
+// only the directory knows them.
 func (b *Bot) ours(e delivered) bool {
 	to := addresseeOf(e)
 	return (e.app == "" || to.app == e.app) && (to.team == b.team || to.enterprise != "" && to.enterprise == b.enterprise)
 }
 
-// mention is how Slack writes a person in a command: <@U123|ana> or <@U123>.
+// mention matches a person in the text of a command: <@U123|ana> or <@U123>.
 var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)
 
-// mentioned takes the people out of a command's words, each once.
+// mentioned separates the people mentioned in a command, each once, from its
+// words.
 func mentioned(text string) (slackIDs []string, words string) {
 	for _, m := range mention.FindAllStringSubmatch(text, -1) {
 		if !slices.Contains(slackIDs, m[1]) {
@@ -107,7 +110,8 @@ func mentioned(text string) (slackIDs []string, words string) {
 	return slackIDs, strings.TrimSpace(mention.ReplaceAllString(text, " "))
 }
 
-// onlyOne is whom a command about one person mentions; nobody if it does not.
+// onlyOne returns the person mentioned in a command about one person; nobody if
+// there is none.
 func onlyOne(slackIDs []string) (slackID string, err error) {
 	switch len(slackIDs) {
 	case 0:

@@ -13,15 +13,15 @@ import (
 	"coach/bot/delivery"
 )
 
-// patience is how long coach waits, when it starts, for a Slack that cannot be
-// reached or is out of order. A service that ends then is started again by what
-// looks after it.
+// patience is how long coach, when it starts, retries while Slack cannot be
+// reached or is out of order. After that it exits, and a service manager starts
+// it again.
 const patience = time.Hour
 
 var errNoSlack = errors.New("no answer of Slack for an hour")
 
-// patiently calls Slack, as coach does when it starts, and waits out errors that
-// pass by themselves: a cut connection, a 429, a failure of Slack's own.
+// patiently makes a call to Slack when coach starts, and retries after
+// temporary errors: a cut connection, a 429, a failure of Slack's own.
 func patiently[T any](ctx context.Context, b *Bot, call func(context.Context) (T, error)) (T, error) {
 	began := time.Now()
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
@@ -43,8 +43,8 @@ func patiently[T any](ctx context.Context, b *Bot, call func(context.Context) (T
 	}
 }
 
-// passes reports whether an error is of the connection to Slack, or of a Slack
-// that is busy or out of order, and not of what was asked.
+// passes reports whether an error is temporary: one of the connection, or of a
+// Slack that is busy or out of order, and not of the call itself.
 func passes(err error) bool {
 	v, _ := delivery.Judge(err)
 	if v != delivery.TryLater && v != delivery.Uncertain {

@@ -15,7 +15,8 @@ import (
 	"coach/store"
 )
 
-// playbook says what is expected of the person and how it is inspected.
+// playbook answers /coach playbook with the practices expected of the person
+// and how they are inspected.
 func (b *Bot) playbook(ctx context.Context, req request) (any, error) {
 	owner, err := b.owns(ctx, req)
 	if err != nil {
@@ -29,8 +30,9 @@ func (b *Bot) playbook(ctx context.Context, req request) (any, error) {
 	}), nil
 }
 
-// announcement is how a bundle begins that tells of a playbook version; nil
-// where it tells of none, or of one that was taken back before it was read.
+// announcement returns the part of a morning message that presents a playbook
+// version; nil for a message without one, or if the version was taken back
+// before the message was read.
 func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read bool) (*view.Announcement, error) {
 	if n.Playbook == 0 {
 		return nil, nil
@@ -56,8 +58,8 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 	return &a, err
 }
 
-// pledgeButton notes that the person is in. The message that asked says so
-// when it is drawn again.
+// pledgeButton records that the person agreed ("I'm in"). The announcement
+// shows it when it is redrawn.
 func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
 	version, err := b.versionPressed(ctx, req.Value)
 	if err != nil {
@@ -66,7 +68,8 @@ func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
 	return nil, b.Store.Pledge(ctx, req.Person.ID, version)
 }
 
-// versionPressed reads the version that a button is about, which holds still.
+// versionPressed reads the version from a button's value. One that was taken
+// back is a problem for the person to read.
 func (b *Bot) versionPressed(ctx context.Context, value string) (int, error) {
 	version, err := strconv.Atoi(value)
 	if err != nil {
@@ -79,7 +82,7 @@ func (b *Bot) versionPressed(ctx context.Context, value string) (int, error) {
 	return version, err
 }
 
-// suggestButton asks what the person would have otherwise.
+// suggestButton opens the form for suggesting a change.
 func (b *Bot) suggestButton(ctx context.Context, req request) (any, error) {
 	version, err := b.versionPressed(ctx, req.Value)
 	if err != nil {
@@ -88,8 +91,8 @@ func (b *Bot) suggestButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.Suggest(version))
 }
 
-// submitSuggest keeps a suggestion and has the playbook's owners read it, also
-// where the version that it is about was taken back meanwhile.
+// submitSuggest stores a suggestion and notifies the playbook's owners, even if
+// the version it is about was taken back meanwhile.
 func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 	version, words, err := view.ParseSuggest(req.View)
 	if err != nil {
@@ -114,7 +117,7 @@ func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.SuggestionSent(people, published.Undone))), nil
 }
 
-// drawSuggested shows a suggestion to one who may act on it.
+// drawSuggested draws a suggestion for an owner.
 func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg kit.Message, drop string, err error) {
 	g, err := b.Store.Suggestion(ctx, n.Suggestion)
 	if err != nil {

@@ -17,15 +17,13 @@ import (
 	"coach/store"
 )
 
-// A revision is an owner's draft of the playbook, and what the owner should
-// know first.
+// A revision is an owner's draft of the playbook, with a note to show above it.
 type revision struct {
 	service.Draft
 	note string
 }
 
-// revision reads an owner's draft, brought up to date with the playbook that
-// stands.
+// revision reads an owner's draft, rebased on the playbook in force.
 func (b *Bot) revision(ctx context.Context, req request) (r revision, err error) {
 	if r.Draft, err = service.OpenDraft(ctx, b.Store, req.Person.ID, req.Roster, b.Store.Today(req.Now)); err != nil {
 		return r, err
@@ -39,8 +37,8 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 	return r, nil
 }
 
-// meanwhile says who published or took back the latest version, since the owner
-// began, and which one stands.
+// meanwhile names the person who published or took back the latest version
+// since the owner began, and the version now in force.
 func (b *Bot) meanwhile(req request, latest store.Published, version int) string {
 	if latest.Undone {
 		return fmt.Sprintf("Version %d was taken back, and version %d stands again. Your changes are kept: look at them again.", latest.Version, version)
@@ -57,7 +55,7 @@ func (b *Bot) meanwhile(req request, latest store.Published, version int) string
 	return fmt.Sprintf("%s published version %d %s. Your changes are kept: look at them again.", who, latest.Version, when)
 }
 
-// owned makes a handler that only the playbook's owners get to use.
+// owned wraps a handler so that only the playbook's owners reach it.
 func (b *Bot) owned(do handler) handler {
 	return func(ctx context.Context, req request) (any, error) {
 		owner, err := b.owns(ctx, req)
@@ -71,7 +69,7 @@ func (b *Bot) owned(do handler) handler {
 	}
 }
 
-// notOwner says who changes the playbook.
+// notOwner answers everybody else, and names the owners.
 func (b *Bot) notOwner(ctx context.Context, req request) (any, error) {
 	owners, err := b.owners(ctx, req.Roster)
 	if err != nil {
@@ -97,7 +95,7 @@ func (b *Bot) changePlaybookButton(ctx context.Context, req request) (any, error
 	return nil, b.open(ctx, req, list)
 }
 
-// list draws the practices as the draft has them.
+// list draws the practices with the draft's changes.
 func (r revision) list(req request) slack.ModalViewRequest {
 	return view.Playbook(view.PlaybookFacts{Version: r.Over.Version, Next: r.File, Held: r.Next, Changes: r.Changes, Today: req.Today, Note: r.note})
 }
@@ -116,7 +114,7 @@ func (b *Bot) changePracticeButton(ctx context.Context, req request) (any, error
 	return nil, shown(err)
 }
 
-// latest is a practice as the draft has it.
+// latest returns a practice with the draft's changes.
 func (r revision) latest(key string) (*practice.Practice, bool) {
 	return find(r.File, key)
 }
@@ -132,7 +130,7 @@ func find(pb *practice.Playbook, key string) (*practice.Practice, bool) {
 
 func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadence.Rhythm, redrawn int) view.PracticeFacts {
 	f := view.PracticeFacts{Version: r.Over.Version, Practice: p, Rhythm: rhythm, Today: req.Today, Redrawn: redrawn}
-	if p.From > req.Today { // a day that has passed says when what is expected now began
+	if p.From > req.Today { // a day in the past is when the present version began
 		f.From = p.From
 	}
 	before, _ := find(r.Over.Standing, p.Key)
@@ -144,8 +142,8 @@ func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadenc
 	return f
 }
 
-// chooseRhythm offers the days that suit what was chosen in the form for a
-// practice. What else was changed there stays.
+// chooseRhythm redraws the due days after a rhythm was chosen in the form for a
+// practice. Other input stays.
 func (b *Bot) chooseRhythm(ctx context.Context, req request) (any, error) {
 	rhythm, key, redrawn, err := view.RhythmChosen(req.View)
 	if err != nil {
@@ -162,8 +160,8 @@ func (b *Bot) chooseRhythm(ctx context.Context, req request) (any, error) {
 	return b.update(ctx, req, view.Practice(r.practiceFacts(req, p, rhythm, redrawn+1)))
 }
 
-// submitPractice keeps what a form for a practice says in the owner's draft,
-// and closes it over a list that shows it.
+// submitPractice stores the changes of a form for a practice in the owner's
+// draft, closes the form and updates the list below it.
 func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 	key, err := view.PracticeChosen(req.View)
 	if err != nil {
@@ -191,7 +189,8 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 	return b.keepDraft(ctx, req, r, req.View.RootViewID)
 }
 
-// atFields puts what is wrong with a practice's edit at the inputs of its form.
+// atFields assigns the problems of a changed practice to the inputs of its
+// form.
 func atFields(key string, err error) error {
 	ps, ok := errors.AsType[practice.Problems](err)
 	if !ok {
@@ -204,7 +203,7 @@ func atFields(key string, err error) error {
 	return ps
 }
 
-// keep puts a choice into the draft, in place of an earlier one.
+// keep adds a choice to the draft, in place of an earlier one.
 func (r *revision) keep(c view.Choice) {
 	r.Change(c.Edit)
 	if c.Key == practice.RecognitionKey {
@@ -222,7 +221,7 @@ func (b *Bot) dropChangeButton(ctx context.Context, req request) (any, error) {
 	return b.keepDraft(ctx, req, r, req.View.ID)
 }
 
-// keepDraft stores a draft and shows it in the list.
+// keepDraft stores a draft and redraws the list.
 func (b *Bot) keepDraft(ctx context.Context, req request, r revision, list string) (any, error) {
 	if err := r.Save(ctx, b.Store, req.Person.ID); err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 	"coach/store"
 )
 
-// submitPlaybook shows what would be published.
+// submitPlaybook shows the review of the draft before it is published.
 func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 	r, err := b.revision(ctx, req)
 	if err != nil {
@@ -28,7 +28,7 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
 }
 
-// review draws what would be published, and what it takes.
+// review draws the changes to be published, and the time that they take.
 func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	load := r.Load()
 	f := view.ReviewFacts{Version: r.Over.Version, Changes: r.Changes, Today: req.Today, Readers: r.Readers(),
@@ -77,8 +77,8 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 	return b.published(ctx, req, version)
 }
 
-// reviewAgain shows an owner the draft over another version than the one they
-// looked at, and says whose that is.
+// reviewAgain shows the draft on top of a newer version than the owner had
+// reviewed, and names the publisher of that version.
 func (b *Bot) reviewAgain(ctx context.Context, req request, r revision) (any, error) {
 	if r.note == "" {
 		latest, err := service.Latest(ctx, b.Store)
@@ -90,7 +90,8 @@ func (b *Bot) reviewAgain(ctx context.Context, req request, r revision) (any, er
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
 }
 
-// confirmTwice puts the second question to who did not see it, or points at it.
+// confirmTwice shows the confirmation to an owner who has not seen it, or marks
+// it as unanswered.
 func (b *Bot) confirmTwice(req request, r revision) (any, error) {
 	if view.NeedsConfirmation(req.View) {
 		return nil, view.NotSure()
@@ -98,7 +99,8 @@ func (b *Bot) confirmTwice(req request, r revision) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
 }
 
-// published forgets the draft and says who will read about it.
+// published deletes the draft and tells the owner how many people will read
+// about the version.
 func (b *Bot) published(ctx context.Context, req request, version int) (any, error) {
 	if err := b.Store.DropDraft(ctx, req.Person.ID); err != nil {
 		return nil, err
@@ -110,8 +112,8 @@ func (b *Bot) published(ctx context.Context, req request, version int) (any, err
 	return slack.NewUpdateViewSubmissionResponse(new(view.Published(version, n))), nil
 }
 
-// publishedBefore answers a review whose changes are published already: the
-// form came twice.
+// publishedBefore answers a review that arrives twice: its changes are
+// published already.
 func (b *Bot) publishedBefore(ctx context.Context, req request, r revision, seen int) (any, error) {
 	latest, err := b.Store.Published(ctx, r.Over.Version)
 	if err != nil {
@@ -168,8 +170,8 @@ func (b *Bot) historyButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.History(f))
 }
 
-// standingBefore is the version that stood when another was published, as far
-// as it stands still.
+// standingBefore returns the version in force before another was published,
+// leaving out those that were taken back.
 func standingBefore(history []store.Published, i int) int {
 	for _, p := range history[i+1:] {
 		if !p.Undone {
@@ -179,7 +181,7 @@ func standingBefore(history []store.Published, i int) int {
 	return history[len(history)-1].Version
 }
 
-// differences are those of two files.
+// differences returns the changes between two versions.
 func (b *Bot) differences(ctx context.Context, before, after int) ([]practice.Change, error) {
 	var versions [2]*practice.Playbook
 	for i, version := range []int{before, after} {

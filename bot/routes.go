@@ -5,8 +5,9 @@ import (
 	"coach/bot/view/kit"
 )
 
-// A route is one thing coach can be asked. Everybody whom practice.MayUse
-// admits may ask; what they may do to whom is asked again by each handler.
+// A route is a kind of request and its handler. Every person admitted by
+// practice.MayUse may make any request; the handler checks their permission for
+// this one.
 type route struct {
 	name  string // the kind of request and which: “command log”
 	usage string // for commands, as typed
@@ -14,11 +15,11 @@ type route struct {
 	do    handler
 }
 
-// table is everything coach can be asked, by feature. Help, the manifest test
-// and serve read it.
+// table returns all routes, by feature. Help, the manifest test and serve read
+// it.
 func (b *Bot) table() []route {
 	return []route{
-		// What people type, in the order in which help lists it.
+		// Commands, in the order in which help lists them.
 		{"command", "/coach", "what is waiting for you, and the next step", b.takingPart(b.welcome)},
 		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
@@ -88,7 +89,7 @@ func (b *Bot) table() []route {
 	}
 }
 
-// Routes are the names of everything coach can be asked.
+// Routes returns the names of all routes.
 func Routes() []string {
 	var names []string
 	for _, r := range new(Bot).table() {
@@ -97,7 +98,7 @@ func Routes() []string {
 	return names
 }
 
-// index is the table by name.
+// index returns the handlers by the names of their routes.
 func index(table []route) map[string]handler {
 	routes := make(map[string]handler, len(table))
 	for _, r := range table {

@@ -17,7 +17,8 @@ import (
 	"coach/practice"
 )
 
-// A request is one thing one person did, with what coach knows at that moment.
+// A request is one action of one person, with the data that handlers need at
+// that moment.
 type request struct {
 	envelope
 	Person   practice.Person
@@ -32,14 +33,14 @@ type request struct {
 
 // A handler answers a request. The answer is the acknowledgement's payload: a
 // view.Message for a command or a button, a view response for a form, nil for
-// nothing to say. An error is [practice.Problems] when it is the person's to
-// mend, and coach's otherwise.
+// an empty one. An error that the person can fix is [practice.Problems]; any
+// other is coach's own.
 type handler func(context.Context, request) (answer any, err error)
 
 // serve answers one envelope. It is the one place that acknowledges, recovers
 // from a panic, logs, and turns an error into what the person sees. A panic
-// outside a handler leaves the envelope unacknowledged: Slack says so, and a
-// form stays open with what was typed.
+// outside a handler leaves the envelope unacknowledged: Slack shows an error,
+// and a form stays open with its input.
 func (b *Bot) serve(ctx context.Context, e delivered) {
 	defer b.Flush()
 	defer b.recovered("request")
@@ -81,23 +82,23 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 	log.Info().Dur("took", time.Since(began)).Msg("served")
 }
 
-// recovered is deferred at the top of whatever must not end the process when it
-// panics.
+// recovered is deferred in goroutines whose panic must not end the process.
 func (b *Bot) recovered(what string) {
 	if p := recover(); p != nil {
 		b.Log.Error().Str("stack", string(debug.Stack())).Msg("panic: " + what)
 	}
 }
 
-// caught turns a panic into an error of what defers it.
+// caught turns a panic into an error of the function that defers it.
 func caught(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 	}
 }
 
-// refuse answers a request that came while too many others of the same person
-// wait. What has no window of its own is answered once, not each time.
+// refuse answers a request that arrived while too many others of the same
+// person wait. Requests outside of a modal are refused with a message only
+// once, not each time.
 func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
 	if a.kind == "home" || a.kind == "typed" && wait.again {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
@@ -112,7 +113,7 @@ func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
 	}
 }
 
-// answer finds who asks and lets the route's handler answer.
+// answer finds the requester and calls the route's handler.
 func (b *Bot) answer(ctx context.Context, a envelope) (answer any, err error) {
 	defer caught(&err)
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
@@ -151,11 +152,11 @@ type presentation struct {
 	follow func(context.Context, *Bot) error
 }
 
-// ourFault is what a person reads when coach could not do what they asked.
+// ourFault is the message to a person whose request failed because of coach.
 const ourFault = "coach could not do that just now. Nothing you wrote is lost: try again in a minute."
 
-// present turns an answer or an error into what the person sees, by where they
-// asked.
+// present turns an answer or an error into what the person sees, depending on
+// the kind of request.
 func (a envelope) present(answer any, err error) presentation {
 	if err != nil {
 		answer = a.errorAnswer(err)
@@ -211,8 +212,8 @@ func (a envelope) presentMessage(m kit.Message) presentation {
 	return presentation{}
 }
 
-// Slack drops an acknowledgement of 20,480 bytes and more without a word. The
-// envelope takes some of them.
+// largestAck is the size limit of an acknowledgement: Slack silently drops one
+// of 20,480 bytes or more. The envelope takes some of them.
 const largestAck = 20_000
 
 // fits reports whether an acknowledgement can carry an answer.
@@ -239,12 +240,12 @@ func (a envelope) presentView(r *slack.ViewSubmissionResponse) presentation {
 	}
 }
 
-// lostForm is what a person reads whose form is too long for an answer and
-// could not be shown in another way.
+// lostForm is the message to a person whose form was too large for an
+// acknowledgement and could not be shown in another way.
 const lostForm = "coach could not show the form just now. Close this window and open it again in a minute."
 
-// errorAnswer says what went wrong where the person looks: at the field of a
-// form, else in words. A form keeps what they typed.
+// errorAnswer shows an error where the person looks: at the field of a form, or
+// else in a message. A form keeps its input.
 func (a envelope) errorAnswer(err error) any {
 	ps, theirs := errors.AsType[practice.Problems](err)
 	if !theirs {

@@ -14,7 +14,7 @@ import (
 	"coach/store"
 )
 
-// settingsCommand opens the settings for an owner of the playbook.
+// settingsCommand opens the form of settings for an owner of the playbook.
 func (b *Bot) settingsCommand(ctx context.Context, req request) (any, error) {
 	if refusal, err := b.notAnOwner(ctx, req); err != nil || refusal != nil {
 		return refusal, err
@@ -26,7 +26,7 @@ func (b *Bot) settingsCommand(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.Settings(facts))
 }
 
-// notAnOwner says who changes settings, to everybody else.
+// notAnOwner answers everybody else, and names the owners.
 func (b *Bot) notAnOwner(ctx context.Context, req request) (any, error) {
 	owner, err := b.owns(ctx, req)
 	if err != nil || owner {
@@ -51,13 +51,13 @@ func (b *Bot) settingsFacts(ctx context.Context, req request) (view.SettingsFact
 	return view.SettingsFacts{Settings: req.suggest(now), Fixed: fixed, Year: req.Playbook.WorkYear(), Who: req.Roster.Person}, nil
 }
 
-// When a digest comes if nobody says otherwise.
+// The default day and time of a digest.
 const (
 	usualDigestDay               = time.Monday
 	usualDigestAt  cadence.Clock = 9 * 60
 )
 
-// suggest fills in, for a form, what is not decided yet with what suits most.
+// suggest fills in defaults for settings that are not chosen yet, for a form.
 func (req request) suggest(s practice.Settings) practice.Settings {
 	if s.Digest.Root == 0 {
 		s.Digest = practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: usualDigestDay, At: usualDigestAt}
@@ -68,8 +68,8 @@ func (req request) suggest(s practice.Settings) practice.Settings {
 	return s
 }
 
-// readSettings reads a form of settings and makes sure that coach may speak in
-// the channels.
+// readSettings reads a form of settings and verifies that coach may post in the
+// channels.
 func (b *Bot) readSettings(ctx context.Context, req request, f view.SettingsFacts) (practice.Settings, practice.WorkYear, error) {
 	s, year, err := view.ParseSettings(req.View, f, b.finder(ctx))
 	problems, theirs := errors.AsType[practice.Problems](err)
@@ -96,8 +96,8 @@ func (b *Bot) readSettings(ctx context.Context, req request, f view.SettingsFact
 	return s, year, nil
 }
 
-// rootless refuses a digest that is chosen now and about somebody who takes no
-// part: it would say nothing, week after week.
+// rootless refuses a digest that is switched on now and about a person who does
+// not take part: it would be empty, week after week.
 func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice.Problems {
 	before, now := f.Settings.Digest, to.Digest
 	if f.Fixed.Digest.Channel != "" || now.Channel == "" || now.Root == 0 || now.Channel == before.Channel && now.Root == before.Root ||
@@ -111,7 +111,7 @@ func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice
 	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest's channel empty for now."}}
 }
 
-// submitSettings stores what an owner changed. coach goes by it at once.
+// submitSettings stores an owner's settings, which take effect at once.
 func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	if refusal, err := b.notAnOwner(ctx, req); err != nil || refusal != nil {
 		return refusal, err

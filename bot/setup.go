@@ -14,8 +14,8 @@ import (
 	"coach/store"
 )
 
-// beforeSetUp answers everything while coach is not set up: who may set it up
-// is asked to, others read whom to ask.
+// beforeSetUp answers every request while coach is not set up: people who may
+// set it up are invited to, others read whom to contact.
 func (b *Bot) beforeSetUp(ctx context.Context, req request) (any, error) {
 	switch req.route {
 	case "button " + view.ActionSetUp, "submit " + view.FormSetUp, "submit " + view.FormCore:
@@ -41,8 +41,8 @@ func (b *Bot) beforeSetUp(ctx context.Context, req request) (any, error) {
 	return view.OfferSetUp(p, req.Roster.Person(up.By)), nil
 }
 
-// named are the names of the owners whom whoever runs coach has named, as far
-// as they are known.
+// named returns the names of the owners named by the operator, as far as they
+// are known.
 func (b *Bot) named(ctx context.Context) []string {
 	var names []string
 	for _, email := range b.Owners {
@@ -55,7 +55,7 @@ func (b *Bot) named(ctx context.Context) []string {
 	return names
 }
 
-// setUpButton lets a person take on the set-up and opens its first form.
+// setUpButton reserves the set-up for a person and opens its first form.
 func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 	if req.Settings.Ready() {
 		return setUpAlready, nil
@@ -88,8 +88,8 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 
 var setUpAlready = view.Sorry("coach is set up already. Type /coach to see what is waiting for you, or /coach settings to change something.")
 
-// setUpFacts are what the first form shows: what was decided before, else what
-// suits most.
+// setUpFacts returns the data of the first form: the earlier choices, or else
+// defaults.
 func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (view.SettingsFacts, error) {
 	_, fixed, err := b.Store.Settings(ctx)
 	if err != nil {
@@ -105,8 +105,8 @@ func (b *Bot) setUpFacts(ctx context.Context, req request, up practice.SetUp) (v
 	return view.SettingsFacts{Settings: req.suggest(up.Settings.Under(fixed)), Fixed: fixed, Year: up.Year, Who: req.Roster.Person}, nil
 }
 
-// mine is the set-up that the person who asks took on, if they still may: the
-// directory is asked at every step.
+// mine returns the set-up that the requester has reserved, if they still may
+// continue it: the directory is consulted at every step.
 func (b *Bot) mine(ctx context.Context, req request) (practice.SetUp, error) {
 	p, err := b.lookUp(ctx, req.slackID)
 	if err != nil {
@@ -126,7 +126,7 @@ func takenOver(by practice.Person) error {
 	return practice.Problems{{Text: by.Name + " has taken over setting coach up. Close this form; nothing you decided is lost."}}
 }
 
-// submitSetUp keeps what the first form says and shows the second.
+// submitSetUp stores the first form's choices and shows the second form.
 func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	if req.Settings.Ready() {
 		return setUpAlready, nil
@@ -153,12 +153,13 @@ func (b *Bot) submitSetUp(ctx context.Context, req request) (any, error) {
 	return slack.NewPushViewSubmissionResponse(new(view.Core(core))), nil
 }
 
-// begins is the day from which a playbook is in force that is published now.
+// begins returns the first day of a playbook that is published now.
 func (req request) begins(s practice.Settings) cadence.Date {
 	return cadence.DateOf(req.Now.In(s.Location()))
 }
 
-// coreFacts are what the second form shows with some of the practices chosen.
+// coreFacts returns the data of the second form, with some of the practices
+// chosen.
 func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(practice.Practice) bool) view.CoreFacts {
 	on := req.begins(up.Settings)
 	f := view.CoreFacts{Playbook: pb.StartingOn(on), On: on}
@@ -174,8 +175,8 @@ func coreFacts(req request, up practice.SetUp, pb *practice.Playbook, with func(
 	return f
 }
 
-// submitCore publishes the playbook and ends the set-up: from then on coach
-// plans and speaks.
+// submitCore publishes the playbook and completes the set-up: from then on
+// coach plans and sends messages.
 func (b *Bot) submitCore(ctx context.Context, req request) (any, error) {
 	if req.Settings.Ready() { // pressed twice, if it is one who set coach up
 		if owner, err := b.owns(ctx, req); err != nil || !owner {

@@ -12,7 +12,8 @@ import (
 	"coach/store"
 )
 
-// skipButton asks why something will not happen, and says what that means.
+// skipButton opens the form that asks for the reason and explains the
+// consequence.
 func (b *Bot) skipButton(ctx context.Context, req request) (any, error) {
 	o, err := b.nextWaiting(ctx, req)
 	if err != nil {
@@ -30,8 +31,9 @@ func (req request) skipFacts(o practice.Occurrence, terms practice.SkipTerms, wi
 		Today: req.Today, Playbook: req.Playbook, Who: req.Roster.Person}
 }
 
-// submitSkip stores the reason. Skipping what is settled meanwhile changes
-// nothing and says so; the same form sent twice says the same twice.
+// submitSkip stores the reason. Skipping an occurrence that was settled
+// meanwhile changes nothing and is answered so; a form that arrives twice gets
+// the same answer twice.
 func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	settled := practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
 	id, skip, err := view.ParseSkip(req.View)
@@ -62,7 +64,7 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.Skipped(req.skipFacts(o, terms, o.Skip.Within)))), nil
 }
 
-// says reports whether a stored skip is what the performer says.
+// says reports whether a stored skip equals the submitted one.
 func says(stored, said practice.Skip) bool {
 	return stored.Reason == said.Reason && stored.Detail == said.Detail
 }

@@ -11,19 +11,19 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// connections is how many sockets stand at a time. Slack refreshes each every
-// few hours, and what people press while it does goes to the other.
+// connections is the number of sockets open at a time. Slack refreshes each
+// every few hours, and meanwhile people's requests go to the other.
 const connections = 2
 
-// A delivered event knows the socket it came by, which takes the
-// acknowledgement back, and the app that Slack opened the socket for.
+// A delivered event is an event with the socket it arrived by, through which it
+// has to be acknowledged, and the app that Slack opened the socket for.
 type delivered struct {
 	socketmode.Event
 	by  *socketmode.Client
 	app string // as the socket was greeted
 }
 
-// relay passes a socket's events on until ctx ends.
+// relay forwards a socket's events until ctx ends.
 func relay(ctx context.Context, socket *socketmode.Client, to chan<- delivered) {
 	app := ""
 	for {
@@ -51,9 +51,8 @@ func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope strin
 	}
 }
 
-// A pacedClient opens connections at a pace that Slack bears: a socket that is
-// refused as soon as it stands would otherwise be opened again at once, for
-// ever.
+// A pacedClient limits the rate of new connections: a socket that Slack closes
+// as soon as it is open would otherwise be reopened at once, for ever.
 type pacedClient struct {
 	*http.Client
 	opens *rate.Limiter
@@ -63,7 +62,7 @@ func pace(c *http.Client) pacedClient {
 	return pacedClient{c, rate.NewLimiter(rate.Every(10*time.Second), 2*connections)}
 }
 
-// Do sends a request, after a rest if it opens a connection too soon.
+// Do sends a request, after a pause if it would open a connection too soon.
 func (c pacedClient) Do(r *http.Request) (*http.Response, error) {
 	if strings.HasSuffix(r.URL.Path, "/apps.connections.open") {
 		if err := c.opens.Wait(r.Context()); err != nil {

@@ -13,8 +13,8 @@ import (
 	"coach/store"
 )
 
-// teamCommand shows whom the person reports to and who reports to them, and
-// asks who else does.
+// teamCommand opens the form with the person's managers and reports, in which
+// they can name further reports.
 func (b *Bot) teamCommand(ctx context.Context, req request) (any, error) {
 	form, err := b.teamForm(ctx, req)
 	if err != nil {
@@ -42,7 +42,8 @@ func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest
 	return view.Team(f), err
 }
 
-// teamAgain draws the form again after one of its buttons changed something.
+// teamAgain redraws the form after one of its buttons changed a line or a
+// claim.
 func (b *Bot) teamAgain(ctx context.Context, req request) (any, error) {
 	var err error
 	if req.Roster, err = b.Store.Roster(ctx); err != nil {
@@ -55,7 +56,8 @@ func (b *Bot) teamAgain(ctx context.Context, req request) (any, error) {
 	return b.update(ctx, req, form)
 }
 
-// submitTeam has coach ask everybody whom the person says reports to them.
+// submitTeam stores claims about the people named as reports, and queues a
+// question to each of them.
 func (b *Bot) submitTeam(ctx context.Context, req request) (any, error) {
 	ids, err := view.ParseTeam(req.View, b.finder(ctx))
 	if err != nil {
@@ -79,9 +81,8 @@ func (b *Bot) claimNoButton(ctx context.Context, req request) (any, error) {
 	return b.answerClaim(ctx, req, practice.ClaimDenied)
 }
 
-// answerClaim stores what the person says of a claim about them. The message
-// that asked is drawn again; only an answer that comes too late to count gets
-// one of its own.
+// answerClaim stores the requester's answer to a claim about them. The question
+// is redrawn; only an answer that arrives too late gets a message of its own.
 func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimState) (any, error) {
 	c, err := b.Store.AnswerClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, said == practice.ClaimConfirmed, req.Today)
 	switch {
@@ -101,7 +102,7 @@ func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimS
 	return view.Sorry(view.ClaimClosed(b.claimFacts(f, c))), nil
 }
 
-// takeBackButton takes back a question that nobody has answered.
+// takeBackButton withdraws a claim that waits for an answer.
 func (b *Bot) takeBackButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.WithdrawClaim(ctx, practice.ClaimID(req.id()), req.Person.ID); err != nil {
 		return nil, err
@@ -109,7 +110,7 @@ func (b *Bot) takeBackButton(ctx context.Context, req request) (any, error) {
 	return b.teamAgain(ctx, req)
 }
 
-// removeButton ends the line of one of the person's reports.
+// removeButton ends the reporting line of one of the person's reports.
 func (b *Bot) removeButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.EndTeamLine(ctx, req.Person.ID, practice.PersonID(req.id()), req.Today); err != nil {
 		return nil, err
@@ -117,7 +118,7 @@ func (b *Bot) removeButton(ctx context.Context, req request) (any, error) {
 	return b.teamAgain(ctx, req)
 }
 
-// leaveButton ends the person's own line.
+// leaveButton ends the person's own reporting line.
 func (b *Bot) leaveButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.EndTeamLine(ctx, practice.PersonID(req.id()), req.Person.ID, req.Today); err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func (b *Bot) leaveButton(ctx context.Context, req request) (any, error) {
 	return b.teamAgain(ctx, req)
 }
 
-// id is the one ID that a button carries; none when it carries anything else.
+// id returns the single ID in a button's value; 0 for any other value.
 func (req request) id() int64 {
 	id, err := strconv.ParseInt(req.Value, 10, 64)
 	if err != nil {

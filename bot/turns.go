@@ -6,32 +6,32 @@ import (
 	"time"
 )
 
-// A person's requests are served one after another: one that comes while
-// another is served waits, as long as Slack can still be answered in time. What
-// others ask is not held up.
+// The limits of a person's queue. Their requests are served one after another:
+// one that arrives while another is served waits, as long as Slack's deadline
+// allows. Other people's requests are not delayed.
 const (
 	waitingMost = 3
 	waitFor     = 2 * time.Second // Slack gives up on an answer after three
 )
 
-// turns are the requests of each person, by Slack ID.
+// turns are the queues of requests, by Slack ID.
 type turns struct {
 	mu     sync.Mutex
 	people map[string]*queue
 }
 
-// A queue is what one person asks at a time.
+// A queue is the requests of one person that are being served or waiting.
 type queue struct {
 	served  chan struct{} // holds one token while a request is served
 	in      int           // requests served or waiting
 	refused bool          // one too many was answered already
 }
 
-// busy is what keeps a request from being served now.
-type busy struct{ again bool } // again: the person was told already
+// busy is the reason why a request cannot be served now.
+type busy struct{ again bool } // again: an earlier request was refused with a message already
 
-// enter waits for a person's turn. It returns what ends it, or busy if too many
-// wait already or the turn does not come in time.
+// enter waits for a request's turn. It returns a function that ends the turn,
+// or busy if too many requests wait already or the turn does not come in time.
 func (t *turns) enter(ctx context.Context, slackID string) (leave func(), wait *busy) {
 	q, refusal := t.join(slackID)
 	if refusal != nil {
@@ -77,7 +77,7 @@ func (t *turns) refuse(q *queue) *busy {
 	return &busy{told}
 }
 
-// part forgets a person of whom nothing is left to serve.
+// part deletes the queue of a person who has no request left.
 func (t *turns) part(slackID string, q *queue) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -13,9 +13,9 @@ import (
 	"coach/practice"
 )
 
-// parseEvent reads what somebody typed in coach's own conversation with them,
-// and that they look at its Home. Drawing a Home twice does no harm.
-// Whatever else happens there, coach's own messages included, asks nothing.
+// parseEvent reads a message typed in coach's own conversation with a person,
+// or the opening of Home. Drawing Home twice does no harm. All other events
+// there, coach's own messages included, contain no request.
 func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (envelope, bool) {
 	if home, ok := e.InnerEvent.Data.(*slackevents.AppHomeOpenedEvent); ok {
 		return envelope{kind: "home", route: "home", slackID: home.User}, home.Tab == "home" && home.User != ""
@@ -31,11 +31,11 @@ func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (envelope, bool) {
 	return envelope{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
 }
 
-// unescape undoes what Slack does to the text of messages.
+// unescape reverses Slack's escaping of the text of messages.
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-// remembered is how long an event that was served is recognised when Slack
-// delivers it again: longer than its last attempt.
+// remembered is how long coach recognises an event that Slack delivers again:
+// longer than until Slack's last attempt.
 const remembered = time.Hour
 
 // again reports whether an event was seen before.
@@ -53,8 +53,9 @@ func (b *Bot) again(id string) bool {
 	return seen
 }
 
-// typed answers plain words. They have no trigger, so what opens a form is a
-// button. Words that ask nothing of coach are neither kept nor logged.
+// typed answers plain words. Typed words come without a trigger, so forms are
+// opened by a button in the answer. Words that contain no request are neither
+// stored nor logged.
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	t, slackIDs := readTyped(req.Text)
 	switch t.Verb {
@@ -99,8 +100,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 	return view.OfferForm(u), req.mayNot(u.Practice)
 }
 
-// readTyped reads a typed message and whom it mentions. What thanks are for may
-// mention others.
+// readTyped parses a typed message and its mentions. The reason of thanks may
+// mention other people.
 func readTyped(text string) (t typed.Typed, slackIDs []string) {
 	if t = typed.ReadTyped(text); t.Verb == typed.VerbUnclear { // the mention may come first
 		slackIDs, text = mentioned(text)
@@ -131,8 +132,8 @@ func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, form)
 }
 
-// note reads from the message what thanks are for. Without it the form opens
-// all the same.
+// note reads the reason of thanks from the typed message. Without it the form
+// opens all the same.
 func (b *Bot) note(ctx context.Context, channel, ts string) string {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
@@ -145,7 +146,7 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 	return b.inNames(ctx, t.Note)
 }
 
-// inNames puts names where Slack writes people as IDs.
+// inNames replaces the IDs in Slack's mentions by names.
 func (b *Bot) inNames(ctx context.Context, words string) string {
 	return mention.ReplaceAllStringFunc(words, func(m string) string {
 		slackIDs, _ := mentioned(m)

@@ -9,8 +9,8 @@ import (
 	"coach/store"
 )
 
-// undoButton takes back what its author has just logged, all that one form
-// said. What it satisfied waits again and its shout-out is removed.
+// undoButton takes back the author's latest entries, all those of one form. The
+// occurrences they satisfied are open again and the shout-out is removed.
 func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
 	const foreign = "This entry is not yours to take back."
 	ids := view.ParseUndo(req.Value)

@@ -8,16 +8,16 @@ import (
 	"coach/cadence"
 )
 
-// A Clock is what beats judge the machine's clock by, where civil time is that.
-// A machine that starts with a clock of next year would plan a year at once,
-// and then nothing until that year has come.
+// A Clock is a reference by which beats check the machine's clock, where civil
+// time comes from it. A machine that starts with next year's date would plan a
+// whole year at once, and then nothing until that year has come.
 type Clock struct {
 	Built time.Time                                // when the program was written; no time where that is not known
-	Ask   func(context.Context) (time.Time, error) // what Slack's own clock shows
+	Ask   func(context.Context) (time.Time, error) // reads Slack's own clock
 }
 
-// believes reports whether beats can go by what the machine's clock shows. While
-// they cannot, whoever runs coach reads why, once.
+// believes reports whether the machine's clock is plausible enough for a beat.
+// If it is not, the operator's log explains why, once.
 func (s *Scheduler) believes(ctx context.Context, now time.Time) bool {
 	if s.Clock == nil {
 		return true
@@ -38,8 +38,9 @@ func (s *Scheduler) believes(ctx context.Context, now time.Time) bool {
 	return said == ""
 }
 
-// doubts says what is wrong with the machine's clock; nothing if nothing is.
-// Slack is asked only when the day does not follow from the last one.
+// doubts returns what is wrong with the machine's clock, or nothing. It
+// compares with Slack's clock only when the day does not follow from the last
+// planned one.
 func (s *Scheduler) doubts(ctx context.Context, now time.Time) (said string, err error) {
 	last, err := s.Store.LastPlanned(ctx)
 	if err != nil {

@@ -30,7 +30,7 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 	return next, nil
 }
 
-// owners tells the owners of the playbook what is wrong with coach itself.
+// owners notifies the owners of the playbook of problems with coach itself.
 func (s *Scheduler) owners(ctx context.Context, now time.Time) (next time.Time, err error) {
 	return service.TellOwners(ctx, s.Store, s.Owners, now)
 }

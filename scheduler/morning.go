@@ -12,7 +12,7 @@ import (
 )
 
 // mornings decides the one message of the day for everybody whose morning has
-// come. Whoever is not planned yet waits: it is not known what is due.
+// come. A person who is not planned yet waits, since what is due is not known.
 func (s *Scheduler) mornings(ctx context.Context, now time.Time) (next time.Time, err error) {
 	zones, err := s.Store.Zones(ctx)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"coach/store"
 )
 
-// plan opens the occurrences of everybody whose local day has begun, or whose
-// plan something has changed. Days begin at midnight.
+// plan opens the occurrences of everybody whose local day has begun (at
+// midnight), or whose plan was marked as changed.
 func (s *Scheduler) plan(ctx context.Context, now time.Time) (next time.Time, err error) {
 	zones, err := s.Store.Zones(ctx)
 	if err != nil {
@@ -59,9 +59,9 @@ func (s *Scheduler) planZone(ctx context.Context, zone string, today cadence.Dat
 	})
 }
 
-// planOf is what should exist for a person up to today. After a pause it plans
-// the days that were missed too: what was expected then was expected, whether
-// coach ran or not.
+// planOf returns the plan of a person up to today. After a pause it includes
+// the missed days: what was expected on them was expected whether coach ran or
+// not.
 func planOf(pb *practice.Playbook, roster *practice.Roster, p store.Unplanned, today cadence.Date) store.Plan {
 	from := today
 	if p.PlannedOn != 0 {

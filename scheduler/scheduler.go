@@ -1,21 +1,22 @@
-// Package scheduler is the beat: once a minute it looks what has come due.
+// Package scheduler runs coach's beat: once a minute it does what has come due.
 //
-// Cron decides when to look, never what is due. A beat plans the day of
-// everybody whose local day has begun, decides the message of everybody whose
-// local morning has come, asks which digests are due, and has the outbox
-// flushed. The same moment gives the same notices with the same keys, so
-// beating twice says nothing twice, and the beat at the start is all the
-// catching up there is: what was missed while coach was down is planned, but
+// A cron expression decides when a beat runs, never what is due. A beat plans
+// the day of everybody whose local day has begun, decides the message of
+// everybody whose local morning has come, posts the digests that are due, and
+// has the outbox delivered. The same moment gives the same notices with the
+// same keys, so a second beat sends nothing twice, and the beat at the start
+// does all the catching up: days missed while coach was down are planned, but
 // yesterday's message is not sent today.
 //
 // Leave, a transfer, a holiday or a new playbook only marks people as not
 // planned; the beat plans them again and reconciles.
 //
 // What is due follows from the database and the time alone. So each rule (plan,
-// morning, digest) does what is due and returns when it may be due next, and a
-// beat that has done everything lets those after it rest until then, or until
-// something is written. An error that one person causes is logged and theirs
-// alone: the others go on, and that person is tried again later (setback.go).
+// morning, digest) does what is due and returns the time at which it may be due
+// next, and after a beat that has done everything the following ones are
+// skipped until then, or until the database changes. An error that concerns one
+// person is logged and delays that person alone: they are tried again later
+// (setback.go) while the others go on.
 package scheduler
 
 import (
@@ -34,7 +35,7 @@ import (
 	"coach/store"
 )
 
-// A Scheduler fills the outbox and has it flushed.
+// A Scheduler puts notices in the outbox and starts their delivery.
 type Scheduler struct {
 	Store   *store.Store
 	Refresh func(context.Context) error // brings people in line with the workspace
@@ -47,12 +48,13 @@ type Scheduler struct {
 
 	mu       sync.Mutex // held by a beat
 	rest     rest
-	doubted  string       // what is wrong with the clock, as said
+	doubted  string       // the problem with the clock that was logged last
 	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
 }
 
-// When to look, as cron specifications.
+// The times of beats and of the directory's nightly refresh, as cron
+// expressions.
 const (
 	everyMinute = "* * * * *"
 	everyHour   = "7 * * * *"
@@ -84,7 +86,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	return nil
 }
 
-// do runs a job. One that panics ends alone: those after it still run.
+// do runs a job. A panic ends that job alone: later jobs still run.
 func (s *Scheduler) do(ctx context.Context, name string, job func(context.Context) error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -96,10 +98,10 @@ func (s *Scheduler) do(ctx context.Context, name string, job func(context.Contex
 	}
 }
 
-// find refreshes the directory early when something does not fit that was not
-// said yet, as when people were imported whom nobody knows. What was looked
-// for and not found waits for the night, or for Slack's word that somebody
-// joined.
+// find refreshes the directory before the night when a new contradiction has
+// appeared, as after an import that names people without a Slack account.
+// People who were not found even then are looked for again at night, or when
+// Slack reports that somebody joined.
 func (s *Scheduler) find(ctx context.Context) error {
 	_, unsaid, err := s.Store.Contradictions(ctx, s.Store.Today(s.Now()))
 	if err != nil || len(unsaid) == 0 {
@@ -108,33 +110,34 @@ func (s *Scheduler) find(ctx context.Context) error {
 	return s.Refresh(ctx)
 }
 
-// A rule is one thing that beats do. It does what is due at an instant, and
-// returns when it may be due next if nobody writes to the database until then;
-// no time for never.
+// A rule is one part of a beat, such as planning. It does what is due at an
+// instant, and returns the time at which it may be due next if the database
+// does not change until then; no time for never.
 type rule struct {
 	name string
 	do   func(ctx context.Context, now time.Time) (next time.Time, err error)
 }
 
-// rules are everything that beats do, in this order: a morning's message names
-// what is planned.
+// rules returns all parts of a beat, in this order: a morning message shows
+// what was planned.
 func (s *Scheduler) rules() []rule {
 	return []rule{{"plan", s.plan}, {"morning", s.mornings}, {"digest", s.digests}, {"owners", s.owners}}
 }
 
-// A rest is a span of time in which nothing comes due by itself.
+// A rest is a span of time in which nothing becomes due unless the database
+// changes.
 type rest struct {
 	version     int64     // of the database, before the beat that began the rest
 	from, until time.Time // no time for a rest that only a change ends
 }
 
-// holds reports whether nothing can have come due at an instant.
+// holds reports whether nothing can have become due by an instant.
 func (r rest) holds(version int64, now time.Time) bool {
 	return !r.from.IsZero() && r.version == version && !now.Before(r.from) && (r.until.IsZero() || now.Before(r.until))
 }
 
-// Tick does everything that is due at an instant of civil time. Until coach is
-// set up, nothing is.
+// Tick runs one beat: it does everything that is due at an instant of civil
+// time. Until coach is set up, nothing is.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -171,7 +174,7 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// earlier is the first of two times of which either may be none.
+// earlier returns the earlier of two times, either of which may be no time.
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
@@ -179,7 +182,7 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// local is what calendars and clocks show in a zone.
+// local returns a zone with the date and the time of day there.
 func (s *Scheduler) local(name string, now time.Time) (*time.Location, cadence.Date, cadence.Clock) {
 	zone := practice.Person{Zone: name}.Location(s.Zone())
 	local := now.In(zone)

@@ -11,13 +11,14 @@ import (
 	"coach/practice"
 )
 
-// An obligation is what a rule owes a person.
+// An obligation is a rule and the person for whom it has work to do.
 type obligation struct {
 	rule   string
 	person practice.PersonID
 }
 
-// A setback is an obligation that failed, and when it is tried again.
+// A setback is an obligation whose work failed, and the time of its next
+// attempt.
 type setback struct {
 	times int
 	until time.Time
@@ -30,10 +31,10 @@ const (
 	mostFailures = 10 // after as many in one beat it is not the people's data that is at fault
 )
 
-// each has something done for people, a hundred at a time. Where that fails it
-// is done for one after the other, and those for whom it fails alone are left
-// out until later, the longer the more often it has failed. It returns when the
-// first of them is due again. The error is of what fails for everybody.
+// each runs do for people, a hundred at a time. If a batch fails it runs do for
+// each of them alone, and postpones those who fail alone, longer after each
+// failure. It returns the time at which the first of them is due again. The
+// error is one that concerns everybody.
 func (s *Scheduler) each(ctx context.Context, rule string, people []practice.PersonID, now time.Time, do func([]practice.PersonID) error) (again time.Time, err error) {
 	people = slices.DeleteFunc(people, func(id practice.PersonID) bool {
 		b, failed := s.setbacks[obligation{rule, id}]
@@ -67,7 +68,7 @@ func (s *Scheduler) each(ctx context.Context, rule string, people []practice.Per
 	return again, nil
 }
 
-// succeed forgets earlier setbacks.
+// succeed deletes people's earlier setbacks.
 func (s *Scheduler) succeed(rule string, people ...practice.PersonID) {
 	if len(s.setbacks) == 0 {
 		return
@@ -77,7 +78,8 @@ func (s *Scheduler) succeed(rule string, people ...practice.PersonID) {
 	}
 }
 
-// fail logs what failed for one person, and returns when it is tried again.
+// fail logs an error that concerns one person, and returns the time of the next
+// attempt.
 func (s *Scheduler) fail(rule string, id practice.PersonID, now time.Time, cause error) time.Time {
 	if s.setbacks == nil {
 		s.setbacks = map[obligation]setback{}
@@ -90,7 +92,8 @@ func (s *Scheduler) fail(rule string, id practice.PersonID, now time.Time, cause
 	return b.until
 }
 
-// guarded turns a panic into an error, which is one person's like any other.
+// guarded turns a panic into an error, which then delays one person like any
+// other.
 func guarded(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -12,9 +12,10 @@ import (
 	"coach/store/engine"
 )
 
-// Absent returns those who take part through the people file on a day, or will
-// later, and stand on none of its rows, and how many take part through it at
-// all. Those confirmed through /coach team are not among them.
+// Absent returns the participants whom the people file once named and the given
+// rows no longer do, and how many people take part through the file at all.
+// Participants confirmed through /coach team are not counted: the file never
+// named them.
 func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.Date) (absent []practice.PersonID, of int, err error) {
 	stands := map[string]bool{}
 	for _, row := range rows {
@@ -39,11 +40,12 @@ func (s *Store) Absent(ctx context.Context, rows []files.PeopleRow, on cadence.D
 	return absent, len(people), nil
 }
 
-// fileLine is a line of the people file that holds on a day or later.
+// fileLine is the SQL condition for a line of the people file that is valid on
+// a day or later.
 const fileLine = `source = 'file' AND (to_on = '' OR to_on >= $1)`
 
-// End has people take part through the people file until the day before the
-// given one. What both sides confirmed in Slack stays.
+// End ends people's participation through the people file on the day before the
+// given one. Reporting lines that both sides confirmed in Slack remain.
 func (s *Store) End(ctx context.Context, people []practice.PersonID, today cadence.Date) error {
 	for chunk := range slices.Chunk(people, atOnce) {
 		err := s.tx(ctx, func(tx *engine.Tx) error {
@@ -61,8 +63,8 @@ func (s *Store) End(ctx context.Context, people []practice.PersonID, today caden
 	return nil
 }
 
-// endLines lets lines hold until yesterday; those that begin today or later
-// never held. It reports whether there were any.
+// endLines ends reporting lines as of yesterday, and deletes those that would
+// begin today or later. It reports whether there were any.
 func endLines(ctx context.Context, tx *engine.Tx, today cadence.Date, where string, args ...any) (any bool, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id FROM lines WHERE `+where, args...)
 	if err != nil {

@@ -8,7 +8,8 @@ import (
 	"coach/store/engine"
 )
 
-// Published returns a version and its story, or ErrNotFound.
+// Published returns a playbook version with its author and date, or
+// ErrNotFound.
 func (s *Store) Published(ctx context.Context, version int) (Published, error) {
 	found, err := s.published(ctx, `WHERE version = $1`, version)
 	if err != nil {
@@ -20,7 +21,8 @@ func (s *Store) Published(ctx context.Context, version int) (Published, error) {
 	return found[0], nil
 }
 
-// An Announcement is who was told of a playbook version, or has nothing to be told of it.
+// An Announcement records that a person knows a playbook version: a message
+// announced it, or it changes nothing for them.
 type Announcement struct {
 	Version int
 	People  []practice.PersonID
@@ -35,11 +37,11 @@ func (t Announcement) note(ctx context.Context, tx *engine.Tx) error {
 	return nil
 }
 
-// Novel returns what the playbook said when somebody was last told of it, at a
-// version, and what it says with a newer one. The older is nil when there was
-// none yet, and the newer is nil when there is nothing to tell: what coach itself
-// published first is announced to nobody. First is whether nothing was announced
-// before.
+// Novel returns the two playbooks to compare when a newer version is announced
+// to a person: the one they last knew, and the newer one. The older is nil when
+// the person knew none. The newer is nil when there is nothing to announce: the
+// version that coach itself published first is announced to nobody. First
+// reports whether nothing was announced before.
 func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *practice.Playbook, first bool, err error) {
 	pubs, err := s.Publications(ctx)
 	if err != nil {
@@ -68,15 +70,15 @@ func (s *Store) Novel(ctx context.Context, told, version int) (older, newer *pra
 	return older, practice.Timeline(until), first, nil
 }
 
-// beganWithSQL notes that whoever takes part knows what coach began with, also
-// those who had no morning since, so that the first playbook that somebody
-// publishes is told to them as what it changes.
+// beganWithSQL records the version that coach began with as known to every
+// participant, even to those who have had no morning message since. The first
+// playbook that a person publishes is then announced as a change to it.
 const beganWithSQL = `
 	UPDATE people SET told = 1
 	WHERE told = 0 AND imported = 1 AND EXISTS (SELECT 1 FROM playbooks WHERE version = 1 AND published_by = 0)`
 
-// AnnouncedVersion returns the last playbook version that a person was told of, or that
-// had nothing to tell them; 0 for none.
+// AnnouncedVersion returns the last playbook version that a person knows,
+// because it was announced to them or changed nothing for them; 0 for none.
 func (s *Store) AnnouncedVersion(ctx context.Context, id practice.PersonID) (version int, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT told FROM people WHERE id = $1`, id).Scan(&version)
 	if err != nil {
@@ -85,22 +87,25 @@ func (s *Store) AnnouncedVersion(ctx context.Context, id practice.PersonID) (ver
 	return version, nil
 }
 
-// retellSQL finds the messages that told people of a version, where it was the
-// last they were told of.
+// retellSQL finds the messages that announced a version, where that was the
+// last announcement to the person.
 const retellSQL = `
 	UPDATE outbox SET changes = changes + 1
 	WHERE playbook = $1 AND playbook > 0 AND state <> 'dropped' AND EXISTS (SELECT 1 FROM people WHERE id = outbox.person_id AND told = $1)`
 
-// sinceSQL has people told anew of what still stands: those whom such a message
-// told of several versions at once, and those who had no message, because the
-// version took back what another had changed for them.
+// sinceSQL resets people's known version, so that whatever remains in force is
+// announced to them again after a version was taken back. It concerns those
+// whose message announced several versions at once, and those who got no
+// message because the version that was taken back had reverted an earlier
+// change.
 const sinceSQL = `
 	UPDATE people SET told = coalesce((
 		SELECT since FROM outbox WHERE playbook = $1 AND playbook > 0 AND person_id = people.id AND state <> 'dropped' ORDER BY id LIMIT 1), told_before)
 	WHERE told = $1`
 
-// announceAgain has the messages drawn again that told people of a version, and the
-// people told another day of whatever else those messages told them.
+// announceAgain redraws the messages that announced a version which was taken
+// back. Other versions that those messages announced are announced again
+// another day.
 func announceAgain(ctx context.Context, tx *engine.Tx, version int) error {
 	for _, query := range []string{retellSQL, sinceSQL} {
 		if _, err := tx.ExecContext(ctx, query, version); err != nil {
@@ -110,8 +115,8 @@ func announceAgain(ctx context.Context, tx *engine.Tx, version int) error {
 	return nil
 }
 
-// forgetAnnouncement has somebody told another day of what a message that is not sent would
-// have told them.
+// forgetAnnouncement undoes the announcement in a morning message that was
+// never sent, so that a later message makes it.
 func forgetAnnouncement(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 	b, ok := n.(practice.Bundle)
 	if !ok || b.Playbook == 0 {

@@ -18,7 +18,8 @@ const (
 		WHERE imported = 1 AND zone = $1 AND (planned_on > $2 OR bundled_on > $2)`
 )
 
-// LastPlanned is the last day for which anybody is planned; no date for nobody.
+// LastPlanned returns the latest day for which any person is planned; no date
+// if nobody is.
 func (s *Store) LastPlanned(ctx context.Context) (last cadence.Date, err error) {
 	zones, err := s.Zones(ctx)
 	if err != nil {
@@ -34,11 +35,11 @@ func (s *Store) LastPlanned(ctx context.Context) (last cadence.Date, err error) 
 	return last, nil
 }
 
-// PutBack has the people of a zone planned for and messaged from today on who
-// were planned for days to come, while a clock was wrong: until those days
-// nothing would reach them. One day more than today is left alone, since the
-// person may have come from a zone where it has begun. It returns of how many
-// that was so.
+// PutBack repairs the plans of a zone's people after the clock was wrong:
+// people planned for days to come are planned and messaged from today on again.
+// Otherwise they would get no message until those days. A plan for tomorrow is
+// left alone, since the person may have come from a zone where tomorrow has
+// begun. It returns how many people it repaired.
 func (s *Store) PutBack(ctx context.Context, zone string, today cadence.Date) (people int64, err error) {
 	var ahead bool
 	if err := s.read.QueryRowContext(ctx, aheadSQL, zone, day(today+1)).Scan(&ahead); err != nil || !ahead {

@@ -11,8 +11,8 @@ import (
 	"coach/store/engine"
 )
 
-// Observe notes that a concern holds which only Slack's answers show, or that it
-// does not any more.
+// Observe records whether a concern holds that only Slack's answers reveal,
+// such as a channel that accepts no posts.
 func (s *Store) Observe(ctx context.Context, c practice.Concern, holds bool) error {
 	known, err := s.Observed(ctx)
 	if err != nil || slices.Contains(known, c) == holds {
@@ -35,7 +35,7 @@ func (s *Store) Observe(ctx context.Context, c practice.Concern, holds bool) err
 	return nil
 }
 
-// Observed returns the concerns that Slack's answers have shown and that hold.
+// Observed returns the concerns recorded with [Store.Observe] that hold.
 func (s *Store) Observed(ctx context.Context) (observed []practice.Concern, err error) {
 	if err := setting(ctx, s.read, settingObserved, &observed); err != nil {
 		return nil, fmt.Errorf("concerns: %w", readable(err))
@@ -43,14 +43,14 @@ func (s *Store) Observed(ctx context.Context) (observed []practice.Concern, err 
 	return observed, nil
 }
 
-// An OwnersKnowledge is what the owners of the playbook know of coach's
-// concerns.
+// An OwnersKnowledge is the list of concerns that each owner of the playbook
+// was last notified of.
 type OwnersKnowledge struct {
-	On       cadence.Date // the last day they were told something
+	On       cadence.Date // the last day on which owners were notified
 	Concerns []practice.Concern
 }
 
-// OwnersKnow returns it.
+// OwnersKnow returns the concerns that each owner was last notified of.
 func (s *Store) OwnersKnow(ctx context.Context) (told OwnersKnowledge, err error) {
 	if err := setting(ctx, s.read, settingTold, &told); err != nil {
 		return told, fmt.Errorf("concerns: %w", readable(err))
@@ -58,8 +58,8 @@ func (s *Store) OwnersKnow(ctx context.Context) (told OwnersKnowledge, err error
 	return told, nil
 }
 
-// TellOwners posts notices about concerns and writes down what their recipients know
-// from then on.
+// TellOwners posts notices about concerns to owners, and records the concerns
+// their recipients know of from then on.
 func (s *Store) TellOwners(ctx context.Context, told OwnersKnowledge, notices ...practice.Notice) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		return errors.Join(setSetting(ctx, tx, settingTold, told), post(ctx, tx, itself, notices...))

@@ -10,8 +10,8 @@ import (
 	"coach/store/engine"
 )
 
-// Contradictions returns what the workspace and the people file do not agree
-// on, and which of it was not said yet.
+// Contradictions returns the facts on which the workspace and the people file
+// disagree, and those of them that were not reported yet.
 func (s *Store) Contradictions(ctx context.Context, today cadence.Date) (all, unsaid []practice.Contradiction, err error) {
 	known, err := s.known(ctx)
 	if err != nil {
@@ -34,7 +34,7 @@ func (s *Store) Contradictions(ctx context.Context, today cadence.Date) (all, un
 	return all, unsaid, nil
 }
 
-// A saying is a contradiction as it was said.
+// A saying is the row of a contradiction that was reported to the operator.
 type saying struct {
 	kind   practice.ContradictionKind
 	person practice.PersonID
@@ -53,8 +53,8 @@ func (s *Store) said(ctx context.Context) (map[saying]bool, error) {
 	return said, err
 }
 
-// sayContradictions writes down that what is new is said, and that what has
-// passed may be said again, and returns what is new.
+// sayContradictions records new contradictions as reported, deletes those that
+// were resolved so that they would be reported again, and returns the new ones.
 func (s *Store) sayContradictions(ctx context.Context, today cadence.Date, missed bool) (fresh []practice.Contradiction, err error) {
 	all, fresh, err := s.Contradictions(ctx, today)
 	if err != nil {
@@ -92,7 +92,8 @@ func (s *Store) sayContradictions(ctx context.Context, today cadence.Date, misse
 	})
 }
 
-// FileAddresses returns who the people file names by which address.
+// FileAddresses returns the person behind each email address in the people
+// file.
 func (s *Store) FileAddresses(ctx context.Context) (map[string]practice.PersonID, error) {
 	known, err := s.known(ctx)
 	if err != nil {

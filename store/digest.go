@@ -11,7 +11,7 @@ import (
 	"coach/store/engine"
 )
 
-// subscribe makes the given digest subscription the one with its ID.
+// subscribe stores a digest subscription in place of the one with the same ID.
 func subscribe(ctx context.Context, tx *engine.Tx, sub practice.Subscription) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone) VALUES ($1, $2, $3, $4, $5, $6)
@@ -31,8 +31,9 @@ func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, err
 	})
 }
 
-// tallySQL counts as measure.Tally.Add does what measure.InWindow places in a
-// window; a property test holds SQL and Go to each other.
+// tallySQL counts occurrences as measure.Tally.Add does, and places them in a
+// window as measure.InWindow does. A property test compares the SQL with the
+// Go.
 const tallySQL = `
 	SELECT performer_id, practice,
 		sum(CASE WHEN entry_id <> 0 AND logged_on <= grace_until THEN 1 ELSE 0 END),
@@ -59,19 +60,21 @@ func (s *Store) Tallies(ctx context.Context, window cadence.Period, on cadence.D
 	})
 }
 
-// touchedSQL asks who was owed a practice about them, skips included, and
-// whether anything was done of that, or was done for them in the span by
-// anybody: entries are only ever written by who holds the line, or a dotted one.
+// touchedSQL selects, for each manager, the people about whom a practice was
+// expected of them, skipped ones included. For each it selects whether the
+// manager did any of it, or somebody else logged anything with that person in
+// the span: only a direct or dotted-line manager can.
 const touchedSQL = `
 	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END) = 1 OR EXISTS (
 		SELECT 1 FROM entries WHERE entries.subject_id = occurrences.subject_id AND happened_on BETWEEN $1 AND $2 AND withdrawn_at = 0)
 	FROM occurrences WHERE grace_until BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
 	GROUP BY performer_id, subject_id`
 
-// Reached returns, for each performer, to whom they owed something about that
-// person in a window, placed as in [Store.Tallies], and whether they did any of
-// it or somebody else made time for that person in the window: a dotted manager,
-// or who was their manager then.
+// Reached returns, for each manager, the people about whom something was
+// expected of the manager in a window (see [Store.Tallies]). For each it
+// reports whether the manager did any of it, or another manager made time for
+// that person in the window: a dotted-line manager, or the direct manager at
+// the time.
 func (s *Store) Reached(ctx context.Context, window cadence.Period) ([]measure.Reached, error) {
 	rows, err := s.read.QueryContext(ctx, touchedSQL, day(window.Start), day(window.End))
 	if err != nil {

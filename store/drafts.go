@@ -10,7 +10,7 @@ import (
 	"coach/practice"
 )
 
-// A Draft is what an owner would change in the playbook and has not published.
+// A Draft is an owner's unpublished changes to the playbook.
 type Draft struct {
 	Version int // the playbook it starts from; 0 where there is no draft
 	Edits   practice.Edits
@@ -33,7 +33,7 @@ func (s *Store) Draft(ctx context.Context, id practice.PersonID) (d Draft, err e
 	return d, nil
 }
 
-// SaveDraft keeps a person's draft in place of the one before.
+// SaveDraft stores a person's draft in place of the one before.
 func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) error {
 	edits, err := json.Marshal(d.Edits)
 	if err != nil {
@@ -48,7 +48,7 @@ func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) er
 	return nil
 }
 
-// DropDraft forgets a person's draft.
+// DropDraft deletes a person's draft.
 func (s *Store) DropDraft(ctx context.Context, id practice.PersonID) error {
 	if err := s.exec(ctx, `DELETE FROM drafts WHERE person_id = $1`, id); err != nil {
 		return fmt.Errorf("draft: %w", readable(err))

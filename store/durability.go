@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// Durable says whether what is committed has to survive a power cut, as it does
-// unless somebody says otherwise: a demo that makes up twelve weeks of history
-// in a file that is thrown away need not wait for the disk two thousand times.
+// Durable sets whether a commit must survive a power cut, which is the default.
+// A demo that invents twelve weeks of history in a temporary file need not wait
+// for the disk two thousand times.
 func (s *Store) Durable(ctx context.Context, durable bool) error {
 	if err := s.db.Durable(ctx, durable); err != nil {
 		return fmt.Errorf("durable: %w", err)

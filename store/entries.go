@@ -14,10 +14,11 @@ import (
 	"coach/store/engine"
 )
 
-// A Logged says what became of an entry.
+// A Logged is the result of storing one entry: the entry, and the occurrence it
+// settled, if any.
 type Logged struct {
 	Entry   practice.Entry
-	Settled practice.Occurrence // what it satisfied; its ID is none when the entry is extra
+	Settled practice.Occurrence // the occurrence it satisfied; with no ID when the entry is extra
 	Again   bool                // the same request had logged it before
 }
 
@@ -30,11 +31,11 @@ func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice,
 	return done[0], nil
 }
 
-// LogAll stores entries about p, one a subject, or none of them if one cannot
-// be stored. Each settles the occurrence it satisfies, as [practice.Choice.Among]
-// picks it, marks the notices it makes stale and posts those it causes. The
-// same request and subject log once. The answers are in the order of the
-// entries.
+// LogAll stores entries of the practice p, one for each subject, or none of
+// them if one cannot be stored. Each entry settles the occurrence that
+// [practice.Choice.Among] picks, marks the notices it makes stale and posts
+// those it causes. A request that arrives twice is stored once for each
+// subject. The results are in the order of the entries.
 func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done []Logged, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		done = make([]Logged, len(es))
@@ -92,15 +93,15 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
-// keyed is the request of one person, as it is stored: the view ID of a form
-// comes from the person's own client, and nobody can take that of another's
-// form by sending it first.
+// keyed returns a request's ID as it is stored, with the author's ID before it.
+// The view ID of a form comes from the person's own client; without the author
+// in the key, another person could send that ID first and block the form.
 func keyed(by practice.PersonID, request string) string { return fmt.Sprintf("%d/%s", by, request) }
 
 const thankedSQL = `SELECT count(*) FROM entries WHERE practice = 'recognition' AND author_id = $1 AND logged_on = $2`
 
-// withinADay refuses a recognition that is one too many of its author's for
-// the day. Those taken back count: their messages were sent.
+// withinADay refuses a recognition beyond its author's limit for the day.
+// Recognitions that were taken back count, because their messages were sent.
 func withinADay(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	if e.Practice != practice.RecognitionKey {
 		return nil
@@ -115,7 +116,7 @@ func withinADay(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	return nil
 }
 
-// loggedBefore finds what an earlier delivery of the same request stored.
+// loggedBefore returns what an earlier delivery of the same request stored.
 func loggedBefore(ctx context.Context, tx *engine.Tx, e practice.Entry, done *Logged) error {
 	found, err := entries(ctx, tx, `request = $1 AND subject_id = $2`, keyed(e.Author, e.Request), e.Subject)
 	if err != nil {
@@ -128,8 +129,8 @@ func loggedBefore(ctx context.Context, tx *engine.Tx, e practice.Entry, done *Lo
 
 const settledBySQL = `entry_id = $1 AND entry_id <> 0 AND practice = $2`
 
-// settledBy is the occurrence of its own practice that an entry satisfies, if
-// any.
+// settledBy returns the occurrence of its own practice that an entry satisfies,
+// if any.
 func settledBy(ctx context.Context, q querier, e practice.Entry) (o practice.Occurrence, err error) {
 	rows, err := q.QueryContext(ctx, selectOccurrences+settledBySQL, e.ID, e.Practice)
 	if err != nil {
@@ -144,8 +145,8 @@ func settledBy(ctx context.Context, q querier, e practice.Entry) (o practice.Occ
 
 const loggedBySQL = `request = $1 AND author_id = $2 ORDER BY id`
 
-// LoggedBy returns what a request of an author's has stored, one for each
-// subject, in the order they were stored; nothing if it was not served yet.
+// LoggedBy returns the results of an author's request, one for each subject, in
+// the order they were stored; none if the request was not served yet.
 func (s *Store) LoggedBy(ctx context.Context, author practice.PersonID, request string) ([]Logged, error) {
 	found, err := entries(ctx, s.read, loggedBySQL, keyed(author, request), author)
 	if err != nil {
@@ -164,7 +165,7 @@ func (s *Store) LoggedBy(ctx context.Context, author practice.PersonID, request 
 const isCandidate = `performer_id = $1 AND practice = $2 AND subject_id = $3 AND closes_on >= $4
 	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`
 
-// settle lets the entry satisfy one occurrence of the practice, if any
+// settle marks one occurrence of the practice as satisfied by the entry, if any
 // qualifies.
 func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, chosen practice.Choice) (practice.Occurrence, error) {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+isCandidate, e.Author, key, e.Subject, day(e.LoggedOn))
@@ -186,11 +187,11 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 	return o, stale(ctx, tx, o.ID)
 }
 
-// Withdraw takes entries back, if they are the author's, or none of them if one
-// is not: what was answered is erased, what they satisfied waits again, what they
-// caused is taken back, and they count nowhere any more. The file is free of the
-// words after the next [Store.Tidy]. An entry that is not the author's, or is not
-// there, is ErrNotFound.
+// Withdraw takes an author's entries back, or none of them if one is another's.
+// Their answers are erased, the occurrences they satisfied wait again, the
+// messages they caused are taken back, and no measure counts them any more. The
+// next [Store.Tidy] removes the erased words from the file. An entry that is
+// another author's, or does not exist, is ErrNotFound.
 func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.Time, ids ...practice.EntryID) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
@@ -237,7 +238,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	return nil
 }
 
-// reopen lets what an entry satisfied wait again.
+// reopen makes the occurrences that an entry satisfied wait again.
 func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
 	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
 	if err != nil {
@@ -297,7 +298,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 
 const thanksSQL = `SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 AND withdrawn_at = 0 GROUP BY author_id`
 
-// LastLogged is when the latest entry was logged; no time when there is none.
+// LastLogged returns the time of the latest entry; no time when there is none.
 func (s *Store) LastLogged(ctx context.Context) (time.Time, error) {
 	var at sql.NullInt64
 	if err := s.read.QueryRowContext(ctx, `SELECT max(logged_at) FROM entries`).Scan(&at); err != nil {

@@ -11,8 +11,8 @@ import (
 	"coach/store/engine"
 )
 
-// Holidays returns the public holidays by the name of their calendar, in
-// order. Those of [practice.EveryCalendar] hold in all of them.
+// Holidays returns the public holidays of each calendar by its name, in order.
+// Those of [practice.EveryCalendar] are holidays in every calendar.
 func (s *Store) Holidays(ctx context.Context) (map[string][]cadence.Date, error) {
 	named, err := s.NamedHolidays(ctx)
 	if err != nil {
@@ -27,9 +27,9 @@ func (s *Store) Holidays(ctx context.Context) (map[string][]cadence.Date, error)
 	return off, nil
 }
 
-// NamedHolidays returns the public holidays with their names by the name of
-// their calendar, in order. Those imported by a coach that did not keep names
-// have none until they are imported again.
+// NamedHolidays returns the public holidays of each calendar with their own
+// names, in order. Those imported by a coach that did not keep names have none
+// until they are imported again.
 func (s *Store) NamedHolidays(ctx context.Context) (map[string][]practice.Holiday, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT calendar, day, name FROM holidays ORDER BY calendar, day`)
 	if err != nil {
@@ -50,9 +50,9 @@ func (s *Store) NamedHolidays(ctx context.Context) (map[string][]practice.Holida
 	return named, nil
 }
 
-// ImportHolidays makes the given days the public holidays of a calendar within
-// a period, and has everybody planned again if that changes any day. It returns
-// which days were added and which are holidays no more.
+// ImportHolidays replaces the public holidays of a calendar within a period by
+// the given ones. If any day changes, everybody is planned again. It returns
+// the days that were added and those that are holidays no more.
 func (s *Store) ImportHolidays(ctx context.Context, calendar string, within cadence.Period, given []practice.Holiday) (added, removed []practice.Holiday, err error) {
 	known, err := s.NamedHolidays(ctx)
 	if err != nil {
@@ -92,9 +92,9 @@ func (s *Store) ImportHolidays(ctx context.Context, calendar string, within cade
 	return added, removed, nil
 }
 
-// UsesCalendar reports whether anybody in the people file has the calendar of
-// that name: default is that of people without one, and
-// [practice.EveryCalendar] that of anybody at all.
+// UsesCalendar reports whether any person in the people file has the calendar
+// of that name. The calendar default is that of people without one, and
+// [practice.EveryCalendar] that of every person.
 func (s *Store) UsesCalendar(ctx context.Context, name string) (used bool, err error) {
 	err = s.read.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM people WHERE imported = 1 AND ($1 = '' OR calendar = $1 OR $1 = 'default' AND calendar = ''))`, name).Scan(&used)

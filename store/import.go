@@ -16,17 +16,17 @@ import (
 	"coach/store/engine"
 )
 
-// An Import says what a people file changed, by email.
+// An Import lists the people that a people file changed, by email.
 type Import struct {
 	Added, Changed, Ended []string
 	OtherID               []string // whose slack_id is somebody else's, and was passed over
 	Unchanged             int
 }
 
-// ImportPeople makes people and their reporting lines as the rows of a people
-// file say. For everybody the file names it is the whole truth; others are left
-// alone. Rows come checked; a person's last row gives what belongs to the
-// person. The same file twice changes nothing.
+// ImportPeople stores the people and reporting lines of a people file. The file
+// is authoritative for every person it names; other people are left alone. Rows
+// come checked; where a person has several, the last gives their name, zone and
+// the like. Importing the same file twice changes nothing.
 func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Import, error) {
 	order, byEmail := grouped(rows, func(r files.PeopleRow) string { return r.Email })
 	stands := func(email string) bool { return byEmail[email] != nil }
@@ -57,8 +57,9 @@ func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Impor
 		}
 		return nil
 	}
-	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may stand further down
-	// Half a file would be a company that never was: it comes into force at the end, or as far as it got.
+	err := s.importChunks(ctx, slices.Collect(slices.Chunk(order, fewAtOnce)), people, lines) // lines name managers, who may come later in the file
+	// Half a file would be a company that never existed: the import takes
+	// effect at its end, or with what was stored when it failed.
 	err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
 		return planChanged(ctx, tx, everybody)
 	}))
@@ -68,8 +69,8 @@ func (s *Store) ImportPeople(ctx context.Context, rows []files.PeopleRow) (Impor
 	return done, nil
 }
 
-// grouped puts the rows of a file together that are about the same person, by
-// email, and tells in which order the file names them.
+// grouped collects the rows of a file by person, and returns the people's email
+// addresses in the order in which the file names them.
 func grouped[R any](rows []R, email func(R) string) (order []string, byEmail map[string][]R) {
 	byEmail = map[string][]R{}
 	for _, row := range rows {
@@ -81,7 +82,8 @@ func grouped[R any](rows []R, email func(R) string) (order []string, byEmail map
 	return order, byEmail
 }
 
-// importChunks takes each step for everybody before the next.
+// importChunks runs each step of an import for all people before the next step
+// begins.
 func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...func(*engine.Tx, string) error) error {
 	for _, step := range steps {
 		for _, chunk := range chunks {
@@ -104,8 +106,9 @@ func (s *Store) importChunks(ctx context.Context, chunks [][]string, steps ...fu
 	return nil
 }
 
-// importPerson stores what belongs to the person rather than to a row: of the
-// rows that give it, the one with the latest start counts.
+// importPerson stores a person's own columns, such as name and zone, as opposed
+// to their reporting lines. Of the rows that give them, the one with the latest
+// start counts.
 func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow, stands func(email string) bool) (how string, not practice.ContradictionKind, err error) {
 	slices.SortStableFunc(rows, func(a, b files.PeopleRow) int { return cmp.Compare(a.Start, b.Start) })
 	var p files.PeopleRow
@@ -145,16 +148,17 @@ func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow, st
 	return "changed", who.contradiction, nil
 }
 
-// A placed row is who a person of the file is.
+// A placed row is the person that a row of the people file is about.
 type placed struct {
 	practice.Known
 	takesEmail    bool // the file's address is theirs, as far as is known
 	contradiction practice.ContradictionKind
 }
 
-// placeRow finds out who a person of the file is, and makes the address that of
-// them alone; one that an open account has in Slack is left to it. A slack_id
-// that is somebody else's, or was theirs before, says nothing.
+// placeRow finds the person that a row of the people file is about, and assigns
+// the row's email address to that person alone. An address that an open account
+// has in Slack stays with that account. A slack_id that belongs, or belonged,
+// to another person is ignored.
 func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands func(email string) bool) (who placed, err error) {
 	sighting := practice.Sighting{SlackID: p.SlackID, Email: p.Email, Name: p.Name}
 	c, err := candidates(ctx, tx, sighting)
@@ -195,8 +199,9 @@ func nameFromEmail(email string) string {
 	return cmp.Or(strings.Join(words, " "), email)
 }
 
-// importLines replaces the person's lines by those of the file, if they differ:
-// those confirmed in Slack too, since the file is the whole truth.
+// importLines replaces a person's reporting lines by those of the file, if they
+// differ. Lines confirmed in Slack are replaced too, since the file is
+// authoritative.
 func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.PeopleRow) (how string, err error) {
 	id, err := namedBy(ctx, tx, email)
 	if err != nil {

@@ -13,14 +13,14 @@ import (
 	"coach/store/engine"
 )
 
-// Where leave comes from.
+// The sources of leave.
 const (
 	fromFile  = "file"
 	fromSlack = "slack"
 )
 
-// Leave that was taken back has no days left, and is kept for the messages
-// that tell of it.
+// hasDays is the SQL condition for leave that was not taken back. Leave that
+// was has no days left; its row is kept for the messages that mention it.
 const hasDays = `(to_on = '' OR to_on >= from_on)`
 
 const selectLeaves = `SELECT id, person_id, from_on, to_on, known_on, noted_by FROM leaves WHERE `
@@ -56,11 +56,11 @@ func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave,
 	return found[0], nil
 }
 
-// TakeLeave stores leave that was said in Slack, and has everybody planned
-// again for whom it may change something. Of days that were said before only
-// the others are stored: it returns what it stored, which has no days when all
-// of them were said, as when a form comes twice. Leave that somebody else notes
-// is told to the person.
+// TakeLeave stores leave that was entered in Slack, and marks everybody it may
+// affect to be planned again. Days already stored are left out: it returns the
+// leave that is new, which has no days if all were stored before, as when a
+// form arrives twice. A person is notified of leave that somebody else enters
+// for them.
 func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave, error) {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		noted, err := leaves(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
@@ -93,10 +93,10 @@ func insertLeave(ctx context.Context, tx *engine.Tx, l practice.Leave, source st
 	return id, err
 }
 
-// EndLeave ends leave that was said in Slack as of today, and returns what
-// stays of it. Leave that is over, or taken back before, stays as it is. What
-// somebody else ends is told to the person, and a message that told of the
-// leave is drawn again.
+// EndLeave ends leave that was entered in Slack as of today, and returns the
+// days that remain of it. Leave that is over, or was taken back, is left as it
+// is. A person is notified when somebody else ends their leave, and a message
+// that mentioned it is redrawn.
 func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date) (l practice.Leave, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := leaves(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
@@ -130,12 +130,12 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 	return l, nil
 }
 
-// A LeaveImport says what a leave file changed.
+// A LeaveImport counts the people that a leave file changed.
 type LeaveImport struct{ Changed, Unchanged int } // people
 
-// ImportLeave makes people's leave as the rows of a leave file say. For
-// everybody the file names it replaces what files said before; what was said in
-// Slack stays, and so does everybody else's. Rows come checked.
+// ImportLeave stores the leave of a leave file. For every person the file
+// names, it replaces the leave of earlier files; leave entered in Slack stays,
+// and so does that of everybody else. Rows come checked.
 func (s *Store) ImportLeave(ctx context.Context, rows []files.LeaveRow) (LeaveImport, error) {
 	order, byEmail := grouped(rows, func(r files.LeaveRow) string { return r.Email })
 	var done LeaveImport
@@ -161,7 +161,7 @@ func (s *Store) ImportLeave(ctx context.Context, rows []files.LeaveRow) (LeaveIm
 	return done, nil
 }
 
-// importLeave replaces one person's leave out of files, if it differs.
+// importLeave replaces one person's leave from files, if it differs.
 func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.LeaveRow) (changed bool, err error) {
 	id, err := namedBy(ctx, tx, email)
 	if err != nil {
@@ -200,14 +200,14 @@ func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.
 	return true, planChanged(ctx, tx, around(id))
 }
 
-// FileLeave returns everybody's leave out of files that has a day on or after
-// from.
+// FileLeave returns all leave from files that has a day on or after the given
+// one.
 func (s *Store) FileLeave(ctx context.Context, from cadence.Date) ([]practice.Leave, error) {
 	return leaves(ctx, s.read, `source = $1 AND (to_on = '' OR to_on >= $2) AND `+hasDays+` ORDER BY person_id, from_on`, fromFile, day(from))
 }
 
-// EndFileLeave ends leave out of files as of today, because the file that names
-// everybody does not have it any more: days that have passed stay.
+// EndFileLeave ends leave from an earlier file that is missing in a new file
+// which names everybody. It ends as of today: days that have passed stay.
 func (s *Store) EndFileLeave(ctx context.Context, absent []practice.Leave, today cadence.Date) error {
 	for chunk := range slices.Chunk(absent, atOnce) {
 		err := s.tx(ctx, func(tx *engine.Tx) error {

@@ -11,7 +11,7 @@ import (
 	"coach/store/engine"
 )
 
-// The statements of every beat.
+// The SQL statements that every beat of the scheduler runs.
 const (
 	unplannedSQL = `
 		SELECT id, planned_on, (SELECT n FROM revisions WHERE subject = 'roster') FROM (
@@ -22,7 +22,7 @@ const (
 	nextMorningSQL = `SELECT min(morning) FROM people WHERE imported = 1 AND zone = $1 AND morning > $2`
 )
 
-// Zones returns the time zones of the people who are planned for.
+// Zones returns the time zones of all participants.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT DISTINCT zone FROM people WHERE imported = 1`)
 	if err != nil {
@@ -31,16 +31,16 @@ func (s *Store) Zones(ctx context.Context) ([]string, error) {
 	return collect(rows, func(rows *sql.Rows, zone *string) error { return rows.Scan(zone) })
 }
 
-// An Unplanned is a person whose occurrences are planned up to a day only, or
-// were planned by an older roster.
+// An Unplanned is a person whose occurrences are not planned up to today, or
+// were planned before a change that affects them.
 type Unplanned struct {
 	Person    practice.PersonID
 	PlannedOn cadence.Date // no date: never
-	Revision  int          // of the roster, at least, by which they are planned now
+	Revision  int          // of the roster, at least, when their plan is made now
 }
 
-// Unplanned returns the people of a zone who are not planned up to
-// today, or are to be planned anew.
+// Unplanned returns the people of a zone who are not planned up to today, or
+// were marked to be planned again.
 func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) ([]Unplanned, error) {
 	rows, err := s.read.QueryContext(ctx, unplannedSQL, zone, day(today))
 	if err != nil {
@@ -51,8 +51,8 @@ func (s *Store) Unplanned(ctx context.Context, zone string, today cadence.Date) 
 	})
 }
 
-// Waking returns the people of a zone whose morning has come at the
-// given local time and whose message of the day is not decided yet.
+// Waking returns the people of a zone whose time for the morning message has
+// come, and whose message of the day is not decided yet.
 func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at cadence.Clock) ([]practice.PersonID, error) {
 	rows, err := s.read.QueryContext(ctx, wakingSQL, zone, at, day(today))
 	if err != nil {
@@ -61,8 +61,9 @@ func (s *Store) Waking(ctx context.Context, zone string, today cadence.Date, at 
 	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
 }
 
-// NextMorning is the earliest time of day after a given one at which somebody
-// of a zone has their morning; false when there is none that day.
+// NextMorning returns the earliest time of day after the given one at which a
+// person of a zone gets their morning message; false when there is none that
+// day.
 func (s *Store) NextMorning(ctx context.Context, zone string, after cadence.Clock) (at cadence.Clock, ok bool, err error) {
 	var morning sql.NullInt64
 	if err := s.read.QueryRowContext(ctx, nextMorningSQL, zone, after).Scan(&morning); err != nil {
@@ -71,8 +72,8 @@ func (s *Store) NextMorning(ctx context.Context, zone string, after cadence.Cloc
 	return cadence.Clock(morning.Int64), morning.Valid, nil
 }
 
-// lapsedSQL marks the messages that show something which closed since the
-// person's last morning: its buttons would lead nowhere.
+// lapsedSQL marks for redrawing the messages with an occurrence that closed
+// since the person's last morning message: its buttons would no longer work.
 const lapsedSQL = `
 	UPDATE outbox SET changes = changes + 1 WHERE id IN (
 		SELECT s.notice_id FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id
@@ -81,21 +82,21 @@ const lapsedSQL = `
 
 const isNews = `performer_id = $1 AND news = 1 ORDER BY due_on, practice, subject_id, seq`
 
-// News returns the performer's occurrences that changed after they were shown,
-// and of which they were not told yet.
+// News returns the performer's occurrences that were moved or cancelled after a
+// message showed them, if no later message has reported it.
 func (s *Store) News(ctx context.Context, performer practice.PersonID) ([]practice.Occurrence, error) {
 	return s.occurrences(ctx, isNews, performer)
 }
 
-// namedSQL reads which of the things that wait for a performer were named
-// before: messages that Slack has, or may have, show them.
+// namedSQL selects which of a performer's open occurrences appear in a message
+// that Slack has, or may have.
 const namedSQL = `
 	SELECT DISTINCT s.occurrence_id FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id JOIN outbox n ON n.id = s.notice_id
 	WHERE o.performer_id = $1 AND o.closes_on >= $2 AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected'
 		AND n.state IN ('sending', 'sent')`
 
-// Named returns which of the things that wait for a performer on a day some
-// message has shown them.
+// Named returns the performer's occurrences, of those that can still be logged
+// on a day, that a message has already shown them.
 func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID]bool, error) {
 	rows, err := s.read.QueryContext(ctx, namedSQL, performer, day(on))
 	if err != nil {
@@ -112,7 +113,8 @@ func (s *Store) Named(ctx context.Context, performer practice.PersonID, on caden
 	return named, nil
 }
 
-// heardSQL takes note that what a posted message shows is no news any more.
+// heardSQL records that a posted message reports the changes it shows, so that
+// the next one does not repeat them.
 const heardSQL = `
 	UPDATE occurrences SET news = 0 WHERE performer_id = $1 AND news = 1 AND EXISTS (
 		SELECT 1 FROM outbox n JOIN outbox_shows s ON s.notice_id = n.id WHERE n.key = $2 AND s.occurrence_id = occurrences.id)`
@@ -128,9 +130,10 @@ func heard(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error 
 	return nil
 }
 
-// Wake records that the day's message of these people is decided, posts the
-// messages there are, whose news is told with that, has those drawn again
-// that show what has closed, and notes whom they told of the playbook.
+// Wake records that the day's message of these people is decided, and posts the
+// given morning messages. The changes and the playbook version that these
+// report count as reported, and earlier messages that show a closed occurrence
+// are redrawn.
 func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Announcement) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
@@ -152,8 +155,8 @@ func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence
 	return nil
 }
 
-// HadMorning reports whether a person has had a message of a morning, or for
-// nobody, whether anybody has.
+// HadMorning reports whether a person has had a morning message; for person 0,
+// whether any person has.
 func (s *Store) HadMorning(ctx context.Context, id practice.PersonID) (had bool, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'bundle' AND state = 'sent' AND (person_id = $1 OR $1 = 0))`, id).Scan(&had)
 	if err != nil {

@@ -17,8 +17,7 @@ const selectOccurrences = `SELECT ` + occurrenceColumns + ` FROM occurrences WHE
 
 func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error { return scanOccurrenceAnd(rows, o) }
 
-// scanOccurrenceAnd reads the columns of an occurrence and what stands after
-// them.
+// scanOccurrenceAnd reads the columns of an occurrence and those after them.
 func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) error {
 	var code string
 	err := rows.Scan(append([]any{&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
@@ -44,13 +43,14 @@ func (s *Store) occurrences(ctx context.Context, where string, args ...any) ([]p
 const isWaiting = `performer_id = $1 AND closes_on >= $2 AND period_start <= $2
 	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on, practice, subject_id, seq`
 
-// Waiting returns what the performer can still do something about on a day, by
-// due date.
+// Waiting returns the performer's occurrences that can still be logged on a
+// day, by due date.
 func (s *Store) Waiting(ctx context.Context, performer practice.PersonID, on cadence.Date) ([]practice.Occurrence, error) {
 	return s.occurrences(ctx, isWaiting, performer, day(on))
 }
 
-// Occurrences returns those with the given IDs that exist.
+// Occurrences returns the occurrences with the given IDs. IDs of none are left
+// out.
 func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([]practice.Occurrence, error) {
 	var all []practice.Occurrence
 	for _, id := range ids { // a morning's message shows a handful
@@ -65,7 +65,8 @@ func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([
 
 const lastSQL = `SELECT practice, subject_id, max(happened_on) FROM entries WHERE author_id = $1 AND withdrawn_at = 0 GROUP BY practice, subject_id`
 
-// Last returns when the author last logged each practice with each person.
+// Last returns the day on which the author last logged each practice with each
+// person.
 func (s *Store) Last(ctx context.Context, author practice.PersonID) (map[practice.Contact]cadence.Date, error) {
 	type contact struct {
 		practice.Contact

@@ -16,7 +16,7 @@ import (
 	"coach/store/engine"
 )
 
-// A Task says what delivery has to do with a notice.
+// A Task is the kind of work that a notice in the outbox needs.
 type Task string
 
 // The tasks.
@@ -26,8 +26,9 @@ const (
 	Redraw Task = "redraw" // it arrived and something it shows has changed since
 )
 
-// A Delivery is a notice on its way. An attempt to send it is written down
-// before it is made, so that a crash in between leaves a task to look.
+// A Delivery is a notice to be sent, looked for or redrawn. Each attempt to
+// send one is recorded before it is made; after a crash in between, coach looks
+// for the message before it sends again.
 type Delivery struct {
 	ID          int64
 	Notice      practice.Notice // nil when its body cannot be read
@@ -36,19 +37,20 @@ type Delivery struct {
 	Token       string    // random; travels in the message's metadata
 	AttemptedAt time.Time // of the attempt to look for
 	Channel, TS string    // where the sent message is; of a task to look, where it was posted
-	changes     int       // what the drawing shows
+	changes     int       // the number of changes when the delivery was claimed
 }
 
-// Settle is how long after an attempt of unknown outcome a look is conclusive,
-// if [Store.Settle] does not say otherwise: longer than any HTTP timeout, so a
-// post still in flight has landed.
+// Settle is how long after an attempt of unknown outcome a search for the
+// message is conclusive, if [Store.Settle] does not change it. It is longer
+// than any HTTP timeout, so a post still in flight has arrived by then.
 const Settle = 60 * time.Second
 
-// itself is the author of what coach begins by itself.
+// itself is the person ID under which coach's own notices are queued, such as
+// morning messages, which nobody's action caused.
 const itself practice.PersonID = 0
 
-// Post puts notices in the outbox that coach begins by itself. One with a key
-// that is there already, sent or not, is left alone.
+// Post queues notices in the outbox that coach sends of its own accord. A
+// notice whose key is there already, sent or not, is left alone.
 func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
 	if err := s.tx(ctx, func(tx *engine.Tx) error { return post(ctx, tx, itself, notices...) }); err != nil {
 		return fmt.Errorf("post: %w", err)
@@ -56,7 +58,7 @@ func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
 	return nil
 }
 
-// post puts notices in the outbox that a person has caused.
+// post queues notices in the outbox that a person's action caused.
 func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...practice.Notice) error {
 	for _, n := range notices {
 		typ, body, err := encode(n)
@@ -84,14 +86,16 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 	return nil
 }
 
-// queueOrder spreads keys evenly, so that nobody is always the last to be served. A
-// hash such as FNV does not: keys that differ in the day only keep their order.
+// queueOrder returns a number by which notices of equal rank are served. It
+// spreads keys evenly, so that the same person is not always served last. A
+// hash such as FNV would not: keys that differ only in the day keep their
+// order.
 func queueOrder(key string) int64 {
 	sum := sha256.Sum256([]byte(key))
 	return int64(binary.BigEndian.Uint32(sum[:]))
 }
 
-// shows are the occurrences whose state a notice draws.
+// shows returns the occurrences whose state a notice displays.
 func shows(n practice.Notice) []practice.OccurrenceID {
 	var ids []practice.OccurrenceID
 	if b, ok := n.(practice.Bundle); ok {
@@ -105,13 +109,13 @@ func shows(n practice.Notice) []practice.OccurrenceID {
 
 const staleSQL = `UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`
 
-// stale marks every notice that shows the occurrence as out of date.
+// stale marks every notice that shows the occurrence to be redrawn.
 func stale(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) error {
 	_, err := tx.ExecContext(ctx, staleSQL, id)
 	return err
 }
 
-// redraw marks a notice, if there is one, as out of date.
+// redraw marks one notice, if it exists, to be redrawn.
 func redraw(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 	_, err := tx.ExecContext(ctx, `UPDATE outbox SET changes = changes + 1 WHERE key = $1`, n.Key())
 	return err
@@ -127,13 +131,13 @@ const nextSQL = `
 	LEFT JOIN outbox_turns ON outbox_turns.author_id = due.author_id
 	ORDER BY CASE WHEN kind = 'answer' AND state = 'sent' THEN -1 ELSE coalesce(served, 0) END, CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
-// Next returns the next thing to deliver at an instant of real time; false when
-// there is nothing. Answers that were read and have changed, such as a question
-// that somebody has just answered, go first. Else those who have caused a notice take turns with each other and
-// with what coach begins by itself, such as everybody's mornings: whose last
-// delivery is longest ago is next, and in doubt what somebody waits for. A notice
-// that is to be sent comes again until [Store.Attempt] or a conclusion is written
-// down.
+// Next returns the next delivery due at an instant of real time; false when
+// there is none. Messages that a person has answered go first, such as a
+// question whose buttons are now to disappear. Otherwise the people who caused
+// notices take turns with each other and with coach's own notices, such as
+// everybody's morning messages: the one served longest ago is next, and on a
+// tie a person goes before coach. Next returns a notice to be sent again and
+// again until [Store.Attempt] or a conclusion is recorded.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
 	var body, state string
 	var attempted int64
@@ -145,7 +149,7 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	if err != nil {
 		return d, false, fmt.Errorf("next delivery: %w", readable(err))
 	}
-	d.Notice, _ = decode(d.Type, body) // one that cannot be read must not hold up the others
+	d.Notice, _ = decode(d.Type, body) // an unreadable one must not delay the others
 	d.AttemptedAt = time.UnixMilli(attempted)
 	switch state {
 	case "sending":
@@ -158,8 +162,8 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	return d, true, nil
 }
 
-// NextAt is when Next will have something, as things stand; no time when the
-// outbox has nothing to do.
+// NextAt returns the time at which Next will return a delivery; no time when
+// the outbox is empty.
 func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 	var at sql.NullInt64
 	err := s.read.QueryRowContext(ctx, `
@@ -178,8 +182,7 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 	return time.UnixMilli(at.Int64), nil
 }
 
-// Busy reports whether anything is still on its way: queued, being sent, or to
-// be drawn again.
+// Busy reports whether any notice is queued, being sent, or to be redrawn.
 func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
 	err = s.read.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued') OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending')
@@ -190,28 +193,28 @@ func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
 	return busy, nil
 }
 
-// Attempt writes down, before a message leaves, that it does and where it is
-// posted: in a channel, or with the person whose conversation it is. If the
-// attempt ends uncertainly it is looked for there, whatever settings say by then.
+// Attempt records, before a message leaves, that it is about to be posted, and
+// to which channel or person. If the outcome stays unknown, the message is
+// looked for there, even if the settings name another channel by then.
 func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Time) error {
 	return s.conclude(ctx, `UPDATE outbox SET state = 'sending', attempted_at = $2, channel = $3 WHERE id = $1`, d.ID, millis(now), to)
 }
 
-// Sent records where Slack put the message, and that it shows what was true
-// when it was claimed.
+// Sent records where Slack put the message, and that it shows the state at the
+// time the delivery was claimed.
 func (s *Store) Sent(ctx context.Context, d Delivery, channel, ts string) error {
 	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, d.ID, channel, ts, d.changes)
 }
 
-// Found records where a message of unknown outcome turned out to be. What it
-// shows may be old, so it is drawn again.
+// Found records where a message of unknown outcome was found. It may show an
+// old state, so it is redrawn.
 func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error {
 	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, d.ID, channel, ts)
 }
 
-// Drop records that a notice has nothing left to say, or nobody to say it to.
-// The news that a message of the morning would have told is news the next day,
-// and so is what it would have told of the playbook.
+// Drop records that a notice will not be sent, because it has no content left
+// or its recipient cannot be reached. If it was a morning message, the changes
+// and the playbook version it would have reported are reported the next day.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if b, ok := d.Notice.(practice.Bundle); ok {
@@ -232,8 +235,8 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 	return nil
 }
 
-// Fail records that a notice cannot be delivered as it is, and posts what is to
-// be said instead.
+// Fail records that a notice cannot be delivered as it is, and queues the
+// notices to be sent instead.
 func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...practice.Notice) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'failed', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
@@ -251,14 +254,14 @@ func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...
 	return nil
 }
 
-// Unchanged records that a sent message needs no new drawing after all, or can
-// have none.
+// Unchanged records that a sent message needs no new drawing after all, or
+// cannot be redrawn.
 func (s *Store) Unchanged(ctx context.Context, d Delivery) error {
 	return s.conclude(ctx, `UPDATE outbox SET drawn = $2 WHERE id = $1`, d.ID, d.changes)
 }
 
-// Later puts a delivery off: Slack certainly did not take it. A task to look
-// stays one.
+// Later postpones a delivery that Slack certainly did not accept. A delivery
+// whose task is to look keeps that task.
 func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) error {
 	return s.conclude(ctx, `
 		UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`,
@@ -277,7 +280,8 @@ const servedSQL = `
 	SELECT author_id, (SELECT coalesce(max(served), 0) + 1 FROM outbox_turns) FROM outbox WHERE id = $1
 	ON CONFLICT (author_id) DO UPDATE SET served = excluded.served`
 
-// arrived concludes a delivery: whoever caused the notice has had their turn.
+// arrived concludes a delivery, and ends the turn of the person who caused the
+// notice.
 func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(ctx, query, append([]any{id}, args...)...); err != nil {
@@ -292,7 +296,8 @@ func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any
 	return nil
 }
 
-// decoders know every notice by the name that stands in the outbox.
+// decoders maps the type of a notice, as stored in the outbox, to the function
+// that reads its body.
 var decoders = map[string]func(body string) (practice.Notice, error){
 	"bundle":       as[practice.Bundle],
 	"shoutout":     as[practice.Shoutout],
@@ -307,7 +312,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"owner_news":   as[practice.OwnerNews],
 }
 
-// encode names a notice as its key does: what comes before the first slash.
+// encode returns a notice's type, which is the part of its key before the first
+// slash, and its body.
 func encode(n practice.Notice) (typ, body string, err error) {
 	typ, _, _ = strings.Cut(n.Key(), "/")
 	if decoders[typ] == nil {
@@ -317,8 +323,8 @@ func encode(n practice.Notice) (typ, body string, err error) {
 	return typ, string(data), err
 }
 
-// decode is no notice if the body cannot be read, as a newer coach may have
-// written it.
+// decode reads a notice. It returns nil with an error if the body cannot be
+// read, as when a newer coach has written it.
 func decode(typ, body string) (practice.Notice, error) {
 	if read := decoders[typ]; read != nil {
 		return read(body)

@@ -9,8 +9,8 @@ import (
 	"coach/store/engine"
 )
 
-// Owners returns who the database says may publish the playbook, in no
-// particular order. Who really may is [practice.MayPublish]'s to say.
+// Owners returns the people whom the database lists as owners of the playbook,
+// in no particular order. [practice.MayPublish] decides who really may publish.
 func (s *Store) Owners(ctx context.Context) ([]practice.PersonID, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT id FROM people WHERE playbook_owner = 1`)
 	if err != nil {
@@ -19,8 +19,8 @@ func (s *Store) Owners(ctx context.Context) ([]practice.PersonID, error) {
 	return collect(rows, func(rows *sql.Rows, id *practice.PersonID) error { return rows.Scan(id) })
 }
 
-// makeOwner lets a person publish the playbook. Doing it twice changes
-// nothing; somebody unknown is ErrNotFound.
+// makeOwner makes a person an owner of the playbook. Doing it twice changes
+// nothing; an unknown person is ErrNotFound.
 func makeOwner(ctx context.Context, tx *engine.Tx, id practice.PersonID) error {
 	done, err := tx.ExecContext(ctx, `UPDATE people SET playbook_owner = 1 WHERE id = $1`, id)
 	if err != nil {

@@ -18,11 +18,11 @@ type cachedRoster struct {
 	*practice.Roster
 }
 
-// Roster returns who is who, who is away when, and when who works: the
-// calendars of the playbook in force, or of the default one before any is
-// published, with the public holidays there are. It is kept in memory until a
-// person, a line, leave, a holiday or the playbook changes; then it is read
-// once, however many ask for it.
+// Roster returns everybody with their reporting lines, leave and working days:
+// the calendars of the playbook in force, or of the default one before any is
+// published, with the public holidays. It is cached until a person, a line,
+// leave, a holiday or the playbook changes, and is then read once, however many
+// requests wait for it.
 func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	s.reread.Lock()
 	defer s.reread.Unlock()
@@ -48,8 +48,8 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	return r, nil
 }
 
-// RosterUnder is who is who, with the calendars of a playbook that need not be
-// published.
+// RosterUnder returns the roster with the calendars of a given playbook, which
+// need not be published.
 func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
@@ -108,9 +108,9 @@ func (s *Store) PersonBySlackID(ctx context.Context, id string) (practice.Person
 	return s.personBy(ctx, "slack_id", id)
 }
 
-// PersonByEmail returns the person with a lower-case email, or ErrNotFound.
-// An address that is nobody's in Slack any more is still theirs whom the people
-// file names by it.
+// PersonByEmail returns the person with a lower-case email, or ErrNotFound. An
+// address that no Slack account has any more still belongs to the person whom
+// the people file names by it.
 func (s *Store) PersonByEmail(ctx context.Context, email string) (practice.Person, error) {
 	p, err := s.personBy(ctx, "email", email)
 	if errors.Is(err, ErrNotFound) {
@@ -138,17 +138,17 @@ func (s *Store) personBy(ctx context.Context, column, value string) (p practice.
 	return p, nil
 }
 
-// atOnce is how many rows bulk work writes in one transaction: more would keep
-// people waiting for their acknowledgement.
+// atOnce is the number of rows that bulk work writes in one transaction. With
+// more, people would wait for Slack's acknowledgement of their clicks.
 const atOnce = 100
 
-// SyncDirectory brings people in line with some accounts of the workspace. What
-// the people file says of a name or a zone stands. Whoever's account is closed
-// or turns out to be of another company, or is opened again, changes what others
-// owe: the current periods are planned anew. Of closed accounts and other
-// companies' people only those are kept that somebody has named. An address
-// that an open account has is left to it: only [Store.RefreshDirectory], which
-// sees everybody, can say that it went to another.
+// SyncDirectory updates people from some accounts of the workspace. A name or a
+// zone given in the people file is kept. When an account is closed or reopened,
+// or turns out to belong to another company, other people's obligations change,
+// so the current periods are planned again. Closed accounts and people of other
+// companies are kept only if somebody has named them. An address that an open
+// account has stays with it: only [Store.RefreshDirectory], which reads all
+// accounts, can see that it has moved to another.
 func (s *Store) SyncDirectory(ctx context.Context, accounts []practice.Person) error {
 	d := directory{}
 	if err := s.syncAll(ctx, &d, accounts); err != nil {
@@ -157,9 +157,10 @@ func (s *Store) SyncDirectory(ctx context.Context, accounts []practice.Person) e
 	return nil
 }
 
-// RefreshDirectory brings people in line with all accounts of the workspace:
-// who has a new ID keeps what is theirs, and who is no longer listed is gone.
-// It returns what the workspace and the people file do not agree on since.
+// RefreshDirectory updates people from all accounts of the workspace. A person
+// with a new Slack ID keeps their history, and an account that is no longer
+// listed is closed. It returns the new contradictions between the workspace and
+// the people file.
 func (s *Store) RefreshDirectory(ctx context.Context, accounts []practice.Person, today cadence.Date) (fresh []practice.Contradiction, err error) {
 	fresh, err = s.refresh(ctx, accounts, today)
 	if err != nil {
@@ -187,8 +188,8 @@ func (s *Store) refresh(ctx context.Context, accounts []practice.Person, today c
 	return s.sayContradictions(ctx, today, missed)
 }
 
-// knownFirst puts accounts of known IDs before the others: the addresses they
-// have left are free then.
+// knownFirst sorts accounts with known Slack IDs before the others: once they
+// are stored, the addresses they gave up are free for new accounts.
 func knownFirst(known []practice.Known, accounts []practice.Person) []practice.Person {
 	ids := map[string]bool{}
 	for _, k := range known {
@@ -199,7 +200,7 @@ func knownFirst(known []practice.Known, accounts []practice.Person) []practice.P
 	return append(slices.DeleteFunc(slices.Clone(accounts), isNew), slices.DeleteFunc(accounts, func(a practice.Person) bool { return !isNew(a) })...)
 }
 
-// A directory is what is known while accounts are synchronised.
+// A directory is the state of one synchronisation of accounts.
 type directory struct {
 	whole            bool            // these are all accounts of the workspace
 	exchanged        bool            // most of them have new IDs
@@ -208,7 +209,7 @@ type directory struct {
 	changed, replans bool
 }
 
-// see looks at all accounts of the workspace at once.
+// see reads all accounts of the workspace before any of them is stored.
 func (d *directory) see(known []practice.Known, accounts []practice.Person) {
 	_, d.exchanged = practice.Vanished(known, accounts)
 	d.listed, d.shared = map[string]bool{}, map[string]bool{}
@@ -220,7 +221,7 @@ func (d *directory) see(known []practice.Known, accounts []practice.Person) {
 	}
 }
 
-// syncAll synchronises accounts, some at a time.
+// syncAll synchronises accounts, [atOnce] of them in a transaction.
 func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.Person) (err error) {
 	for chunk := range slices.Chunk(accounts, atOnce) {
 		err = s.tx(ctx, func(tx *engine.Tx) error {
@@ -235,7 +236,7 @@ func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.P
 			break
 		}
 	}
-	if d.changed || d.replans { // told once, or the roster would be read again after every chunk
+	if d.changed || d.replans { // marked once, or the roster would be read again after every chunk
 		err = errors.Join(err, s.tx(context.WithoutCancel(ctx), func(tx *engine.Tx) error {
 			if d.replans {
 				return planChanged(ctx, tx, everybody)
@@ -246,7 +247,7 @@ func (s *Store) syncAll(ctx context.Context, d *directory, accounts []practice.P
 	return err
 }
 
-// sync stores what one account says of its person.
+// sync finds the person whom one account belongs to, and stores the account.
 func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) error {
 	sighting := practice.Sighting{SlackID: a.SlackID, OrgID: a.OrgID, Email: a.Email, Name: a.Name, Standing: a.Account}
 	c, err := candidates(ctx, tx, sighting)
@@ -280,7 +281,7 @@ func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) 
 	return d.write(ctx, tx, is.Person, a)
 }
 
-// write stores an account as a person's, or as that of somebody new.
+// write stores an account as that of a person, or of a new person.
 func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.PersonID, a practice.Person) error {
 	if id == 0 {
 		d.changed = true
@@ -315,15 +316,15 @@ func affects(ctx context.Context, tx *engine.Tx, statement string, args ...any) 
 	return n > 0, err
 }
 
-// handOver takes an address from everybody but its new owner. It is
-// kept which it was until their account says another: if that turns out to be
-// closed, its person may be who has the address now.
+// handOver removes an email address from everybody but its new owner. Its
+// former owner's row remembers it until their account names another: if that
+// account turns out to be closed, both may be the same person.
 func handOver(ctx context.Context, tx *engine.Tx, email string, to practice.PersonID) error {
 	_, err := tx.ExecContext(ctx, `UPDATE people SET lost_email = email, email = NULL WHERE email = $1 AND id <> $2`, null(email), to)
 	return err
 }
 
-// known returns everybody with what only matching looks at.
+// known returns everybody with only the columns that matching looks at.
 func (s *Store) known(ctx context.Context) ([]practice.Known, error) {
 	rows, err := s.read.QueryContext(ctx, `SELECT `+knownColumns+` FROM people ORDER BY id`)
 	if err != nil {
@@ -332,9 +333,9 @@ func (s *Store) known(ctx context.Context) ([]practice.Known, error) {
 	return collect(rows, func(rows *sql.Rows, k *practice.Known) error { return scanKnown(rows.Scan, k) })
 }
 
-// markVanished closes the accounts that a whole directory does not list any
-// more, if they are few enough to be believed: a page that came back short
-// must not take a company out. It reports whether they were too many.
+// markVanished closes the accounts that a complete directory no longer lists.
+// If they are implausibly many, it closes none and reports so: a page that came
+// back short must not remove a whole company.
 func (s *Store) markVanished(ctx context.Context, accounts []practice.Person) (missed bool, err error) {
 	known, err := s.known(ctx)
 	if err != nil {

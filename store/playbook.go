@@ -13,7 +13,7 @@ import (
 	"coach/store/engine"
 )
 
-// Why a playbook cannot be published or taken back.
+// The reasons for which a playbook cannot be published or taken back.
 var (
 	ErrPublishedMeanwhile = errors.New("somebody has published another playbook in the meantime; look at what it says and try again")
 	ErrNotLatest          = errors.New("only the latest playbook can be taken back")
@@ -21,26 +21,28 @@ var (
 	ErrInUseAlready       = errors.New("somebody has logged something under this playbook, so it stays; publish a new one instead")
 )
 
-// A Published is a playbook version and its story.
+// A Published is the record of a playbook version: its number, publication and
+// author.
 type Published struct {
 	Version int
 	At      time.Time
 	On      cadence.Date      // the day of At in the organisation's zone
-	By      practice.PersonID // 0 for whoever runs coach
+	By      practice.PersonID // 0 for the operator
 	From    cadence.Date      // the day from which it was to be in force; no date: each practice's next full period
 	Undone  bool
 }
 
 // Publish stores a playbook file as the next version and returns its number.
-// What it asks anew is in force from a day, or with each practice's next full
-// period for no date. The instant is in the organisation's time zone.
-// Published versions never change.
+// Practices that are new or changed take effect on the given day or, for no
+// date, with each practice's next full period. The instant is in the
+// organisation's time zone. Published versions never change.
 func (s *Store) Publish(ctx context.Context, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
 	return s.publish(ctx, nil, source, from, at, by)
 }
 
-// PublishOver is Publish for a file that was made of the given version. It is
-// ErrPublishedMeanwhile when that is not the one that stands any more.
+// PublishOver is Publish for a file that was edited from the given version. It
+// is ErrPublishedMeanwhile when that version is not the latest in force any
+// more.
 func (s *Store) PublishOver(ctx context.Context, base int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
 	return s.publish(ctx, &base, source, from, at, by)
 }
@@ -79,7 +81,8 @@ func publish(ctx context.Context, tx *engine.Tx, base *int, source []byte, from 
 	return version, playbookChanged(ctx, tx, at, by, "published", version)
 }
 
-// playbookChanged has everybody planned anew and notes whose doing it is.
+// playbookChanged marks everybody to be planned again, and records in the audit
+// the person who published a playbook or took one back.
 func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
 	return errors.Join(
 		planChanged(ctx, tx, everybody),
@@ -93,9 +96,9 @@ func versionInForce(ctx context.Context, db rowQuerier) (version int, err error)
 	return version, err
 }
 
-// Unpublish takes the latest playbook back, as long as nobody has logged
-// anything under it. It is ErrNotLatest, ErrFirst or ErrInUseAlready where
-// that is not possible any more.
+// Unpublish takes the latest playbook version back, as long as no entry was
+// logged under it. It is ErrNotLatest, ErrFirst or ErrInUseAlready where that
+// is not possible any more.
 func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if err := undoable(ctx, tx, version); err != nil {
@@ -112,8 +115,8 @@ func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID
 	return nil
 }
 
-// Undoable reports whether a version can be taken back. It asks, and holds up
-// nobody who writes: [Store.Unpublish] decides.
+// Undoable reports whether a version can be taken back. It only reads, so it
+// delays no writer; the final decision is that of [Store.Unpublish].
 func (s *Store) Undoable(ctx context.Context, version int) (bool, error) {
 	err := undoable(ctx, s.read, version)
 	for _, no := range []error{ErrNotLatest, ErrFirst, ErrInUseAlready} {
@@ -130,8 +133,8 @@ func (s *Store) Undoable(ctx context.Context, version int) (bool, error) {
 const (
 	firstStandingSQL = `SELECT count(*) FROM playbooks WHERE undone_at = 0 AND version < $1`
 
-	// An entry is logged after the version that it names was published; the day
-	// between is for clocks that were set.
+	// An entry is logged after the version that it names was published. The day
+	// of margin allows for clocks that were set back.
 	loggedUnderSQL = `
 		SELECT EXISTS (SELECT 1 FROM entries
 			WHERE logged_at >= (SELECT published_at FROM playbooks WHERE version = $1) - 86400000 AND playbook_version = $1)`
@@ -162,14 +165,16 @@ func undoable(ctx context.Context, db rowQuerier, version int) error {
 	return nil
 }
 
-// Playbook returns what all published versions that stand say together, and
-// the latest of them. It is ErrNotFound before anything was published.
+// Playbook returns the combined playbook of all published versions that were
+// not taken back, and the number of the latest. It is ErrNotFound before
+// anything was published.
 func (s *Store) Playbook(ctx context.Context) (*practice.Playbook, int, error) {
 	var version int
 	if err := s.read.QueryRowContext(ctx, standingVersionSQL).Scan(&version); err != nil {
 		return nil, 0, fmt.Errorf("playbook: %w", readable(err))
 	}
-	// Only the latest can be taken back, so that the latest says which stand.
+	// Only the latest version can be taken back, so its number identifies all
+	// the versions in force.
 	held := s.book.Load()
 	if held != nil && held.version == version {
 		return held.Playbook, version, nil
@@ -219,8 +224,8 @@ func (s *Store) published(ctx context.Context, which string, args ...any) ([]Pub
 	return published, nil
 }
 
-// Publications returns the versions that stand, read, in their order. To see
-// what a file would change, add it to them.
+// Publications returns the versions that were not taken back, parsed, in their
+// order. To find out what a file would change, add it to them.
 func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error) {
 	standing, err := s.published(ctx, `WHERE undone_at = 0 ORDER BY version`)
 	if err != nil {
@@ -237,7 +242,7 @@ func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error
 	return pubs, nil
 }
 
-// WrittenWith returns the playbook file that an entry was written with, read.
+// WrittenWith returns the parsed playbook file under which an entry was logged.
 func (s *Store) WrittenWith(ctx context.Context, id practice.EntryID) (*practice.Playbook, error) {
 	var version int
 	if err := s.read.QueryRowContext(ctx, `SELECT playbook_version FROM entries WHERE id = $1`, id).Scan(&version); err != nil {
@@ -246,7 +251,7 @@ func (s *Store) WrittenWith(ctx context.Context, id practice.EntryID) (*practice
 	return s.fileOf(ctx, version)
 }
 
-// fileOf returns the file of a version, read.
+// fileOf returns the parsed file of a version.
 func (s *Store) fileOf(ctx context.Context, version int) (*practice.Playbook, error) {
 	if pb, known := s.book.Load().file(version); known {
 		return pb, nil
@@ -262,7 +267,7 @@ func (s *Store) fileOf(ctx context.Context, version int) (*practice.Playbook, er
 	return pb, nil
 }
 
-// Source returns the file of a version, or ErrNotFound.
+// Source returns the source text of a version's file, or ErrNotFound.
 func (s *Store) Source(ctx context.Context, version int) ([]byte, error) {
 	var source string
 	err := s.read.QueryRowContext(ctx, `SELECT source FROM playbooks WHERE version = $1`, version).Scan(&source)

@@ -10,8 +10,8 @@ import (
 	"coach/store/engine"
 )
 
-// A Plan is what should exist for a performer in the periods that have a day
-// from … to ….
+// A Plan is the list of occurrences that a performer should have in the periods
+// that have a day from … to ….
 type Plan struct {
 	Performer   practice.PersonID
 	Revision    int // of the roster it was made by, at least
@@ -19,11 +19,11 @@ type Plan struct {
 	Occurrences []practice.Occurrence
 }
 
-// Reconcile brings stored occurrences in line with plans, and marks the
-// performers planned up to each plan's end. A transaction writes about a
-// hundred rows: a manager of many is brought in line in several, and is planned
-// when the last of them is. Whatever stops it in between, planning again does
-// the rest; so it does where the roster has changed since a plan was made.
+// Reconcile makes stored occurrences match plans, and marks each performer as
+// planned up to the plan's end. A transaction writes about a hundred rows: a
+// manager with many reports needs several, and is marked as planned in the
+// last. If coach stops in between, or the roster has changed since a plan was
+// made, the next planning does the rest.
 func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	pb, _, err := s.Playbook(ctx)
 	if err != nil {
@@ -50,7 +50,8 @@ func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	return nil
 }
 
-// The statements of reconciliation. What Slack may have taken counts as shown.
+// The SQL statements of reconciliation. An occurrence in a message that Slack
+// may have accepted counts as shown.
 const (
 	isPlanned = `performer_id = $1 AND period_start <= $3 AND period_end >= $2`
 	storedSQL = `SELECT ` + occurrenceColumns + `, EXISTS (
@@ -66,14 +67,14 @@ const (
 	plannedSQL = `UPDATE people SET planned_on = CASE WHEN planned_on < $2 THEN $2 ELSE planned_on END, replan = CASE WHEN replan <= $3 THEN 0 ELSE replan END WHERE id = $1`
 )
 
-// A reconciler reconciles within one transaction.
+// A reconciler reconciles plans within one transaction.
 type reconciler struct {
 	tx       *engine.Tx
 	playbook *practice.Playbook
 }
 
-// reconcile writes at most the given number of rows of a plan's amendments, and
-// marks the performer planned if that is all of them.
+// reconcile writes at most the given number of rows of a plan, and marks the
+// performer as planned if no row is left.
 func (r reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, all bool, err error) {
 	found, err := r.tx.QueryContext(ctx, storedSQL, p.Performer, day(p.From), day(p.To))
 	if err != nil {

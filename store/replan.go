@@ -7,20 +7,22 @@ import (
 	"coach/store/engine"
 )
 
-// A scope is whose plan a change may touch.
+// A scope is the set of people whose plan a change may affect.
 type scope struct {
-	around practice.PersonID   // one person and whoever has a line over them
+	around practice.PersonID   // one person and the managers with a line over them
 	people []practice.PersonID // just these
 }
 
-// everybody is whom a playbook, a holiday or an import may touch.
+// everybody is the scope of a change to a playbook, to a holiday or by an
+// import.
 var everybody = scope{}
 
-// around is whom a person's leave may touch: what a manager owes them too.
+// around is the scope of a person's leave. It includes the managers with a line
+// over that person, since the leave also moves what they owe.
 func around(id practice.PersonID) scope { return scope{around: id} }
 
-// only is for people whose level or team a line decides: its two ends and whoever is
-// above.
+// only is the scope of a new or ended reporting line: its two ends and the
+// people above them, whose level or team it may change.
 func only(ids ...practice.PersonID) scope { return scope{people: ids} }
 
 const (
@@ -31,9 +33,9 @@ const (
 	replanAllSQL = `UPDATE people SET replan = (SELECT n FROM revisions WHERE subject = 'roster') WHERE imported = 1`
 )
 
-// planChanged marks whose plan a change of the roster, leave, holidays or the
-// playbook may touch: the next beat plans their current periods anew. It belongs
-// into the transaction of the change.
+// planChanged marks the people whose plan may be affected by a change to the
+// roster, leave, holidays or the playbook. The next beat plans their current
+// periods again. It must be called in the transaction of the change.
 func planChanged(ctx context.Context, tx *engine.Tx, whose scope) error {
 	if err := rosterChanged(ctx, tx); err != nil {
 		return err

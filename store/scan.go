@@ -8,7 +8,7 @@ import (
 	"coach/cadence"
 )
 
-// A day is a date as it stands in a column: 2006-01-02, or ” for none.
+// A day is a date as a column stores it: 2006-01-02, or "" for none.
 type day cadence.Date
 
 // Value implements driver.Valuer.
@@ -23,7 +23,7 @@ func (d *day) Scan(src any) error {
 	return (*cadence.Date)(d).UnmarshalText([]byte(text))
 }
 
-// A flag is a truth as it stands in a column: 1 or 0.
+// A flag is a boolean as a column stores it: 1 or 0.
 type flag bool
 
 // Value implements driver.Valuer.
@@ -34,8 +34,8 @@ func (f flag) Value() (driver.Value, error) {
 	return int64(0), nil
 }
 
-// collect reads all rows and closes them: slices leave this package, open rows
-// never do.
+// collect reads all rows into a slice and closes them, so that no open rows
+// leave this package.
 func collect[T any](rows *sql.Rows, scan func(*sql.Rows, *T) error) ([]T, error) {
 	defer rows.Close()
 	var all []T

@@ -13,24 +13,26 @@ import (
 	"coach/store/engine"
 )
 
-// The rows of the settings table, each a JSON value.
+// The names of the rows in the settings table, each of which holds a JSON
+// value.
 const (
-	settingsOfRun   = "run"      // what is set where coach runs, written anew at each start
-	settingsOfSlack = "slack"    // what owners decided in Slack
-	settingUp       = "setup"    // who sets coach up, and what they have decided so far
+	settingsOfRun   = "run"      // the settings given where coach runs, rewritten at each start
+	settingsOfSlack = "slack"    // the settings that owners chose in Slack
+	settingUp       = "setup"    // the person setting coach up, and their choices so far
 	settingObserved = "observed" // concerns that Slack's answers have shown
-	settingTold     = "told"     // the concerns that owners were told of
-	settingsNames   = "names"    // what the names given where coach runs meant when it last started: IDs
+	settingTold     = "told"     // the concerns that owners were notified of
+	settingsNames   = "names"    // the IDs behind the names given where coach runs, as of the last start
 )
 
-// digestID is the one subscription that settings give.
+// digestID is the ID of the one digest subscription, which the settings define.
 const digestID practice.SubscriptionID = 1
 
-// ErrClaimed means that somebody else is setting coach up.
+// ErrClaimed means that another person is setting coach up.
 var ErrClaimed = errors.New("somebody else is setting coach up")
 
-// Settings returns the settings in force, and of them those that are set where
-// coach runs: they win, and cannot be changed in Slack.
+// Settings returns the settings in force, and those of them that are fixed
+// where coach runs (by flags or environment variables). Fixed settings take
+// precedence, and cannot be changed in Slack.
 func (s *Store) Settings(ctx context.Context) (now, fixed practice.Settings, err error) {
 	now, fixed, err = settings(ctx, s.read)
 	if err != nil {
@@ -40,8 +42,8 @@ func (s *Store) Settings(ctx context.Context) (now, fixed practice.Settings, err
 	return now, fixed, nil
 }
 
-// Zone is the organisation's time zone, as the latest [Store.Settings] or
-// change of them says: UTC before there are any.
+// Zone returns the organisation's time zone, as last read or changed; UTC
+// before there are any settings.
 func (s *Store) Zone() *time.Location {
 	if zone := s.zone.Load(); zone != nil {
 		return zone
@@ -49,8 +51,9 @@ func (s *Store) Zone() *time.Location {
 	return time.UTC
 }
 
-// Today is the day it is in the organisation's time zone: what is imported,
-// published and ended counts from it, wherever the command that does so runs.
+// Today returns the current day in the organisation's time zone. Imports,
+// publications and ends of lines count from it, in whatever zone the command
+// runs.
 func (s *Store) Today(now time.Time) cadence.Date { return cadence.DateOf(now.In(s.Zone())) }
 
 func settings(ctx context.Context, q querier) (now, fixed practice.Settings, err error) {
@@ -63,7 +66,8 @@ func settings(ctx context.Context, q querier) (now, fixed practice.Settings, err
 	return now.Under(fixed), fixed, nil
 }
 
-// setting reads one row into v, and leaves v alone if there is none.
+// setting reads the row of a setting into v, and leaves v unchanged if there is
+// none.
 func setting(ctx context.Context, q querier, name string, v any) error {
 	rows, err := q.QueryContext(ctx, `SELECT value FROM settings WHERE name = $1`, name)
 	if err != nil {
@@ -85,8 +89,8 @@ func setSetting(ctx context.Context, tx *engine.Tx, name string, v any) error {
 	return err
 }
 
-// Fix stores what is set where coach runs, in place of what was set there
-// before.
+// Fix stores the settings given where coach runs, in place of those given at
+// the last start.
 func (s *Store) Fix(ctx context.Context, fixed practice.Settings) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		return s.decide(ctx, tx, settingsOfRun, fixed)
@@ -97,17 +101,17 @@ func (s *Store) Fix(ctx context.Context, fixed practice.Settings) error {
 	return nil
 }
 
-// An Edition is a playbook file and the version that it was made of. The zero
-// Edition is none.
+// An Edition is a playbook file and the version from which it was edited. The
+// zero Edition is none.
 type Edition struct {
 	Over   int
 	Source []byte
 }
 
-// ChangeSettings stores what an owner decided in Slack, and publishes the
-// playbook that goes with it, if any: all of it or nothing. The instant is in the
-// organisation's time zone. It is ErrPublishedMeanwhile when the playbook was
-// not made of the version that stands.
+// ChangeSettings stores an owner's settings from Slack and publishes the
+// playbook that goes with them, if any: all of it or nothing. The instant is in
+// the organisation's time zone. It is ErrPublishedMeanwhile when the playbook
+// was not edited from the version in force.
 func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next Edition, by practice.PersonID, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if next.Source != nil {
@@ -128,8 +132,8 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 	return nil
 }
 
-// decide stores some of the settings, and brings the digest that is sent in
-// line with all of them.
+// decide stores one row of settings, and updates the digest subscription to
+// match all of them.
 func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some practice.Settings) error {
 	if err := setSetting(ctx, tx, name, some); err != nil {
 		return err
@@ -147,7 +151,7 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 	return subscribe(ctx, tx, now.Digest)
 }
 
-// differences says which settings changed, by name and ID.
+// differences lists the settings that changed, by name and ID.
 func differences(before, after practice.Settings) string {
 	type change struct{ Before, After any }
 	changes := map[string]change{}
@@ -164,7 +168,7 @@ func differences(before, after practice.Settings) string {
 	return string(text)
 }
 
-// SetUp returns how far setting coach up has come.
+// SetUp returns the progress of setting coach up.
 func (s *Store) SetUp(ctx context.Context) (practice.SetUp, error) {
 	var up practice.SetUp
 	if err := setting(ctx, s.read, settingUp, &up); err != nil {
@@ -173,19 +177,19 @@ func (s *Store) SetUp(ctx context.Context) (practice.SetUp, error) {
 	return up, nil
 }
 
-// ErrNotTheirs means that setting coach up is not for the person, or not any
-// more.
+// ErrNotTheirs means that the person may not set coach up, or no longer may.
 var ErrNotTheirs = errors.New("setting coach up is for others")
 
-// ErrSetUp means that coach is set up already.
+// ErrSetUp means that coach is already set up.
 var ErrSetUp = errors.New("coach is set up already")
 
-// ClaimSetUp lets a person set coach up, and makes them an owner of the
-// playbook. It returns how far it has come. If somebody else is at it, it is
-// theirs, and the error is ErrClaimed; one who took it on and let it lie hands
-// it over, what they decided included, and is an owner no more. Owners named
-// where coach runs may; without any, admins of the workspace. The error is
-// ErrNotTheirs for anybody else, and ErrSetUp once coach is set up.
+// ClaimSetUp reserves the set-up of coach for a person, makes them an owner of
+// the playbook, and returns the progress of the set-up. While another person is
+// working on it, the error is ErrClaimed. If that person has abandoned it, it
+// passes to the new one with the choices made so far, and the former is no
+// longer an owner. If owners are named where coach runs, only they may set it
+// up; otherwise any admin of the workspace may. The error is ErrNotTheirs for
+// anybody else, and ErrSetUp once coach is set up.
 func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, named []string, at time.Time) (practice.SetUp, error) {
 	var up practice.SetUp
 	err := s.tx(ctx, func(tx *engine.Tx) error {
@@ -215,8 +219,8 @@ func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, named []st
 	return up, nil
 }
 
-// maySetUp asks in the transaction whether a person may set coach up: an admin
-// may be one no more since the form was opened.
+// maySetUp checks, inside the transaction, that a person may set coach up: they
+// may have lost their admin role since the form was opened.
 func maySetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) error {
 	var p practice.Person
 	err := scanPerson(tx.QueryRowContext(ctx, personSQL("id"), by).Scan, &p)
@@ -226,9 +230,9 @@ func maySetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []
 	return err
 }
 
-// KeepSetUp keeps what whoever sets coach up has decided so far. ErrClaimed
-// means that somebody else does by now, ErrNotTheirs that they may not any
-// more.
+// KeepSetUp stores a person's choices in the set-up so far. ErrClaimed means
+// that another person has taken it over, ErrNotTheirs that this one no longer
+// may set coach up.
 func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp, named []string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		before, err := claimedSetUp(ctx, tx, up.By, named)
@@ -244,8 +248,9 @@ func (s *Store) KeepSetUp(ctx context.Context, up practice.SetUp, named []string
 	return nil
 }
 
-// claimedSetUp is the set-up that a person took on, else ErrClaimed; ErrNotTheirs if
-// they may not set coach up any more.
+// claimedSetUp returns the set-up that a person has reserved. It is ErrClaimed
+// if another person has it, and ErrNotTheirs if they may not set coach up any
+// more.
 func claimedSetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, named []string) (up practice.SetUp, err error) {
 	if err := maySetUp(ctx, tx, by, named); err != nil {
 		return up, err
@@ -259,11 +264,11 @@ func claimedSetUp(ctx context.Context, tx *engine.Tx, by practice.PersonID, name
 	return up, nil
 }
 
-// FinishSetUp ends a set-up: the settings are in force, and the playbook file
-// is, from a day on, unless the latest published one says the same already. It
-// all happens, or none of it. The instant is in the organisation's time zone.
-// ErrClaimed means that somebody else sets coach up by now, ErrNotTheirs that
-// the person may not any more.
+// FinishSetUp completes the set-up: it puts the settings into force and
+// publishes the playbook file from a day on, unless the latest published one is
+// the same. All of it happens, or none. The instant is in the organisation's
+// time zone. ErrClaimed means that another person has taken the set-up over,
+// ErrNotTheirs that the person no longer may set coach up.
 func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []string, source []byte, from cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := claimedSetUp(ctx, tx, up.By, named); err != nil {
@@ -287,7 +292,7 @@ func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []stri
 	return nil
 }
 
-// publishChanged publishes a file if it differs from the latest.
+// publishChanged publishes a playbook file if it differs from the latest.
 func publishChanged(ctx context.Context, tx *engine.Tx, source []byte, from cadence.Date, at time.Time, by practice.PersonID) error {
 	var same bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM playbooks WHERE version = (SELECT max(version) FROM playbooks WHERE undone_at = 0) AND source = $1)`, string(source)).Scan(&same)

@@ -14,9 +14,10 @@ import (
 	"coach/store/engine"
 )
 
-// What was skipped before something is skipped: within the allowance, in the
-// quarter; and what directly precedes it for the same person. What is not asked
-// of the performer does not come between two skips.
+// The SQL statements that find earlier skips: those in the quarter that count
+// against the allowance, and the occurrence directly before for the same
+// person. An occurrence that was not expected of the performer does not break a
+// run of two skips.
 const (
 	usedSQL = `
 		SELECT count(*) FROM occurrences WHERE performer_id = $1 AND practice = $2 AND nominal_on BETWEEN $3 AND $4
@@ -28,13 +29,14 @@ const (
 		ORDER BY nominal_on DESC, seq DESC LIMIT 1`
 )
 
-// an asker answers with a row: a transaction, or a reader outside of one.
+// A rowQuerier is a transaction, or a reader outside of one.
 type rowQuerier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) engine.Row
 }
 
-// SkipTerms completes the terms on which an occurrence could be skipped, which
-// begin as its practice.Allowance, by what was skipped before.
+// SkipTerms completes the terms on which an occurrence could be skipped with
+// the performer's earlier skips. The terms given are those of its
+// practice.Allowance.
 func (s *Store) SkipTerms(ctx context.Context, o practice.Occurrence, t practice.SkipTerms) (practice.SkipTerms, error) {
 	t, err := skipTerms(ctx, s.read, o, t)
 	if err != nil {
@@ -55,11 +57,11 @@ func skipTerms(ctx context.Context, db rowQuerier, o practice.Occurrence, t prac
 	return t, err
 }
 
-// Skip records the performer's word that an occurrence will not happen. Only
-// one that still waits can be skipped: anything else is left as it is. Whether
-// the skip is within the allowance is decided here, so that two at once cannot
-// both be the last. It returns the occurrence as it stands afterwards and the
-// terms, completed as by SkipTerms; or ErrNotFound.
+// Skip records that the performer will not do an occurrence. Only one that
+// still waits can be skipped; any other is left as it is. The allowance is
+// checked in the same transaction, so that of two skips at once only one can be
+// the last allowed. It returns the occurrence as stored and the terms,
+// completed as by SkipTerms; or ErrNotFound.
 func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practice.Skip, t practice.SkipTerms, at time.Time) (o practice.Occurrence, _ practice.SkipTerms, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		if o, err = occurrence(ctx, tx, id); err != nil {
@@ -84,7 +86,7 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 	return o, t, nil
 }
 
-// occurrence returns the one with an ID, or ErrNotFound.
+// occurrence returns the occurrence with an ID, or ErrNotFound.
 func occurrence(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) (practice.Occurrence, error) {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+`id = $1`, id)
 	if err != nil {
@@ -100,15 +102,15 @@ func occurrence(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) (p
 	return found[0], nil
 }
 
-// What a leader may have to excuse: what nobody did until lately, and what was
-// skipped.
+// The SQL conditions for an occurrence that a leader could excuse: one that
+// recently closed without an entry, or one that was skipped.
 const (
 	isUndone  = `performer_id = $1 AND closes_on >= $2 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`
 	isCounted = `performer_id = $1 AND skip_reason <> '' AND skip_within = 0 AND due_on >= $2 AND entry_id = 0 AND expectation = 'expected'`
 )
 
-// Excusable returns what the performer's leader could excuse on a day, the
-// latest due first.
+// Excusable returns the performer's occurrences that their leader could excuse
+// on a day, the latest due first.
 func (s *Store) Excusable(ctx context.Context, performer practice.PersonID, on cadence.Date) ([]practice.Occurrence, error) {
 	undone, err := s.occurrences(ctx, isUndone, performer, day(on-practice.ExcusableFor))
 	if err != nil {
@@ -125,9 +127,9 @@ func (s *Store) Excusable(ctx context.Context, performer practice.PersonID, on c
 	return all, nil
 }
 
-// Excuse records a leader's word that an occurrence is not asked, and tells its
-// performer. What is done, or is not asked already, is left as it is. It
-// returns the occurrence as it stands afterwards, or ErrNotFound.
+// Excuse records that a leader excuses an occurrence, and notifies its
+// performer. One that was done, or is not expected anyway, is left as it is. It
+// returns the occurrence as stored, or ErrNotFound.
 func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice.Excuse, at time.Time) (o practice.Occurrence, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		done, err := tx.ExecContext(ctx, `UPDATE occurrences SET expectation = 'excused', reason = $2, excused_by = $3, excuse = $4, excuse_detail = $5, excused_at = $6

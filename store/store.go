@@ -1,25 +1,26 @@
-// Package store is coach's memory: a SQLite file or a PostgreSQL database, and the
-// only place that speaks SQL, one text for both. What differs between the two is
-// in [engine].
+// Package store keeps everything coach knows in a database: a SQLite file or a
+// PostgreSQL database. It is the only package that contains SQL, and the same
+// SQL runs on both. What differs between the two is in [engine].
 //
-// There is one file a noun: settings, playbook and drafts, people, team, leave
-// and holidays, occurrences, entries, the outbox, digests, the audit. What
-// changes many of them has a file of its own: import, reconcile, morning,
-// announce.
+// Each noun has its own file: settings, playbook and drafts, people, team,
+// leave and holidays, occurrences, entries, the outbox, digests, the audit. A
+// change that affects many of them has a file of its own: import, reconcile,
+// morning, announce.
 //
-// An exported method owns its transaction; an unexported one composes inside
-// somebody else's. A cause and its effects share a transaction: an entry, the
-// occurrence it settles, the notices it makes stale and the notices it causes
-// are stored together or not at all. Leave, a line, a holiday or a playbook that
-// is stored only marks whose plan it may change; the next beat has [Plan]s made
-// and reconciles them, a hundred rows at a time.
+// An exported method opens and commits one transaction; an unexported one runs
+// inside its caller's. A cause and its effects share a transaction: an entry,
+// the occurrence it settles, the notices it makes stale and the notices it
+// causes are stored together or not at all. Storing leave, a reporting line, a
+// holiday or a playbook only marks the people whose plan it may change; the
+// next beat of the scheduler makes [Plan]s for them and reconciles these, a
+// hundred rows at a time.
 //
-// The process that delivers (coach run) opens the database with [Own], which takes
-// the lock and migrates. Every other command uses [Open] and works beside it, or
-// [Make] if it may be the first.
+// The process that delivers (coach run) opens the database with [Own], which
+// takes the lock and migrates. Every other command uses [Open] and works beside
+// it, or [Make] if it may be the first.
 //
 // Dates are stored as 2006-01-02 ("" for none), instants as milliseconds since
-// 1970, and truths as 1 and 0.
+// 1970, and booleans as 1 and 0.
 package store
 
 import (
@@ -35,17 +36,17 @@ import (
 	"coach/store/engine"
 )
 
-// A Store is an open database.
+// A Store is coach's open database.
 type Store struct {
-	// Settle is how long after an attempt of unknown outcome a look is
-	// conclusive. It is [Settle] unless a test of the whole program, whose HTTP
-	// is as much faster, says otherwise before the store is used.
+	// Settle is how long after an attempt of unknown outcome a search for the
+	// message is conclusive. It is [Settle] unless a test of the whole program,
+	// whose HTTP timeouts are shorter, sets it before the store is used.
 	Settle time.Duration
 
 	db     *engine.DB
 	read   *engine.Reader
 	path   string
-	erased atomic.Bool // whether what was erased may still stand in the file
+	erased atomic.Bool // whether erased words may still be in the file
 	roster atomic.Pointer[cachedRoster]
 	reread sync.Mutex // held while the roster is read
 	book   atomic.Pointer[cachedPlaybook]
@@ -54,11 +55,12 @@ type Store struct {
 
 type cachedPlaybook struct {
 	version int
-	files   []practice.Publication // what it is made of
+	files   []practice.Publication // the versions it combines
 	*practice.Playbook
 }
 
-// file is a version as it was read, since versions never change.
+// file returns the parsed file of a playbook version from the cache. It never
+// expires, since a published version never changes.
 func (h *cachedPlaybook) file(version int) (*practice.Playbook, bool) {
 	if h != nil {
 		for _, f := range h.files {
@@ -70,7 +72,7 @@ func (h *cachedPlaybook) file(version int) (*practice.Playbook, bool) {
 	return nil, false
 }
 
-// Errors that a caller can tell apart. Each is a whole sentence for the person
+// Errors that a caller can distinguish. Each is a whole sentence for the person
 // at the terminal.
 var (
 	ErrInUse          = engine.ErrInUse
@@ -121,8 +123,8 @@ func open(ctx context.Context, address string, role engine.Role) (_ *Store, err 
 	return s, nil
 }
 
-// writable finds out whether the file can be changed: SQLite opens one that it
-// may only read without a word, and even lets transactions begin.
+// writable checks that the database file can be changed. SQLite opens a
+// read-only file without an error, and even begins transactions on it.
 func (s *Store) writable(ctx context.Context) error {
 	return s.tx(ctx, func(tx *engine.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE revisions SET n = n WHERE subject = ''`)
@@ -130,8 +132,9 @@ func (s *Store) writable(ctx context.Context) error {
 	})
 }
 
-// Concern is what whoever starts coach should know of where the database is,
-// such as who else can read it; empty for nothing.
+// Concern returns a warning about the database's location for the operator who
+// starts coach, such as that other users can read the file; empty for no
+// warning.
 func (s *Store) Concern() string { return s.db.Concern() }
 
 // Close closes the database. Everything committed is on disk already; of a
@@ -147,10 +150,10 @@ func (s *Store) Copy(ctx context.Context, path string) error {
 	return nil
 }
 
-// Tidy takes what was erased since it was last called out of the database's
-// files, where it stands until then beside the row that it was taken from. It is
-// for the beat: nobody waits for it to be acknowledged. What it cannot do now,
-// because somebody reads, it does the next time.
+// Tidy removes erased words from the database's files: in SQLite they stay in
+// the write-ahead log until it is moved into the file. It runs in the
+// scheduler's beat, so that no request waits for it. If another process is
+// reading, the rest is left for the next beat.
 func (s *Store) Tidy(ctx context.Context) error {
 	if !s.erased.Swap(false) {
 		return nil
@@ -165,9 +168,10 @@ func (s *Store) Tidy(ctx context.Context) error {
 	return nil
 }
 
-// Version is a number that is raised whenever anybody commits a change to the
-// database, and with it the only thing besides the time that decides what is
-// due. It is an error if another coach delivers by now.
+// Version returns the database's revision, a number that rises with every
+// committed change. What is due follows from it and the time alone, so a beat
+// can rest while neither has changed. It is an error if another coach delivers
+// by now.
 func (s *Store) Version(ctx context.Context) (n int64, err error) {
 	if err := s.db.Held(ctx); err != nil {
 		return 0, fmt.Errorf("version: %w", readable(err))
@@ -178,8 +182,9 @@ func (s *Store) Version(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
-// tx runs fn in a transaction and commits if it returns nil. One that changed
-// something raises the database's revision, so that readers know.
+// tx runs fn in a transaction and commits if fn returns nil. A transaction that
+// changed something raises the database's revision, so that cached copies are
+// read again.
 func (s *Store) tx(ctx context.Context, fn func(*engine.Tx) error) error {
 	return s.db.Tx(ctx, func(tx *engine.Tx) error {
 		if err := fn(tx); err != nil || !tx.Changed() {
@@ -190,7 +195,7 @@ func (s *Store) tx(ctx context.Context, fn func(*engine.Tx) error) error {
 	})
 }
 
-// exec is a transaction of one statement.
+// exec runs one statement in a transaction of its own.
 func (s *Store) exec(ctx context.Context, query string, args ...any) error {
 	return s.tx(ctx, func(tx *engine.Tx) error {
 		_, err := tx.ExecContext(ctx, query, args...)
@@ -198,16 +203,17 @@ func (s *Store) exec(ctx context.Context, query string, args ...any) error {
 	})
 }
 
-// Bulk work beside a running coach takes short turns and rests between them.
-// SQLite keeps no queue: who waits for the file asks again after 1, 2, 5, 10,
-// 15 and more milliseconds, and whoever writes without a rest is always there
-// first.
+// Bulk work beside a running coach writes in short transactions with pauses
+// between them. SQLite has no queue for its lock: a waiting process tries again
+// after 1, 2, 5, 10, 15 and more milliseconds, so a process that writes without
+// a pause would always win.
 const (
 	fewAtOnce = 25
 	breath    = 10 * time.Millisecond
 )
 
-// giveWay lets other processes write.
+// giveWay pauses between two transactions of bulk work, so that other processes
+// can write.
 func giveWay(ctx context.Context) {
 	select {
 	case <-ctx.Done():
@@ -215,7 +221,7 @@ func giveWay(ctx context.Context) {
 	}
 }
 
-// readable turns what a database says of itself into what a person can act on.
+// readable replaces an error of the database by one that a person can act on.
 func readable(err error) error { return engine.Readable(err) }
 
 func millis(t time.Time) int64 { return t.UnixMilli() }

@@ -12,17 +12,17 @@ import (
 	"coach/store/engine"
 )
 
-// A Suggestion is what somebody would have otherwise in a playbook. Its words
-// are for the playbook's owners only.
+// A Suggestion is a person's proposal to change a playbook. Only the playbook's
+// owners may read its words.
 type Suggestion struct {
-	Request string // what made it: one that comes again is the same suggestion
+	Request string // the request that made it: one that arrives twice is the same suggestion
 	Person  practice.PersonID
 	Version int // of the playbook
 	Words   string
 	At      time.Time
 }
 
-// Suggest keeps a suggestion and lets the playbook's owners know.
+// Suggest stores a suggestion and notifies the playbook's owners.
 func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.PersonID) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		var id practice.SuggestionID
@@ -75,8 +75,8 @@ func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Sug
 // toldSQL finds a person's messages that announced a playbook version.
 const toldSQL = `UPDATE outbox SET changes = changes + 1 WHERE playbook = $2 AND playbook > 0 AND person_id = $1`
 
-// Pledge keeps that a person is in, and has the message redrawn that asked.
-// Saying so twice changes nothing.
+// Pledge records that a person agreed to a playbook version ("I'm in"), and
+// redraws the message that announced it. A second pledge changes nothing.
 func (s *Store) Pledge(ctx context.Context, id practice.PersonID, version int) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		done, err := tx.ExecContext(ctx, `INSERT INTO pledges (person_id, version) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, version)
@@ -95,7 +95,7 @@ func (s *Store) Pledge(ctx context.Context, id practice.PersonID, version int) e
 	return nil
 }
 
-// Pledged reports whether a person said that they are in.
+// Pledged reports whether a person has pledged to a playbook version.
 func (s *Store) Pledged(ctx context.Context, id practice.PersonID, version int) (pledged bool, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pledges WHERE person_id = $1 AND version = $2)`, id, version).Scan(&pledged)
 	if err != nil {

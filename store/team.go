@@ -44,7 +44,7 @@ const (
 	claimsAboutSQL = `person_id = $1 AND answer = '' ORDER BY id`
 )
 
-// Claims returns what waits for an answer: the claims that somebody made, and
+// Claims returns the claims that wait for an answer: those a person made, and
 // those that others made about them, both in the order in which they were made.
 func (s *Store) Claims(ctx context.Context, person practice.PersonID) (by, about []practice.Claim, err error) {
 	by, err = claims(ctx, s.read, claimsBySQL, person)
@@ -57,9 +57,10 @@ func (s *Store) Claims(ctx context.Context, person practice.PersonID) (by, about
 	return by, about, nil
 }
 
-// ClaimPeople stores a manager's word that people report to them and posts the
-// question to each, or stores none of it if something stands against one of
-// them: practice.Problems say what. The same request claims once.
+// ClaimPeople stores a manager's claims that people report to them, and posts
+// the question to each of these people. If one of them cannot be claimed, it
+// stores none and returns the reasons as practice.Problems. A request that
+// arrives twice is stored once.
 func (s *Store) ClaimPeople(ctx context.Context, request string, manager practice.PersonID, people []practice.PersonID, today cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		made, err := claims(ctx, tx, `request = $1`, keyed(manager, request))
@@ -107,7 +108,7 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 	return nil
 }
 
-// askedLately are claims that wait, and those denied or taken back that were
+// askedLately selects the claims that wait, and the denied or withdrawn ones
 // made since an instant.
 const askedLately = `manager_id = $1 AND person_id = $2 AND (answer = '' OR answer IN ('no', 'withdrawn') AND asked_at > $3) ORDER BY answer`
 
@@ -122,10 +123,10 @@ func insertClaim(ctx context.Context, tx *engine.Tx, request string, c practice.
 	return post(ctx, tx, c.Manager, practice.ClaimAsk{Claim: c.ID})
 }
 
-// AnswerClaim stores what somebody says of a claim about them, and has its
-// manager told. On yes the line begins today, if it still can; otherwise the
-// claim was overtaken. One that waits no longer stays as it is. It returns the
-// claim as it stands afterwards; one about somebody else is ErrNotFound.
+// AnswerClaim stores a person's answer to a claim about them, and notifies its
+// manager. On yes the reporting line begins today, if it still can; otherwise
+// the claim was overtaken. A claim that waits no longer stays as it is. It
+// returns the claim as stored; one about another person is ErrNotFound.
 func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person practice.PersonID, yes bool, today cadence.Date) (c practice.Claim, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND person_id = $2`, id, person)
@@ -161,8 +162,9 @@ func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person pra
 	return c, nil
 }
 
-// confirm makes the line that a claim is about, and a top line for a manager
-// who takes part in nothing yet. Other claims about the person are overtaken.
+// confirm creates the reporting line of a claim, and a top line for a manager
+// who does not take part yet. Other claims about the person are marked as
+// overtaken.
 func confirm(ctx context.Context, tx *engine.Tx, r *practice.Roster, c practice.Claim, today cadence.Date) error {
 	if err := addTeamLine(ctx, tx, c.Person, null64(c.Manager), today); err != nil {
 		return err
@@ -199,8 +201,8 @@ func addTeamLine(ctx context.Context, tx *engine.Tx, report practice.PersonID, m
 	return err
 }
 
-// closeClaim stores a claim's answer, has its question drawn again, and posts
-// the answer to its manager unless they took it back themselves.
+// closeClaim stores a claim's answer, redraws its question without buttons, and
+// notifies its manager of the answer unless they withdrew the claim themselves.
 func closeClaim(ctx context.Context, tx *engine.Tx, c practice.Claim) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE claims SET answer = $2 WHERE id = $1`, c.ID, c.Answer); err != nil {
 		return err
@@ -214,8 +216,8 @@ func closeClaim(ctx context.Context, tx *engine.Tx, c practice.Claim) error {
 	return post(ctx, tx, c.Person, practice.ClaimAnswer{Claim: c.ID})
 }
 
-// WithdrawClaim takes back a claim that waits for an answer, if it is the
-// manager's. Any other stays as it is.
+// WithdrawClaim withdraws a manager's claim that waits for an answer. Any other
+// claim stays as it is.
 func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager practice.PersonID) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND manager_id = $2 AND answer = ''`, id, manager)
@@ -232,9 +234,9 @@ func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager 
 	return nil
 }
 
-// EndTeamLine ends the line that a manager and a report confirmed in Slack, as
-// of yesterday. A manager whom only that team made take part does so no longer
-// when it has nobody left. Without such a line nothing changes.
+// EndTeamLine ends a reporting line that a manager and a report confirmed in
+// Slack, as of yesterday. A manager who takes part only through that team stops
+// taking part when it is empty. Without such a line nothing changes.
 func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.PersonID, today cadence.Date) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		r, err := s.Roster(ctx) // nobody else writes meanwhile
@@ -262,8 +264,8 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 	return nil
 }
 
-// redrawClaims has what was said of the person's confirmed claims drawn again:
-// whether they still report so is part of it.
+// redrawClaims redraws the messages about a person's confirmed claims, which
+// show whether the line still exists.
 func redrawClaims(ctx context.Context, tx *engine.Tx, report practice.PersonID) error {
 	made, err := claims(ctx, tx, `person_id = $1 AND answer = 'yes'`, report)
 	for _, c := range made {

@@ -13,8 +13,9 @@ import (
 	"coach/practice"
 )
 
-// divide parts an entry's answers into those that measures may count and the
-// words that they may not. An answer to no field of the form is words.
+// divide separates an entry's answers into metrics, which measures may count,
+// and words, which they may not. An answer to no field of the form counts as
+// words.
 func divide(form practice.Form, answers practice.Values) (metrics, words practice.Values) {
 	metrics, words = practice.Values{}, practice.Values{}
 	for key, value := range answers {
@@ -27,8 +28,8 @@ func divide(form practice.Form, answers practice.Values) (metrics, words practic
 	return metrics, words
 }
 
-// texts are the single values of an answer that measures may count: each choice
-// where there are several.
+// texts returns the single values of an answer that measures may count: each
+// choice where there are several.
 func texts(v practice.Value) []string {
 	if v.Text != "" {
 		return []string{v.Text}
@@ -43,13 +44,12 @@ func toJSON(v practice.Values) (string, error) {
 
 const insertValueSQL = `INSERT INTO entry_values (entry_id, field, value) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`
 
-// An execer runs statements: a transaction of the store's, or one of a
-// migration's.
+// An execer runs statements: a transaction of the store or of a migration.
 type execer interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// insertValues stores what measures count of an entry, one row a value.
+// insertValues stores an entry's metrics, one row for each value.
 func insertValues(ctx context.Context, tx execer, id practice.EntryID, metrics practice.Values) error {
 	for field, value := range metrics {
 		for _, text := range texts(value) {
@@ -61,13 +61,13 @@ func insertValues(ctx context.Context, tx execer, id practice.EntryID, metrics p
 	return nil
 }
 
-// moves are the migrations that SQL alone cannot make.
+// moves are the migrations that SQL alone cannot do.
 var moves = []*goose.Migration{goose.NewGoMigration(4, &goose.GoFunc{RunTx: divideOld}, nil)}
 
-// divideOld divides the answers that entries have from an older coach, by the
-// playbook that each was written with, and names the playbook in columns that
-// old morning messages tell of. Where that playbook cannot be read, or does not
-// know a field, an answer is words.
+// divideOld divides the answers stored by an older coach into metrics and
+// words, by the playbook that each entry was logged under, and fills the
+// columns that name the playbook which an old morning message announced. Where
+// that playbook cannot be read, or lacks a field, an answer counts as words.
 func divideOld(ctx context.Context, tx *sql.Tx) error {
 	books, err := playbooksIn(ctx, tx)
 	if err != nil {
@@ -90,7 +90,7 @@ func divideOld(ctx context.Context, tx *sql.Tx) error {
 	}
 }
 
-// An oldEntry is what an entry was before its answers were divided.
+// An oldEntry is an entry whose answers were not divided yet.
 type oldEntry struct {
 	id         practice.EntryID
 	practice   string
@@ -135,7 +135,8 @@ func (e oldEntry) divide(ctx context.Context, tx *sql.Tx, pb *practice.Playbook)
 	return insertValues(ctx, tx, e.id, metrics)
 }
 
-// playbooksIn reads every version's file. One that this coach refuses is none.
+// playbooksIn parses the file of every version. A file that this coach refuses
+// is left out.
 func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, error) {
 	type file struct {
 		version int
@@ -158,7 +159,8 @@ func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, e
 	return books, nil
 }
 
-// nameOldBundles names in columns which playbook a morning message tells of.
+// nameOldBundles fills the columns that name the playbook which a morning
+// message announced.
 func nameOldBundles(ctx context.Context, tx *sql.Tx) error {
 	type message struct {
 		id   int64

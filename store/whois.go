@@ -21,8 +21,8 @@ func knownSQL(column string) string {
 	return `SELECT ` + knownColumns + ` FROM people WHERE ` + column + ` = $1`
 }
 
-// knownBy returns the person whose column has a value; one without ID is
-// nobody.
+// knownBy returns the person whose column has the given value; a Known without
+// ID if there is none.
 func knownBy(ctx context.Context, tx *engine.Tx, column string, value any) (k practice.Known, err error) {
 	if value == "" || value == practice.PersonID(0) {
 		return k, nil
@@ -34,7 +34,7 @@ func knownBy(ctx context.Context, tx *engine.Tx, column string, value any) (k pr
 	return k, err
 }
 
-// candidates are the people whom a sighting may be about.
+// candidates returns the people who may be the person of a sighting.
 func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c practice.Candidates, err error) {
 	for _, by := range []struct{ column, value string }{{"slack_id", s.SlackID}, {"slack_id", s.OrgID}, {"former_id", s.SlackID}} {
 		found, err := knownBy(ctx, tx, by.column, by.value)
@@ -60,8 +60,8 @@ func candidates(ctx context.Context, tx *engine.Tx, s practice.Sighting) (c prac
 	return c, err
 }
 
-// namedBy returns whom an address names, for a file that says more about them:
-// whom the people file names by it, else who has it in Slack.
+// namedBy returns the person whom an email address names in a file: the one
+// whom the people file names by it, or else the one whose Slack account has it.
 func namedBy(ctx context.Context, tx *engine.Tx, email string) (practice.PersonID, error) {
 	for _, column := range []string{"file_email", "email"} {
 		if k, err := knownBy(ctx, tx, column, email); err != nil || k.ID != 0 {
@@ -71,9 +71,9 @@ func namedBy(ctx context.Context, tx *engine.Tx, email string) (practice.PersonI
 	return 0, ErrNotFound
 }
 
-// mergeSQL gives everything that belongs to the person $1 to the person $2,
-// who is the same human. What was expected of both or of both their leaders
-// is theirs once: what is settled is kept.
+// mergeSQL moves everything of person $1 to person $2, who is the same human.
+// An occurrence that both had, or that both their leaders had about them, is
+// kept once: the settled one is kept.
 var mergeSQL = []string{
 	`DELETE FROM outbox_shows WHERE occurrence_id IN (` + dropped + `)`,
 	`DELETE FROM occurrences WHERE id IN (` + dropped + `)`,
@@ -110,9 +110,10 @@ var mergeSQL = []string{
 	`UPDATE people SET playbook_owner = 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM people WHERE id = $1 AND playbook_owner = 1)`,
 }
 
-// Of what is expected of the person $1, or about them, what is not settled is
-// dropped, because it is planned anew; so is what the person $2 still owes and $1
-// has settled. What both have settled is kept once.
+// The conditions for duplicate occurrences in a merge of person $1 into $2. An
+// unsettled occurrence of $1 is dropped, because it is planned again; so is one
+// that $2 still owes and $1 has settled. One that both have settled is kept
+// once.
 const (
 	isUnsettled = `entry_id = 0 AND skip_reason = '' AND excused_by = 0`
 	dropped     = `SELECT id FROM occurrences WHERE (performer_id = $1 OR subject_id = $1) AND ` + isUnsettled
@@ -125,9 +126,9 @@ const (
 	settledTwice = `SELECT a.id` + twice
 )
 
-// merge makes one person of two who turned out to be the same human. What the
-// people file says of the one that goes, it says of the other from now on; and
-// so does the account, where it is that one's which is open.
+// merge combines two people who turned out to be the same human. Rows of the
+// people file about the one that is removed apply to the other from now on; so
+// does the Slack account, if the removed person's is the open one.
 func merge(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, account bool) error {
 	for _, statement := range mergeSQL {
 		args := []any{from, into}
@@ -141,7 +142,7 @@ func merge(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, acc
 	return mergeRow(ctx, tx, from, into, account)
 }
 
-// mergeRow makes one row of people of two.
+// mergeRow combines the two rows in the table of people.
 func mergeRow(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, account bool) error {
 	var slackID, email, fileEmail, standing, name, zone, calendar sql.NullString
 	var fileName, fileZone, imported, admin bool
@@ -167,8 +168,9 @@ func mergeRow(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, 
 	return err
 }
 
-// Concerns reports whether an account is, or may be, somebody coach knows or
-// waits for: by Slack ID, or by an address that somebody has.
+// Concerns reports whether a Slack account belongs, or may belong, to a person
+// coach knows or expects: by Slack ID, or by an email address that one of them
+// has.
 func (s *Store) Concerns(ctx context.Context, slackID, email string) (concerns bool, err error) {
 	err = s.read.QueryRowContext(ctx, concernsSQL, null(slackID), null(email)).Scan(&concerns)
 	if err != nil {

@@ -25,8 +25,8 @@ func (s *Store) BelongTo(ctx context.Context, teamID, name string) error {
 	})
 }
 
-// Names returns the IDs of what is named where coach runs, as the last start
-// found them.
+// Names returns the Slack and person IDs behind the names configured where
+// coach runs, as the last start resolved them.
 func (s *Store) Names(ctx context.Context) (map[string]string, error) {
 	names := map[string]string{}
 	if err := setting(ctx, s.read, settingsNames, &names); err != nil {
@@ -35,7 +35,7 @@ func (s *Store) Names(ctx context.Context) (map[string]string, error) {
 	return names, nil
 }
 
-// KeepNames stores them in place of those of the last start.
+// KeepNames stores the resolved IDs in place of those of the last start.
 func (s *Store) KeepNames(ctx context.Context, names map[string]string) error {
 	if err := s.tx(ctx, func(tx *engine.Tx) error { return setSetting(ctx, tx, settingsNames, names) }); err != nil {
 		return fmt.Errorf("names: %w", err)

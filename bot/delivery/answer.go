@@ -8,14 +8,14 @@ import (
 	"coach/bot/view/kit"
 )
 
-// mostAttempts is how often an answer is posted, or looked for, before it is
-// given up: about five minutes in which Slack takes nothing.
+// mostAttempts is the number of attempts to post an answer, or to find it,
+// before coach gives up: about five minutes in which Slack accepts nothing.
 const mostAttempts = 5
 
-// Answer posts what somebody asked for in their conversation with coach. When
-// Slack takes nothing just now, or its reply is lost, it is tried again in the
-// background, and looked for first if it may have arrived. The error is of an
-// answer that no attempt would bring there.
+// Answer posts the answer to a person's words in their conversation with coach.
+// If Slack accepts nothing just now, or its reply is lost, further attempts
+// follow in the background, each after a search for the message if it may have
+// arrived. It returns only an error that no retry would cure.
 func (s *Sender) Answer(ctx context.Context, channel string, msg kit.Message) error {
 	token := rand.Text()
 	attempted := time.Now()
@@ -29,7 +29,7 @@ func (s *Sender) Answer(ctx context.Context, channel string, msg kit.Message) er
 	return nil
 }
 
-// answerAgain is how long to wait after an error before the next attempt, and
+// answerAgain returns the pause after an error before the next attempt, and
 // whether there is to be one.
 func (s *Sender) answerAgain(err error) (wait time.Duration, again bool) {
 	switch v, after := Judge(err); v {
@@ -56,7 +56,7 @@ func (s *Sender) retry(ctx context.Context, channel string, msg kit.Message, tok
 			}
 			if v, after := Judge(look); v == TryLater || v == Uncertain {
 				wait = max(after, time.Second)
-				continue // it may stand there, so nothing is posted before it is known
+				continue // it may have arrived, so nothing is posted before coach knows
 			}
 		}
 		attempted = time.Now()

@@ -1,17 +1,18 @@
-// Package delivery takes notices from the outbox to Slack, each once.
+// Package delivery sends the outbox's notices to Slack, each exactly once.
 //
-// One goroutine, which [Sender.Flush] rouses, takes one notice at a time, has it
-// drawn from what is true now, and posts it at the pace that Slack allows
-// (pacing.go). An attempt is written down before it is made and the message
-// carries the notice's random token, so after a crash or a lost reply the token
-// is looked for before anything is posted again. What an error of Slack's means
-// for a message stands in one table (errors.go). A notice that cannot be read or
-// drawn rests and holds up no other (undrawn.go).
+// One goroutine, which [Sender.Flush] wakes, takes one notice at a time, has it
+// drawn from the current state of the database, and posts it at the rate that
+// Slack allows (pacing.go). An attempt is recorded before it is made, and the
+// message carries the notice's random token; after a crash or a lost reply,
+// coach searches the conversation for the token before it posts again. One
+// table lists what each of Slack's errors means for a message (errors.go). A
+// notice that cannot be read or drawn is postponed and delays no other
+// (undrawn.go).
 //
-// Answers to what somebody typed are no notices: they are about that moment and
-// are drawn already. They are retried all the same (answer.go).
+// Answers to typed words are not notices: they are about that moment and are
+// drawn already. They are retried all the same (answer.go).
 //
-// Everything elapsed (attempts, rates, rests) is measured by the runtime's
+// Everything elapsed (attempts, rates, pauses) is measured by the runtime's
 // clock; Now is civil time, which a demo may move.
 package delivery
 
@@ -32,7 +33,7 @@ import (
 	"coach/store"
 )
 
-// A Config is what a sender needs to know.
+// A Config lists the dependencies of a sender.
 type Config struct {
 	Store   *store.Store
 	API     *slack.Client    // which never waits by itself
@@ -41,12 +42,13 @@ type Config struct {
 	Stop    func(error)      // ends the program, because Slack lets coach do nothing any more
 	Log     zerolog.Logger
 
-	// Draw turns a notice into a message and says where it goes, from what is
-	// true now. Drop is why there is nothing to send, if there is not.
+	// Draw turns a notice into a message and an address, from the current state
+	// of the database. Drop is the reason for sending nothing, if there is
+	// nothing to send.
 	Draw func(context.Context, store.Delivery) (to string, msg kit.Message, drop string, err error)
 }
 
-// A Sender delivers what the outbox holds.
+// A Sender delivers the outbox's notices.
 type Sender struct {
 	Config
 	wake        chan struct{} // rouses Run
@@ -59,7 +61,7 @@ type Sender struct {
 	unreadable  map[int64]bool
 }
 
-// New makes a sender that delivers nothing yet.
+// New returns a sender, which delivers nothing until [Sender.Run].
 func New(cfg Config) *Sender {
 	return &Sender{
 		Config:     cfg,
@@ -72,8 +74,8 @@ func New(cfg Config) *Sender {
 	}
 }
 
-// Flush has the outbox delivered soon. It returns at once: deliveries keep to
-// Slack's pace, which is slower than people and beats.
+// Flush wakes the sender. It returns at once: deliveries keep to Slack's rate,
+// which is slower than people's clicks and the scheduler's beats.
 func (s *Sender) Flush() {
 	select {
 	case s.wake <- struct{}{}:
@@ -81,9 +83,9 @@ func (s *Sender) Flush() {
 	}
 }
 
-// Run delivers what the outbox holds until ctx ends: whenever it is woken, and
-// whenever something in it comes due again. The delivery that was begun is
-// finished. A sender runs once.
+// Run delivers the outbox's notices until ctx ends: whenever it is woken, and
+// whenever a notice becomes due again. The delivery that was begun is finished.
+// A sender runs once.
 func (s *Sender) Run(ctx context.Context) {
 	defer s.retries.Wait()
 	defer close(s.stopped)
@@ -105,11 +107,11 @@ func (s *Sender) Run(ctx context.Context) {
 	}
 }
 
-// longest that deliveries sleep if nothing wakes them.
+// longestSleep is the longest time that the sender sleeps if nothing wakes it.
 const longestSleep = time.Hour
 
 // drain delivers one notice after another until none is left that can be
-// delivered now, and returns when to look again.
+// delivered now, and returns the time of the next one.
 func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 	defer caught(&err)
 	for ctx.Err() == nil {
@@ -142,14 +144,14 @@ func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 	return next, nil
 }
 
-// caught turns a panic into an error of what defers it.
+// caught turns a panic into an error of the function that defers it.
 func caught(err *error) {
 	if p := recover(); p != nil {
 		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 	}
 }
 
-// ignoreEnd leaves out an error that only says that coach is being stopped.
+// ignoreEnd replaces an error that only means coach is being stopped by nil.
 func ignoreEnd(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return nil
@@ -176,10 +178,12 @@ func (s *Sender) deliver(ctx context.Context, d store.Delivery) (err error) {
 	return s.post(ctx, d)
 }
 
-// TakenBack is why a message has no words any more: it is removed.
+// TakenBack is the reason for removing a message from Slack: its notice has no
+// content any more.
 const TakenBack = "taken back"
 
-// metadataType names the metadata that carries a notice's token.
+// metadataType is the type of the message metadata that carries a notice's
+// token.
 const metadataType = "coach_notice"
 
 func (s *Sender) post(ctx context.Context, d store.Delivery) error {
@@ -214,9 +218,9 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 	return s.failed(ctx, d, err)
 }
 
-// unreachable gives up a notice that its recipient cannot be sent, and tells
-// whoever would believe that it was said. What would keep back everything else
-// that goes there is the owners' to mend; the operator reads of it once.
+// unreachable gives up a notice whose recipient cannot be reached, and notifies
+// the person who believes it was sent. If nothing at all can be posted there,
+// the owners get a notice about it, and the operator a log line, once.
 func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, cause error) error {
 	warn := func(said string) { s.Log.Warn().Err(cause).Int64("notice", d.ID).Str("to", to).Msg(said) }
 	concern, said := reaching(to), "coach cannot post in a channel: open it to coach again, or name another one"
@@ -239,8 +243,8 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 	return s.Store.Fail(ctx, d, cause.Error())
 }
 
-// reaching is the concern that holds while nothing can be posted somewhere: in a
-// channel, or with anybody at all.
+// reaching returns the concern that holds while nothing can be posted to an
+// address: to a channel, or to anybody at all.
 func reaching(to string) practice.Concern {
 	if to[0] == 'U' || to[0] == 'W' {
 		return practice.Concern{Kind: practice.NoMessages}
@@ -248,8 +252,8 @@ func reaching(to string) practice.Concern {
 	return practice.Concern{Kind: practice.ChannelClosed, About: to}
 }
 
-// observe writes down whether a concern holds, where Slack has just shown that it
-// does or does not.
+// observe records whether a concern holds, after an answer of Slack's has shown
+// it.
 func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) error {
 	if before, asked := s.observed[c]; asked && before == holds {
 		return nil
@@ -264,17 +268,17 @@ func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token str
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": token}}))...)
 }
 
-// Content is a message as Slack's client takes it.
+// Content converts a message to options of Slack's client.
 func Content(msg kit.Message) []slack.MsgOption {
 	return []slack.MsgOption{slack.MsgOptionText(msg.Text, false), slack.MsgOptionBlocks(msg.Blocks...)}
 }
 
-// sharedOutside is what a post to a channel comes to that another company reads
-// too.
+// sharedOutside is the error of a post to a channel that another company can
+// read.
 const sharedOutside = "shared with another company"
 
-// inside makes sure, before something is said about people in a channel, that
-// it has not come to be shared with another company since it was named.
+// inside verifies, before a post about people, that the channel is not shared
+// with another company: that may have changed since it was configured.
 func (s *Sender) inside(ctx context.Context, to string) error {
 	if to[0] != 'C' && to[0] != 'G' {
 		return nil
@@ -286,8 +290,8 @@ func (s *Sender) inside(ctx context.Context, to string) error {
 	return err
 }
 
-// look finds out whether a message of unknown outcome arrived, and posts it
-// again only if it did not, or if coach may not look there.
+// look searches for a message of unknown outcome, and posts it again only if it
+// did not arrive, or if coach has no permission to read the conversation.
 func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	channel, ts, err := s.find(ctx, d.Channel, d.Token, d.AttemptedAt)
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
@@ -305,8 +309,8 @@ func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	return s.failed(ctx, d, err)
 }
 
-// find looks for a message's token in the conversation it was posted to, from
-// the newest message back to those that are older than the attempt.
+// find searches a conversation for a message's token, from the newest message
+// back to those older than the attempt.
 func (s *Sender) find(ctx context.Context, to, token string, attempted time.Time) (channel, ts string, err error) {
 	channel = to
 	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
@@ -333,12 +337,13 @@ func (s *Sender) find(ctx context.Context, to, token string, attempted time.Time
 	}
 }
 
-// skew is how far Slack's clock and ours may be apart.
+// skew is the largest difference assumed between Slack's clock and the
+// machine's.
 const skew = time.Hour
 
-// oldest is the timestamp before which Slack can have no message of an attempt,
-// "" for none: where civil time is moved, as in a demo, messages carry that and
-// not the time of the attempt.
+// oldest returns the timestamp before which no message of an attempt can be; ""
+// for no limit where a demo moves civil time, because its messages carry that
+// time and not the attempt's.
 func (s *Sender) oldest(attempted time.Time) string {
 	if time.Until(s.Now()).Abs() > time.Minute {
 		return ""
@@ -346,7 +351,7 @@ func (s *Sender) oldest(attempted time.Time) string {
 	return fmt.Sprintf("%d.000000", attempted.Add(-skew).Unix())
 }
 
-// redraw brings a sent message in line with what is true now, or removes it.
+// redraw updates a sent message to the current state, or removes it.
 func (s *Sender) redraw(ctx context.Context, d store.Delivery) error {
 	if wait := s.editWait(); wait > 0 {
 		return s.Store.Later(ctx, d, time.Now().Add(wait))
@@ -372,11 +377,11 @@ func (s *Sender) redraw(ctx context.Context, d store.Delivery) error {
 	return s.failed(ctx, d, err)
 }
 
-// rest is how long the outbox rests after trouble that names no time of its
-// own: half as long as it takes until a look is conclusive.
+// rest returns the pause of the outbox after an error that names no time of its
+// own: half the time until a search is conclusive.
 func (s *Sender) rest() time.Duration { return s.Store.Settle / 2 }
 
-// failed sorts what Slack answered instead of taking a message.
+// failed handles Slack's refusal of a message.
 func (s *Sender) failed(ctx context.Context, d store.Delivery, cause error) error {
 	now := time.Now()
 	switch v, after := Judge(cause); v {

@@ -12,7 +12,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// A Verdict says what an error of Slack's means for a message.
+// A Verdict is the meaning of one of Slack's errors for a message.
 type Verdict int
 
 // The verdicts.
@@ -46,11 +46,12 @@ var verdicts = map[string]Verdict{
 	"accesslimited": NoAccess, "ekm_access_denied": NoAccess, "team_access_not_granted": NoAccess, "enterprise_is_restricted": NoAccess,
 }
 
-// blockedOutside is what errors are called that say what a company does not let
-// into channels it shares with others.
+// blockedOutside matches the errors that mean a company's policy forbids the
+// post in channels shared with other companies.
 var blockedOutside = regexp.MustCompile(`^slack_connect_\w+_blocked$`)
 
-// Judge sorts an error of a Web API call. After is how long Slack asks to wait.
+// Judge returns the verdict on an error of a Web API call, and the pause that
+// Slack demands.
 func Judge(err error) (v Verdict, after time.Duration) {
 	if err == nil {
 		return Taken, 0
@@ -73,14 +74,14 @@ func Judge(err error) (v Verdict, after time.Duration) {
 	return Uncertain, 0 // timeout, connection lost, 5xx
 }
 
-// Permanent reports whether an error of the connection's ends coach.
+// Permanent reports whether an error of the connection is final, so that coach
+// exits.
 func Permanent(err error) bool {
 	v, _ := Judge(err)
 	return v == NoAccess || slices.Contains([]string{"invalid_auth", "not_allowed_token_type"}, fmt.Sprint(err))
 }
 
-// Explain turns an error that ends coach into one sentence that says what to
-// do.
+// Explain turns a final error into one sentence that says what to do.
 func Explain(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
@@ -110,8 +111,8 @@ func Explain(err error) error {
 	return fmt.Errorf("answer of Slack: %s", said.Err)
 }
 
-// ExplainOpening is [Explain] for opening the connection, the one call that is
-// made with the app-level token.
+// ExplainOpening is [Explain] for opening the connection, the only call with
+// the app-level token.
 func ExplainOpening(err error) error {
 	code := fmt.Sprint(err) // the client's own names for what ends a connection are plain text
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
@@ -126,7 +127,7 @@ func ExplainOpening(err error) error {
 	return Explain(err)
 }
 
-// Reasons adds what Slack says about the place of a mistake.
+// Reasons adds Slack's details about the place of a mistake to an error.
 func Reasons(err error) error {
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && len(said.ResponseMetadata.Messages) > 0 {
 		return fmt.Errorf("%s: %q", said.Err, said.ResponseMetadata.Messages)

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Slack allows one message a second in a conversation, some hundreds a minute
+// Slack's rates: one message a second in a conversation, some hundreds a minute
 // in a workspace, and some fifty edits a minute.
 const (
 	messagesPerSecond = 5
@@ -15,9 +15,10 @@ const (
 	perConversation   = 1
 )
 
-// A pacing keeps messages to Slack's rates. Its time is an argument. A message
-// that has to wait takes nothing of the workspace's rate: a channel with a
-// thousand messages to come would leave none for anybody's morning.
+// A pacing limits messages to Slack's rates. It takes the time as an argument.
+// A message that has to wait uses up nothing of the workspace's rate: otherwise
+// a channel with a thousand queued messages would leave none for people's
+// morning messages.
 type pacing struct {
 	workspace, edits *rate.Limiter
 	conversations    map[string]*conversation
@@ -26,7 +27,7 @@ type pacing struct {
 // A conversation is one channel, or one person's messages.
 type conversation struct {
 	limit *rate.Limiter
-	last  time.Time // when the last of those that were told to wait may come again
+	last  time.Time // the time given to the last waiting message
 }
 
 func newPacing() *pacing {
@@ -34,13 +35,14 @@ func newPacing() *pacing {
 		conversations: map[string]*conversation{}}
 }
 
-// mostConversations is how many conversations are remembered: those of a large
-// company's morning. A forgotten one only takes one message more.
+// mostConversations is the number of conversations remembered, enough for a
+// large company's morning. One that is forgotten may get one message too early.
 const mostConversations = 1000
 
-// message is how long a message to a conversation has to wait; 0 if it goes now,
-// and then it counts. Each that waits is given a later turn than the one before
-// it, so that a thousand for one channel are not all looked at every second.
+// message returns how long a message to a conversation has to wait; 0 means
+// that it is sent now, and is counted. Each waiting message gets a later time
+// than the one before, so that a thousand for one channel are not all examined
+// every second.
 func (p *pacing) message(to string, now time.Time) time.Duration {
 	c, known := p.conversations[to]
 	if !known {
@@ -62,10 +64,11 @@ func (p *pacing) message(to string, now time.Time) time.Duration {
 	return 0
 }
 
-// any is how long every message has to wait, to whomever it goes.
+// any returns how long every message has to wait, in whichever conversation.
 func (p *pacing) any(now time.Time) time.Duration { return next(p.workspace, now) }
 
-// edit is how long an edit has to wait; 0 if it goes now, and then it counts.
+// edit returns how long an edit has to wait; 0 means that it is made now, and
+// is counted.
 func (p *pacing) edit(now time.Time) time.Duration {
 	wait := next(p.edits, now)
 	if wait == 0 {
@@ -74,9 +77,10 @@ func (p *pacing) edit(now time.Time) time.Duration {
 	return wait
 }
 
-// next is how long it takes until a limiter has a token. It takes none: a
-// reservation that is cancelled gives nothing back once its time has come, which
-// a clock that stands still between two calls never shows.
+// next returns how long it takes until a limiter has a token, and takes none.
+// Reserving and cancelling would not do: a reservation whose time has come
+// gives nothing back when it is cancelled, which a clock that is frozen between
+// two calls never shows.
 func next(l *rate.Limiter, now time.Time) time.Duration {
 	missing := 1 - l.TokensAt(now)
 	if missing <= 0 {

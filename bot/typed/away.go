@@ -12,11 +12,12 @@ import (
 	"coach/practice"
 )
 
-// ReadAway reads the days of leave as people type them, such as “24 Dec - 2
+// ReadAway parses the days of leave as people type them, such as “24 Dec - 2
 // Jan”, “tomorrow”, “monday to wednesday”, “next week” or “from 24 Dec”, which
-// has no last day. A day without a year is the next one of that name, or one of
-// the last month: people note on Monday that they were ill on Friday. No words
-// are no days. The error is [Problems], one sentence that says what to type.
+// has no last day. A day without a year is the next one of that date, or one of
+// the last month: people enter on Monday that they were ill on Friday. Without
+// words there are no days. The error is [Problems], one sentence that says what
+// to type.
 func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err error) {
 	if twoReadings.MatchString(words) {
 		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
@@ -47,14 +48,14 @@ func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err erro
 }
 
 var (
-	// twoReadings is a date in numbers of which nobody can say which is the
-	// month.
+	// twoReadings matches a date in numbers, such as 3/4, that is read
+	// differently in different countries.
 	twoReadings = regexp.MustCompile(`\d\s*[/.]\s*\d`)
 
 	dayWords = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d+(?:st|nd|rd|th)?\b|\p{L}+(?:['’]\p{L}+)?|[^\s\p{L}\d]|\d+`)
 )
 
-// awaySynonyms are words that mean another, or nothing.
+// awaySynonyms maps words to the ones the parser knows, or to nothing.
 var awaySynonyms = map[string]string{
 	"–": "-", "—": "-", "−": "-", "to": "-", "until": "-", "till": "-", "til": "-", "through": "-", "thru": "-",
 	"starting": "from", "since": "from",
@@ -62,15 +63,16 @@ var awaySynonyms = map[string]string{
 	"away": "", "off": "", "leave": "", "please": "", "including": "", "inclusive": "",
 }
 
-// A dayReader is the one reader of days that people type: of leave, and of when
-// something happened. It reads words from the front and drops what it has read.
+// A dayReader parses every day that people type, of leave and of logged events.
+// It reads words from the front and removes those it has read.
 type dayReader struct {
 	words   []string
 	today   cadence.Date
 	missing string // a day that was named and does not exist, such as “29 February in 2026”
 }
 
-// take drops the words at the front if they are these.
+// take removes the given words from the front, and reports whether they were
+// there.
 func (a *dayReader) take(words ...string) bool {
 	if len(a.words) < len(words) || !slices.Equal(a.words[:len(words)], words) {
 		return false
@@ -79,7 +81,8 @@ func (a *dayReader) take(words ...string) bool {
 	return true
 }
 
-// span reads all words: a week, a day, two days, or one and what follows.
+// span reads all words as a week, a day, two days, or a day and all that
+// follow.
 func (a *dayReader) span() (from, to cadence.Date, ok bool) {
 	monday := a.today - cadence.Date((int(a.today.Weekday())+6)%7)
 	switch {
@@ -116,8 +119,9 @@ func (a *dayReader) span() (from, to cadence.Date, ok bool) {
 	return from, from, a.comes(first, a.today-lookBack) && from != 0
 }
 
-// comes reports whether a day without a year exists the next time its date comes,
-// from a day on: 29 February is not meant of another year than 28 February is.
+// comes reports whether a day without a year exists the next time its date
+// comes, from a day on. If the next 29 February does not exist, that of a later
+// year is not meant.
 func (a *dayReader) comes(s spoken, earliest cadence.Date) bool {
 	if s.month == 0 || s.date != 0 {
 		return true
@@ -130,9 +134,10 @@ func (a *dayReader) comes(s spoken, earliest cadence.Date) bool {
 	return a.missing == ""
 }
 
-// past is the day that is meant of something that happened: the latest that is
-// not to come. A date that was said with its year may be to come all the same. It
-// is no date for a day without a month, and for one that did not exist.
+// past returns the date of an event that a person logs: the latest such day
+// that is not in the future. A date typed with its year may be in the future
+// all the same. It returns no date for a day without a month, and for one that
+// did not exist.
 func (a *dayReader) past(s spoken) cadence.Date {
 	switch {
 	case s.date > a.today && s.week:
@@ -150,17 +155,17 @@ func (a *dayReader) past(s spoken) cadence.Date {
 	return s.in(year)
 }
 
-// A spoken is a day as somebody says it: a date, a day and a month that lack
-// the year, or a day that lacks the month too.
+// A spoken is a day as a person typed it: a date, a day and a month without a
+// year, or a day without even the month.
 type spoken struct {
 	date  cadence.Date
-	year  int // 0 where it was not said
+	year  int // 0 for none
 	month time.Month
 	day   int
 	week  bool // the date is of a day of the week, which comes again
 }
 
-// in is the day in a year; no date where that year has none.
+// in returns the date in a year; no date where that year has none.
 func (s spoken) in(year int) cadence.Date {
 	if !exists(year, s.month, s.day) {
 		return 0
@@ -168,7 +173,7 @@ func (s spoken) in(year int) cadence.Date {
 	return cadence.NewDate(year, s.month, s.day)
 }
 
-// named notes that a day which was read does not exist in a year, if so.
+// named records that a day does not exist in a year, if so.
 func (a *dayReader) named(s spoken, year int) {
 	switch {
 	case s.month == 0 || s.in(year) != 0:
@@ -179,7 +184,7 @@ func (a *dayReader) named(s spoken, year int) {
 	}
 }
 
-// day reads a day.
+// day parses one day from the front.
 func (a *dayReader) day() (s spoken, ok bool) {
 	if len(a.words) == 0 {
 		return s, false
@@ -218,8 +223,8 @@ func (a *dayReader) day() (s spoken, ok bool) {
 	return s, true
 }
 
-// dated prefers the date that stands behind a day of the week, if one does:
-// “Thursday 24 December”.
+// dated prefers the date that follows a day of the week, if one does: “Thursday
+// 24 December”.
 func (a *dayReader) dated(weekday spoken) spoken {
 	before := a.words
 	if s, ok := a.dayOfMonth(); ok {
@@ -275,8 +280,8 @@ func exists(year int, month time.Month, day int) bool {
 	return m == month && d == day
 }
 
-// monthNamed is the month whose name a word begins, with three letters at
-// least.
+// monthNamed returns the month whose name begins with a word of at least three
+// letters.
 func monthNamed(word string) (time.Month, bool) {
 	for m := time.January; m <= time.December; m++ {
 		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(m.String()), word) {
@@ -286,8 +291,8 @@ func monthNamed(word string) (time.Month, bool) {
 	return 0, false
 }
 
-// weekdayNamed is the day of the week whose name a word begins, with three
-// letters at least.
+// weekdayNamed returns the day of the week whose name begins with a word of at
+// least three letters.
 func weekdayNamed(word string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(d.String()), word) || d == time.Wednesday && word == "weds" {
@@ -300,8 +305,8 @@ func weekdayNamed(word string) (time.Weekday, bool) {
 // lookBack is how many days ago a day without a year may be.
 const lookBack = 31
 
-// near is the day that is meant by itself: the first that is not longer ago
-// than people look back. A day without a month is to come.
+// near returns the date of a day typed alone: the first that is at most
+// [lookBack] days ago. A day without a month is in the future.
 func (s spoken) near(today cadence.Date) cadence.Date {
 	if s.month == 0 {
 		return s.from(today)
@@ -309,7 +314,8 @@ func (s spoken) near(today cadence.Date) cadence.Date {
 	return s.from(today - lookBack)
 }
 
-// from is the first such day from another on; no date if there is none soon.
+// from returns the first such date from another date on; no date if there is
+// none soon.
 func (s spoken) from(earliest cadence.Date) cadence.Date {
 	switch {
 	case s.date != 0 && s.week && s.date < earliest:
@@ -327,8 +333,9 @@ func (s spoken) from(earliest cadence.Date) cadence.Date {
 	return 0
 }
 
-// and are the two days that are meant together. One without a month has that
-// of the other, and one without a year is next to the other.
+// and returns the dates of a first and a last day typed together. A day without
+// a month has that of the other, and one without a year is in the year that
+// puts it next to the other.
 func (s spoken) and(last spoken, today cadence.Date) (from, to cadence.Date) {
 	if s.month == 0 && s.date == 0 && last.month != 0 {
 		s.month = last.month
@@ -356,6 +363,6 @@ func (s spoken) and(last spoken, today cadence.Date) (from, to cadence.Date) {
 	return from, to
 }
 
-// halfAYear is how long leave may last for its last day to be looked for in
-// the next year.
+// halfAYear is the longest leave, in days, whose last day is looked for in the
+// next year.
 const halfAYear = 183

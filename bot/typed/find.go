@@ -8,18 +8,19 @@ import (
 	"coach/practice"
 )
 
-// shortcuts are what people call a practice besides its key, short and name.
+// shortcuts maps a practice's key to common names for it besides its key, short
+// and name.
 var shortcuts = map[string][]string{
 	"one_on_one":  {"1:1", "1on1", "one to one", "121"},
 	"observation": {"obs"}, // observe_coach and obstacle_review begin so too
 	"recognition": {"thanks", "thank you", "kudos", "praise", "shout-out"},
 }
 
-// Practices returns the practices that somebody may have meant by a few words: a
-// key, short, name or common form of one, its beginning, or a later word of it.
-// Case, spaces and punctuation do not matter. All that fit equally well are
-// returned in the playbook's order, each as [Playbook.Practice] has it on a
-// day; a practice that is switched off is found only where no other fits.
+// Practices returns the practices that a few words may name: by a key, short,
+// name or common form, its beginning, or a later word of it. Case, spaces and
+// punctuation do not matter. All that fit equally well are returned in the
+// playbook's order, each as [Playbook.Practice] has it on a day; a practice
+// that is switched off is returned only where no other fits.
 func Practices(pb *practice.Playbook, words string, on cadence.Date) []*practice.Practice {
 	wanted := lettersOf(words)
 	if wanted == "" {
@@ -41,8 +42,8 @@ func Practices(pb *practice.Playbook, words string, on cadence.Date) []*practice
 	return found
 }
 
-// A likeness says how well words fit a practice; the greater the better. Any
-// fit of a practice that is on is better than all of those that are off.
+// A likeness is a score of how well words fit a practice; greater is better.
+// Any fit of a practice that is on beats every fit of one that is off.
 type likeness int
 
 const (
@@ -71,7 +72,8 @@ func likenessOf(p *practice.Practice, wanted string) likeness {
 	return best
 }
 
-// beginsAWord reports whether wanted is found from the beginning of a word on.
+// beginsAWord reports whether form contains wanted at the beginning of one of
+// its words.
 func beginsAWord(form, wanted string) bool {
 	words := strings.FieldsFunc(form, func(r rune) bool { return r == ' ' || r == '_' })
 	for i := range words {
@@ -82,7 +84,7 @@ func beginsAWord(form, wanted string) bool {
 	return false
 }
 
-// lettersOf keeps the letters and digits of a text, in lower case and without
+// lettersOf returns a text's letters and digits, in lower case and without
 // accents.
 func lettersOf(text string) string {
 	return strings.ReplaceAll(practice.Folded(text), " ", "")

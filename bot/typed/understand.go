@@ -9,19 +9,19 @@ import (
 	"coach/practice"
 )
 
-// Meaning is what a person's words ask to log, as far as they can be understood:
+// Meaning is a request to log, as far as a person's words could be understood:
 // “1:1 ana yesterday”.
 type Meaning struct {
 	Practices []*practice.Practice // those the words may mean; exactly one when they are clear
 	People    []practice.PersonID  // those the words may name
 	On        cadence.Date         // the day they name, today when they name none
 	Missing   string               // a day they name that does not exist, such as “29 February in 2026”
-	Rest      string               // what was not understood
+	Rest      string               // the words that were not understood
 }
 
-// Understand reads the words after “log”, in any order that people use: a
-// practice, a person, a day. Somebody of who's own team is meant before anybody
-// else of that name.
+// Understand parses the words after “log”, which may name a practice, a person
+// and a day in any order. A name is looked up among the typist's own reports
+// before anybody else.
 func Understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID, words string, today cadence.Date) Meaning {
 	fields := strings.Fields(practice.Plain(words))
 	said := understand(pb, r, who, slices.DeleteFunc(slices.Clone(fields), isFiller), today)
@@ -60,8 +60,8 @@ func understand(pb *practice.Playbook, r *practice.Roster, who practice.PersonID
 	return said
 }
 
-// namedAmong are the people whom words name at their beginning or else at their
-// end, and the words that are left.
+// namedAmong returns the people whom words name at their beginning or else at
+// their end, and the remaining words.
 func namedAmong(r *practice.Roster, fields []string, who practice.PersonID, on cadence.Date) (people []practice.PersonID, rest string) {
 	for n := len(fields); n > 0; n-- {
 		if people = Named(r, strings.Join(fields[:n], " "), who, on); len(people) > 0 {
@@ -74,17 +74,17 @@ func namedAmong(r *practice.Roster, fields []string, who practice.PersonID, on c
 	return nil, strings.Join(fields, " ")
 }
 
-// fillers carry no meaning.
+// fillers are words without meaning for the parser.
 var fillers = []string{"a", "an", "the", "my", "with", "for", "about", "of", "on", "last", "i", "did", "had", "and", "please"}
 
-// isFiller reports whether a word carries no meaning, or is only punctuation.
+// isFiller reports whether a word is a filler, or only punctuation.
 func isFiller(word string) bool {
 	folded := practice.Folded(word)
 	return folded == "" || slices.Contains(fillers, folded)
 }
 
-// isFirstName reports whether exactly one of those who report to somebody is
-// called a word.
+// isFirstName reports whether a word is the first name of exactly one of a
+// person's reports.
 func isFirstName(r *practice.Roster, word string, who practice.PersonID, on cadence.Date) bool {
 	called := 0
 	for _, id := range r.Reports(who, on) {
@@ -95,15 +95,16 @@ func isFirstName(r *practice.Roster, word string, who practice.PersonID, on cade
 	return word != "" && called == 1
 }
 
-// meaning is words without the fillers among them.
+// meaning returns words without the fillers among them.
 func meaning(words string) string {
 	return strings.Join(slices.DeleteFunc(strings.Fields(words), isFiller), " ")
 }
 
-// mostDayWords is how many words a day has at most: “Thursday 24 December 2026”.
+// mostDayWords is the number of words in the longest day: “Thursday 24 December
+// 2026”.
 const mostDayWords = 4
 
-// takeDay takes the words that name a day out of the others. Missing is a day
+// takeDay separates the words that name a day from the others. Missing is a day
 // that they name and that does not exist.
 func takeDay(fields []string, today cadence.Date) (rest []string, on cadence.Date, missing string) {
 	for i := range fields {
@@ -116,8 +117,8 @@ func takeDay(fields []string, today cadence.Date) (rest []string, on cadence.Dat
 	return fields, today, ""
 }
 
-// pastDay reads words that name a day and nothing else. A day that does not
-// exist is missing, and today stands for it.
+// pastDay parses words that name a day and nothing else. A day that does not
+// exist is returned as missing, with today as the date.
 func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing string, ok bool) {
 	a := dayReader{today: today}
 	for _, word := range dayWords.FindAllString(strings.ToLower(strings.Join(fields, " ")), -1) {
@@ -138,9 +139,9 @@ func pastDay(fields []string, today cadence.Date) (on cadence.Date, missing stri
 	return on, "", on != 0
 }
 
-// Named returns the people a few words may name, all that fit equally well: by
-// full name in any order, first name, another name, email or the beginning of
-// one. Who's own team comes before everybody else.
+// Named returns the people whom a few words may name, all that fit equally
+// well: by full name in any order, first name, another name, email or the
+// beginning of one. The typist's own reports come before everybody else.
 func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.Date) []practice.PersonID {
 	fits := r.Fits(words)
 	for _, crowd := range [][]practice.PersonID{r.Reports(who, on), r.People()} {
@@ -162,17 +163,17 @@ func Named(r *practice.Roster, words string, who practice.PersonID, on cadence.D
 	return nil
 }
 
-// A Typed is what somebody typed to coach in plain words.
+// A Typed is a parsed message that a person typed to coach.
 type Typed struct {
 	Verb  Verb
-	Words string // what follows the verb
-	Note  string // for thanks, what they are for
+	Words string // the words after the verb
+	Note  string // for thanks, their reason
 }
 
-// A Verb is what typed words ask for.
+// A Verb is the kind of request in a typed message.
 type Verb string
 
-// The verbs. Unclear words name none: they may still be something to log.
+// The verbs. Unclear words have no verb: they may still be something to log.
 const (
 	VerbHelp    Verb = "help"
 	VerbDue     Verb = "due"
@@ -192,9 +193,9 @@ var verbs = map[string]Verb{
 	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 
-// ReadTyped reads a typed message as far as its first word and, for thanks,
-// what they are for. What they are for stays as it was typed; all else is made
-// plain.
+// ReadTyped parses a typed message as far as its first word and, for thanks,
+// their reason. The reason stays as it was typed; everything else is
+// normalised.
 func ReadTyped(text string) Typed {
 	text = strings.Trim(text, quotes) // “log 1:1 ana”, copied with its quotes
 	plain := strings.TrimSpace(practice.Plain(text))
@@ -217,14 +218,14 @@ func ReadTyped(text string) Typed {
 	return t
 }
 
-// quotes are what may stand around a whole message.
+// quotes are the characters that may surround a whole message.
 const quotes = " \t\n\u00a0\"'`“”„‟‘’‚«»‹›"
 
-// aWord is what stands between spaces of any kind.
+// aWord matches the characters between spaces of any kind.
 var aWord = regexp.MustCompile(`[^\s\p{Z}]+`)
 
-// whatFor divides what follows the first word of thanks into whom they are for,
-// made plain, and why.
+// whatFor divides the words after “thank” into the names of the recipients,
+// normalised, and the reason.
 func whatFor(text string) (who, why string) {
 	words := aWord.FindAllStringIndex(text, -1)
 	for _, by := range []string{"for", "because"} {
@@ -237,11 +238,11 @@ func whatFor(text string) (who, why string) {
 	return strings.TrimSpace(practice.Plain(text[words[0][1]:])), ""
 }
 
-// courtesies follow “thank” or “thanks” where nobody is named: “thank you so
-// much”.
+// courtesies are the words after “thank” or “thanks” that name nobody: “thank
+// you so much”.
 var courtesies = []string{"you", "u", "so", "very", "much", "a", "lot", "again", "all", "guys", "coach", "everyone", "indeed", "kindly", "bot"}
 
-// withoutCourtesy takes courtesies from the beginning of words.
+// withoutCourtesy removes courtesies from the beginning of words.
 func withoutCourtesy(words string) (rest string, polite bool) {
 	fields := strings.Fields(words)
 	for len(fields) > 0 {
@@ -254,11 +255,11 @@ func withoutCourtesy(words string) (rest string, polite bool) {
 	return strings.Join(fields, " "), polite
 }
 
-// between are what people write between names.
+// between matches the separators that people write between names.
 var between = regexp.MustCompile(`(?i)\s*(?:,|;|&|\+|\band\b)\s*`)
 
-// EachName are the names in words that name several people, such as “ben, cy and
-// ana”.
+// EachName returns the names in words that name several people, such as “ben,
+// cy and ana”.
 func EachName(words string) []string {
 	return slices.DeleteFunc(between.Split(words, -1), func(name string) bool { return strings.TrimSpace(name) == "" })
 }

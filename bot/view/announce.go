@@ -13,20 +13,20 @@ import (
 	"coach/practice"
 )
 
-// An Announcement is how a person's morning message begins when the playbook
-// has something new for them.
+// An Announcement is the part of a morning message that presents a new playbook
+// version to a person.
 type Announcement struct {
 	Version   int
 	By        practice.Person // nobody if it was published from the command line
 	ByReader  bool            // the reader published it
 	First     bool            // nothing was announced to them before
 	Novelties []practice.Novelty
-	In        bool // they said that they are in
+	In        bool // they have pledged ("I'm in")
 	TakenBack bool // the version was undone
 }
 
-// maxNovelties is how many practices an announcement names: with what it says
-// of all of them it stays within a dozen lines.
+// maxNovelties is the number of practices that an announcement names, so that
+// it stays within a dozen lines.
 const maxNovelties = 5
 
 // title is the announcement in one sentence.
@@ -60,7 +60,7 @@ func (a Announcement) preview() string {
 	return a.title()
 }
 
-// names are those of the practices it is about.
+// names returns the names of the practices it presents.
 func (a Announcement) names() string {
 	var names []string
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
@@ -72,8 +72,8 @@ func (a Announcement) names() string {
 	return practice.Listed(names)
 }
 
-// blocks draw it: what, why, how often, what is inspected, who sees what, and
-// what one can answer.
+// blocks returns the announcement's blocks: the practices, why they matter, how
+// often they are due, what is inspected, who sees what, and buttons to answer.
 func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 	blocks := []slack.Block{kit.Line(kit.Bold(a.title()))}
 	if a.TakenBack {
@@ -99,7 +99,7 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 	return append(blocks, kit.Buttons(kit.Button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
 }
 
-// says is what a novelty asks, in one line.
+// says describes a novelty in one line.
 func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) string {
 	if n.Ended {
 		if n.To != 0 {
@@ -120,7 +120,7 @@ func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) stri
 	return fmt.Sprintf("%s. It was %s.", said, n.Was.Words())
 }
 
-// why says what what is asked is good for.
+// why gives the reasons for the new practices.
 func (a Announcement) why() string {
 	var whys []string
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
@@ -131,7 +131,7 @@ func (a Announcement) why() string {
 	return strings.Join(whys[:min(len(whys), 2)], " ")
 }
 
-// SuggestedFacts is what an owner reads of a suggestion.
+// SuggestedFacts is the data behind an owner's message about a suggestion.
 type SuggestedFacts struct {
 	From      practice.Person
 	Version   int
@@ -139,8 +139,8 @@ type SuggestedFacts struct {
 	Words     string
 }
 
-// Suggested tells an owner of the playbook what somebody suggests. The preview
-// has no words of theirs.
+// Suggested is the message to an owner of the playbook about a person's
+// suggestion. The preview has none of that person's words.
 func Suggested(f SuggestedFacts) kit.Message {
 	version := fmt.Sprintf("version %d", f.Version)
 	if f.TakenBack {
@@ -155,7 +155,7 @@ func Suggested(f SuggestedFacts) kit.Message {
 // suggestedWords is the path of the one field of [Suggest].
 const suggestedWords = practice.FieldSuggestion
 
-// Suggest asks what somebody would have otherwise in a version of the playbook.
+// Suggest is the form for suggesting a change to a version of the playbook.
 func Suggest(version int) slack.ModalViewRequest {
 	m := kit.Modal(FormSuggest, "Suggest a change", "Send it",
 		kit.Input(suggestedWords, "What would you change, and why?", "The playbook's owners read this, with your name.", true,
@@ -180,8 +180,9 @@ func ParseSuggest(v slack.View) (version int, words string, err error) {
 	return from.Version, words, nil
 }
 
-// SuggestionSent thanks for a suggestion and says who reads it, and that the
-// version it is about was taken back while it was written, if it was.
+// SuggestionSent replaces the form after a suggestion: it thanks the person and
+// names the owners who read it. If the version was taken back meanwhile, it
+// mentions that.
 func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewRequest {
 	said := " It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too."
 	switch len(owners) {
@@ -198,7 +199,8 @@ func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewReq
 	return kit.Modal("", "Suggest a change", "", blocks...)
 }
 
-// OwnersOnly says who changes the playbook to somebody who may not.
+// OwnersOnly is the message to a person who may not change the playbook; it
+// names the owners.
 func OwnersOnly(owners []practice.Person) kit.Message {
 	if len(owners) == 0 {
 		return Sorry("Nobody owns the playbook in Slack yet, so nobody can change it here. Ask whoever runs coach to name its owners.")

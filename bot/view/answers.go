@@ -15,10 +15,11 @@ import (
 // A directory finds the person behind a Slack ID.
 type directory func(slackID string) (practice.PersonID, bool)
 
-// answers are what a submitted form says, by field path.
+// answers are the values of a submitted form, by field path.
 type answers map[string]slack.BlockAction
 
-// answersOf reads a form's state, whatever number its block IDs carry.
+// answersOf reads a form's state, ignoring the number at the end of each block
+// ID.
 func answersOf(v slack.View) answers {
 	given := answers{}
 	if v.State == nil {
@@ -36,18 +37,18 @@ func fieldPath(blockID string) string {
 	return path
 }
 
-// text is what was typed at a path, without the spaces around it.
+// text returns the text typed at a path, trimmed.
 func (a answers) text(path string) string { return strings.TrimSpace(a[path].Value) }
 
 func (a answers) option(path string) string { return a[path].SelectedOption.Value }
 
-// reason is why something is skipped or excused. A form that was drawn before
-// options had values says it in words.
+// reason returns the reason for a skip or an excuse. Forms drawn by an older
+// coach, whose options had no values, submit the label itself.
 func (a answers) reason() string {
 	return practice.ValueOf(practice.FieldReason, a.option(practice.FieldReason))
 }
 
-// date is the day picked at a path; no date for none.
+// date returns the day picked at a path; no date for none.
 func (a answers) date(path string) (cadence.Date, practice.Problems) {
 	picked := a[path].SelectedDate
 	if picked == "" {
@@ -60,14 +61,15 @@ func (a answers) date(path string) (cadence.Date, practice.Problems) {
 	return d, nil
 }
 
-// occurrence is the one chosen at a path, or none.
+// occurrence returns the occurrence chosen at a path, or none.
 func (a answers) occurrence(path string) practice.OccurrenceID {
 	digits, _ := strings.CutPrefix(a.option(path), "o")
 	n, _ := strconv.ParseInt(digits, 10, 64) // 0, which is none, if it is not a number
 	return practice.OccurrenceID(n)
 }
 
-// people are those chosen at a path, from a list or from the workspace.
+// people returns the people chosen at a path, from a list or from the
+// workspace.
 func (a answers) people(path string, find directory) ([]practice.PersonID, practice.Problems) {
 	var ids []practice.PersonID
 	var unknown bool
@@ -94,13 +96,13 @@ func (a answers) people(path string, find directory) ([]practice.PersonID, pract
 	return ids, nil
 }
 
-// person is the one person chosen at a path, or nobody.
+// person returns the person chosen at a path, or nobody.
 func (a answers) person(path string, find directory) (practice.PersonID, practice.Problems) {
 	ids, problems := a.people(path, find)
 	return firstOf(ids), problems
 }
 
-// value reads the answer to a field that is asked at a path.
+// value reads the answer to a field whose inputs are at a path.
 func (a answers) value(f practice.Field, path string, find directory) (v practice.Value, ps practice.Problems) {
 	switch f.Type {
 	case practice.Select, practice.Rating, practice.YesNo:
@@ -115,15 +117,15 @@ func (a answers) value(f practice.Field, path string, find directory) (v practic
 		v.Date, ps = a.date(path)
 	case practice.Actions, practice.Sessions, practice.ObstacleNew:
 		v.Rows, ps = a.rows(path, find)
-	case practice.ObstacleList: // nothing is asked
+	case practice.ObstacleList: // it has no input
 	default:
 		v.Text = a.text(path)
 	}
 	return v, ps
 }
 
-// rows reads a field's rows, the empty ones too. Its problems count rows as
-// those of an entry do, without the empty ones.
+// rows reads a field's rows, the empty ones too. Its problems number the rows
+// as those of an entry do, without the empty ones.
 func (a answers) rows(path string, find directory) ([]practice.Row, practice.Problems) {
 	var rows []practice.Row
 	var problems practice.Problems
@@ -140,8 +142,8 @@ func (a answers) rows(path string, find directory) ([]practice.Row, practice.Pro
 	return rows, problems
 }
 
-// filledRows are the numbers of the rows in which something is answered, and
-// how many are drawn.
+// filledRows returns the numbers of the rows that have an answer, and the
+// number of rows drawn.
 func (a answers) filledRows(path string) (filled []int, drawn int) {
 	for ; ; drawn++ {
 		if _, ok := a[rowPath(path, drawn, "what")]; !ok {
@@ -154,9 +156,9 @@ func (a answers) filledRows(path string) (filled []int, drawn int) {
 	}
 }
 
-// inputPath is the path of the input that a problem's field means. A problem
-// counts a field's rows without the empty ones; one about a row that is not
-// there yet is for the first of those.
+// inputPath returns the path of the input that a problem's field refers to. A
+// problem numbers a field's rows without the empty ones; one about a row beyond
+// the filled ones refers to the first empty row.
 func (a answers) inputPath(field string) string {
 	path, row, member, ok := splitRow(field)
 	if !ok {
@@ -174,7 +176,7 @@ func (a answers) inputPath(field string) string {
 	return rowPath(path, max(0, drawn-1), member)
 }
 
-// splitRow takes the path of an input of a row apart: plan.0.due, plan.7.0.due.
+// splitRow parses the path of an input in a row: plan.0.due, plan.7.0.due.
 func splitRow(path string) (field string, row int, member string, ok bool) {
 	parts := strings.Split(path, ".")
 	if len(parts) < 3 {
@@ -185,8 +187,8 @@ func splitRow(path string) (field string, row int, member string, ok bool) {
 	return strings.Join(parts[:n-2], "."), row, parts[n-1], err == nil && row >= 0
 }
 
-// About puts the problems of the entry about one person where the form asks
-// about them, if it asks about each.
+// About assigns the problems of one person's entry to that person's inputs, if
+// the form has inputs for each person.
 func About(v slack.View, id practice.PersonID, ps practice.Problems) practice.Problems {
 	given := answersOf(v)
 	about := slices.Clone(ps)
@@ -203,9 +205,9 @@ func About(v slack.View, id practice.PersonID, ps practice.Problems) practice.Pr
 	return about
 }
 
-// FieldErrors puts problems where Slack shows them: by the block ID of the
-// input each is about. One about something the form does not ask goes to its
-// first input. Nothing is returned for a view without inputs.
+// FieldErrors returns problems as Slack expects them: by the block ID of the
+// input each concerns. A problem about a field that the form lacks goes to the
+// first input. For a view without inputs it returns nothing.
 func FieldErrors(v slack.View, ps practice.Problems) map[string]string {
 	var firstInput string
 	inputs := map[string]string{}

@@ -14,16 +14,16 @@ import (
 	"coach/practice"
 )
 
-// AwayFacts is what the form for noting leave is drawn from.
+// AwayFacts is the data behind the form for entering leave.
 type AwayFacts struct {
 	Author  practice.PersonID
-	Reports []practice.PersonID // for whom the author may note leave too
+	Reports []practice.PersonID // the people for whom the author may enter leave too
 	Who     Who
 	Today   cadence.Date
 	Leave   practice.Leave   // whose it is and the days, as far as they are known
 	Noted   []practice.Leave // the person's from today on
-	Hint    string           // why what was typed is not filled in
-	Ended   practice.Leave   // what stays of the leave that was just ended; with no ID, none was
+	Hint    string           // why typed words are not filled in
+	Ended   practice.Leave   // the rest of leave that was just ended; no ID for none
 }
 
 const (
@@ -31,8 +31,8 @@ const (
 	maxNoted  = 20
 )
 
-// Away is the form for noting when somebody is away, below which stands what
-// is noted already. Why is never asked.
+// Away is the form for entering leave, with the leave already stored below it.
+// It never asks for the reason.
 func Away(f AwayFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Hint != "" {
@@ -48,7 +48,7 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
 		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who is away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
-		blocks = append(blocks, person.WithDispatchAction(true)) // what is noted already is theirs
+		blocks = append(blocks, person.WithDispatchAction(true)) // the leave listed is that person's
 	}
 	blocks = append(blocks,
 		kit.Input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),
@@ -57,8 +57,8 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	return kit.Modal(FormAway, awayTitle, "Note it", append(blocks, f.noted()...)...)
 }
 
-// noted lists what is noted already, with a button where it can be changed
-// here.
+// noted lists the leave already stored, with a button for leave that can be
+// changed in Slack.
 func (f AwayFacts) noted() []slack.Block {
 	if len(f.Noted) == 0 {
 		return nil
@@ -87,8 +87,8 @@ func endLeave(l practice.Leave, label, spoken string) *slack.ButtonBlockElement 
 	return kit.Button(ActionEndLeave, strconv.FormatInt(int64(l.ID), 10), label, spoken)
 }
 
-// leaveDays are the days of leave: Thu 24 December, 24–28 December, or from 24
-// December until further notice.
+// leaveDays returns the days of leave in words: Thu 24 December, 24–28
+// December, or from 24 December until further notice.
 func leaveDays(l practice.Leave, today cadence.Date) string {
 	switch l.To {
 	case 0:
@@ -99,9 +99,9 @@ func leaveDays(l practice.Leave, today cadence.Date) string {
 	return span(l.From, l.To, today)
 }
 
-// ParseAway is the inverse of [Away]: whose leave, and which days. It is
-// nobody's where the form does not ask. The error is [practice.Problems]: what
-// cannot be understood.
+// ParseAway is the inverse of [Away]: the person and the days of leave. The
+// person is nobody where the form has no field for one. The error is
+// [practice.Problems]: the input that cannot be understood.
 func ParseAway(v slack.View, lookup func(slackID string) (practice.PersonID, bool)) (l practice.Leave, err error) {
 	given := answersOf(v)
 	var problems [3]practice.Problems
@@ -114,7 +114,7 @@ func ParseAway(v slack.View, lookup func(slackID string) (practice.PersonID, boo
 	return l, nil
 }
 
-// ParseLeave is the leave that a button means, or none.
+// ParseLeave returns the leave that a button refers to, or none.
 func ParseLeave(value string) practice.LeaveID {
 	id, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
@@ -123,8 +123,8 @@ func ParseLeave(value string) practice.LeaveID {
 	return practice.LeaveID(id)
 }
 
-// AwayNoted replaces the form once leave is stored: what was asked for, and
-// what of it is new.
+// AwayNoted replaces the form once leave is stored: it shows the days entered,
+// and those of them that are new.
 func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, today cadence.Date) slack.ModalViewRequest {
 	if !stored.Any() {
 		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Noted already."), kit.Text(" These days were noted before, so nothing has changed. To change them, type "), kit.Code("/coach away"), kit.Text(".")))
@@ -142,13 +142,13 @@ func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, 
 	return kit.Modal("", awayTitle, "", kit.Line(runs...), kit.Buttons(endLeave(stored, "Undo", "Undo this note")))
 }
 
-// AwayTakenBack replaces what [AwayNoted] showed once it is undone.
+// AwayTakenBack replaces the view of [AwayNoted] once the leave is undone.
 func AwayTakenBack() slack.ModalViewRequest {
 	return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been noted.")))
 }
 
-// LeaveNoted tells a person of leave that somebody else noted or took back for
-// them.
+// LeaveNoted is the message to a person whose leave somebody else entered or
+// took back.
 func LeaveNoted(l practice.Leave, who Who, today cadence.Date) kit.Message {
 	by := fullName(who(l.NotedBy))
 	if l.NotedBy == l.Person {
@@ -164,20 +164,20 @@ func LeaveNoted(l practice.Leave, who Who, today cadence.Date) kit.Message {
 		kit.Aside("Nobody is asked why. If the days are not right, change them."), change)
 }
 
-// TheirsToNote is the hint for somebody who names a person of whom they may
-// not note leave.
+// TheirsToNote is the hint for a person who names somebody whose leave they may
+// not enter.
 func TheirsToNote(p practice.Person) string {
 	return fullName(p) + " does not report to you, so it is theirs to note."
 }
 
-// An awayOpening is what the button of [OfferAway] carries.
+// An awayOpening is the value of the button of [OfferAway].
 type awayOpening struct {
 	Person   practice.PersonID `json:"person,omitempty"`
 	From, To cadence.Date      `json:",omitzero"`
 }
 
-// OfferAway answers typed words with a button that opens the form with the
-// days they mean. The hint, if any, says why they are not filled in.
+// OfferAway answers typed words with a button that opens the leave form, with
+// their days filled in. The hint, if any, explains why days are not filled in.
 func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) kit.Message {
 	said := "Away? Note the days here."
 	switch {
@@ -194,8 +194,8 @@ func OfferAway(l practice.Leave, who Who, today cadence.Date, hint string) kit.M
 	return kit.NewMessage("Time away: open the form.", kit.Line(kit.Bold(said)), kit.Buttons(open))
 }
 
-// ParseAwayOpening is the inverse of [OfferAway]'s button; nothing of the
-// button of [LeaveNoted].
+// ParseAwayOpening is the inverse of the value of [OfferAway]'s button; no
+// leave for the button of [LeaveNoted].
 func ParseAwayOpening(value string) (practice.Leave, error) {
 	var o awayOpening
 	if value == "" {

@@ -9,8 +9,8 @@ import (
 	"coach/practice"
 )
 
-// OwnerNews tells an owner of the playbook what is wrong with coach itself, and
-// how to mend it.
+// OwnerNews is the message to an owner of the playbook about problems with
+// coach itself, and how to fix them.
 func OwnerNews(concerns []practice.Concern, r *practice.Roster) kit.Message {
 	const intro = "Something about coach itself needs you"
 	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
@@ -20,7 +20,7 @@ func OwnerNews(concerns []practice.Concern, r *practice.Roster) kit.Message {
 	return kit.NewMessage(intro+".", append(blocks, kit.Aside("I say each of these once. What still needs you stands on my Home."))...)
 }
 
-// concernLine is a concern in words, with its channel as Slack shows channels.
+// concernLine is a concern in words, with its channel as a Slack link.
 func concernLine(c practice.Concern, r *practice.Roster, before ...kit.Run) slack.Block {
 	said := c.Says(r)
 	if first, rest, ok := strings.Cut(said, c.About); ok && c.Kind == practice.ChannelClosed {

@@ -13,7 +13,7 @@ import (
 	"coach/practice"
 )
 
-// DigestFacts is what the weekly message about a person's tree is drawn from.
+// DigestFacts is the data behind the weekly digest about a person's tree.
 type DigestFacts struct {
 	Week      measure.Week
 	Root      practice.Person
@@ -21,9 +21,9 @@ type DigestFacts struct {
 	InChannel bool // whether others than Root read it
 }
 
-// Digest is a week in words and counts. In a channel it names nobody, says
-// nothing of anybody's absence, and shows rates only when enough managers are
-// pooled.
+// Digest is the weekly message about a tree in words and counts. In a channel
+// it names nobody, does not mention anybody's absence, and shows rates only
+// when enough managers are pooled.
 func Digest(f DigestFacts) kit.Message {
 	title, takeaway := f.title(), f.takeaway()
 	blocks := []slack.Block{kit.Heading(title), kit.Line(kit.Text(takeaway))}
@@ -70,7 +70,7 @@ func (f DigestFacts) showsRates() bool {
 	return f.Week.All.Expected() > 0 && (!f.InChannel || f.Week.ShowsRates())
 }
 
-// reach is for how many people somebody made time, in words.
+// reach returns in words how many people had time with a manager.
 func (f DigestFacts) reach() string {
 	r := f.Week.Reached
 	if r.Whole == 0 {
@@ -79,12 +79,13 @@ func (f DigestFacts) reach() string {
 	return fmt.Sprintf("%d of %d people had time of their own in the last four weeks", r.Part, r.Whole)
 }
 
-// A picture of fewer weeks than this says less than words.
+// leastPoints is the number of weeks below which words are clearer than a
+// chart.
 const leastPoints = 4
 
-// charts show where things are heading: two lines over at most twelve weeks,
-// each a rolling four weeks, each with what it means in words beside it. In a
-// channel it leaves out points to which too few managers contributed.
+// charts draws trends: two lines over at most twelve weeks, each point a
+// rolling four weeks, each with its meaning in words beside it. In a channel it
+// leaves out points to which too few managers contributed.
 func (f DigestFacts) charts() []slack.Block {
 	if f.InChannel {
 		f.Week.Trend = slices.DeleteFunc(slices.Clone(f.Week.Trend), func(s measure.Span) bool { return !s.ShowsRates() })
@@ -100,11 +101,12 @@ func (f DigestFacts) charts() []slack.Block {
 	}
 }
 
-// steady is how many points a value moves before it is worth calling a change.
+// steady is the number of percentage points below which a change is called
+// none.
 const steady = 5
 
-// heading says in words what a chart shows: where it ends, which is another
-// share than the week's own, and how it came there.
+// heading describes a chart in words: its last value, which is over four weeks
+// and so differs from the week's own, and its trend.
 func (f DigestFacts) heading(what string, value func(measure.Span) measure.Rate) string {
 	then, _ := value(f.Week.Trend[0]).Percent()
 	now, _ := value(f.Week.Trend[len(f.Week.Trend)-1]).Percent()
@@ -133,7 +135,7 @@ func (f DigestFacts) chart(title, series string, value func(measure.Span) measur
 	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries(series, points...)))
 }
 
-// takeaway is the week in one sentence.
+// takeaway summarises the week in one sentence.
 func (f DigestFacts) takeaway() string {
 	happened := f.Week.All.Done()
 	percent, ok := happened.Percent()
@@ -148,7 +150,7 @@ func (f DigestFacts) takeaway() string {
 	return fmt.Sprintf("%s of the rhythm held: %d of %d expected moments happened.", share(happened, percent), happened.Part, happened.Whole)
 }
 
-// share says in words how much of something there was.
+// share returns a percentage in words.
 func share(r measure.Rate, percent int) string {
 	switch {
 	case r.Part == r.Whole:
@@ -166,7 +168,7 @@ func share(r measure.Rate, percent int) string {
 	}
 }
 
-// cadence is how the whole tree kept its rhythm.
+// cadence describes how well the whole tree kept its rhythm.
 func (f DigestFacts) cadence() string {
 	all := f.Week.All
 	var left []string
@@ -193,7 +195,7 @@ func (f DigestFacts) ahead() string {
 	return counted(f.Week.Ahead, "moment", "moments") + " this week."
 }
 
-// groupNames are the groups of practices as people say them.
+// groupNames maps the groups of practices to their names in the digest.
 var groupNames = map[string]string{
 	"direction":   "Direction",
 	"coach":       "Coaching",

@@ -13,30 +13,30 @@ import (
 	"coach/practice"
 )
 
-// A Draft is what a form for logging says so far. [Log] draws it, [ParseDraft]
-// reads it back, and [ParseLog] reads it when it is submitted.
+// A Draft is the unfinished content of a form for logging. [Log] draws it,
+// [ParseDraft] reads it back, and [ParseLog] reads it when it is submitted.
 type Draft struct {
 	Practice   *practice.Practice
-	Occurrence practice.OccurrenceID // what the author chose to log; none to find it by what they say
-	Which      practice.OccurrenceID // what they answered to the question which one it is for; none where it is not asked
-	Subjects   []practice.PersonID   // whom it is about, for scope report; nobody to let the author choose
+	Occurrence practice.OccurrenceID // the occurrence whose button was pressed; none to find it by the answers
+	Which      practice.OccurrenceID // the one chosen from the menu of occurrences; none without a menu
+	Subjects   []practice.PersonID   // the subjects, for scope report; nobody to let the author choose
 	HappenedOn cadence.Date
-	Entry      practice.Values                       // what is asked once; an empty row stands for one that is drawn
-	Each       map[practice.PersonID]practice.Values // what is asked of each person, once there were several
+	Entry      practice.Values                       // the answers to fields that appear once; an empty row is one that is drawn
+	Each       map[practice.PersonID]practice.Values // the answers to fields repeated for each person, once there were several
 }
 
-// ErrBehind means that a form asks about other people than those chosen in it:
-// it was submitted before it was drawn again.
+// ErrBehind means that a form was submitted before Slack had replaced it by one
+// for the people chosen in it, so it lacks their inputs.
 var ErrBehind = errors.New("view: the form does not ask about everybody chosen yet")
 
-// An origin is what a form remembers of where it was opened and whom it was
-// drawn for. It travels through the person's Slack client, so it is IDs only,
-// and not to be trusted.
+// An origin is a form's record of where it was opened and for which people it
+// was drawn. It travels through the person's Slack client, so it has IDs only,
+// and is not to be trusted.
 type origin struct {
 	Practice   string                `json:"practice,omitempty"`
 	Occurrence practice.OccurrenceID `json:"occurrence,omitempty"`
-	Person     practice.PersonID     `json:"person,omitempty"` // whom it is about, where everything is asked once
-	People     []practice.PersonID   `json:"people,omitempty"` // of whom the shared fields are asked one by one
+	Person     practice.PersonID     `json:"person,omitempty"` // the subject, where every field appears once
+	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
 }
 
@@ -53,8 +53,8 @@ func originOf(v slack.View) (origin, error) {
 	return o, nil
 }
 
-// perPerson reports whether a field is asked of each person where a form is
-// about several: what one of them may read is not for the others.
+// perPerson reports whether a form about several people repeats a field for
+// each of them: an answer that one of them may read is not for the others.
 func perPerson(p *practice.Practice, f practice.Field) bool {
 	return p.Scope == practice.ScopeReport && f.Vis == practice.Shared && f.Key != p.SubjectField()
 }
@@ -63,9 +63,9 @@ func asksEach(p *practice.Practice) bool {
 	return slices.ContainsFunc(p.Form, func(f practice.Field) bool { return perPerson(p, f) })
 }
 
-// columns are the people of whom the shared fields are asked one by one: those
-// chosen, or while nobody is, those chosen before. Nobody means that they are
-// asked once.
+// columns returns the people for whom the shared fields are repeated: those
+// chosen, or while nobody is chosen, those chosen before. For nobody the fields
+// appear once.
 func (d Draft) columns() []practice.PersonID {
 	switch {
 	case len(d.Each) == 0 && (len(d.Subjects) < 2 || !asksEach(d.Practice)):
@@ -76,8 +76,8 @@ func (d Draft) columns() []practice.PersonID {
 	return d.Subjects
 }
 
-// AddRow gives the field of rows that is asked at a path another row, if it has
-// room for one. A path that is not asked changes nothing.
+// AddRow adds a row to the field of rows at a path, if it has room for one. A
+// path that the form lacks changes nothing.
 func (d *Draft) AddRow(path string) {
 	add := func(values practice.Values, f practice.Field) {
 		v := values[f.Key]
@@ -101,10 +101,10 @@ func (d *Draft) AddRow(path string) {
 	}
 }
 
-// ParseDraft reads a form for logging as it stands, to draw it again. What it
-// cannot understand is [practice.Problems], and left out of the draft; any
-// other error means that the form did not come from [Log], or its practice is
-// gone.
+// ParseDraft reads an unfinished form for logging, to draw it again. Inputs
+// that it cannot understand are left out of the draft and reported as
+// [practice.Problems]. Any other error means that the form did not come from
+// [Log], or its practice no longer exists.
 func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (Draft, error) {
 	from, err := originOf(v)
 	if err != nil {
@@ -142,7 +142,8 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 	return d, nil
 }
 
-// read takes the answer to a field that is asked of one person, or once.
+// read reads the answer to a field that the form has for one person, or once
+// for all.
 func (d *Draft) read(given answers, f practice.Field, id practice.PersonID, find directory) practice.Problems {
 	values, path := d.Entry, f.Key
 	if id != 0 {
@@ -161,9 +162,9 @@ func (d *Draft) read(given answers, f practice.Field, id practice.PersonID, find
 	return problems
 }
 
-// follow lets answers follow the choice of people. What was answered about a
-// person stays with them. Where it was asked about one person only who is not
-// chosen any more, the first of those chosen inherits it: the author has
+// follow adapts answers to a changed choice of people. An answer about a person
+// stays with them. If the form was about one person only, who is not chosen any
+// more, the first of the new people inherits the answer: the author has
 // corrected the name, not the words.
 func (d *Draft) follow(from origin) {
 	once := len(from.People) == 0
@@ -195,13 +196,13 @@ func (d *Draft) follow(from origin) {
 	d.Each = each
 }
 
-// ParseLog is the inverse of [Log]: the entries a submitted form describes, one
-// for each person it is about, and the occurrence it is for, if it was asked or
-// the form was opened for one. The author, and whether all this is allowed, is for the caller. What cannot
-// be understood, and more people than one form has room for, is
-// [practice.Problems]. [ErrBehind] means that the form has to be drawn again
-// before it can be read. Any other error means that the form did not come from
-// Log, or its practice is gone.
+// ParseLog is the inverse of [Log]: it returns the entries of a submitted form,
+// one for each person it is about, and the occurrence it is for, if the form
+// offered a choice or was opened for one. The caller adds the author and checks
+// permissions. Input that cannot be understood, and more people than a form has
+// room for, is [practice.Problems]. [ErrBehind] means that the form has to be
+// drawn again before it can be read. Any other error means that the form did
+// not come from Log, or its practice no longer exists.
 func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool), form func(key string) (*practice.Practice, bool)) (es []practice.Entry, chosen practice.Choice, err error) {
 	d, err := ParseDraft(v, lookup, form)
 	if d.Practice == nil {
@@ -225,8 +226,8 @@ func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool
 	return es, chosen, err
 }
 
-// choice is the occurrence that a form is for. An entry about each of several
-// people finds its own.
+// choice returns the occurrence that a form is for. In a form about several
+// people each entry finds its own.
 func (d Draft) choice(given answers) practice.Choice {
 	if _, asked := given[practice.FieldWhich]; asked && len(d.Subjects) < 2 {
 		return practice.Choice{Occurrence: d.Which, Asked: true}
@@ -234,7 +235,7 @@ func (d Draft) choice(given answers) practice.Choice {
 	return practice.Choice{Occurrence: d.Occurrence}
 }
 
-// DrawnFrom is the playbook version that a form of [Log] was drawn from.
+// DrawnFrom returns the playbook version that a form of [Log] was drawn from.
 func DrawnFrom(v slack.View) (version int) {
 	from, _ := originOf(v) // one that did not come from Log came from none
 	return from.Version
@@ -244,8 +245,8 @@ func samePeople(a, b []practice.PersonID) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
-// entries are what a draft says, one for each person it is about, without rows
-// that were left empty.
+// entries returns a draft's entries, one for each person it is about, without
+// empty rows.
 func (d Draft) entries(request string) []practice.Entry {
 	subjects := d.Subjects
 	if len(subjects) == 0 {

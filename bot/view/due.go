@@ -13,7 +13,7 @@ import (
 	"coach/practice"
 )
 
-// DueFacts is what the answer to /coach due is drawn from.
+// DueFacts is the data behind the answer to /coach due.
 type DueFacts struct {
 	Person   practice.Person
 	Today    cadence.Date
@@ -24,12 +24,12 @@ type DueFacts struct {
 	Outside  bool              // the people file does not name the person
 }
 
-// maxItems is how many things are listed with a button: more than anybody does
-// in a day.
+// maxItems is the number of occurrences listed with a button: more than anybody
+// does in a day.
 const maxItems = 10
 
-// Due lists what waits for a person: today, what is past its day and still
-// counts, and what comes later in its period.
+// Due lists a person's open practices: those due today, late ones that can
+// still be logged, and those due later in their period.
 func Due(f DueFacts) kit.Message {
 	blocks, titles, left := f.list(maxItems)
 	if len(titles) == 0 {
@@ -44,13 +44,14 @@ func Due(f DueFacts) kit.Message {
 	return kit.NewMessage(preview+".", blocks...)
 }
 
-// andMore says how many things a list had no room for.
+// andMore is the line with the number of practices that a list had no room for.
 func andMore(left int) slack.Block {
 	return kit.Aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left))
 }
 
-// list shows so many things at most, each with a button, under headings. It
-// returns the titles of what is shown, and how many are left.
+// list draws at most the given number of reminders under headings, each with a
+// button. It returns the titles of those shown, and the number of those left
+// out.
 func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left int) {
 	call := callers(f.Touches, f.Who)
 	for _, g := range f.groups() {
@@ -72,7 +73,7 @@ func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left in
 	return blocks, titles, left
 }
 
-// nothing is what somebody reads for whom nothing waits.
+// nothing is the answer to a person without open practices.
 func (f DueFacts) nothing() kit.Message {
 	said := f.nothingWaits()
 	return kit.NewMessage(kit.Words(said), kit.Line(said...))
@@ -89,14 +90,14 @@ func (f DueFacts) nothingWaits() []kit.Run {
 	return said
 }
 
-// A dueGroup is a heading and what stands under it.
+// A dueGroup is a heading and the reminders below it.
 type dueGroup struct {
 	name    string
 	touches []practice.Reminder
 }
 
-// groups sorts what waits by when it is due. A touch stands in several groups
-// when its occurrences do.
+// groups sorts reminders by when they are due. A reminder appears in several
+// groups when its occurrences do.
 func (f DueFacts) groups() []dueGroup {
 	groups := []dueGroup{{name: "Today"}, {name: "Still open"}, {name: "Coming up"}}
 	for _, t := range f.Touches {
@@ -119,12 +120,13 @@ func (f DueFacts) groups() []dueGroup {
 			}
 		}
 	}
-	// A touch that also stands above was ordered by what is due there.
+	// A reminder that is also in a group above was sorted by the occurrence due
+	// there.
 	slices.SortStableFunc(groups[2].touches, func(a, b practice.Reminder) int { return cmp.Compare(a.Occurrences[0].DueOn, b.Occurrences[0].DueOn) })
 	return groups
 }
 
-// state is what an item says after its title.
+// state is the text of an item after its title.
 func (f DueFacts) state(t practice.Reminder) string {
 	o := t.Occurrences[0]
 	var parts []string

@@ -17,31 +17,32 @@ const (
 	occurrencePath = "occurrence"
 )
 
-// ExcusePicker asks a leader for whom they want to excuse something.
+// ExcusePicker is the form in which a leader chooses the person to excuse.
 func ExcusePicker(team []practice.PersonID, who Who) slack.ModalViewRequest {
 	return kit.Modal(FormExcuseWho, excuseTitle, "Next",
 		kit.Input(practice.FieldPerson, "For whom?", "People of yours with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
 }
 
-// ParseExcusePicker is the inverse of [ExcusePicker]: who was chosen, or
+// ParseExcusePicker is the inverse of [ExcusePicker]: the person chosen, or
 // nobody.
 func ParseExcusePicker(v slack.View) practice.PersonID {
 	id, _ := parsePerson(answersOf(v).option(practice.FieldPerson))
 	return id
 }
 
-// ExcuseFacts is what the form for excusing something is drawn from.
+// ExcuseFacts is the data behind the form for excusing an occurrence.
 type ExcuseFacts struct {
 	Performer   practice.PersonID
-	Occurrences []practice.Occurrence // what can be excused, at least one, the latest due first
+	Occurrences []practice.Occurrence // those that can be excused, at least one, the latest due first
 	Chosen      practice.OccurrenceID // none to let the leader choose
 	Today       cadence.Date
 	Playbook    *practice.Playbook
 	Who         Who
 }
 
-// Excuse asks a leader what of a performer's they excuse, and why. It shows
-// them why the performer skipped it.
+// Excuse is the form in which a leader chooses an occurrence of a performer to
+// excuse, and gives a reason. It shows the performer's own reason for skipping
+// it.
 func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 	record, _ := f.Playbook.Record(practice.ExcuseKey)
 	name := fullName(f.Who(f.Performer))
@@ -68,15 +69,15 @@ func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 	}
 	form := slices.Clone(record.Form)
 	for i := range form {
-		form[i].Vis = "" // whom it is for reads it, as the form says, and not the leader's own leader
+		form[i].Vis = "" // the performer reads it, as the form says, and not the leader's own leader
 	}
 	m := kit.Modal(FormExcuse, excuseTitle, "Excuse it", append(blocks, sheet{people: picker{who: f.Who}}.fields(form)...)...)
 	m.PrivateMetadata = origin{Person: f.Performer}.String()
 	return m
 }
 
-// offered are the occurrences to choose from: of several that are alike the
-// first, and no more than Slack lists.
+// offered returns the occurrences to choose from: the first of several that
+// look alike, and no more than Slack lists.
 func (f ExcuseFacts) offered() []practice.Occurrence {
 	var offered []practice.Occurrence
 	seen := map[string]bool{}
@@ -90,13 +91,13 @@ func (f ExcuseFacts) offered() []practice.Occurrence {
 	return offered
 }
 
-// kind is the same for occurrences between which a leader sees no difference.
+// kind returns a key that is equal for occurrences that look alike to a leader.
 func (f ExcuseFacts) kind(o practice.Occurrence) string {
 	return fmt.Sprint(o.Practice, o.Subject, o.DueOn, o.Status(f.Today), o.Skip)
 }
 
-// about says when something was due and what became of it: due 26 March ·
-// skipped: Travel.
+// about describes an occurrence's due date and what became of it: due 26 March
+// · skipped: Travel.
 func (f ExcuseFacts) about(o practice.Occurrence) string {
 	state := "open"
 	switch o.Status(f.Today) {
@@ -121,9 +122,9 @@ func (f ExcuseFacts) about(o practice.Occurrence) string {
 
 func occurrenceValue(id practice.OccurrenceID) string { return "o" + strconv.FormatInt(int64(id), 10) }
 
-// ParseExcuse is the inverse of [Excuse]: whose occurrence, which, and why. No
-// occurrence means that none was chosen. An error means that the form did not
-// come from Excuse.
+// ParseExcuse is the inverse of [Excuse]: the performer, the occurrence and the
+// excuse. No occurrence means that none was chosen. An error means that the
+// form did not come from Excuse.
 func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.OccurrenceID, e practice.Excuse, err error) {
 	from, err := originOf(v)
 	given := answersOf(v)
@@ -138,8 +139,8 @@ func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, w
 			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))))
 }
 
-// Excusal tells a performer what their leader excused, and why. The preview
-// does not say why.
+// Excusal is the message to a performer about what their leader excused, and
+// why. The preview omits the reason.
 func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) kit.Message {
 	leader := fullName(who(o.Excuse.By))
 	title, due := within(titleOf(o, pb, who)), ", due "+dayMonth(o.DueOn, today)+"."

@@ -11,23 +11,24 @@ import (
 	"coach/practice"
 )
 
-// ExpectedFacts is what the answer to /coach playbook is drawn from.
+// ExpectedFacts is the data behind the answer to /coach playbook.
 type ExpectedFacts struct {
 	Person   practice.Person
 	Today    cadence.Date
 	Expected []practice.Obligation // of the person
 	Manager  practice.Person       // nobody if they have none
-	Owed     []practice.Obligation // what their manager does with them
+	Owed     []practice.Obligation // the practices that their manager does with them
 	Who      Who
 	Owner    bool // may change the playbook
 	Outside  bool // the people file does not name the person
 }
 
-// maxAsked is how many practices are listed: with what surrounds them they fit
-// a message.
+// maxAsked is the number of practices listed, so that everything fits one
+// message.
 const maxAsked = 40
 
-// Expected says what is expected of a person and how it is inspected.
+// Expected lists the practices expected of a person, and describes how they are
+// inspected.
 func Expected(f ExpectedFacts) kit.Message {
 	var blocks []slack.Block
 	preview := fmt.Sprintf("%s expected of you, %s.", capital(counted(len(f.Expected), "practice is", "practices are")), firstName(f.Person))
@@ -58,15 +59,15 @@ func Expected(f ExpectedFacts) kit.Message {
 	return kit.NewMessage(preview, blocks...)
 }
 
-// whoSees is the rule behind every practice: the rhythm is for leaders to see,
-// the words are not.
+// whoSees is the privacy rule of every practice: leaders see the rhythm, never
+// the words.
 const whoSees = "Your own leader sees this by name, and leaders above only as numbers of three managers or more together. What you write about somebody, or they about you, is for the two of you; coach shows it to nobody else. Private notes are yours alone in the app."
 
-// inspected is what is looked at of every practice.
+// inspected describes what leaders see of every practice.
 const inspected = "Whether it happened and when it was logged."
 
-// asked lists practices, each in a line: of who sees what only that which
-// differs from [whoSees].
+// asked lists practices, each in a line. It mentions readers only where they
+// differ from [whoSees].
 func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 	var blocks []slack.Block
 	for _, a := range all[:min(len(all), maxAsked)] {
@@ -94,7 +95,7 @@ func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 	return blocks
 }
 
-// withWhom says whom a practice is about.
+// withWhom names the people a practice is about.
 func withWhom(a practice.Obligation, who Who) string {
 	switch {
 	case a.Practice.Scope == practice.ScopeTeam:
@@ -109,7 +110,7 @@ func withWhom(a practice.Obligation, who Who) string {
 	return fmt.Sprintf("with each of your %s people", number(len(a.People)))
 }
 
-// owed is how often a manager does something with the person.
+// owed describes how often a manager does something with the person.
 func (f ExpectedFacts) owed(a practice.Obligation) string {
 	said := a.Rule.Words() + ", with you"
 	if a.From != 0 {

@@ -14,29 +14,30 @@ import (
 	"coach/practice"
 )
 
-// Option values of a yes_no field.
+// The option values of a yes_no field.
 const (
 	yes = "yes"
 	no  = "no"
 )
 
-// A sheet turns fields into inputs.
+// A sheet draws fields as inputs.
 type sheet struct {
 	people picker
-	call   caller // what people are called where a form is about several
+	call   caller // the names in a form about several people
 	alone  bool   // it is about nobody but its author
 	more   bool   // whether there is room to offer more rows
 }
 
-// A question is a field as it is asked once, or of one person.
+// A question is a field as a form shows it, once or for one person.
 type question struct {
 	practice.Field
 	path   string // its key, or that and the person: did_well, did_well.7
-	of     string // the person's name, where it is asked of several
+	of     string // the person's name, where the field is repeated for several
 	answer practice.Value
 }
 
-// label tells a question from the same one about somebody else.
+// label adds the person's name to a label, if the form repeats the field for
+// each person.
 func (q question) label(s string) string {
 	if q.of == "" {
 		return s
@@ -44,7 +45,7 @@ func (q question) label(s string) string {
 	return s + " · " + q.of
 }
 
-// fields draws inputs without answers.
+// fields draws fields as empty inputs.
 func (s sheet) fields(fields practice.Form) []slack.Block {
 	var blocks []slack.Block
 	for _, f := range fields {
@@ -53,7 +54,7 @@ func (s sheet) fields(fields practice.Form) []slack.Block {
 	return blocks
 }
 
-// inputs draws a question and shows what is answered already.
+// inputs draws a question with its answer so far.
 func (s sheet) inputs(q question) []slack.Block {
 	switch {
 	case isRows(q.Field):
@@ -64,8 +65,8 @@ func (s sheet) inputs(q question) []slack.Block {
 	return []slack.Block{inputFor(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
 }
 
-// subjects asks whom an entry is about. Where a choice changes what is asked,
-// coach hears of it at once.
+// subjects is the input for the people an entry is about. Where a choice
+// changes the rest of the form, Slack sends it to coach at once.
 func (s sheet) subjects(q question, k Known) slack.Block {
 	block := inputFor(q.path, q.Label, s.hint(q), true, s.people.several(k.Subjects))
 	if in, ok := block.(*slack.InputBlock); ok && (asksEach(k.Practice) || k.mayAskWhich()) {
@@ -74,7 +75,7 @@ func (s sheet) subjects(q question, k Known) slack.Block {
 	return block
 }
 
-// inputFor is an input, or a line that says why there is none.
+// inputFor is an input, or a line that explains why it is missing.
 func inputFor(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
 		return kit.Aside(label + " There is nobody to choose from yet.")
@@ -82,7 +83,7 @@ func inputFor(path, label, hint string, required bool, element slack.BlockElemen
 	return kit.Input(path, label, hint, required, element)
 }
 
-// element is what a field of one input is answered with.
+// element returns the input element for a field with a single input.
 func (s sheet) element(f practice.Field, v practice.Value) slack.BlockElement {
 	switch f.Type {
 	case practice.Select:
@@ -149,15 +150,15 @@ func datePicker(d cadence.Date) slack.BlockElement {
 	return element
 }
 
-// readers says who may read an answer, where a person could wonder.
+// readers describes who may read an answer, where a person could wonder.
 var readers = map[practice.Visibility]string{
 	practice.Shared:  "For you and them; coach shows it to nobody else.",
 	practice.Private: "Only you see this in the app.",
 	practice.Leader:  "Your leader can read this.",
 }
 
-// hint is a field's help and who may read the answer, unless the help says so
-// or there is no "they".
+// hint is a field's help and its readers, unless the help already names them or
+// the practice has no subject.
 func (s sheet) hint(q question) string {
 	who := readers[q.Vis]
 	if q.of != "" && q.Vis == practice.Shared {
@@ -169,30 +170,30 @@ func (s sheet) hint(q question) string {
 	return strings.TrimSpace(q.Help + " " + who)
 }
 
-// isRows reports whether a field is answered in rows.
+// isRows reports whether the answer to a field is a list of rows.
 func isRows(f practice.Field) bool {
 	return f.Type == practice.Actions || f.Type == practice.Sessions || f.Type == practice.ObstacleNew
 }
 
-// rowInputs is how many inputs a row that can be added has.
+// rowInputs is the number of inputs in a row that can be added.
 const rowInputs = 2
 
-// rowCount is how many rows are drawn, given how many are known: always as many
-// as the field asks for at least.
+// rowCount returns the number of rows to draw for a number of known ones: at
+// least as many as the field requires.
 func rowCount(f practice.Field, known int) int {
 	return min(max(f.LeastRows(), known), f.MostRows())
 }
 
-// rowPath is the path of one input of a row.
+// rowPath returns the path of one input of a row.
 func rowPath(path string, row int, member string) string {
 	return fmt.Sprintf("%s.%d.%s", path, row, member)
 }
 
-// personPath is the path of a field as it is asked of one person.
+// personPath returns the path of a field's input for one person.
 func personPath(key string, id practice.PersonID) string { return fmt.Sprintf("%s.%d", key, id) }
 
-// rows draws a field that is answered in rows: what, who owns it for an
-// obstacle, and by when. A button adds another while there is room.
+// rows draws a field of rows: what, an owner for an obstacle, and a date. A
+// button adds another row while there is room.
 func (s sheet) rows(q question) []slack.Block {
 	var blocks []slack.Block
 	n := rowCount(q.Field, len(q.answer.Rows))
@@ -220,5 +221,6 @@ func (s sheet) rows(q question) []slack.Block {
 	return blocks
 }
 
-// dueLabels are the labels of a row's date where it is no deadline.
+// dueLabels are the labels of a row's date for fields in which it is not a
+// deadline.
 var dueLabels = map[practice.FieldType]string{practice.Sessions: "On which day?"}

@@ -9,7 +9,8 @@ import (
 	"coach/cadence"
 )
 
-// A FirstMorning is what Home says, until it has come, of the first message.
+// A FirstMorning is the note on Home about the first morning message, until it
+// has come.
 type FirstMorning struct {
 	On, Today cadence.Date
 	At        cadence.Clock
@@ -29,7 +30,7 @@ func (f FirstMorning) blocks() []slack.Block {
 	return []slack.Block{kit.Item(said, kit.Button(ActionShowMe, "", "Show me", "Show me what it will look like"))}
 }
 
-// MorningToCome shows a morning's message before it comes, without its buttons.
+// MorningToCome is a preview of a future morning message, without its buttons.
 func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 	said := fmt.Sprintf("This comes as a message on %s, as things stand. There, each line has buttons to log it or to skip it.", weekdayMonth(f.On, f.Today))
 	if example {
@@ -51,8 +52,8 @@ func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 	return kit.Modal("", "Your first message", "", blocks...)
 }
 
-// NotTakingPart is what everybody reads who takes no part, whatever they ask that
-// needs it.
+// NotTakingPart is the answer to a person who takes no part in coach and asks
+// for something that requires it.
 func NotTakingPart(doors HomeLinks) kit.Message {
 	said := notTakingPart()
 	blocks := []slack.Block{kit.Line(said...)}

@@ -9,23 +9,23 @@ import (
 	"coach/practice"
 )
 
-// HomeFacts is what a person's Home is drawn from.
+// HomeFacts is the data behind a person's Home.
 type HomeFacts struct {
 	Due   DueFacts
 	Doors HomeLinks
-	Amiss []string // what an owner should mend in the settings, a sentence each
+	Amiss []string // problems in the settings for an owner to fix, a sentence each
 
-	Concerns []practice.Concern // what else an owner should mend
-	Roster   *practice.Roster   // names whom they are about
+	Concerns []practice.Concern // other problems for an owner to fix
+	Roster   *practice.Roster   // names the people in Concerns
 	First    *FirstMorning      // nil once the first message has come
 }
 
-// maxAtHome is how many things a Home lists: all that anybody has, within what
-// Slack shows.
+// maxAtHome is the number of reminders that a Home lists: more than anybody
+// has, within Slack's limit of blocks.
 const maxAtHome = 60
 
-// Home is what a person sees when they open coach: what they can do, and
-// everything that waits for them.
+// Home is the Home tab of a person: links to what they can do, and everything
+// that is open for them.
 func Home(f HomeFacts) slack.HomeTabViewRequest {
 	blocks := []slack.Block{kit.Heading("Hello " + firstName(f.Due.Person))}
 	if offered := f.Doors.buttons(); len(offered) > 0 {
@@ -51,8 +51,7 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 	return home(blocks...)
 }
 
-// nothingWaits is what somebody reads on their Home for whom nothing waits:
-// what they can do stands above it.
+// nothingWaits is the text on the Home of a person without open practices.
 func (f HomeFacts) nothingWaits() []kit.Run {
 	if f.Due.Outside {
 		return f.Due.nothingWaits()
@@ -60,14 +59,16 @@ func (f HomeFacts) nothingWaits() []kit.Run {
 	return []kit.Run{kit.Text("Nothing is waiting for you.")}
 }
 
-// HomeSays is a Home that shows an answer: how to set coach up, or whom to ask.
+// HomeSays is a Home that consists of a message: how to set coach up, or the
+// people who can.
 func HomeSays(m kit.Message) slack.HomeTabViewRequest { return home(m.Blocks...) }
 
 func home(blocks ...slack.Block) slack.HomeTabViewRequest {
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
 }
 
-// Reading is an answer as a dialog, for where there is no conversation.
+// Reading shows a message as a modal, for Home, where there is no conversation
+// to post it in.
 func Reading(m kit.Message) slack.ModalViewRequest {
 	return kit.Modal("", "coach", "", slices.Clone(m.Blocks)...)
 }

@@ -12,27 +12,27 @@ import (
 	"coach/practice"
 )
 
-// Known is what a form for logging a practice is drawn from.
+// Known is the data behind a form for logging a practice.
 type Known struct {
 	Draft
 	Author  practice.Person
-	People  []practice.PersonID   // answer to the first question about people, such as whom to thank
+	People  []practice.PersonID   // answer to the first field for people, such as the recipients of thanks
 	Reports []practice.PersonID   // the author's team
-	Waiting []practice.Occurrence // of the practice, what the author can still do something about
+	Waiting []practice.Occurrence // the author's open occurrences of the practice
 	Today   cadence.Date
 	Who     Who
 	Version int    // of the playbook
 	Touch   string // one line of context: "Last one 10 February."
 }
 
-// maxQuestions is how many blocks a form has room for besides its two lines of
-// small print.
+// maxQuestions is the number of blocks that a form has room for besides its two
+// lines of small print.
 const maxQuestions = kit.MaxBlocks - 2
 
-// Log is the form for logging a practice: the people it is about, what the
-// practice asks, and the day it happened. Where it is about several people,
-// what is shared with them is asked about each; where there is not room for
-// all, about the first.
+// Log is the form for logging a practice: the people it is about, the
+// practice's own fields, and the day it happened. In a form about several
+// people, each field that its subject may read is repeated for each of them;
+// where there is no room for all, for as many as fit.
 func Log(k Known) slack.ModalViewRequest {
 	questions, columns := k.questions()
 	var blocks []slack.Block
@@ -59,9 +59,9 @@ func tooMany(room int) string {
 	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
 }
 
-// questions draws the inputs, and says of whom the shared ones are asked one
-// by one. A form that is nearly full offers no more rows; one that would be
-// over the limit asks about fewer people.
+// questions draws the inputs, and returns the people for whom the shared ones
+// are repeated. A form that is nearly full offers no more rows; one over the
+// limit repeats fields for fewer people.
 func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	columns = k.columns()
 	blocks = k.fields(columns, true)
@@ -75,7 +75,8 @@ func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	return blocks, columns
 }
 
-// room is of how many people the form can ask the shared fields as it stands.
+// room returns the number of people for whom the form has room to repeat the
+// shared fields.
 func (d Draft) room() int {
 	nobody := func(practice.PersonID) practice.Person { return practice.Person{} }
 	_, columns := Known{Draft: d, Who: nobody}.questions()
@@ -116,7 +117,8 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 	return append(blocks, k.when()...)
 }
 
-// answers are those given before, and the people the form was opened with.
+// answers returns the answers given before, and the people the form was opened
+// with.
 func (k Known) answers() practice.Values {
 	if len(k.People) == 0 {
 		return k.Entry

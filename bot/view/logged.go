@@ -12,7 +12,7 @@ import (
 	"coach/practice"
 )
 
-// LoggedFacts is what the author reads once what a form said is stored.
+// LoggedFacts is the data behind the view that replaces a submitted form.
 type LoggedFacts struct {
 	Practice *practice.Practice
 	Logged   []LoggedEntry // one for each person it is about
@@ -21,7 +21,7 @@ type LoggedFacts struct {
 	Channel  string // Slack ID of where recognition is shared, if known
 }
 
-// A LoggedEntry is a stored entry and what it counts for.
+// A LoggedEntry is a stored entry and the occurrence it counts for.
 type LoggedEntry struct {
 	practice.Entry
 	Settled *practice.Occurrence // nil for an extra
@@ -60,7 +60,7 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 	return kit.Modal("", f.Practice.Short, "", blocks...)
 }
 
-// call is what people are called who were in one form.
+// call returns the name of one of the form's people.
 func (f LoggedFacts) call(id practice.PersonID) string {
 	ids := make([]practice.PersonID, len(f.Logged))
 	for i, e := range f.Logged {
@@ -77,7 +77,7 @@ func (f LoggedFacts) names(logged []LoggedEntry) string {
 	return practice.Listed(names)
 }
 
-// Undone replaces what [Logged] showed once the entry is taken back.
+// Undone replaces the view of [Logged] once the entry is taken back.
 func Undone(p *practice.Practice) slack.ModalViewRequest {
 	blocks := []slack.Block{kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been logged."))}
 	if p.Key == practice.RecognitionKey {
@@ -86,7 +86,7 @@ func Undone(p *practice.Practice) slack.ModalViewRequest {
 	return kit.Modal("", p.Short, "", blocks...)
 }
 
-// ParseUndo are the entries that an undo button means.
+// ParseUndo returns the entries that an undo button refers to.
 func ParseUndo(value string) []practice.EntryID {
 	var ids []practice.EntryID
 	for text := range strings.SplitSeq(value, ",") {
@@ -97,7 +97,8 @@ func ParseUndo(value string) []practice.EntryID {
 	return ids
 }
 
-// counted says what the entries count for, and of whom where that differs.
+// counted describes the occurrences that the entries count for, by person where
+// these differ.
 func (f LoggedFacts) counted() string {
 	var said []string
 	alike := map[string][]LoggedEntry{}
@@ -130,7 +131,7 @@ func (f LoggedFacts) counts(e LoggedEntry) string {
 	}
 }
 
-// delivery says where a recognition goes.
+// delivery names the channel or person that a recognition goes to.
 func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
 	switch {
 	case e.IsPrivate():
@@ -142,7 +143,7 @@ func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
 	}
 }
 
-// nextStep is the first action agreed, which the next session begins with.
+// nextStep is the first action agreed, with which the next session begins.
 func (f LoggedFacts) nextStep(e practice.Entry) (slack.Block, bool) {
 	for _, field := range f.Practice.Form {
 		rows := e.Values[field.Key].Rows

@@ -14,24 +14,24 @@ import (
 	"coach/practice"
 )
 
-// MorningFacts is what a person's one message of the day is drawn from. It was
-// sent On a day and is drawn again whenever something in it changes, which may
-// be later: Today.
+// MorningFacts is the data behind a person's one message of the day. The
+// message was sent On a day and is drawn again whenever its content changes,
+// perhaps on a later day: Today.
 type MorningFacts struct {
 	Person    practice.Person
 	On, Today cadence.Date
-	Reminders []practice.Reminder   // with what became of their occurrences
-	More      int                   // touches there was no room for
-	News      []practice.Occurrence // what changed since the person was shown it
+	Reminders []practice.Reminder   // with the current state of their occurrences
+	More      int                   // reminders there was no room for
+	News      []practice.Occurrence // occurrences that changed since a message showed them
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
 	Calendar  *cadence.Calendar // the person's
-	Announced *Announcement     // what the playbook has new for them; nil for nothing
+	Announced *Announcement     // a new playbook version; nil for none
 }
 
-// Morning is the one message of a working morning: a line for each touch, with
-// buttons while it waits.
+// Morning is the one message of a working morning: a line for each reminder,
+// with buttons while it is open.
 func Morning(f MorningFacts) kit.Message {
 	call := callers(slices.Concat(f.Reminders, practice.Reminders(f.News, nil)), f.Who)
 	greeting := f.greeting()
@@ -72,13 +72,14 @@ func Morning(f MorningFacts) kit.Message {
 	return kit.NewMessage(preview, append(blocks, f.news(call)...)...)
 }
 
-// HasContent reports whether something waits, has changed or is
-// announced.
+// HasContent reports whether the message would have a reminder, a change or an
+// announcement.
 func (f MorningFacts) HasContent() bool {
 	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Reminders, func(t practice.Reminder) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
 }
 
-// greeting says good morning until nothing is left to do.
+// greeting returns the first line of the message, with the number of things to
+// do, or that all are done.
 func (f MorningFacts) greeting() string {
 	var all progress
 	for _, t := range f.Reminders {
@@ -103,7 +104,7 @@ func (f MorningFacts) greeting() string {
 	}
 }
 
-// state is what a line says about a touch.
+// state is the text of a line about a reminder's progress.
 func (f MorningFacts) state(t practice.Reminder) string {
 	var p progress
 	p.add(t.Occurrences, f.Today)
@@ -126,7 +127,7 @@ func (f MorningFacts) state(t practice.Reminder) string {
 	}
 }
 
-// lapsed is what a line says of what cannot be done any more.
+// lapsed is the text of a line about occurrences that can no longer be logged.
 func (f MorningFacts) lapsed(t practice.Reminder) string {
 	for _, o := range t.Occurrences {
 		if o.Expectation != practice.Expected {
@@ -137,7 +138,7 @@ func (f MorningFacts) lapsed(t practice.Reminder) string {
 	return "no longer open."
 }
 
-// dueOn says when something is due, as seen from a day.
+// dueOn returns an occurrence's due date in words, relative to a day.
 func dueOn(o practice.Occurrence, on cadence.Date) string {
 	switch o.DueOn {
 	case on:
@@ -148,7 +149,7 @@ func dueOn(o practice.Occurrence, on cadence.Date) string {
 	return "due " + weekdayMonth(o.DueOn, on)
 }
 
-// timeLeft is what a line adds on the last on-time day and after it.
+// timeLeft is the deadline in a line, on the last on-time day and after it.
 func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 	switch {
 	case o.GraceUntil == f.Today:
@@ -159,7 +160,7 @@ func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 	return ""
 }
 
-// A progress counts what became of occurrences.
+// A progress counts the outcomes of a reminder's occurrences.
 type progress struct {
 	waiting, logged, skipped int
 	lapsed                   int                 // closed, cancelled, excused or moved
@@ -192,13 +193,14 @@ func (p *progress) add(occurrences []practice.Occurrence, today cadence.Date) {
 	}
 }
 
-// isLater reports whether all that waits is due after a day, to which it has
-// been moved then: a message names nothing before it is due.
+// isLater reports whether all open occurrences were moved to after a day: a
+// message mentions nothing before it is due.
 func (p progress) isLater(on cadence.Date) bool { return p.waiting > 0 && p.next.DueOn > on }
 
 func (p progress) total() int { return p.waiting + p.logged + p.skipped + p.lapsed }
 
-// done says how a touch ended of which something was logged or skipped.
+// done describes the outcome of a reminder with an occurrence that was logged
+// or skipped.
 func (p progress) done(today cadence.Date) string {
 	switch {
 	case p.total() == 1 && p.logged == 1:
@@ -212,7 +214,8 @@ func (p progress) done(today cadence.Date) string {
 	}
 }
 
-// waitingIDs is the value of a button: what waits, separated by commas.
+// waitingIDs returns the value of a button: the IDs of the open occurrences,
+// separated by commas.
 func waitingIDs(occurrences []practice.Occurrence, today cadence.Date) string {
 	var ids []string
 	for _, o := range occurrences {
@@ -223,8 +226,7 @@ func waitingIDs(occurrences []practice.Occurrence, today cadence.Date) string {
 	return strings.Join(ids, ",")
 }
 
-// inPeriod says in which stretch of time something repeats, as long as it
-// lasts.
+// inPeriod names the period in which something repeats, while it lasts.
 func inPeriod(p cadence.Period, today cadence.Date) string {
 	switch days := p.End - p.Start + 1; {
 	case !p.Contains(today):

@@ -11,11 +11,12 @@ import (
 )
 
 const (
-	maxNews      = 3 // lines of a morning's message that tell what has changed
+	maxNews      = 3 // lines about changes in a morning message
 	maxNewsNames = 3 // people named in one of them
 )
 
-// because is what may be said of why something changed, as it stands after it.
+// because maps a reason for a change to the words about it, as they follow it
+// in a line.
 var because = map[practice.Because]string{
 	practice.IsHoliday:      " (public holiday)",
 	practice.IsRetired:      " (no longer in the playbook)",
@@ -28,8 +29,8 @@ var because = map[practice.Because]string{
 	practice.YouAreAway:     " (your time away)",
 }
 
-// notExpected says that something is not expected any more, or not in the way
-// it was.
+// notExpected returns the sentence for an occurrence that is no longer
+// expected, or no longer in the same way.
 func notExpected(why practice.Because) string {
 	if why == practice.IsRewritten {
 		return "no longer expected as before"
@@ -37,8 +38,8 @@ func notExpected(why practice.Because) string {
 	return "no longer expected"
 }
 
-// A newsLine tells what became of a practice, with everybody of whom it is
-// true.
+// A newsLine is one change to a practice, with all the people for whom it is
+// the same.
 type newsLine struct {
 	practice string
 	before   string // the title
@@ -46,8 +47,8 @@ type newsLine struct {
 	about    []practice.PersonID
 }
 
-// newsLines groups what changed by practice and what became of it: what is
-// expected on another day first, then what is not expected any more.
+// newsLines groups changed occurrences by practice and change: those expected
+// on another day first, then those not expected any more.
 func (f MorningFacts) newsLines() []newsLine {
 	var lines []newsLine
 	for _, o := range f.News {
@@ -67,7 +68,7 @@ func (f MorningFacts) newsLines() []newsLine {
 	return lines
 }
 
-// became is what stands before and after the title of something that changed.
+// became returns the words before and after the title of a changed occurrence.
 func (f MorningFacts) became(o practice.Occurrence) (before, after string) {
 	why := f.Why(o)
 	said := because[why] + "."
@@ -81,7 +82,7 @@ func (f MorningFacts) became(o practice.Occurrence) (before, after string) {
 	}
 }
 
-// changed counts what changed, in words.
+// changed returns the number of changes in words.
 func (f MorningFacts) changed() string {
 	n := len(practice.Reminders(f.News, nil))
 	if len(f.Reminders) > 0 {
@@ -90,7 +91,7 @@ func (f MorningFacts) changed() string {
 	return capital(counted(n, "thing has changed.", "things have changed."))
 }
 
-// news are the lines that tell what has changed.
+// news returns the lines about changes.
 func (f MorningFacts) news(call caller) []slack.Block {
 	lines := f.newsLines()
 	more := max(0, len(lines)-maxNews)
@@ -111,7 +112,7 @@ func (f MorningFacts) news(call caller) []slack.Block {
 	return blocks
 }
 
-// newsTitle is what a line is about: Observation with Cy and Dee.
+// newsTitle returns the title of a line: Observation with Cy and Dee.
 func (f MorningFacts) newsTitle(l newsLine, call caller) string {
 	var names []string
 	for _, id := range l.about {

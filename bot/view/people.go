@@ -22,7 +22,7 @@ type picker struct {
 
 const personPlaceholder = "Pick a person"
 
-// one lets somebody choose a person, or is nil if there is nobody to choose.
+// one is an input for choosing one person, or nil if there is nobody to choose.
 func (p picker) one(id practice.PersonID) slack.BlockElement {
 	options, listed := p.options([]practice.PersonID{id})
 	switch {
@@ -37,7 +37,7 @@ func (p picker) one(id practice.PersonID) slack.BlockElement {
 	}
 }
 
-// several lets somebody choose any number of people, or is nil if there is
+// several is an input for choosing any number of people, or nil if there is
 // nobody to choose.
 func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	options, listed := p.options(ids)
@@ -62,9 +62,9 @@ func (p picker) several(ids []practice.PersonID) slack.BlockElement {
 	}
 }
 
-// options are the people to list: the team, and whoever is chosen already.
-// They are not listed when the whole workspace is offered, or when they are
-// more than Slack lists.
+// options returns the people to list: the team, and the people chosen already.
+// It lists none when the whole workspace is offered, or when they are more than
+// Slack's limit.
 func (p picker) options(prefilled []practice.PersonID) (options []*slack.OptionBlockObject, listed bool) {
 	ids := slices.Clone(p.team)
 	for _, id := range prefilled {
@@ -81,7 +81,7 @@ func (p picker) options(prefilled []practice.PersonID) (options []*slack.OptionB
 	return options, true
 }
 
-// personValue is the option value that stands for a person.
+// personValue returns the option value of a person.
 func personValue(id practice.PersonID) string { return "p" + strconv.FormatInt(int64(id), 10) }
 
 func parsePerson(value string) (practice.PersonID, bool) {

@@ -9,8 +9,9 @@ import (
 
 const pickPath = "practice"
 
-// LogPicker asks which practice to log, about whom and what day somebody's words
-// named already. The hint, if any, says why it asks.
+// LogPicker is the form for choosing the practice to log. It passes on the
+// people and the day that a person's words named already. The hint, if any,
+// explains why the words were not enough.
 func LogPicker(practices []*practice.Practice, about Named, hint string) slack.ModalViewRequest {
 	const title = "Log something"
 	if len(practices) == 0 {
@@ -34,8 +35,8 @@ func LogPicker(practices []*practice.Practice, about Named, hint string) slack.M
 	return m
 }
 
-// ParsePick is the inverse of [LogPicker]: the key of the practice that was
-// chosen, or nothing, and what the form was opened about.
+// ParsePick is the inverse of [LogPicker]: the key of the chosen practice, or
+// nothing, and the people and day that were passed on.
 func ParsePick(v slack.View, who Who) (key string, about Named) {
 	return answersOf(v).option(pickPath), ParseNamed(v.PrivateMetadata, who)
 }

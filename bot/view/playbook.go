@@ -13,18 +13,19 @@ import (
 	"coach/practice"
 )
 
-// PlaybookFacts is what the list that an owner changes the playbook from is
-// drawn from.
+// PlaybookFacts is the data behind the list in which an owner changes the
+// playbook.
 type PlaybookFacts struct {
 	Version int                // the playbook that is changed
 	Next    *practice.Playbook // the file as it would be with the changes
-	Held    *practice.Playbook // what it says together with those before
+	Held    *practice.Playbook // the combined playbook of it and the versions before
 	Changes []practice.Change  // not published yet
 	Today   cadence.Date
-	Note    string // what the owner should know first
+	Note    string // a note above the list
 }
 
-// maxChanges is how many changes are listed: the rest is dropped with the file.
+// maxChanges is the number of changes listed: others can be dropped only in the
+// file.
 const maxChanges = 20
 
 // Playbook lists every practice with its state, and the changes of the owner's
@@ -42,8 +43,8 @@ func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 	return m
 }
 
-// changes lists what is different so far, each practice's with a button to
-// drop it.
+// changes lists the differences so far, each practice's with a button to drop
+// them.
 func (f PlaybookFacts) changes() []slack.Block {
 	if len(f.Changes) == 0 {
 		return []slack.Block{kit.Aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
@@ -59,7 +60,7 @@ func (f PlaybookFacts) changes() []slack.Block {
 	return blocks
 }
 
-// byPractice joins the changes of each practice, in their order.
+// byPractice joins the changes of each practice into one text, in their order.
 func byPractice(changes []practice.Change) (said, keys []string) {
 	for _, c := range changes {
 		i := slices.Index(keys, c.Practice)
@@ -72,7 +73,8 @@ func byPractice(changes []practice.Change) (said, keys []string) {
 	return said, keys
 }
 
-// practices are as many as there is room for: the rest is changed as a file.
+// practices lists as many practices as there is room for: the rest can be
+// changed in the file.
 func (f PlaybookFacts) practices(room int) []slack.Block {
 	var blocks []slack.Block
 	group := ""
@@ -90,7 +92,7 @@ func (f PlaybookFacts) practices(room int) []slack.Block {
 	return blocks
 }
 
-// byGroup puts practices of a group together, in the order in which the groups
+// byGroup sorts practices by group, with the groups in the order in which they
 // first appear.
 func byGroup(all []*practice.Practice) []*practice.Practice {
 	var groups []string
@@ -106,7 +108,7 @@ func byGroup(all []*practice.Practice) []*practice.Practice {
 	return sorted
 }
 
-// state is a practice in one line.
+// state describes a practice in one line.
 func (f PlaybookFacts) state(p *practice.Practice) string {
 	state := "Off"
 	if p.Enabled {
@@ -119,7 +121,7 @@ func (f PlaybookFacts) state(p *practice.Practice) string {
 	return said
 }
 
-// levelWords call the levels as people do.
+// levelWords maps the levels to words.
 var levelWords = []struct {
 	level practice.Level
 	words string
@@ -130,7 +132,7 @@ var levelWords = []struct {
 	{practice.Exec, "executives"},
 }
 
-// PracticeFacts is what the form for changing one practice is drawn from.
+// PracticeFacts is the data behind the form for changing one practice.
 type PracticeFacts struct {
 	Version  int
 	Practice *practice.Practice // with the changes so far
@@ -141,14 +143,16 @@ type PracticeFacts struct {
 	Redrawn  int          // how often the day was offered anew: its input needs another ID
 }
 
-// A Start is when a practice would begin: with its next full period, and on
-// the day that leaves no hole after the rhythm before it.
+// A Start is the pair of days on which a changed practice could begin: Next is
+// its next full period, NoHole the day right after the last period of its
+// earlier rhythm.
 type Start struct{ Next, NoHole cadence.Date }
 
-// PathFrom is the path of the day from which a change of a practice holds.
+// PathFrom is the path of the input for the day from which a change takes
+// effect.
 const PathFrom = "from"
 
-// The other inputs of the form for a practice.
+// The paths of the other inputs in the form for a practice.
 const (
 	pathOn     = "on"
 	pathRhythm = "rhythm"
@@ -199,7 +203,8 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	return m
 }
 
-// renumbered gives an input another ID, so that Slack forgets what it held.
+// renumbered gives an input another ID, so that Slack discards its earlier
+// value.
 func renumbered(block slack.Block, n int) slack.Block {
 	if in, ok := block.(*slack.InputBlock); ok {
 		in.BlockID = fmt.Sprintf("%s~%d", fieldPath(in.BlockID), n)
@@ -249,7 +254,8 @@ func levelValues(levels []practice.Level) []string {
 	return values
 }
 
-// bothNames are a practice's short name and, where it says more, its long one.
+// bothNames returns a practice's short name and, where it adds something, its
+// long one.
 func bothNames(p *practice.Practice) []kit.Run {
 	names := []kit.Run{kit.Bold(kit.OneLine(p.Short))}
 	wordsOf := func(s string) []string {

@@ -14,24 +14,25 @@ import (
 	"coach/practice"
 )
 
-// ReviewFacts is what an owner sees before publishing.
+// ReviewFacts is the data behind an owner's review before publishing.
 type ReviewFacts struct {
 	Version  int // the playbook that is changed
 	Changes  []practice.Change
-	Starts   map[string]cadence.Date // by practice: when what changes begins
+	Starts   map[string]cadence.Date // by practice: the first day of its changes
 	Today    cadence.Date
 	Readers  int      // how many people will read about it
-	Load     []string // what it takes, before and after, in sentences
-	Note     string   // what the owner should know first
+	Load     []string // the time it takes, before and after, in sentences
+	Note     string   // a note above the changes
 	AskTwice bool     // the largest load is so high that publishing needs another yes
 	Ending   string   // that most practices would end, which needs another yes too; empty where they do not
 }
 
-// allTheSame is the path of the box to tick where publishing is asked twice.
+// allTheSame is the path of the checkbox that confirms a playbook which takes
+// too much time, or ends most practices.
 const allTheSame = "all_the_same"
 
-// Review shows what is about to be published: the changes, when they begin, and
-// the load before and after.
+// Review is the form that shows a playbook before it is published: the changes,
+// when they begin, and the load before and after.
 func Review(f ReviewFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {
@@ -68,8 +69,8 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 	return m
 }
 
-// saysStart reports whether a change is about nothing but a day that the review
-// gives for the practice anyway.
+// saysStart reports whether a change is only a start day that the review shows
+// for the practice anyway.
 func (f ReviewFacts) saysStart(c practice.Change) bool {
 	others := slices.ContainsFunc(f.Changes, func(o practice.Change) bool { return o.Practice == c.Practice && o.What != c.What })
 	return c.What == "starts" && others
@@ -89,21 +90,20 @@ func readersWords(n int) string {
 	return fmt.Sprintf("%s will read about it in their next morning message.", capital(counted(n, "person", "people")))
 }
 
-// ParseReview reads a review: the version it was drawn for, and whether it was
-// asked twice and answered.
+// ParseReview reads a submitted review: the version it was drawn for, and
+// whether its confirmation was ticked.
 func ParseReview(v slack.View) (version int, sure bool, err error) {
 	from, err := originOf(v)
 	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, err
 }
 
-// NeedsConfirmation reports whether a review asks a second time.
+// NeedsConfirmation reports whether a review has the checkbox that confirms it.
 func NeedsConfirmation(v slack.View) bool {
 	_, asks := answersOf(v)[allTheSame]
 	return asks
 }
 
-// NotSure is what is wrong with a review in which the second question is not
-// answered.
+// NotSure is the problem of a review whose confirmation is not ticked.
 func NotSure() practice.Problems {
 	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish all the same, or go back to the changes."}}
 }
@@ -128,14 +128,14 @@ func undoPublishing(version int) *slack.ButtonBlockElement {
 	return kit.Button(ActionUnpublish, strconv.Itoa(version), "Undo", fmt.Sprintf("Undo version %d", version))
 }
 
-// Unpublished says that a version was taken back.
+// Unpublished is the view after a version was taken back.
 func Unpublished(version int) slack.ModalViewRequest {
 	return kit.Modal("", "Change the playbook", "",
 		kit.Line(kit.Bold("Taken back."), kit.Text(fmt.Sprintf(" Version %d holds no more. What was expected before it is expected again.", version))),
 		kit.Aside("Whoever had read about it sees in that message that it was taken back."))
 }
 
-// HistoryFacts is what the history of the playbook is drawn from.
+// HistoryFacts is the data behind the history of the playbook.
 type HistoryFacts struct {
 	Versions []PublishedVersion // newest first
 	Zone     *time.Location     // of who reads it
@@ -157,14 +157,15 @@ type PublishedVersion struct {
 	MayUndo bool
 }
 
-// MaxVersions is how many versions the history shows.
+// MaxVersions is the number of versions in the history.
 const MaxVersions = 15
 
-// maxVersionChanges is of how many practices it shows what changed.
+// maxVersionChanges is the number of practices whose changes the history shows
+// for each version.
 const maxVersionChanges = 6
 
-// History lists the versions of the playbook: who, when, from when, and what
-// changed.
+// History lists the versions of the playbook: author, date, first day, and
+// changes.
 func History(f HistoryFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {

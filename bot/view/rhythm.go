@@ -16,8 +16,8 @@ import (
 	"coach/practice"
 )
 
-// offeredRhythms are those of the menu. Two-week blocks begin in one week or the
-// other.
+// offeredRhythms are the rhythms in the menu. Two-week blocks can begin in
+// either week.
 var offeredRhythms = []cadence.Rhythm{
 	{Cadence: cadence.Daily},
 	{Cadence: cadence.Weekly},
@@ -30,7 +30,7 @@ var offeredRhythms = []cadence.Rhythm{
 	{Cadence: cadence.Yearly},
 }
 
-// rhythmValue is what stands for a rhythm in a menu.
+// rhythmValue returns the option value of a rhythm.
 func rhythmValue(r cadence.Rhythm) string {
 	if r.Cadence == cadence.Biweekly && r.Phase != cadence.PhaseB {
 		r.Phase = cadence.PhaseA
@@ -53,7 +53,7 @@ func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 		return f.Starts(r).Next
 	}
 	inOrder := slices.Clone(offeredRhythms)
-	slices.SortStableFunc(inOrder, func(a, b cadence.Rhythm) int { // the two of two weeks, which stand together
+	slices.SortStableFunc(inOrder, func(a, b cadence.Rhythm) int { // keeps the two rhythms of two weeks together
 		if a.Cadence != b.Cadence {
 			return cmp.Compare(slices.Index(offeredRhythms, a), slices.Index(offeredRhythms, b))
 		}
@@ -73,8 +73,8 @@ func rhythms(f PracticeFacts) []*slack.OptionBlockObject {
 // from its beginning or its end.
 var workingDays = []int{1, 2, 3, 4, 5, 6, 8, 10, 12, 15, -15, -12, -10, -8, -6, -5, -4, -3, -2, -1}
 
-// dues are the days that suit the chosen rhythm, and which of them is chosen:
-// as the practice has it while its cadence stays.
+// dues returns the due days that suit the chosen rhythm, and the selected one:
+// the practice's own while its cadence stays.
 func dues(f PracticeFacts) (options []*slack.OptionBlockObject, chosen string) {
 	offer := func(codes string, words string) {
 		if !slices.ContainsFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == codes }) {
@@ -126,7 +126,7 @@ func weekdayCodes(prefix string) []string {
 	return codes
 }
 
-// codesOf is what stands for a practice's due codes in a menu.
+// codesOf returns the option value of a practice's due codes.
 func codesOf(due []cadence.Due) string {
 	codes := make([]string, len(due))
 	for i, d := range due {
@@ -135,7 +135,7 @@ func codesOf(due []cadence.Due) string {
 	return strings.Join(codes, ",")
 }
 
-// dueWords is the part of what a rule says that is about its days.
+// dueWords returns the part of a rule's description about its days.
 func dueWords(r cadence.Rhythm, due []cadence.Due) string {
 	said := practice.Rule{Rhythm: r, Due: due, Times: 1}.Words()
 	if _, by, ok := strings.Cut(said, ", "); ok {
@@ -144,8 +144,8 @@ func dueWords(r cadence.Rhythm, due []cadence.Due) string {
 	return said
 }
 
-// RhythmChosen is the rhythm chosen in a form for a practice, and how often its
-// day was offered anew.
+// RhythmChosen returns the rhythm chosen in a form for a practice, and how
+// often its due days were redrawn.
 func RhythmChosen(v slack.View) (r cadence.Rhythm, key string, redrawn int, err error) {
 	from, err := originOf(v)
 	if err != nil {
@@ -161,14 +161,14 @@ func RhythmChosen(v slack.View) (r cadence.Rhythm, key string, redrawn int, err 
 	return r, from.Practice, redrawn, nil
 }
 
-// PracticeChosen is which practice a form changes.
+// PracticeChosen returns the key of the practice that a form changes.
 func PracticeChosen(v slack.View) (string, error) {
 	from, err := originOf(v)
 	return from.Practice, err
 }
 
-// PracticePath is the path of the input for a member of a practice in the
-// playbook's file.
+// PracticePath returns the path of the input for a practice's member in the
+// playbook file.
 func PracticePath(member string) string {
 	switch member {
 	case "cadence", "phase":
@@ -181,8 +181,8 @@ func PracticePath(member string) string {
 	return member
 }
 
-// A Choice is what a form for a practice says: what is different from the
-// practice as published.
+// A Choice is the difference between a submitted form and the practice as
+// published.
 type Choice struct {
 	practice.Edit
 	Values []string // of recognition, if they are different
@@ -264,7 +264,7 @@ func sameLevels(a, b []practice.Level) bool {
 	return true
 }
 
-// values are the company's values, if they differ from those published.
+// values returns the company's values, if they differ from those published.
 func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
 	var values []string
 	for row := range strings.Lines(a.text(pathValues)) {

@@ -13,24 +13,24 @@ import (
 	"coach/practice"
 )
 
-// SettingsFacts is what the form of settings is drawn from, when coach is set
-// up and later.
+// SettingsFacts is the data behind the form of settings, during set-up and
+// later.
 type SettingsFacts struct {
 	Settings practice.Settings
-	Fixed    practice.Settings // of them, those set where coach runs: shown, not asked
+	Fixed    practice.Settings // of them, those set where coach runs: shown without an input
 	Year     practice.WorkYear
 	Who      Who
 }
 
-// The fields of the form of settings at which coach says what is wrong with a
-// channel, or with whom the digest is about.
+// The paths of the inputs in the form of settings for channels and for the
+// person the digest is about, at which coach reports problems with them.
 const (
 	AskRecognition = "recognition"
 	AskDigest      = "digest"
 	AskRoot        = "root"
 )
 
-// What else the form asks.
+// The paths of the form's other inputs.
 const (
 	askWeekday   = "weekday"
 	askTime      = "time"
@@ -40,18 +40,18 @@ const (
 	askFiscal    = "fiscal"
 )
 
-// SetUp is the first of two forms in which coach is set up.
+// SetUp is the first of the two forms for setting coach up.
 func SetUp(f SettingsFacts) slack.ModalViewRequest {
 	intro := kit.Line(kit.Text("Two short forms, and the rhythm begins. Nothing is said to anybody before you publish, and all of this can be changed later."))
 	return kit.Modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
 }
 
-// Settings is the same form later.
+// Settings is the form of settings after set-up.
 func Settings(f SettingsFacts) slack.ModalViewRequest {
 	return kit.Modal(FormSettings, "Settings", "Save", f.blocks()...)
 }
 
-// fixedHere is what a form says of what it cannot change.
+// fixedHere is the note beside a setting that the form cannot change.
 const fixedHere = " This is set where coach runs."
 
 func (f SettingsFacts) blocks() []slack.Block {
@@ -129,11 +129,11 @@ func zoneInput(zone string) slack.BlockElement {
 	return element
 }
 
-// maxZone is longer than any name of a time zone.
+// maxZone is the limit for a time zone's name, longer than any real one.
 const maxZone = 60
 
-// ParseSettings is the inverse of [SetUp] and [Settings]: what is not asked
-// stays as it is in f. What is missing or wrong is [practice.Problems].
+// ParseSettings is the inverse of [SetUp] and [Settings]. Settings without an
+// input stay as they are in f. Missing or wrong input is [practice.Problems].
 func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (practice.PersonID, bool)) (practice.Settings, practice.WorkYear, error) {
 	given, s, y := answersOf(v), f.Settings, f.Year
 	var problems practice.Problems
@@ -189,7 +189,8 @@ func SettingsSaved() slack.ModalViewRequest {
 	return kit.Modal("", "Settings", "", kit.Line(kit.Text("Saved. coach goes by this from now on.")))
 }
 
-// NotAnOwner says who changes settings, by name.
+// NotAnOwner is the message to a person who may not change settings; it names
+// the owners.
 func NotAnOwner(owners []string) kit.Message {
 	if len(owners) == 0 {
 		return Sorry("Nobody changes settings here yet. Ask whoever runs coach to name the owners of your playbook.")

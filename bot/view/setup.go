@@ -13,8 +13,9 @@ import (
 	"coach/practice"
 )
 
-// OfferSetUp asks somebody who may set coach up to do so. Begun is who began
-// already: nobody, they themselves, or somebody who has let it lie.
+// OfferSetUp is the message that invites a person to set coach up. Begun is the
+// person who began already: nobody, the same person, or one who has abandoned
+// it.
 func OfferSetUp(p, begun practice.Person) kit.Message {
 	said, label := "coach is not set up yet. It takes two short forms and about five minutes.", "Set up coach"
 	switch begun.ID {
@@ -30,7 +31,8 @@ func OfferSetUp(p, begun practice.Person) kit.Message {
 	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Buttons(start))
 }
 
-// NotSetUp tells everybody else whom to ask. Nobody named means any admin.
+// NotSetUp is the message to everybody else while coach is not set up. It names
+// the people to contact, or any admin if none are named.
 func NotSetUp(named []string) kit.Message {
 	ask := "an admin of this workspace"
 	if len(named) > 0 {
@@ -40,18 +42,19 @@ func NotSetUp(named []string) kit.Message {
 	return kit.NewMessage(said+"/coach.", kit.Line(kit.Text(said), kit.Code("/coach"), kit.Text(".")))
 }
 
-// BeingSetUp tells a second admin that another is at it.
+// BeingSetUp is the message to a second admin while another is setting coach
+// up.
 func BeingSetUp(by practice.Person) kit.Message {
 	return Sorry(fmt.Sprintf("%s is setting coach up. You can offer to help, or take over if it is not finished within a day.", fullName(by)))
 }
 
-// CoreFacts is what the second form of the set-up is drawn from.
+// CoreFacts is the data behind the second form of the set-up.
 type CoreFacts struct {
 	Playbook *practice.Playbook // as it would be published, in force from On
 	On       cadence.Date
 	Chosen   []string        // keys of the practices that are to be on
 	Load     practice.Impact // of those chosen
-	AskAgain bool            // whether so much is to be published, because it was asked for
+	AskAgain bool            // whether to show the confirmation of a heavy load
 }
 
 const (
@@ -61,8 +64,8 @@ const (
 	typicalTeam  = 8 // people, of the manager whose load is shown
 )
 
-// Core shows the practices that the playbook begins with, how often each is
-// due, and what they take.
+// Core is the second form of the set-up: the practices that the playbook begins
+// with, how often each is due, and the time they take.
 func Core(f CoreFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{kit.Line(kit.Text("These practices are expected from " + f.On.Format("Monday 2 January") + " on. Leave out what does not suit you. Each can be changed later."))}
 	on := f.offered()
@@ -71,7 +74,7 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 		var options []*slack.OptionBlockObject
 		for _, p := range some {
 			usual := p.Rule
-			usual.Intensify = nil // what changes at the end of a quarter has no room here
+			usual.Intensify = nil // the rhythm at the end of a quarter has no room here
 			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Words(), f.takes(p)))
 		}
 		label := "What is expected"
@@ -86,7 +89,8 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 
 func corePath(i int) string { return askPractices + "." + strconv.Itoa(i) }
 
-// offered are the practices that are on in the playbook, each once.
+// offered returns the practices that are switched on in the playbook, each
+// once.
 func (f CoreFacts) offered() []*practice.Practice {
 	var on []*practice.Practice
 	for i := range f.Playbook.Practices {
@@ -99,8 +103,8 @@ func (f CoreFacts) offered() []*practice.Practice {
 	return on
 }
 
-// takes says what one practice takes a month: of a manager whose team has the
-// usual size, and of the one with the largest team.
+// takes describes the hours a month that one practice takes of a manager with a
+// team of the usual size, and of the one with the largest team.
 func (f CoreFacts) takes(p *practice.Practice) string {
 	alone := *f.Playbook
 	alone.Practices = []practice.Practice{*p}
@@ -138,9 +142,9 @@ func hours(w practice.Workload) string {
 	return counted(int(math.Round(w.Hours)), "hour", "hours")
 }
 
-// ParseCore is the inverse of [Core]: the keys of the practices that are to be
-// on, and whether the person is sure of this much. Nothing chosen is
-// [practice.Problems].
+// ParseCore is the inverse of [Core]: the keys of the practices to switch on,
+// and whether the person confirmed a heavy load. If none is chosen, the error
+// is [practice.Problems].
 func ParseCore(v slack.View) (keys []string, isSure bool, err error) {
 	given := answersOf(v)
 	for i := 0; ; i++ {
@@ -158,17 +162,17 @@ func ParseCore(v slack.View) (keys []string, isSure bool, err error) {
 	return keys, len(given[askSure].SelectedOptions) > 0, nil
 }
 
-// DoneFacts is what the end of the set-up is drawn from.
+// DoneFacts is the data behind the last view of the set-up.
 type DoneFacts struct {
 	Settings practice.Settings
 	People   int // who take part
 	Today    cadence.Date
 	AtOnce   bool            // whether those who have something due today hear of it today
 	Digest   cadence.Date    // the day of the first digest, if there is one
-	Root     practice.Person // whom it is about
+	Root     practice.Person // the person the digest is about
 }
 
-// SetUpDone says what happens next.
+// SetUpDone is the last view of the set-up: it describes what happens next.
 func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	said := capital(counted(f.People, "person takes", "people take")) + " part. "
 	if f.AtOnce {

@@ -10,7 +10,7 @@ import (
 	"coach/practice"
 )
 
-// SkipFacts is what the form for skipping an occurrence is drawn from.
+// SkipFacts is the data behind the form for skipping an occurrence.
 type SkipFacts struct {
 	Occurrence practice.Occurrence
 	Terms      practice.SkipTerms
@@ -21,8 +21,8 @@ type SkipFacts struct {
 	Who        Who
 }
 
-// Skip asks what got in the way, and says what skipping means before it is
-// done.
+// Skip is the form for skipping an occurrence: it offers reasons, and explains
+// the consequence beforehand.
 func Skip(f SkipFacts) slack.ModalViewRequest {
 	record, _ := f.Playbook.Record(practice.SkipKey)
 	blocks := append([]slack.Block{
@@ -34,8 +34,8 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 	return m
 }
 
-// ParseSkip is the inverse of [Skip]: what is skipped, and why. An error means
-// that the form did not come from Skip.
+// ParseSkip is the inverse of [Skip]: the occurrence and the reason. An error
+// means that the form did not come from Skip.
 func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 	from, err := originOf(v)
 	given := answersOf(v)
@@ -51,7 +51,7 @@ func Skipped(f SkipFacts) slack.ModalViewRequest {
 
 func (f SkipFacts) title() string { return titleOf(f.Occurrence, f.Playbook, f.Who) }
 
-// terms says what skipping means before it is done.
+// terms explains the consequence of skipping beforehand.
 func (f SkipFacts) terms() string {
 	t := f.Terms
 	switch {
@@ -64,8 +64,8 @@ func (f SkipFacts) terms() string {
 	}
 }
 
-// outcome says what skipping meant. The terms may have changed since the form
-// was opened.
+// outcome explains the consequence afterwards. The terms may have changed since
+// the form was opened.
 func (f SkipFacts) outcome() string {
 	why := f.why()
 	switch {
@@ -78,7 +78,8 @@ func (f SkipFacts) outcome() string {
 	}
 }
 
-// room says how often the practice can still be skipped, this time included.
+// room describes how often the practice can still be skipped, this time
+// included.
 func (f SkipFacts) room() string {
 	left, title := f.Terms.Left(), "“"+f.short()+"”"
 	if left == 1 {
@@ -87,7 +88,7 @@ func (f SkipFacts) room() string {
 	return fmt.Sprintf("You can skip %s %s more times %s without it counting as not done. This would be one of them.", title, number(left), f.inQuarter())
 }
 
-// after says how often it can be skipped once this one is.
+// after describes how often it can still be skipped after this time.
 func (f SkipFacts) after() string {
 	switch left := f.Terms.Left() - 1; {
 	case left < 1:
@@ -99,7 +100,7 @@ func (f SkipFacts) after() string {
 	}
 }
 
-// why says what makes a skip count.
+// why explains what makes a skip count.
 func (f SkipFacts) why() string {
 	t := f.Terms
 	switch {
@@ -115,7 +116,7 @@ func (f SkipFacts) why() string {
 	return ""
 }
 
-// appeal says who can help.
+// appeal names the person who can excuse it.
 func (f SkipFacts) appeal() string {
 	if f.Leader == 0 {
 		return ""

@@ -9,17 +9,19 @@ import (
 	"coach/bot/view/kit"
 )
 
-// Sorry says what did not work and what to do next. The text is both.
+// Sorry is the message after a failure: its text explains what did not work and
+// what to do next.
 func Sorry(text string) kit.Message {
 	return kit.NewMessage(text, slack.NewSectionBlock(kit.Plain(text, kit.MaxText), nil, nil))
 }
 
-// SorryView is [Sorry] as a modal, in place of the form that did not work.
+// SorryView is [Sorry] as a modal, in place of the form that failed.
 func SorryView(title, text string) slack.ModalViewRequest {
 	return kit.Modal("", title, "", slack.NewSectionBlock(kit.Plain(text, kit.MaxText), nil, nil))
 }
 
-// WithCut adds to an answer that only the beginning of what was typed was read.
+// WithCut adds a note to an answer that only the beginning of the typed words
+// was read.
 func WithCut(m kit.Message, read int) kit.Message {
 	m.Blocks = append(slices.Clone(m.Blocks), kit.Aside(cutWords(read)))
 	if m.Simpler != nil {

@@ -11,13 +11,13 @@ import (
 	"coach/practice"
 )
 
-// TeamFacts is what the answer to /coach team is drawn from.
+// TeamFacts is the data behind the answer to /coach team.
 type TeamFacts struct {
 	Who       Who
-	Manager   practice.PersonID   // whom the person reports to; nobody for nobody
+	Manager   practice.PersonID   // the person's manager, or nobody
 	Leaves    bool                // they may end that: both confirmed it in Slack
 	Asked     []practice.Claim    // claims about the person that wait for their answer
-	Locked    []practice.PersonID // reports, as the people file says
+	Locked    []practice.PersonID // reports through the people file
 	Confirmed []practice.PersonID // reports who confirmed it in Slack
 	Waiting   []practice.Claim    // the person's own that wait for an answer
 	MayClaim  bool                // they may say who else reports to them
@@ -29,8 +29,8 @@ const (
 	maxTeamRows = 30                  // lines of a kind that have a button; each takes two blocks at most
 )
 
-// Team shows a person whom they report to and who reports to them, and asks
-// who else does.
+// Team is the form with a person's managers and reports, in which they can name
+// further reports.
 func Team(f TeamFacts) slack.ModalViewRequest {
 	blocks := append(f.above(), kit.Line(kit.Bold("Your people")))
 	blocks = append(blocks, f.below()...)
@@ -47,7 +47,7 @@ func Team(f TeamFacts) slack.ModalViewRequest {
 	return kit.Modal(FormTeam, teamTitle, "Ask them", blocks...)
 }
 
-// above is whom the person reports to, and who says that they do.
+// above lists the person's managers, and those who claim to be.
 func (f TeamFacts) above() []slack.Block {
 	var blocks []slack.Block
 	switch name := fullName(f.Who(f.Manager)); {
@@ -68,7 +68,7 @@ func (f TeamFacts) above() []slack.Block {
 	return blocks
 }
 
-// below is who reports to the person, or may do so soon.
+// below lists the person's reports, and the people they have claimed.
 func (f TeamFacts) below() []slack.Block {
 	var blocks []slack.Block
 	if len(f.Locked) > 0 {
@@ -99,7 +99,7 @@ func (f TeamFacts) below() []slack.Block {
 
 func idValue[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }
 
-// ParseTeam is the inverse of [Team]: who else reports to the person.
+// ParseTeam is the inverse of [Team]: the further reports.
 func ParseTeam(v slack.View, find directory) ([]practice.PersonID, error) {
 	ids, problems := answersOf(v).people(practice.FieldPeople, find)
 	if problems == nil && len(ids) == 0 {
@@ -111,7 +111,8 @@ func ParseTeam(v slack.View, find directory) ([]practice.PersonID, error) {
 	return ids, nil
 }
 
-// TeamAsked replaces the form once the questions are on their way.
+// TeamAsked replaces the form once the questions to the named people are
+// queued.
 func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 	var names []string
 	for _, id := range ids {
@@ -122,15 +123,15 @@ func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 		kit.Aside("To take a question back, type /coach team again."))
 }
 
-// ClaimFacts is what messages about a claim are drawn from.
+// ClaimFacts is the data behind messages about a claim.
 type ClaimFacts struct {
 	Claim   practice.Claim
 	Who     Who
-	Manager practice.PersonID // whom the person reports to now; nobody for nobody
+	Manager practice.PersonID // the person's present manager, or nobody
 }
 
-// ClaimAsk asks somebody whether they report to who says so, and once that is
-// settled says how.
+// ClaimAsk is the question to a person whether they report to the manager who
+// claims so, and once it is settled, the outcome.
 func ClaimAsk(f ClaimFacts) kit.Message {
 	manager := f.Who(f.Claim.Manager)
 	if f.Claim.Answer != practice.ClaimWaiting {
@@ -141,11 +142,11 @@ func ClaimAsk(f ClaimFacts) kit.Message {
 	return kit.NewMessage(claimWords(manager), question, kit.Aside(whatCoachIs), kit.Aside("If you say yes: "+claimShows(firstName(manager))), claimButtons(f.Claim))
 }
 
-// whatCoachIs tells somebody who may never have heard of coach what it is and who
-// sees what.
+// whatCoachIs introduces coach, and who sees what, to a person who may never
+// have heard of it.
 const whatCoachIs = "I'm coach: I help managers make time for their people, such as 1:1s and feedback, and note what happened. What you two write about it is for the two of you, unless the form says that the team reads it."
 
-// claimShows says what a yes to a claim shows to whom.
+// claimShows describes the data that a yes makes visible, and to whom.
 func claimShows(manager string) string {
 	return fmt.Sprintf("%s sees when you are away, and your time together becomes part of %s's rhythm. Others see how often %s's team met, never what was said. With /coach team you can end it any day.",
 		manager, manager, manager)
@@ -163,8 +164,8 @@ func claimButtons(c practice.Claim) slack.Block {
 	return kit.Buttons(kit.Button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I am on their team"), kit.Button(ActionClaimNo, idValue(c.ID), "No", "No, I am not on their team"))
 }
 
-// ClaimClosed tells the person what became of a claim about them that waits no
-// longer.
+// ClaimClosed is the text to a person about the outcome of a claim that waits
+// no longer.
 func ClaimClosed(f ClaimFacts) string {
 	manager := fullName(f.Who(f.Claim.Manager))
 	switch {
@@ -182,7 +183,7 @@ func ClaimClosed(f ClaimFacts) string {
 	return fmt.Sprintf("Reporting lines have changed since %s asked, so the question is closed. Type /coach team to see yours.", manager)
 }
 
-// ClaimAnswer tells the manager what became of their claim.
+// ClaimAnswer is the message to the manager about the outcome of their claim.
 func ClaimAnswer(f ClaimFacts) kit.Message {
 	person := f.Who(f.Claim.Person)
 	name, word := fullName(person), "A word with "+firstName(person)
@@ -196,7 +197,7 @@ func ClaimAnswer(f ClaimFacts) kit.Message {
 		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
 		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
-	default: // to whom they report now is between the two of them
+	default: // the name of the present manager is not disclosed
 		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), word+" clears up a mix-up fastest."
 	}
 	return kit.NewMessage(said, slices.Concat([]slack.Block{kit.Line(kit.Text(said)), kit.Aside(next)}, more)...)

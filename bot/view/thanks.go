@@ -10,15 +10,16 @@ import (
 	"coach/practice"
 )
 
-// Fields of the recognition form that are passed on.
+// The keys of the recognition form's fields that messages pass on.
 const (
 	thanksBehaviour = practice.RecognitionWhat
 	thanksImpact    = "impact"
 	thanksValue     = "value"
 )
 
-// Shoutout thanks people in front of everybody, by mention so that they hear
-// of it. It passes on only what the form says the team may read.
+// Shoutout is the public message about a recognition. It mentions the
+// recipients, so that Slack notifies them, and passes on only the fields that
+// the team may read.
 func Shoutout(e practice.Entry, p *practice.Practice, who Who) kit.Message {
 	giver := fullName(who(e.Author))
 	runs := []kit.Run{kit.Bold(giver), kit.Text(" thanks ")}
@@ -35,7 +36,7 @@ func Shoutout(e practice.Entry, p *practice.Practice, who Who) kit.Message {
 	return kit.NewMessage(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{kit.Line(runs...)}, told.blocks()...)...)
 }
 
-// Thanks thanks one recipient in private.
+// Thanks is the private message about a recognition to one recipient.
 func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) kit.Message {
 	giver := who(e.Author)
 	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric, practice.Shared}}
@@ -50,8 +51,8 @@ func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonI
 	return kit.NewMessage(fullName(giver)+" thanks you.", blocks...)
 }
 
-// Unshared tells the giver of thanks that the channel, by its Slack ID, could
-// not take them.
+// Unshared is the message to the giver of a recognition that the channel, given
+// by its Slack ID, did not accept it.
 func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) kit.Message {
 	var names []string
 	for _, id := range e.Recipients() {
@@ -70,8 +71,8 @@ func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) 
 		kit.Aside("Say it to them yourself this time. Whoever runs coach can open the channel to it again, or name another."))
 }
 
-// mention names a person so that Slack tells them; one without an account is
-// just named.
+// mention is a person as a Slack mention, so that they are notified; the plain
+// name of a person without an account.
 func mention(p practice.Person) kit.Run {
 	if p.SlackID == "" {
 		return kit.Bold(fullName(p))
@@ -79,7 +80,7 @@ func mention(p practice.Person) kit.Run {
 	return slack.NewRichTextSectionUserElement(p.SlackID, nil)
 }
 
-// separator is what stands before the ith of n names.
+// separator returns the text before the ith of n names.
 func separator(i, n int) string {
 	if i == n-1 {
 		return " and "
@@ -87,16 +88,15 @@ func separator(i, n int) string {
 	return ", "
 }
 
-// A thankful message passes on what a recognition says, as far as its readers
-// may read it.
+// A thankful message passes on a recognition's answers, as far as its readers
+// may read them.
 type thankful struct {
 	entry    practice.Entry
 	practice *practice.Practice
 	readable []practice.Visibility
 }
 
-// answer is what was answered to a field; nothing if it is not for the
-// readers.
+// answer returns the answer to a field; nothing if it is not for the readers.
 func (t thankful) answer(key string) string {
 	f, ok := t.practice.Form.Field(key)
 	if !ok || !slices.Contains(t.readable, f.Vis) {

@@ -13,21 +13,21 @@ import (
 	"coach/practice"
 )
 
-// Understood is what coach made of words that somebody typed: a form to open,
-// filled in as far as the words go. A typed message cannot open a form by
-// itself; a button can.
+// Understood is coach's reading of typed words: a form to open, filled in as
+// far as the words go. A typed message cannot open a form by itself; a button
+// can.
 type Understood struct {
 	Practice *practice.Practice
-	People   []practice.Person // whom the words name; nobody if they do not
+	People   []practice.Person // the people named; none if the words name nobody
 	On       cadence.Date
 	Today    cadence.Date
-	Message  string            // Slack's name for the message with the words, if they hold more to fill in
-	Fits     []practice.Person // whom the words may name, where that is more than one
+	Message  string            // the timestamp of the typed message, if it contains more to fill in
+	Fits     []practice.Person // the candidates for a name that fits several people
 	Missing  string            // a day that the words name and that does not exist
 	Rest     string            // words that were not understood
 }
 
-// IDs are the people whom the words name.
+// IDs returns the IDs of the people named.
 func (u Understood) IDs() []practice.PersonID { return idsOf(u.People) }
 
 func idsOf(people []practice.Person) []practice.PersonID {
@@ -38,7 +38,7 @@ func idsOf(people []practice.Person) []practice.PersonID {
 	return ids
 }
 
-// An Opening is what the button of [OfferForm] carries: IDs and a day, never
+// An Opening is the value of the button of [OfferForm]: IDs and a day, never
 // words.
 type Opening struct {
 	Practice string
@@ -47,8 +47,8 @@ type Opening struct {
 	Message  string
 }
 
-// openingJSON is how an opening is written. The first person stands alone, as in
-// buttons that were sent before there could be several.
+// openingJSON is the encoding of an Opening. The first person has a key of
+// their own, as in older buttons, which allowed only one.
 type openingJSON struct {
 	Practice string              `json:"practice,omitempty"`
 	Person   practice.PersonID   `json:"person,omitempty"`
@@ -57,7 +57,7 @@ type openingJSON struct {
 	Message  string              `json:"message,omitempty"`
 }
 
-// String is the button's value.
+// String encodes the button's value.
 func (o Opening) String() string {
 	j := openingJSON{Practice: o.Practice, On: o.On, Message: o.Message}
 	if len(o.People) > 0 {
@@ -90,11 +90,11 @@ func OfferForm(u Understood) kit.Message {
 	return kit.NewMessage(said+".", blocks...)
 }
 
-// maxFits is how many people are named between whom somebody has to choose.
+// maxFits is the number of people that are named when a name fits several.
 const maxFits = 4
 
-// NotFilledIn says what of somebody's words the form leaves to them; nothing if
-// it holds all.
+// NotFilledIn describes the parts of a person's words that the form does not
+// contain; nothing if it contains all.
 func NotFilledIn(u Understood) string {
 	rest, isThanks, nobody := "“"+kit.OneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey, len(u.People) == 0
 	switch {
@@ -120,7 +120,7 @@ func NotFilledIn(u Understood) string {
 	return ""
 }
 
-// ParseOpening is the inverse of [OfferForm]'s button.
+// ParseOpening is the inverse of [Opening.String].
 func ParseOpening(value string) (Opening, error) {
 	var j openingJSON
 	if err := json.Unmarshal([]byte(value), &j); err != nil {
@@ -133,17 +133,17 @@ func ParseOpening(value string) (Opening, error) {
 	return o, nil
 }
 
-// A Named is whom and what day somebody's words name before it is known what
-// they want to log.
+// A Named is the people and the day named in words that did not name a
+// practice.
 type Named struct {
 	People []practice.Person
 	On     cadence.Date // no date where the words name none
 }
 
-// IDs are the people.
+// IDs returns the IDs of the people named.
 func (a Named) IDs() []practice.PersonID { return idsOf(a.People) }
 
-// String is how a button or a form carries it: IDs and a day.
+// String encodes it for a button or a form: IDs and a day.
 func (a Named) String() string {
 	if len(a.People) == 0 && a.On == 0 {
 		return ""
@@ -151,7 +151,7 @@ func (a Named) String() string {
 	return Opening{People: a.IDs(), On: a.On}.String()
 }
 
-// ParseNamed is the inverse of [Named.String]; nobody where it is not one.
+// ParseNamed is the inverse of [Named.String]; nobody for any other text.
 func ParseNamed(value string, who Who) Named {
 	o, err := ParseOpening(value)
 	if err != nil {
@@ -174,7 +174,8 @@ func OfferPicker(a Named) kit.Message {
 	return kit.NewMessage(said+".", kit.Line(kit.Bold(said)), kit.Buttons(pick))
 }
 
-// LeftOut says whom of several people a form cannot take; nothing if it takes all.
+// LeftOut names the people that a form cannot include; nothing if it includes
+// all.
 func LeftOut(p *practice.Practice, ids []practice.PersonID, who Who) string {
 	var people []practice.Person
 	for _, id := range ids {
@@ -201,7 +202,7 @@ func fullNames(people []practice.Person) string {
 	return strings.Join(names, "")
 }
 
-// Welcomed answers thanks that are meant for coach. The example, if there is one,
+// Welcomed answers thanks that were meant for coach. The example, if any,
 // thanks a colleague.
 func Welcomed(example string) kit.Message {
 	const said = "You’re welcome."
@@ -211,8 +212,8 @@ func Welcomed(example string) kit.Message {
 	return kit.NewMessage(said, kit.Line(kit.Text(said+" To thank a colleague, try "), kit.Code(example), kit.Text(".")))
 }
 
-// NotUnderstood answers typed words that coach cannot make sense of, with
-// examples of words that work for whoever typed them.
+// NotUnderstood answers typed words that coach could not parse, with examples
+// that work for the same person.
 func NotUnderstood(examples []string) kit.Message {
 	const said = "Sorry, I didn’t get that."
 	if len(examples) == 0 {
@@ -221,7 +222,7 @@ func NotUnderstood(examples []string) kit.Message {
 	return kit.NewMessage(said, kit.Line(append([]kit.Run{kit.Text(said + " Try ")}, either(examples)...)...))
 }
 
-// either names examples: a, b or c.
+// either lists examples: a, b or c.
 func either(examples []string) []kit.Run {
 	var parts []kit.Run
 	for i, example := range examples {

@@ -1,43 +1,42 @@
-// Package view draws coach. Every function is pure: domain in, Block Kit out.
-// Nothing here reads a clock, calls Slack, or decides who may see what; a view
-// shows what it is given.
+// Package view draws everything that coach shows in Slack. Every function is
+// pure: domain types in, Block Kit out. Nothing here reads a clock, calls Slack,
+// or decides who may see what; a view shows the data it is given.
 //
 //   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each return a [Message], the
-//     blocks and the preview that a notification shows. A preview has counts and
-//     names only: it lights up on locked screens.
-//   - The playbook: [Expected] says what is asked of somebody, an [Announcement]
-//     what is new of it; [Playbook], [Practice], [Review] and [History] are how
-//     its owners change it.
-//   - [Home] is what a person sees when they open coach, with the [HomeLinks] to what
-//     they can do; [HomeSays] is an answer in its place, [Reading] one on top.
-//   - Forms: [SetUp], [Core] and [Settings] ask what an organisation decides about
-//     coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team] return a modal.
-//     [ParseSettings], [ParseCore], [ParseLog], [ParsePick], [ParseSkip],
-//     [ParseExcuse], [ParseAway] and [ParseTeam] are their inverses. A practice's
-//     form is data; it draws the modal and reads it back. [ParseDraft] reads one that is not
-//     finished, to draw it again for more people or with more rows, with all
-//     that was typed. [About] and [FieldErrors] put what is wrong at
-//     the input that caused it. [Logged], [Skipped], [Excused] and [SorryView]
-//     replace a form.
+//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
+//     return a message: its blocks, and the preview for a notification. A preview
+//     has counts and names only, because it appears on locked screens.
+//   - The playbook: [Expected] lists the practices expected of a person, and an
+//     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
+//     [History] the owners change it.
+//   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
+//     shows a message in its place, [Reading] one on top of it.
+//   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
+//     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
+//     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
+//     [ParseSkip], [ParseExcuse], [ParseAway] and [ParseTeam] are their inverses. A
+//     practice's form is data, from which its modal is drawn and read back.
+//     [ParseDraft] reads an unfinished one, to draw it again for more people or with
+//     more rows, with all its input. [About] and [FieldErrors] assign problems to the
+//     inputs that caused them. [Logged], [Skipped], [Excused] and [SorryView] replace
+//     a form.
 //
-// Everything is built from the small vocabulary in kit.go. It has no mrkdwn
-// text objects: words go into plain_text and rich_text, where nothing that a
-// person typed can ping a channel, pass for a link or break the layout. Every
-// text is cut to Slack's limits, in characters, with an ellipsis.
+// Everything is built with the functions of package kit. There are no mrkdwn text
+// objects: words go into plain_text and rich_text, where a person's input cannot
+// mention a channel, imitate a link or break the layout. Every text is cut to
+// Slack's limits, in characters, with an ellipsis.
 //
 // The block ID of an input is the path of its field, such as plan.0.due, or
-// plan.7.0.due where a form about several people asks it about person 7, then a
-// tilde and a number that reading ignores: Slack keeps what was typed under
-// an unchanged ID, so a form that is to show something else needs another. The
-// action ID of every input is v. What a modal's metadata and a button's value
-// keep is IDs, never words.
+// plan.7.0.due where a form about several people repeats it for person 7. Then
+// come a tilde and a number, which reading ignores: Slack keeps the input under
+// an unchanged ID, so a form that is to show another value needs another ID. The
+// action ID of every input is v. A modal's metadata and a button's value contain
+// IDs, never words.
 package view
 
 import "coach/practice"
 
-// What follows names what people press and submit, feature by feature: action
-// IDs of buttons and callback IDs of forms.
+// The action IDs of buttons and the callback IDs of forms, by feature.
 
 // Logging and thanking. The value of a Log or Skip button is the IDs of the
 // occurrences that wait, separated by commas.
@@ -107,5 +106,5 @@ const (
 	FormSettings   = "settings_form"
 )
 
-// A Who tells who a person is.
+// A Who returns the person with an ID.
 type Who func(practice.PersonID) practice.Person

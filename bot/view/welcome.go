@@ -12,11 +12,11 @@ import (
 	"coach/practice"
 )
 
-// A Command is something coach can be asked, and what it does.
+// A Command is one of coach's commands, and its description.
 type Command struct{ Name, Help string }
 
-// Help lists what the reader can ask coach, and examples of plain words that
-// work for them in coach's messages.
+// Help lists the commands that the reader can use, and examples of plain words
+// that work for them in coach's messages.
 func Help(commands []Command, examples []string) kit.Message {
 	const intro = "What you can ask coach"
 	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
@@ -31,8 +31,8 @@ func Help(commands []Command, examples []string) kit.Message {
 	return kit.NewMessage(intro+": "+strings.Join(names, ", "), blocks...)
 }
 
-// Welcome answers a bare /coach: how many things wait for the person, and
-// buttons for what they may do.
+// Welcome answers a bare /coach with the number of open practices, and buttons
+// for what the person may do.
 func Welcome(p practice.Person, touches []practice.Reminder, today cadence.Date, doors HomeLinks) kit.Message {
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
@@ -46,8 +46,8 @@ func Welcome(p practice.Person, touches []practice.Reminder, today cadence.Date,
 	return kit.NewMessage(greeting, kit.Line(kit.Text(greeting)), kit.Buttons(offered...))
 }
 
-// waits says how many things wait: those of today as the morning's message
-// counts them, those past their day that still count, and those to come.
+// waits describes the number of open practices: those of today as the morning
+// message counts them, late ones that can still be logged, and later ones.
 func waits(touches []practice.Reminder, today cadence.Date) string {
 	isToday := func(o practice.Occurrence) bool {
 		return o.Waiting(today) && (o.DueOn == today || o.GraceUntil == today)
@@ -85,15 +85,15 @@ func waits(touches []practice.Reminder, today cadence.Date) string {
 	return capital(strings.Join(said, ", ")) + "."
 }
 
-// HomeLinks are what a person may do at any time, whatever waits for them.
+// HomeLinks are the actions that a person may take at any time.
 type HomeLinks struct {
-	May   []*practice.Practice // what they may log
+	May   []*practice.Practice // the practices they may log
 	Part  bool                 // they take part, so something may be expected of them
 	Team  bool                 // they lead somebody, or may come to
 	Owner bool                 // of the playbook
 }
 
-// buttons open the doors, those first that people need most.
+// buttons returns a button for each link, the most needed first.
 func (d HomeLinks) buttons() []*slack.ButtonBlockElement {
 	recognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
 	var offered []*slack.ButtonBlockElement

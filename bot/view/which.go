@@ -11,8 +11,8 @@ import (
 	"coach/practice"
 )
 
-// when asks for the day on which something happened and, where several
-// occurrences could be meant, which one it is for.
+// when is the input for the day of an entry and, where several occurrences fit,
+// the one for the occurrence.
 func (k Known) when() []slack.Block {
 	day := kit.Input(practice.FieldDate, "When did it happen?", "", true, datePicker(k.HappenedOn))
 	if in, ok := day.(*slack.InputBlock); ok && k.mayAskWhich() {
@@ -36,7 +36,7 @@ func (k Known) when() []slack.Block {
 	return []slack.Block{day, which}
 }
 
-// which offers occurrences in the order in which they are due.
+// which is the menu of occurrences, in the order in which they are due.
 func (k Known) which(choices []practice.Occurrence, chosen practice.OccurrenceID) slack.BlockElement {
 	slices.SortStableFunc(choices, func(a, b practice.Occurrence) int { return cmp.Compare(a.DueOn, b.DueOn) })
 	options := make([]*slack.OptionBlockObject, len(choices))
@@ -46,7 +46,7 @@ func (k Known) which(choices []practice.Occurrence, chosen practice.OccurrenceID
 	return kit.OneOf(options, occurrenceValue(chosen))
 }
 
-// standing says until when an occurrence can be logged.
+// standing describes until when an occurrence can be logged.
 func (k Known) standing(o practice.Occurrence) string {
 	if o.GraceUntil < k.Today {
 		return "Late, can still be logged until " + weekdayMonth(o.ClosesOn, k.Today)
@@ -54,8 +54,8 @@ func (k Known) standing(o practice.Occurrence) string {
 	return "On time until " + weekdayMonth(o.GraceUntil, k.Today)
 }
 
-// choices are the occurrences that the form could be for as it stands: none
-// where it is about several people, who each have their own.
+// choices returns the occurrences that the form could be for: none for a form
+// about several people, since each has their own.
 func (k Known) choices() []practice.Occurrence {
 	if len(k.Subjects) > 1 || k.Practice.Scope == practice.ScopeReport && len(k.Subjects) == 0 {
 		return nil
@@ -63,8 +63,8 @@ func (k Known) choices() []practice.Occurrence {
 	return practice.Choices(ofSubject(k.Waiting, firstOf(k.Subjects)), k.HappenedOn, k.Today)
 }
 
-// mayAskWhich reports whether there is a person and a day for which several
-// occurrences could be meant, so that coach has to hear of a change of either.
+// mayAskWhich reports whether several occurrences fit some person and day, so
+// that Slack has to send coach a change of either at once.
 func (k Known) mayAskWhich() bool {
 	return slices.ContainsFunc(k.Waiting, func(o practice.Occurrence) bool {
 		return len(practice.Choices(ofSubject(k.Waiting, o.Subject), k.Today, k.Today)) > 1
@@ -75,7 +75,7 @@ func ofSubject(occurrences []practice.Occurrence, subject practice.PersonID) []p
 	return slices.DeleteFunc(slices.Clone(occurrences), func(o practice.Occurrence) bool { return o.Subject != subject })
 }
 
-// AsksWhich reports whether a form asks which of several occurrences it is for.
+// AsksWhich reports whether a form has the menu of occurrences.
 func AsksWhich(v slack.View) bool {
 	_, asks := answersOf(v)[practice.FieldWhich]
 	return asks

@@ -11,16 +11,17 @@ import (
 	"coach/practice"
 )
 
-// dayMonth is a day as people say it, 10 February, with the year when it is
-// another than today's.
+// dayMonth returns a date as 10 February, with the year if it differs from
+// today's.
 func dayMonth(d, today cadence.Date) string { return d.Format("2 January" + yearUnless(d, today)) }
 
-// weekdayMonth is dayMonth with the day of the week: Thu 5 March.
+// weekdayMonth returns a date as Thu 5 March.
 func weekdayMonth(d, today cadence.Date) string {
 	return d.Format("Mon 2 January" + yearUnless(d, today))
 }
 
-// yearUnless is the layout of the year, or nothing when the days share it.
+// yearUnless returns the layout of the year, or nothing when both days share
+// it.
 func yearUnless(d, today cadence.Date) string {
 	year, _, _ := d.Civil()
 	if now, _, _ := today.Civil(); year == now {
@@ -29,7 +30,7 @@ func yearUnless(d, today cadence.Date) string {
 	return " 2006"
 }
 
-// span is a run of days: 2–8 March, 30 March – 5 April.
+// span returns a range of days: 2–8 March, 30 March – 5 April.
 func span(from, to, today cadence.Date) string {
 	year, month, _ := from.Civil()
 	endYear, endMonth, _ := to.Civil()
@@ -44,7 +45,7 @@ func span(from, to, today cadence.Date) string {
 	}
 }
 
-// number is a count in words while it is small enough to take in at a glance.
+// number returns a count, in words up to the size that is easy to take in.
 func number(n int) string {
 	if words := [...]string{"no", "one", "two", "three", "four"}; n >= 0 && n < len(words) {
 		return words[n]
@@ -52,7 +53,7 @@ func number(n int) string {
 	return fmt.Sprint(n)
 }
 
-// counted is a number of things: "one thing", "12 things".
+// counted returns a number of things: "one thing", "12 things".
 func counted(n int, one, many string) string {
 	if n == 1 {
 		return number(n) + " " + one
@@ -60,14 +61,14 @@ func counted(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// capital makes words begin a sentence.
+// capital returns a text with its first letter in upper case.
 func capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-// within makes a title continue a sentence: its capital goes, unless it is
-// part of an abbreviation.
+// within returns a title as it continues a sentence, without its capital unless
+// that is part of an abbreviation.
 func within(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	next, _ := utf8.DecodeRuneInString(s[size:])
@@ -77,18 +78,18 @@ func within(s string) string {
 	return string(unicode.ToLower(r)) + s[size:]
 }
 
-// fullName is a person's name in a line.
+// fullName returns a person's full name on one line.
 func fullName(p practice.Person) string {
 	return kit.OneLine(cmp.Or(p.Full(), "somebody"))
 }
 
-// firstName is what a colleague would call out.
+// firstName returns a person's first name on one line.
 func firstName(p practice.Person) string { return kit.OneLine(p.First()) }
 
-// A caller says what a line calls a person.
+// A caller returns a person's name as a line shows it.
 type caller func(practice.PersonID) string
 
-// callers call everybody in a list of touches as callNames does.
+// callers names the people of reminders as callNames does.
 func callers(touches []practice.Reminder, who Who) caller {
 	ids := make([]practice.PersonID, len(touches))
 	for i, t := range touches {
@@ -97,8 +98,8 @@ func callers(touches []practice.Reminder, who Who) caller {
 	return callNames(ids, who)
 }
 
-// callNames call everybody in a list by their first name, and by the full one
-// where two of them share it.
+// callNames names the people of a list by first name, and by full name where
+// two share it.
 func callNames(ids []practice.PersonID, who Who) caller {
 	owner, shared := map[string]practice.PersonID{}, map[string]bool{}
 	for _, id := range ids {
@@ -117,7 +118,7 @@ func callNames(ids []practice.PersonID, who Who) caller {
 	}
 }
 
-// titled is what a line is about: Observation with Cy.
+// titled returns the title of a reminder's line: Observation with Cy.
 func titled(t practice.Reminder, pb *practice.Playbook, on cadence.Date, call caller) string {
 	short := t.Practice
 	if p, ok := pb.Practice(t.Practice, on); ok {
@@ -129,13 +130,13 @@ func titled(t practice.Reminder, pb *practice.Playbook, on cadence.Date, call ca
 	return kit.OneLine(short) + " with " + call(t.Subject)
 }
 
-// titleOf is titled for one occurrence by itself.
+// titleOf returns the title of one occurrence.
 func titleOf(o practice.Occurrence, pb *practice.Playbook, who Who) string {
 	return titled(practice.Reminder{Practice: o.Practice, Subject: o.Subject}, pb, o.DueOn, callNames(nil, who))
 }
 
-// lastOne says how long ago a touch's practice last happened; nothing when it
-// is about nobody and never did.
+// lastOne returns how long ago a reminder's practice last happened; nothing for
+// a practice about nobody, or one that never happened.
 func lastOne(t practice.Reminder, on cadence.Date, working *cadence.Calendar) string {
 	switch {
 	case t.Last == 0 && t.Subject != 0:
@@ -156,8 +157,8 @@ func lastOne(t practice.Reminder, on cadence.Date, working *cadence.Calendar) st
 	return said
 }
 
-// LastTime says when something last happened, as a line of context for a form;
-// nothing when it never did.
+// LastTime returns the line of a form about when something last happened;
+// nothing if it never did.
 func LastTime(on, today cadence.Date) string {
 	switch on {
 	case 0:

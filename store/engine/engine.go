@@ -1,13 +1,13 @@
-// Package engine is what differs between the two databases that coach can keep
-// its memory in, a SQLite file and a PostgreSQL server, and nothing else: how one
-// is opened, checked, migrated, copied and closed, who may write, which
-// statements are compiled, and what its errors mean. It knows no table but
-// goose's; the SQL is the store's, one text for both.
+// Package engine hides the differences between coach's two databases, a SQLite
+// file and a PostgreSQL server: how one is opened, checked, migrated, copied
+// and closed, how the right to write is taken, which statements are compiled,
+// and what its errors mean. The only table it knows is goose's. All other SQL
+// is in package store, with the same text for both databases.
 //
-// Every write is a [DB.Tx], which begins with the database's lock: BEGIN
-// IMMEDIATE in SQLite, an advisory transaction lock in PostgreSQL, so that no
-// statement has to expect that somebody else writes meanwhile. Writes go through
-// one connection, because several starve each other; reads have a pool.
+// Every write is a [DB.Tx], which begins by taking the database's write lock:
+// BEGIN IMMEDIATE in SQLite, an advisory transaction lock in PostgreSQL. So no
+// statement has to expect a concurrent writer. Writes go through one
+// connection, because several starve each other; reads have a pool.
 package engine
 
 import (
@@ -22,7 +22,7 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// Errors that a caller can tell apart. Each is a whole sentence for the person
+// Errors that a caller can distinguish. Each is a whole sentence for the person
 // at the terminal.
 var (
 	ErrInUse      = errors.New("another coach is already running on this database; stop it first, or give this one a database of its own with --db")
@@ -33,7 +33,7 @@ var (
 	ErrNoDatabase = errors.New("there is no database here; start `coach run` once, or check --db")
 )
 
-// A Role is what a process may do with a database.
+// A Role is the set of rights that a process has on a database.
 type Role int
 
 // The roles.
@@ -55,41 +55,43 @@ type DB struct {
 	compiled map[string]*sql.Stmt // over write; nil for a database that compiles nothing
 }
 
-// A kind is one of the two databases.
+// A kind implements what is specific to one of the two databases.
 type kind interface {
-	// hold takes the right to deliver and migrate, or is ErrInUse.
+	// hold takes the lock that gives the right to deliver and migrate, or is
+	// ErrInUse.
 	hold(ctx context.Context) error
-	// release gives that right back.
+	// release releases that lock.
 	release()
-	// held makes sure that the right was not lost, as with a connection.
+	// held verifies that the lock was not lost, as with a broken connection.
 	held(ctx context.Context) error
-	// begin takes the right to write for the length of a transaction.
+	// begin takes the write lock for the length of a transaction.
 	begin(ctx context.Context, tx *sql.Tx) error
 	// inspect refuses a damaged database and one of another program's, and
 	// reports whether it has no tables yet.
 	inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error)
-	// checkpoint has the database be all in one place.
+	// checkpoint moves all committed data into the main database file.
 	checkpoint(ctx context.Context, write *sql.DB) (done bool, err error)
 	copy(ctx context.Context, write *sql.DB, path string) error
-	// durable says whether a commit waits until it would survive a power cut.
+	// durable sets whether a commit waits until it would survive a power cut.
 	durable(ctx context.Context, write *sql.DB, durable bool) error
 	dialect() goose.Dialect
-	// damage adds to an error what whoever mends a damaged database should know.
+	// damage adds advice to an error for the operator who has to repair a
+	// damaged database.
 	damage(err error) error
-	// concern is what whoever starts coach should know of this place.
+	// concern returns a warning about the database's location for the operator.
 	concern() string
 }
 
-// IsServer reports whether a database is named by the address of a server
-// rather than by a file.
+// IsServer reports whether an address is that of a server rather than the path
+// of a file.
 func IsServer(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 // Open opens the database at an address, which is a path or postgres://…, in a
-// role, and brings its schema up to date where that role may: the folder of
-// schema that is named after the database, and moves of rows that SQL cannot
-// make.
+// role, and migrates its schema if the role allows that. The migrations are the
+// files in the schema's folder for that database, and moves, the ones that SQL
+// cannot do.
 func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ...*goose.Migration) (_ *DB, err error) {
 	db := &DB{role: role}
 	defer func() {
@@ -124,12 +126,12 @@ func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ..
 	return db, nil
 }
 
-// Concern is what whoever starts coach should know of where the database is;
-// empty for nothing.
+// Concern returns a warning about the database's location for the operator who
+// starts coach; empty for none.
 func (db *DB) Concern() string { return db.kind.concern() }
 
-// Held makes sure that an owner still is the only one: a server that was
-// started anew has forgotten it.
+// Held verifies that this process still has the owner's lock: a server that was
+// restarted has forgotten it.
 func (db *DB) Held(ctx context.Context) error {
 	if db.role != Owner {
 		return nil
@@ -137,24 +139,24 @@ func (db *DB) Held(ctx context.Context) error {
 	return db.kind.held(ctx)
 }
 
-// Checkpoint has the database's file hold everything that is committed, and
-// nothing that was erased. It is not done while somebody else reads.
+// Checkpoint moves everything that is committed into the database's file, so
+// that erased words are in no file any more. It is not done, and reports so,
+// while another process reads.
 func (db *DB) Checkpoint(ctx context.Context) (done bool, err error) {
 	return db.kind.checkpoint(ctx, db.write)
 }
 
-// Copy writes a copy of the database as it stands to a new file, which only its
-// owner can read. It holds up nobody.
+// Copy writes a snapshot of the database to a new file, which only its owner
+// can read. Writers are not blocked meanwhile.
 func (db *DB) Copy(ctx context.Context, path string) error { return db.kind.copy(ctx, db.write, path) }
 
-// Durable says whether what is committed has to survive a power cut, as it does
-// unless somebody says otherwise.
+// Durable sets whether a commit must survive a power cut, which is the default.
 func (db *DB) Durable(ctx context.Context, durable bool) error {
 	return db.kind.durable(ctx, db.write, durable)
 }
 
-// Close closes every statement and connection. Of a SQLite file that nobody else
-// has open, one file with everything is left.
+// Close closes every statement and connection. If no other process has the
+// SQLite file open, its log is merged, and only the one file is left.
 func (db *DB) Close() error {
 	var errs []error
 	if db.Read != nil {

@@ -8,7 +8,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// Readable turns what a database says of itself into what a person can act on.
+// Readable replaces an error of the database by one that a person can act on.
 func Readable(err error) error {
 	switch sqliteCode(err) {
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
@@ -29,7 +29,7 @@ func Readable(err error) error {
 	return err
 }
 
-// sqlStates say what to do about PostgreSQL's error codes.
+// sqlStates maps PostgreSQL's error codes to advice on what to do.
 var sqlStates = map[string]string{
 	"28000": "the PostgreSQL server does not let this user in; check the user and the password in --db",
 	"28P01": "the PostgreSQL server does not let this user in; check the user and the password in --db",
@@ -41,10 +41,10 @@ var sqlStates = map[string]string{
 	"57014": "the PostgreSQL server took too long, and nothing was changed; try again",
 }
 
-// lockNotAvailable is PostgreSQL's code for a lock that somebody else has.
+// lockNotAvailable is PostgreSQL's code for a lock that another session has.
 const lockNotAvailable = "55P03"
 
-// sqlState is PostgreSQL's code of an error, empty if it is none of its.
+// sqlState returns an error's PostgreSQL code, empty for an error without one.
 func sqlState(err error) string {
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return refused.Code

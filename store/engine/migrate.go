@@ -8,11 +8,12 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// versionTable is where goose writes down which migrations have run.
+// versionTable is the table in which goose records the migrations that have
+// run.
 const versionTable = "goose_db_version"
 
-// migrate brings the schema up to date if the role allows it, and refuses a
-// database that this coach cannot know how to use.
+// migrate updates the schema if the role allows it, and refuses a database
+// whose schema this version of coach cannot use.
 func (db *DB) migrate(ctx context.Context, schema fs.FS, moves []*goose.Migration) error {
 	empty, err := db.kind.inspect(ctx, db.Read, db.role == Owner)
 	if err != nil {
@@ -46,5 +47,5 @@ func (db *DB) migrate(ctx context.Context, schema fs.FS, moves []*goose.Migratio
 	return nil
 }
 
-// folders are where each database's schema stands.
+// folders maps each database to the folder of its migrations.
 var folders = map[goose.Dialect]string{goose.DialectSQLite3: "schema/sqlite", goose.DialectPostgres: "schema/postgres"}

@@ -6,9 +6,9 @@ import (
 	"os"
 )
 
-// create makes an empty database that only its owner can read, and reports
-// whether there was none. It must not be called once SQLite has the file open:
-// closing a handle of our own can drop SQLite's locks.
+// create creates an empty database file that only its owner can read, and
+// reports whether there was none before. It must not be called once SQLite has
+// the file open: closing a second handle can drop SQLite's locks.
 func create(path string) (fresh bool, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -26,11 +26,11 @@ func create(path string) (fresh bool, err error) {
 	return true, f.Close()
 }
 
-// checkPlace refuses a file that coach must not keep people's words in: one that
-// everybody on the machine can read or write, one with a second name, beside
-// which another coach would find no lock, and one on a disk of another machine,
-// where locks and the order of writes cannot be relied on. Of one that a group
-// can read it says so.
+// checkPlace refuses a file that is unsafe for people's words: one that
+// everybody on the machine can read or write; one with a second name (hard
+// link), beside which another coach would find no lock; and one on a network
+// file system, where locks and the order of writes are unreliable. A file that
+// a group can read is accepted with a warning.
 func checkPlace(path string) (advice string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -51,8 +51,8 @@ func checkPlace(path string) (advice string, err error) {
 	return advice, nil
 }
 
-// networks are Linux's magic numbers of file systems that another machine
-// serves, out of statfs(2) and linux/magic.h.
+// networks maps Linux's magic numbers of network file systems to their names,
+// from statfs(2) and linux/magic.h.
 var networks = map[uint32]string{
 	0x6969:     "NFS",
 	0x517b:     "SMB",

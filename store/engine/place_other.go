@@ -2,6 +2,6 @@
 
 package engine
 
-// networked is the name of the network file system that a file is on. Only Linux
-// is asked.
+// networked returns the name of the network file system that a file is on. It
+// is known on Linux only.
 func networked(string) string { return "" }

@@ -2,5 +2,6 @@ package engine
 
 import "io/fs"
 
-// links is how many names a file has; Windows does not say.
+// links returns the number of names that a file has; on Windows it is unknown,
+// and taken for 1.
 func links(fs.FileInfo) uint64 { return 1 }

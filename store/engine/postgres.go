@@ -26,14 +26,14 @@ type server struct {
 	lost  error   // why it is gone
 }
 
-// The advisory locks of a PostgreSQL database, numbers that no other program
-// takes by chance.
+// The keys of coach's advisory locks in PostgreSQL, numbers that no other
+// program uses by chance.
 const (
 	lockToWrite   = 0x636f616368_01 // "coach", 1
 	lockToDeliver = 0x636f616368_02
 )
 
-// Name is a database's address without the password that may stand in it.
+// Name returns a database's address without its password.
 func Name(address string) string {
 	if !IsServer(address) {
 		return address
@@ -54,9 +54,9 @@ func Name(address string) string {
 	return u.String()
 }
 
-// openServer connects to a PostgreSQL server. Statements have no names there,
-// so that a pooler may hand each transaction to another connection, unless the
-// address asks otherwise (default_query_exec_mode).
+// openServer connects to a PostgreSQL server. Statements are unnamed there, so
+// that a pooler may hand each transaction to another connection, unless the
+// address sets another default_query_exec_mode.
 func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
@@ -77,9 +77,9 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	return s.inspect(ctx, db.Read, false)
 }
 
-// hold takes the right to deliver by a transaction that stays open: whoever has
-// ended, however it ended, has given it back, and a pooler does not part a
-// transaction from its connection. It holds up no vacuum, as it reads nothing.
+// hold takes the lock in a transaction that stays open. The server releases it
+// when the process ends, even in a crash, and a pooler keeps a transaction on
+// one connection. It blocks no vacuum, since it reads nothing.
 func (s *server) hold(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,7 +123,7 @@ func (s *server) release() {
 	}
 }
 
-// held takes the right again where its connection has broken. If somebody else
+// held takes the lock again where its connection has broken. If another process
 // has it by then, nothing is written any more.
 func (s *server) held(ctx context.Context) error {
 	s.mu.Lock()
@@ -139,8 +139,8 @@ func (s *server) held(ctx context.Context) error {
 	return s.lost
 }
 
-// begin takes the lock to write, and bounds how long the statements after it
-// may take.
+// begin takes the write lock, and limits the duration of the statements that
+// follow.
 func (s *server) begin(ctx context.Context, tx *sql.Tx) error {
 	s.mu.Lock()
 	lost := s.lost
@@ -175,5 +175,5 @@ func (*server) copy(context.Context, *sql.DB, string) error {
 
 func (*server) durable(context.Context, *sql.DB, bool) error { return nil } // always
 
-// damage has nothing to add: no files of a server are to be moved.
+// damage adds nothing: a server's files are not the operator's to move.
 func (*server) damage(err error) error { return err }

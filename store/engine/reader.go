@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// A Reader asks questions outside of a transaction, in SQLite over connections
-// that cannot write. There it keeps every question compiled, because a beat asks
+// A Reader runs queries outside of a transaction, in SQLite over connections
+// that cannot write. There it keeps every query compiled, because a beat runs
 // the same few each minute.
 type Reader struct {
 	pool     *sql.DB
@@ -31,7 +31,7 @@ func (r *Reader) compile(ctx context.Context, query string) (*sql.Stmt, error) {
 	return stmt, err
 }
 
-// QueryContext asks for rows.
+// QueryContext runs a query that returns rows.
 func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	stmt, err := r.compile(ctx, query)
 	switch {
@@ -43,11 +43,11 @@ func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*
 	return stmt.QueryContext(ctx, clean(args)...)
 }
 
-// QueryRowContext asks for one row.
+// QueryRowContext runs a query that returns one row.
 func (r *Reader) QueryRowContext(ctx context.Context, query string, args ...any) Row {
 	stmt, err := r.compile(ctx, query)
 	if err != nil || stmt == nil {
-		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // says the same error when the row is read
+		return Row{row: r.pool.QueryRowContext(ctx, query, clean(args)...)} // returns the same error when the row is read
 	}
 	return Row{row: stmt.QueryRowContext(ctx, clean(args)...)}
 }

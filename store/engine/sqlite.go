@@ -24,7 +24,7 @@ type file struct {
 	lock   *sql.DB // while the right to deliver is held
 }
 
-// openFile opens a SQLite file, and makes one unless the role forbids it.
+// openFile opens a SQLite file, and creates it unless the role forbids that.
 func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
 		return false, err
@@ -60,8 +60,9 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 	return fresh, nil
 }
 
-// leftLog is the write-ahead log beside a file that nobody has open, as a crash or
-// a restored backup leaves one; empty for none.
+// leftLog returns the path of a write-ahead log left beside a file that no
+// process has open, as after a crash or beside a restored backup; empty for
+// none.
 func leftLog(path string) string {
 	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
 		return ""
@@ -69,8 +70,8 @@ func leftLog(path string) string {
 	return path + "-wal"
 }
 
-// damage adds to the words for a damaged file what lies beside it: a log that
-// belongs to another copy of the file damages each copy that is put in its place.
+// damage adds to the error about a damaged file the log that lies beside it: a
+// log from another copy damages every file that is put in its place.
 func (f *file) damage(err error) error {
 	if f.log == "" || !errors.Is(err, ErrCorrupt) {
 		return err
@@ -78,18 +79,21 @@ func (f *file) damage(err error) error {
 	return fmt.Errorf("%w; beside it lies %s, which spoils a restored file if it belongs to another copy: move it and %s-shm elsewhere, put the backup in place once more, and start again", err, f.log, f.path)
 }
 
-// patience is how many milliseconds a writer waits for another process.
+// patience is the number of milliseconds that a writer waits for another
+// process.
 const patience = "5000"
 
-// dsn carries the pragmas, so that every pooled connection has them.
+// dsn returns a data source name with the pragmas, so that every pooled
+// connection has them.
 func dsn(path, lock string, pragmas ...string) string {
 	q := url.Values{"_txlock": {lock}, "_pragma": append([]string{"busy_timeout(" + patience + ")"}, pragmas...)}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-// hold takes the lock beside the file: a second SQLite file, held in exclusive
-// mode. The system lets go of it when the process ends, however it ends. It is
-// beside the file itself, by whatever name that was reached.
+// hold takes the lock, which is a second SQLite file beside the database,
+// opened in exclusive mode. The operating system releases it when the process
+// ends, even in a crash. Its name derives from the database's real path, so a
+// symbolic link leads to the same lock.
 func (f *file) hold(ctx context.Context) error {
 	resolved, err := filepath.EvalSymlinks(f.path)
 	if err != nil {
@@ -129,8 +133,9 @@ func (*file) dialect() goose.Dialect { return goose.DialectSQLite3 }
 
 func (f *file) concern() string { return f.advice }
 
-// inspect reads only: even to open the writing connection would change the
-// file. The owner looks at every page once; the others trust it.
+// inspect checks the file through a reading connection, since merely opening
+// the writing one would change it. The owner checks every page once; other
+// processes rely on that.
 func (*file) inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error) {
 	if thoroughly {
 		var verdict string
@@ -151,7 +156,7 @@ func (*file) inspect(ctx context.Context, read *Reader, thoroughly bool) (empty 
 	return len(tables) == 0, nil
 }
 
-// names reads a column of names.
+// names returns the values of a column of names.
 func names(ctx context.Context, read *Reader, query string) (names []string, err error) {
 	rows, err := read.pool.QueryContext(ctx, query)
 	if err != nil {
@@ -168,15 +173,15 @@ func names(ctx context.Context, read *Reader, query string) (names []string, err
 	return names, rows.Err()
 }
 
-// checkpoint moves what is in the log to the file and empties the log. What was
-// erased is then in neither, since secure_delete overwrites it.
+// checkpoint moves the contents of the log into the file and empties the log.
+// Erased words are then in neither, since secure_delete overwrites them.
 func (*file) checkpoint(ctx context.Context, write *sql.DB) (done bool, err error) {
 	conn, err := write.Conn(ctx)
 	if err != nil {
 		return false, err
 	}
 	defer conn.Close()
-	// It would wait for whoever reads, and whoever writes for it.
+	// With a timeout it would wait for readers, and writers would wait for it.
 	if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil {
 		return false, err
 	}
@@ -194,7 +199,7 @@ func (*file) copy(ctx context.Context, write *sql.DB, path string) error {
 	return Readable(err)
 }
 
-// durable holds for the one writing connection.
+// durable sets the durability of the one writing connection.
 func (*file) durable(ctx context.Context, write *sql.DB, durable bool) error {
 	statement := `PRAGMA synchronous = OFF`
 	if durable {
@@ -204,8 +209,8 @@ func (*file) durable(ctx context.Context, write *sql.DB, durable bool) error {
 	return Readable(err)
 }
 
-// sqliteCode is SQLite's primary result code of an error, 0 if it is none of
-// its.
+// sqliteCode returns an error's primary SQLite result code, 0 for an error
+// without one.
 func sqliteCode(err error) int {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return e.Code() & 0xff

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A Tx is a transaction that nobody else writes beside. Its statements are
-// compiled once, since SQLite takes longer to read them than to run them.
+// A Tx is the only write transaction at its time. Its statements are compiled
+// once, since SQLite takes longer to parse them than to run them.
 type Tx struct {
 	tx      *sql.Tx
 	db      *DB
@@ -54,8 +54,8 @@ func (tx *Tx) ExecContext(ctx context.Context, query string, args ...any) (resul
 	return result, err
 }
 
-// QueryContext asks for rows. What returns the rows that it changes counts as a
-// change, whether there are any or not.
+// QueryContext runs a query that returns rows. A statement that returns the
+// rows it changes counts as a change, whether there are any or not.
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	tx.changed = tx.changed || writes(query)
 	if stmt := tx.statement(ctx, query); stmt != nil {
@@ -64,7 +64,7 @@ func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql
 	return tx.tx.QueryContext(ctx, query, clean(args)...)
 }
 
-// QueryRowContext asks for one row.
+// QueryRowContext runs a query that returns one row.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) Row {
 	if stmt := tx.statement(ctx, query); stmt != nil {
 		return Row{stmt.QueryRowContext(ctx, clean(args)...), tx, query}
@@ -79,7 +79,7 @@ type Row struct {
 	query string
 }
 
-// Scan reads the row, or is sql.ErrNoRows.
+// Scan copies the row's columns into dest, or returns sql.ErrNoRows.
 func (r Row) Scan(dest ...any) error {
 	err := r.row.Scan(dest...)
 	if r.tx != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -92,7 +92,7 @@ func writes(query string) bool {
 	return !strings.HasPrefix(strings.TrimLeft(query, " \t\n"), "SELECT")
 }
 
-// statement is the compiled form of a query, if there is one.
+// statement returns the compiled form of a query, if there is one.
 func (tx *Tx) statement(ctx context.Context, query string) *sql.Stmt {
 	tx.db.mu.Lock()
 	defer tx.db.mu.Unlock()
@@ -106,8 +106,8 @@ func (tx *Tx) statement(ctx context.Context, query string) *sql.Stmt {
 	return nil
 }
 
-// compile compiles statements for the transactions to come. One that cannot be
-// is run as text again.
+// compile compiles statements for later transactions. One that cannot be
+// compiled keeps being run as text.
 func (db *DB) compile(ctx context.Context, queries []string) {
 	for _, query := range queries {
 		stmt, err := db.write.PrepareContext(ctx, query)
@@ -124,7 +124,7 @@ func (db *DB) compile(ctx context.Context, queries []string) {
 	}
 }
 
-// clean takes U+0000 out of texts, which PostgreSQL cannot store.
+// clean removes U+0000 from texts, since PostgreSQL cannot store it.
 func clean(args []any) []any {
 	for i, arg := range args {
 		switch arg := arg.(type) {

@@ -1,6 +1,6 @@
-// Package kit is the vocabulary of every screen: messages, dialogs, lines,
-// buttons and inputs, from which package view composes. User text goes through
-// it and is escaped and cut to Slack's limits by construction.
+// Package kit builds the blocks from which package view composes every screen:
+// messages, modals, lines, buttons and inputs. Text that a user typed goes
+// through it and is always escaped and cut to Slack's limits.
 package kit
 
 import (
@@ -33,27 +33,28 @@ const (
 	maxConfirmButton = 30
 )
 
-// maxName is how much of a person's or a practice's name is shown in a line.
+// maxName is the number of characters that a line shows of a person's or a
+// practice's name.
 const maxName = 80
 
-// A Message is what coach posts or answers with. Text is the preview that a
-// notification and a screen reader give: counts and names only, never shared or
-// private words. It is escaped already.
+// A Message is what coach posts or answers with: blocks and a Text. Text is the
+// preview in a notification and for a screen reader, so it has counts and names
+// only, never shared or private words. It is escaped already.
 type Message struct {
 	Text    string
 	Blocks  []slack.Block
 	Simpler []slack.Block `json:",omitempty"` // the same without charts, for a workspace that does not know them; nil if there are none
 }
 
-// escaping is what Slack asks for in a message's own text; it defuses
-// <!channel>, mentions and links.
+// escaping is the escaping that Slack requires in a message's own text; it
+// disarms <!channel>, mentions and links.
 var escaping = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func NewMessage(preview string, blocks ...slack.Block) Message {
 	return Message{Text: escaping.Replace(Shorten(preview, maxPreview)), Blocks: blocks}
 }
 
-// Modal is a dialog. Without a submit label it is one to read and close.
+// Modal returns a modal. Without a submit label it is read-only.
 func Modal(callback, title, submit string, blocks ...slack.Block) slack.ModalViewRequest {
 	m := slack.ModalViewRequest{
 		Type:       slack.VTModal,
@@ -68,12 +69,14 @@ func Modal(callback, title, submit string, blocks ...slack.Block) slack.ModalVie
 	return m
 }
 
-// Plain is a text object in which Slack reads no markup but emoji names.
+// Plain returns a text object in which Slack interprets nothing but emoji
+// names.
 func Plain(s string, limit int) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, Shorten(s, limit), true, false)
 }
 
-// optionalText is plain for members that a block may lack.
+// optionalText returns a plain text object, or nil for an empty text, for parts
+// that a block may lack.
 func optionalText(s string, limit int) *slack.TextBlockObject {
 	if s == "" {
 		return nil
@@ -90,8 +93,8 @@ func Shorten(s string, limit int) string {
 	return cmp.Or(s, "–")
 }
 
-// OneLine makes a name safe to stand inside a sentence: no line breaks, and
-// nothing that turns the direction of the words after it.
+// OneLine makes a name safe inside a sentence: it has no line breaks, and no
+// control characters that reverse the direction of the words after it.
 func OneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -120,7 +123,7 @@ func Code(s string) Run {
 	return slack.NewRichTextSectionTextElement(Shorten(s, MaxText), &slack.RichTextSectionTextStyle{Code: true})
 }
 
-// Words are what runs say, without their style.
+// Words returns the text of runs without their style.
 func Words(runs []Run) string {
 	var said strings.Builder
 	for _, r := range runs {
@@ -136,7 +139,7 @@ func Line(runs ...Run) slack.Block {
 	return slack.NewRichTextBlock("", slack.NewRichTextSection(runs...))
 }
 
-// Quote is a paragraph in somebody's own words.
+// Quote is a paragraph that quotes a person's own words.
 func Quote(s string) slack.Block {
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []Run{Text(s)}})
 }
@@ -163,8 +166,8 @@ func Buttons(bs ...*slack.ButtonBlockElement) slack.Block {
 	return slack.NewActionBlock("", elements...)
 }
 
-// Button has a label to see and, where that alone would not say enough, one to
-// hear.
+// Button returns a button with a visible label and, where that alone is not
+// clear enough, a spoken one for screen readers.
 func Button(action, value, label, spoken string) *slack.ButtonBlockElement {
 	b := slack.NewButtonBlockElement(action, value, Plain(label, maxButton))
 	if spoken != "" {
@@ -173,17 +176,16 @@ func Button(action, value, label, spoken string) *slack.ButtonBlockElement {
 	return b
 }
 
-// AskedAgain has a button ask before it does what cannot be undone by pressing
-// another.
+// AskedAgain adds a confirmation to a button whose effect cannot be undone.
 func AskedAgain(b *slack.ButtonBlockElement, title, question, yes, no string) *slack.ButtonBlockElement {
 	return b.WithConfirm(slack.NewConfirmationBlockObject(Plain(title, maxConfirmTitle), Plain(question, maxConfirm), Plain(yes, maxConfirmButton), Plain(no, maxConfirmButton)))
 }
 
-// ActionChoose is the action ID of every input. Coach hears of a choice at once
-// where it changes what else is asked.
+// ActionChoose is the action ID of every input. Slack sends coach a choice at
+// once where it changes the rest of the form.
 const ActionChoose = "v"
 
-// Input asks for one thing. Its block ID is the path of the field.
+// Input is a labelled input. Its block ID is the path of the field.
 func Input(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	return slack.NewInputBlock(path+"~0", Plain(label, MaxLabel), optionalText(hint, MaxLabel), element).WithOptional(!required)
 }
@@ -192,8 +194,8 @@ func Choice(value, label, description string) *slack.OptionBlockObject {
 	return slack.NewOptionBlockObject(value, Plain(label, MaxOption), optionalText(description, MaxOption))
 }
 
-// Choices offers the options of a field. The loader of playbooks sees to it
-// that they fit.
+// Choices returns a field's options. The loader of playbooks checks that they
+// fit Slack's limits.
 func Choices(offered []practice.Option) []*slack.OptionBlockObject {
 	options := make([]*slack.OptionBlockObject, len(offered))
 	for i, o := range offered {
@@ -202,8 +204,8 @@ func Choices(offered []practice.Option) []*slack.OptionBlockObject {
 	return options
 }
 
-// Chosen are the options with the given values. What is not offered cannot be
-// chosen: Slack refuses it.
+// Chosen returns the options with the given values. A value that is not among
+// the options is left out: Slack would refuse it.
 func Chosen(options []*slack.OptionBlockObject, values ...string) []*slack.OptionBlockObject {
 	var picked []*slack.OptionBlockObject
 	for _, v := range values {
@@ -222,14 +224,14 @@ func first(options []*slack.OptionBlockObject) *slack.OptionBlockObject {
 	return options[0]
 }
 
-// Radios shows all options at once.
+// Radios is a list that shows all options at once.
 func Radios(options []*slack.OptionBlockObject, value string) slack.BlockElement {
 	element := slack.NewRadioButtonsBlockElement(ActionChoose, options...)
 	element.InitialOption = first(Chosen(options, value))
 	return element
 }
 
-// Menu shows the options when it is opened.
+// Menu is a list that shows the options when it is opened.
 func Menu(placeholder string, options []*slack.OptionBlockObject, value string) slack.BlockElement {
 	options = options[:min(len(options), MaxOptions)]
 	element := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, Plain(placeholder, MaxPlaceholder), ActionChoose, options...)
@@ -237,10 +239,11 @@ func Menu(placeholder string, options []*slack.OptionBlockObject, value string) 
 	return element
 }
 
-// fewOptions is how many options are better seen at once than in a menu.
+// fewOptions is the largest number of options that is shown as radio buttons
+// rather than as a menu.
 const fewOptions = 4
 
-// OneOf lets a person choose one option.
+// OneOf is an input for choosing one option.
 func OneOf(options []*slack.OptionBlockObject, value string) slack.BlockElement {
 	if len(options) <= fewOptions {
 		return Radios(options, value)
@@ -248,7 +251,7 @@ func OneOf(options []*slack.OptionBlockObject, value string) slack.BlockElement 
 	return Menu("Pick one", options, value)
 }
 
-// AnyOf lets a person tick several options.
+// AnyOf is an input for choosing several options.
 func AnyOf(options []*slack.OptionBlockObject, values []string) slack.BlockElement {
 	options = options[:min(len(options), MaxBoxes)]
 	element := slack.NewCheckboxGroupsBlockElement(ActionChoose, options...)
