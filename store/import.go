@@ -153,8 +153,9 @@ type placed struct {
 }
 
 // placeRow finds out who a person of the file is, and makes the address that of
-// them alone; one that an open account has in Slack is left to it. A slack_id
-// that is somebody else's, or was theirs before, says nothing.
+// them alone; one that an open account has in Slack is left to it, and a closed
+// account keeps its own, by which its person may come back. A slack_id that is
+// somebody else's, or was theirs before, says nothing.
 func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands func(email string) bool) (who placed, err error) {
 	sighting := practice.Sighting{SlackID: p.SlackID, Email: p.Email, Name: p.Name}
 	c, err := candidates(ctx, tx, sighting)
@@ -179,7 +180,7 @@ func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands fun
 		return who, err
 	}
 	inUse := c.ByEmail.Account.Open() && c.ByEmail.ID != is.Person && c.ByEmail.ID != is.Merge
-	if who.takesEmail = !inUse && (!who.Account.Open() || who.Email == ""); who.takesEmail {
+	if who.takesEmail = !inUse && (who.Account == practice.Unfound || who.Email == ""); who.takesEmail {
 		err = handOver(ctx, tx, p.Email, is.Person)
 	}
 	return who, err
