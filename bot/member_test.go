@@ -21,6 +21,8 @@ func TestWhoTheDirectoryLetsIn(t *testing.T) {
 	}{
 		"a member":                           {b, slack.User{TeamID: "T1"}, practice.Member},
 		"of another workspace of ours":       {b, slack.User{TeamID: "T2", Enterprise: of("E1")}, practice.Member},
+		"at home elsewhere, and a member":    {alone, slack.User{TeamID: "T2", Enterprise: slack.EnterpriseUser{EnterpriseID: "E1", Teams: []string{"T2", "T1"}}}, practice.Member},
+		"at home elsewhere, and no member":   {alone, slack.User{TeamID: "T2", Enterprise: slack.EnterpriseUser{EnterpriseID: "E1", Teams: []string{"T2", "T3"}}}, practice.Outside},
 		"of another organisation":            {b, slack.User{TeamID: "T2", Enterprise: of("E2")}, practice.Outside},
 		"of another workspace":               {alone, slack.User{TeamID: "T2"}, practice.Outside},
 		"of an organisation, we are of none": {alone, slack.User{TeamID: "T2", Enterprise: of("E1")}, practice.Outside},

@@ -139,3 +139,26 @@ func TestAClosedAccountNeitherTakesNorMatchesAnAddress(t *testing.T) {
 		t.Errorf("the closed account is %s", p.Account)
 	}
 }
+
+// The file may still have the old address when the account is closed. Whoever
+// is back by a new account under the later one gets what was written about them.
+func TestAClosedAccountKeepsTheAddressItHadInSlack(t *testing.T) {
+	c := newCompany(t)
+	row := files.PeopleRow{Email: "cora@example.com", Name: "Cora", ManagerEmail: "ben@example.com"}
+	for _, account := range []practice.Person{
+		{SlackID: "U4", Email: "cora@example.com", Name: "Cora", Account: practice.Member},
+		{SlackID: "U4", Email: "married@example.com", Name: "Cora", Account: practice.Member},
+		{SlackID: "U4", Email: "married@example.com", Name: "Cora", Account: practice.Gone},
+	} {
+		ok(t, c.SyncDirectory(t.Context(), []practice.Person{account}))
+	}
+	c.imports(t, row)
+	ok(t, c.SyncDirectory(t.Context(), []practice.Person{{SlackID: "U9", Email: "married@example.com", Name: "Cora", Account: practice.Member}}))
+	row.Email = "married@example.com"
+	c.imports(t, row)
+	p, err := c.PersonBySlackID(t.Context(), "U9")
+	ok(t, err)
+	if p.ID != c.cora || !p.Account.Open() {
+		t.Errorf("the new account is person %d's (%s), want %d", p.ID, p.Account, c.cora)
+	}
+}

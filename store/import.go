@@ -157,7 +157,8 @@ type placed struct {
 
 // placeRow finds the person that a row of the people file is about, and assigns
 // the row's email address to that person alone. An address that an open account
-// has in Slack stays with that account. A slack_id that belongs, or belonged,
+// has in Slack stays with that account, and a closed account keeps its own, by
+// which its person may come back. A slack_id that belongs, or belonged,
 // to another person is ignored.
 func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands func(email string) bool) (who placed, err error) {
 	sighting := practice.Sighting{SlackID: p.SlackID, Email: p.Email, Name: p.Name}
@@ -183,7 +184,7 @@ func placeRow(ctx context.Context, tx *engine.Tx, p *files.PeopleRow, stands fun
 		return who, err
 	}
 	inUse := c.ByEmail.Account.Open() && c.ByEmail.ID != is.Person && c.ByEmail.ID != is.Merge
-	if who.takesEmail = !inUse && (!who.Account.Open() || who.Email == ""); who.takesEmail {
+	if who.takesEmail = !inUse && (who.Account == practice.Unfound || who.Email == ""); who.takesEmail {
 		err = handOver(ctx, tx, p.Email, is.Person)
 	}
 	return who, err

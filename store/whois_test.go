@@ -21,6 +21,7 @@ type human struct {
 	row      files.PeopleRow
 	entry    practice.EntryID // what was written about them at the start
 	pending  bool             // a new account waits for the file to say whose it is, and its address stays as it is until then
+	unread   bool             // nor was the directory read since: the address is still the old account's
 }
 
 func (h *human) account() *practice.Person { return &h.accounts[len(h.accounts)-1] }
@@ -76,6 +77,9 @@ func (f *field) listed() (all []practice.Person) {
 func (f *field) refresh() {
 	fresh, err := f.RefreshDirectory(f.outer(), f.listed(), thursday)
 	f.must(err)
+	for _, h := range f.humans {
+		h.unread = false
+	}
 	all, unsaid, err := f.Contradictions(f.outer(), thursday)
 	f.must(err)
 	if len(unsaid) > 0 {
@@ -120,7 +124,7 @@ func (f *field) hasLine(id practice.PersonID) bool {
 // imports imports the file as it stands, which names everybody.
 func (f *field) importFile() {
 	for _, h := range f.humans {
-		h.pending = h.pending && h.row.Email != h.account().Email
+		h.pending = h.pending && (h.unread || h.row.Email != h.account().Email)
 	}
 	var rows []files.PeopleRow
 	lead := map[string]string{}
@@ -195,7 +199,7 @@ func (f *field) actions() map[string]func(*rapid.T) {
 		"anew": step(func(h *human) {
 			if a := *h.account(); a.Account == practice.Gone && !f.taken(a.Email) {
 				a.SlackID, a.OrgID, a.Account = f.fresh("U"), "", practice.Member
-				h.accounts, h.pending = append(h.accounts, a), true
+				h.accounts, h.pending, h.unread = append(h.accounts, a), true, true
 				f.look(h)
 			}
 		}),
@@ -285,7 +289,7 @@ func (f *field) rowsOfHeirs(r *practice.Roster) (ids []practice.PersonID) {
 }
 
 // stepsMost is how much happens in one run of the property.
-const stepsMost = 5
+const stepsMost = 30
 
 // In whatever order Slack changes, files are imported and the directory is
 // read, there is one person per human, with their history, and nobody drops out

@@ -53,6 +53,30 @@ func TestEverybodyHasANewID(t *testing.T) {
 	})
 }
 
+// The workspace has joined an organisation since coach started, and Ana's home
+// is another workspace of it. She is a member of this one too, which her
+// account alone says, and goes on as before.
+func TestSomebodyAtHomeInAnotherWorkspaceGoesOn(t *testing.T) {
+	story(t, setting{start: monday.Add(30 * time.Minute), people: trio, change: withoutDigest}, func(st *stage) {
+		st.until(2, 9, 0)
+		st.may(st.JoinOrganisation("E0EXAMPLE"))
+		st.until(3, 8, 50)
+		ana := st.User("ana")
+		st.may(ana.HomeElsewhere("T0ELSEWHERE"))
+		st.until(4, 8, 50)
+		ana.Command("/coach due")
+		st.User("dana").Command("/coach due")
+		st.beside(func(db *store.Store) error {
+			p, err := db.PersonByEmail(context.Background(), "ana@example.com")
+			if !p.Account.Open() {
+				st.t.Errorf("Ana is %s", p.Account)
+			}
+			return err
+		})
+		st.noteOut()
+	})
+}
+
 // Dana's account is closed, and a new one has her address. Whoever runs coach
 // is told once what to do; once the file is imported again she goes on where
 // she was.
