@@ -75,13 +75,13 @@ func (b *Bot) sync(ctx context.Context, users []slack.User) error {
 	if err != nil {
 		return err
 	}
-	b.sayContradictions(fresh)
+	b.reportContradictions(fresh)
 	return nil
 }
 
-// sayContradictions logs new contradictions for the operator, by kind and
+// reportContradictions logs new contradictions for the operator, by kind and
 // number of people. Logs are often kept, so it names nobody.
-func (b *Bot) sayContradictions(fresh []practice.Contradiction) {
+func (b *Bot) reportContradictions(fresh []practice.Contradiction) {
 	for len(fresh) > 0 {
 		kind := fresh[0].Kind
 		n := 1

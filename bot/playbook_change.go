@@ -133,7 +133,7 @@ func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadenc
 	if p.From > req.Today { // a day in the past is when the present version began
 		f.From = p.From
 	}
-	before, _ := find(r.Over.Standing, p.Key)
+	before, _ := find(r.Over.InForce, p.Key)
 	f.Starts = func(rhythm cadence.Rhythm) view.Start {
 		new := *p
 		new.Rhythm, new.Enabled = rhythm, true

@@ -39,7 +39,7 @@ func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 	for _, c := range r.Changes {
 		if p, ok := find(r.Next, c.Practice); ok {
 			f.Starts[c.Practice] = p.From
-			if before, was := find(r.Over.Standing, c.Practice); was && before.From == p.From {
+			if before, was := find(r.Over.InForce, c.Practice); was && before.From == p.From {
 				f.Starts[c.Practice] = req.Today // its words change at once
 			}
 		}

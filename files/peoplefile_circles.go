@@ -25,15 +25,15 @@ func (f *peopleFile) dropCircles() bool {
 			continue // it stands already, without the file
 		}
 		bad[last.Line] = true
-		f.fault(last.Line, "%s. Correct a manager_email or a date to break the circle.", tellCircle(on, circle))
+		f.fault(last.Line, "%s. Correct a manager_email or a date to break the circle.", circleInWords(on, circle))
 	}
 	f.rows = slices.DeleteFunc(f.rows, func(row PeopleRow) bool { return bad[row.Line] })
 	return len(bad) > 0
 }
 
-// tellCircle returns the text of a fault about a circle. It names at most five
+// circleInWords returns the text of a fault about a circle. It names at most five
 // people, to keep the line short.
-func tellCircle(on cadence.Date, circle []PeopleRow) string {
+func circleInWords(on cadence.Date, circle []PeopleRow) string {
 	const told = 5
 	text := circle[0].Email + " reports to " + circle[0].ManagerEmail
 	for _, row := range circle[1:min(len(circle), told)] {

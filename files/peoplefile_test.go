@@ -185,7 +185,7 @@ func FuzzParsePeople(f *testing.F) {
 			}
 		}
 		for on, circle := range circles(rows, new(int)) {
-			t.Errorf("a circle: %s", tellCircle(on, circle))
+			t.Errorf("a circle: %s", circleInWords(on, circle))
 		}
 	})
 }

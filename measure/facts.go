@@ -12,7 +12,7 @@ import (
 // tree.
 type DigestFacts struct {
 	Tallies [][]PerformerTally        // of each week, oldest first
-	Touched [][]Reached               // of each four weeks, oldest first
+	Reached [][]Reached               // of each four weeks, oldest first
 	Thanks  map[practice.PersonID]int // recognitions in the last week, by author
 }
 
@@ -64,7 +64,7 @@ func (f DigestFacts) trend(pb *practice.Playbook, tree []practice.PersonID, week
 		weekly = append(weekly, Pool(pb, tree, tallies, weeks[i]).All)
 	}
 	var spans []Span
-	for i, touched := range f.Touched {
+	for i, touched := range f.Reached {
 		pooled := Pool(pb, tree, slices.Concat(f.Tallies[i:i+SpanWeeks]...), fourWeeks[i])
 		spans = append(spans, Span{Managers: pooled.Managers, Reached: Reach(tree, touched)})
 	}

@@ -80,7 +80,7 @@ func (c *comparison) practice(old, new []Practice) {
 func (c *comparison) version(old, new *Practice) {
 	switch {
 	case old == nil && new.Enabled:
-		c.add("on", "", "on, "+new.saysAll())
+		c.add("on", "", "on, "+new.allInWords())
 		return
 	case old == nil:
 		c.add("on", "", "in the playbook, switched off")
@@ -89,10 +89,10 @@ func (c *comparison) version(old, new *Practice) {
 		c.add("on", "in the playbook", "")
 		return
 	case new == nil:
-		c.add("on", "expected, "+old.saysAll(), "")
+		c.add("on", "expected, "+old.allInWords(), "")
 		return
 	case !old.Enabled && new.Enabled:
-		c.add("on", "off", "on, "+new.saysAll())
+		c.add("on", "off", "on, "+new.allInWords())
 	case old.Enabled && !new.Enabled:
 		c.add("on", "on", "off")
 	}
@@ -113,9 +113,9 @@ func switched(p *Practice, on bool) *Practice {
 	return &other
 }
 
-// saysAll returns a practice's levels and rule in words, for one that is new
+// allInWords returns a practice's levels and rule in words, for one that is new
 // or gone.
-func (p *Practice) saysAll() string {
+func (p *Practice) allInWords() string {
 	said := p.Words() + ", of " + p.LevelWords()
 	if p.From != 0 {
 		said += ", from " + p.From.Format("2 January 2006")

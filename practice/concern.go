@@ -87,9 +87,9 @@ func (c Concern) compare(other Concern) int {
 // working at all come first.
 var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
 
-// Says returns the concern and its remedy, in two sentences. A channel is
+// Sentence returns the concern and its remedy, in two sentences. A channel is
 // named by its ID.
-func (c Concern) Says(r *Roster) string {
+func (c Concern) Sentence(r *Roster) string {
 	switch c.Kind {
 	case NoMessages:
 		return "Slack lets me send no direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."

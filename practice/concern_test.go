@@ -56,7 +56,7 @@ func TestLint(t *testing.T) {
 			var got []string
 			for _, found := range practice.Lint(pb, r, s, days, on) {
 				got = append(got, strings.TrimSpace(string(found.Kind)+" "+found.About))
-				if found.Says(r) == "" {
+				if found.Sentence(r) == "" {
 					t.Errorf("%v has no words", found)
 				}
 			}

@@ -48,16 +48,16 @@ func lineDifferences(before, after *Roster, id PersonID) []string {
 	for _, was := range gone {
 		same := slices.IndexFunc(come, func(is Line) bool { return is.Manager == was.Manager && is.Dotted == was.Dotted })
 		if same < 0 {
-			told = append(told, "no longer "+after.tellLine(was))
+			told = append(told, "no longer "+after.lineInWords(was))
 			continue
 		}
 		for _, phrase := range changesOf(after, was, come[same]) {
-			changed = append(changed, after.tellLine(Line{Manager: was.Manager, Dotted: was.Dotted})+": "+phrase)
+			changed = append(changed, after.lineInWords(Line{Manager: was.Manager, Dotted: was.Dotted})+": "+phrase)
 		}
 		come = slices.Delete(come, same, same+1)
 	}
 	for _, is := range slices.Backward(come) { // earliest first
-		told = append(told, after.tellLine(is))
+		told = append(told, after.lineInWords(is))
 	}
 	return append(changed, told...)
 }
@@ -85,7 +85,7 @@ func sourceOf(l Line) string {
 	return "from the people file"
 }
 
-func (r *Roster) tellLine(l Line) string {
+func (r *Roster) lineInWords(l Line) string {
 	told := "reports to "
 	if l.Dotted {
 		told = "dotted line to "

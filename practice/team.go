@@ -57,12 +57,12 @@ func ClaimedAlready(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s was asked already and has not answered yet. Take the name out.", p.Name)}
 }
 
-// AskAgainAfter is how long after a claim that was denied the manager can make
+// ClaimAgainAfter is how long after a claim that was denied the manager can make
 // another on the same person.
-const AskAgainAfter = 7 * 24 * time.Hour
+const ClaimAgainAfter = 7 * 24 * time.Hour
 
 // DeniedLately is the problem of a new claim on somebody who denied one less
-// than [AskAgainAfter] ago.
+// than [ClaimAgainAfter] ago.
 func DeniedLately(p Person) Problem {
 	return Problem{FieldPeople, fmt.Sprintf("%s said no lately. Have a word first; you can ask here again a week after you did.", p.Name)}
 }

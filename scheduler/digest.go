@@ -32,5 +32,5 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 
 // owners notifies the owners of the playbook of problems with coach itself.
 func (s *Scheduler) owners(ctx context.Context, now time.Time) (next time.Time, err error) {
-	return service.TellOwners(ctx, s.Store, s.Owners, now)
+	return service.NotifyOwners(ctx, s.Store, s.Owners, now)
 }

@@ -28,7 +28,7 @@ func Digest(ctx context.Context, db *store.Store, pb *practice.Playbook, roster 
 		if err != nil {
 			return measure.Week{}, err
 		}
-		f.Touched = append(f.Touched, touched)
+		f.Reached = append(f.Reached, touched)
 	}
 	var err error
 	if f.Thanks, err = db.Thanks(ctx, week); err != nil {

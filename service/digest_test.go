@@ -79,7 +79,7 @@ func (l *life) facts(week cadence.Period, on cadence.Date) (f measure.DigestFact
 		f.Tallies = append(f.Tallies, tallies(all, window, on))
 	}
 	for _, window := range fourWeeks {
-		f.Touched = append(f.Touched, l.touched(all, window))
+		f.Reached = append(f.Reached, l.touched(all, window))
 	}
 	f.Thanks = map[practice.PersonID]int{}
 	for _, e := range l.entries {

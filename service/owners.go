@@ -82,18 +82,18 @@ func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today c
 	concerns, err := lint(ctx, db, file, roster, today)
 	for _, c := range concerns {
 		if !slices.Contains(said, c) {
-			lines = append(lines, c.Says(roster))
+			lines = append(lines, c.Sentence(roster))
 		}
 	}
 	return lines, err
 }
 
-// TellOwners sends the owners of the playbook the concerns about coach itself
+// NotifyOwners sends the owners of the playbook the concerns about coach itself
 // that are new since their last message: one message each and day, on working
 // mornings of the organisation. Where nobody owns the playbook, admins of the
 // workspace get it. It returns when there may be a next message if nothing is
 // written until then.
-func TellOwners(ctx context.Context, db *store.Store, named []string, now time.Time) (next time.Time, err error) {
+func NotifyOwners(ctx context.Context, db *store.Store, named []string, now time.Time) (next time.Time, err error) {
 	today := db.Today(now)
 	morning := today.At(practice.DefaultMorning, db.Zone())
 	if now.Before(morning) {

@@ -15,7 +15,7 @@ import (
 func (c company) told(t *testing.T, on cadence.Date, hour int, named ...string) map[string][]practice.Concern {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
-	_, err := TellOwners(ctx, c.Store, named, on.At(cadence.Clock(hour*60), time.UTC))
+	_, err := NotifyOwners(ctx, c.Store, named, on.At(cadence.Clock(hour*60), time.UTC))
 	ok(t, err)
 	roster, err := c.Roster(ctx)
 	ok(t, err)

@@ -19,7 +19,7 @@ type Current struct {
 	Version  int                    // 0 before anything was published
 	Source   []byte                 // that version's file
 	File     *practice.Playbook     // the same, read; nil before anything was published
-	Standing *practice.Playbook     // the timeline of it and the versions before it; nil as File
+	InForce  *practice.Playbook     // the timeline of it and the versions before it; nil as File
 	versions []practice.Publication // that stand, in order
 }
 
@@ -29,7 +29,7 @@ func InForce(ctx context.Context, db *store.Store) (c Current, err error) {
 		return c, err
 	}
 	last := c.versions[len(c.versions)-1]
-	c.Version, c.File, c.Standing = last.Version, last.Playbook, practice.Timeline(c.versions)
+	c.Version, c.File, c.InForce = last.Version, last.Playbook, practice.Timeline(c.versions)
 	c.Source, err = db.Source(ctx, c.Version)
 	return c, err
 }
@@ -82,18 +82,18 @@ func (p Proposal) Starts() []practice.Start {
 	if p.Over.Version == 0 {
 		return nil
 	}
-	return practice.Starting(p.Over.Standing, p.Next, p.today)
+	return practice.Starting(p.Over.InForce, p.Next, p.today)
 }
 
 // Load returns the time that the playbook takes of managers, beside what it
 // took before.
 func (p Proposal) Load() practice.Impact {
-	return practice.Weigh(p.Over.Standing, p.Next, p.roster, p.today)
+	return practice.Weigh(p.Over.InForce, p.Next, p.roster, p.today)
 }
 
 // Ending returns how many of the practices that are on would end.
 func (p Proposal) Ending() practice.Ending {
-	return practice.Ended(p.Over.Standing, p.Next, p.today)
+	return practice.Ended(p.Over.InForce, p.Next, p.today)
 }
 
 // Readers counts the people to whom the proposal would be announced. The first
@@ -102,7 +102,7 @@ func (p Proposal) Readers() int {
 	if p.Over.Version == 0 {
 		return 0
 	}
-	return readers(p.Over.Standing, p.Next, p.roster, p.today)
+	return readers(p.Over.InForce, p.Next, p.roster, p.today)
 }
 
 // NeedsSecondConfirmation reports whether the publisher has to confirm the

@@ -198,7 +198,7 @@ func TestADraftFollowsThePlaybookThatMovedOn(t *testing.T) {
 
 func TestASetUpEndsWithThePracticesThatWereChosen(t *testing.T) {
 	c := newCompany(t)
-	year := c.inForce().Standing.WorkYear()
+	year := c.inForce().InForce.WorkYear()
 	year.FiscalStart = 4
 	pb, source, err := FirstPlaybook(t.Context(), c.Store, year, func(p practice.Practice) bool { return p.Key == "one_on_one" })
 	ok(t, err)
@@ -215,7 +215,7 @@ func TestASetUpEndsWithThePracticesThatWereChosen(t *testing.T) {
 func TestAnotherWorkingYearIsPublishedOnceAndOnlyOverWhatItsOwnerSaw(t *testing.T) {
 	c := newCompany(t)
 	ctx, ana := t.Context(), c.person("ana@example.com")
-	year := c.inForce().Standing.WorkYear()
+	year := c.inForce().InForce.WorkYear()
 	year.FiscalStart = 4
 	change := func(version int) error {
 		next, err := WithYear(ctx, c.Store, version, year)
@@ -228,7 +228,7 @@ func TestAnotherWorkingYearIsPublishedOnceAndOnlyOverWhatItsOwnerSaw(t *testing.
 	for range 2 {
 		ok(t, change(c.inForce().Version))
 	}
-	if now := c.inForce(); now.Version != 2 || now.Standing.WorkYear().FiscalStart != 4 {
-		t.Errorf("version %d stands, whose year starts in %s", now.Version, now.Standing.WorkYear().FiscalStart)
+	if now := c.inForce(); now.Version != 2 || now.InForce.WorkYear().FiscalStart != 4 {
+		t.Errorf("version %d stands, whose year starts in %s", now.Version, now.InForce.WorkYear().FiscalStart)
 	}
 }

@@ -54,7 +54,7 @@ func WithYear(ctx context.Context, db *store.Store, version int, to practice.Wor
 	if err != nil {
 		return next, err
 	}
-	edits := yearEdits(over.Standing, to)
+	edits := yearEdits(over.InForce, to)
 	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
 		return next, nil
 	}

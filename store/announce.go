@@ -87,9 +87,9 @@ func (s *Store) AnnouncedVersion(ctx context.Context, id practice.PersonID) (ver
 	return version, nil
 }
 
-// retellSQL finds the messages that announced a version, where that was the
+// announceAgainSQL finds the messages that announced a version, where that was the
 // last announcement to the person.
-const retellSQL = `
+const announceAgainSQL = `
 	UPDATE outbox SET changes = changes + 1
 	WHERE playbook = $1 AND playbook > 0 AND state <> 'dropped' AND EXISTS (SELECT 1 FROM people WHERE id = outbox.person_id AND told = $1)`
 
@@ -107,7 +107,7 @@ const sinceSQL = `
 // back. Other versions that those messages announced are announced again
 // another day.
 func announceAgain(ctx context.Context, tx *engine.Tx, version int) error {
-	for _, query := range []string{retellSQL, sinceSQL} {
+	for _, query := range []string{announceAgainSQL, sinceSQL} {
 		if _, err := tx.ExecContext(ctx, query, version); err != nil {
 			return err
 		}

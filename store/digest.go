@@ -60,11 +60,11 @@ func (s *Store) Tallies(ctx context.Context, window cadence.Period, on cadence.D
 	})
 }
 
-// touchedSQL selects, for each manager, the people about whom a practice was
+// reachedSQL selects, for each manager, the people about whom a practice was
 // expected of them, skipped ones included. For each it selects whether the
 // manager did any of it, or somebody else logged anything with that person in
 // the span: only a direct or dotted-line manager can.
-const touchedSQL = `
+const reachedSQL = `
 	SELECT performer_id, subject_id, max(CASE WHEN entry_id <> 0 THEN 1 ELSE 0 END) = 1 OR EXISTS (
 		SELECT 1 FROM entries WHERE entries.subject_id = occurrences.subject_id AND happened_on BETWEEN $1 AND $2 AND withdrawn_at = 0)
 	FROM occurrences WHERE grace_until BETWEEN $1 AND $2 AND subject_id <> 0 AND (entry_id <> 0 OR expectation = 'expected')
@@ -76,7 +76,7 @@ const touchedSQL = `
 // that person in the window: a dotted-line manager, or the direct manager at
 // the time.
 func (s *Store) Reached(ctx context.Context, window cadence.Period) ([]measure.Reached, error) {
-	rows, err := s.read.QueryContext(ctx, touchedSQL, day(window.Start), day(window.End))
+	rows, err := s.read.QueryContext(ctx, reachedSQL, day(window.Start), day(window.End))
 	if err != nil {
 		return nil, fmt.Errorf("reach: %w", readable(err))
 	}

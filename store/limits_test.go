@@ -63,7 +63,7 @@ func TestTenClaimsADayAndNoneTakenBackToAskAgain(t *testing.T) {
 	ok(t, err)
 	ok(t, c.WithdrawClaim(t.Context(), by[0].ID, c.gus))
 	refused(t, ask("V4", noon.Add(6*24*time.Hour), 0, 1), practice.TakenBackLately(practice.Person{Name: "X0"}))
-	ok(t, ask("V5", noon.Add(practice.AskAgainAfter), 0, 1))
+	ok(t, ask("V5", noon.Add(practice.ClaimAgainAfter), 0, 1))
 }
 
 func TestFiveSuggestionsADay(t *testing.T) {

@@ -89,10 +89,10 @@ func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practi
 		audit(ctx, tx, at, by, deed, fmt.Sprintf("playbook version %d", version)))
 }
 
-const standingVersionSQL = `SELECT coalesce(max(version), 0) FROM playbooks WHERE undone_at = 0`
+const versionInForceSQL = `SELECT coalesce(max(version), 0) FROM playbooks WHERE undone_at = 0`
 
 func versionInForce(ctx context.Context, db rowQuerier) (version int, err error) {
-	err = db.QueryRowContext(ctx, standingVersionSQL).Scan(&version)
+	err = db.QueryRowContext(ctx, versionInForceSQL).Scan(&version)
 	return version, err
 }
 
@@ -170,7 +170,7 @@ func undoable(ctx context.Context, db rowQuerier, version int) error {
 // anything was published.
 func (s *Store) Playbook(ctx context.Context) (*practice.Playbook, int, error) {
 	var version int
-	if err := s.read.QueryRowContext(ctx, standingVersionSQL).Scan(&version); err != nil {
+	if err := s.read.QueryRowContext(ctx, versionInForceSQL).Scan(&version); err != nil {
 		return nil, 0, fmt.Errorf("playbook: %w", readable(err))
 	}
 	// Only the latest version can be taken back, so its number identifies all

@@ -72,8 +72,8 @@ func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Sug
 	return g, nil
 }
 
-// toldSQL finds a person's messages that announced a playbook version.
-const toldSQL = `UPDATE outbox SET changes = changes + 1 WHERE playbook = $2 AND playbook > 0 AND person_id = $1`
+// announcedSQL finds a person's messages that announced a playbook version.
+const announcedSQL = `UPDATE outbox SET changes = changes + 1 WHERE playbook = $2 AND playbook > 0 AND person_id = $1`
 
 // Pledge records that a person agreed to a playbook version ("I'm in"), and
 // redraws the message that announced it. A second pledge changes nothing.
@@ -86,7 +86,7 @@ func (s *Store) Pledge(ctx context.Context, id practice.PersonID, version int) e
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, toldSQL, id, version)
+		_, err = tx.ExecContext(ctx, announcedSQL, id, version)
 		return err
 	})
 	if err != nil {

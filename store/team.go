@@ -80,7 +80,7 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 			problems = append(problems, practice.ClaimedEnough())
 		}
 		for _, id := range people {
-			asked, err := claims(ctx, tx, askedLately, manager, id, millis(at.Add(-practice.AskAgainAfter)))
+			asked, err := claims(ctx, tx, askedLately, manager, id, millis(at.Add(-practice.ClaimAgainAfter)))
 			switch {
 			case err != nil:
 				return err
