@@ -21,7 +21,7 @@ type human struct {
 	row      files.PeopleRow
 	entry    practice.EntryID // what was written about them at the start
 	pending  bool             // a new account waits for the file to say whose it is, and its address stays as it is until then
-	unread   bool             // nor was the directory read since: the address is still the old account's
+	unread   bool             // nor was the directory read while it was open: the address is still the old account's
 }
 
 func (h *human) account() *practice.Person { return &h.accounts[len(h.accounts)-1] }
@@ -78,7 +78,7 @@ func (f *field) refresh() {
 	fresh, err := f.RefreshDirectory(f.outer(), f.listed(), thursday)
 	f.must(err)
 	for _, h := range f.humans {
-		h.unread = false
+		h.unread = h.unread && h.account().Account == practice.Gone
 	}
 	all, unsaid, err := f.Contradictions(f.outer(), thursday)
 	f.must(err)
