@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -188,16 +189,26 @@ func (s *Store) refresh(ctx context.Context, accounts []practice.Person, today c
 	return s.sayContradictions(ctx, today, missed)
 }
 
-// knownFirst sorts accounts with known Slack IDs before the others: once they
+// knownFirst sorts accounts with known Slack IDs before the others, and of the
+// others the open ones before the closed: once the known
 // are stored, the addresses they gave up are free for new accounts.
 func knownFirst(known []practice.Known, accounts []practice.Person) []practice.Person {
 	ids := map[string]bool{}
 	for _, k := range known {
 		ids[k.SlackID] = true
 	}
+	rank := func(a practice.Person) int {
+		switch {
+		case ids[a.SlackID]:
+			return 0
+		case a.Account != practice.Gone:
+			return 1 // of two exchanged IDs of one address, the open account's is the person's
+		}
+		return 2
+	}
 	accounts = slices.Clone(accounts)
-	isNew := func(a practice.Person) bool { return !ids[a.SlackID] }
-	return append(slices.DeleteFunc(slices.Clone(accounts), isNew), slices.DeleteFunc(accounts, func(a practice.Person) bool { return !isNew(a) })...)
+	slices.SortStableFunc(accounts, func(a, b practice.Person) int { return cmp.Compare(rank(a), rank(b)) })
+	return accounts
 }
 
 // A directory is the state of one synchronisation of accounts.

@@ -289,7 +289,7 @@ func (f *field) rowsOfHeirs(r *practice.Roster) (ids []practice.PersonID) {
 }
 
 // stepsMost is how much happens in one run of the property.
-const stepsMost = 30
+const stepsMost = 100
 
 // In whatever order Slack changes, files are imported and the directory is
 // read, there is one person per human, with their history, and nobody drops out
