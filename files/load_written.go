@@ -248,6 +248,14 @@ func (s *slipReader) quotes(value string, column int) {
 }
 
 func (s *slipReader) curly(column int, at string) {
-	quote, _ := utf8.DecodeRuneInString(at)
-	s.add(column, "Here stands a typographic quote (%c). Type a straight one (\"), or leave the quotes out.", quote)
+	quote, size := utf8.DecodeRuneInString(at)
+	quoted := at[size:]
+	if end := strings.IndexAny(quoted, curly); end >= 0 {
+		quoted = quoted[:end]
+	}
+	remedy := ", or leave the quotes out"
+	if strings.Contains(quoted, ": ") || strings.Contains(quoted, " #") {
+		remedy = "" // without quotes, YAML would take the text apart there
+	}
+	s.add(column, "Here stands a typographic quote (%c). Type a straight one (\")%s.", quote, remedy)
 }
