@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -76,5 +77,26 @@ func TestATableThatEndedIsChecked(t *testing.T) {
 		if soon := strings.Contains(out.String(), "ends on"); soon != (days >= 0 && days <= 60) {
 			t.Errorf("a table that ends in %d days: check prints\n%s", days, out.String())
 		}
+	}
+}
+
+// A table that has ended is published only by somebody who means it.
+func TestATableThatEndedIsNotPublishedByMistake(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "coach.db")
+	publish := func(days int, yes bool) error {
+		c := publishCommand{libraryFlags: libraryFlags{DB: db}, File: "-", Yes: yes}
+		return c.publishTo(t.Context(), strings.NewReader(tabled(monday.AddDate(0, 0, days))), io.Discard, monday)
+	}
+	if err := (importCommand{File: "p.csv", DB: db}).importFrom(t.Context(), strings.NewReader("email,name\nana@example.com,Ana\n"), io.Discard, monday); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish(200, false); err != nil {
+		t.Fatalf("a table with half a year to go: %v", err)
+	}
+	if err := publish(-1, false); err == nil || !strings.Contains(err.Error(), "fiscal_months") {
+		t.Errorf("a table that ended yesterday: %v", err)
+	}
+	if err := publish(-1, true); err != nil {
+		t.Errorf("the same, meant: %v", err)
 	}
 }

@@ -59,6 +59,9 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if p.NeedsSecondConfirmation() && !c.Yes {
 			return errors.New("nothing was published, because it takes so much of somebody's time; add --yes to publish it all the same")
 		}
+		if ends, ok := pb.Fiscal.TableEnd(); ok && ends < l.today() && !c.Yes {
+			return errors.New("nothing was published, because the table of fiscal months has ended and nothing monthly or quarterly would be expected. Add the next year to fiscal_months, or add --yes")
+		}
 		version, err := service.Publish(ctx, l.Store, p, l.now, by)
 		if err != nil {
 			return sentence(err)
