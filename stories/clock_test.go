@@ -2,6 +2,7 @@ package stories
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,11 +12,11 @@ import (
 // A machine whose clock shows next year for some minutes, over a start of coach:
 // nothing that was sent is edited, and the next morning comes as on any day.
 func TestAClockOfNextYear(t *testing.T) {
-	var wrong bool
+	var wrong atomic.Bool // read by the beat
 	own := func(c *coach.Config) {
 		c.DigestRoot, c.OwnTime, c.Built = "dana@example.com", true, monday.AddDate(0, 0, -1)
 		c.Now = func() time.Time {
-			if wrong {
+			if wrong.Load() {
 				return time.Now().AddDate(1, 1, 0)
 			}
 			return time.Now()
@@ -25,13 +26,13 @@ func TestAClockOfNextYear(t *testing.T) {
 	story(t, setting{people: people, change: own, errors: true, start: monday.AddDate(0, 0, 1)}, func(st *stage) {
 		st.until(3, 12, 0)
 		st.Note("the clock shows next year, and coach starts again")
-		wrong = true
+		wrong.Store(true)
 		time.Sleep(2 * time.Minute)
 		st.end()
 		st.run()
 		time.Sleep(2 * time.Minute)
 		st.noteLog()
-		wrong = false
+		wrong.Store(false)
 		st.Note("the clock is right")
 		st.until(4, 9, 0)
 	})
@@ -40,11 +41,12 @@ func TestAClockOfNextYear(t *testing.T) {
 // A first start by a clock of next year publishes the playbook all the same, and
 // for today.
 func TestAFirstStartNextYear(t *testing.T) {
-	wrong := true
+	var wrong atomic.Bool // read by the beat
+	wrong.Store(true)
 	own := func(c *coach.Config) {
 		c.OwnTime = true
 		c.Now = func() time.Time {
-			if wrong {
+			if wrong.Load() {
 				return time.Now().AddDate(1, 0, 0)
 			}
 			return time.Now()
@@ -55,7 +57,7 @@ func TestAFirstStartNextYear(t *testing.T) {
 		if strings.Contains(st.Transcript(), "Good morning") {
 			t.Error("messages were sent by a clock of next year")
 		}
-		wrong = false
+		wrong.Store(false)
 		st.until(3, 9, 30)
 		if !strings.Contains(st.Transcript(), "Good morning Dana") {
 			t.Errorf("no morning once the clock is right:\n%s", st.Transcript())
