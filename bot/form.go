@@ -46,7 +46,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 				k.Subjects = append(k.Subjects, who)
 				continue
 			}
-			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Full()))
+			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s doesn't report to you. Pick one of your people.", req.Roster.Person(who).Full()))
 		}
 	}
 	return b.drawForm(ctx, req, k)
@@ -119,7 +119,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Reports = append(k.Reports, former)
 	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
-		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " does not report to you any more. What you did together before then still counts.")
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " no longer reports to you. What you did together before that still counts.")
 	}
 	if len(k.Subjects) == 1 {
 		lasts, err := b.Store.Last(ctx, req.Person.ID)
@@ -197,9 +197,9 @@ func (req request) mayNot(p *practice.Practice) error {
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
 		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
-		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
+		return practice.Problems{{Text: p.Short + " isn't one of your practices. Type /coach log to see what is."}}
 	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
-		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Type /coach team to say who does."}}
+		return practice.Problems{{Text: "Nobody reports to you yet, so there's nobody to log this with. Type /coach team to say who does."}}
 	}
 	return nil
 }

@@ -20,14 +20,14 @@ type route struct {
 func (b *Bot) table() []route {
 	return []route{
 		// Commands, in the order in which help lists them.
-		{"command", "/coach", "what is waiting for you, and the next step", b.takingPart(b.welcome)},
-		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
-		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
+		{"command", "/coach", "what's waiting for you, and what to do next", b.takingPart(b.welcome)},
+		{"command due", "/coach due", "everything that's due, with a button for each", b.takingPart(b.due)},
+		{"command log", "/coach log [practice] [@person]", "log something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
-		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
-		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
-		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.takingPart(b.excuseCommand)},
+		{"command playbook", "/coach playbook", "what's expected of you, and what leaders see of it", b.takingPart(b.playbook)},
+		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
+		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
 		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},

@@ -12,7 +12,7 @@ import (
 // undoButton takes back the author's latest entries, all those of one form. The
 // occurrences they satisfied are open again and the shout-out is removed.
 func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
-	const foreign = "This entry is not yours to take back."
+	const foreign = "Only the person who logged this can undo it."
 	ids := view.ParseUndo(req.Value)
 	if len(ids) == 0 {
 		return nil, practice.Problems{{Text: foreign}}
@@ -28,7 +28,7 @@ func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
 			return nil, err
 		}
 		if req.Now.Sub(e.LoggedAt) > practice.UndoFor {
-			return b.update(ctx, req, view.SorryView("Too late to undo", "An entry can be taken back for 24 hours. This one is older."))
+			return b.update(ctx, req, view.SorryView("Too late to undo", "You can undo an entry for 24 hours. This one is older."))
 		}
 	}
 	if err := b.Store.Withdraw(ctx, req.Person.ID, req.Now, ids...); err != nil {
@@ -36,7 +36,7 @@ func (b *Bot) undoButton(ctx context.Context, req request) (any, error) {
 	}
 	p, ok := req.practice(e.Practice)
 	if !ok {
-		p = &practice.Practice{Key: e.Practice, Short: "Taken back"}
+		p = &practice.Practice{Key: e.Practice, Short: "Undone"}
 	}
 	return b.update(ctx, req, view.Undone(p))
 }

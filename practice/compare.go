@@ -162,7 +162,14 @@ func (c *comparison) rule(of string, old, new Rule) {
 		c.add("phase", of+phase(old), of+phase(new))
 	}
 	grace := func(grace, late int) string {
-		return fmt.Sprintf("%sgrace of %s, counts as late for %s", of, workingDays(grace), workingDays(late))
+		onTime, after := "on time on the due day alone", "then closed"
+		if grace > 0 {
+			onTime = "on time until " + workingDays(grace) + " after the due day"
+		}
+		if late > 0 {
+			after = "then late for " + workingDays(late)
+		}
+		return of + onTime + ", " + after
 	}
 	c.add("grace", grace(old.Grace, old.Late), grace(new.Grace, new.Late))
 	if a, b := old.Intensify, new.Intensify; a != nil && b != nil {
@@ -171,12 +178,7 @@ func (c *comparison) rule(of string, old, new Rule) {
 	}
 }
 
-func workingDays(n int) string {
-	if n == 1 {
-		return "one working day"
-	}
-	return fmt.Sprintf("%d working days", n)
-}
+func workingDays(n int) string { return Counted(n, "working day", "working days") }
 
 func subjectWords(p *Practice) string {
 	switch {

@@ -55,20 +55,20 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		{"another cadence", func(pb *practice.Playbook) {
 			p := the(pb, "observation")
 			p.Rhythm, p.Due = cadence.Rhythm{Cadence: cadence.Monthly}, codes(cadence.Monthly, "WD-2")
-		}, "Observation: every two weeks, by Thursday of the second week → every month, by the 2nd-last working day"},
+		}, "Observation: every two weeks, by Thursday of the second week → every month, by the 2nd working day before month end"},
 		{"another due day", func(pb *practice.Playbook) { the(pb, "observation").Due = codes(cadence.Biweekly, "W1-FRI") },
 			"Observation: every two weeks, by Thursday of the second week → every two weeks, by Friday of the first week"},
 		{"more often", func(pb *practice.Playbook) { the(pb, "in_moment").Times = 2 }, "In the moment: three times a week, by Thursday → twice a week, by Thursday"},
 		{"the other weeks", func(pb *practice.Playbook) { the(pb, "best_practice").Phase = "" }, "Best practice: in weeks of phase B → in weeks of phase A"},
 		{"grace and lateness", func(pb *practice.Playbook) { the(pb, "observation").Grace, the(pb, "observation").Late = 2, 1 },
-			"Observation: grace of one working day, counts as late for 5 working days → grace of 2 working days, counts as late for one working day"},
+			"Observation: on time until one working day after the due day, then late for 5 working days → on time until two working days after the due day, then late for one working day"},
 		{"no tightening", func(pb *practice.Playbook) { the(pb, "forecast_review").Intensify = nil },
 			"Forecast review: every week, by Tuesday, and twice a week in the last 10 working days of a quarter, by Tuesday and Thursday → every week, by Tuesday"},
 		{"grace near the end", func(pb *practice.Playbook) {
 			in := *the(pb, "forecast_review").Intensify
 			in.Late = 1
 			the(pb, "forecast_review").Intensify = &in
-		}, "Forecast review: near the end grace of 0 working days, counts as late for 2 working days → near the end grace of 0 working days, counts as late for one working day"},
+		}, "Forecast review: near the end on time on the due day alone, then late for two working days → near the end on time on the due day alone, then late for one working day"},
 		{"the other weeks near the end", func(pb *practice.Playbook) {
 			in := *the(pb, "forecast_review").Intensify
 			in.Rhythm = cadence.Rhythm{Cadence: cadence.Weekly, Phase: cadence.PhaseB}
@@ -89,7 +89,7 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 			rule := p.Rule
 			rule.Times = 2
 			p.ByLevel = map[practice.Level]practice.Rule{practice.Exec: rule}
-		}, "1:1 planning: executives every month, by the 4th-last working day → executives twice a month, by the 4th-last working day"},
+		}, "1:1 planning: executives every month, by the 4th working day before month end → executives twice a month, by the 4th working day before month end"},
 		{"a first and a last day", func(pb *practice.Playbook) {
 			the(pb, "observation").From, the(pb, "observation").To = date(4, 1), date(6, 30)
 		},

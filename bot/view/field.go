@@ -78,7 +78,7 @@ func (s sheet) subjects(q question, k Known) slack.Block {
 // inputFor is an input, or a line that explains why it is missing.
 func inputFor(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
-		return kit.Aside(label + " There is nobody to choose from yet.")
+		return kit.Aside(label + " There's nobody to choose from yet.")
 	}
 	return kit.Input(path, label, hint, required, element)
 }
@@ -152,7 +152,7 @@ func datePicker(d cadence.Date) slack.BlockElement {
 
 // readers describes who may read an answer, where a person could wonder.
 var readers = map[practice.Visibility]string{
-	practice.Shared:  "For you and them; coach shows it to nobody else.",
+	practice.Shared:  "Only the two of you can read this.",
 	practice.Private: "Only you see this in the app.",
 	practice.Leader:  "Your leader can read this.",
 }
@@ -162,7 +162,7 @@ var readers = map[practice.Visibility]string{
 func (s sheet) hint(q question) string {
 	who := readers[q.Vis]
 	if q.of != "" && q.Vis == practice.Shared {
-		who = fmt.Sprintf("For you and %s; coach shows it to nobody else.", q.of)
+		who = fmt.Sprintf("Only you and %s can read this.", q.of)
 	}
 	if strings.Contains(q.Help, readers[q.Vis]) || s.alone && q.Vis == practice.Shared {
 		return q.Help
@@ -209,7 +209,7 @@ func (s sheet) rows(q question) []slack.Block {
 		required := q.Required && i < q.LeastRows()
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
-			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
+			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will remove it?"), "", false, s.people.one(row.Owner)))
 		}
 		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))

@@ -108,12 +108,12 @@ func homeStates() map[string]any {
 	return map[string]any{
 		"home":              view.Home(view.HomeFacts{Due: waiting, Doors: manager}),
 		"home_owner":        view.Home(view.HomeFacts{Due: dueFor(), Doors: owner}),
-		"home_amiss":        view.Home(view.HomeFacts{Due: waiting, Doors: owner, Amiss: []string{"#wins is archived; unarchive it or name another channel."}}),
+		"home_amiss":        view.Home(view.HomeFacts{Due: waiting, Doors: owner, Amiss: []string{"#wins is archived. Unarchive it or choose another channel."}}),
 		"home_many":         view.Home(view.HomeFacts{Due: dueFor(many...), Doors: manager}),
 		"home_rep":          view.Home(view.HomeFacts{Due: dueFor(), Doors: view.HomeLinks{May: may[1:], Part: true}}),
 		"home_outside":      view.Home(view.HomeFacts{Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}}),
 		"home_before":       view.HomeSays(view.OfferSetUp(people[dana], practice.Person{})),
-		"reading_an_answer": view.Reading(view.Sorry("This one is settled already. Type /coach due to see what is still open.")),
+		"reading_an_answer": view.Reading(view.Sorry("This one is already settled. Type /coach due to see what's still open.")),
 	}
 }
 
