@@ -310,6 +310,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"leave_noted":  as[practice.LeaveNoted],
 	"suggested":    as[practice.Suggested],
 	"owner_news":   as[practice.OwnerNews],
+	"plan_ask":     as[practice.PlanAsk],
+	"plan_written": as[practice.PlanWritten],
 }
 
 // encode returns a notice's type, which is the part of its key before the first
