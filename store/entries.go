@@ -93,7 +93,32 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.openActions(ctx, tx, e, p); err != nil {
 		return done, err
 	}
+	if err := discuss(ctx, tx, e); err != nil {
+		return done, err
+	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
+}
+
+// discuss closes what its pair shares and an entry's session has dealt with.
+func discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+	if err := cover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := mark(ctx, tx, e); err != nil {
+		return err
+	}
+	return meetRequests(ctx, tx, e)
+}
+
+// resume takes back what [discuss] did, when the entry is taken back.
+func resume(ctx context.Context, tx *engine.Tx, e practice.EntryID) error {
+	if err := uncover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := unmark(ctx, tx, e); err != nil {
+		return err
+	}
+	return unmeet(ctx, tx, e)
 }
 
 // keyed returns a request's ID as it is stored, with the author's ID before it.
@@ -231,6 +256,9 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 		return err
 	}
 	if err := errors.Join(reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
+		return err
+	}
+	if err := resume(ctx, tx, id); err != nil {
 		return err
 	}
 	for _, n := range practice.Shows(e) {
