@@ -24,7 +24,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what is coming with somebody", selectOccurrences + comingWithSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what managers did lately", rhythmSQL, []string{"occurrences USING INDEX occurrences_done (performer_id=? AND due_on>? AND due_on<?)", "occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"the open steps of a manager's people", openStepsSQL, []string{"actions USING INDEX actions_of_pair (author_id=?)"}},
-		{"somebody's own entries", selectEntries + ownSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
+		{"somebody's own entries", selectEntries + ownRhythmSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what was skipped in a quarter", usedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=? AND practice=? AND nominal_on>? AND nominal_on<?)"}},
 		{"what precedes a skip", precedesSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=? AND practice=? AND subject_id=?)"}},
 		{"what somebody did not do lately", selectOccurrences + isUndone, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
