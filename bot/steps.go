@@ -47,12 +47,12 @@ func (req request) stepFacts() view.StepFacts {
 // stepsList draws the requester's list of steps: those with one person, or all
 // of them and the plans that wait.
 func (b *Bot) stepsList(ctx context.Context, req request, with practice.PersonID) (slack.ModalViewRequest, error) {
-	f := view.StepsFacts{StepFacts: req.stepFacts(), With: with}
+	f := view.StepsFacts{StepFacts: req.stepFacts()}
 	var err error
 	if with != 0 && with != req.Person.ID {
+		f.With = with
 		err = b.readPair(ctx, &f)
 	} else {
-		f.With = 0
 		err = b.readSteps(ctx, req, &f)
 	}
 	return view.Steps(f), err
