@@ -78,8 +78,12 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := withinADay(ctx, tx, e); err != nil {
 		return done, err
 	}
+	e.Version = playbookVersion
 	done.Entry = e
 	if err := insertValues(ctx, tx, e.ID, metrics); err != nil {
+		return done, err
+	}
+	if err := insertNamed(ctx, tx, e); err != nil {
 		return done, err
 	}
 	if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
@@ -93,7 +97,32 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.openActions(ctx, tx, e, p); err != nil {
 		return done, err
 	}
+	if err := discuss(ctx, tx, e); err != nil {
+		return done, err
+	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
+}
+
+// discuss closes what its pair shares and an entry's session has dealt with.
+func discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+	if err := cover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := mark(ctx, tx, e); err != nil {
+		return err
+	}
+	return meetRequests(ctx, tx, e)
+}
+
+// resume takes back what [discuss] did, when the entry is taken back.
+func resume(ctx context.Context, tx *engine.Tx, e practice.EntryID) error {
+	if err := uncover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := unmark(ctx, tx, e); err != nil {
+		return err
+	}
+	return unmeet(ctx, tx, e)
 }
 
 // keyed returns a request's ID as it is stored, with the author's ID before it.
@@ -233,6 +262,9 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if err := errors.Join(reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
 		return err
 	}
+	if err := resume(ctx, tx, id); err != nil {
+		return err
+	}
 	for _, n := range practice.Shows(e) {
 		if err := redraw(ctx, tx, n); err != nil {
 			return err
@@ -271,12 +303,12 @@ func (s *Store) Entry(ctx context.Context, id practice.EntryID) (practice.Entry,
 	return found[0], nil
 }
 
-const isAbout = `author_id = $1 AND subject_id = $2 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT 20`
+const isLastAbout = `author_id = $1 AND subject_id = $2 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT 20`
 
 // LastAbout returns an author's last entries about a person, at most twenty,
 // the latest first. Withdrawn ones are not among them.
 func (s *Store) LastAbout(ctx context.Context, author, subject practice.PersonID) ([]practice.Entry, error) {
-	found, err := entries(ctx, s.read, isAbout, author, subject)
+	found, err := entries(ctx, s.read, isLastAbout, author, subject)
 	if err != nil {
 		return nil, fmt.Errorf("last entries: %w", readable(err))
 	}
@@ -287,7 +319,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -297,7 +329,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var metrics, words string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &metrics, &words, &e.Withdrawn); err != nil {
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Withdrawn); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()

@@ -135,7 +135,9 @@ func (s *Store) TalkPlan(ctx context.Context, session practice.EntryID, reader p
 		if _, err := tx.ExecContext(ctx, `UPDATE plans SET talk_at = $2 WHERE entry_id = $1`, session, millis(at)); err != nil {
 			return err
 		}
-		return addTopic(ctx, tx, practice.Topic{Request: fmt.Sprintf("plan/%d", session), Pair: practice.Pair{Manager: p.Reader, Report: p.Writer}, By: reader, Words: words, RaisedAt: at})
+		_, err := addTopic(ctx, tx, practice.Topic{Request: fmt.Sprintf("plan/%d", session), Pair: practice.Pair{Manager: p.Reader, Report: p.Writer},
+			By: reader, Words: words, RaisedAt: at})
+		return err
 	})
 }
 
