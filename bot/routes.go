@@ -28,6 +28,7 @@ func (b *Bot) table() []route {
 		{"command playbook", "/coach playbook", "what's expected of you, and what leaders see of it", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
+		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
@@ -78,6 +79,19 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionRemove, "", "", b.removeButton},
 		{"button " + view.ActionLeave, "", "", b.leaveButton},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
+
+		// Next steps and plans.
+		{"button " + view.ActionSteps, "", "", b.stepsCommand},
+		{"button " + view.ActionStepDone, "", "", b.stepDoneButton},
+		{"button " + view.ActionStepUndone, "", "", b.stepUndoneButton},
+		{"button " + view.ActionStepMove, "", "", b.stepMoveButton},
+		{"button " + view.ActionStepCancel, "", "", b.stepCancelButton},
+		{"button " + view.ActionStepKeep, "", "", b.stepKeepButton},
+		{"button " + view.ActionPlanWrite, "", "", b.planWriteButton},
+		{"button " + view.ActionPlanAgree, "", "", b.planAgreeButton},
+		{"button " + view.ActionPlanTalk, "", "", b.planTalkButton},
+		{"submit " + view.FormMove, "", "", b.submitMove},
+		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},
