@@ -313,6 +313,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"time_planned":  as[practice.TimePlanned],
 	"time_answered": as[practice.TimeAnswered],
 	"owner_news":    as[practice.OwnerNews],
+	"plan_ask":      as[practice.PlanAsk],
+	"plan_written":  as[practice.PlanWritten],
 }
 
 // encode returns a notice's type, which is the part of its key before the first
