@@ -79,6 +79,20 @@ func wordsProblem(field, words string, needed bool) error {
 	return nil
 }
 
+// StepProblem returns what is wrong with a step that a topic of a pair is to
+// become on a day, if anything.
+func StepProblem(p Pair, row Row, today cadence.Date) error {
+	switch err := wordsProblem(FieldWhat, row.What, true); {
+	case err != nil:
+		return err
+	case !p.Has(row.Owner):
+		return Problems{{FieldOwner, "Pick one of the two of you."}}
+	case row.Due < today:
+		return Problems{{FieldDue, "Pick today or a later day."}}
+	}
+	return nil
+}
+
 // AsksFocus reports whether sessions of a practice are asked how the focus of
 // the two is going.
 func (p *Practice) AsksFocus() bool { return p.Scope == ScopeReport && p.Confirm == ConfirmSubject }

@@ -314,7 +314,15 @@ func TestATopicBecomesAStep(t *testing.T) {
 	id := c.topic(t, c.cora, "call the customer", noon)
 	step := practice.Action{Owner: c.cora, What: "Call the customer", MadeAt: noon, FirstDue: friday, Due: friday, AgreedAt: noon}
 	for range 2 {
-		ok(t, c.MakeStep(t.Context(), id, step))
+		made, err := c.MakeStep(t.Context(), id, step)
+		if ok(t, err); !made {
+			t.Error("it is no step")
+		}
+	}
+	covered := c.topic(t, c.cora, "territory", noon)
+	c.session(t, c.cora, "V9", thursday, practice.Agenda{Covered: []practice.TopicID{covered}})
+	if made, err := c.MakeStep(t.Context(), covered, step); made || err != nil {
+		t.Errorf("a covered topic becomes a step: %t, %v", made, err)
 	}
 	c.wantTopics(t)
 	if topic, err := c.Topic(t.Context(), id); err != nil || topic.Words != "" {
