@@ -19,10 +19,6 @@ type Agenda struct {
 	Mark    FocusMark // its answer; none where the question was left open
 }
 
-// OneOnOneKey is the key of the practice whose sessions a shared agenda is
-// prepared for.
-const OneOnOneKey = "one_on_one"
-
 // The paths of the inputs of what a pair shares.
 const (
 	FieldTopic = "topic" // the words of a topic

@@ -92,14 +92,6 @@ func scanAction(rows *sql.Rows, a *practice.Action) error {
 	return nil
 }
 
-// instant returns the time that a column holds; no time for 0.
-func instant(at int64) time.Time {
-	if at == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(at).UTC()
-}
-
 func readMoves(ctx context.Context, q querier, of map[practice.ActionID]*practice.Action, where string, args []any) error {
 	type moved struct {
 		action practice.ActionID
