@@ -30,7 +30,6 @@ const (
 	FieldOn    = "on"    // the day for which it is planned
 	FieldWhat  = "what"  // a step that a topic becomes
 	FieldOwner = "owner" // whose step it is
-	FieldDue   = "due"   // by when
 )
 
 // PairOf returns two people as a manager and a report, whoever of the two
