@@ -134,6 +134,9 @@ func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
 	}
+	if req.View.CallbackID == view.FormTopics {
+		return b.topicsAgain(ctx, req)
+	}
 	if req.View.CallbackID == view.FormAway {
 		return b.awayAgain(ctx, req, practice.Leave{})
 	}
@@ -244,7 +247,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if len(before) > 0 { // delivered again: the form may have changed since
 		e := before[0].Entry
 		p, _ := req.Playbook.Practice(e.Practice, cmp.Or(before[0].Settled.Nominal, e.LoggedOn))
-		return req.logged(p, before), nil
+		return b.answerLogged(ctx, req, p, before)
 	}
 	req, err = b.withOwed(ctx, req)
 	if err != nil {
@@ -270,16 +273,20 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if asked, err := b.asked(ctx, req, p, es); err != nil || !asked {
 		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
 	}
+	if len(es) == 1 {
+		es[0].Agenda = view.ParseAgenda(req.View, es[0].Subject)
+	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {
 		return nil, err
 	}
-	return req.logged(p, done), nil
+	return b.answerLogged(ctx, req, p, done)
 }
 
-// logged returns the view that replaces the form, with the results of its
+// answerLogged returns the view that replaces the form, with the results of its
 // entries.
-func (req request) logged(p *practice.Practice, done []store.Logged) *slack.ViewSubmissionResponse {
+func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practice, done []store.Logged) (any, error) {
+	var err error
 	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
 		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, done[0].Entry.LoggedOn)}
 	for _, d := range done {
@@ -289,7 +296,12 @@ func (req request) logged(p *practice.Practice, done []store.Logged) *slack.View
 		}
 		facts.Logged = append(facts.Logged, logged)
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts)))
+	if len(done) == 1 {
+		if facts.Agenda, err = b.agendaLogged(ctx, req, done[0].Entry); err != nil {
+			return nil, err
+		}
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
 }
 
 // promised reports whether every answer still has the readers that the form

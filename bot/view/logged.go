@@ -17,8 +17,9 @@ type LoggedFacts struct {
 	Practice *practice.Practice
 	Logged   []LoggedEntry // one for each person it is about
 	Who      Who
-	Expected bool   // whether the practice is expected of the author at all
-	Channel  string // Slack ID of where recognition is shared, if known
+	Expected bool          // whether the practice is expected of the author at all
+	Agenda   []slack.Block // what became of what the two share; see [AgendaLogged]
+	Channel  string        // Slack ID of where recognition is shared, if known
 }
 
 // A LoggedEntry is a stored entry and the occurrence it counts for.
@@ -53,6 +54,7 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 			ids = append(ids, strconv.FormatInt(int64(e.ID), 10))
 		}
 	}
+	blocks = append(blocks, f.Agenda...)
 	switch len(ids) {
 	case 0:
 	case 1:
