@@ -24,6 +24,8 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
+		{"command undo", "/coach undo", "take back the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
@@ -45,7 +47,17 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 
+		// The life of an entry.
+		{"button " + view.ActionRead, "", "", b.readButton},
+		{"button " + view.ActionEdit, "", "", b.editButton},
+		{"button " + view.ActionWithdraw, "", "", b.withdrawButton},
+		{"button " + view.ActionBetween, "", "", b.historyWithButton},
+		{"button " + view.ActionOlder, "", "", b.olderButton},
+		{"submit " + view.FormEdit, "", "", b.submitEdit},
+
 		// Skipping and excusing.
+		{"button " + view.ActionTakeBackSkip, "", "", b.takeBackWaivedButton},
+		{"button " + view.ActionTakeBackExcuse, "", "", b.takeBackWaivedButton},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},

@@ -76,8 +76,8 @@ func (w Waived) ByLeader() bool { return w.Excuse.By != 0 }
 
 // MayTakeBack reports whether somebody may take back, at an instant, what was
 // waived: the performer their own skip, a leader their own excuse, until the
-// first digest that counts it, or where there is none until the occurrence
-// closes.
+// first digest that counts it, or where there is none until the end of the day
+// on which the occurrence closes, or was waived if that is later.
 func MayTakeBack(r *Roster, who PersonID, w Waived, subs []Subscription, now time.Time, fallback *time.Location) bool {
 	switch {
 	case who == 0 || w.Entry != 0:
@@ -114,7 +114,8 @@ func (w Waived) counted(r *Roster, subs []Subscription, fallback *time.Location)
 		}
 	}
 	if first.IsZero() {
-		return (w.ClosesOn + 1).At(0, r.Person(w.Performer).Location(fallback))
+		zone := r.Person(w.Performer).Location(fallback)
+		return (max(w.ClosesOn, cadence.DateOf(w.At.In(zone))) + 1).At(0, zone)
 	}
 	return first
 }
