@@ -28,6 +28,7 @@ type Entry struct {
 	Version    int  // of the playbook it was written with; set by the store
 	Edits      int  // how often its author has edited it
 	Withdrawn  bool // taken back by its author: it counts nowhere
+	Agenda     Agenda
 }
 
 // UndoFor is how long an author can take an entry back.
