@@ -41,7 +41,7 @@ func (f SkipFacts) reads(q question) string {
 	case q.Vis != practice.Leader:
 		return ""
 	case f.Leader == 0:
-		return aloneWords + " read this."
+		return capital(aloneWords) + " read this."
 	}
 	return firstName(f.Who(f.Leader)) + " and you read this, nobody else."
 }
