@@ -1,0 +1,100 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view/kit"
+	"coach/practice"
+)
+
+// PersonFacts is the page of one of a manager's people: what the two share.
+type PersonFacts struct {
+	Due    DueFacts // of the manager
+	Person practice.PersonID
+	Away   bool
+	Coming []practice.Occurrence // with the person, by due day
+	Last   []slack.Block         // what was said the last time
+	Steps  []practice.Action     // that are open
+	Topics []practice.Topic
+	Focus  practice.Focus // with no ID where none is open
+}
+
+// What a person's page has room for.
+const (
+	maxPersonComing = 4
+	maxPersonSteps  = 10
+)
+
+// PersonPage is the page of one of a manager's people. It opens from Home, and
+// is drawn again after what is done on it.
+func PersonPage(f PersonFacts) slack.ModalViewRequest {
+	name := f.Due.called(f.Due.Who(f.Person))
+	blocks := []slack.Block{kit.Buttons(
+		kit.Button(ActionLogAny, Named{People: []practice.Person{f.Due.Who(f.Person)}}.String(), "Log something", "Log something with "+name).WithStyle(slack.StylePrimary),
+		kit.Button(actionAddTopic, idValue(f.Person), "Add a topic", "Add a topic for "+name),
+		kit.Button(actionHistoryOf, idValue(f.Person), "History", "History with "+name))}
+	if f.Away {
+		blocks = append(blocks, kit.Para(name+" is away."))
+	}
+	if len(f.Coming) > 0 {
+		blocks = append(blocks, kit.Heading("Next"))
+	}
+	for _, o := range f.Coming[:min(len(f.Coming), maxPersonComing)] {
+		blocks = append(blocks, kit.Para(f.Due.comingLine(o)))
+	}
+	blocks = append(blocks, kit.Heading("Last time"))
+	if len(f.Last) == 0 {
+		blocks = append(blocks, kit.Para("Nothing yet. What you log after a session stands here."))
+	}
+	blocks = append(append(blocks, f.Last...), f.steps()...)
+	blocks = append(blocks, kit.Heading("Topics"))
+	if lines := f.Due.topics(f.Topics, ample.topics); len(lines) > 0 {
+		blocks = append(blocks, lines...)
+	} else {
+		blocks = append(blocks, kit.Para(fmt.Sprintf("None on the list. Either of you can add one; %s reads it too.", name)))
+	}
+	if f.Focus.ID != 0 {
+		blocks = append(blocks, kit.Heading("Focus"), kit.Para(capital(line(f.Focus.Skill))+"\n"+f.Due.marks(f.Focus)))
+	}
+	return kit.Modal("", name, "", blocks...)
+}
+
+// steps are the open steps that the two agreed.
+func (f PersonFacts) steps() []slack.Block {
+	if len(f.Steps) == 0 {
+		return nil
+	}
+	blocks := []slack.Block{kit.Heading("Open steps")}
+	for _, a := range f.Steps[:min(len(f.Steps), maxPersonSteps)] {
+		what := line(a.What)
+		blocks = append(blocks, kit.Para(what+"\n"+f.Due.ownedStep(a)), kit.Buttons(
+			kit.Button(actionStepDone, idValue(a.ID), "Done", "Done: "+what), kit.Button(actionStepMove, idValue(a.ID), "Move", "Move to another day: "+what)))
+	}
+	if left := len(f.Steps) - maxPersonSteps; left > 0 {
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as these are ticked off.", left)))
+	}
+	return blocks
+}
+
+// ownedStep is whose step it is, and when it is due.
+func (f DueFacts) ownedStep(a practice.Action) string {
+	owner := "Yours"
+	if a.Owner != f.Person.ID {
+		owner = "For " + f.called(f.Who(a.Owner))
+	}
+	if a.Due < f.Today {
+		return owner + ", was due " + weekdayMonth(a.Due, f.Today)
+	}
+	return owner + ", due " + weekdayMonth(a.Due, f.Today)
+}
+
+// comingLine is a session to come: what, and when.
+func (f DueFacts) comingLine(o practice.Occurrence) string {
+	title := f.shortOf(o.Practice)
+	if o.DueOn < f.Today {
+		return fmt.Sprintf("%s, was due %s", title, weekdayMonth(o.DueOn, f.Today))
+	}
+	return fmt.Sprintf("%s, by %s", title, weekdayMonth(o.DueOn, f.Today))
+}
