@@ -169,7 +169,7 @@ func (f HomeFacts) whenNext(c CoachedFacts, manager string) string {
 	case c.First:
 		return fmt.Sprintf("Your first %s with %s is due by %s. What was said will stand here.", f.Due.sessionName(c.Next), manager, dayMonth(c.Next.DueOn, today))
 	case c.Next.DueOn < today:
-		return fmt.Sprintf("With %s, was due %s.", manager, weekdayMonth(c.Next.DueOn, today))
+		return fmt.Sprintf("With %s. It was due %s.", manager, weekdayMonth(c.Next.DueOn, today))
 	}
 	return fmt.Sprintf("With %s, by %s.", manager, weekdayMonth(c.Next.DueOn, today))
 }

@@ -87,7 +87,7 @@ func (f HomeFacts) personLine(l PersonLine, name string) string {
 	if l.Away {
 		name += ", away"
 	}
-	lines := []string{name, f.lastAndNext(l)}
+	lines := append([]string{name}, f.lastAndNext(l)...)
 	if l.Leads {
 		lines = append(lines, "4 weeks: "+rhythmWords(l.Rhythm, f.Due.Today))
 	}
@@ -104,21 +104,20 @@ func (f HomeFacts) personLine(l PersonLine, name string) string {
 	return strings.Join(lines, "\n")
 }
 
-func (f HomeFacts) lastAndNext(l PersonLine) string {
-	var said []string
+// lastAndNext says when the two last had anything, and what comes next.
+func (f HomeFacts) lastAndNext(l PersonLine) []string {
+	said := []string{"Nothing together yet"}
 	if l.Last != 0 {
-		said = append(said, fmt.Sprintf("last %s", dayMonth(l.Last, f.Due.Today)))
-	} else {
-		said = append(said, "nothing yet")
+		said = []string{"Last time together " + dayMonth(l.Last, f.Due.Today)}
 	}
-	if l.Next != 0 {
-		by := "next by "
-		if l.Planned {
-			by = "planned "
-		}
-		said = append(said, by+dayMonth(l.Next, f.Due.Today)+", "+within(f.Due.shortOf(l.NextWhat)))
+	if l.Next == 0 {
+		return said
 	}
-	return capital(strings.Join(said, " · "))
+	by := " by "
+	if l.Planned {
+		by = " planned for "
+	}
+	return append(said, f.Due.shortOf(l.NextWhat)+by+dayMonth(l.Next, f.Due.Today))
 }
 
 // shortOf is the short name of a practice.
