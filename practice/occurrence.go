@@ -26,6 +26,9 @@ type Occurrence struct {
 	LoggedOn cadence.Date // the day of that entry, in the performer's time zone
 	Skip     Skip         // the performer's skip
 	Excuse   Excuse       // the excuse of the performer's leader
+
+	PlannedFor cadence.Date // the day for which the performer planned it; no date for none
+	Cue        string       // what they will do it after, in their words; only they read it
 }
 
 // An Expectation records whether an occurrence is required of its performer.

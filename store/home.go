@@ -96,12 +96,12 @@ func (s *Store) OpenStepCounts(ctx context.Context, manager practice.PersonID) (
 	return counts, nil
 }
 
-const ownSQL = `author_id = $1 AND practice = $2 AND subject_id = 0 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT $3`
+const ownRhythmSQL = `author_id = $1 AND practice = $2 AND subject_id = 0 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT $3`
 
 // OwnEntries returns an author's latest entries of a practice that is about
 // nobody else, newest first.
 func (s *Store) OwnEntries(ctx context.Context, author practice.PersonID, key string, most int) ([]practice.Entry, error) {
-	found, err := entries(ctx, s.read, ownSQL, author, key, most)
+	found, err := entries(ctx, s.read, ownRhythmSQL, author, key, most)
 	if err != nil {
 		return nil, fmt.Errorf("own entries: %w", readable(err))
 	}

@@ -81,7 +81,7 @@ func TestHoldingsCountEachKind(t *testing.T) {
 	ok(t, c.exec(t.Context(), `UPDATE actions SET dropped_at = 1 WHERE request = 'b'`))
 	ok(t, c.exec(t.Context(), `INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ('a', $1, $2, $2, 'Leads', 1)`, c.ben, c.cora))
 	ok(t, c.exec(t.Context(), `INSERT INTO focuses (manager_id, report_id, skill, opened_by, opened_in, opened_at) VALUES ($1, $2, 'Listening', $2, 0, 1)`, c.ben, c.cora))
-	ok(t, c.exec(t.Context(), `INSERT INTO time_requests (request, report_id, manager_id, kind, words, asked_at, lapses_on) VALUES ('a', $2, $1, 'session', '', 1, '2026-04-01')`, c.ben, c.cora))
+	ok(t, c.exec(t.Context(), `INSERT INTO time_requests (request, report_id, manager_id, kind, words, asked_at, asked_on, lapses_on) VALUES ('a', $2, $1, 'session', '', 1, '2026-03-05', '2026-04-01')`, c.ben, c.cora))
 	of := func(who practice.PersonID) practice.Holdings {
 		h, err := c.Holdings(t.Context(), who)
 		ok(t, err)

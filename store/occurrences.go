@@ -11,7 +11,7 @@ import (
 
 const occurrenceColumns = `id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
 	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within, skip_for,
-	excused_by, excuse, excuse_detail`
+	excused_by, excuse, excuse_detail, planned_for, cue`
 
 const selectOccurrences = `SELECT ` + occurrenceColumns + ` FROM occurrences WHERE `
 
@@ -23,7 +23,7 @@ func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) erro
 	err := rows.Scan(append([]any{&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
 		(*day)(&o.Nominal), (*day)(&o.DueOn), (*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.Expectation, &o.Reason,
 		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within, &o.Skip.For,
-		&o.Excuse.By, &o.Excuse.Reason, &o.Excuse.Detail}, more...)...)
+		&o.Excuse.By, &o.Excuse.Reason, &o.Excuse.Detail, (*day)(&o.PlannedFor), &o.Cue}, more...)...)
 	if err != nil {
 		return err
 	}
@@ -47,6 +47,15 @@ const isWaiting = `performer_id = $1 AND closes_on >= $2 AND period_start <= $2
 // day, by due date.
 func (s *Store) Waiting(ctx context.Context, performer practice.PersonID, on cadence.Date) ([]practice.Occurrence, error) {
 	return s.occurrences(ctx, isWaiting, performer, day(on))
+}
+
+const isAbout = `subject_id = $1 AND subject_id <> 0 AND closes_on >= $2 AND period_start <= $3
+	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on, practice, performer_id, seq`
+
+// OccurrencesAbout returns the occurrences about a person that can still be
+// logged on one of the days from … to, whoever performs them, by due date.
+func (s *Store) OccurrencesAbout(ctx context.Context, report practice.PersonID, from, to cadence.Date) ([]practice.Occurrence, error) {
+	return s.occurrences(ctx, isAbout, report, day(from), day(to))
 }
 
 // Occurrences returns the occurrences with the given IDs. IDs of none are left

@@ -1,0 +1,48 @@
+package practice
+
+import (
+	"slices"
+	"time"
+
+	"coach/cadence"
+)
+
+// Preferences are a person's choices about coach's messages to them: at what
+// time, on which days, and about what. They change no numbers.
+type Preferences struct {
+	Morning     cadence.Clock  // when the day's one message comes, in the person's own time
+	Days        []time.Weekday // the days on which it may come; nil for every working day
+	Muted       []string       // keys of the practices they want no reminders of
+	WeeklyUntil cadence.Date   // the last day on which only the week's first message comes; no date for none
+}
+
+// Paths of the fields of preferences.
+const (
+	PreferMorning = "morning"
+	PreferDays    = "days"
+	PreferMuted   = "muted"
+	PreferWeekly  = "weekly"
+)
+
+// WorkBegins is the earliest time of day at which coach starts a conversation.
+const WorkBegins cadence.Clock = 8 * 60
+
+// LatestMorning is the latest time that can be chosen for the day's one
+// message: before the working day ends there must be time to act on it.
+const LatestMorning cadence.Clock = 17 * 60
+
+// Validate checks preferences; its error is [Problems].
+func (p Preferences) Validate() error {
+	if p.Morning < WorkBegins || p.Morning > LatestMorning {
+		return Problems{{PreferMorning, "Pick a time between 08:00 and 17:00."}}
+	}
+	return nil
+}
+
+// Mutes reports whether the person wants no reminders of a practice.
+func (p Preferences) Mutes(key string) bool { return slices.Contains(p.Muted, key) }
+
+// Allows reports whether a message may come on the weekday of a day.
+func (p Preferences) Allows(d cadence.Date) bool {
+	return len(p.Days) == 0 || slices.Contains(p.Days, d.Weekday())
+}
