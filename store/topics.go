@@ -73,31 +73,37 @@ func (s *Store) Topic(ctx context.Context, id practice.TopicID) (practice.Topic,
 
 // AddTopic puts a topic on its pair's list. A request that arrives twice adds
 // it once.
-func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (practice.TopicID, error) {
-	err := s.tx(ctx, func(tx *engine.Tx) error {
-		err := tx.QueryRowContext(ctx, `
-			INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
-			keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&t.ID)
-		if errors.Is(err, sql.ErrNoRows) {
-			return tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&t.ID)
-		}
-		if err != nil {
-			return err
-		}
-		var raised int
-		if err := tx.QueryRowContext(ctx, topicsRaisedSQL, t.By, millis(t.RaisedAt.Add(-24*time.Hour))).Scan(&raised); err != nil {
-			return err
-		}
-		if raised > practice.TopicsMost {
-			return practice.Problems{practice.TopicsEnough()}
-		}
-		return nil
+func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.TopicID, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		var err error
+		id, err = addTopic(ctx, tx, t)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("add topic: %w", err)
 	}
-	return t.ID, nil
+	return id, nil
+}
+
+func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (id practice.TopicID, err error) {
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
+		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return id, tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&id)
+	}
+	if err != nil {
+		return 0, err
+	}
+	var raised int
+	if err := tx.QueryRowContext(ctx, topicsRaisedSQL, t.By, millis(t.RaisedAt.Add(-24*time.Hour))).Scan(&raised); err != nil {
+		return 0, err
+	}
+	if raised > practice.TopicsMost {
+		return 0, practice.Problems{practice.TopicsEnough()}
+	}
+	return id, nil
 }
 
 // DropTopic takes a topic off the list, and its words out of the database. Only
