@@ -73,6 +73,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.FocusEnd:
+		return b.drawFocusEnd(ctx, f, n)
+	case practice.TimePlanned:
+		return b.drawTimePlanned(ctx, f, n)
+	case practice.TimeAnswered:
+		return b.drawTimeAnswered(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
 	case practice.PlanAsk:

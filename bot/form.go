@@ -134,6 +134,9 @@ func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
 	}
+	if req.View.CallbackID == view.FormTopics {
+		return b.topicsAgain(ctx, req)
+	}
 	if req.View.CallbackID == view.FormAway {
 		return b.awayAgain(ctx, req, practice.Leave{})
 	}

@@ -92,6 +92,19 @@ func (b *Bot) personButton(ctx context.Context, req request) (any, error) {
 	return nil, practice.Problems{{Text: "This person does not report to you. Open your Home again to see who does."}}
 }
 
+// personAgain draws the page of a person again after something was done on it.
+func (b *Bot) personAgain(ctx context.Context, req request) (any, error) {
+	person := view.ParsePerson(req.View)
+	if !practice.MayOpen(req.Roster, req.Person.ID, person, req.Today) {
+		return nil, nil
+	}
+	facts, err := b.personFacts(ctx, req, person)
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, view.PersonPage(facts))
+}
+
 func (b *Bot) personFacts(ctx context.Context, req request, person practice.PersonID) (facts view.PersonFacts, err error) {
 	facts = view.PersonFacts{Due: req.dueFacts(nil), Person: person}
 	_, facts.Away = req.Roster.AwayUntil(person, req.Today)

@@ -20,10 +20,18 @@ func (b *Bot) homeShared(ctx context.Context, req request, f *view.HomeFacts) (e
 	if f.Steps, err = b.Store.OpenSteps(ctx, me); err != nil {
 		return err
 	}
-	if f.Waiting.ToWrite, err = b.Store.PlansToWrite(ctx, me); err != nil {
+	toWrite, err := b.Store.PlansToWrite(ctx, me)
+	if err != nil {
 		return err
 	}
-	if f.Waiting.ToAgree, err = b.Store.PlansToAgree(ctx, me); err != nil {
+	toAgree, err := b.Store.PlansToAgree(ctx, me)
+	if err != nil {
+		return err
+	}
+	if f.Waiting.ToWrite, err = b.planFacts(ctx, req.Roster, req.Today, toWrite...); err != nil {
+		return err
+	}
+	if f.Waiting.ToAgree, err = b.planFacts(ctx, req.Roster, req.Today, toAgree...); err != nil {
 		return err
 	}
 	if f.Waiting.Requests, err = b.Store.RequestsTo(ctx, me); err != nil {

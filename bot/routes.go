@@ -24,6 +24,8 @@ func (b *Bot) table() []route {
 		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
+		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
@@ -55,6 +57,24 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
 		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
+
+		// What a manager and a report share: topics, a focus, time asked for.
+		{"button " + view.ActionTopics, "", "", b.takingPart(b.topicsButton)},
+		{"button " + view.ActionTopicDrop, "", "", b.topicDropButton},
+		{"button " + view.ActionTopicStep, "", "", b.topicStepButton},
+		{"submit " + view.FormTopics, "", "", b.submitTopics},
+		{"submit " + view.FormTopicStep, "", "", b.submitTopicStep},
+		{"button " + view.ActionFocus, "", "", b.focusButton},
+		{"button " + view.ActionFocusAside, "", "", b.focusAsideButton},
+		{"button " + view.ActionLookAgain, "", "", b.lookAgainButton},
+		{"submit " + view.FormFocus, "", "", b.submitFocus},
+		{"submit " + view.FormLookAgain, "", "", b.submitLookAgain},
+		{"button " + view.ActionAskTime, "", "", b.takingPart(b.askTimeButton)},
+		{"button " + view.ActionPlanTime, "", "", b.planTimeButton},
+		{"button " + view.ActionTimeDone, "", "", b.timeDoneButton},
+		{"button " + view.ActionTimeWithdraw, "", "", b.timeWithdrawButton},
+		{"submit " + view.FormAskTime, "", "", b.submitAskTime},
+		{"submit " + view.FormPlanTime, "", "", b.submitPlanTime},
 
 		// Time away.
 		{"button " + view.ActionAway, "", "", b.awayButton},

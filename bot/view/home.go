@@ -37,6 +37,7 @@ type HomeFacts struct {
 const (
 	maxName  = 24
 	maxWords = 60 // of somebody's own words
+	maxFew   = 40 // of the same, beside a button or a day
 )
 
 // A room is how much of each list a Home draws.
@@ -70,6 +71,7 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 
 func (f HomeFacts) within(r room) []slack.Block {
 	f.room = r
+	f.Due.Who = brief(f.Due.Who)
 	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.thisWeek(), f.people(), f.steps(), f.coached(), f.lately(), f.foot())
 }
 

@@ -3,7 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
-	"strconv"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -14,8 +14,8 @@ import (
 
 // WaitingFacts are the people who wait for a person's answer.
 type WaitingFacts struct {
-	ToWrite  []practice.PlanRequest // sessions whose plan the person writes
-	ToAgree  []practice.PlanRequest // plans that the person's reports wrote
+	ToWrite  []PlanFacts            // sessions whose plan the person writes
+	ToAgree  []PlanFacts            // plans that the person's reports wrote
 	Requests []practice.TimeRequest // reports who ask for the person's time
 }
 
@@ -23,27 +23,36 @@ func (w WaitingFacts) empty() bool { return len(w.ToWrite)+len(w.ToAgree)+len(w.
 
 // waiting lists who waits, the person's own plan first.
 func (f HomeFacts) waiting() []slack.Block {
-	w := f.Waiting
-	if w.empty() {
+	if f.Waiting.empty() {
 		return nil
 	}
 	var each [][]slack.Block
-	name := func(id practice.PersonID) string { return f.Due.called(f.Due.Who(id)) }
-	for i, p := range w.ToWrite {
-		write := kit.Button(actionWritePlan, strconv.FormatInt(int64(p.Entry), 10), "Write my plan", "Write my plan for "+name(p.Reader))
+	add := func(said string, buttons ...*slack.ButtonBlockElement) {
+		each = append(each, []slack.Block{kit.Para(said), kit.Buttons(buttons...)})
+	}
+	for i, p := range f.Waiting.ToWrite {
+		p.Who = brief(p.Who)
+		write := p.writeButton()
 		if i == 0 {
 			write.WithStyle(slack.StylePrimary)
 		}
-		each = append(each, []slack.Block{kit.Para(fmt.Sprintf("You write the plan after your session with %s.", name(p.Reader))), kit.Buttons(write)})
+		add("You write the plan from "+p.session()+".", write)
 	}
-	for _, r := range w.Requests {
-		each = append(each, []slack.Block{kit.Para(requestWords(r, name(r.Pair.Report))), kit.Buttons(
-			kit.Button(actionPlanTime, idValue(r.ID), "Plan it", "Plan time for "+name(r.Pair.Report)),
-			kit.Button(actionTimeDone, idValue(r.ID), "Done already", "Done already with "+name(r.Pair.Report)))})
+	for _, t := range f.Waiting.Requests {
+		name, plan := f.Due.called(f.Due.Who(t.Pair.Report)), "Plan it"
+		said := name + " asks for " + kindTitle(t.Kind)
+		if t.Words != "" {
+			said += "\n" + quoted(t.Words)
+		}
+		if t.PlannedOn != 0 {
+			said, plan = said+"\nPlanned for "+weekdayMonth(t.PlannedOn, f.Due.Today), "Change the day"
+		}
+		add(said, kit.Button(ActionPlanTime, idValue(t.ID), plan, plan+": time for "+name),
+			kit.Button(ActionTimeDone, idValue(t.ID), "Done already", "Done already: time for "+name))
 	}
-	for _, p := range w.ToAgree {
-		each = append(each, []slack.Block{kit.Para(name(p.Writer) + " has written a plan for you to read."),
-			kit.Buttons(kit.Button(actionReadPlan, strconv.FormatInt(int64(p.Entry), 10), "Read it", "Read the plan of "+name(p.Writer)))})
+	for _, p := range f.Waiting.ToAgree {
+		p.Who = brief(p.Who)
+		add(p.brief(), p.agreeButtons()...)
 	}
 	blocks := []slack.Block{kit.Heading("Waiting for you")}
 	for _, one := range each[:min(len(each), f.room.wait)] {
@@ -55,21 +64,19 @@ func (f HomeFacts) waiting() []slack.Block {
 	return blocks
 }
 
-// requestWords is what a report asks their manager's time for, as the manager
-// reads it.
-func requestWords(r practice.TimeRequest, name string) string {
-	said := name + " asks for " + timeKinds[r.Kind]
-	if r.Words != "" {
-		said += "\n" + quoted(r.Words)
+// maxPlanned is the number of a plan's steps that a Home lists.
+const maxPlanned = 3
+
+// brief is a written plan in a few lines, for its reader.
+func (f PlanFacts) brief() string {
+	said := f.written()
+	for _, a := range f.Steps[:min(len(f.Steps), maxPlanned)] {
+		said += "\n• " + kit.Shorten(line(a.What), maxFew) + ", by " + weekdayMonth(a.Due, f.Today)
+	}
+	if left := len(f.Steps) - maxPlanned; left > 0 {
+		said += fmt.Sprintf("\nAnd %d more.", left)
 	}
 	return said
-}
-
-// timeKinds are the kinds of time requests, to continue “asks for”.
-var timeKinds = map[practice.TimeKind]string{
-	practice.TimeSession:  "a session",
-	practice.TimeObstacle: "help with an obstacle",
-	practice.TimeRide:     "a ride-along",
 }
 
 // quoted is what somebody wrote, as far as a line has room for it.
@@ -78,33 +85,36 @@ func quoted(words string) string { return "“" + line(words) + "”" }
 // line is somebody's words on one line, cut where they are long.
 func line(words string) string { return kit.Shorten(kit.OneLine(words), maxWords) }
 
+// stepFacts are what lines about the person's steps need.
+func (f DueFacts) stepFacts() StepFacts {
+	return StepFacts{Reader: f.Person.ID, Today: f.Today, Who: f.Who}
+}
+
+// brief is a step in two lines that fit a phone: what, then when and with whom.
+func (f StepFacts) brief(a practice.Action) string {
+	said := capital(f.due(a))
+	for _, more := range []string{f.whose(a), f.wish(a)} {
+		if more != "" {
+			said += ", " + more
+		}
+	}
+	return line(a.What) + "\n" + said
+}
+
 // steps are the person's own next steps, with what they can do about each.
 func (f HomeFacts) steps() []slack.Block {
 	if len(f.Steps) == 0 {
 		return nil
 	}
+	s := f.Due.stepFacts()
 	blocks := []slack.Block{kit.Heading("Your next steps")}
 	for _, a := range f.Steps[:min(len(f.Steps), f.room.steps)] {
-		what := line(a.What)
-		blocks = append(blocks, kit.Para(what+"\n"+f.Due.stepState(a)), kit.Buttons(
-			kit.Button(actionStepDone, idValue(a.ID), "Done", "Done: "+what), kit.Button(actionStepMove, idValue(a.ID), "Move", "Move to another day: "+what)))
+		blocks = append(blocks, kit.Para(s.brief(a)), kit.Buttons(s.buttons(a, "Move")...))
 	}
 	if left := len(f.Steps) - f.room.steps; left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you tick these off.", left)))
+		blocks = append(blocks, kit.Item(fmt.Sprintf("And %d more.", left), kit.Button(ActionSteps, "", "Show all", "Show all your steps")))
 	}
 	return blocks
-}
-
-// stepState is when a step is due, and with whom it was agreed.
-func (f DueFacts) stepState(a practice.Action) string {
-	said := "Due " + weekdayMonth(a.Due, f.Today)
-	if a.Due < f.Today {
-		said = "Was due " + weekdayMonth(a.Due, f.Today)
-	}
-	if other := a.Other(f.Person.ID); other != 0 {
-		said += ", with " + f.called(f.Who(other))
-	}
-	return said
 }
 
 // CoachedFacts is the side of a person who is coached: what they share with
@@ -151,13 +161,13 @@ func (f HomeFacts) nextOne(c CoachedFacts) []slack.Block {
 	}
 	blocks := []slack.Block{kit.Heading(heading), kit.Para(said)}
 	for _, r := range c.Asked[:min(len(c.Asked), 2)] {
-		blocks = append(blocks, kit.Para(f.Due.askedWords(r, manager)))
+		blocks = append(blocks, kit.Item(f.Due.askedWords(r, manager), kit.Button(ActionTimeWithdraw, idValue(r.ID), "Take back", "Take this request for time back")))
 	}
 	if lines := f.Due.topics(c.Topics, f.room.topics); len(lines) > 0 {
 		blocks = append(blocks, kit.Fold("topics", "On the list: "+figured(len(c.Topics), "topic", "topics"), true, lines...))
 	}
-	return append(blocks, kit.Buttons(kit.Button(actionAddTopic, idValue(c.Manager), "Add a topic", "Add a topic for your next 1:1"),
-		kit.Button(actionAskTime, "", "Ask for time", "Ask "+manager+" for time")))
+	return append(blocks, kit.Buttons(kit.Button(ActionTopics, idValue(c.Manager), "Add a topic", "Add a topic for your next 1:1"),
+		kit.Button(ActionAskTime, timeOpening(c.Manager, ""), "Ask for time", "Ask "+manager+" for time")))
 }
 
 // whenNext says when the next session is, or what will stand here.
@@ -182,11 +192,22 @@ func (f DueFacts) sessionName(o practice.Occurrence) string {
 }
 
 func (f DueFacts) askedWords(r practice.TimeRequest, manager string) string {
-	said := fmt.Sprintf("You asked for %s on %s.", timeKinds[r.Kind], dayMonth(cadence.DateOf(r.AskedAt), f.Today))
+	said := fmt.Sprintf("You asked for %s on %s.", kindTitle(r.Kind), dayMonth(r.AskedOn, f.Today))
 	if r.PlannedOn != 0 {
-		said += fmt.Sprintf(" %s planned it for %s.", manager, weekdayMonth(r.PlannedOn, f.Today))
+		said += fmt.Sprintf("\n%s planned it for %s.", manager, weekdayMonth(r.PlannedOn, f.Today))
 	}
 	return said
+}
+
+// brief returns the same people with names that fit a line, however long.
+func brief(who Who) Who {
+	return func(id practice.PersonID) practice.Person {
+		p := who(id)
+		if first := firstName(p); utf8.RuneCountInString(first) > maxName {
+			p.Name = kit.Shorten(first, maxName)
+		}
+		return p
+	}
 }
 
 // topics are the lines of an agenda, oldest first.
@@ -204,16 +225,3 @@ func (f DueFacts) topics(topics []practice.Topic, most int) []slack.Block {
 	}
 	return lines
 }
-
-// provisional
-const (
-	actionWritePlan = "write_plan"
-	actionReadPlan  = "read_plan"
-	actionPlanTime  = "plan_time"
-	actionTimeDone  = "time_done"
-	actionStepDone  = "step_done"
-	actionStepMove  = "step_move"
-	actionAddTopic  = "add_topic"
-	actionAskTime   = "ask_time"
-	actionHistoryOf = "history_of"
-)

@@ -12,15 +12,6 @@ import (
 	"coach/practice"
 )
 
-// markWords are the marks of a focus in words.
-var markWords = map[practice.FocusMark]string{
-	practice.FocusBetter:  "better",
-	practice.FocusSame:    "the same",
-	practice.FocusWorse:   "worse",
-	practice.FocusReached: "reached",
-	practice.FocusAside:   "set aside",
-}
-
 // maxMarks is the number of sessions that a focus's line goes back, and
 // maxFocuses the number of earlier focuses that a Home lists.
 const (
@@ -33,18 +24,19 @@ const (
 func (f HomeFacts) focus(c CoachedFacts) []slack.Block {
 	var open, past []slack.Block
 	for _, one := range c.Focuses {
-		skill := line(one.Skill)
+		skill := kit.Shorten(line(one.Skill), maxFew)
 		switch {
 		case one.ClosedAt.IsZero() && one.Pair.Manager == c.Manager && open == nil:
-			open = []slack.Block{kit.Heading("Your focus"), kit.Para(capital(skill) + "\n" + f.Due.marks(one))}
+			more := kit.Button(ActionFocus, focusValue(c.Manager, 0), "Open", "Open your focus")
+			open = []slack.Block{kit.Heading("Your focus"), kit.Item(capital(skill)+"\n"+f.Due.marks(one), more)}
 		case !one.ClosedAt.IsZero() && len(past) < maxFocuses:
-			past = append(past, kit.Para(fmt.Sprintf("%s: %s %s", capital(skill), markWords[one.Outcome], dayMonth(cadence.DateOf(one.ClosedAt), f.Due.Today))))
+			past = append(past, kit.Para(fmt.Sprintf("%s: %s %s", capital(skill), markName(one.Outcome), dayMonth(cadence.DateOf(one.ClosedAt), f.Due.Today))))
 		}
 	}
 	if len(past) > 0 {
 		past = []slack.Block{kit.Fold("focuses", "Earlier focus", false, past...)}
 		if open == nil {
-			open = []slack.Block{kit.Heading("Your focus"), kit.Para("None is open. Agree on the next one in your next session.")}
+			open = []slack.Block{kit.Heading("Your focus"), kit.Item("Choose what to work on next.", kit.Button(ActionFocus, focusValue(c.Manager, 0), "Choose", "Choose your next focus"))}
 		}
 	}
 	return append(open, past...)
@@ -58,7 +50,7 @@ func (f DueFacts) marks(focus practice.Focus) string {
 	}
 	var said []string
 	for i := len(focus.Marks) - 1; i >= 0 && len(said) < maxMarks; i-- {
-		said = append(said, markWords[focus.Marks[i].Mark]+" "+dayMonth(focus.Marks[i].On, f.Today))
+		said = append(said, markName(focus.Marks[i].Mark)+" "+dayMonth(focus.Marks[i].On, f.Today))
 	}
 	return capital(strings.Join(said, ", "))
 }

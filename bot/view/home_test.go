@@ -54,6 +54,10 @@ func step(id practice.ActionID, owner practice.PersonID, what string, due cadenc
 	return practice.Action{ID: id, Author: dana, Owner: owner, Subject: ana, What: what, MadeAt: noonUTC, FirstDue: due, Due: due, AgreedAt: noonUTC}
 }
 
+func planOf(writer, reader practice.PersonID, who view.Who, steps ...practice.Action) view.PlanFacts {
+	return view.PlanFacts{Plan: practice.PlanRequest{Entry: 9, Writer: writer, Reader: reader}, Short: "1:1 planning", On: march(3), Steps: steps, Today: thursday, Who: who}
+}
+
 func topic(id practice.TopicID, by practice.PersonID, words string) practice.Topic {
 	return practice.Topic{ID: id, Pair: practice.Pair{Manager: dana, Report: ana}, By: by, Words: words, RaisedAt: noonUTC}
 }
@@ -69,7 +73,7 @@ func coachedOf(change func(*view.CoachedFacts)) *view.CoachedFacts {
 
 func everythingOf(c *view.CoachedFacts) {
 	c.Topics = []practice.Topic{topic(1, ana, "How to open with the budget"), topic(2, dana, "The demo at Northwind, and who should be there besides the two of us next time")}
-	c.Asked = []practice.TimeRequest{{ID: 1, Pair: practice.Pair{Manager: dana, Report: ana}, Kind: practice.TimeRide, AskedAt: noonUTC, PlannedOn: march(10)}}
+	c.Asked = []practice.TimeRequest{{ID: 1, Pair: practice.Pair{Manager: dana, Report: ana}, Kind: practice.TimeRide, AskedAt: noonUTC, AskedOn: march(3), PlannedOn: march(10)}}
 	c.Focuses = []practice.Focus{
 		{ID: 2, Pair: practice.Pair{Manager: dana, Report: ana}, Skill: "discovery questions", OpenedAt: noonUTC, Marks: []practice.MarkedFocus{
 			{On: march(1), Mark: practice.FocusSame}, {On: march(2), Mark: practice.FocusBetter}, {On: march(3), Mark: practice.FocusWorse}, {On: march(4), Mark: practice.FocusBetter}}},
@@ -112,7 +116,7 @@ func managerOf(n, from int) view.HomeFacts {
 			f.People.Page = append(f.People.Page, view.PersonLine{Person: id, Last: lastOne, Next: march(26), NextWhat: "one_on_one", Steps: i % 4, Topics: i % 3, Away: i == 2})
 		}
 		f.Waiting.Requests = []practice.TimeRequest{{ID: 5, Pair: practice.Pair{Manager: dana, Report: ids[0]}, Kind: practice.TimeSession, Words: "how to open with the budget when they do not want to speak about it"}}
-		f.Waiting.ToAgree = []practice.PlanRequest{{Entry: 9, Writer: ids[1], Reader: dana}}
+		f.Waiting.ToAgree = []view.PlanFacts{planOf(ids[1], dana, f.Due.Who, step(8, ids[1], "Open with the budget", march(9)), step(9, ids[1], "Call Northwind", march(10)))}
 		f.Steps = []practice.Action{step(1, dana, "Send Ana the new deck", march(6)), step(2, dana, "Ask Priya about the discount", march(3))}
 		f.Lately = lately(8)
 		f.Coached = coachedOf(func(c *view.CoachedFacts) { everythingOf(c); c.Numbers, c.Plan = nil, "" })
@@ -188,7 +192,7 @@ func ofScorecard(o *practice.Occurrence) {
 }
 
 func repWithEverything(f *view.HomeFacts) {
-	f.Waiting.ToWrite = []practice.PlanRequest{{Entry: 9, Writer: ana, Reader: dana}}
+	f.Waiting.ToWrite = []view.PlanFacts{planOf(ana, dana, who)}
 	f.Steps = []practice.Action{step(1, ana, "Open with the budget at Northwind", march(6)), step(2, ana, "Write down three questions before each call, and read them aloud", march(3)),
 		step(3, ana, "Call Northwind", march(9)), step(4, ana, "Ask Ben for his deck", march(10)), step(5, ana, "Thank Ben", march(11))}
 	f.Coached, f.Lately = coachedOf(everythingOf), lately(3)
@@ -203,8 +207,8 @@ func namedHome(id practice.PersonID) view.HomeFacts {
 		f.People = view.PeopleFacts{Total: 1, Page: []view.PersonLine{{Person: id, Away: true, Last: lastOne, Next: march(26), NextWhat: "one_on_one", Leads: true, Rhythm: practice.Rhythm{Done: 12, Open: 3, Last: march(4)}}}}
 		f.Steps = []practice.Action{{ID: 1, Author: id, Owner: dana, Subject: dana, What: words, Due: march(6)}}
 		f.Waiting = view.WaitingFacts{
-			ToWrite:  []practice.PlanRequest{{Entry: 9, Reader: id}},
-			ToAgree:  []practice.PlanRequest{{Entry: 9, Writer: id}},
+			ToWrite:  []view.PlanFacts{planOf(dana, id, who)},
+			ToAgree:  []view.PlanFacts{planOf(id, dana, who, step(1, id, words, march(9)), step(2, id, words, march(9)), step(3, id, words, march(9)), step(4, id, words, march(9)))},
 			Requests: []practice.TimeRequest{{ID: 5, Pair: practice.Pair{Report: id}, Kind: practice.TimeObstacle, Words: words}},
 		}
 		f.Coached = coachedOf(func(c *view.CoachedFacts) {
@@ -263,7 +267,7 @@ func TestTheLargestHomeFitsSlackFoldedOrNot(t *testing.T) {
 	for range 20 {
 		f.Steps = append(f.Steps, f.Steps[0])
 		f.Waiting.Requests = append(f.Waiting.Requests, f.Waiting.Requests[0])
-		f.Waiting.ToWrite = append(f.Waiting.ToWrite, practice.PlanRequest{Reader: ben})
+		f.Waiting.ToWrite = append(f.Waiting.ToWrite, planOf(dana, ben, who))
 		f.Coached.Topics = append(f.Coached.Topics, f.Coached.Topics[0])
 		f.Coached.Asked = append(f.Coached.Asked, f.Coached.Asked[0])
 		f.Coached.Focuses = append(f.Coached.Focuses, f.Coached.Focuses[1])

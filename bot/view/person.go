@@ -30,11 +30,12 @@ const (
 // PersonPage is the page of one of a manager's people. It opens from Home, and
 // is drawn again after what is done on it.
 func PersonPage(f PersonFacts) slack.ModalViewRequest {
+	f.Due.Who = brief(f.Due.Who)
 	name := f.Due.called(f.Due.Who(f.Person))
 	blocks := []slack.Block{kit.Buttons(
 		kit.Button(ActionLogAny, Named{People: []practice.Person{f.Due.Who(f.Person)}}.String(), "Log something", "Log something with "+name).WithStyle(slack.StylePrimary),
-		kit.Button(actionAddTopic, idValue(f.Person), "Add a topic", "Add a topic for "+name),
-		kit.Button(actionHistoryOf, idValue(f.Person), "History", "History with "+name))}
+		kit.Button(ActionTopics, idValue(f.Person), "Add a topic", "Add a topic for "+name),
+		kit.Button(ActionFocus, focusValue(f.Person, 0), "Focus", "Focus with "+name))}
 	if f.Away {
 		blocks = append(blocks, kit.Para(name+" is away."))
 	}
@@ -58,7 +59,16 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	if f.Focus.ID != 0 {
 		blocks = append(blocks, kit.Heading("Focus"), kit.Para(capital(line(f.Focus.Skill))+"\n"+f.Due.marks(f.Focus)))
 	}
-	return kit.Modal("", name, "", blocks...)
+	m := kit.Modal(PagePerson, name, "", blocks...)
+	m.Close = kit.Plain("Close", kit.MaxTitle) // a step's button says Done
+	m.PrivateMetadata = origin{Person: f.Person}.String()
+	return m
+}
+
+// ParsePerson returns the person whose page a view is; nobody for any other.
+func ParsePerson(v slack.View) practice.PersonID {
+	from, _ := originOf(v) // what cannot be read names nobody
+	return from.Person
 }
 
 // steps are the open steps that the two agreed.
@@ -67,27 +77,14 @@ func (f PersonFacts) steps() []slack.Block {
 		return nil
 	}
 	blocks := []slack.Block{kit.Heading("Open steps")}
+	s := f.Due.stepFacts()
 	for _, a := range f.Steps[:min(len(f.Steps), maxPersonSteps)] {
-		what := line(a.What)
-		blocks = append(blocks, kit.Para(what+"\n"+f.Due.ownedStep(a)), kit.Buttons(
-			kit.Button(actionStepDone, idValue(a.ID), "Done", "Done: "+what), kit.Button(actionStepMove, idValue(a.ID), "Move", "Move to another day: "+what)))
+		blocks = append(blocks, kit.Para(s.brief(a)), kit.Buttons(s.buttons(a, "Move")...))
 	}
 	if left := len(f.Steps) - maxPersonSteps; left > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as these are ticked off.", left)))
 	}
 	return blocks
-}
-
-// ownedStep is whose step it is, and when it is due.
-func (f DueFacts) ownedStep(a practice.Action) string {
-	owner := "Yours"
-	if a.Owner != f.Person.ID {
-		owner = "For " + f.called(f.Who(a.Owner))
-	}
-	if a.Due < f.Today {
-		return owner + ", was due " + weekdayMonth(a.Due, f.Today)
-	}
-	return owner + ", due " + weekdayMonth(a.Due, f.Today)
 }
 
 // comingLine is a session to come: what, and when.

@@ -67,6 +67,7 @@ const (
 	ActionPeople     = "people"
 	ActionPeopleBack = "people_back"
 	ActionKnown      = "known"
+	PagePerson       = "person_page"
 )
 
 // Time away.
