@@ -57,14 +57,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn {
+		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
 			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
-		return b.drawExcusal(ctx, f, n)
+		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
+	case practice.Reassigned:
+		return b.drawReassigned(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
 	case practice.ClaimAsk:

@@ -107,6 +107,7 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
 	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
+	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
 	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
@@ -162,6 +163,14 @@ func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Dra
 }
 
 func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draft)) (slack.ModalViewRequest, error) {
+	if id, _ := view.EditOf(req.View); id != 0 {
+		e, _, d, err := b.editDraft(ctx, req)
+		if err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+		change(&d)
+		return req.editForm(e, d), nil
+	}
 	req, err := b.withOwed(ctx, req)
 	if err != nil {
 		return slack.ModalViewRequest{}, err

@@ -26,6 +26,8 @@ func (b *Bot) table() []route {
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
 		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
+		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
+		{"command undo", "/coach undo", "take back the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
@@ -52,7 +54,17 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 
+		// The life of an entry.
+		{"button " + view.ActionRead, "", "", b.readButton},
+		{"button " + view.ActionEdit, "", "", b.editButton},
+		{"button " + view.ActionWithdraw, "", "", b.withdrawButton},
+		{"button " + view.ActionBetween, "", "", b.historyWithButton},
+		{"button " + view.ActionOlder, "", "", b.olderButton},
+		{"submit " + view.FormEdit, "", "", b.submitEdit},
+
 		// Skipping and excusing.
+		{"button " + view.ActionTakeBackSkip, "", "", b.takeBackWaivedButton},
+		{"button " + view.ActionTakeBackExcuse, "", "", b.takeBackWaivedButton},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
