@@ -106,13 +106,13 @@ func (b *Bot) personAgain(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) personFacts(ctx context.Context, req request, person practice.PersonID) (facts view.PersonFacts, err error) {
-	facts = view.PersonFacts{Due: req.dueFacts(nil), Person: person}
+	facts = view.PersonFacts{Due: req.dueFacts(nil), Person: person, Now: req.Now}
 	_, facts.Away = req.Roster.AwayUntil(person, req.Today)
 	pair := practice.Pair{Manager: req.Person.ID, Report: person}
 	if facts.Coming, err = b.Store.ComingWith(ctx, pair, req.Today); err != nil {
 		return facts, err
 	}
-	return facts, b.shared(ctx, pair, &facts)
+	return facts, b.shared(ctx, req, pair, &facts)
 }
 
 // knownButton opens What coach knows about me, or turns its page.

@@ -12,6 +12,9 @@ import (
 // numberWeeks is how many weeks of their own leading numbers a person sees.
 const numberWeeks = 8
 
+// personLast is how many of the latest entries a person's page shows.
+const personLast = 3
+
 // homeShared reads what the requester shares with their manager and their
 // people: who waits for them, their own steps, their side of being coached, and
 // what was said lately.
@@ -42,7 +45,8 @@ func (b *Bot) homeShared(ctx context.Context, req request, f *view.HomeFacts) (e
 			return err
 		}
 	}
-	return nil
+	f.Lately, err = b.lately(ctx, req)
+	return err
 }
 
 // coached reads the requester's side of being coached by their manager.
@@ -135,7 +139,14 @@ func (b *Bot) topicCounts(ctx context.Context, req request) (map[practice.Person
 }
 
 // shared reads what a pair shares, for the manager's page of the report.
-func (b *Bot) shared(ctx context.Context, pair practice.Pair, f *view.PersonFacts) (err error) {
+func (b *Bot) shared(ctx context.Context, req request, pair practice.Pair, f *view.PersonFacts) error {
+	last, err := b.Store.HistoryWith(ctx, pair.Manager, pair.Report, 3*personLast, 0)
+	if err != nil {
+		return err
+	}
+	if f.Last, err = b.readables(ctx, req, last, personLast); err != nil {
+		return err
+	}
 	if f.Steps, err = b.Store.StepsOf(ctx, pair); err != nil {
 		return err
 	}

@@ -48,14 +48,15 @@ type room struct {
 	coming   int // lines of what comes; a fold holds ten blocks, one of them the button
 	topics   int // of the next 1:1
 	concerns int // of an owner
+	lately   int // blocks of what was said; at most two folds
 }
 
 // Slack takes a hundred blocks. Ample is more than anybody does in a day; tight
 // is for the few who lead a large team, own the playbook and have something of
 // everything.
 var (
-	ample = room{now: 6, wait: 4, steps: 4, coming: kit.MaxFolded - 2, topics: 7, concerns: 8}
-	tight = room{now: 4, wait: 2, steps: 2, coming: 4, topics: 3, concerns: 3}
+	ample = room{now: 6, wait: 4, steps: 4, coming: kit.MaxFolded - 2, topics: 7, concerns: 8, lately: 2 * kit.MaxFolded}
+	tight = room{now: 4, wait: 2, steps: 2, coming: 4, topics: 3, concerns: 3, lately: kit.MaxFolded}
 )
 
 // Home is the Home tab of a person. What is to be done stands on top, then
@@ -136,13 +137,18 @@ func (f HomeFacts) forOwners() []slack.Block {
 	return blocks
 }
 
-// lately is what was said in the last sessions, folded away; to somebody new it
-// says when the first will be.
+// latelyTitles are the titles of the folds of what was said: what can still be
+// taken back stands in the second.
+var latelyTitles = []string{"Lately", "And before that"}
+
+// lately is what was said in the last sessions, and what can still be taken
+// back.
 func (f HomeFacts) lately() []slack.Block {
-	if len(f.Lately) == 0 {
-		return nil
+	var folds []slack.Block
+	for some := range slices.Chunk(f.Lately[:min(len(f.Lately), f.room.lately)], kit.MaxFolded) {
+		folds = append(folds, kit.Fold(fmt.Sprintf("lately_%d", len(folds)), latelyTitles[len(folds)], len(folds) == 0, some...))
 	}
-	return []slack.Block{kit.Fold("lately", "Lately", true, f.Lately...)}
+	return folds
 }
 
 // foot are the actions that are seldom needed.

@@ -132,6 +132,18 @@ func lately(n int) []slack.Block {
 	return lines
 }
 
+// said is an observation of somebody by Dana, all of which she may read.
+func said(of practice.PersonID) view.ReadableEntry {
+	p := practiceOf("observation")
+	e := practice.Entry{ID: 3, Practice: p.Key, Author: dana, Subject: of, HappenedOn: march(4), LoggedOn: march(4), LoggedAt: noonUTC, Values: practice.Values{}}
+	for _, f := range p.Form {
+		if f.Type == practice.Text || f.Type == practice.LongText {
+			e.Values[f.Key] = practice.Value{Text: "Asks short questions and waits"}
+		}
+	}
+	return view.ReadableEntry{Entry: e, Practice: p, Fields: p.Form}
+}
+
 // leaderOf is the Home of somebody whose people lead others.
 func leaderOf(me practice.PersonID) view.HomeFacts {
 	return homeOf(me, ofManagers, func(f *view.HomeFacts) {
@@ -230,7 +242,8 @@ func personStates() map[string]any {
 	everything := func(id practice.PersonID) func(*view.PersonFacts) {
 		return func(f *view.PersonFacts) {
 			c := coachedOf(everythingOf)
-			f.Person, f.Away, f.Last, f.Topics, f.Focus = id, true, lately(2), c.Topics, c.Focuses[0]
+			f.Person, f.Away, f.Topics, f.Focus = id, true, c.Topics, c.Focuses[0]
+			f.Last = []view.ReadableEntry{said(id)}
 			f.Coming = []practice.Occurrence{planned(march(2), dana, id), planned(march(26), dana, id)}
 			f.Steps = []practice.Action{step(1, id, "Open with the budget", march(6)), step(2, dana, "Send the deck", march(3))}
 		}

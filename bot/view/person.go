@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -15,8 +16,9 @@ type PersonFacts struct {
 	Person practice.PersonID
 	Away   bool
 	Coming []practice.Occurrence // with the person, by due day
-	Last   []slack.Block         // what was said the last time
-	Steps  []practice.Action     // that are open
+	Last   []ReadableEntry       // between the two, newest first
+	Now    time.Time
+	Steps  []practice.Action // that are open
 	Topics []practice.Topic
 	Focus  practice.Focus // with no ID where none is open
 }
@@ -35,7 +37,7 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{kit.Buttons(
 		kit.Button(ActionLogAny, Named{People: []practice.Person{f.Due.Who(f.Person)}}.String(), "Log something", "Log something with "+name).WithStyle(slack.StylePrimary),
 		kit.Button(ActionTopics, idValue(f.Person), "Add a topic", "Add a topic for "+name),
-		kit.Button(ActionFocus, focusValue(f.Person, 0), "Focus", "Focus with "+name))}
+		kit.Button(ActionFocus, focusValue(f.Person, 0), "Focus", "Focus with "+name), BetweenButton(f.Due.Who(f.Person)))}
 	if f.Away {
 		blocks = append(blocks, kit.Para(name+" is away."))
 	}
@@ -49,7 +51,11 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	if len(f.Last) == 0 {
 		blocks = append(blocks, kit.Para("Nothing yet. What you log after a session stands here."))
 	}
-	blocks = append(append(blocks, f.Last...), f.steps()...)
+	read := reading{f.Due.Person.ID, f.Due.Today, f.Due.Who}
+	for _, e := range f.Last {
+		blocks = append(blocks, read.entry(e, f.Now)...)
+	}
+	blocks = append(blocks, f.steps()...)
 	blocks = append(blocks, kit.Heading("Topics"))
 	if lines := f.Due.topics(f.Topics, ample.topics); len(lines) > 0 {
 		blocks = append(blocks, lines...)
