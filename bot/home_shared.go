@@ -61,11 +61,14 @@ func (b *Bot) coached(ctx context.Context, req request, manager practice.PersonI
 	}
 	if i := nextSession(coming); i >= 0 {
 		c.Next, c.HasNext = coming[i], true
-		_, met, err := b.Store.LastWith(ctx, manager, me, c.Next.Practice)
+		last, err := b.Store.Last(ctx, manager)
 		if err != nil {
 			return nil, err
 		}
-		c.First = !met
+		c.First = true
+		for contact := range last {
+			c.First = c.First && contact.Subject != me
+		}
 	}
 	if c.Topics, err = b.Store.OpenTopics(ctx, pair); err != nil {
 		return nil, err

@@ -84,3 +84,62 @@ func TestAHomeOfManyPeople(t *testing.T) {
 		}
 	})
 }
+
+// The side of somebody who is coached: what Dana and Ana agreed is ticked and
+// moved on Home, topics are added, time is asked for and taken back, and what
+// was said stands there. Ben reads none of it.
+func TestAnasHome(t *testing.T) {
+	story(t, setting{change: withoutDigest}, func(st *stage) {
+		dana, ana := st.User("dana"), st.User("ana")
+		form := talked(dana.Command("/coach log 1:1 @ana").Modal(), "We wrote it together").
+			Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-11")
+		form.Click("Add another")
+		form.Fill("Action plan, in their words (2)", "Call the four quiet accounts").Fill("By when? (2)", "2026-03-18").Submit().Close()
+		st.settle()
+		home := ana.OpenHome()
+		home.ClickNth("Move", 2).Modal().Fill("By when?", "2026-03-20").Submit()
+		st.settle()
+		home.Click("Done")
+		st.settle()
+		home.Click("Add a topic").Modal().Fill("What do you want to talk about?", "The demo at Northwind").Submit().Close()
+		st.settle()
+		home.Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
+		st.settle()
+		home.Click("Read").Modal().Close()
+		st.User("ben").OpenHome()
+		if text := st.User("ben").OpenHome().Text(); strings.Contains(text, "Northwind") || strings.Contains(text, "budget") {
+			t.Errorf("Ben reads of Ana's\n%s", text)
+		}
+	})
+}
+
+// A manager's side: who waits for her, what is due and planned, her people with
+// a page each, and her own side with Priya.
+func TestDanasHome(t *testing.T) {
+	story(t, setting{change: withoutDigest}, func(st *stage) {
+		dana, ana := st.User("dana"), st.User("ana")
+		st.stepAgreed()
+		ana.OpenHome().Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
+		st.settle()
+		ana.OpenHome().Click("Add a topic").Modal().Fill("What do you want to talk about?", "The demo at Northwind").Submit().Close()
+		st.settle()
+		st.until(4, 9, 0)
+		st.User("ana").Command("/coach away today - 6 Mar").Modal().Submit().Close()
+		st.settle()
+		home := dana.OpenHome()
+		page := home.Click("Open").Modal()
+		page.Click("Done")
+		st.settle()
+		page.Click("Add a topic")
+		dana.Modal().Close()
+		page.Click("History")
+		dana.Modal().Close()
+		page.Close()
+		home.Click("Plan it").Modal().Fill("On which day?", "2026-03-10").Submit().Close()
+		st.settle()
+		home.Click("Skip").Modal().Close()
+		home.Click("Log").Modal().Close()
+		dana.OpenHome()
+		ana.OpenHome()
+	})
+}

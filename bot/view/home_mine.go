@@ -173,15 +173,17 @@ func (f HomeFacts) nextOne(c CoachedFacts) []slack.Block {
 // whenNext says when the next session is, or what will stand here.
 func (f HomeFacts) whenNext(c CoachedFacts, manager string) string {
 	today := f.Due.Today
-	switch {
-	case !c.HasNext:
+	if !c.HasNext {
 		return fmt.Sprintf("Nothing is planned with %s yet.", manager)
-	case c.First:
-		return fmt.Sprintf("Your first %s with %s is due by %s. What was said will stand here.", f.Due.sessionName(c.Next), manager, dayMonth(c.Next.DueOn, today))
-	case c.Next.DueOn < today:
-		return fmt.Sprintf("With %s. It was due %s.", manager, weekdayMonth(c.Next.DueOn, today))
 	}
-	return fmt.Sprintf("With %s, by %s.", manager, weekdayMonth(c.Next.DueOn, today))
+	session := f.Due.sessionName(c.Next)
+	switch {
+	case c.First:
+		return fmt.Sprintf("Your first %s with %s is due by %s. What was said will stand here.", session, manager, dayMonth(c.Next.DueOn, today))
+	case c.Next.DueOn < today:
+		return fmt.Sprintf("%s with %s. It was due %s.", capital(session), manager, weekdayMonth(c.Next.DueOn, today))
+	}
+	return fmt.Sprintf("%s with %s, by %s.", capital(session), manager, weekdayMonth(c.Next.DueOn, today))
 }
 
 func (f DueFacts) sessionName(o practice.Occurrence) string {
