@@ -52,6 +52,9 @@ func (b *Bot) homePeople(ctx context.Context, req request, coming []practice.Occ
 		}
 		if i := slices.IndexFunc(coming, func(o practice.Occurrence) bool { return o.Subject == id && o.DueOn >= req.Today }); i >= 0 {
 			line.Next, line.NextWhat = coming[i].DueOn, coming[i].Practice
+			if day := coming[i].PlannedFor; day >= req.Today {
+				line.Next, line.Planned = day, true
+			}
 		}
 		facts.Page = append(facts.Page, line)
 	}

@@ -52,7 +52,7 @@ func (f HomeFacts) now() []practice.Reminder {
 	var now []practice.Reminder
 	for _, t := range f.Due.Touches {
 		t.Occurrences = slices.DeleteFunc(slices.Clone(t.Occurrences), func(o practice.Occurrence) bool {
-			return !o.Waiting(f.Due.Today) || o.DueOn > f.Due.Today
+			return !o.Waiting(f.Due.Today) || dayOf(o, f.Due.Today) > f.Due.Today
 		})
 		if len(t.Occurrences) > 0 {
 			now = append(now, t)
@@ -62,6 +62,16 @@ func (f HomeFacts) now() []practice.Reminder {
 		return cmp.Or(cmp.Compare(f.urgency(a), f.urgency(b)), cmp.Compare(a.Occurrences[0].ClosesOn, b.Occurrences[0].ClosesOn))
 	})
 	return now
+}
+
+// dayOf is the day on which an occurrence is to be done: the day it is due, or
+// the one that its performer planned it for, if that is still to come or is
+// earlier. What is due is not hidden by a plan for later.
+func dayOf(o practice.Occurrence, today cadence.Date) cadence.Date {
+	if o.PlannedFor >= today && o.DueOn > today {
+		return o.PlannedFor
+	}
+	return o.DueOn
 }
 
 // urgency sorts reminders: the last on-time day, then what is on time, then
@@ -90,7 +100,23 @@ func (f HomeFacts) stateNow(t practice.Reminder) string {
 	if n := len(t.Occurrences); n > 1 {
 		said = fmt.Sprintf("%d to go, %s", n, said)
 	}
-	return capital(said)
+	return capital(said) + f.planned(o)
+}
+
+// planned is the day that the performer planned for, with their cue, on a line
+// of its own.
+func (f HomeFacts) planned(o practice.Occurrence) string {
+	if o.PlannedFor < f.Due.Today {
+		return ""
+	}
+	said := "\nPlanned for " + weekdayMonth(o.PlannedFor, f.Due.Today)
+	if o.PlannedFor == f.Due.Today {
+		said = "\nPlanned for today"
+	}
+	if o.Cue != "" {
+		said += ", " + kit.Shorten(line(o.Cue), maxFew)
+	}
+	return said
 }
 
 // short names people of reminders as a Home does: by first name, cut where it
@@ -111,10 +137,11 @@ func (f HomeFacts) thisWeek() []slack.Block {
 	total := 0
 	for _, t := range f.Due.Touches {
 		for _, o := range t.Occurrences {
-			if !o.Waiting(f.Due.Today) || o.DueOn <= f.Due.Today {
+			on := dayOf(o, f.Due.Today)
+			if !o.Waiting(f.Due.Today) || on <= f.Due.Today {
 				continue
 			}
-			l := slot{o.DueOn, o.Practice}
+			l := slot{on, o.Practice}
 			if with[l] == nil {
 				order = append(order, l)
 			}
@@ -126,9 +153,10 @@ func (f HomeFacts) thisWeek() []slack.Block {
 		return nil
 	}
 	slices.SortStableFunc(order, func(a, b slot) int { return cmp.Compare(a.on, b.on) })
+	call := f.Due.short(f.Due.Touches)
 	var lines []slack.Block
 	for _, l := range order[:min(len(order), f.room.coming)] {
-		lines = append(lines, kit.Para(weekdayMonth(l.on, f.Due.Today)+": "+f.together(with[l])))
+		lines = append(lines, kit.Para(weekdayMonth(l.on, f.Due.Today)+": "+f.together(with[l], call)))
 	}
 	if left := len(order) - f.room.coming; left > 0 {
 		lines = append(lines, kit.Aside(fmt.Sprintf("And %d more.", left)))
@@ -138,8 +166,7 @@ func (f HomeFacts) thisWeek() []slack.Block {
 }
 
 // together names one practice with several people, or how often it is due.
-func (f HomeFacts) together(some []practice.Reminder) string {
-	call := f.Due.short(f.Due.Touches)
+func (f HomeFacts) together(some []practice.Reminder, call caller) string {
 	title := titled(some[0], f.Due.Playbook, f.Due.Today, call)
 	if len(some) == 1 {
 		return title

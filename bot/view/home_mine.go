@@ -180,6 +180,8 @@ func (f HomeFacts) whenNext(c CoachedFacts, manager string) string {
 	switch {
 	case c.First:
 		return fmt.Sprintf("Your first %s with %s is due by %s. What was said will stand here.", session, manager, dayMonth(c.Next.DueOn, today))
+	case c.Next.PlannedFor >= today:
+		return fmt.Sprintf("%s with %s, planned for %s.", capital(session), manager, weekdayMonth(c.Next.PlannedFor, today))
 	case c.Next.DueOn < today:
 		return fmt.Sprintf("%s with %s. It was due %s.", capital(session), manager, weekdayMonth(c.Next.DueOn, today))
 	}

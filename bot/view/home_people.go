@@ -115,7 +115,7 @@ func (f HomeFacts) lastAndNext(l PersonLine) []string {
 	}
 	by := " by "
 	if l.Planned {
-		by = " planned for "
+		by = " on "
 	}
 	return append(said, f.Due.shortOf(l.NextWhat)+by+dayMonth(l.Next, f.Due.Today))
 }

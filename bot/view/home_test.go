@@ -176,8 +176,13 @@ func homeStates() map[string]any {
 		"home_manager_mid":  managerOf(30, 10),
 		"home_manager_last": managerOf(21, 20),
 		"home_leader":       leaderOf(dana),
-		"home_exec":         homeOf(dana, owner, func(f *view.HomeFacts) { *f = leaderOf(dana); f.Doors = owner }),
-		"home_owner":        homeOf(dana, owner, nil),
+		"home_planned": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			f.People = view.PeopleFacts{Total: 1, Page: []view.PersonLine{{Person: cy, Next: march(6), NextWhat: "one_on_one", Planned: true}}}
+			f.Coached = coachedOf(func(c *view.CoachedFacts) { c.Next.PlannedFor = march(10) })
+		}, observation(cy, lastOne, in(plannedFor(6, "after the Tuesday forecast"), due(11, cy))...), observation(ben, lastOne, in(plannedFor(5, ""), planned(march(26), dana, ben))...),
+			observation(dee, lastOne, in(plannedFor(9, "over lunch"), planned(march(26), dana, dee))...), observation(ana, lastOne, in(plannedFor(3, "long ago"), planned(march(26), dana, ana))...)),
+		"home_exec":  homeOf(dana, owner, func(f *view.HomeFacts) { *f = leaderOf(dana); f.Doors = owner }),
+		"home_owner": homeOf(dana, owner, nil),
 		"home_amiss": homeOf(dana, owner, func(f *view.HomeFacts) {
 			f.Amiss = []string{"#wins is archived; unarchive it or name another channel."}
 		}, observation(cy, lastOne, due(11, cy))),
@@ -197,6 +202,10 @@ func homeStates() map[string]any {
 		drawn[name] = view.Home(f)
 	}
 	return drawn
+}
+
+func plannedFor(day int, cue string) func(*practice.Occurrence) {
+	return func(o *practice.Occurrence) { o.Practice, o.PlannedFor, o.Cue = "observation", march(day), cue }
 }
 
 func ofScorecard(o *practice.Occurrence) {

@@ -96,7 +96,10 @@ func (f PersonFacts) steps() []slack.Block {
 // comingLine is a session to come: what, and when.
 func (f DueFacts) comingLine(o practice.Occurrence) string {
 	title := f.shortOf(o.Practice)
-	if o.DueOn < f.Today {
+	switch {
+	case o.PlannedFor >= f.Today:
+		return fmt.Sprintf("%s, planned for %s", title, weekdayMonth(o.PlannedFor, f.Today))
+	case o.DueOn < f.Today:
 		return fmt.Sprintf("%s, was due %s", title, weekdayMonth(o.DueOn, f.Today))
 	}
 	return fmt.Sprintf("%s, by %s", title, weekdayMonth(o.DueOn, f.Today))
