@@ -37,6 +37,10 @@ func (b *Bot) table() []route {
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
+		{"button " + view.ActionPerson, "", "", b.personButton},
+		{"button " + view.ActionPeople, "", "", b.peopleButton},
+		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
+		{"button " + view.ActionKnown, "", "", b.takingPart(b.knownButton)},
 
 		// Logging and thanking.
 		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},

@@ -22,7 +22,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what is coming for somebody", selectOccurrences + comingSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what is coming with somebody", selectOccurrences + comingWithSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
-		{"what managers did lately", rhythmSQL, []string{"occurrences USING INDEX occurrences_done (performer_id=? AND due_on>? AND due_on<?)", "occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what managers did lately", rhythmSQL, []string{"occurrences USING INDEX occurrences_done (performer_id=? AND logged_on>? AND logged_on<?)", "occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"the open steps of a manager's people", openStepsSQL, []string{"actions USING INDEX actions_of_pair (author_id=?)"}},
 		{"somebody's own entries", selectEntries + ownRhythmSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what was skipped in a quarter", usedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=? AND practice=? AND nominal_on>? AND nominal_on<?)"}},

@@ -76,6 +76,16 @@ const (
 	FormExcuse           = "excuse_form"
 )
 
+// Home. The value of a button is a person's ID, how many people to pass over, or
+// the page of what coach knows.
+const (
+	ActionPerson     = "person"
+	ActionPeople     = "people"
+	ActionPeopleBack = "people_back"
+	ActionKnown      = "known"
+	PagePerson       = "person_page"
+)
+
 // Time away.
 const (
 	ActionAway     = "away"
