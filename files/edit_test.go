@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ import (
 // edited returns the lines in which a file differs after edits.
 func edited(t *testing.T, source string, e practice.Edits) string {
 	t.Helper()
-	after, err := Apply(e, "p.yaml", []byte(source))
+	after, _, err := Apply(e, "p.yaml", []byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +135,7 @@ func TestWhatDoesNotGoWithAFileIsSaid(t *testing.T) {
 		{"a file with faults", "practices: [1]", practice.Edits{FiscalStart: 4}, "p.yaml:1:13: practices[1]: Here stands a number; write a mapping, that is lines of “key: value”."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Apply(test.edits, "p.yaml", []byte(test.source))
+			_, _, err := Apply(test.edits, "p.yaml", []byte(test.source))
 			if got := saidBy(err); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
@@ -193,7 +194,7 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 		if rapid.Bool().Draw(t, "levels") {
 			e.Levels = rapid.SliceOfNDistinct(rapid.SampledFrom(practice.PersonLevels), 1, 4, rapid.ID[practice.Level]).Draw(t, "of")
 		}
-		source, err := Apply(practice.Edits{Practices: []practice.Edit{e}}, "p.yaml", []byte(smallPlaybook))
+		source, _, err := Apply(practice.Edits{Practices: []practice.Edit{e}}, "p.yaml", []byte(smallPlaybook))
 		if _, theirs := errors.AsType[practice.Problems](err); theirs {
 			return // such as a form too long for every week
 		}
@@ -256,12 +257,16 @@ func FuzzEditsLeaveAPlaybook(f *testing.F) {
 		if json.Unmarshal(kept, &e) != nil {
 			return
 		}
-		after, err := Apply(e, "p.yaml", source)
+		after, is, err := Apply(e, "p.yaml", source)
 		if err != nil {
 			return
 		}
-		if _, err := Load("p.yaml", after); err != nil {
+		want, err := Load("p.yaml", after)
+		if err != nil {
 			t.Fatalf("the edited file has faults:\n%v\n%s", err, after)
+		}
+		if !reflect.DeepEqual(want, is) {
+			t.Fatalf("the edited file is another playbook than\n%+v\n%s", is, after)
 		}
 	})
 }
@@ -279,7 +284,7 @@ func keysOf(pb *practice.Playbook) []string {
 
 func TestAValueKeepsItsValueWhenItsLabelStays(t *testing.T) {
 	source := strings.Replace(smallPlaybook, "options: [One, Two]", "options: [{one: One}, Two]", 1)
-	edited, err := Apply(practice.Edits{Values: []string{"One", "Three"}}, "p.yaml", []byte(source))
+	edited, _, err := Apply(practice.Edits{Values: []string{"One", "Three"}}, "p.yaml", []byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func fitting(edits practice.Edits, source []byte) practice.Edits {
 		} else {
 			try.Values = edits.Values
 		}
-		if _, err := files.Apply(try, draftName, source); err == nil {
+		if _, _, err := files.Apply(try, draftName, source); err == nil {
 			kept = try
 		}
 	}
@@ -93,7 +93,7 @@ func (d *Draft) Change(e practice.Edit) {
 // Check returns the reasons why the playbook file cannot take the draft's
 // edits, as [practice.Problems]; nothing if it can.
 func (d Draft) Check() error {
-	_, err := files.Apply(d.Edits, draftName, d.Over.Source)
+	_, _, err := files.Apply(d.Edits, draftName, d.Over.Source)
 	return err
 }
 
