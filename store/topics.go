@@ -91,7 +91,8 @@ func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (id practice
 		ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
 		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return id, tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&id)
+		err = tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&id)
+		return id, err
 	}
 	if err != nil {
 		return 0, err
