@@ -17,6 +17,7 @@ var forgedRows = []forgedRow{
 	{"command log", commands("log", "log 1:1 <@UBEN00000>", "log 1:1 ben", "log team meeting", "log zzz"), nil},
 	{"command recognize", commands("recognize <@UBEN00000> for the demo", "recognize ben"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
+	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
@@ -113,7 +114,7 @@ var forgedRows = []forgedRow{
 
 	// After the playbook: what is logged with a version keeps it.
 	{"submit " + view.FormLog, logs, map[string]string{
-		"stranger": "entries outbox", "rep": "entries outbox", "owner": "entries outbox", "manager": "entries outbox occurrences"}},
+		"stranger": "entries outbox", "rep": "entries outbox", "owner": "entries outbox", "manager": "entries outbox occurrences actions"}},
 
 	// Teams.
 	{"button " + view.ActionTeam, presses(view.ActionTeam, (*scene).anyID), nil},
@@ -125,6 +126,26 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormTeam, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
+
+	// Next steps and plans.
+	{"button " + view.ActionSteps, presses(view.ActionSteps, (*scene).anyID), nil},
+	{"button " + view.ActionStepDone, refused(stepsOnly, presses(view.ActionStepDone, (*scene).steps)), nil},
+	{"button " + view.ActionStepUndone, refused(stepsOnly, presses(view.ActionStepUndone, (*scene).steps)), nil},
+	{"button " + view.ActionStepMove, refused(stepsOnly, presses(view.ActionStepMove, (*scene).steps)), nil},
+	{"button " + view.ActionStepCancel, func(s *scene) []forgery {
+		sent := append(presses(view.ActionStepCancel, (*scene).steps)(s), s.pressIn("move_form", view.ActionStepCancel, s.step))
+		return refused(stepsOnly, func(*scene) []forgery { return sent })(s)
+	}, nil},
+	{"button " + view.ActionStepKeep, refused(stepsOnly, presses(view.ActionStepKeep, (*scene).steps)), nil},
+	{"button " + view.ActionPlanWrite, refused(plansOnly, presses(view.ActionPlanWrite, (*scene).plans)), nil},
+	{"button " + view.ActionPlanAgree, refused(plansOnly, presses(view.ActionPlanAgree, (*scene).plans)), nil},
+	{"button " + view.ActionPlanTalk, refused(plansOnly, presses(view.ActionPlanTalk, (*scene).plans)), nil},
+	{"submit " + view.FormMove, refused(stepsOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormMove), s.submitAs(view.FormMove, `{"action":9999}`)}
+	}), nil},
+	{"submit " + view.FormPlan, refused(plansOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
+	}), nil},
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
@@ -140,6 +161,12 @@ const (
 	ownersOnly   = "Only the owners of the playbook can change it"
 	setUpAlready = "I'm already set up."
 	settingsOnly = "Only the owners of the playbook can change settings."
+)
+
+// What everybody hears who presses a button of a step or a plan of others.
+const (
+	stepsOnly = "This step isn't open to you."
+	plansOnly = "This plan isn't yours to answer."
 )
 
 // refused are requests to which nobody but an owner hears anything else.
@@ -312,6 +339,11 @@ func (s *scene) owed() []string {
 func (s *scene) versions() []string { return []string{s.version, "1", "9999", "x"} }
 
 func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
+
+// steps and plans are others' next steps, and sessions of which they write the
+// plan.
+func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
+func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {
