@@ -106,7 +106,7 @@ func (b *Bot) openTopics(ctx context.Context, req request, f view.TopicsFacts) (
 func (b *Bot) topicsForm(ctx context.Context, req request, f view.TopicsFacts) (slack.ModalViewRequest, error) {
 	me := req.Person.ID
 	f.Me, f.Others, f.Who, f.Today, f.Day = me, practice.Shares(req.Roster, me, req.Today), req.Roster.Person, req.Today, b.dayOf(req)
-	if f.With == 0 && len(f.Others) == 1 {
+	if f.With == 0 && len(f.Others) == 1 && f.Hint == "" { // words for somebody else are not for the only one there is
 		f.With = f.Others[0]
 	}
 	if f.With == 0 {

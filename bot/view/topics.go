@@ -93,7 +93,18 @@ func (f TopicsFacts) list() []slack.Block {
 		}
 		blocks = append(blocks, f.line(t), kit.Buttons(buttons...))
 	}
+	if f.Ended {
+		return append(blocks, kit.Aside(f.parted(name)+" What is here stays between the two of you."))
+	}
 	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+}
+
+// parted says that the two are no pair any more.
+func (f TopicsFacts) parted(name string) string {
+	if f.Topics[0].Pair.Report == f.Me {
+		return "You don't report to " + name + " any more."
+	}
+	return name + " doesn't report to you any more."
 }
 
 // line is one topic with who added it, and when.
