@@ -188,10 +188,17 @@ func (b *Bot) topicDropButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.DropTopic(ctx, t.ID, req.Person.ID, req.Now); err != nil {
 		return nil, err
 	}
-	if req.View.CallbackID != view.FormTopics {
+	switch {
+	case req.View.CallbackID == view.FormTopics:
+		return b.topicsAgain(ctx, req)
+	case req.View.Type != slack.VTModal:
 		return nil, nil
 	}
-	return b.topicsAgain(ctx, req)
+	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: t.Pair.Other(req.Person.ID)}) // a list that nothing is added to
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
 }
 
 // topicStepButton opens the form in which a topic becomes a next step.

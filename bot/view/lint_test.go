@@ -81,7 +81,7 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("(occurrence|person|version|action|entry|with|added|topic|focus|request)":\d+,?|"listed":true,?|"people":\[\d+(,\d+)*\],?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 

@@ -53,16 +53,17 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
-		blocks = append(blocks, kit.Input(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), "What do you want to talk about?", f.readers(), true, textInput(f.Words, practice.TextMax)))
+		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
+			kit.Plain("What do you want to talk about?", kit.MaxLabel), kit.Plain(f.readers(), kit.MaxLabel), textInput(f.Words, practice.TextMax))
+		blocks = append(blocks, words)
 	}
 	if f.With != 0 {
 		blocks = append(blocks, f.list()...)
 	}
-	submit := "Add it"
 	if f.Ended {
-		submit = ""
+		return kit.Modal("", topicsTitle, "", blocks...)
 	}
-	m := kit.Modal(FormTopics, topicsTitle, submit, blocks...)
+	m := kit.Modal(FormTopics, topicsTitle, "Add it", blocks...)
 	m.PrivateMetadata = agendaOrigin{With: f.With, Added: f.Added}.String()
 	return m
 }
