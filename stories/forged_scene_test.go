@@ -11,6 +11,7 @@ import (
 
 	"coach"
 
+	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
 	"coach/sandbox"
@@ -34,6 +35,7 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
+	topic, focus, timeAsked   string           // what Dana and Ben share
 	version                   string           // of the playbook that stands, published by Carla
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
@@ -71,6 +73,7 @@ func (s *scene) prepare() {
 	s.pauseUntil(5, 9, 0)
 	s.write()
 	s.leavePlans()
+	s.share()
 	s.refuse()
 	s.ask()
 	s.publishAndDraft()
@@ -98,6 +101,16 @@ func (s *scene) write() {
 	s.meeting(form, secret).Submit().Close()
 	s.settle()
 	s.thank("dana", "ben", secret+" helped", "Just to them")
+	s.settle()
+}
+
+// share has Dana and Ben share what only the two of them read.
+func (s *scene) share() {
+	ben := s.User("ben")
+	ben.Command("/coach topic @dana " + secret + " topic")
+	ben.Command("/coach ask about " + secret + " time").Modal().Submit().Close()
+	ben.Forge("interactive", pressed(view.ActionFocus, s.IDs["dana"], nil))
+	ben.Modal().Fill("What do you want to work on with Dana?", secret+" focus").Submit().Close()
 	s.settle()
 }
 
@@ -212,10 +225,28 @@ func (s *scene) fillForms() {
 	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
 	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
 	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
+	s.fillShared(keep)
 	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
 	keep("suggest_form", s.User("ben").Modal().Fill("What would you change, and why?", "Less"))
 	keep("settings_form", olga.Command("/coach settings").Modal().Fill("First month of the fiscal year", "April"))
 	s.fillPlaybook(olga, keep)
+}
+
+// fillShared has Dana fill in forms about what she shares with Ben, and Cy ask
+// her for time.
+func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
+	dana := s.User("dana")
+	opened := func(action, value string) *sandbox.Modal {
+		dana.Forge("interactive", pressed(action, value, nil))
+		return dana.Modal()
+	}
+	id := func(table string) string { return s.query(`SELECT id FROM ` + table)[0]["id"] }
+	keep("topics_form", opened(view.ActionTopics, s.IDs["ben"]).Fill("What do you want to talk about?", "no"))
+	keep("topic_step_form", opened(view.ActionTopicStep, id("topics")))
+	keep("focus_form", opened(view.ActionFocus, s.IDs["cy"]).Fill("What do you want to work on with Cy?", "no"))
+	keep("look_again_form", opened(view.ActionLookAgain, id("focuses")))
+	keep("plan_time_form", opened(view.ActionPlanTime, id("time_requests")))
+	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
 }
 
 // fillPlaybook has Olga change a practice and look at what she would publish,
@@ -256,5 +287,6 @@ func (s *scene) find() {
 	s.asked = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["cy"])
 	s.planned = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["ben"])
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
+	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }
