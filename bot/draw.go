@@ -75,8 +75,18 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.FocusEnd:
+		return b.drawFocusEnd(ctx, f, n)
+	case practice.TimePlanned:
+		return b.drawTimePlanned(ctx, f, n)
+	case practice.TimeAnswered:
+		return b.drawTimeAnswered(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
+	case practice.PlanAsk:
+		return b.drawPlanAsk(ctx, f, n)
+	case practice.PlanWritten:
+		return b.drawPlanWritten(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -154,7 +164,7 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
 	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Playbook: f.playbook, Who: f.roster.Person,
 		Reminders: shown.Touches, News: shown.News, More: shown.More}
 }
 

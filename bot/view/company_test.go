@@ -153,7 +153,7 @@ func moments(n int) []practice.Occurrence {
 func morningOf(touches ...practice.Reminder) view.MorningFacts {
 	return view.MorningFacts{
 		Person: people[dana], On: thursday, Today: thursday, Reminders: touches,
-		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+		Playbook: playbook, Who: who,
 		Why: func(o practice.Occurrence) practice.Because { return whys[o.ID] },
 	}
 }
@@ -166,7 +166,7 @@ var whys = map[practice.OccurrenceID]practice.Because{
 func dueFor(touches ...practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: people[dana], Today: thursday, Touches: touches,
-		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+		Playbook: playbook, Who: who,
 	}
 }
 

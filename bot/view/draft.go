@@ -38,8 +38,10 @@ type origin struct {
 	Person     practice.PersonID     `json:"person,omitempty"` // the subject, where every field appears once
 	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
-	Entry      practice.EntryID      `json:"entry,omitempty"` // the entry that is edited; none for a new one
-	Edits      int                   `json:"edits,omitempty"` // how often it had been edited when the form was drawn
+	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
+	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
+	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
+	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
 }
 
 func (o origin) String() string {

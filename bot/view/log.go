@@ -25,6 +25,7 @@ type Known struct {
 	Leader  practice.PersonID // the author's line manager on the day it is, or was, written; nobody where there is none
 	Editing practice.Entry    // the entry that is edited; with no ID for a new one
 	Touch   string            // one line of context: "Last one 10 February."
+	Before  []slack.Block     // what stands above the questions about one person; see [Before]
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -44,6 +45,7 @@ func Log(k Known) slack.ModalViewRequest {
 	if wanted := k.columns(); len(columns) < len(wanted) {
 		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}
+	blocks = append(blocks, k.Before...)
 	submit := "Log it"
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
@@ -62,7 +64,7 @@ func Log(k Known) slack.ModalViewRequest {
 }
 
 func tooMany(room int) string {
-	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
+	return fmt.Sprintf("This form has room for %s. Log it for them first, then for the others.", counted(room, "person", "people"))
 }
 
 // questions draws the inputs, and returns the people for whom the shared ones
@@ -71,7 +73,7 @@ func tooMany(room int) string {
 func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	columns = k.columns()
 	blocks = k.fields(columns, true)
-	if len(blocks) > maxQuestions-rowInputs {
+	if len(blocks) > maxQuestions-rowInputs-len(k.Before) {
 		blocks = k.fields(columns, false)
 	}
 	for len(blocks) > maxQuestions && len(columns) > 1 {

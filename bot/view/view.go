@@ -76,6 +76,16 @@ const (
 	FormExcuse           = "excuse_form"
 )
 
+// Home. The value of a button is a person's ID, how many people to pass over, or
+// the page of what coach knows.
+const (
+	ActionPerson     = "person"
+	ActionPeople     = "people"
+	ActionPeopleBack = "people_back"
+	ActionKnown      = "known"
+	PagePerson       = "person_page"
+)
+
 // Time away.
 const (
 	ActionAway     = "away"
@@ -110,6 +120,23 @@ const (
 	ActionRemove   = "team_remove"    // a report
 	ActionLeave    = "team_leave"     // the manager
 	FormTeam       = "team_form"
+)
+
+// Next steps and plans. The value of a button is the ID of an action, or for a
+// plan that of its session.
+const (
+	ActionSteps      = "steps"
+	ActionStepDone   = "step_done"
+	ActionStepUndone = "step_undone"
+	ActionStepMove   = "step_move"
+	ActionStepCancel = "step_cancel"
+	ActionStepKeep   = "step_keep"
+	ActionPlanWrite  = "plan_write"
+	ActionPlanAgree  = "plan_agree"
+	ActionPlanTalk   = "plan_talk"
+	FormSteps        = "steps_list"
+	FormMove         = "move_form"
+	FormPlan         = "plan_form"
 )
 
 // Set-up and settings.
