@@ -13,7 +13,7 @@ import (
 )
 
 // notYours is the answer to somebody who would change another's entry.
-var notYours = practice.Problems{{Text: "This entry is not yours to change."}}
+var notYours = practice.Problems{{Text: "Only the person who logged this can change it."}}
 
 // ownEntry returns an entry of the requester's, and its practice in the
 // playbook version it was written with.

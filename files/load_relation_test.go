@@ -63,7 +63,7 @@ func TestAPlaybookOfTheFormerShapeLoads(t *testing.T) {
 	if f, _ := observation.Form.Field("roam"); !f.Required || f.More || observation.Purpose() != "So that people get better at what they do." {
 		t.Errorf("its observation asks %+v, so that: %s", f, observation.Purpose())
 	}
-	if _, err := Apply(practice.Edits{Practices: []practice.Edit{{Key: "observation", Times: 2}}}, "your changes", formerPlaybook); err != nil {
+	if _, _, err := Apply(practice.Edits{Practices: []practice.Edit{{Key: "observation", Times: 2}}}, "your changes", formerPlaybook); err != nil {
 		t.Error(err)
 	}
 }

@@ -18,6 +18,8 @@ var forgedRows = []forgedRow{
 	{"command recognize", commands("recognize <@UBEN00000> for the demo", "recognize ben"), nil},
 	{"command topic", commands("topic <@UDANA0000> forged", "topic <@UBEN00000> forged", "topic"), map[string]string{"rep": "topics"}},
 	{"command ask", commands("ask <@UDANA0000> about forged", "ask <@UBEN00000>", "ask"), nil},
+	{"command history", commands("history", "history <@UDANA0000>", "history <@UBEN00000>", "history zzz"), nil},
+	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
 	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
@@ -25,7 +27,7 @@ var forgedRows = []forgedRow{
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
-	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
+	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
 	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
@@ -51,14 +53,27 @@ var forgedRows = []forgedRow{
 		for _, path := range []string{"plan", "plan." + s.IDs["cy"], "x"} {
 			sent = append(sent, s.pressIn("log_form", view.ActionAddRow, path), s.pressIn("recognize", view.ActionAddRow, path))
 		}
-		return sent
+		return append(sent, s.pressInEdit(view.ActionAddRow, "plan"))
 	}, nil},
-	{"button " + view.ActionUndo, refused("Only the person who logged this can undo it.", presses(view.ActionUndo, func(s *scene) []string {
+	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
 	})), nil},
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
+	// The life of an entry.
+	{"button " + view.ActionRead, refused("This one was taken back, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
+	{"button " + view.ActionEdit, refused(notYours, presses(view.ActionEdit, (*scene).entries)), nil},
+	{"button " + view.ActionWithdraw, refused(notYours, presses(view.ActionWithdraw, (*scene).entries)), nil},
+	{"button " + view.ActionBetween, presses(view.ActionBetween, (*scene).histories), nil},
+	{"button " + view.ActionOlder, presses(view.ActionOlder, (*scene).histories), nil},
+	{"submit " + view.FormEdit, refused(notYours, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormEdit), s.submit(view.FormEdit, s.value("ben"), s.value("cy")),
+			s.submitAs(view.FormEdit, fmt.Sprintf(`{"practice":"recognition","entry":%s}`, s.thanks)), s.submitAs(view.FormEdit, `{"practice":"one_on_one","entry":9999}`)}
+	}), nil},
+
 	// Skipping and excusing.
+	{"button " + view.ActionTakeBackSkip, refused(settledForAll, presses(view.ActionTakeBackSkip, (*scene).owed)), nil},
+	{"button " + view.ActionTakeBackExcuse, refused(settledForAll, presses(view.ActionTakeBackExcuse, (*scene).owed)), nil},
 	{"button " + view.ActionSkip, refused("This one is already settled.", presses(view.ActionSkip, (*scene).owed)), nil},
 	{"submit " + view.FormSkip, func(s *scene) (sent []forgery) {
 		for _, id := range []string{s.waiting, s.skipped, s.excused, "9999"} {
@@ -195,9 +210,11 @@ var forgedRows = []forgedRow{
 
 // What everybody hears who does not own the playbook.
 const (
-	ownersOnly   = "Only the owners of the playbook can change it"
-	setUpAlready = "I'm already set up."
-	settingsOnly = "Only the owners of the playbook can change settings."
+	ownersOnly    = "Only the owners of the playbook can change it"
+	setUpAlready  = "I'm already set up."
+	settingsOnly  = "Only the owners of the playbook can change settings."
+	notYours      = "Only the person who logged this can change it."
+	settledForAll = "This can't be taken back any more"
 )
 
 // What everybody hears who presses a button of a step or a plan of others.
@@ -345,7 +362,7 @@ func choices(s *scene) []forgery {
 	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
 	about := with(s.form(view.FormLog), map[string]any{"private_metadata": fmt.Sprintf(`{"practice":"one_on_one","occurrence":%s,"version":%s}`, s.waiting, s.version)})
 	return []forgery{
-		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
+		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), s.pressInEdit(kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
 		s.pressIn(view.FormExcuse, kit.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(kit.ActionChoose, "o"+s.skipped, own)},
 		{kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
 		s.pressIn(view.FormAway, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
@@ -370,6 +387,21 @@ func (s *scene) viewOf(form string) string { return fmt.Sprint(s.form(form)["id"
 
 // anyID are values of buttons that carry none.
 func (s *scene) anyID() []string { return []string{s.IDs["dana"]} }
+
+// entries are Dana's.
+func (s *scene) entries() []string { return []string{s.entry, s.thanks, "", "9999", "-1"} }
+
+// histories are pages of what is between the sender and others.
+func (s *scene) histories() []string {
+	return []string{fmt.Sprintf(`{"other":%s}`, s.IDs["dana"]), fmt.Sprintf(`{"other":%s,"before":%s}`, s.IDs["ben"], s.thanks), `{"other":9999}`, "x", ""}
+}
+
+// pressInEdit presses a button in the form in which Dana edits an entry.
+func (s *scene) pressInEdit(action, value string) forgery {
+	f := s.pressIn(view.FormEdit, action, value)
+	f.refused = notYours
+	return f
+}
 
 // owed are occurrences that are Dana's.
 func (s *scene) owed() []string {

@@ -209,6 +209,9 @@ func (s *scene) fillForms() {
 		s.forms[name] = form.Payload()
 		form.Close()
 	}
+	history := dana.Command("/coach history @ben").Modal()
+	keep("edit_form", history.ClickNth("Edit", 2))
+	history.Close()
 	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
 	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
 	thanks := dana.Command("/coach recognize @ben").Modal()
