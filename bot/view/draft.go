@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -243,6 +244,26 @@ func (d Draft) choice(given answers) practice.Choice {
 func DrawnFrom(v slack.View) (version int) {
 	from, _ := originOf(v) // one that did not come from Log came from none
 	return from.Version
+}
+
+// Unasked returns the answers of an entry to questions that the form which edits
+// it did not ask, such as those folded away: they stay as they are.
+func Unasked(v slack.View, e practice.Entry) practice.Values {
+	given, kept := answersOf(v), practice.Values{}
+	asked := func(key string) bool {
+		for path := range given {
+			if field, _, _ := strings.Cut(path, "."); field == key {
+				return true
+			}
+		}
+		return false
+	}
+	for key, value := range e.Values {
+		if !asked(key) {
+			kept[key] = value
+		}
+	}
+	return kept
 }
 
 // EditOf returns the entry that a form of [Log] edits, and how often it had
