@@ -49,6 +49,19 @@ func TestWhatWasSaidOfMe(t *testing.T) {
 	})
 }
 
+// What a manager writes for the team is on its members' Homes, and on that of
+// whoever leads the manager. Another team's members do not find it.
+func TestWrittenForTheTeam(t *testing.T) {
+	story(t, setting{people: company, change: withoutDigest}, func(st *stage) {
+		st.until(9, 10, 0)
+		fillMeeting(st.User("dana").Command("/coach log team meeting").Modal(), "The week ahead").Submit().Close()
+		st.settle()
+		for _, reader := range []string{"ana", "priya", "fay"} {
+			st.User(reader).OpenHome()
+		}
+	})
+}
+
 // Dana corrects words, then the day: nobody is asked or told, and what it
 // counts for is found anew, from the day of the edit.
 func TestAnEditAsksNobodyTwice(t *testing.T) {
