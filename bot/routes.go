@@ -41,6 +41,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionOpen, "", "", b.openButton},
 		{"button " + kit.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
+		{"button " + view.ActionMore, "", "", b.moreButton},
+		{"button " + view.ActionGood, "", "", b.goodButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},

@@ -59,6 +59,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"somebody's latest entries", selectEntries + latelySQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "entry_people USING PRIMARY KEY (person_id=?)"}},
 		{"the entries between two people", selectEntries + historySQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "n USING PRIMARY KEY (person_id=?)"}},
 		{"one's own entries", selectEntries + ownSQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "entry_people USING PRIMARY KEY (person_id=?)"}},
+		{"somebody's last entry of a practice", selectEntries + lastBySQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
+		{"the last entry of a practice about somebody", selectEntries + lastAboutSQL, []string{"entries USING INDEX entries_about (subject_id=?)"}},
 		{"the last entry with somebody", selectEntries + lastWithSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what an entry settled", selectOccurrences + settledBySQL, []string{"occurrences USING INDEX occurrences_by_entry (entry_id=?)"}},
 		{"somebody's open steps", selectActions + isOpenStep, []string{"actions USING INDEX actions_open (owner_id=?)"}},

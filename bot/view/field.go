@@ -26,6 +26,8 @@ type sheet struct {
 	call   caller // the names in a form about several people
 	alone  bool   // it is about nobody but its author
 	more   bool   // whether there is room to offer more rows
+
+	stepDue cadence.Date // the day that an empty next step shows
 }
 
 // A question is a field as a form shows it, once or for one person.
@@ -152,9 +154,10 @@ func datePicker(d cadence.Date) slack.BlockElement {
 
 // readers describes who may read an answer, where a person could wonder.
 var readers = map[practice.Visibility]string{
-	practice.Shared:  "For you and them; coach shows it to nobody else.",
-	practice.Private: "Only you see this in the app.",
-	practice.Leader:  "Your leader can read this.",
+	practice.Shared:     "For you and them; coach shows it to nobody else.",
+	practice.Private:    "Only you see this in the app.",
+	practice.Leader:     "Your leader can read this.",
+	practice.Everywhere: "Everyone can read this.",
 }
 
 // hint is a field's help and its readers, unless the help already names them or
@@ -210,6 +213,9 @@ func (s sheet) rows(q question) []slack.Block {
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
 			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
+		}
+		if q.Type == practice.Actions && row == (practice.Row{}) {
+			row.Due = s.stepDue
 		}
 		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))

@@ -46,7 +46,9 @@ const (
 	ActionLogAny    = "log_any"
 	ActionRecognize = "recognize"
 	ActionOpen      = "open_form"
-	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionAddRow    = "add_row"        // the value is the path of the field
+	ActionMore      = "more_questions" // the value is open or closed
+	ActionGood      = "good"           // the value is a practice's key
 	ActionUndo      = "undo"
 	FormPick        = "pick_form"
 	FormLog         = "log_form"
