@@ -71,6 +71,10 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPlaybook, "", "", b.owned(b.submitPlaybook)},
 		{"submit " + view.FormPractice, "", "", b.owned(b.submitPractice)},
 		{"submit " + view.FormPublish, "", "", b.owned(b.submitPublish)},
+		{"button " + view.ActionWords, "", "", b.owned(b.changeWordsButton)},
+		{"submit " + view.FormWords, "", "", b.owned(b.submitWords)},
+		{"button " + view.ActionPurpose, "", "", b.owned(b.changePurposeButton)},
+		{"submit " + view.FormPurpose, "", "", b.owned(b.submitPurpose)},
 
 		// Teams.
 		{"button " + view.ActionTeam, "", "", b.teamCommand},

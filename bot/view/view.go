@@ -80,10 +80,14 @@ const (
 	ActionDropChange     = "drop_change"
 	ActionHistory        = "playbook_history"
 	ActionUnpublish      = "unpublish"
+	ActionWords          = "change_words"
+	ActionPurpose        = "change_purpose"
 	FormSuggest          = "suggest_form"
 	FormPlaybook         = "playbook_form"
 	FormPractice         = "practice_form"
 	FormPublish          = "publish_form"
+	FormWords            = "words_form"
+	FormPurpose          = "purpose_form"
 )
 
 // Teams. The value of a button is the ID of a claim, or that of the person at
