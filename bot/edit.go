@@ -37,7 +37,7 @@ func (b *Bot) editButton(ctx context.Context, req request) (any, error) {
 	case e.Withdrawn:
 		return nil, practice.Problems{practice.EditOfWithdrawn()}
 	}
-	d := view.Draft{Practice: p, HappenedOn: e.HappenedOn, Entry: e.Values}
+	d := view.Draft{Practice: p, HappenedOn: e.HappenedOn, Entry: e.Values, More: true}
 	if e.Subject != 0 {
 		d.Subjects = []practice.PersonID{e.Subject}
 	}

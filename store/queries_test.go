@@ -60,6 +60,8 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"the entries between two people", selectEntries + historySQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "n USING PRIMARY KEY (person_id=?)"}},
 		{"one's own entries", selectEntries + ownSQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "entry_people USING PRIMARY KEY (person_id=?)"}},
 		{"somebody's latest entries about nobody", selectEntries + ofTeamSQL, []string{"entries USING INDEX entries_by_author (author_id=? AND happened_on>?)"}},
+		{"somebody's last entry of a practice", selectEntries + lastBySQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
+		{"the last entry of a practice about somebody", selectEntries + lastAboutSQL, []string{"entries USING INDEX entries_about (subject_id=?)"}},
 		{"the last entry with somebody", selectEntries + lastWithSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what somebody waived", waivedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=?)", "occurrences USING INDEX occurrences_excused (excused_by=? AND excused_at>?)"}},
 		{"what somebody logged since", selectEntries + undoableSQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
