@@ -76,6 +76,14 @@ func TestAnEditChangesTheLinesItIsAboutAndNoOthers(t *testing.T) {
 		{"other values", practice.Edits{Values: []string{"Yes", "1:1, first", "Mut zählt"}},
 			"-  - {key: value, type: select, label: Which value, vis: metric, options: [One, Two]}\n" +
 				"+  - {key: value, type: select, label: Which value, vis: metric, options: [\"Yes\", \"1:1, first\", \"Mut zählt\"]}"},
+		{"what people read, and questions", practice.Edits{Practices: []practice.Edit{{Key: "recognition", Words: &practice.Words{Why: "So that: it is seen.", Good: []string{"What they did", "Say \"thanks\""}, Learn: "https://example.com/thanks",
+			Questions: []practice.QuestionEdit{{Key: "value", Label: "Which value, if any?", Need: practice.Waits}}}}}},
+			"+  why: \"So that: it is seen.\"\n+  good: [\"What they did\", \"Say \\\"thanks\\\"\"]\n+  learn: \"https://example.com/thanks\"\n" +
+				"-  - {key: value, type: select, label: Which value, vis: metric, options: [One, Two]}\n" +
+				"+  - {key: value, type: select, label: \"Which value, if any?\", more: true, vis: metric, options: [One, Two]}"},
+		{"a vision and skills", practice.Edits{Purpose: &practice.Purpose{Vision: "Customers ask for us.", Skills: []string{"Discovery", "Closing"}}},
+			"+vision: \"Customers ask for us.\"\n+skills: [\"Discovery\", \"Closing\"]"},
+		{"no vision and no skills, as now", practice.Edits{Purpose: &practice.Purpose{}}, ""},
 		{"another working week", practice.Edits{WorkingDays: []time.Weekday{0, 1, 2, 3, 4}, WeekStart: &sunday},
 			"+calendars: {default: {working_days: [MON, TUE, WED, THU, SUN], week_start: SUN}}"},
 		{"another fiscal year", practice.Edits{FiscalStart: 4}, "+fiscal_year_start: 4"},
@@ -117,6 +125,12 @@ func TestWhatDoesNotGoWithAFileIsSaid(t *testing.T) {
 		want         string
 	}{
 		{"a practice that is gone", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "chat", Times: 2}}}, "chat: The playbook has no such practice any more."},
+		{"a question that is gone", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Words: &practice.Words{Questions: []practice.QuestionEdit{{Key: "mood", Label: "Mood"}}}}}},
+			"talk.form.mood: The form has no such question any more."},
+		{"a question of the built-in form", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: practice.InspectReview, Words: &practice.Words{Questions: []practice.QuestionEdit{{Key: "how", Label: "And how?"}}}}}},
+			"inspect_review.form.how: This question is coach's own. To change it, write the practice's form into the playbook's file."},
+		{"a sixth line of what good looks like", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Words: &practice.Words{Good: []string{"a", "b", "c", "d", "e", "f"}}}}},
+			"talk.good: It has 6 lines; at most 5 fit."},
 		{"a day of another cadence", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Due: []string{"THU"}}}},
 			`talk.due: “THU” is no due code for a monthly practice: write a working day such as WD10, or WD-4 for the fourth-last.`},
 		{"another cadence whose days are others", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "meeting", Cadence: cadence.Monthly}}},

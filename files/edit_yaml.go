@@ -60,6 +60,7 @@ func edit(e practice.Edits, pb *practice.Playbook, source []byte) ([]byte, error
 		d.practice(pb, edit)
 	}
 	d.values(pb, e.Values)
+	d.purpose(pb, e.Purpose)
 	d.week(pb, e.WorkingDays, e.WeekStart)
 	d.fiscal(pb, e.FiscalStart)
 	if len(d.problems) > 0 {
@@ -137,6 +138,7 @@ func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	}
 	d.rhythm(p, e, m)
 	d.levels(p, e, m)
+	d.words(p, e, m)
 }
 
 // fits checks whether the parts of an edit go together.

@@ -120,9 +120,10 @@ func readers(older, newer *practice.Playbook, roster *practice.Roster, today cad
 
 // Publish makes a proposal the next version, and only over the playbook it was
 // compared with: [store.ErrPublishedMeanwhile] when another is in force by
-// now. The instant is in the organisation's time zone.
-func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID) (version int, err error) {
-	return db.PublishOver(ctx, p.Over.Version, p.Source, p.From, at, by)
+// now. The instant is in the organisation's time zone. The words are the
+// publisher's own.
+func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID, words store.Words) (version int, err error) {
+	return db.PublishWith(ctx, p.Over.Version, p.Source, p.From, at, by, words)
 }
 
 // Readers counts the people for whom a published version has novelties.

@@ -55,6 +55,13 @@ var forgedRows = []forgedRow{
 		}
 		return append(sent, s.pressInEdit(view.ActionAddRow, "plan"))
 	}, nil},
+	{"button " + view.ActionMore, func(s *scene) (sent []forgery) {
+		for _, value := range []string{"open", "closed", "x"} {
+			sent = append(sent, s.pressIn("log_form", view.ActionMore, value))
+		}
+		return sent
+	}, nil},
+	{"button " + view.ActionGood, presses(view.ActionGood, func(*scene) []string { return []string{"one_on_one", "no_such", ""} }), nil},
 	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
 	})), nil},

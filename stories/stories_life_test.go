@@ -12,8 +12,8 @@ import (
 // observe has Dana log an observation of one person.
 func (st *stage) observe(who, well, better string) {
 	st.t.Helper()
-	form := observed(st.User("dana").Command("/coach log observation @" + who).Modal())
-	form.Fill("What they did well (be specific)", well).Fill("One thing to improve", better).
+	form := st.User("dana").Command("/coach log observation @" + who).Modal()
+	form.Fill("What did you observe?", "Ride-along or field day").Fill("What they did well", well).Fill("One thing to improve", better).
 		Fill("Their next step", "Open with the budget").Fill("By when?", "2026-04-07").Submit().Close()
 	st.settle()
 }
@@ -32,11 +32,12 @@ func TestWhatWasSaidOfMe(t *testing.T) {
 		st.until(11, 9, 0)
 		dana := st.User("dana")
 		form := dana.Command("/coach log 1:1 @ana").Modal()
-		form.Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", "She asks short questions").
-			Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-04-01").Fill("Who wrote the plan?", "We wrote it together").
+		form.Click("More questions")
+		form.Fill("A strength to build on", "She asks short questions").Fill("Where did the time go?", "Balanced").
+			Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-04-01").
 			Fill("Private note", "Unsure about the role").Submit().Close()
 		st.settle()
-		st.thank("ana", "dana", "took my call at seven", "In the team channel")
+		st.thank("ana", "dana", "took my call at seven", "In the channel")
 		st.settle()
 		history(st, "ana", "@dana").ClickNth("Read", 2).Close()
 		st.User("ana").Modal().Close()
@@ -46,6 +47,19 @@ func TestWhatWasSaidOfMe(t *testing.T) {
 		history(st, "ben", "@dana").Close()
 		history(st, "ben", "").Close()
 		history(st, "priya", "@dana").Close()
+	})
+}
+
+// What a manager writes for the team is on its members' Homes, and on that of
+// whoever leads the manager. Another team's members do not find it.
+func TestWrittenForTheTeam(t *testing.T) {
+	story(t, setting{people: company, change: withoutDigest}, func(st *stage) {
+		st.until(9, 10, 0)
+		fillMeeting(st.User("dana").Command("/coach log team meeting").Modal(), "The week ahead").Submit().Close()
+		st.settle()
+		for _, reader := range []string{"ana", "priya", "fay"} {
+			st.User(reader).OpenHome()
+		}
 	})
 }
 
@@ -79,7 +93,7 @@ func TestAnEditThatChangesThePerson(t *testing.T) {
 		desk := history(st, "dana", "@ana").Click("Edit")
 		dana.OtherWindow()
 		phone := history(st, "dana", "@ana").Click("Edit")
-		phone.Fill("Who was it with?", "Ben Okafor").Fill("What they did well (be specific)", "Waited for the answer").Submit()
+		phone.Fill("Who was it with?", "Ben Okafor").Fill("What they did well", "Waited for the answer").Submit()
 		st.settle()
 		dana.OtherWindow()
 		desk.Fill("One thing to improve", "Slow down").Submit()
@@ -98,7 +112,7 @@ func TestUndoneByTyping(t *testing.T) {
 		st.until(11, 9, 0)
 		dana := st.User("dana")
 		st.observe("ana", "Summed up first", "Pause")
-		st.thank("dana", "ben", "stayed late", "In the team channel")
+		st.thank("dana", "ben", "stayed late", "In the channel")
 		st.settle()
 		dana.Say("undo")
 		st.settle()

@@ -48,7 +48,9 @@ const (
 	ActionLogAny    = "log_any"
 	ActionRecognize = "recognize"
 	ActionOpen      = "open_form"
-	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionAddRow    = "add_row"        // the value is the path of the field
+	ActionMore      = "more_questions" // the value is open or closed
+	ActionGood      = "good"           // the value is a practice's key
 	ActionUndo      = "undo"
 	FormPick        = "pick_form"
 	FormLog         = "log_form"
@@ -104,10 +106,14 @@ const (
 	ActionDropChange     = "drop_change"
 	ActionHistory        = "playbook_history"
 	ActionUnpublish      = "unpublish"
+	ActionWords          = "change_words"
+	ActionPurpose        = "change_purpose"
 	FormSuggest          = "suggest_form"
 	FormPlaybook         = "playbook_form"
 	FormPractice         = "practice_form"
 	FormPublish          = "publish_form"
+	FormWords            = "words_form"
+	FormPurpose          = "purpose_form"
 )
 
 // Teams. The value of a button is the ID of a claim, or that of the person at
