@@ -83,3 +83,36 @@ type Holdings struct {
 	Leave    int // runs of days
 	Skips    int // skipped by them, or excused for them
 }
+
+// Asked is how many questions of some forms have the same readers.
+type Asked struct {
+	Questions int
+	Readers
+}
+
+// AskedAbout returns who reads what a manager writes in the forms about a
+// report on a day: for each group of readers, how many questions have it, the
+// most first. It asks [ReadersOf], which decides it.
+func AskedAbout(r *Roster, pb *Playbook, pair Pair, on cadence.Date) []Asked {
+	var asked []Asked
+	leader := r.ManagerOf(pair.Manager, on)
+	for i := range pb.Practices {
+		p := &pb.Practices[i]
+		if p.Scope != ScopeReport || !IsExpected(r, pair.Manager, p, on) {
+			continue
+		}
+		e := Entry{Practice: p.Key, Author: pair.Manager, Subject: pair.Report, HappenedOn: on, LoggedOn: on}
+		for _, f := range p.Form {
+			readers := ReadersOf(leader, e, p, f)
+			same := slices.IndexFunc(asked, func(a Asked) bool {
+				return a.Team == readers.Team && a.Everyone == readers.Everyone && slices.Equal(a.People, readers.People)
+			})
+			if same < 0 {
+				same, asked = len(asked), append(asked, Asked{Readers: readers})
+			}
+			asked[same].Questions++
+		}
+	}
+	slices.SortStableFunc(asked, func(a, b Asked) int { return b.Questions - a.Questions })
+	return asked
+}

@@ -258,12 +258,15 @@ func personStates() map[string]any {
 		}
 	}
 	known := view.KnownFacts{Holdings: practice.Holdings{Sessions: 12, Logged: 1, Steps: 3, Topics: 1, Requests: 2, Leave: 1},
-		Manager: people[dana], Leader: people[ben], Forms: []practice.Form{practiceOf("one_on_one").Form, practiceOf("team_meeting").Form}}
+		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Asked: []practice.Asked{
+			{Questions: 12, Readers: practice.Readers{People: []practice.PersonID{ana}}}, {Questions: 3}, {Questions: 1, Readers: practice.Readers{People: []practice.PersonID{ben}}},
+			{Questions: 1, Readers: practice.Readers{Team: true}}, {Questions: 1, Readers: practice.Readers{Everyone: true}}}}
 	leads, alone := known, known
-	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, known.Forms, 4
+	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, []practice.Form{practiceOf("team_meeting").Form}, 4
 	alone.Manager, alone.Leader, alone.Page = practice.Person{}, practice.Person{}, 7
 	rep := known
 	rep.Page = 1
+	fresh := view.KnownFacts{Manager: people[dana], Me: ana, Who: who}
 	return map[string]any{
 		"person_new":       page(nil),
 		"person":           page(everything(ana)),
@@ -276,6 +279,7 @@ func personStates() map[string]any {
 		"known":         view.WhatCoachKnows(known),
 		"known_written": view.WhatCoachKnows(rep),
 		"known_leads":   view.WhatCoachKnows(leads),
+		"known_new":     view.WhatCoachKnows(fresh),
 		"known_alone":   view.WhatCoachKnows(alone),
 	}
 }
