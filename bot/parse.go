@@ -120,5 +120,5 @@ func onlyOne(slackIDs []string) (slackID string, err error) {
 	case 1:
 		return slackIDs[0], nil
 	}
-	return "", practice.Problems{{Text: "That works for one person at a time. Name one of them, then the next."}}
+	return "", practice.Problems{{Text: "That only works for one person at a time. Name one, then the next."}}
 }

@@ -280,7 +280,8 @@ func (b *Bot) before(ctx context.Context, req request, p *practice.Practice, sub
 		return nil, err
 	}
 	f.LastOn = lasts[practice.Contact{Practice: p.Key, Subject: subject}]
-	return view.Before(f), nil
+	agenda, err := b.agendaOf(ctx, req, p, subject)
+	return append(view.Before(f), view.AgendaBlocks(agenda)...), err
 }
 
 // lastTogether returns the requester's last entry about a person, of the

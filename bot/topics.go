@@ -233,10 +233,11 @@ func (b *Bot) submitTopicStep(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.TopicIsStep(row, req.Person.ID, req.Roster.Person, req.Today))), nil
 }
 
-// agendaOf returns what two people share, as the form for a session of a
-// practice asks about it.
-func (b *Bot) agendaOf(ctx context.Context, p *practice.Practice, pair practice.Pair) (f view.AgendaFacts, err error) {
-	f.Report = pair.Report
+// agendaOf returns what the person shares with a report, as the form for a
+// session of a practice asks about it.
+func (b *Bot) agendaOf(ctx context.Context, req request, p *practice.Practice, report practice.PersonID) (f view.AgendaFacts, err error) {
+	pair := practice.Pair{Manager: req.Person.ID, Report: report}
+	f.Report = report
 	if f.Topics, err = b.Store.OpenTopics(ctx, pair); err != nil || !p.AsksFocus() {
 		return f, err
 	}
@@ -245,4 +246,31 @@ func (b *Bot) agendaOf(ctx context.Context, p *practice.Practice, pair practice.
 		f.Focus = &focus
 	}
 	return f, err
+}
+
+// agendaLogged describes what a form's entry has changed of what its two share:
+// only what it was in time for, since the other may have been faster.
+func (b *Bot) agendaLogged(ctx context.Context, req request, e practice.Entry) ([]slack.Block, error) {
+	said := view.ParseAgenda(req.View, e.Subject)
+	a, f := practice.Agenda{}, view.AgendaFacts{Report: e.Subject}
+	for _, id := range said.Covered {
+		t, err := b.Store.Topic(ctx, id)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		if t.CoveredBy == e.ID {
+			a.Covered = append(a.Covered, id)
+		}
+	}
+	if said.Mark == "" {
+		return view.AgendaLogged(f, a, e.ID, req.Roster.Person), nil
+	}
+	focus, err := b.Store.Focus(ctx, said.Focus)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	if slices.ContainsFunc(focus.Marks, func(m practice.MarkedFocus) bool { return m.Entry == e.ID }) {
+		a.Mark, f.Focus = said.Mark, &focus
+	}
+	return view.AgendaLogged(f, a, e.ID, req.Roster.Person), nil
 }

@@ -69,7 +69,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"a pair's closed steps", selectActions + isClosedOfPair, []string{"actions USING INDEX actions_of_pair (author_id=? AND subject_id=?)"}},
 		{"the steps of somebody's people", selectActions + isOpenOfPeople, []string{"actions USING INDEX sqlite_autoindex_actions_1 (author_id=?)"}},
 		{"what was ticked lately", selectActions + isDoneLately, []string{"actions USING INDEX sqlite_autoindex_actions_1 (author_id=?)", "actions USING INDEX actions_by_subject (subject_id=?)"}},
-		{"the last entries about somebody", selectEntries + isLastAbout, []string{"entries USING INDEX entries_about (subject_id=?)"}},
+		{"the last entries about somebody", selectEntries + isLastAbout, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
 		{"what nobody touched of an entry", selectActions + untouched, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
 		{"the steps of a plan", selectActions + isOfPlan, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
 		{"the plans to write", selectPlans + isToWrite, []string{"plans USING INDEX plans_to_write (writer_id=?)"}},

@@ -78,7 +78,7 @@ func (s sheet) subjects(q question, k Known) slack.Block {
 // inputFor is an input, or a line that explains why it is missing.
 func inputFor(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
-		return kit.Aside(label + " There is nobody to choose from yet.")
+		return kit.Aside(label + " There's nobody to choose from yet.")
 	}
 	return kit.Input(path, label, hint, required, element)
 }
@@ -189,7 +189,7 @@ func (s sheet) rows(q question) []slack.Block {
 		required := q.Required && i < q.LeastRows()
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
-			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
+			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will remove it?"), "", false, s.people.one(row.Owner)))
 		}
 		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))

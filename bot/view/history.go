@@ -79,9 +79,7 @@ func Between(f BetweenFacts) slack.ModalViewRequest {
 		last := f.Entries[len(f.Entries)-1].ID
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionOlder, BetweenAt{f.Other, last}.value(), "Older", "Older entries")))
 	}
-	m := kit.Modal("", "History", "", blocks...)
-	m.PrivateMetadata = BetweenAt{f.Other, f.Before}.value()
-	return m
+	return kit.Modal("", "History", "", blocks...)
 }
 
 // EntryFacts is the data behind an entry as one person reads it.

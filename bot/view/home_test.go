@@ -133,7 +133,7 @@ func lately(n int) []slack.Block {
 }
 
 // said is an observation of somebody by Dana, all of which she may read.
-func said(of practice.PersonID) view.ReadableEntry {
+func saidOf(of practice.PersonID) view.ReadableEntry {
 	p := practiceOf("observation")
 	e := practice.Entry{ID: 3, Practice: p.Key, Author: dana, Subject: of, HappenedOn: march(4), LoggedOn: march(4), LoggedAt: noonUTC, Values: practice.Values{}}
 	for _, f := range p.Form {
@@ -252,7 +252,7 @@ func personStates() map[string]any {
 		return func(f *view.PersonFacts) {
 			c := coachedOf(everythingOf)
 			f.Person, f.Away, f.Topics, f.Focus = id, true, c.Topics, c.Focuses[0]
-			f.Last = []view.ReadableEntry{said(id)}
+			f.Last = []view.ReadableEntry{saidOf(id)}
 			f.Coming = []practice.Occurrence{planned(march(2), dana, id), planned(march(26), dana, id)}
 			f.Steps = []practice.Action{step(1, id, "Open with the budget", march(6)), step(2, dana, "Send the deck", march(3))}
 		}

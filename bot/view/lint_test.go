@@ -81,7 +81,7 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+,?)?("entry":\d+,?)?("edits":\d+)?\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 

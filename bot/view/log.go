@@ -64,7 +64,7 @@ func Log(k Known) slack.ModalViewRequest {
 }
 
 func tooMany(room int) string {
-	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
+	return fmt.Sprintf("This form has room for %s. Log it for them first, then for the others.", counted(room, "person", "people"))
 }
 
 // questions draws the inputs, and returns the people for whom the shared ones

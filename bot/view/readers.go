@@ -43,27 +43,32 @@ func (k Known) reads(q question) string {
 	private := practice.ReadersOf(k.Leader, e, k.Practice, q.Field)
 	switch named := k.named(private, e, q.Vis); {
 	case public.Team != private.Team || public.Everyone != private.Everyone:
-		return "In the channel, " + within(k.many(public)) + " can read this; otherwise only " + within(named) + "."
+		return "In the channel, " + k.many(public) + " can read this; otherwise only " + named + "."
 	case public.Team || public.Everyone:
-		return k.many(public) + " can read this."
+		return capital(k.many(public)) + " can read this."
 	case q.Vis == practice.Metric && named == aloneWords:
-		return "Counted in totals, never as words. Only you see the answer."
+		return "Counted in totals; only you see the answer."
 	case q.Vis == practice.Metric:
-		return "Counted in totals, never as words. Only " + within(named) + " see the answer."
+		return "Counted in totals; only " + named + " see the answer."
 	case q.Vis == practice.Private:
-		return strings.TrimSpace(aloneWords + " read this in coach. " + k.mayAsk(q, e))
+		return strings.TrimSpace(capital(aloneWords) + " read this in coach. " + k.mayAsk(q, e))
 	case named == aloneWords:
-		return named + " read this."
+		return capital(named) + " read this."
+	case strings.HasPrefix(named, theWords):
+		return capital(named) + " read this, nobody else."
 	default:
 		return named + " read this, nobody else."
 	}
 }
 
 // aloneWords are the readers of what only its author reads.
-const aloneWords = "You alone"
+const aloneWords = "you alone"
 
-// named returns the readers who are named one by one, and the author: Ana and
-// you. Where they are still to be chosen it says so.
+// theWords begin the readers who are still to be chosen.
+const theWords = "the pe"
+
+// named returns the readers who are named one by one, and the author, within a
+// sentence: Ana and you. Where they are still to be chosen it says so.
 func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibility) string {
 	p := k.Practice
 	asks := func(f practice.Field) bool { return f.Type == practice.User || f.Type == practice.MultiUser }
@@ -78,9 +83,9 @@ func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibili
 	case about, vis == practice.Private, vis == practice.Leader:
 		return aloneWords
 	case p.Scope == practice.ScopeReport:
-		return "The person it's about and you"
+		return "the person it's about and you"
 	case slices.ContainsFunc(p.Form, asks):
-		return "The people you name and you"
+		return "the people you name and you"
 	}
 	return aloneWords
 }
@@ -89,13 +94,13 @@ func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibili
 func (k Known) many(r practice.Readers) string {
 	switch {
 	case r.Everyone:
-		return "Everyone who takes part"
+		return "everyone who takes part"
 	case len(k.Reports) > 0 && k.Leader != 0:
-		return "Your team and those above you"
+		return "your team and those above you"
 	case len(k.Reports) > 0:
-		return "Your team"
+		return "your team"
 	case k.Leader != 0:
-		return "Those above you"
+		return "those above you"
 	}
 	return aloneWords
 }

@@ -18,7 +18,7 @@ type Command struct{ Name, Help string }
 // Help lists the commands that the reader can use, and examples of plain words
 // that work for them in coach's messages.
 func Help(commands []Command, examples []string) kit.Message {
-	const intro = "What you can ask coach"
+	const intro = "What you can ask me"
 	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
 	names := make([]string, len(commands))
 	for i, c := range commands {
@@ -37,7 +37,7 @@ func Welcome(p practice.Person, touches []practice.Reminder, today cadence.Date,
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
 	if len(touches) > 0 {
-		offered = slices.Insert(offered, 0, kit.Button(ActionDue, "", "What is due", ""))
+		offered = slices.Insert(offered, 0, kit.Button(ActionDue, "", "What's due", ""))
 	}
 	if len(offered) == 0 {
 		return kit.NewMessage(greeting, kit.Line(kit.Text(greeting)))
@@ -117,8 +117,8 @@ func (d HomeLinks) back() []*slack.ButtonBlockElement {
 			offered = append(offered, kit.Button(action, "", label, spoken))
 		}
 	}
-	offer(d.Part, ActionExpected, "What is expected of me", "")
-	offer(d.Part, ActionAway, "I'm away", "Note when I am away")
+	offer(d.Part, ActionExpected, "What's expected of me", "")
+	offer(d.Part, ActionAway, "I'm away", "Note when I'm away")
 	offer(d.Team, ActionTeam, "My team", "")
 	offer(d.Owner, ActionSettings, "Settings", "Settings of coach")
 	return offered
