@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"coach/sandbox"
 )
 
 // The first days of somebody who is coached: their Home says what will come and
@@ -85,14 +87,20 @@ func TestAHomeOfManyPeople(t *testing.T) {
 	})
 }
 
+// planTogether fills in a 1:1 of Dana's with one step, due on 11 March.
+func (st *stage) planTogether(handle string) *sandbox.Modal {
+	return st.User("dana").Command("/coach log 1:1 @"+handle).Modal().Fill("A strength to build on", "Asks short questions").
+		Fill("Where did the time go?", "Mostly looking ahead").Fill("Who writes the plan?", "We wrote it together").
+		Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-11")
+}
+
 // The side of somebody who is coached: what Dana and Ana agreed is ticked and
 // moved on Home, topics are added, time is asked for and taken back, and what
 // was said stands there. Ben reads none of it.
 func TestAnasHome(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
-		dana, ana := st.User("dana"), st.User("ana")
-		form := talked(dana.Command("/coach log 1:1 @ana").Modal(), "We wrote it together").
-			Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-11")
+		ana := st.User("ana")
+		form := st.planTogether("ana")
 		form.Click("Add another")
 		form.Fill("Action plan, in their words (2)", "Call the four quiet accounts").Fill("By when? (2)", "2026-03-18").Submit().Close()
 		st.settle()
@@ -118,7 +126,8 @@ func TestAnasHome(t *testing.T) {
 func TestDanasHome(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
 		dana, ana := st.User("dana"), st.User("ana")
-		st.stepAgreed()
+		st.planTogether("ana").Submit().Close()
+		st.settle()
 		ana.OpenHome().Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
 		st.settle()
 		ana.OpenHome().Click("Add a topic").Modal().Fill("What do you want to talk about?", "The demo at Northwind").Submit().Close()

@@ -196,7 +196,7 @@ func homeStates() map[string]any {
 	}
 	drawn := map[string]any{
 		"home_before":       view.HomeSays(view.OfferSetUp(people[dana], practice.Person{})),
-		"reading_an_answer": view.Reading(view.Sorry("This one is settled already. Type /coach due to see what is still open.")),
+		"reading_an_answer": view.Reading(view.Sorry("This one is already settled. Type /coach due to see what's still open.")),
 	}
 	for name, f := range states {
 		drawn[name] = view.Home(f)
