@@ -74,7 +74,7 @@ func MayReadRhythm(r *Roster, who, person PersonID, on cadence.Date) bool {
 
 // Holdings are how many things of each kind are stored about a person.
 type Holdings struct {
-	Sessions int // logged about them, by whoever led them
+	Sessions int // logged about them, or naming them, by somebody else
 	Logged   int // what they logged themselves, thanks included
 	Steps    int // next steps that they agreed, own or are coached for
 	Topics   int

@@ -55,7 +55,7 @@ func (f KnownFacts) aboutMe() []known {
 	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and whom you report to since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
-			known{"Sessions about you", fmt.Sprintf("%s: which practice, on which day, logged by whom.", figured(f.Sessions, "session", "sessions")), f.statusReaders()},
+			known{"What names you", fmt.Sprintf("%s: what it was, on which day, logged by whom.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
 			known{"Private notes", "A form may have a note that is the author's own.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
 			known{"What you two share", f.pairHas(),
