@@ -84,6 +84,13 @@ func TestAHomeOfManyPeople(t *testing.T) {
 		if text := st.User("dana").OpenHome().Text(); !strings.Contains(text, "1–10 of 12") {
 			t.Errorf("opened again, the page is\n%s", text)
 		}
+		st.end()
+		st.run()
+		home.Click("Next 2 people")
+		st.settle()
+		if text := home.Text(); !strings.Contains(text, "11–12 of 12") {
+			t.Errorf("after coach was started again, the page is\n%s", text)
+		}
 	})
 }
 
@@ -95,8 +102,8 @@ func (st *stage) planTogether(handle string) *sandbox.Modal {
 }
 
 // The side of somebody who is coached: what Dana and Ana agreed is ticked and
-// moved on Home, topics are added, time is asked for and taken back, and what
-// was said stands there. Ben reads none of it.
+// moved on Home, topics are added, time is asked for, and what was said stands
+// there. Neither her colleagues nor anybody above Dana reads any of it.
 func TestAnasHome(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
 		ana := st.User("ana")
@@ -114,9 +121,10 @@ func TestAnasHome(t *testing.T) {
 		home.Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
 		st.settle()
 		home.Click("Read").Modal().Close()
-		st.User("ben").OpenHome()
-		if text := st.User("ben").OpenHome().Text(); strings.Contains(text, "Northwind") || strings.Contains(text, "budget") {
-			t.Errorf("Ben reads of Ana's\n%s", text)
+		for _, handle := range []string{"ben", "priya", "eli", "carla"} {
+			if text := st.User(handle).OpenHome().Text(); strings.Contains(text, "Northwind") || strings.Contains(text, "budget") || strings.Contains(text, "renewal") || strings.Contains(text, "short questions") {
+				t.Errorf("%s reads of Ana's\n%s", handle, text)
+			}
 		}
 	})
 }
