@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"coach/practice"
 	"coach/sandbox"
 )
 
@@ -158,5 +159,37 @@ func TestDanasHome(t *testing.T) {
 		home.Click("Log").Modal().Close()
 		dana.OpenHome()
 		ana.OpenHome()
+	})
+}
+
+// A rep's own practices: her business plan's multiple stands beside its aim, and
+// her own leading numbers of the last weeks in words and, from the fourth on, as
+// a line. Her manager reads neither on her own Home.
+func TestAnasNumbers(t *testing.T) {
+	story(t, setting{apart: true, change: withoutDigest, refusal: "invalid_arguments"}, func(st *stage) {
+		st.publish(switched(true, practice.ScorecardKey, practice.BusinessPlanKey))
+		st.run()
+		ana := st.User("ana")
+		ana.Command("/coach log business plan").Modal().Fill("My forecast divided by my quota", "2.4").Fill("Forecast by account", "Northwind most").
+			Fill("How I will achieve my quota", "Calls").Fill("My own training plan", "Discovery").Fill("My activity objectives", "Eight calls").Submit().Close()
+		st.settle()
+		for i, count := range []string{"6", "5", "7", "9"} {
+			ana.Command("/coach log my numbers").Modal().Fill("My lead activity this week (count)", count).Fill("Against my plan I am", "On track").
+				Fill("When did it happen?", fmt.Sprintf("2026-02-%02d", 6+7*i)).Submit().Close()
+			st.settle()
+		}
+		text := ana.OpenHome().Text()
+		if !strings.Contains(text, "2.4 of 3") || !strings.Contains(text, "9 on 27 February") || !strings.Contains(text, "Before that: 6, 5, 7") || !strings.Contains(text, "(line chart)") {
+			t.Errorf("Ana's Home is\n%s", text)
+		}
+		if text := st.User("dana").OpenHome().Text(); strings.Contains(text, "2.4") || strings.Contains(text, "(line chart)") {
+			t.Errorf("Dana's Home is\n%s", text)
+		}
+		st.Fail("views.publish", 1, "invalid_arguments")
+		ana.Command("/coach log my numbers").Modal().Fill("My lead activity this week (count)", "8").Fill("Against my plan I am", "Ahead").Submit().Close()
+		st.settle()
+		if text := ana.OpenHome().Text(); !strings.Contains(text, "Before that: 6, 5, 7, 9") || strings.Contains(text, "(line chart)") {
+			t.Errorf("without charts, Ana's Home is\n%s", text)
+		}
 	})
 }
