@@ -20,12 +20,14 @@ const (
 	OneOnOneKey     = "one_on_one"
 	BusinessPlanKey = "business_plan"
 	ScorecardKey    = "rep_scorecard"
+	GoalsKey        = "quota_goals"
 )
 
-// Fields that a Home reads of a person's own practices.
+// Fields by which a Home and its forms know what a person counts.
 const (
-	FieldMultiple = "multiple" // of a business plan: the forecast divided by the quota
-	FieldCount    = "count"    // of the own numbers: the lead activity of a week
+	FieldMultiple = "multiple"      // of a business plan: the forecast divided by the quota
+	FieldCount    = "count"         // of the own numbers: the lead activity of a week
+	FieldActivity = "activity_goal" // of the goals agreed with a manager: the activity that the own numbers count
 )
 
 // MultipleAim is what a business plan's multiple aims for.

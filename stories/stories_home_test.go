@@ -162,17 +162,26 @@ func TestDanasHome(t *testing.T) {
 	})
 }
 
-// A rep's own practices: her business plan's multiple stands beside its aim, and
+// A rep's own practices: the activity goal that she agreed with her manager
+// stands above the form for her own numbers. Her business plan's multiple stands beside its aim, and
 // her own leading numbers of the last weeks in words and, from the fourth on, as
 // a line. Her manager reads neither on her own Home.
 func TestAnasNumbers(t *testing.T) {
 	story(t, setting{apart: true, change: withoutDigest, refusal: "invalid_arguments"}, func(st *stage) {
-		st.publish(switched(true, practice.ScorecardKey, practice.BusinessPlanKey))
+		st.publish(switched(true, practice.ScorecardKey, practice.BusinessPlanKey, practice.GoalsKey))
 		st.run()
 		ana := st.User("ana")
 		ana.Command("/coach log business plan").Modal().Fill("My forecast divided by my quota", "2.4").Fill("Forecast by account", "Northwind most").
 			Fill("How I will achieve my quota", "Calls").Fill("My own training plan", "Discovery").Fill("My activity objectives", "Eight calls").Submit().Close()
 		st.settle()
+		st.User("dana").Command("/coach log goals @ana").Modal().Fill("Result goal and its measure", "Two new customers").Fill("Activity goal they control", "Eight discovery calls a week").
+			Fill("Behaviour or skill goal", "Ask before telling").Fill("Their confidence in reaching it (1-5, their answer)", "4").Submit().Close()
+		st.settle()
+		form := ana.Command("/coach log my numbers").Modal()
+		if !strings.Contains(form.Text(), "Eight discovery calls a week") {
+			t.Errorf("the goal does not stand above\n%s", form.Text())
+		}
+		form.Close()
 		for i, count := range []string{"6", "5", "7", "9"} {
 			ana.Command("/coach log my numbers").Modal().Fill("My lead activity this week (count)", count).Fill("Against my plan I am", "On track").
 				Fill("When did it happen?", fmt.Sprintf("2026-02-%02d", 6+7*i)).Submit().Close()
