@@ -133,6 +133,11 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 			return slack.ModalViewRequest{}, err
 		}
 	}
+	if k.Practice.Key == practice.ScorecardKey {
+		if k.Before, err = b.activityGoal(ctx, req); err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+	}
 	return view.Log(k), nil
 }
 

@@ -75,7 +75,7 @@ func (f HomeFacts) ownNumbers(c CoachedFacts) []slack.Block {
 		return nil
 	}
 	last := c.Numbers[len(c.Numbers)-1]
-	said := fmt.Sprintf("%s on %s", figure(last.Count), dayMonth(last.On, f.Due.Today))
+	said := fmt.Sprintf("Lead activity: %s on %s", figure(last.Count), dayMonth(last.On, f.Due.Today))
 	var before, weeks []string
 	var points []slack.DataVisualizationDataPoint
 	for _, n := range c.Numbers {
@@ -94,6 +94,15 @@ func (f HomeFacts) ownNumbers(c CoachedFacts) []slack.Block {
 	}
 	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Week").WithYLabel("Lead activity")
 	return append(blocks, slack.NewDataVisualizationBlock("Your lead activity", slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries("Lead activity", points...))))
+}
+
+// ActivityGoal stands above the form for a rep's own numbers, so that they count
+// what they agreed to.
+func ActivityGoal(words string, agreedOn, today cadence.Date) []slack.Block {
+	if words == "" {
+		return nil
+	}
+	return []slack.Block{kit.Line(kit.Text("Your activity goal, agreed "+dayMonth(agreedOn, today)+": "), kit.Bold(kit.OneLine(words)))}
 }
 
 func figure(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
