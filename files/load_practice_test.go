@@ -196,7 +196,7 @@ func TestARhythmThatTightensToWeeksAllowsSixRequiredFields(t *testing.T) {
 	} {
 		file := strings.NewReplacer(append(seven, "minutes: 30", tighter)...).Replace(visits)
 		_, err := Load("p.yaml", []byte(file))
-		if want := "visit.form: It has 7 required fields; anything done weekly or more often has at most 6."; err == nil || !strings.Contains(err.Error(), want) {
+		if want := "visit.form: It has 7 required fields. Anything done weekly or more often can have at most 6."; err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("with %s: got %v, want %s", tighter, err, want)
 		}
 	}
