@@ -57,14 +57,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn {
+		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
 			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
-		return b.drawExcusal(ctx, f, n)
+		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
+	case practice.Reassigned:
+		return b.drawReassigned(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
 	case practice.ClaimAsk:
@@ -73,8 +75,18 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.FocusEnd:
+		return b.drawFocusEnd(ctx, f, n)
+	case practice.TimePlanned:
+		return b.drawTimePlanned(ctx, f, n)
+	case practice.TimeAnswered:
+		return b.drawTimeAnswered(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
+	case practice.PlanAsk:
+		return b.drawPlanAsk(ctx, f, n)
+	case practice.PlanWritten:
+		return b.drawPlanWritten(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }

@@ -179,16 +179,21 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.Excused(o, req.Today, req.Playbook, req.Roster.Person))), nil
 }
 
-func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg kit.Message, drop string, err error) {
+// drawExcusal draws the message about an excuse. One that was sent, and is
+// drawn again because the leader took the excuse back, says so.
+func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal, wasSent bool) (to string, msg kit.Message, drop string, err error) {
 	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{n.Occurrence})
 	if err != nil {
 		return "", msg, "", err
 	}
-	if len(found) == 0 || found[0].Excuse.By == 0 {
+	if len(found) == 0 || found[0].Excuse.By == 0 && !wasSent {
 		return "", msg, "not excused any more", nil
 	}
 	o := found[0]
 	to, drop = address(f.roster, o.Performer)
 	today := f.roster.Person(o.Performer).Today(b.Now(), b.Zone())
+	if o.Excuse.By == 0 {
+		return to, view.ExcusalTakenBack(o, today, f.playbook, f.roster.Person), drop, nil
+	}
 	return to, view.Excusal(o, today, f.playbook, f.roster.Person), drop, nil
 }

@@ -26,6 +26,7 @@ type envelope struct {
 	isCut       bool       // more was typed than is read
 	Value       string     // a button's value
 	View        slack.View // the form a submission or a button comes from
+	again       bool       // a Home is drawn again after another request
 }
 
 // parse reads an envelope; false when it contains no request to coach.

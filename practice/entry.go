@@ -135,6 +135,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		if f.Key == subject {
 			continue // the entry's subject is the answer
 		}
+		f.Required = f.Needs(e.Values)
 		for _, problem := range f.check(e.Values[f.Key], e.Author) {
 			add(problem.Field, "%s", problem.Text)
 		}
@@ -149,6 +150,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			}
 		}
 	}
+	ps = append(ps, p.unanswered(e.Values)...)
 	if len(ps) > 0 {
 		return ps
 	}
@@ -180,7 +182,7 @@ func (f Field) check(v Value, author PersonID) Problems {
 		if limit := f.maxRunes(); utf8.RuneCountInString(v.Text) > limit {
 			return problem("Keep it to %d characters. This has %d.", limit, utf8.RuneCountInString(v.Text))
 		}
-		if f.Type == URL && !isLink(v.Text) {
+		if f.Type == URL && !IsLink(v.Text) {
 			return problem("Use a full link, starting with https://.")
 		}
 	case Number:
@@ -192,7 +194,7 @@ func (f Field) check(v Value, author PersonID) Problems {
 			}
 		}
 	case Rating:
-		if !slices.Contains([]string{"1", "2", "3", "4", "5"}, v.Text) {
+		if !slices.Contains(f.Offers(), v.Text) {
 			return problem("Pick a number from 1 to 5.")
 		}
 	case YesNo:
@@ -295,13 +297,13 @@ func (f Field) LeastRows() int {
 	return max(1, int(*f.Min))
 }
 
-// MaxRows is the most rows of actions or of sessions that any form has.
+// MaxRows is the most rows of actions, sessions or obstacles that any form has.
 const MaxRows = 20
 
 // MostRows returns the greatest number of rows in an answer.
 func (f Field) MostRows() int {
 	switch {
-	case f.Type == ObstacleNew:
+	case f.Max == nil && f.Type == ObstacleNew:
 		return 1
 	case f.Max == nil:
 		return MaxRows
@@ -309,7 +311,8 @@ func (f Field) MostRows() int {
 	return min(int(*f.Max), MaxRows)
 }
 
-func isLink(text string) bool {
+// IsLink reports whether a text is the full address of a web page.
+func IsLink(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && u.Scheme == "https" && u.Host != "" && !strings.ContainsAny(text, "|<> ")
 }

@@ -221,7 +221,8 @@ func TestHowManyRowsAnAnswerHas(t *testing.T) {
 		"unless said":           {practice.Field{Type: practice.Actions}, 1, 20},
 		"as said":               {practice.Field{Type: practice.Sessions, Min: ptr(3), Max: ptr(12)}, 3, 12},
 		"never more than stand": {practice.Field{Type: practice.Actions, Max: ptr(99)}, 1, 20},
-		"one obstacle":          {practice.Field{Type: practice.ObstacleNew, Min: ptr(2), Max: ptr(3)}, 1, 1},
+		"one obstacle":          {practice.Field{Type: practice.ObstacleNew, Min: ptr(2)}, 1, 1},
+		"obstacles as said":     {practice.Field{Type: practice.ObstacleNew, Min: ptr(2), Max: ptr(3)}, 1, 3},
 	} {
 		if least, most := test.field.LeastRows(), test.field.MostRows(); least != test.least || most != test.most {
 			t.Errorf("%s: %d to %d, want %d to %d", name, least, most, test.least, test.most)

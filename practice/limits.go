@@ -40,12 +40,6 @@ func SuggestedEnough() Problem {
 	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
 }
 
-// The paths of the inputs for the words of a topic and of a time request.
-const (
-	FieldTopic = "topic"
-	FieldAbout = "about"
-)
-
 // TopicsEnough is the problem of a person who has reached the day's limit of
 // topics.
 func TopicsEnough() Problem {

@@ -88,9 +88,12 @@ func levelsInWords(levels []Level) string {
 	return Listed(words)
 }
 
-// WhyWords returns the purpose of the practice in one short sentence.
-func (p *Practice) WhyWords() string {
+// Purpose returns why the practice is worth its time, in one sentence: the
+// playbook's own, or else that of its group.
+func (p *Practice) Purpose() string {
 	switch {
+	case p.Why != "":
+		return p.Why
 	case p.Group == "direction":
 		return "So that everybody knows where they're going and how."
 	case p.Group == "team":
@@ -111,6 +114,9 @@ func (p *Practice) WhyWords() string {
 func (p *Practice) ReaderWords() string {
 	asks := func(v Visibility) bool { return slices.ContainsFunc(p.Form, func(f Field) bool { return f.Vis == v }) }
 	var readers []string
+	if asks(Everywhere) {
+		readers = append(readers, "everyone")
+	}
 	if asks(Team) {
 		readers = append(readers, "the team")
 	}

@@ -107,11 +107,11 @@ func TestWhoReadsWhatAPracticeAsksWhereItIsNotTheUsual(t *testing.T) {
 
 func TestEveryPracticeSaysWhy(t *testing.T) {
 	for _, p := range files.Default().Practices {
-		if why := p.WhyWords(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
+		if why := p.Purpose(); !strings.HasPrefix(why, "So that ") || !strings.HasSuffix(why, ".") {
 			t.Errorf("%s: %s", p.Key, why)
 		}
 	}
-	if results, skills := the(files.Default(), "forecast_review").WhyWords(), the(files.Default(), "observation").WhyWords(); results == skills {
+	if results, skills := the(files.Default(), "forecast_review").Purpose(), the(files.Default(), "observation").Purpose(); results == skills {
 		t.Errorf("looking back and looking ahead are both %s", results)
 	}
 }

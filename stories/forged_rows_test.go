@@ -24,6 +24,12 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
 	{"home", looks, nil},
+	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
+		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
+	})), nil},
+	{"button " + view.ActionPeople, presses(view.ActionPeople, func(*scene) []string { return []string{"10", "-1", "9999", "x"} }), nil},
+	{"button " + view.ActionPeopleBack, presses(view.ActionPeopleBack, func(*scene) []string { return []string{"10", "-1", "x"} }), nil},
+	{"button " + view.ActionKnown, presses(view.ActionKnown, func(s *scene) []string { return []string{s.IDs["dana"], "1", "-1", "x"} }), nil},
 
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},

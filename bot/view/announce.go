@@ -124,7 +124,7 @@ func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) stri
 func (a Announcement) why() string {
 	var whys []string
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
-		if why := n.Practice.WhyWords(); !n.Ended && why != "" && !slices.Contains(whys, why) {
+		if why := n.Practice.Purpose(); !n.Ended && why != "" && !slices.Contains(whys, why) {
 			whys = append(whys, why)
 		}
 	}

@@ -24,6 +24,7 @@ const (
 	noa
 	fox
 	hostile
+	priya // leads Dana
 )
 
 const hostileWords = "<!channel> @here <https://evil.example|click> *bold* `code` | <@U0DANA> & #general\n> quoted\n1. listed"
@@ -39,6 +40,7 @@ var people = map[practice.PersonID]practice.Person{
 	wordy:   {ID: wordy, SlackID: "U0WORDY", Name: strings.Repeat("Wolfeschlegelstein", 5)[:80]},
 	noa:     {ID: noa, SlackID: "U0NOA", Name: "\u202eנועה לוי"},
 	fox:     {ID: fox, SlackID: "U0FOX", Name: "🦊 Foxy 👩‍👩‍👧"},
+	priya:   {ID: priya, SlackID: "U0PRIYA", Name: "Priya Nair"},
 	hostile: {ID: hostile, SlackID: "U0HOSTILE", Name: hostileWords},
 }
 
@@ -171,6 +173,6 @@ func dueFor(touches ...practice.Reminder) view.DueFacts {
 func known(key string) view.Known {
 	return view.Known{
 		Draft: view.Draft{Practice: practiceOf(key), HappenedOn: thursday}, Author: people[dana],
-		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3,
+		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3, Leader: priya,
 	}
 }

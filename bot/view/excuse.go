@@ -136,7 +136,8 @@ func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, w
 	return kit.Modal("", excuseTitle, "",
 		kit.Line(kit.Bold("Excused.")),
 		kit.Line(kit.Text(fmt.Sprintf("%s, due %s, is dropped and won't count against %s. I'll tell them, with your reason.",
-			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))))
+			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))),
+		kit.Buttons(takeBackButton(practice.Waived{Occurrence: o}, titleOf(o, pb, who))))
 }
 
 // Excusal is the message to a performer about what their leader excused, and

@@ -17,8 +17,9 @@ type LoggedFacts struct {
 	Practice *practice.Practice
 	Logged   []LoggedEntry // one for each person it is about
 	Who      Who
-	Expected bool   // whether the practice is expected of the author at all
-	Channel  string // Slack ID of where recognition is shared, if known
+	Expected bool          // whether the practice is expected of the author at all
+	Agenda   []slack.Block // what became of what the two share; see [AgendaLogged]
+	Channel  string        // Slack ID of where recognition is shared, if known
 }
 
 // A LoggedEntry is a stored entry and the occurrence it counts for.
@@ -46,10 +47,14 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		if next, ok := f.nextStep(e.Entry); ok {
 			blocks = append(blocks, next)
 		}
+		if practice.AsksForPlan(e.Entry, f.Practice) {
+			blocks = append(blocks, f.planAsked(e.Entry))
+		}
 		if e.ID != 0 {
 			ids = append(ids, strconv.FormatInt(int64(e.ID), 10))
 		}
 	}
+	blocks = append(blocks, f.Agenda...)
 	switch len(ids) {
 	case 0:
 	case 1:
@@ -147,6 +152,16 @@ func (f LoggedFacts) sent(e practice.Entry) []kit.Run {
 	default:
 		return append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" in a moment."))
 	}
+}
+
+// planAsked says that the person coached is asked for the plan, or that they
+// cannot be.
+func (f LoggedFacts) planAsked(e practice.Entry) slack.Block {
+	name := f.call(e.Subject)
+	if !f.Who(e.Subject).Account.Open() {
+		return kit.Line(kit.Text(name + " isn't in Slack, so I can't ask for the plan. Write it down together next time."))
+	}
+	return kit.Line(kit.Text(name + " writes the plan: I've asked. You'll hear when it's written."))
 }
 
 // nextStep is the first action agreed, with which the next session begins.

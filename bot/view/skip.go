@@ -28,10 +28,22 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 	blocks := append([]slack.Block{
 		kit.Line(kit.Bold(f.title())),
 		kit.Line(kit.Text("Didn't happen? That's useful to know. " + f.terms())),
-	}, sheet{people: picker{who: f.Who}}.fields(record.Form)...)
+	}, sheet{people: picker{who: f.Who}, reads: f.reads}.fields(record.Form)...)
 	m := kit.Modal(FormSkip, record.Short, "Skip it", blocks...)
 	m.PrivateMetadata = origin{Occurrence: f.Occurrence.ID}.String()
 	return m
+}
+
+// reads names who can read the words of a skip: its performer and, where there
+// is one, the leader to whom they are written.
+func (f SkipFacts) reads(q question) string {
+	switch {
+	case q.Vis != practice.Leader:
+		return ""
+	case f.Leader == 0:
+		return capital(aloneWords) + " read this."
+	}
+	return firstName(f.Who(f.Leader)) + " and you read this, nobody else."
 }
 
 // ParseSkip is the inverse of [Skip]: the occurrence and the reason. An error
@@ -44,9 +56,11 @@ func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 
 // Skipped replaces the form once the skip is stored.
 func Skipped(f SkipFacts) slack.ModalViewRequest {
+	waived := practice.Waived{Occurrence: f.Occurrence}
 	return kit.Modal("", "Skipped", "",
 		kit.Line(kit.Bold(f.title())),
-		kit.Line(kit.Text(f.outcome())))
+		kit.Line(kit.Text(f.outcome())),
+		kit.Buttons(takeBackButton(waived, f.title())))
 }
 
 func (f SkipFacts) title() string { return titleOf(f.Occurrence, f.Playbook, f.Who) }

@@ -32,14 +32,14 @@ func Shoutout(e practice.Entry, p *practice.Practice, who Who) kit.Message {
 		runs = append(runs, mention(who(id)))
 		names = append(names, fullName(who(id)))
 	}
-	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric}}
+	told := thankful{e, p, func(f practice.Field) bool { return inChannel(f.Vis) }}
 	return kit.NewMessage(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{kit.Line(runs...)}, told.blocks()...)...)
 }
 
 // Thanks is the private message about a recognition to one recipient.
 func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) kit.Message {
 	giver := who(e.Author)
-	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric, practice.Shared}}
+	told := thankful{e, p, func(f practice.Field) bool { return slices.Contains(practice.ReadersOf(0, e, p, f).People, to) }}
 	blocks := append([]slack.Block{kit.Line(kit.Bold(fullName(giver)), kit.Text(" thanks you."))}, told.blocks()...)
 	company := []string{"you"}
 	for _, id := range e.Recipients() {
@@ -93,13 +93,19 @@ func separator(i, n int) string {
 type thankful struct {
 	entry    practice.Entry
 	practice *practice.Practice
-	readable []practice.Visibility
+	readable func(practice.Field) bool
+}
+
+// inChannel reports whether a channel's members read an answer of a recognition
+// that is shared there.
+func inChannel(v practice.Visibility) bool {
+	return v == practice.Team || v == practice.Everywhere || v == practice.Metric
 }
 
 // answer returns the answer to a field; nothing if it is not for the readers.
 func (t thankful) answer(key string) string {
 	f, ok := t.practice.Form.Field(key)
-	if !ok || !slices.Contains(t.readable, f.Vis) {
+	if !ok || !t.readable(f) {
 		return ""
 	}
 	return f.LabelOf(t.entry.Values[key].Text)

@@ -94,16 +94,29 @@ type HomeLinks struct {
 }
 
 // buttons returns a button for each link, the most needed first.
-func (d HomeLinks) buttons() []*slack.ButtonBlockElement {
+func (d HomeLinks) buttons() []*slack.ButtonBlockElement { return append(d.front(), d.back()...) }
+
+// front returns the buttons for what people do every day.
+func (d HomeLinks) front() []*slack.ButtonBlockElement {
 	recognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
+	var offered []*slack.ButtonBlockElement
+	if slices.ContainsFunc(d.May, func(p *practice.Practice) bool { return !recognition(p) }) {
+		offered = append(offered, kit.Button(ActionLogAny, "", "Log something", ""))
+	}
+	if slices.ContainsFunc(d.May, recognition) {
+		offered = append(offered, kit.Button(ActionRecognize, "", "Thank somebody", ""))
+	}
+	return offered
+}
+
+// back returns the buttons for what people seldom do.
+func (d HomeLinks) back() []*slack.ButtonBlockElement {
 	var offered []*slack.ButtonBlockElement
 	offer := func(may bool, action, label, spoken string) {
 		if may {
 			offered = append(offered, kit.Button(action, "", label, spoken))
 		}
 	}
-	offer(slices.ContainsFunc(d.May, func(p *practice.Practice) bool { return !recognition(p) }), ActionLogAny, "Log something", "")
-	offer(slices.ContainsFunc(d.May, recognition), ActionRecognize, "Thank somebody", "")
 	offer(d.Part, ActionExpected, "What's expected of me", "")
 	offer(d.Part, ActionAway, "I'm away", "Note when I'm away")
 	offer(d.Team, ActionTeam, "My team", "")
