@@ -42,7 +42,7 @@ func Apply(e practice.Edits, name string, source []byte) ([]byte, *practice.Play
 		return nil, nil, asProblems(faults)
 	}
 	if err == nil && !e.Keeps(before, after) {
-		err = practice.Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		err = practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
 	}
 	if err != nil {
 		return nil, nil, err
@@ -98,7 +98,7 @@ type document struct {
 func (d *document) read(source []byte) error {
 	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\ufeff")), parser.ParseComments)
 	if err != nil {
-		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
 	}
 	d.file = file
 	for _, doc := range file.Docs {
@@ -107,7 +107,7 @@ func (d *document) read(source []byte) error {
 		}
 	}
 	if d.root == nil {
-		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (d *document) problem(field, format string, args ...any) {
 func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	p := pb.LastVersion(e.Key)
 	if p == nil {
-		d.problem(e.Key, "The playbook has no such practice any more.")
+		d.problem(e.Key, "This practice is no longer in the playbook.")
 		return
 	}
 	if d.fits(p, &e); len(d.problems) > 0 {
@@ -164,7 +164,7 @@ func (d *document) fits(p *practice.Practice, e *practice.Edit) {
 		return
 	}
 	if len(e.Due) == 0 && (len(p.Due) == 0 || !suit(p.Due, rhythm.Cadence)) {
-		d.problem(e.Key+".due", "Say by when it is due: %s needs another day than before.", rhythm.Cadence.Every())
+		d.problem(e.Key+".due", "Pick when it's due, since %s needs a different day.", rhythm.Cadence.Every())
 	}
 	for _, code := range e.Due {
 		if _, err := cadence.ParseDue(code, rhythm.Cadence); err != nil {
