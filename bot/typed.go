@@ -65,6 +65,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.due(ctx, req)
 	case typed.VerbAway:
 		return b.awayTyped(ctx, req, slackIDs, t.Words)
+	case typed.VerbSteps:
+		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:
 		return view.Welcomed(req.thankExample()), nil
 	}

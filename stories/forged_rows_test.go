@@ -23,7 +23,7 @@ var forgedRows = []forgedRow{
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
-	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
+	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "what did dana write"), nil},
 	{"home", looks, nil},
 
 	// Logging and thanking.
