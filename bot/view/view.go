@@ -11,6 +11,10 @@
 //   - The playbook: [Expected] lists the practices expected of a person, and an
 //     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
 //     [History] the owners change it.
+//   - Next steps: [Steps] lists a person's, and [StepLines] are their lines for any
+//     screen; [MoveStep] gives one another day. [PlanAsk] asks for a plan, [WritePlan]
+//     is its form, and [PlanWritten] brings it to who agrees. [Before] is what stands
+//     above the questions of a form about one person.
 //   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
 //     shows a message in its place, [Reading] one on top of it. [PersonPage] is the
 //     page of one of a manager's people, [WhatCoachKnows] what is stored about whoever
@@ -133,7 +137,7 @@ const (
 // Next steps and plans. The value of a button is the ID of an action, or for a
 // plan that of its session.
 const (
-	ActionSteps      = "steps"
+	ActionSteps      = "steps" // the value is a person whose steps with the presser are listed, or nobody
 	ActionStepDone   = "step_done"
 	ActionStepUndone = "step_undone"
 	ActionStepMove   = "step_move"
