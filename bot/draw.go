@@ -57,14 +57,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn {
+		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
 			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
-		return b.drawExcusal(ctx, f, n)
+		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
+	case practice.Reassigned:
+		return b.drawReassigned(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
 	case practice.ClaimAsk:
@@ -162,7 +164,7 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
 	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Playbook: f.playbook, Who: f.roster.Person,
 		Reminders: shown.Touches, News: shown.News, More: shown.More}
 }
 

@@ -183,6 +183,8 @@ func (b *Bot) whereStepsStand(ctx context.Context, req request) (any, error) {
 			return nil, err
 		}
 		return b.update(ctx, req, list)
+	case view.PagePerson:
+		return b.personAgain(ctx, req)
 	case view.FormLog:
 		return b.redrawForm(ctx, req, func(*view.Draft) {})
 	}

@@ -57,6 +57,9 @@ func (b *Bot) again(id string) bool {
 // opened by a button in the answer. Words that contain no request are neither
 // stored nor logged.
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
+	if isUndo(req.Text) {
+		return b.undoCommand(ctx, req)
+	}
 	t, slackIDs := readTyped(req.Text)
 	switch t.Verb {
 	case typed.VerbHelp:
