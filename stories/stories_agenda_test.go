@@ -54,8 +54,9 @@ func (st *stage) askedOf(handle string) (id string) {
 // questions.
 func (st *stage) session(fill func(form *sandbox.Modal)) {
 	st.t.Helper()
-	form := talked(st.User("dana").Command("/coach log 1:1 @ana").Modal(), "We wrote it together").
-		Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
+	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("What did you work on?", "Skills").
+		Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
+		Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
 	fill(form)
 	form.Submit().Close()
 	st.settle()

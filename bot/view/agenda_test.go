@@ -284,8 +284,8 @@ func TestTheAgendaIsReadAsItIsDrawn(t *testing.T) {
 		t.Errorf("untouched it says %+v", got)
 	}
 	option := func(value string) slack.OptionBlockObject { return slack.OptionBlockObject{Value: value} }
-	tick("covered.", slack.BlockAction{SelectedOptions: []slack.OptionBlockObject{option("1"), option("3"), option("x")}})
-	tick("mark.", slack.BlockAction{SelectedOption: option("reached")})
+	tick("shared-topics.", slack.BlockAction{SelectedOptions: []slack.OptionBlockObject{option("1"), option("3"), option("x")}})
+	tick("shared-focus.", slack.BlockAction{SelectedOption: option("reached")})
 	got := view.ParseAgenda(v, ana)
 	if !slices.Equal(got.Covered, []practice.TopicID{1, 3}) || got.Focus != 7 || got.Mark != practice.FocusReached {
 		t.Errorf("ticked it says %+v", got)
@@ -293,7 +293,7 @@ func TestTheAgendaIsReadAsItIsDrawn(t *testing.T) {
 	if got := view.ParseAgenda(v, ben); got.Covered != nil || got.Mark != "" {
 		t.Errorf("of Ben it says %+v", got)
 	}
-	tick("mark.", slack.BlockAction{SelectedOption: option("great")})
+	tick("shared-focus.", slack.BlockAction{SelectedOption: option("great")})
 	if got := view.ParseAgenda(v, ana); got.Mark != "" || got.Focus != 0 {
 		t.Errorf("an answer that is none says %+v", got)
 	}
