@@ -209,3 +209,41 @@ func TestTransferClosesWhatWasAsked(t *testing.T) {
 		dana.Command("/coach topic @ana one more").Modal().Close()
 	})
 }
+
+// Ana's manager has no account here: coach can't ask them, and says what to do
+// instead. What she would talk about stands on the list until they meet.
+func TestAManagerWithoutAnAccountIsNotAsked(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		st.importPeople(strings.Replace(twoTeams, "Ana Lima,dana@", "Ana Lima,nia@", 1) + "nia@example.com,Nia Jones,priya@example.com,Europe/London,\n")
+		st.Note("Ana reports to Nia, who has no account")
+		ana := st.User("ana")
+		ana.Command("/coach ask about the renewal")
+		ana.Say("ask for a session")
+		st.settle()
+		ana.Command("/coach topic the renewal")
+		st.User("priya").Command("/coach ask")
+	})
+}
+
+// What is typed on a list is read by both as it was meant: people by name,
+// links by address, a public channel by name, and a private one not at all.
+func TestWordsOfATopicAreRead(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		ana := st.User("ana")
+		secret := st.AddChannel("deal-room", sandbox.ChannelOptions{Private: true})
+		say := func(text string) {
+			ana.Forge("slash_commands", map[string]any{"command": "/coach", "text": text})
+			st.settle()
+		}
+		say("topic <@UDANA0000|dana> ask <@UFAY00000|fay> about <https://example.com/a|the offer>")
+		say("topic what <#" + st.Channel("wins").ID + "|wins> said, and <#" + secret.ID + "|deal-room>, <!here>")
+		say("topic " + strings.Repeat("long ", 80))
+		ana.Say("topic the forecast, *before* Friday")
+		st.settle()
+		ana.Say("topic @eli the forecast")
+		st.settle()
+		ana.Say("topics")
+		st.settle()
+		ana.Command("/coach topic").Modal().Close()
+	})
+}
