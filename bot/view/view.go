@@ -13,6 +13,10 @@
 //     [History] the owners change it.
 //   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
 //     shows a message in its place, [Reading] one on top of it.
+//   - What a manager and a report share: [Topics], [Focus] and [AskTime] are its
+//     forms, [TopicLines], [FocusLines] and [RequestLines] its part of a Home or a
+//     message, and [AgendaBlocks] its questions above a session's form, which
+//     [ParseAgenda] reads. Only the two are shown any of it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
