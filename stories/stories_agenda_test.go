@@ -54,12 +54,19 @@ func (st *stage) askedOf(handle string) (id string) {
 // questions.
 func (st *stage) session(fill func(form *sandbox.Modal)) {
 	st.t.Helper()
+	st.logged(fill).Close()
+}
+
+// logged is what Dana reads once it is logged.
+func (st *stage) logged(fill func(form *sandbox.Modal)) *sandbox.Modal {
+	st.t.Helper()
 	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("What did you work on?", "Skills").
 		Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
 		Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
 	fill(form)
-	form.Submit().Close()
+	form = form.Submit()
 	st.settle()
+	return form
 }
 
 // Ana puts something on the list for her next 1:1 from where she is, and reads
@@ -111,12 +118,14 @@ func TestATopicCarriesOver(t *testing.T) {
 func TestAFocusReached(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
 		ana, dana := st.User("ana"), st.User("dana")
-		st.press("dana", view.ActionFocus, st.idOf("ana"))
+		form := st.logged(func(*sandbox.Modal) {})
+		form.Click("Choose a focus")
 		dana.Modal().Fill("What do you want to work on with Ana?", "Discovery questions").Submit()
 		dana.Modal().Click("Look again on a day")
 		st.settle()
 		dana.Modal().Fill("On which day at the latest?", "2026-03-16").Submit().Close()
 		dana.Modal().Close()
+		form.Close()
 		st.until(3, 9, 0)
 		st.session(func(form *sandbox.Modal) { form.Fill("Focus: Discovery questions", "Better") })
 		st.until(4, 9, 0)

@@ -78,6 +78,8 @@ type AgendaFacts struct {
 	Report practice.PersonID
 	Topics []practice.Topic // open ones, oldest first
 	Focus  *practice.Focus  // nil where the practice does not ask about one, or there is none
+
+	NoFocus bool // the practice asks about one, and there is none: it can be chosen
 }
 
 // The paths of the inputs about what a pair shares, followed by the report's
@@ -176,6 +178,9 @@ func AgendaLogged(f AgendaFacts, a practice.Agenda, e practice.EntryID, who Who)
 	}
 	next := kit.Button(ActionFocus, focusValue(f.Report, e), "Choose the next focus", "Choose the next focus with "+name)
 	switch {
+	case f.NoFocus:
+		first := kit.Button(ActionFocus, focusValue(f.Report, e), "Choose a focus", "Choose a focus with "+name)
+		blocks = append(blocks, kit.Buttons(first))
 	case f.Focus == nil || !a.Mark.Closes():
 	case a.Mark == practice.FocusReached:
 		thank := kit.Button(ActionOpen, Opening{Practice: practice.RecognitionKey, People: []practice.PersonID{f.Report}}.String(), "Thank "+name, "")

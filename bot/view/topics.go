@@ -196,12 +196,9 @@ func TopicAdded(t practice.Topic, me practice.PersonID, who Who) kit.Message {
 }
 
 // OfferTopics answers typed words that do not name a person, or lack a topic,
-// with a button that opens the form.
-func OfferTopics(with practice.PersonID, hint string) kit.Message {
-	value := ""
-	if with != 0 {
-		value = idValue(with)
-	}
+// with a button that opens the form and reads the message again.
+func OfferTopics(with practice.PersonID, hint, message string) kit.Message {
+	value := Opening{People: []practice.PersonID{with}, Message: message}.String()
 	open := kit.Button(ActionTopics, value, "Open the form", "Open the form for topics")
 	open.WithStyle(slack.StylePrimary)
 	said := cmp.Or(hint, "What do you want to talk about? Add it here.")
