@@ -120,9 +120,10 @@ func readTyped(text string) (t typed.Typed, slackIDs []string) {
 	return t, slackIDs
 }
 
-// afterVerb returns the words after the first, as they were typed.
+// afterVerb returns the words after the first, as they were typed, without the
+// quotes that were copied with them.
 func afterVerb(text string) string {
-	_, rest := firstWord(text)
+	_, rest := firstWord(strings.Trim(strings.TrimSpace(text), "\"“”„«»`"))
 	return strings.TrimSpace(rest)
 }
 
