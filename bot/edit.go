@@ -13,7 +13,7 @@ import (
 )
 
 // notYours is the answer to somebody who would change another's entry.
-var notYours = practice.Problems{{Text: "This entry is not yours to change."}}
+var notYours = practice.Problems{{Text: "Only the person who wrote this can change it."}}
 
 // ownEntry returns an entry of the requester's, and its practice in the
 // playbook version it was written with.
@@ -84,7 +84,7 @@ func (b *Bot) submitEdit(ctx context.Context, req request) (any, error) {
 	es, _, err := view.ParseLog(req.View, b.finder(ctx), only(p))
 	switch {
 	case len(es) > 1:
-		return nil, practice.Problems{{Field: p.SubjectField(), Text: "An entry is about one person. Pick one, and log the others in a form of their own."}}
+		return nil, practice.Problems{{Field: p.SubjectField(), Text: "An entry is about one person. Pick one, and log the others separately."}}
 	case errors.Is(err, view.ErrBehind):
 		return b.editBehind(ctx, req)
 	case err != nil:

@@ -49,12 +49,12 @@ func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 
 // aboutMe lists what others, or their company, have stored about a person.
 func (f KnownFacts) aboutMe() []known {
-	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and whom you report to since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
+	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
 			known{"Sessions about you", fmt.Sprintf("%s: which practice, on which day, logged by whom.", figured(f.Sessions, "session", "sessions")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
-			known{"Private notes", "A form may have a note that is the author's own.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
+			known{"Private notes", "A form can have a private note that only its author reads.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
 			known{"What you two share", fmt.Sprintf("%s, %s, %s, %s.", figured(f.Steps, "next step", "next steps"), figured(f.Topics, "topic", "topics"),
 				figured(f.Focuses, "focus", "focuses"), figured(f.Requests, "request for time", "requests for time")),
 				"Read by: you and the manager it is with. Whoever comes after them does not read it, and nobody above does."})
@@ -80,9 +80,9 @@ func (f KnownFacts) written() []known {
 func (f KnownFacts) statusReaders() string {
 	said := "Read by: you, and " + firstName(f.Manager)
 	if f.Leader.ID != 0 {
-		said += fmt.Sprintf("; %s reads whether it took place", firstName(f.Leader))
+		said += fmt.Sprintf(". %s reads whether it took place", firstName(f.Leader))
 	}
-	return said + ". Everybody above reads sums of at least three managers."
+	return said + ". Everybody above reads totals for at least three managers."
 }
 
 // wordReaders names who reads the words of sessions about the person, by the
@@ -115,9 +115,9 @@ func (f KnownFacts) ownReaders() string {
 
 func (f KnownFacts) rhythmReaders() string {
 	if f.Manager.ID == 0 {
-		return "Read by: you. It counts in sums of at least three managers."
+		return "Read by: you. It counts in totals for at least three managers."
 	}
-	return fmt.Sprintf("Read by: you, and %s by name. Everybody above reads sums of at least three managers.", firstName(f.Manager))
+	return fmt.Sprintf("Read by: you, and %s by name. Everybody above reads totals for at least three managers.", firstName(f.Manager))
 }
 
 func (f KnownFacts) leaveReaders() string {

@@ -47,9 +47,9 @@ func (k Known) reads(q question) string {
 	case public.Team || public.Everyone:
 		return capital(k.many(public)) + " can read this."
 	case q.Vis == practice.Metric && named == aloneWords:
-		return "Counted in totals; only you see the answer."
+		return "Counted in totals. Only you see the answer."
 	case q.Vis == practice.Metric:
-		return "Counted in totals; only " + named + " see the answer."
+		return "Counted in totals. Only " + named + " see the answer."
 	case q.Vis == practice.Private:
 		return strings.TrimSpace(capital(aloneWords) + " read this in coach. " + k.mayAsk(q, e))
 	case named == aloneWords:

@@ -50,7 +50,7 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 	}
 	if !f.Ended && (len(f.Others) > 1 || f.With == 0) {
 		menu := picker{team: f.Others, who: f.Who}.one(f.With)
-		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
+		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("Who with?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
 		blocks = append(blocks, kit.Input(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), "What do you want to talk about?", f.readers(), true, textInput(f.Words, practice.TextMax)))
@@ -84,7 +84,7 @@ func (f TopicsFacts) list() []slack.Block {
 	blocks := []slack.Block{kit.Line(kit.Bold("On your list with " + name))}
 	shown, older := latest(f.Topics, topicsAtOnce)
 	if older > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
 	}
 	for _, t := range shown {
 		buttons := []*slack.ButtonBlockElement{kit.Button(ActionTopicStep, idValue(t.ID), "It's a next step", "It's a next step: "+kit.OneLine(t.Words))}
@@ -93,7 +93,7 @@ func (f TopicsFacts) list() []slack.Block {
 		}
 		blocks = append(blocks, f.line(t), kit.Buttons(buttons...))
 	}
-	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+	return append(blocks, kit.Aside("When you log the session, tick what you covered. The rest stays here."))
 }
 
 // line is one topic with who added it, and when.
@@ -142,14 +142,14 @@ func TopicLines(f TopicsFacts) []slack.Block {
 			blocks = append(blocks, f.line(t))
 		}
 		if older > 0 {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
+			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
 		}
 	}
 	if len(f.Others) == 0 {
 		return blocks
 	}
 	if len(blocks) == 0 {
-		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about stands here, and in the form of your next 1:1.")))
+		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about will be here, and in the form for your next 1:1.")))
 	}
 	return append(blocks, kit.Buttons(kit.Button(ActionTopics, "", "Add a topic", "")))
 }
@@ -238,5 +238,5 @@ func TopicIsStep(row practice.Row, me practice.PersonID, who Who, today cadence.
 		whose = "It's " + firstName(who(row.Owner)) + "'s next step now"
 	}
 	return kit.Modal("", stepTitle, "", kit.Line(kit.Bold(whose+": "), kit.Text(kit.OneLine(row.What)+", by "+weekdayMonth(row.Due, today)+".")),
-		kit.Aside("It is off your list of topics."))
+		kit.Aside("It's off your list of topics."))
 }
