@@ -35,10 +35,10 @@ const knownPages = 2
 func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 	f.Page = min(max(f.Page, 0), knownPages-1)
 	kinds, other := f.aboutMe(), kit.Button(ActionKnown, "1", "What I write", "On to what I write")
-	intro := "What is stored about you. Whoever runs coach can reach its database; nobody else reads more than this."
+	intro := "This is what's stored about you. Whoever runs coach can get at its database. Nobody else reads more than this."
 	if f.Page > 0 {
 		kinds, other = f.written(), kit.Button(ActionKnown, "0", "About me", "Back to what is stored about me")
-		intro = "What is stored of what you write and do."
+		intro = "This is what's stored of what you write and do."
 	}
 	blocks := []slack.Block{kit.Aside(intro)}
 	for _, k := range kinds {
@@ -49,15 +49,15 @@ func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 
 // aboutMe lists what others, or their company, have stored about a person.
 func (f KnownFacts) aboutMe() []known {
-	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
+	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. I don't show your email to anybody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
-			known{"Sessions about you", fmt.Sprintf("%s: which practice, on which day, logged by whom.", figured(f.Sessions, "session", "sessions")), f.statusReaders()},
+			known{"Sessions about you", fmt.Sprintf("%s: which practice, on which day, and who logged it.", figured(f.Sessions, "session", "sessions")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
 			known{"Private notes", "A form can have a private note that only its author reads.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
 			known{"What you two share", fmt.Sprintf("%s, %s, %s, %s.", figured(f.Steps, "next step", "next steps"), figured(f.Topics, "topic", "topics"),
 				figured(f.Focuses, "focus", "focuses"), figured(f.Requests, "request for time", "requests for time")),
-				"Read by: you and the manager it is with. Whoever comes after them does not read it, and nobody above does."})
+				"Read by: you and the manager you share it with. Nobody who comes after them reads it, and nobody above."})
 	}
 	return append(kinds, known{"Your leave", fmt.Sprintf("%s, as days. No reason is stored.", figured(f.Leave, "run of days away", "runs of days away")), f.leaveReaders()})
 }
@@ -101,9 +101,9 @@ func (f KnownFacts) wordReaders() string {
 // ownReaders names who reads what the person logged.
 func (f KnownFacts) ownReaders() string {
 	if f.Leads {
-		said := "Read by: whoever each entry is about. Your private notes: you alone."
+		said := "Read by: whoever each entry is about. Only you read your private notes."
 		if asks(f.OwnForms, practice.Team) {
-			said += " What a form says is for the team: your team, and whoever stands above you."
+			said += " Fields for the team are read by your team and everybody above you."
 		}
 		return said
 	}

@@ -60,7 +60,7 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	if lines := f.Due.topics(f.Topics, ample.topics); len(lines) > 0 {
 		blocks = append(blocks, lines...)
 	} else {
-		blocks = append(blocks, kit.Para(fmt.Sprintf("None on the list. Either of you can add one; %s reads it too.", name)))
+		blocks = append(blocks, kit.Para(fmt.Sprintf("None on the list. Either of you can add one, and %s reads it too.", name)))
 	}
 	if f.Focus.ID != 0 {
 		blocks = append(blocks, kit.Heading("Focus"), kit.Para(capital(line(f.Focus.Skill))+"\n"+f.Due.marks(f.Focus)))
