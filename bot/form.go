@@ -211,7 +211,7 @@ func (req request) mayNot(p *practice.Practice) error {
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
-		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
+		return practice.Problems{{Text: p.Short + " is switched off in the playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
 		return practice.Problems{{Text: p.Short + " isn't one of your practices. Type /coach log to see what is."}}
 	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:

@@ -40,9 +40,6 @@ func (b *Bot) remembered(ctx context.Context, req request, d *view.Draft) (err e
 // that a person's own numbers are about, and the priorities of a team that a
 // person's goals serve.
 const (
-	scorecardKey    = "rep_scorecard"
-	goalsKey        = "quota_goals"
-	activityField   = "activity_goal"
 	servesField     = "serves"
 	teamPlanKey     = "team_plan"
 	prioritiesField = "priorities"
@@ -51,11 +48,11 @@ const (
 // agreed returns the lines that stand above a form's questions, by question.
 func (b *Bot) agreed(ctx context.Context, req request, p *practice.Practice) (map[string]string, error) {
 	switch {
-	case p.Key == scorecardKey && len(p.Form) > 0:
-		last, err := b.Store.LastOf(ctx, req.Person.ID, goalsKey)
-		goal, err := b.asRead(ctx, req, last, err, activityField)
+	case p.Key == practice.ScorecardKey && len(p.Form) > 0:
+		last, err := b.Store.LastOf(ctx, req.Person.ID, practice.GoalsKey)
+		goal, err := b.asRead(ctx, req, last, err, practice.FieldActivity)
 		return view.Agreed(p.Form[0].Key, "The activity goal you agreed on: ", goal), err
-	case p.Key == goalsKey:
+	case p.Key == practice.GoalsKey:
 		last, err := b.Store.LastBy(ctx, req.Person.ID, teamPlanKey)
 		plan, err := b.asRead(ctx, req, last, err, prioritiesField)
 		return view.Agreed(servesField, "Your team's priorities: ", plan), err

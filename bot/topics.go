@@ -106,7 +106,7 @@ func (b *Bot) openTopics(ctx context.Context, req request, f view.TopicsFacts) (
 func (b *Bot) topicsForm(ctx context.Context, req request, f view.TopicsFacts) (slack.ModalViewRequest, error) {
 	me := req.Person.ID
 	f.Me, f.Others, f.Who, f.Today, f.Day = me, practice.Shares(req.Roster, me, req.Today), req.Roster.Person, req.Today, b.dayOf(req)
-	if f.With == 0 && len(f.Others) == 1 {
+	if f.With == 0 && len(f.Others) == 1 && f.Hint == "" { // words for somebody else are not for the only one there is
 		f.With = f.Others[0]
 	}
 	if f.With == 0 {
@@ -188,10 +188,17 @@ func (b *Bot) topicDropButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.DropTopic(ctx, t.ID, req.Person.ID, req.Now); err != nil {
 		return nil, err
 	}
-	if req.View.CallbackID != view.FormTopics {
+	switch {
+	case req.View.CallbackID == view.FormTopics:
+		return b.topicsAgain(ctx, req)
+	case req.View.Type != slack.VTModal:
 		return nil, nil
 	}
-	return b.topicsAgain(ctx, req)
+	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: t.Pair.Other(req.Person.ID)}) // a list that nothing is added to
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
 }
 
 // topicStepButton opens the form in which a topic becomes a next step.

@@ -196,7 +196,7 @@ func (s *Store) EndTime(ctx context.Context, t practice.TimeRequest, outcome pra
 }
 
 // closeTime closes a time request that waits, has the message about its plan
-// drawn again, and notifies the asker unless they took it back themselves. The
+// drawn again if nothing came of that, and notifies the asker unless they took it back themselves. The
 // words of one taken back are erased.
 func closeTime(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, by practice.PersonID, outcome practice.TimeOutcome, e practice.EntryID, at time.Time) error {
 	done, err := tx.ExecContext(ctx, `UPDATE time_requests SET closed_at = $2, outcome = $3, entry_id = $4, words = CASE WHEN $3 = 'withdrawn' THEN '' ELSE words END
@@ -207,7 +207,7 @@ func closeTime(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, by pr
 	if n, err := done.RowsAffected(); n == 0 || err != nil {
 		return err
 	}
-	if t.PlannedOn != 0 {
+	if t.PlannedOn != 0 && outcome.Fails() {
 		if err := redraw(ctx, tx, practice.TimePlanned{Request: t.ID, On: t.PlannedOn}); err != nil {
 			return err
 		}

@@ -16,15 +16,18 @@ var forgedRows = []forgedRow{
 	{"command due", commands("due", "due <@UDANA0000>"), nil},
 	{"command log", commands("log", "log 1:1 <@UBEN00000>", "log 1:1 ben", "log team meeting", "log zzz"), nil},
 	{"command recognize", commands("recognize <@UBEN00000> for the demo", "recognize ben"), nil},
+	{"command topic", commands("topic <@UDANA0000> forged", "topic <@UBEN00000> forged", "topic"), map[string]string{"rep": "topics"}},
+	{"command ask", commands("ask <@UDANA0000> about forged", "ask <@UBEN00000>", "ask"), nil},
 	{"command history", commands("history", "history <@UDANA0000>", "history <@UBEN00000>", "history zzz"), nil},
 	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
+	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
-	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "undo", "what did dana write"), nil},
+	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
 	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
@@ -98,6 +101,41 @@ var forgedRows = []forgedRow{
 	}, nil},
 	{"submit " + view.FormExcuse, excuses, nil},
 
+	// What a manager and a report share. Ana reports to Dana as Ben does, so she may add to what is hers.
+	{"button " + view.ActionTopics, presses(view.ActionTopics, (*scene).people), nil},
+	{"button " + view.ActionTopicDrop, refused(notTheirTopic, presses(view.ActionTopicDrop, func(s *scene) []string { return []string{s.topic, "9999", ""} })), nil},
+	{"button " + view.ActionTopicStep, refused(notTheirTopic, presses(view.ActionTopicStep, func(s *scene) []string { return []string{s.topic, "9999", ""} })), nil},
+	{"submit " + view.FormTopics, func(s *scene) []forgery {
+		toDana := s.submit(view.FormTopics, s.value("ben"), s.value("dana"))
+		return []forgery{s.submit(view.FormTopics), toDana, s.submitAs(view.FormTopics, "x")}
+	}, map[string]string{"rep": "topics"}},
+	{"submit " + view.FormTopicStep, refused(notTheirTopic, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormTopicStep), s.submitAs(view.FormTopicStep, `{"topic":9999}`), s.submitAs(view.FormTopicStep, "x")}
+	}), nil},
+	{"button " + view.ActionFocus, presses(view.ActionFocus, func(s *scene) []string {
+		return append(s.people(), s.IDs["dana"]+","+s.entry, s.IDs["ben"]+","+s.entry)
+	}), nil},
+	{"button " + view.ActionFocusAside, refused(notTheirFocus, presses(view.ActionFocusAside, func(s *scene) []string { return []string{s.focus, "9999", ""} })), nil},
+	{"button " + view.ActionLookAgain, refused(notTheirFocus, presses(view.ActionLookAgain, func(s *scene) []string { return []string{s.focus, "9999", ""} })), nil},
+	{"submit " + view.FormFocus, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormFocus), s.submitAs(view.FormFocus, fmt.Sprintf(`{"with":%s,"entry":%s}`, s.IDs["dana"], s.entry)), s.submitAs(view.FormFocus, "x")}
+	}, map[string]string{"rep": "focuses"}},
+	{"submit " + view.FormLookAgain, refused(notTheirFocus, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormLookAgain), s.submitAs(view.FormLookAgain, `{"focus":9999}`), s.submitAs(view.FormLookAgain, "x")}
+	}), nil},
+	{"button " + view.ActionAskTime, presses(view.ActionAskTime, func(s *scene) []string {
+		return []string{fmt.Sprintf(`{"person":%s}`, s.IDs["dana"]), fmt.Sprintf(`{"person":%s,"message":"1772701200.000100"}`, s.IDs["ben"]), "", "x"}
+	}), nil},
+	{"button " + view.ActionPlanTime, refused(notTheirRequest, presses(view.ActionPlanTime, (*scene).requests)), nil},
+	{"button " + view.ActionTimeDone, refused(notTheirRequest, presses(view.ActionTimeDone, (*scene).requests)), nil},
+	{"button " + view.ActionTimeWithdraw, refused(notTheirRequest, presses(view.ActionTimeWithdraw, (*scene).requests)), nil},
+	{"submit " + view.FormAskTime, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormAskTime, fmt.Sprintf(`{"with":%s}`, s.IDs["ben"])), s.submit(view.FormAskTime), s.submitAs(view.FormAskTime, "x")}
+	}, map[string]string{"rep": "time_requests"}},
+	{"submit " + view.FormPlanTime, refused(notTheirRequest, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPlanTime), s.submitAs(view.FormPlanTime, `{"request":9999}`), s.submitAs(view.FormPlanTime, "x")}
+	}), nil},
+
 	// Time away.
 	{"button " + view.ActionAway, presses(view.ActionAway, func(s *scene) []string {
 		return []string{fmt.Sprintf(`{"person":%s}`, s.IDs["ben"]), fmt.Sprintf(`{"person":%s,"from":"2026-06-02","to":"2026-06-03"}`, s.IDs["dana"]), "", "x"}
@@ -148,6 +186,26 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
 
+	// Next steps and plans.
+	{"button " + view.ActionSteps, presses(view.ActionSteps, (*scene).anyID), nil},
+	{"button " + view.ActionStepDone, refused(stepsOnly, presses(view.ActionStepDone, (*scene).steps)), nil},
+	{"button " + view.ActionStepUndone, refused(stepsOnly, presses(view.ActionStepUndone, (*scene).steps)), nil},
+	{"button " + view.ActionStepMove, refused(stepsOnly, presses(view.ActionStepMove, (*scene).steps)), nil},
+	{"button " + view.ActionStepCancel, func(s *scene) []forgery {
+		sent := append(presses(view.ActionStepCancel, (*scene).steps)(s), s.pressIn("move_form", view.ActionStepCancel, s.step))
+		return refused(stepsOnly, func(*scene) []forgery { return sent })(s)
+	}, nil},
+	{"button " + view.ActionStepKeep, refused(stepsOnly, presses(view.ActionStepKeep, (*scene).steps)), nil},
+	{"button " + view.ActionPlanWrite, refused(plansOnly, presses(view.ActionPlanWrite, (*scene).plans)), nil},
+	{"button " + view.ActionPlanAgree, refused(plansOnly, presses(view.ActionPlanAgree, (*scene).plans)), nil},
+	{"button " + view.ActionPlanTalk, refused(plansOnly, presses(view.ActionPlanTalk, (*scene).plans)), nil},
+	{"submit " + view.FormMove, refused(stepsOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormMove), s.submitAs(view.FormMove, `{"action":9999}`)}
+	}), nil},
+	{"submit " + view.FormPlan, refused(plansOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
+	}), nil},
+
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
 	{"button " + view.ActionShowMe, presses(view.ActionShowMe, (*scene).anyID), nil},
@@ -164,6 +222,15 @@ const (
 	settingsOnly  = "Only the owners of the playbook can change settings."
 	notYours      = "Only the person who logged this can change it."
 	settledForAll = "This can't be taken back any more"
+)
+
+// What everybody hears who presses a button of a step or a plan of others.
+const (
+	stepsOnly       = "This step isn't open to you."
+	plansOnly       = "This plan isn't yours to answer."
+	notTheirTopic   = "This topic isn't open any more"
+	notTheirFocus   = "This focus isn't open any more"
+	notTheirRequest = "This request isn't open any more"
 )
 
 // refused are requests to which nobody but an owner hears anything else.
@@ -348,9 +415,17 @@ func (s *scene) owed() []string {
 	return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
 }
 
+// requests are for time that others asked for.
+func (s *scene) requests() []string { return []string{s.timeAsked, "9999", ""} }
+
 func (s *scene) versions() []string { return []string{s.version, "1", "9999", "x"} }
 
 func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
+
+// steps and plans are others' next steps, and sessions of which they write the
+// plan.
+func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
+func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {

@@ -189,7 +189,8 @@ type table map[string]map[string]string
 // nobody's.
 var owners = map[string]string{
 	"occurrences": "performer_id", "entries": "author_id", "leaves": "noted_by", "claims": "manager_id",
-	"drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
+	"actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
+	"topics": "by_id", "focuses": "opened_by", "time_requests": "report_id",
 }
 
 // partOf names the table of which another holds parts of rows.

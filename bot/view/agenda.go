@@ -3,7 +3,6 @@ package view
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -97,7 +96,7 @@ func AgendaBlocks(f AgendaFacts) []slack.Block {
 		if history := focusHistory(*f.Focus); history != "" {
 			blocks = append(blocks, kit.Aside(history))
 		}
-		blocks = append(blocks, kit.Input(fmt.Sprintf("%s.%d~%d", markPath, f.Report, f.Focus.ID), "Focus: "+kit.OneLine(f.Focus.Skill), "", false, kit.Menu("How is it going?", markOptions(), "")))
+		blocks = append(blocks, kit.Input(markInput(f.Report)+idValue(f.Focus.ID), "Focus: "+kit.OneLine(f.Focus.Skill), "", false, kit.Menu("How is it going?", markOptions(), "")))
 	}
 	if len(f.Topics) == 0 {
 		return blocks
@@ -147,25 +146,25 @@ func ParseAgenda(v slack.View, report practice.PersonID) practice.Agenda {
 	if v.State == nil || report == 0 {
 		return a
 	}
-	for block, actions := range v.State.Values {
-		path, number, _ := strings.Cut(block, "~")
-		given := actions[kit.ActionChoose]
-		switch path {
-		case personPath(coveredPath, report):
-			for _, option := range given.SelectedOptions {
-				if id, err := strconv.ParseInt(option.Value, 10, 64); err == nil {
-					a.Covered = append(a.Covered, practice.TopicID(id))
-				}
-			}
-		case personPath(markPath, report):
-			mark := practice.FocusMark(given.SelectedOption.Value)
-			if id, err := strconv.ParseInt(number, 10, 64); err == nil && slices.ContainsFunc(markOptions(), func(o *slack.OptionBlockObject) bool { return o.Value == string(mark) }) {
-				a.Focus, a.Mark = practice.FocusID(id), mark
-			}
+	given := answersOf(v)
+	for _, option := range given[personPath(coveredPath, report)].SelectedOptions {
+		if id, err := strconv.ParseInt(option.Value, 10, 64); err == nil {
+			a.Covered = append(a.Covered, practice.TopicID(id))
+		}
+	}
+	for path := range given {
+		focus, asked := strings.CutPrefix(path, markInput(report))
+		mark := practice.FocusMark(given.option(path))
+		if id, err := strconv.ParseInt(focus, 10, 64); asked && err == nil && markName(mark) != "" {
+			a.Focus, a.Mark = practice.FocusID(id), mark
 		}
 	}
 	return a
 }
+
+// markInput is the path of the question how a report's focus is going, as far as
+// the focus's ID.
+func markInput(report practice.PersonID) string { return personPath(markPath, report) + "." }
 
 // AgendaLogged are the blocks of the view after a session was logged: what it
 // covered, and what comes after a focus that was reached.

@@ -35,8 +35,12 @@ const (
 	marksInHistory = 10 // the latest marks of one focus that a line shows
 )
 
-// focusHistory is a focus's marks in a line: better 5 March · same 12 March.
+// focusHistory is a focus's marks in a line (better 5 March · same 12 March), or
+// nothing where it has none.
 func focusHistory(f practice.Focus) string {
+	if len(f.Marks) == 0 {
+		return ""
+	}
 	marks := f.Marks[max(0, len(f.Marks)-marksInHistory):]
 	said := make([]string, len(marks))
 	for i, m := range marks {

@@ -124,16 +124,8 @@ func NotSure() practice.Problems {
 
 // Published replaces the review.
 func Published(version, readers int) slack.ModalViewRequest {
-	said := "This changes nobody's rhythm, so I won't announce it."
-	if readers > 0 {
-		verb := "read"
-		if readers == 1 {
-			verb = "reads"
-		}
-		said = fmt.Sprintf("%s %s about it in their next morning message.", capital(counted(readers, "person", "people")), verb)
-	}
 	return kit.Modal("", "Change the playbook", "",
-		kit.Line(kit.Bold("Published."), kit.Text(" "+said)),
+		kit.Line(kit.Bold("Published."), kit.Text(" "+readersWords(readers))),
 		kit.Aside("You can undo this until somebody logs something with it."),
 		kit.Buttons(undoPublishing(version)))
 }
@@ -222,9 +214,9 @@ func (f HistoryFacts) heading(v PublishedVersion) string {
 	case v.Undone:
 		said = append(said, "undone")
 	case v.From != 0:
-		said = append(said, "from "+dayMonth(v.From, f.Today))
+		said = append(said, "starts on "+dayMonth(v.From, f.Today))
 	default:
-		said = append(said, "each practice from its next full period")
+		said = append(said, "each practice starts with its next full period")
 	}
 	return strings.Join(said, " · ")
 }

@@ -57,7 +57,7 @@ func (f StepFacts) due(a practice.Action) string {
 		said = "was due " + weekdayMonth(a.Due, f.Today)
 	}
 	if len(a.Moves) > 0 && a.FirstDue != a.Due {
-		said += ", first " + dayMonth(a.FirstDue, f.Today)
+		said += ", first due " + dayMonth(a.FirstDue, f.Today)
 	}
 	return said
 }
@@ -288,7 +288,7 @@ func ParseMove(v slack.View) (Moved, error) {
 func StepCancelled(f StepFacts, a practice.Action) slack.ModalViewRequest {
 	said := kit.Flat(a.What) + " is cancelled."
 	if a.Open() {
-		said = fmt.Sprintf("%s sees that you would cancel it: in their steps, and above the next form. Until they say so too, it stays.", f.call(a.Other(f.Reader)))
+		said = fmt.Sprintf("%s sees in /coach steps that you would cancel it. Until they say so too, it stays.", f.call(a.Other(f.Reader)))
 	}
 	return kit.Modal("", "Move a step", "", kit.Line(kit.Text(said)))
 }

@@ -53,16 +53,17 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
-		blocks = append(blocks, kit.Input(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), "What do you want to talk about?", f.readers(), true, textInput(f.Words, practice.TextMax)))
+		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
+			kit.Plain("What do you want to talk about?", kit.MaxLabel), kit.Plain(f.readers(), kit.MaxLabel), textInput(f.Words, practice.TextMax))
+		blocks = append(blocks, words)
 	}
 	if f.With != 0 {
 		blocks = append(blocks, f.list()...)
 	}
-	submit := "Add it"
 	if f.Ended {
-		submit = ""
+		return kit.Modal("", topicsTitle, "", blocks...)
 	}
-	m := kit.Modal(FormTopics, topicsTitle, submit, blocks...)
+	m := kit.Modal(FormTopics, topicsTitle, "Add it", blocks...)
 	m.PrivateMetadata = agendaOrigin{With: f.With, Added: f.Added}.String()
 	return m
 }
@@ -93,7 +94,18 @@ func (f TopicsFacts) list() []slack.Block {
 		}
 		blocks = append(blocks, f.line(t), kit.Buttons(buttons...))
 	}
+	if f.Ended {
+		return append(blocks, kit.Aside(f.parted(name)+" What is here stays between the two of you."))
+	}
 	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+}
+
+// parted says that the two are no pair any more.
+func (f TopicsFacts) parted(name string) string {
+	if f.Topics[0].Pair.Report == f.Me {
+		return "You don't report to " + name + " any more."
+	}
+	return name + " doesn't report to you any more."
 }
 
 // line is one topic with who added it, and when.

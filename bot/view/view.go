@@ -12,7 +12,9 @@
 //     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
 //     [History] the owners change it.
 //   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
-//     shows a message in its place, [Reading] one on top of it.
+//     shows a message in its place, [Reading] one on top of it. [PersonPage] is the
+//     page of one of a manager's people, [WhatCoachKnows] what is stored about whoever
+//     asks, and who reads it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
