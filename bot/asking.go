@@ -200,7 +200,7 @@ func (b *Bot) submitPlanTime(ctx context.Context, req request) (any, error) {
 	if on < req.Today {
 		return nil, practice.Problems{{Field: practice.FieldOn, Text: "Pick today or a later day."}}
 	}
-	if err := b.Store.PlanTime(ctx, t.ID, req.Person.ID, on); err != nil {
+	if err := b.Store.PlanTime(ctx, t.ID, req.Person.ID, on, req.Now); err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.TimeIsPlanned(t, on, req.Today, req.Roster.Person))), nil

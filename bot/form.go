@@ -313,7 +313,7 @@ func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practic
 		facts.Logged = append(facts.Logged, logged)
 	}
 	if len(done) == 1 {
-		if facts.Agenda, err = b.agendaLogged(ctx, req, done[0].Entry); err != nil {
+		if facts.Agenda, err = b.agendaLogged(ctx, req, p, done[0].Entry); err != nil {
 			return nil, err
 		}
 	}

@@ -123,7 +123,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
 
 		// Next steps and plans.
-		{"button " + view.ActionSteps, "", "", b.stepsCommand},
+		{"button " + view.ActionSteps, "", "", b.stepsButton},
 		{"button " + view.ActionStepDone, "", "", b.stepDoneButton},
 		{"button " + view.ActionStepUndone, "", "", b.stepUndoneButton},
 		{"button " + view.ActionStepMove, "", "", b.stepMoveButton},

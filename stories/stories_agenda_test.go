@@ -54,11 +54,19 @@ func (st *stage) askedOf(handle string) (id string) {
 // questions.
 func (st *stage) session(fill func(form *sandbox.Modal)) {
 	st.t.Helper()
-	form := talked(st.User("dana").Command("/coach log 1:1 @ana").Modal(), "We wrote it together").
-		Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
+	st.logged(fill).Close()
+}
+
+// logged is what Dana reads once it is logged.
+func (st *stage) logged(fill func(form *sandbox.Modal)) *sandbox.Modal {
+	st.t.Helper()
+	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("What did you work on?", "Skills").
+		Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
+		Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
 	fill(form)
-	form.Submit().Close()
+	form = form.Submit()
 	st.settle()
+	return form
 }
 
 // Ana puts something on the list for her next 1:1 from where she is, and reads
@@ -110,12 +118,14 @@ func TestATopicCarriesOver(t *testing.T) {
 func TestAFocusReached(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
 		ana, dana := st.User("ana"), st.User("dana")
-		st.press("dana", view.ActionFocus, st.idOf("ana"))
+		form := st.logged(func(*sandbox.Modal) {})
+		form.Click("Choose a focus")
 		dana.Modal().Fill("What do you want to work on with Ana?", "Discovery questions").Submit()
 		dana.Modal().Click("Look again on a day")
 		st.settle()
 		dana.Modal().Fill("On which day at the latest?", "2026-03-16").Submit().Close()
 		dana.Modal().Close()
+		form.Close()
 		st.until(3, 9, 0)
 		st.session(func(form *sandbox.Modal) { form.Fill("Focus: Discovery questions", "Better") })
 		st.until(4, 9, 0)
@@ -206,5 +216,43 @@ func TestTransferClosesWhatWasAsked(t *testing.T) {
 		dana.Modal().Close()
 		eli.Command("/coach topic @ana").Modal().Close()
 		dana.Command("/coach topic @ana one more").Modal().Close()
+	})
+}
+
+// Ana's manager has no account here: coach can't ask them, and says what to do
+// instead. What she would talk about stands on the list until they meet.
+func TestAManagerWithoutAnAccountIsNotAsked(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		st.importPeople(strings.Replace(twoTeams, "Ana Lima,dana@", "Ana Lima,nia@", 1) + "nia@example.com,Nia Jones,priya@example.com,Europe/London,\n")
+		st.Note("Ana reports to Nia, who has no account")
+		ana := st.User("ana")
+		ana.Command("/coach ask about the renewal")
+		ana.Say("ask for a session")
+		st.settle()
+		ana.Command("/coach topic the renewal")
+		st.User("priya").Command("/coach ask")
+	})
+}
+
+// What is typed on a list is read by both as it was meant: people by name,
+// links by address, a public channel by name, and a private one not at all.
+func TestWordsOfATopicAreRead(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		ana := st.User("ana")
+		secret := st.AddChannel("deal-room", sandbox.ChannelOptions{Private: true})
+		say := func(text string) {
+			ana.Forge("slash_commands", map[string]any{"command": "/coach", "text": text})
+			st.settle()
+		}
+		say("topic <@UDANA0000|dana> ask <@UFAY00000|fay> about <https://example.com/a|the offer>")
+		say("topic what <#" + st.Channel("wins").ID + "|wins> said, and <#" + secret.ID + "|deal-room>, <!here>")
+		say("topic " + strings.Repeat("long ", 80))
+		ana.Say("topic the forecast, *before* Friday")
+		st.settle()
+		ana.Say("topic @eli the forecast")
+		st.settle()
+		ana.Say("topics")
+		st.settle()
+		ana.Command("/coach topic").Modal().Close()
 	})
 }

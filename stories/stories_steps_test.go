@@ -82,7 +82,9 @@ func TestANextStepTicked(t *testing.T) {
 		dana.Command("/coach steps @ana").Modal().Close()
 		dana.Command("/coach steps").Modal().Close()
 		st.asleep(4, 18, 0)
-		ana.Command("/coach steps @dana").Modal().Close()
+		ana.Say("steps dana")
+		st.settle()
+		st.DM("ana").Last().Click(ana, "Steps with Dana").Modal().Close()
 	})
 }
 

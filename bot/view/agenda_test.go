@@ -97,8 +97,8 @@ func topicStates() map[string]any {
 
 		"topic_added":     view.TopicAdded(topicsOf(ana, "the renewal")[0], ana, who),
 		"topic_added_odd": view.TopicAdded(topicsOf(hostile, hostileWords)[0], dana, who),
-		"topic_offer":     view.OfferTopics(dana, ""),
-		"topic_offer_who": view.OfferTopics(0, view.NoPair(people[fox], false)),
+		"topic_offer":     view.OfferTopics(dana, "", "1772701200.000100"),
+		"topic_offer_who": view.OfferTopics(0, view.NoPair(people[fox], false), "1772701200.000100"),
 		"topic_step":      view.TopicStep(steps("call the customer")),
 		"topic_step_odd":  view.TopicStep(steps(hostileWords)),
 		"topic_is_step":   view.TopicIsStep(practice.Row{What: hostileWords, Owner: ana, Due: march(12)}, dana, who, thursday),
@@ -249,10 +249,10 @@ func agendaStates() map[string]any {
 		return view.Log(k)
 	}
 	marked, odd := focusOf(ana, "Discovery questions", practice.FocusBetter, practice.FocusSame), focusOf(ana, hostileWords)
-	logged := func(a practice.Agenda, f *practice.Focus, report practice.PersonID) slack.ModalViewRequest {
+	logged := func(a practice.Agenda, f *practice.Focus, report practice.PersonID, none ...bool) slack.ModalViewRequest {
 		e := practice.Entry{ID: 3, Practice: "one_on_one", Author: dana, Subject: report, HappenedOn: thursday}
 		return view.Logged(view.LoggedFacts{Practice: practiceOf("one_on_one"), Logged: []view.LoggedEntry{{Entry: e}}, Who: who,
-			Agenda: view.AgendaLogged(view.AgendaFacts{Report: report, Focus: f}, a, 3, who)})
+			Agenda: view.AgendaLogged(view.AgendaFacts{Report: report, Focus: f, NoFocus: len(none) > 0}, a, 3, who)})
 	}
 	return map[string]any{
 		"agenda_form":        form(view.AgendaFacts{Report: ana, Topics: topicsOf(ana, "the renewal"), Focus: &marked}),
@@ -262,6 +262,7 @@ func agendaStates() map[string]any {
 		"agenda_reached":     logged(practice.Agenda{Covered: []practice.TopicID{1}, Focus: 7, Mark: practice.FocusReached}, &marked, ana),
 		"agenda_set_aside":   logged(practice.Agenda{Focus: 7, Mark: practice.FocusAside}, &odd, hostile),
 		"agenda_logged_none": logged(practice.Agenda{}, nil, ana),
+		"agenda_no_focus":    logged(practice.Agenda{Covered: []practice.TopicID{1}}, nil, hostile, true),
 	}
 }
 
@@ -284,8 +285,8 @@ func TestTheAgendaIsReadAsItIsDrawn(t *testing.T) {
 		t.Errorf("untouched it says %+v", got)
 	}
 	option := func(value string) slack.OptionBlockObject { return slack.OptionBlockObject{Value: value} }
-	tick("covered.", slack.BlockAction{SelectedOptions: []slack.OptionBlockObject{option("1"), option("3"), option("x")}})
-	tick("mark.", slack.BlockAction{SelectedOption: option("reached")})
+	tick("shared-topics.", slack.BlockAction{SelectedOptions: []slack.OptionBlockObject{option("1"), option("3"), option("x")}})
+	tick("shared-focus.", slack.BlockAction{SelectedOption: option("reached")})
 	got := view.ParseAgenda(v, ana)
 	if !slices.Equal(got.Covered, []practice.TopicID{1, 3}) || got.Focus != 7 || got.Mark != practice.FocusReached {
 		t.Errorf("ticked it says %+v", got)
@@ -293,7 +294,7 @@ func TestTheAgendaIsReadAsItIsDrawn(t *testing.T) {
 	if got := view.ParseAgenda(v, ben); got.Covered != nil || got.Mark != "" {
 		t.Errorf("of Ben it says %+v", got)
 	}
-	tick("mark.", slack.BlockAction{SelectedOption: option("great")})
+	tick("shared-focus.", slack.BlockAction{SelectedOption: option("great")})
 	if got := view.ParseAgenda(v, ana); got.Mark != "" || got.Focus != 0 {
 		t.Errorf("an answer that is none says %+v", got)
 	}

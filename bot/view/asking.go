@@ -181,7 +181,7 @@ func about(t practice.TimeRequest) string {
 	if t.Words == "" {
 		return ""
 	}
-	return ": " + kit.OneLine(t.Words)
+	return ": " + kit.Flat(t.Words)
 }
 
 // PlanTime is the form for the day on which a manager gives the time that was

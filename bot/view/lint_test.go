@@ -205,7 +205,7 @@ func (l *linter) block(b node) {
 		if !numbered.MatchString(b.str("block_id")) || b.child("element").str("action_id") != "v" {
 			l.fail("an input is called %s and %s", b.str("block_id"), b.child("element").str("action_id"))
 		}
-		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && b.str("block_id") != "happened_on~0" && !strings.HasPrefix(b.str("block_id"), "rhythm~") && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") {
+		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && b.str("block_id") != "happened_on~0" && !strings.HasPrefix(b.str("block_id"), "rhythm~") && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") && kind != "radio_buttons" {
 			l.fail("%s tells of every change", b.str("block_id"))
 		}
 		l.element(b.child("element"))

@@ -197,6 +197,17 @@ func Steps(f StepsFacts) slack.ModalViewRequest {
 	return m
 }
 
+// OfferSteps answers typed words that ask for one's steps: how many of one's
+// own are open, and a button for the list of all of them, or of those with one
+// person.
+func OfferSteps(own int, with practice.Person) kit.Message {
+	said, label, value := fmt.Sprintf("You have %s.", counted(own, "open step", "open steps")), "My next steps", ""
+	if with.ID != 0 {
+		label, value = "Steps with "+firstName(with), idValue(with.ID)
+	}
+	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Buttons(kit.Button(ActionSteps, value, label, "")))
+}
+
 // ParseSteps returns the person whose steps a list of [Steps] has; nobody for
 // everybody's.
 func ParseSteps(v slack.View) practice.PersonID {

@@ -69,9 +69,11 @@ func stepStates() map[string]any {
 	}
 	cancelled := changedStep(call, func(a *practice.Action) { a.CancelledAt = noon })
 	return map[string]any{
-		"steps_none":      list(ana, func(*view.StepsFacts) {}),
-		"steps_none_with": list(ana, func(f *view.StepsFacts) { f.With = dana }),
-		"steps_one":       list(ana, func(f *view.StepsFacts) { f.Own = []practice.Action{call} }),
+		"steps_typed":      view.OfferSteps(2, practice.Person{}),
+		"steps_typed_none": view.OfferSteps(0, people[hostile]),
+		"steps_none":       list(ana, func(*view.StepsFacts) {}),
+		"steps_none_with":  list(ana, func(f *view.StepsFacts) { f.With = dana }),
+		"steps_one":        list(ana, func(f *view.StepsFacts) { f.Own = []practice.Action{call} }),
 		"steps_of_a_rep": list(ana, func(f *view.StepsFacts) {
 			f.Own = []practice.Action{moved, stepOf(3, ana, "Write", thursday), stepOf(4, ana, "Visit", thursday+1), unagreed, wished(dana)}
 			f.Closed = []practice.Action{done(ana, thursday), done(dana, thursday-1)}
