@@ -1,6 +1,8 @@
 package view_test
 
 import (
+	"coach/practice"
+
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -81,8 +83,8 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
-	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)+\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{((("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
+	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)+)?\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 
@@ -298,6 +300,11 @@ func (l *linter) paragraph(p node) {
 		case "text":
 			l.within("text", e.str("text"), 1, 3000)
 			l.shown += runes(e.str("text"))
+		case "link": // only what owners of the playbook give as one
+			l.within("text", e.str("text"), 1, 3000)
+			if !practice.IsLink(e.str("url")) {
+				l.fail("a link to %s", e.str("url"))
+			}
 		case "user":
 			l.within("user", e.str("user_id"), 2, 20)
 		case "channel":
