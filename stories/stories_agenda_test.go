@@ -256,3 +256,42 @@ func TestWordsOfATopicAreRead(t *testing.T) {
 		ana.Command("/coach topic").Modal().Close()
 	})
 }
+
+// Slack may deliver a form or a command twice. What it adds is there once, and
+// the answer is the same.
+func TestWhatIsSharedIsAddedOnce(t *testing.T) {
+	unwritten(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		ana := st.User("ana")
+		twice := func(table string, do func()) {
+			st.t.Helper()
+			do()
+			st.settle()
+			st.Redeliver()
+			st.settle()
+			st.withStore(func(ctx context.Context, db *store.Store) error {
+				dana, err := db.PersonByEmail(ctx, "dana@example.com")
+				if err != nil {
+					return err
+				}
+				topics, err := db.TopicsOf(ctx, dana.ID)
+				if err != nil {
+					return err
+				}
+				asked, err := db.RequestsTo(ctx, dana.ID)
+				if got := map[string]int{"topics": len(topics), "requests": len(asked)}[table]; got != 1 {
+					st.t.Errorf("delivered twice there are %d %s", got, table)
+				}
+				for _, topic := range topics {
+					if err := db.DropTopic(ctx, topic.ID, topic.By, time.Now()); err != nil {
+						return err
+					}
+				}
+				return err
+			})
+		}
+		twice("topics", func() { ana.Command("/coach topic the renewal") })
+		twice("topics", func() { ana.Say("topic the forecast") })
+		twice("topics", func() { ana.Command("/coach topic").Modal().Fill("What do you want to talk about?", "May").Submit() })
+		twice("requests", func() { ana.Command("/coach ask").Modal().Submit() })
+	})
+}
