@@ -72,6 +72,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.topicTyped(ctx, req, afterVerb(req.Text))
 	case typed.VerbAsk:
 		return b.askTyped(ctx, req, afterVerb(req.Text))
+	case typed.VerbSteps:
+		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:
 		return view.Welcomed(req.thankExample()), nil
 	}

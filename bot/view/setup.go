@@ -176,11 +176,11 @@ type DoneFacts struct {
 func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	said := capital(counted(f.People, "person takes", "people take")) + " part. "
 	if f.AtOnce {
-		said += "If something is due today, people hear from me in a minute. After that, messages come at "
+		said += "If something is due today, they hear from me in a minute. After that, I write at "
 	} else {
-		said += "When something is due, people hear from me at "
+		said += "When something is due, they hear from me at "
 	}
-	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working days, one a day at most.")}
+	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working days, at most once a day.")}
 	if f.People == 0 {
 		who = []kit.Run{kit.Text("Nobody takes part yet. Start with your own team: type "), kit.Code("/coach team"), kit.Text(" and say who reports to you. Other managers can do the same, or whoever runs coach can import everybody with "), kit.Code("coach people import"), kit.Text(".")}
 	}
