@@ -60,8 +60,7 @@ func (st *stage) session(fill func(form *sandbox.Modal)) {
 // logged is what Dana reads once it is logged.
 func (st *stage) logged(fill func(form *sandbox.Modal)) *sandbox.Modal {
 	st.t.Helper()
-	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("What did you work on?", "Skills").
-		Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
+	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
 		Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
 	fill(form)
 	form = form.Submit()
