@@ -26,6 +26,7 @@ type Entry struct {
 	LoggedOn   cadence.Date // LoggedAt as a date in the author's time zone
 	Values     Values
 	Withdrawn  bool // taken back by its author: it counts nowhere
+	Agenda     Agenda
 }
 
 // UndoFor is how long an author can take an entry back.

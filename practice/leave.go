@@ -111,3 +111,9 @@ func (r *Roster) away(id PersonID, d cadence.Date) (knownOn cadence.Date, away b
 	}
 	return knownOn, away
 }
+
+// IsAway reports whether the person is on leave on a day.
+func (r *Roster) IsAway(id PersonID, on cadence.Date) bool {
+	_, away := r.away(id, on)
+	return away
+}

@@ -5,10 +5,13 @@ import "fmt"
 // What one person can cause: enough for any day's work, and too little to
 // crowd out everybody else.
 const (
-	ThanksMost      = 20 // recognitions of one author a day
-	ThankedMost     = 10 // people of one recognition
-	ClaimsMost      = 10 // claims of one manager in 24 hours
-	SuggestionsMost = 5  // suggestions of one person in 24 hours
+	ThanksMost       = 20 // recognitions of one author a day
+	ThankedMost      = 10 // people of one recognition
+	ClaimsMost       = 10 // claims of one manager in 24 hours
+	SuggestionsMost  = 5  // suggestions of one person in 24 hours
+	TopicsMost       = 20 // topics of one person in 24 hours
+	TimeRequestsMost = 10 // time requests of one person in 24 hours
+	TimeWaitingMost  = 3  // time requests of one person to one manager that wait
 )
 
 // FieldSuggestion is the path of the input that a suggestion is written in.
@@ -35,4 +38,22 @@ func ClaimedEnough() Problem {
 // of suggestions.
 func SuggestedEnough() Problem {
 	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
+}
+
+// TopicsEnough is the problem of a person who has reached the day's limit of
+// topics.
+func TopicsEnough() Problem {
+	return Problem{FieldTopic, fmt.Sprintf("That would be more than %d topics today. Keep this one for tomorrow.", TopicsMost)}
+}
+
+// AskedEnough is the problem of a person who has reached the day's limit of
+// time requests.
+func AskedEnough() Problem {
+	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %d times today. Keep this one for tomorrow.", TimeRequestsMost)}
+}
+
+// AskedAlready is the problem of a report who waits for a manager's time in as
+// many requests as there may be.
+func AskedAlready(manager Person) Problem {
+	return Problem{FieldAbout, fmt.Sprintf("%s has %d requests from you already. Take one back first, or add a topic.", manager.Name, TimeWaitingMost)}
 }

@@ -78,6 +78,24 @@ type Suggested struct {
 	To         PersonID
 }
 
+// A FocusEnd is the message to one of a pair that a session has found their
+// focus reached.
+type FocusEnd struct {
+	Focus FocusID
+	To    PersonID
+}
+
+// A TimePlanned is the message to a report that their manager has planned the
+// time they asked for.
+type TimePlanned struct {
+	Request TimeRequestID
+	On      cadence.Date
+}
+
+// A TimeAnswered is the message to a report with what became of the time they
+// asked for.
+type TimeAnswered struct{ Request TimeRequestID }
+
 // A Digest is the weekly message about the tree of a subscription's root.
 type Digest struct {
 	Subscription SubscriptionID
@@ -119,6 +137,15 @@ func (l LeaveNoted) Key() string { return fmt.Sprintf("leave_noted/%d", l.Leave)
 // Key is one a suggestion and owner.
 func (s Suggested) Key() string { return fmt.Sprintf("suggested/%d/%d", s.Suggestion, s.To) }
 
+// Key is one a focus and recipient.
+func (f FocusEnd) Key() string { return fmt.Sprintf("focus_end/%d/%d", f.Focus, f.To) }
+
+// Key is one a time request and day.
+func (t TimePlanned) Key() string { return fmt.Sprintf("time_planned/%d/%s", t.Request, t.On) }
+
+// Key is one a time request.
+func (t TimeAnswered) Key() string { return fmt.Sprintf("time_answered/%d", t.Request) }
+
 // Key is one a subscription and day.
 func (d Digest) Key() string { return fmt.Sprintf("digest/%d/%s", d.Subscription, d.On) }
 
@@ -155,20 +182,32 @@ func (LeaveNoted) Kind() NoticeKind { return KindAnswer }
 // Kind is KindAnswer.
 func (Suggested) Kind() NoticeKind { return KindAnswer }
 
+// Kind is KindAnswer.
+func (FocusEnd) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (TimePlanned) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
+func (TimeAnswered) Kind() NoticeKind { return KindAnswer }
+
 // Kind is KindSubscription.
 func (Digest) Kind() NoticeKind { return KindSubscription }
 
-func (Bundle) sealed()      {}
-func (Shoutout) sealed()    {}
-func (Thanks) sealed()      {}
-func (Unshared) sealed()    {}
-func (ClaimAsk) sealed()    {}
-func (ClaimAnswer) sealed() {}
-func (Excusal) sealed()     {}
-func (LeaveNoted) sealed()  {}
-func (Suggested) sealed()   {}
-func (Digest) sealed()      {}
-func (OwnerNews) sealed()   {}
+func (Bundle) sealed()       {}
+func (Shoutout) sealed()     {}
+func (Thanks) sealed()       {}
+func (Unshared) sealed()     {}
+func (ClaimAsk) sealed()     {}
+func (ClaimAnswer) sealed()  {}
+func (Excusal) sealed()      {}
+func (LeaveNoted) sealed()   {}
+func (Suggested) sealed()    {}
+func (FocusEnd) sealed()     {}
+func (TimePlanned) sealed()  {}
+func (TimeAnswered) sealed() {}
+func (Digest) sealed()       {}
+func (OwnerNews) sealed()    {}
 
 // Causes returns the notices that a newly stored entry makes due.
 func Causes(e Entry) []Notice {

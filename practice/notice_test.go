@@ -77,6 +77,9 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"a shout-out is one an entry", practice.Shoutout{Entry: 7}, "shoutout/7", practice.KindAnswer},
 		{"thanks are one an entry and recipient", practice.Thanks{Entry: 7, To: 8}, "thanks/7/8", practice.KindAnswer},
 		{"word that thanks could not be shared is one an entry", practice.Unshared{Entry: 7, Archived: true}, "unshared/7", practice.KindAnswer},
+		{"word of a focus reached is one a focus and recipient", practice.FocusEnd{Focus: 7, To: 8}, "focus_end/7/8", practice.KindAnswer},
+		{"word of time planned is one a time request and day", practice.TimePlanned{Request: 7, On: date(3, 9)}, "time_planned/7/2026-03-09", practice.KindAnswer},
+		{"an answer to asking for time is one a time request", practice.TimeAnswered{Request: 7}, "time_answered/7", practice.KindAnswer},
 		{"a digest is one a subscription and day", practice.Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", practice.KindSubscription},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}

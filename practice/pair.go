@@ -96,7 +96,8 @@ type TimeRequest struct {
 	Kind      TimeKind
 	Words     string // about what; may be empty
 	AskedAt   time.Time
-	LapsesOn  cadence.Date // the last day on which it waits: twenty working days on
+	AskedOn   cadence.Date // AskedAt as a date of the report
+	LapsesOn  cadence.Date // the last day on which it waits
 	PlannedOn cadence.Date // the day the manager planned it for; none until then
 	ClosedAt  time.Time    // zero while it waits
 	Outcome   TimeOutcome

@@ -33,15 +33,15 @@ func (s *Store) Log(ctx context.Context, e practice.Entry, p *practice.Practice,
 
 // LogAll stores entries of the practice p, one for each subject, or none of
 // them if one cannot be stored. Each entry settles the occurrence that
-// [practice.Choice.Among] picks, marks the notices it makes stale and posts
-// those it causes. A request that arrives twice is stored once for each
+// [practice.Choice.Among] picks, opens its actions, marks the notices it makes
+// stale and posts those it causes. A request that arrives twice is stored once for each
 // subject. The results are in the order of the entries.
 func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done []Logged, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		done = make([]Logged, len(es))
 		for i, e := range es {
 			var err error
-			if done[i], err = log(ctx, tx, e, p, chosen, playbookVersion); err != nil {
+			if done[i], err = s.log(ctx, tx, e, p, chosen, playbookVersion); err != nil {
 				return err
 			}
 		}
@@ -53,7 +53,7 @@ func (s *Store) LogAll(ctx context.Context, es []practice.Entry, p *practice.Pra
 	return done, nil
 }
 
-func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done Logged, err error) {
+func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, chosen practice.Choice, playbookVersion int) (done Logged, err error) {
 	metrics, words := divide(p.Form, e.Values)
 	countable, err := toJSON(metrics)
 	if err != nil {
@@ -90,7 +90,32 @@ func log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Pract
 			return done, err
 		}
 	}
+	if err := errors.Join(s.openActions(ctx, tx, e, p), discuss(ctx, tx, e)); err != nil {
+		return done, err
+	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
+}
+
+// discuss closes what its pair shares and an entry's session has dealt with.
+func discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+	if err := cover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := mark(ctx, tx, e); err != nil {
+		return err
+	}
+	return meetRequests(ctx, tx, e)
+}
+
+// resume takes back what [discuss] did, when the entry is taken back.
+func resume(ctx context.Context, tx *engine.Tx, e practice.EntryID) error {
+	if err := uncover(ctx, tx, e); err != nil {
+		return err
+	}
+	if err := unmark(ctx, tx, e); err != nil {
+		return err
+	}
+	return unmeet(ctx, tx, e)
 }
 
 // keyed returns a request's ID as it is stored, with the author's ID before it.
@@ -227,7 +252,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := reopen(ctx, tx, id); err != nil {
+	if err := errors.Join(reopen(ctx, tx, id), dropActions(ctx, tx, e, at), resume(ctx, tx, id)); err != nil {
 		return err
 	}
 	for _, n := range practice.Shows(e) {

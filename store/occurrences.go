@@ -49,6 +49,15 @@ func (s *Store) Waiting(ctx context.Context, performer practice.PersonID, on cad
 	return s.occurrences(ctx, isWaiting, performer, day(on))
 }
 
+const isAbout = `subject_id = $1 AND subject_id <> 0 AND closes_on >= $2 AND period_start <= $3
+	AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' ORDER BY due_on, practice, performer_id, seq`
+
+// OccurrencesAbout returns the occurrences about a person that can still be
+// logged on one of the days from … to, whoever performs them, by due date.
+func (s *Store) OccurrencesAbout(ctx context.Context, report practice.PersonID, from, to cadence.Date) ([]practice.Occurrence, error) {
+	return s.occurrences(ctx, isAbout, report, day(from), day(to))
+}
+
 // Occurrences returns the occurrences with the given IDs. IDs of none are left
 // out.
 func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([]practice.Occurrence, error) {

@@ -299,17 +299,22 @@ func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any
 // decoders maps the type of a notice, as stored in the outbox, to the function
 // that reads its body.
 var decoders = map[string]func(body string) (practice.Notice, error){
-	"bundle":       as[practice.Bundle],
-	"shoutout":     as[practice.Shoutout],
-	"thanks":       as[practice.Thanks],
-	"unshared":     as[practice.Unshared],
-	"digest":       as[practice.Digest],
-	"claim_ask":    as[practice.ClaimAsk],
-	"claim_answer": as[practice.ClaimAnswer],
-	"excusal":      as[practice.Excusal],
-	"leave_noted":  as[practice.LeaveNoted],
-	"suggested":    as[practice.Suggested],
-	"owner_news":   as[practice.OwnerNews],
+	"bundle":        as[practice.Bundle],
+	"shoutout":      as[practice.Shoutout],
+	"thanks":        as[practice.Thanks],
+	"unshared":      as[practice.Unshared],
+	"digest":        as[practice.Digest],
+	"claim_ask":     as[practice.ClaimAsk],
+	"claim_answer":  as[practice.ClaimAnswer],
+	"excusal":       as[practice.Excusal],
+	"leave_noted":   as[practice.LeaveNoted],
+	"suggested":     as[practice.Suggested],
+	"focus_end":     as[practice.FocusEnd],
+	"time_planned":  as[practice.TimePlanned],
+	"time_answered": as[practice.TimeAnswered],
+	"owner_news":    as[practice.OwnerNews],
+	"plan_ask":      as[practice.PlanAsk],
+	"plan_written":  as[practice.PlanWritten],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

@@ -112,6 +112,7 @@ COMMENT ON COLUMN topics.raised_at IS 'milliseconds since 1970';
 COMMENT ON COLUMN topics.covered_by IS 'the entry in which it was covered, or became an action; 0: it is open';
 COMMENT ON COLUMN topics.dropped_at IS 'milliseconds since 1970; 0: it stands';
 CREATE INDEX topics_open ON topics (manager_id, report_id, raised_at) WHERE covered_by = 0 AND dropped_at = 0;
+CREATE INDEX topics_covered ON topics (covered_by) WHERE covered_by <> 0;
 CREATE INDEX topics_of_report ON topics (report_id, raised_at) WHERE covered_by = 0 AND dropped_at = 0;
 
 -- The skill that a pair works on: at most one that is open.
@@ -159,6 +160,7 @@ CREATE TABLE time_requests (
 	kind TEXT COLLATE "C" NOT NULL,
 	words TEXT COLLATE "C" NOT NULL,
 	asked_at BIGINT NOT NULL,
+	asked_on TEXT COLLATE "C" NOT NULL,
 	lapses_on TEXT COLLATE "C" NOT NULL,
 	planned_on TEXT COLLATE "C" NOT NULL DEFAULT '',
 	closed_at BIGINT NOT NULL DEFAULT 0,
@@ -173,6 +175,7 @@ COMMENT ON COLUMN time_requests.manager_id IS 'who is asked';
 COMMENT ON COLUMN time_requests.kind IS 'session, obstacle or ride_along';
 COMMENT ON COLUMN time_requests.words IS 'about what, for the two only; '''' for nothing, or once it was closed by taking it back';
 COMMENT ON COLUMN time_requests.asked_at IS 'milliseconds since 1970';
+COMMENT ON COLUMN time_requests.asked_on IS 'the same as a date of the report';
 COMMENT ON COLUMN time_requests.lapses_on IS 'the last day on which it waits';
 COMMENT ON COLUMN time_requests.planned_on IS 'the day the manager planned it for; '''' for none';
 COMMENT ON COLUMN time_requests.closed_at IS 'milliseconds since 1970; 0: it waits';
@@ -180,4 +183,9 @@ COMMENT ON COLUMN time_requests.outcome IS 'met, done, lapsed, withdrawn or move
 COMMENT ON COLUMN time_requests.entry_id IS 'the entry that closed it; 0 for none';
 CREATE INDEX time_requests_to ON time_requests (manager_id, asked_at) WHERE closed_at = 0;
 CREATE INDEX time_requests_by ON time_requests (report_id, asked_at);
+CREATE INDEX time_requests_met ON time_requests (entry_id) WHERE entry_id <> 0;
 CREATE INDEX time_requests_lapsing ON time_requests (lapses_on) WHERE closed_at = 0;
+
+-- What is still to be done with somebody, for whoever it is about.
+CREATE INDEX occurrences_with ON occurrences (subject_id, closes_on)
+	WHERE subject_id <> 0 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected';

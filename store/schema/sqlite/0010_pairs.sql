@@ -71,6 +71,7 @@ CREATE TABLE topics (
 	UNIQUE (by_id, request)
 ) STRICT;
 CREATE INDEX topics_open ON topics (manager_id, report_id, raised_at) WHERE covered_by = 0 AND dropped_at = 0;
+CREATE INDEX topics_covered ON topics (covered_by) WHERE covered_by <> 0;
 CREATE INDEX topics_of_report ON topics (report_id, raised_at) WHERE covered_by = 0 AND dropped_at = 0;
 
 -- The skill that a pair works on: at most one that is open.
@@ -106,6 +107,7 @@ CREATE TABLE time_requests (
 	kind       TEXT NOT NULL,                  -- session, obstacle or ride_along
 	words      TEXT NOT NULL,                  -- about what, for the two only; '' for nothing, or once it was closed by taking it back
 	asked_at   INTEGER NOT NULL,               -- milliseconds since 1970
+	asked_on   TEXT NOT NULL,                  -- the same as a date of the report
 	lapses_on  TEXT NOT NULL,                  -- the last day on which it waits
 	planned_on TEXT NOT NULL DEFAULT '',       -- the day the manager planned it for; '' for none
 	closed_at  INTEGER NOT NULL DEFAULT 0,     -- milliseconds since 1970; 0: it waits
@@ -115,4 +117,9 @@ CREATE TABLE time_requests (
 ) STRICT;
 CREATE INDEX time_requests_to ON time_requests (manager_id, asked_at) WHERE closed_at = 0;
 CREATE INDEX time_requests_by ON time_requests (report_id, asked_at);
+CREATE INDEX time_requests_met ON time_requests (entry_id) WHERE entry_id <> 0;
 CREATE INDEX time_requests_lapsing ON time_requests (lapses_on) WHERE closed_at = 0;
+
+-- What is still to be done with somebody, for whoever it is about.
+CREATE INDEX occurrences_with ON occurrences (subject_id, closes_on)
+	WHERE subject_id <> 0 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected';
