@@ -75,6 +75,10 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawSuggested(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
+	case practice.PlanAsk:
+		return b.drawPlanAsk(ctx, f, n)
+	case practice.PlanWritten:
+		return b.drawPlanWritten(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }

@@ -122,12 +122,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " does not report to you any more. What you did together before then still counts.")
 	}
 	if len(k.Subjects) == 1 {
-		lasts, err := b.Store.Last(ctx, req.Person.ID)
-		if err != nil {
+		if k.Before, err = b.before(ctx, req, k.Practice, k.Subjects[0]); err != nil {
 			return slack.ModalViewRequest{}, err
 		}
-		last := view.LastTime(lasts[practice.Contact{Practice: k.Practice.Key, Subject: k.Subjects[0]}], req.Today)
-		k.Touch = strings.TrimSpace(k.Touch + " " + last)
 	}
 	return view.Log(k), nil
 }

@@ -25,6 +25,7 @@ func (b *Bot) table() []route {
 		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
+		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.takingPart(b.excuseCommand)},
@@ -78,6 +79,19 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionRemove, "", "", b.removeButton},
 		{"button " + view.ActionLeave, "", "", b.leaveButton},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
+
+		// Next steps and plans.
+		{"button " + view.ActionSteps, "", "", b.stepsCommand},
+		{"button " + view.ActionStepDone, "", "", b.stepDoneButton},
+		{"button " + view.ActionStepUndone, "", "", b.stepUndoneButton},
+		{"button " + view.ActionStepMove, "", "", b.stepMoveButton},
+		{"button " + view.ActionStepCancel, "", "", b.stepCancelButton},
+		{"button " + view.ActionStepKeep, "", "", b.stepKeepButton},
+		{"button " + view.ActionPlanWrite, "", "", b.planWriteButton},
+		{"button " + view.ActionPlanAgree, "", "", b.planAgreeButton},
+		{"button " + view.ActionPlanTalk, "", "", b.planTalkButton},
+		{"submit " + view.FormMove, "", "", b.submitMove},
+		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},

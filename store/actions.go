@@ -59,6 +59,31 @@ func (s *Store) StepsOf(ctx context.Context, pair practice.Pair) ([]practice.Act
 	return all, nil
 }
 
+const (
+	isOpenOfPeople = `author_id = $1 AND owner_id <> $1 AND done_at = 0 AND cancelled_at = 0 AND dropped_at = 0`
+	isDoneLately   = `(author_id = $1 OR subject_id = $1) AND done_at >= $2 AND dropped_at = 0`
+)
+
+// StepsOfPeople returns the open actions of others that somebody agreed with
+// them, by due day.
+func (s *Store) StepsOfPeople(ctx context.Context, author practice.PersonID) ([]practice.Action, error) {
+	found, err := actions(ctx, s.read, isOpenOfPeople, author)
+	if err != nil {
+		return nil, fmt.Errorf("steps of one's people: %w", readable(err))
+	}
+	return found, nil
+}
+
+// StepsDone returns the actions of somebody's pairs that were ticked since an
+// instant, by due day.
+func (s *Store) StepsDone(ctx context.Context, who practice.PersonID, since time.Time) ([]practice.Action, error) {
+	found, err := actions(ctx, s.read, isDoneLately, who, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("steps done: %w", readable(err))
+	}
+	return found, nil
+}
+
 const selectActions = `
 	SELECT id, request, entry_id, kind, author_id, owner_id, subject_id, what, made_at, due_first, due_on, done_at, done_on, done_by, agreed_at, cancelled_at, dropped_at
 	FROM actions WHERE `
@@ -90,14 +115,6 @@ func scanAction(rows *sql.Rows, a *practice.Action) error {
 	a.MadeAt, a.DoneAt, a.AgreedAt = instant(made), instant(done), instant(agreed)
 	a.CancelledAt, a.DroppedAt = instant(cancelled), instant(dropped)
 	return nil
-}
-
-// instant returns the time that a column holds; no time for 0.
-func instant(at int64) time.Time {
-	if at == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(at).UTC()
 }
 
 func readMoves(ctx context.Context, q querier, of map[practice.ActionID]*practice.Action, where string, args []any) error {
@@ -162,7 +179,7 @@ func agreed(a practice.Action) int64 {
 	return millis(a.AgreedAt)
 }
 
-// open opens the actions of a newly stored entry, and asks the person coached
+// openActions opens the actions of a newly stored entry, and asks the person coached
 // for their plan if the entry leaves it to them.
 func (s *Store) openActions(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice) error {
 	r, err := s.Roster(ctx)

@@ -293,6 +293,18 @@ func (s *Store) Entry(ctx context.Context, id practice.EntryID) (practice.Entry,
 	return found[0], nil
 }
 
+const isLastAbout = `author_id = $1 AND subject_id = $2 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT 20`
+
+// LastAbout returns an author's last entries about a person, at most twenty,
+// the latest first. Withdrawn ones are not among them.
+func (s *Store) LastAbout(ctx context.Context, author, subject practice.PersonID) ([]practice.Entry, error) {
+	found, err := entries(ctx, s.read, isLastAbout, author, subject)
+	if err != nil {
+		return nil, fmt.Errorf("last entries: %w", readable(err))
+	}
+	return found, nil
+}
+
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }

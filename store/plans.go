@@ -121,6 +121,25 @@ func (s *Store) AgreePlan(ctx context.Context, session practice.EntryID, reader 
 	})
 }
 
+// TalkPlan records that the reader would rather talk about a plan first, and
+// puts it on the list of what the pair wants to talk about, in the given words.
+// A plan that does not wait for them stays as it is.
+func (s *Store) TalkPlan(ctx context.Context, session practice.EntryID, reader practice.PersonID, words string, at time.Time) (practice.PlanRequest, error) {
+	return s.changePlan(ctx, session, func(tx *engine.Tx, p practice.PlanRequest) error {
+		if p.Reader != reader {
+			return ErrNotFound
+		}
+		if !practice.MayTalk(reader, p) {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE plans SET talk_at = $2 WHERE entry_id = $1`, session, millis(at)); err != nil {
+			return err
+		}
+		_, err := addTopic(ctx, tx, practice.Topic{Request: fmt.Sprintf("plan/%d", session), Pair: practice.Pair{Manager: p.Reader, Report: p.Writer}, By: reader, Words: words, RaisedAt: at})
+		return err
+	})
+}
+
 // changePlan changes a plan and draws the messages about it again. It returns
 // the plan as it is afterwards.
 func (s *Store) changePlan(ctx context.Context, session practice.EntryID, change func(*engine.Tx, practice.PlanRequest) error) (p practice.PlanRequest, err error) {

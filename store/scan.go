@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"time"
 
 	"coach/cadence"
 )
@@ -51,3 +52,11 @@ func collect[T any](rows *sql.Rows, scan func(*sql.Rows, *T) error) ([]T, error)
 
 // null stores an empty string as null, for unique columns that may be unknown.
 func null(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
+
+// instant reads a column of milliseconds since 1970; 0 is no time.
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

@@ -38,6 +38,9 @@ type origin struct {
 	Person     practice.PersonID     `json:"person,omitempty"` // the subject, where every field appears once
 	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
+	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
+	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about
+	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
 }
 
 func (o origin) String() string {

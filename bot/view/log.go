@@ -21,8 +21,9 @@ type Known struct {
 	Waiting []practice.Occurrence // the author's open occurrences of the practice
 	Today   cadence.Date
 	Who     Who
-	Version int    // of the playbook
-	Touch   string // one line of context: "Last one 10 February."
+	Version int           // of the playbook
+	Touch   string        // one line of context: "Last one 10 February."
+	Before  []slack.Block // what stands above the questions about one person; see [Before]
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -42,6 +43,7 @@ func Log(k Known) slack.ModalViewRequest {
 	if wanted := k.columns(); len(columns) < len(wanted) {
 		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}
+	blocks = append(blocks, k.Before...)
 	submit := "Log it"
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
@@ -65,7 +67,7 @@ func tooMany(room int) string {
 func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	columns = k.columns()
 	blocks = k.fields(columns, true)
-	if len(blocks) > maxQuestions-rowInputs {
+	if len(blocks) > maxQuestions-rowInputs-len(k.Before) {
 		blocks = k.fields(columns, false)
 	}
 	for len(blocks) > maxQuestions && len(columns) > 1 {

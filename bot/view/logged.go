@@ -46,6 +46,9 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		if next, ok := f.nextStep(e.Entry); ok {
 			blocks = append(blocks, next)
 		}
+		if practice.AsksForPlan(e.Entry, f.Practice) {
+			blocks = append(blocks, f.planAsked(e.Entry))
+		}
 		if e.ID != 0 {
 			ids = append(ids, strconv.FormatInt(int64(e.ID), 10))
 		}
@@ -141,6 +144,16 @@ func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
 	default:
 		return kit.Line(kit.Text("On its way to "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text("."))
 	}
+}
+
+// planAsked says that the person coached is asked for the plan, or that they
+// cannot be.
+func (f LoggedFacts) planAsked(e practice.Entry) slack.Block {
+	name := f.call(e.Subject)
+	if !f.Who(e.Subject).Account.Open() {
+		return kit.Line(kit.Text(name + " isn't in Slack, so I can't ask for the plan. Write it down together next time."))
+	}
+	return kit.Line(kit.Text(name + " writes the plan: I've asked. You'll hear when it's written."))
 }
 
 // nextStep is the first action agreed, with which the next session begins.

@@ -96,6 +96,23 @@ const (
 	FormTeam       = "team_form"
 )
 
+// Next steps and plans. The value of a button is the ID of an action, or for a
+// plan that of its session.
+const (
+	ActionSteps      = "steps"
+	ActionStepDone   = "step_done"
+	ActionStepUndone = "step_undone"
+	ActionStepMove   = "step_move"
+	ActionStepCancel = "step_cancel"
+	ActionStepKeep   = "step_keep"
+	ActionPlanWrite  = "plan_write"
+	ActionPlanAgree  = "plan_agree"
+	ActionPlanTalk   = "plan_talk"
+	FormSteps        = "steps_list"
+	FormMove         = "move_form"
+	FormPlan         = "plan_form"
+)
+
 // Set-up and settings.
 const (
 	ActionSetUp    = "set_up"
