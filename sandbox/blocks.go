@@ -10,9 +10,26 @@ type control struct {
 // controls walks the interactive elements of blocks from top to bottom.
 func controls(blocks []object) iter.Seq[control] {
 	return func(yield func(control) bool) {
-		for _, b := range blocks {
+		for b := range unfolded(blocks) {
 			for _, e := range elements(b) {
 				if e.text("type") != "image" && !yield(control{b, e}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// unfolded walks blocks from top to bottom, each container before the blocks in
+// it.
+func unfolded(blocks []object) iter.Seq[object] {
+	return func(yield func(object) bool) {
+		for _, b := range blocks {
+			if !yield(b) {
+				return
+			}
+			for _, child := range b.objects("child_blocks") {
+				if !yield(child) {
 					return
 				}
 			}
@@ -62,7 +79,7 @@ func cells(block object) []object {
 
 // identify gives every block and element without an ID one, as Slack does.
 func (w *Workspace) identify(blocks []object) {
-	for _, b := range blocks {
+	for b := range unfolded(blocks) {
 		if b.text("block_id") == "" {
 			b["block_id"] = w.serial("block.")
 		}

@@ -78,6 +78,7 @@ var (
 var blockRules = map[string]blockRule{
 	"actions":            {everywhere, (*checker).actions},
 	"alert":              {[]string{onModal}, (*checker).alert},
+	"container":          {pages, (*checker).container},
 	"context":            {everywhere, (*checker).context},
 	"data_table":         {pages, (*checker).dataTable},
 	"data_visualization": {pages, (*checker).chart},
@@ -125,6 +126,9 @@ func (c *checker) block(at string, b object) {
 		c.blockIDs = append(c.blockIDs, id)
 	}
 	rule.check(c, at, b)
+	if kind == "container" { // here, for its rule cannot name the table of rules
+		c.children(at, b)
+	}
 	c.uniqueActions(at, b)
 }
 

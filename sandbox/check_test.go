@@ -22,6 +22,9 @@ func TestBlocksOfMessagesAreChecked(t *testing.T) {
 		return chart(`{"type":"bar","axis_config":{"categories":["a","b"]},"series":[{"name":"s","data":[` + data + `]}]}`)
 	}
 	cell := `{"type":"raw_text","text":"a"}`
+	container := func(blocks, more string) string {
+		return `{"type":"container","title":` + text + more + `,"child_blocks":[` + blocks + `]}`
+	}
 	for name, c := range map[string]struct{ blocks, want string }{
 		"a section":                              {section, ""},
 		"fifty sections":                         {times(50, section), ""},
@@ -78,6 +81,18 @@ func TestBlocksOfMessagesAreChecked(t *testing.T) {
 		"a data table without a caption":         {`{"type":"data_table","rows":[[` + cell + `],[` + cell + `]]}`, "missing required field: caption"},
 		"a data table with a number on top":      {`{"type":"data_table","caption":"c","rows":[[{"type":"raw_number","value":1}],[` + cell + `]]}`, "a header cell must be raw_text"},
 		"a data table with a button":             {`{"type":"data_table","caption":"c","rows":[[` + cell + `],[{"type":"action_cell","element":` + button("") + `,"fallback":` + cell + `}]]}`, ""},
+		"a container":                            {container(""+section+`,{"type":"divider"}`, ""), ""},
+		"a container without a title":            {`{"type":"container","child_blocks":[` + section + `]}`, "missing required field: title"},
+		"a container with a long title":          {`{"type":"container","title":{"type":"plain_text","text":"` + rep(151) + `"},"child_blocks":[` + section + `]}`, "less than 151"},
+		"a container of nothing":                 {container("", ""), "no fewer than 1 items allowed [json-pointer:/blocks/0/child_blocks]"},
+		"a container without blocks":             {`{"type":"container","title":` + text + `}`, "missing required field: child_blocks"},
+		"a container of eleven":                  {container(times(11, section), ""), "no more than 10 items"},
+		"rich text in a container":               {container(`{"type":"rich_text","elements":[]}`, ""), "unsupported type: rich_text in a container [json-pointer:/blocks/0/child_blocks/0]"},
+		"a container in a container":             {container(container(section, ""), ""), "unsupported type: container in a container"},
+		"an empty text in a container":           {container(`{"type":"section"}`, ""), "missing required field: text [json-pointer:/blocks/0/child_blocks/0]"},
+		"one ID inside and outside a container":  {container(`{"type":"divider","block_id":"a"}`, "") + `,{"type":"divider","block_id":"a"}`, "[json-pointer:/blocks/1/block_id]"},
+		"a container that is closed for ever":    {container(section, `,"default_collapsed":true`), "requires is_collapsible"},
+		"a container that begins closed":         {container(section, `,"is_collapsible":true,"default_collapsed":true`), ""},
 		"rich text":                              {`{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"a"}]}]}`, ""},
 		"an unknown kind of rich text":           {`{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"song"}]}]}`, "unsupported type: song"},
 		"a list without a style":                 {`{"type":"rich_text","elements":[{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[]}]}]}`, "/style]"},
@@ -111,6 +126,7 @@ func TestViewsAreChecked(t *testing.T) {
 		"a hundred and one blocks":       {modal(`,"blocks":[` + times(101, `{"type":"divider"}`) + `]`), "no more than 100 items"},
 		"an alert":                       {modal(`,"blocks":[{"type":"alert","level":"warning","text":` + text + `}]`), ""},
 		"a chart":                        {modal(`,"blocks":[{"type":"data_visualization"}]`), "not available in a modal"},
+		"a container":                    {modal(`,"blocks":[{"type":"container"}]`), "not available in a modal"},
 		"a table":                        {modal(`,"blocks":[{"type":"table"}]`), "not available in a modal"},
 		"a form":                         {form(`{"type":"plain_text_input","max_length":10}`), ""},
 		"a form nobody can send":         {modal(`,"blocks":[{"type":"input","label":` + text + `,"element":{"type":"users_select"}}]`), "missing required field: submit"},

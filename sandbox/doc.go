@@ -17,7 +17,7 @@
 //   - manifest.go, workspace.go, people.go, channel.go, message.go, view.go,
 //     field.go: the state. It reads no request and writes no reply.
 //   - text.go, blocks.go, draw.go: what a person reads on the screen.
-//   - check.go, checkelement.go, checkdata.go: the Block Kit validator.
+//   - check.go, checkelement.go, checkdata.go, container.go: the Block Kit validator.
 //   - web.go, chat.go, conversations.go, directory.go, files.go, views.go,
 //     responseurl.go: the Web API over that state.
 //   - socket.go, deliver.go: Socket Mode.

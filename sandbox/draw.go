@@ -68,6 +68,8 @@ func (w *Workspace) drawBlock(b object, state map[fieldKey]object, reader *User)
 		return []string{strings.Join(parts, " ")}
 	case "input":
 		return w.drawInput(b, state)
+	case "container":
+		return w.drawContainer(b, state, reader)
 	case "image":
 		return []string{"(image: " + b.text("alt_text") + ")"}
 	case "rich_text":

@@ -211,6 +211,12 @@ func TestTheHomeOnThePage(t *testing.T) {
 		if pressed != "V000001go" {
 			t.Errorf("the app hears of %q", pressed)
 		}
+		callJSON(t, w, "views.publish", `{"user_id":"UDANA0000","view":{"type":"home","blocks":[{"type":"container","block_id":"fold","title":{"type":"plain_text","text":"More"},"is_collapsible":true,
+			"child_blocks":[{"type":"actions","block_id":"c","elements":[{"type":"button","action_id":"inside","text":{"type":"plain_text","text":"Inside"}}]}]}]}}`)
+		if expect(t, dana.post("home", "view", "view", "V000001", "press", "c/inside"), `no class="notice"`); pressed != "V000001inside" {
+			t.Errorf("the app hears of %q when a button in a fold is pressed", pressed)
+		}
+		w.User("dana").OpenHome().Click("Inside")
 	})
 }
 
