@@ -92,7 +92,7 @@ func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
 	roster := practice.NewRoster(people, lines, req.Playbook)
 	n, shown := practice.Bundle{Person: 1, On: b.nextMorning(req)}, service.Morning{}
 	for range 28 {
-		if shown.Touches, shown.More = service.Foreseen(req.Playbook, roster, 1, n.On); len(shown.Touches) > 1 {
+		if shown = service.Foreseen(req.Playbook, roster, 1, n.On, false); len(shown.Touches) > 1 {
 			break
 		}
 		n.On++
