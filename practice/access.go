@@ -65,6 +65,28 @@ func MayReadSkip(r *Roster, who PersonID, o Occurrence) bool {
 	return who != 0 && (who == o.Performer || who == reader)
 }
 
+// MayReadAnswer reports whether somebody may read, today, an entry's answer to
+// a field: they wrote it, or are one of [ReadersOf] it. Nobody reads what was
+// taken back.
+func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today cadence.Date) bool {
+	if who == 0 || e.Withdrawn {
+		return false
+	}
+	if who == e.Author {
+		return true
+	}
+	readers := ReadersOf(r, e, p, f)
+	switch {
+	case slices.Contains(readers.People, who):
+		return true
+	case readers.Everyone:
+		return r.Participates(who, today)
+	case readers.Team:
+		return r.ManagerOf(who, e.LoggedOn) == e.Author || r.isOver(who, e.Author, e.LoggedOn)
+	}
+	return false
+}
+
 // MayUndo reports whether the person may take an entry back: they are its
 // author.
 func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }

@@ -25,6 +25,8 @@ type Entry struct {
 	LoggedAt   time.Time    // set by coach, never edited
 	LoggedOn   cadence.Date // LoggedAt as a date in the author's time zone
 	Values     Values
+	Version    int  // of the playbook it was written with; set by the store
+	Edits      int  // how often its author has edited it
 	Withdrawn  bool // taken back by its author: it counts nowhere
 	Agenda     Agenda
 }

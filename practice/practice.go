@@ -265,11 +265,12 @@ type Visibility string
 // The visibilities. Only metric answers are ever aggregated; shared and
 // private text never leaves its readers.
 const (
-	Shared  Visibility = "shared"  // the author and the person it is about
-	Private Visibility = "private" // the author
-	Team    Visibility = "team"
-	Leader  Visibility = "leader" // the author and the author's direct leader
-	Metric  Visibility = "metric" // a structured value that may be counted
+	Shared     Visibility = "shared"  // the author and the person it is about
+	Private    Visibility = "private" // the author
+	Team       Visibility = "team"
+	Everywhere Visibility = "everyone" // all who take part, such as public thanks
+	Leader     Visibility = "leader"   // the author and the author's direct leader
+	Metric     Visibility = "metric"   // a structured value that may be counted
 )
 
 // Field returns the field with the given key.

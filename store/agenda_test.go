@@ -22,8 +22,8 @@ func (c company) topic(t *testing.T, by practice.PersonID, words string, at time
 	return id
 }
 
-// session logs a 1:1 of Ben with a report that happened on a day.
-func (c company) session(t *testing.T, with practice.PersonID, request string, on cadence.Date, a practice.Agenda) practice.EntryID {
+// discuss logs a 1:1 of Ben with a report that happened on a day.
+func (c company) discuss(t *testing.T, with practice.PersonID, request string, on cadence.Date, a practice.Agenda) practice.EntryID {
 	t.Helper()
 	return c.log(t, practice.Entry{Request: request, Practice: "one_on_one", Author: c.ben, Subject: with, Agenda: a}, on, max(on, thursday)).Entry.ID
 }
@@ -60,7 +60,7 @@ func TestTopicsStayUntilASessionCoversThem(t *testing.T) {
 		t.Errorf("Ben reads %q", got)
 	}
 
-	entry := c.session(t, c.cora, "V1", thursday, practice.Agenda{Covered: []practice.TopicID{second, other}})
+	entry := c.discuss(t, c.cora, "V1", thursday, practice.Agenda{Covered: []practice.TopicID{second, other}})
 	c.wantTopics(t, "territory")
 	if topic, err := c.Topic(t.Context(), second); err != nil || topic.CoveredBy != entry {
 		t.Errorf("covered by %d: %v", topic.CoveredBy, err)
@@ -85,7 +85,7 @@ func TestOnlyWhoAddedATopicDropsIt(t *testing.T) {
 		t.Errorf("dropped it is %+v: %v", topic, err)
 	}
 	covered := c.topic(t, c.cora, "territory", noon)
-	c.session(t, c.cora, "V1", thursday, practice.Agenda{Covered: []practice.TopicID{covered}})
+	c.discuss(t, c.cora, "V1", thursday, practice.Agenda{Covered: []practice.TopicID{covered}})
 	ok(t, c.DropTopic(t.Context(), covered, c.cora, noon))
 	if topic, err := c.Topic(t.Context(), covered); err != nil || topic.Words == "" {
 		t.Errorf("a covered topic is dropped: %+v: %v", topic, err)
@@ -143,9 +143,9 @@ func (c company) told(t *testing.T, n practice.Notice) (told int) {
 func TestSessionsMarkTheFocus(t *testing.T) {
 	c := newCompany(t)
 	f, _ := c.focus(t, "Discovery", c.ben)
-	better := c.session(t, c.cora, "V1", thursday, practice.Agenda{Focus: f.ID, Mark: practice.FocusBetter})
-	c.session(t, c.cora, "V2", thursday, practice.Agenda{Focus: f.ID}) // left open
-	c.session(t, c.dan, "V3", thursday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
+	better := c.discuss(t, c.cora, "V1", thursday, practice.Agenda{Focus: f.ID, Mark: practice.FocusBetter})
+	c.discuss(t, c.cora, "V2", thursday, practice.Agenda{Focus: f.ID}) // left open
+	c.discuss(t, c.dan, "V3", thursday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
 	open, found, err := c.OpenFocus(t.Context(), c.benAndCora())
 	ok(t, err)
 	if want := []practice.MarkedFocus{{Entry: better, On: thursday, Mark: practice.FocusBetter}}; !found || !slices.Equal(open.Marks, want) {
@@ -156,16 +156,16 @@ func TestSessionsMarkTheFocus(t *testing.T) {
 		t.Fatalf("told %d times before it is reached", n)
 	}
 
-	reached := c.session(t, c.cora, "V4", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
+	reached := c.discuss(t, c.cora, "V4", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
 	if _, found, _ := c.OpenFocus(t.Context(), c.benAndCora()); found || c.told(t, word) != 1 {
 		t.Errorf("after it is reached it is open: %t, told %d times", found, c.told(t, word))
 	}
-	c.session(t, c.cora, "V5", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusWorse}) // a form opened before
+	c.discuss(t, c.cora, "V5", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusWorse}) // a form opened before
 	ok(t, c.Withdraw(t.Context(), c.ben, noon, reached))
 	if open, found, _ := c.OpenFocus(t.Context(), c.benAndCora()); !found || len(open.Marks) != 1 || open.Outcome != "" {
 		t.Errorf("taken back it is %+v, open: %t", open, found)
 	}
-	again := c.session(t, c.cora, "V6", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
+	again := c.discuss(t, c.cora, "V6", friday, practice.Agenda{Focus: f.ID, Mark: practice.FocusReached})
 	c.focus(t, "Closing", c.cora)
 	ok(t, c.Withdraw(t.Context(), c.ben, noon, again))
 	if open, found, _ := c.OpenFocus(t.Context(), c.benAndCora()); !found || open.Skill != "Closing" {
@@ -199,8 +199,8 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	if again := c.ask(t, "V1", noon, thursday); again != id {
 		t.Errorf("delivered again it is %d, not %d", again, id)
 	}
-	c.session(t, c.dan, "V2", thursday, practice.Agenda{})
-	c.session(t, c.cora, "V3", tuesday, practice.Agenda{}) // before it was asked for
+	c.discuss(t, c.dan, "V2", thursday, practice.Agenda{})
+	c.discuss(t, c.cora, "V3", tuesday, practice.Agenda{}) // before it was asked for
 	if waiting, err := c.RequestsTo(t.Context(), c.ben); err != nil || len(waiting) != 1 || waiting[0].ID != id {
 		t.Fatalf("what waits for Ben is %+v: %v", waiting, err)
 	}
@@ -209,7 +209,7 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	if n := c.told(t, practice.TimePlanned{Request: id, On: friday}); n != 1 || c.request(t, id).PlannedOn != friday {
 		t.Errorf("planned it is %+v, told %d times", c.request(t, id), n)
 	}
-	entry := c.session(t, c.cora, "V4", friday, practice.Agenda{})
+	entry := c.discuss(t, c.cora, "V4", friday, practice.Agenda{})
 	if r := c.request(t, id); r.Waits() || r.Outcome != practice.TimeMet || r.Entry != entry {
 		t.Errorf("met it is %+v", r)
 	}
@@ -217,7 +217,7 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	if r := c.request(t, id); !r.Waits() || r.Outcome != "" || r.Entry != 0 || r.Words == "" {
 		t.Errorf("taken back it is %+v", r)
 	}
-	c.session(t, c.cora, "V5", friday, practice.Agenda{})
+	c.discuss(t, c.cora, "V5", friday, practice.Agenda{})
 	if n := c.told(t, practice.TimeAnswered{Request: id}); n != 1 || c.request(t, id).Waits() {
 		t.Errorf("told %d times", n)
 	}
@@ -303,7 +303,7 @@ func TestOccurrencesAboutAPerson(t *testing.T) {
 	if !has(thursday, friday) || has(about.ClosesOn+1, about.ClosesOn+9) || has(about.Period.Start-9, about.Period.Start-1) {
 		t.Error("the days of the 1:1 are not those in which it can be logged")
 	}
-	c.session(t, c.cora, "V1", thursday, practice.Agenda{})
+	c.discuss(t, c.cora, "V1", thursday, practice.Agenda{})
 	if has(thursday, friday) {
 		t.Error("a 1:1 that was logged is still to be done")
 	}

@@ -78,8 +78,12 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := withinADay(ctx, tx, e); err != nil {
 		return done, err
 	}
+	e.Version = playbookVersion
 	done.Entry = e
 	if err := insertValues(ctx, tx, e.ID, metrics); err != nil {
+		return done, err
+	}
+	if err := insertNamed(ctx, tx, e); err != nil {
 		return done, err
 	}
 	if done.Settled, err = settle(ctx, tx, e, e.Practice, chosen); err != nil {
@@ -90,7 +94,10 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 			return done, err
 		}
 	}
-	if err := errors.Join(s.openActions(ctx, tx, e, p), discuss(ctx, tx, e)); err != nil {
+	if err := s.openActions(ctx, tx, e, p); err != nil {
+		return done, err
+	}
+	if err := discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
@@ -309,7 +316,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -319,7 +326,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var metrics, words string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &metrics, &words, &e.Withdrawn); err != nil {
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Withdrawn); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()

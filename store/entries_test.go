@@ -32,7 +32,7 @@ func TestAnEntryComesOutAsItWentIn(t *testing.T) {
 	if done.Entry.ID == 0 || done.Again {
 		t.Fatalf("the first log has ID %d, again: %v", done.Entry.ID, done.Again)
 	}
-	e.ID = done.Entry.ID
+	e.ID, e.Version = done.Entry.ID, 1
 	got, err := c.Entry(t.Context(), e.ID)
 	ok(t, err)
 	if diff := cmp.Diff(e, got); diff != "" {

@@ -326,12 +326,12 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"excusal":       as[practice.Excusal],
 	"leave_noted":   as[practice.LeaveNoted],
 	"suggested":     as[practice.Suggested],
-	"focus_end":     as[practice.FocusEnd],
-	"time_planned":  as[practice.TimePlanned],
-	"time_answered": as[practice.TimeAnswered],
 	"owner_news":    as[practice.OwnerNews],
 	"plan_ask":      as[practice.PlanAsk],
 	"plan_written":  as[practice.PlanWritten],
+	"focus_end":     as[practice.FocusEnd],
+	"time_planned":  as[practice.TimePlanned],
+	"time_answered": as[practice.TimeAnswered],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

@@ -20,6 +20,11 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 	}{
 		{"what waits for somebody", selectOccurrences + isWaiting, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what is coming for somebody", selectOccurrences + comingSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what is coming with somebody", selectOccurrences + comingWithSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"what managers did lately", rhythmSQL, []string{"occurrences USING INDEX occurrences_done (performer_id=? AND due_on>? AND due_on<?)", "occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
+		{"the open steps of a manager's people", openStepsSQL, []string{"actions USING INDEX actions_of_pair (author_id=?)"}},
+		{"somebody's own entries", selectEntries + ownRhythmSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what was skipped in a quarter", usedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=? AND practice=? AND nominal_on>? AND nominal_on<?)"}},
 		{"what precedes a skip", precedesSQL, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=? AND practice=? AND subject_id=?)"}},
 		{"what somebody did not do lately", selectOccurrences + isUndone, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
@@ -51,7 +56,18 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"how often somebody thanked today", thankedSQL, []string{"entries USING COVERING INDEX entries_thanks (author_id=? AND logged_on=?)"}},
 		{"how many somebody claimed lately", claimedSQL, []string{"claims USING COVERING INDEX claims_by_time (manager_id=? AND asked_at>?)"}},
 		{"how much somebody suggested lately", suggestedSQL, []string{"suggestions USING COVERING INDEX suggestions_by_time (person_id=? AND made_at>?)"}},
+		{"somebody's latest entries", selectEntries + latelySQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "entry_people USING PRIMARY KEY (person_id=?)"}},
+		{"the entries between two people", selectEntries + historySQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "n USING PRIMARY KEY (person_id=?)"}},
+		{"one's own entries", selectEntries + ownSQL, []string{"entries USING COVERING INDEX entries_by_author (author_id=?)", "entry_people USING PRIMARY KEY (person_id=?)"}},
+		{"the last entry with somebody", selectEntries + lastWithSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what an entry settled", selectOccurrences + settledBySQL, []string{"occurrences USING INDEX occurrences_by_entry (entry_id=?)"}},
+		{"somebody's open steps", selectActions + isOpenStep, []string{"actions USING INDEX actions_open (owner_id=?)"}},
+		{"a pair's open steps", selectActions + isOpenOfPair, []string{"actions USING INDEX actions_of_pair (author_id=? AND subject_id=?)"}},
+		{"a pair's closed steps", selectActions + isClosedOfPair, []string{"actions USING INDEX actions_of_pair (author_id=? AND subject_id=?)"}},
+		{"what nobody touched of an entry", selectActions + untouched, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
+		{"the steps of a plan", selectActions + isOfPlan, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
+		{"the plans to write", selectPlans + isToWrite, []string{"plans USING INDEX plans_to_write (writer_id=?)"}},
+		{"the plans to agree to", selectPlans + isToAgree, []string{"plans USING INDEX plans_to_agree (reader_id=?)"}},
 		{"what is to be done with somebody", selectOccurrences + isAbout, []string{"occurrences USING INDEX occurrences_with (subject_id=? AND closes_on>?)"}},
 		{"what a pair wants to talk about", topicsOfPairSQL, []string{"topics USING INDEX topics_open (manager_id=? AND report_id=?)"}},
 		{"what somebody wants to talk about", topicsOfSQL, []string{"topics USING INDEX topics_open (manager_id=?)", "topics USING INDEX topics_of_report (report_id=?)"}},
@@ -66,16 +82,9 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody asked of one manager", waitingFromSQL, []string{"time_requests USING INDEX time_requests_by (report_id=?)"}},
 		{"what an entry answers", metBySQL, []string{"time_requests USING INDEX time_requests_by (report_id=?)"}},
 		{"what an entry had answered", unmetSQL, []string{"time_requests USING COVERING INDEX time_requests_met (entry_id=?)"}},
-		{"somebody's open steps", selectActions + isOpenStep, []string{"actions USING INDEX actions_open (owner_id=?)"}},
-		{"a pair's open steps", selectActions + isOpenOfPair, []string{"actions USING INDEX actions_of_pair (author_id=? AND subject_id=?)"}},
-		{"a pair's closed steps", selectActions + isClosedOfPair, []string{"actions USING INDEX actions_of_pair (author_id=? AND subject_id=?)"}},
 		{"the steps of somebody's people", selectActions + isOpenOfPeople, []string{"actions USING INDEX sqlite_autoindex_actions_1 (author_id=?)"}},
 		{"what was ticked lately", selectActions + isDoneLately, []string{"actions USING INDEX sqlite_autoindex_actions_1 (author_id=?)", "actions USING INDEX actions_by_subject (subject_id=?)"}},
 		{"the last entries about somebody", selectEntries + isLastAbout, []string{"entries USING INDEX entries_about (subject_id=?)"}},
-		{"what nobody touched of an entry", selectActions + untouched, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
-		{"the steps of a plan", selectActions + isOfPlan, []string{"actions USING INDEX actions_by_entry (entry_id=?)"}},
-		{"the plans to write", selectPlans + isToWrite, []string{"plans USING INDEX plans_to_write (writer_id=?)"}},
-		{"the plans to agree to", selectPlans + isToAgree, []string{"plans USING INDEX plans_to_agree (reader_id=?)"}},
 		{"the playbook that stands", versionInForceSQL, []string{"playbooks USING COVERING INDEX playbooks_standing"}},
 		{"what was logged under a playbook", loggedUnderSQL, []string{"entries USING INDEX entries_logged (logged_at>?)"}},
 		{"a person by Slack ID", personSQL("slack_id"), []string{"people USING INDEX sqlite_autoindex_people_1 (slack_id=?)"}},
@@ -107,7 +116,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 
 var (
 	wholeTable  = regexp.MustCompile(`SCAN ([a-z_]+)\b`)
-	placeholder = regexp.MustCompile(`\$\d`)
+	placeholder = regexp.MustCompile(`\$\d+`)
 )
 
 // queryPlan returns how SQLite would run a statement, a step a line.

@@ -1,0 +1,83 @@
+package practice
+
+import (
+	"cmp"
+	"slices"
+
+	"coach/cadence"
+)
+
+// A Rhythm is what became of one person's occurrences in some days. A leader
+// reads it of their own direct managers, by name, and never as a rate.
+type Rhythm struct {
+	Done, Open int
+	Last       cadence.Date // the last day on which one was logged; no date for none
+}
+
+// Keys of practices that a Home knows by name.
+const (
+	BusinessPlanKey = "business_plan"
+	ScorecardKey    = "rep_scorecard"
+)
+
+// Fields that a Home reads of a person's own practices.
+const (
+	FieldMultiple = "multiple" // of a business plan: the forecast divided by the quota
+	FieldCount    = "count"    // of the own numbers: the lead activity of a week
+)
+
+// MultipleAim is what a business plan's multiple aims for.
+const MultipleAim = "3"
+
+// AwayUntil returns the last day of the leave that somebody is on; no day for
+// until further notice. Leave that follows without a day between counts as the
+// same.
+func (r *Roster) AwayUntil(id PersonID, d cadence.Date) (last cadence.Date, away bool) {
+	for {
+		i := slices.IndexFunc(r.leaves[id], func(l Leave) bool { return l.covers(d) })
+		if i < 0 {
+			return last, away
+		}
+		away = true
+		if last = r.leaves[id][i].To; last == 0 {
+			return 0, true
+		}
+		d = last + 1
+	}
+}
+
+// Alphabetical sorts people by their names as people read them: lower and
+// upper case and accents are the same, and “Ruiz, Dana” stands under D.
+func (r *Roster) Alphabetical(ids []PersonID) []PersonID {
+	sorted := slices.Clone(ids)
+	slices.SortFunc(sorted, func(a, b PersonID) int {
+		return cmp.Or(cmp.Compare(Folded(r.people[a].Full()), Folded(r.people[b].Full())), cmp.Compare(a, b))
+	})
+	return sorted
+}
+
+// MayOpen reports whether somebody may open the page of a person, with what the
+// two share: they are the person's line manager on the day. A former manager
+// keeps what they wrote in their history, and no page.
+func MayOpen(r *Roster, who, person PersonID, on cadence.Date) bool {
+	return who != 0 && MayUse(r, who, on) && r.ManagerOf(person, on) == who
+}
+
+// MayReadRhythm reports whether somebody may read a person's rhythm by name:
+// it is their own, or that of somebody who leads others and reports to them
+// directly (DOMAIN 3.1).
+func MayReadRhythm(r *Roster, who, person PersonID, on cadence.Date) bool {
+	return who == person || r.ManagerOf(person, on) == who && who != 0 && len(r.Reports(person, on)) > 0
+}
+
+// Holdings are how many things of each kind are stored about a person.
+type Holdings struct {
+	Sessions int // logged about them, by whoever led them
+	Logged   int // what they logged themselves, thanks included
+	Steps    int // next steps that they agreed, own or are coached for
+	Topics   int
+	Focuses  int
+	Requests int // for their manager's time
+	Leave    int // runs of days
+	Skips    int // skipped by them, or excused for them
+}
