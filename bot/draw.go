@@ -17,12 +17,13 @@ import (
 // A facts is the data that every drawing needs.
 type facts struct {
 	playbook *practice.Playbook
+	version  int // of the playbook
 	roster   *practice.Roster
 	settings practice.Settings
 }
 
 func (b *Bot) facts(ctx context.Context) (f facts, err error) {
-	if f.playbook, _, err = b.Store.Playbook(ctx); err != nil {
+	if f.playbook, f.version, err = b.Store.Playbook(ctx); err != nil {
 		return f, err
 	}
 	if f.settings, _, err = b.Store.Settings(ctx); err != nil {
@@ -162,7 +163,7 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
-		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Quiet: n.Quiet}
+		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet}
 	if n.Monday {
 		m.Week = &view.WeekFacts{Occurrences: shown.Week, Last: shown.Last, Talks: shown.Talks, LastWeek: shown.LastWeek}
 	}

@@ -72,7 +72,7 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 	if !comes {
 		return nil, practice.Problems{{Text: "Nothing is due for you in the next weeks, so no message comes yet. To see what is expected of you, type /coach playbook."}}
 	}
-	f := facts{req.Playbook, req.Roster, req.Settings}
+	f := facts{req.Playbook, req.Version, req.Roster, req.Settings}
 	m := b.morningFacts(f, n, n.On, shown)
 	if m.Announced, err = b.announcement(ctx, f, n, false); err != nil {
 		return nil, err
@@ -97,5 +97,5 @@ func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
 		}
 		n.On++
 	}
-	return view.MorningToCome(b.morningFacts(facts{req.Playbook, roster, req.Settings}, n, n.On, shown), true)
+	return view.MorningToCome(b.morningFacts(facts{req.Playbook, req.Version, roster, req.Settings}, n, n.On, shown), true)
 }

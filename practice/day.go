@@ -55,9 +55,10 @@ func (d Day) waits(first bool) (requests []TimeRequest, plans []PlanRequest) {
 // Openings returns the reasons for a message on a day, today or later in the
 // week.
 func (d Day) Openings(on cadence.Date, first bool) Openings {
-	_, rungs := d.rungs(on)
 	var o Openings
-	for _, rung := range rungs {
+	open := d.open(on)
+	for _, waits := range open {
+		rung := d.rung(waits, on)
 		o.Last = o.Last || rung == LastDay
 		o.Waited = o.Waited || rung == Planned
 		o.Own = o.Own || rung != HeadsUp && !d.Leads
@@ -68,7 +69,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	requests, plans := d.waits(first)
 	o.Topics = d.topics(on) != 0
 	o.Waited = o.Waited || len(requests)+len(plans) > 0
-	o.Any = len(rungs) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || first && d.Leads
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || first && d.Leads
 	return o
 }
 

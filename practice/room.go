@@ -43,23 +43,23 @@ type Docket struct {
 	Muted    []string                  // practices the person wants no reminders of
 }
 
-// rungs returns the occurrences that a message of the day may name, and their
-// rungs.
-func (d Docket) rungs(today cadence.Date) (open []Occurrence, rungs map[OccurrenceID]Rung) {
-	rungs = map[OccurrenceID]Rung{}
-	calendar := d.Roster.Calendar(d.Person)
-	for _, o := range d.Waiting {
-		minutes := 0
-		if p, ok := d.Playbook.Practice(o.Practice, today); ok {
-			minutes = p.Minutes
-		}
-		rung := o.RungOn(today, d.Named[o.ID], minutes, calendar)
-		if rung == Silence || slices.Contains(d.Muted, o.Practice) && rung != Planned {
-			continue
-		}
-		open, rungs[o.ID] = append(open, o), rung
+// rung returns the rung of an occurrence in a message of the day. What is
+// muted is named only on the day for which its performer planned it.
+func (d Docket) rung(o Occurrence, today cadence.Date) Rung {
+	minutes := 0
+	if p, ok := d.Playbook.Practice(o.Practice, today); ok {
+		minutes = p.Minutes
 	}
-	return open, rungs
+	rung := o.RungOn(today, d.Named[o.ID], minutes, d.Roster.Calendar(d.Person))
+	if rung != Planned && slices.Contains(d.Muted, o.Practice) {
+		return Silence
+	}
+	return rung
+}
+
+// open returns the occurrences that a message of the day may name.
+func (d Docket) open(today cadence.Date) []Occurrence {
+	return slices.DeleteFunc(slices.Clone(d.Waiting), func(o Occurrence) bool { return d.rung(o, today) == Silence })
 }
 
 // Reminders returns the lines of a message of the day, most pressing first: the
@@ -68,11 +68,10 @@ func (d Docket) rungs(today cadence.Date) (open []Occurrence, rungs map[Occurren
 // on time, what no message has named yet goes first. More is the number of
 // lines there was no room for.
 func (d Docket) Reminders(today cadence.Date) (lines []Reminder, more int) {
-	open, rungs := d.rungs(today)
-	lines = Reminders(open, d.Last)
+	lines = Reminders(d.open(today), d.Last)
 	for i := range lines {
 		for _, o := range lines[i].Occurrences {
-			lines[i].Rung = max(lines[i].Rung, rungs[o.ID])
+			lines[i].Rung = max(lines[i].Rung, d.rung(o, today))
 			lines[i].again = lines[i].again || len(d.Named[o.ID]) > 0
 		}
 	}
@@ -147,8 +146,7 @@ func flagged(is bool) int {
 // than the shown ones.
 func (d Docket) Besides(shown []Reminder, today cadence.Date) int {
 	n := 0
-	open, _ := d.rungs(today)
-	for _, t := range Reminders(open, nil) {
+	for _, t := range Reminders(d.open(today), nil) {
 		if !slices.ContainsFunc(shown, func(s Reminder) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
 			n++
 		}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -27,7 +28,7 @@ func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
 	}
 	if f.asksTopics() {
 		manager := firstName(f.Who(f.Topics.Performer))
-		said := fmt.Sprintf("Your 1:1 with %s is due by %s. Anything you want on it?", manager, f.oneOnOneDay())
+		said := fmt.Sprintf("Your 1:1 with %s is %s. Anything you want on it?", manager, f.oneOnOneDay())
 		blocks = append(blocks, kit.Item(said, kit.Button(ActionTopics, idValue(f.Topics.Performer), "Add a topic", "Add a topic for "+manager)))
 		counts += " Your 1:1 with " + manager + " is coming up."
 	}
@@ -35,7 +36,7 @@ func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
 		blocks = append(blocks, f.pattern()...)
 	}
 	if f.Quiet != 0 {
-		said := fmt.Sprintf("My last three messages weren't of use, so until %s I'll write on Mondays only. Everything stays on Home.", weekdayMonth(f.Quiet, f.On))
+		said := fmt.Sprintf("You haven't used my last three messages, so until %s I'll write on Mondays only. Everything stays on Home.", weekdayMonth(f.Quiet, f.On))
 		blocks = append(blocks, kit.Item(said, kit.Button(ActionMessages, "", "My messages", "When and about what I write to you")))
 	}
 	return blocks, counts
@@ -47,17 +48,16 @@ func (f MorningFacts) asksTopics() bool {
 	return o.ID != 0 && o.Entry == 0 && o.Skip.Reason == "" && o.Expectation == practice.Expected
 }
 
-// oneOnOneDay names the day by which the 1:1 is due, or for which it is
-// planned.
+// oneOnOneDay says by when the 1:1 is due, or for when it is planned.
 func (f MorningFacts) oneOnOneDay() string {
-	day := f.Topics.DueOn
+	said, day := "due by ", f.Topics.DueOn
 	if f.Topics.PlannedFor != 0 {
-		day = f.Topics.PlannedFor
+		said, day = "planned for ", f.Topics.PlannedFor
 	}
 	if day < f.On+7 {
-		return day.Format("Monday")
+		return said + day.Format("Monday")
 	}
-	return weekdayMonth(day, f.On)
+	return said + weekdayMonth(day, f.On)
 }
 
 // waits are two lines about what people wait for, oldest first, and how many
@@ -125,7 +125,7 @@ func (f MorningFacts) pattern() []slack.Block {
 	case practice.PatternDay:
 		return []slack.Block{kit.Line(kit.Text(said + "You'll do it on another day."))}
 	case practice.PatternLoad:
-		return []slack.Block{kit.Item(said+"It's too much right now. Whoever owns the playbook can do it less often for everyone.", kit.Button(ActionSuggest, "0", "Suggest a change", "Suggest a change of the playbook"))}
+		return []slack.Block{kit.Item(said+"It's too much right now. Whoever owns the playbook can do it less often for everyone.", kit.Button(ActionSuggest, strconv.Itoa(f.Version), "Suggest a change", "Suggest a change of the playbook"))}
 	case practice.PatternMine:
 		return []slack.Block{kit.Line(kit.Text(said + "You'll pick it up."))}
 	}

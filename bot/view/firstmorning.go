@@ -37,7 +37,7 @@ func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 		said = "An example, with made-up people: what a manager of three reads on such a morning. There, each line has buttons to log it or to skip it."
 	}
 	blocks := []slack.Block{kit.Aside(said)}
-	for _, b := range Morning(f).Blocks {
+	for _, b := range kit.Unfolded(Morning(f).Blocks) { // a modal has no folds
 		switch b := b.(type) {
 		case *slack.ActionBlock:
 			continue

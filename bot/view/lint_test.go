@@ -214,8 +214,28 @@ func (l *linter) block(b node) {
 		}
 	case "data_visualization":
 		l.lineChart(b)
+	case "divider":
+	case "container":
+		l.fold(b)
 	default:
 		l.fail("unknown block %v", b)
+	}
+}
+
+// fold holds a container to Slack's limits, and to the types of block that it
+// takes.
+func (l *linter) fold(b node) {
+	l.Helper()
+	l.text(b.child("title"), 150)
+	blocks := b.children("child_blocks")
+	if len(blocks) < 1 || len(blocks) > 10 || b.str("block_id") == "" {
+		l.fail("a fold %s of %d blocks", b.str("block_id"), len(blocks))
+	}
+	for _, child := range blocks {
+		if !slices.Contains([]string{"section", "context", "actions", "divider", "header", "image", "table"}, child.str("type")) {
+			l.fail("a %s in a fold", child.str("type"))
+		}
+		l.block(child)
 	}
 }
 
@@ -367,7 +387,9 @@ func TestTheLintFindsWhatSlackWouldRefuse(t *testing.T) {
 		"a chart with a point too few": slack.NewDataVisualizationBlock("Done", slack.NewDataVisualizationLineChart(
 			slack.NewDataVisualizationAxisConfig("1 Mar", "8 Mar").WithXLabel("Week").WithYLabel("Per cent"),
 			slack.NewDataVisualizationDataSeries("Done", slack.NewDataVisualizationDataPoint("1 Mar", 7)))),
-		"a divider": slack.NewDividerBlock(),
+		"a paragraph in a fold": kit.Fold("a", "A", true, kit.Line(kit.Text("a"))),
+		"an empty fold":         kit.Fold("a", "A", true),
+		"a fold without an ID":  kit.Fold("", "A", true, kit.Para("a")),
 	} {
 		var found counter
 		l := &linter{reporter: &found, blocks: map[string]bool{}}

@@ -36,6 +36,7 @@ type MorningFacts struct {
 	Topics   practice.Occurrence    // the 1:1 for which topics are asked for; none without an ID
 	Pattern  *practice.Pattern      // what has stopped happening; nil for none
 	Answer   practice.PatternAnswer // what they said of it
+	Version  int                    // of the playbook, for suggestions
 	Quiet    cadence.Date           // only Monday's message comes until then; no date for no such news
 }
 
@@ -182,7 +183,7 @@ func (f MorningFacts) greeting() string {
 	name, day := firstName(f.Person), f.On.Format("Monday 2 January")
 	switch {
 	case len(f.Reminders) == 0 && len(f.News) > 0:
-		return fmt.Sprintf("Good morning %s. %s, %s", name, day, f.changed())
+		return fmt.Sprintf("Good morning %s. %s: %s", name, day, within(f.changed()))
 	case things == 0 || len(f.Reminders) == 0:
 		return fmt.Sprintf("Good morning %s. Here's your %s.", name, day)
 	case all.isLater(f.Today):
@@ -213,6 +214,12 @@ func (f MorningFacts) state(t practice.Reminder) string {
 		return f.planned(p.next) + cmp.Or(f.timeLeft(p.next), ".")
 	case p.logged > 0:
 		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
+	case t.Rung == practice.HeadsUp && p.waiting > 0:
+		said := dueOn(p.next, f.On)
+		if last := lastOne(t, f.On, f.Calendar); last != "" {
+			said += ", " + last
+		}
+		return said + cmp.Or(f.timeLeft(p.next), ".")
 	case p.isLater(f.On):
 		return "moved to " + weekdayMonth(p.next.DueOn, f.Today) + because[f.Why(p.next)] + cmp.Or(f.timeLeft(p.next), ".")
 	case p.total() > 1:

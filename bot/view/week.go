@@ -48,7 +48,7 @@ func aboutHours(minutes int) string {
 	if minutes < 55 {
 		return fmt.Sprintf("%d minutes", minutes)
 	}
-	return counted((minutes+30)/60, "hour", "hours")
+	return countOf((minutes+30)/60, "hour", "hours")
 }
 
 // planDay returns the day in the plan on which an occurrence stands: the one
@@ -159,7 +159,7 @@ func (f MorningFacts) itemTitle(shown []practice.Occurrence) string {
 		}
 		name := call(o.Subject)
 		if last := f.Week.Last[practice.Contact{Practice: o.Practice, Subject: o.Subject}]; last != 0 && o.Waiting(f.Today) {
-			name += fmt.Sprintf(" (%s)", counted(f.Calendar.Between(last, f.On), "working day", "working days"))
+			name += fmt.Sprintf(" (%s)", countOf(f.Calendar.Between(last, f.On), "working day", "working days"))
 		}
 		names = append(names, name)
 	}
@@ -170,13 +170,21 @@ func (f MorningFacts) itemTitle(shown []practice.Occurrence) string {
 func times(key, short string, n int) string {
 	switch {
 	case key == practice.RecognitionKey:
-		return counted(n, "thank-you to give", "thank-yous to give")
+		return countOf(n, "thank-you to give", "thank-yous to give")
 	case key == inMomentKey:
-		return counted(n, "moment to catch", "moments to catch")
+		return countOf(n, "moment to catch", "moments to catch")
 	case n > 1:
 		return fmt.Sprintf("%s, %d times", short, n)
 	}
 	return short
+}
+
+// countOf is [counted] in figures, as a list shows it: 3 moments to catch.
+func countOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // inMomentKey is the practice whose performances are moments.
