@@ -80,7 +80,7 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	b := Bundle{Person: d.Person, On: today, Monday: first && d.Leads}
 	lines, more := d.Reminders(today)
 	if b.Monday {
-		lines = slices.DeleteFunc(lines, func(t Reminder) bool { return t.Rung != LastDay && t.Rung != Planned })
+		lines = slices.DeleteFunc(lines, func(t Reminder) bool { return t.Rung == HeadsUp })
 		for _, o := range d.Docket.Week(today) {
 			b.Week = append(b.Week, o.ID)
 		}

@@ -51,7 +51,8 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(blocks, kit.Line(kit.Text(preview)))
 	} else {
 		preview = f.weekGreeting()
-		blocks = append(blocks, f.weekDays()...)
+		hello, week, _ := strings.Cut(preview, ". ")
+		blocks = append(blocks, kit.Line(kit.Text(hello+". "), kit.Bold(week)))
 	}
 	lines, titles := f.reminders(call)
 	blocks = append(blocks, lines...)
@@ -63,7 +64,7 @@ func Morning(f MorningFacts) kit.Message {
 		preview += fmt.Sprintf(" And %d more on Home.", f.More)
 	}
 	if f.Week != nil {
-		blocks = append(blocks, f.weekPeople()...)
+		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
 	}
 	rest, counts := f.besides()
 	blocks, preview = append(blocks, rest...), preview+counts

@@ -58,17 +58,17 @@ func (f MorningFacts) planDay(o practice.Occurrence) cadence.Date {
 	return max(cmp.Or(o.PlannedFor, o.DueOn), f.On)
 }
 
-// weekDays are the first line and a line for each day of the week on which
-// something falls due, then what is about a person and due the week after.
+// weekDays are a line for each day of the week on which something falls due,
+// without what has a line of its own, then what is about a person and due the
+// week after.
 func (f MorningFacts) weekDays() []slack.Block {
-	greeting := f.weekGreeting()
-	hello, rest, _ := strings.Cut(greeting, ". ")
-	blocks := []slack.Block{kit.Line(kit.Text(hello+". "), kit.Bold(rest))}
+	var blocks []slack.Block
 	week := f.week()
 	days := map[cadence.Date][]practice.Occurrence{}
 	var later []practice.Occurrence
 	for _, o := range f.Week.Occurrences {
 		switch {
+		case f.hasLine(o):
 		case f.planDay(o) <= week.End:
 			days[f.planDay(o)] = append(days[f.planDay(o)], o)
 		case o.Waiting(f.Today):
@@ -80,7 +80,7 @@ func (f MorningFacts) weekDays() []slack.Block {
 			blocks = append(blocks, kit.Line(kit.Bold(d.Format("Mon 2")), kit.Text("  "+f.dayItems(days[d]))))
 		}
 	}
-	if len(blocks) == 1 {
+	if len(blocks)+len(f.Reminders) == 0 {
 		blocks = append(blocks, kit.Line(kit.Text("Nothing falls due this week.")))
 	}
 	if len(later) > 0 {
@@ -90,6 +90,13 @@ func (f MorningFacts) weekDays() []slack.Block {
 		blocks = append(blocks, kit.Line(kit.Bold("Open until next week"), kit.Text("  "+f.dayItems(later))))
 	}
 	return blocks
+}
+
+// hasLine reports whether an occurrence stands in a line with buttons.
+func (f MorningFacts) hasLine(o practice.Occurrence) bool {
+	return slices.ContainsFunc(f.Reminders, func(t practice.Reminder) bool {
+		return slices.ContainsFunc(t.Occurrences, func(in practice.Occurrence) bool { return in.ID == o.ID })
+	})
 }
 
 // dayItems lists what falls due on a day in compact form: Team meeting ·
