@@ -67,6 +67,7 @@ type Bot struct {
 	fatal      chan error
 	connected  sync.Once
 	homes      homes
+	plainHomes atomic.Bool // the workspace refused a Home with folds
 	turns      turns
 	hints      hints
 	active     sync.Map     // time.Time by Slack ID: when somebody was last noted to use coach

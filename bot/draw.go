@@ -58,14 +58,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn {
+		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
 			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
-		return b.drawExcusal(ctx, f, n)
+		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
+	case practice.Reassigned:
+		return b.drawReassigned(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
 	case practice.ClaimAsk:
@@ -74,6 +76,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.FocusEnd:
+		return b.drawFocusEnd(ctx, f, n)
+	case practice.TimePlanned:
+		return b.drawTimePlanned(ctx, f, n)
+	case practice.TimeAnswered:
+		return b.drawTimeAnswered(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
 	case practice.PlanAsk:
@@ -141,7 +149,7 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 		return "", msg, "", err
 	}
 	to, drop = address(f.roster, n.Person)
-	day, morning := h.MorningHas(f.roster, n.Person, now, b.Zone())
+	day, morning := h.MayCome(f.roster, n.Person, now, b.Zone())
 	switch {
 	case drop != "":
 	case !m.HasContent():

@@ -134,10 +134,10 @@ func (b *Bot) drawPlanAsk(ctx context.Context, f facts, n practice.PlanAsk) (to 
 	if err != nil {
 		return "", msg, "", err
 	}
-	to, drop = address(f.roster, p.Writer)
+	to, drop = address(f.roster, n.To)
 	switch {
 	case drop != "":
-	case !p.DroppedAt.IsZero():
+	case !p.DroppedAt.IsZero() || p.Writer != n.To:
 		drop = delivery.TakenBack
 	case !p.WaitsForWriter():
 		drop = "written before it was asked for"
@@ -150,7 +150,7 @@ func (b *Bot) drawPlanWritten(ctx context.Context, f facts, n practice.PlanWritt
 	if err != nil {
 		return "", msg, "", err
 	}
-	to, drop = address(f.roster, p.Reader)
+	to, drop = address(f.roster, n.To)
 	switch {
 	case drop != "":
 	case !p.DroppedAt.IsZero():

@@ -104,11 +104,11 @@ func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice
 		req.Roster.Participates(now.Root, req.begins(to)) {
 		return nil
 	}
-	text := req.Roster.Person(now.Root).Name + " takes no part, so a digest about them would be empty. Pick somebody who does"
+	text := req.Roster.Person(now.Root).Name + " doesn't take part, so a digest about them would be empty. Pick somebody who does"
 	if req.Roster.Participants(req.begins(to)) == 0 {
-		text = "Nobody takes part yet, so there is nothing to say in a digest. Import people first"
+		text = "Nobody takes part yet, so a digest would be empty. Import people first"
 	}
-	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest's channel empty for now."}}
+	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest channel empty for now."}}
 }
 
 // submitSettings stores an owner's settings, which take effect at once.

@@ -47,12 +47,12 @@ func (req request) stepFacts() view.StepFacts {
 // stepsList draws the requester's list of steps: those with one person, or all
 // of them and the plans that wait.
 func (b *Bot) stepsList(ctx context.Context, req request, with practice.PersonID) (slack.ModalViewRequest, error) {
-	f := view.StepsFacts{StepFacts: req.stepFacts(), With: with}
+	f := view.StepsFacts{StepFacts: req.stepFacts()}
 	var err error
 	if with != 0 && with != req.Person.ID {
+		f.With = with
 		err = b.readPair(ctx, &f)
 	} else {
-		f.With = 0
 		err = b.readSteps(ctx, req, &f)
 	}
 	return view.Steps(f), err
@@ -183,6 +183,8 @@ func (b *Bot) whereStepsStand(ctx context.Context, req request) (any, error) {
 			return nil, err
 		}
 		return b.update(ctx, req, list)
+	case view.PagePerson:
+		return b.personAgain(ctx, req)
 	case view.FormLog:
 		return b.redrawForm(ctx, req, func(*view.Draft) {})
 	}
@@ -278,7 +280,8 @@ func (b *Bot) before(ctx context.Context, req request, p *practice.Practice, sub
 		return nil, err
 	}
 	f.LastOn = lasts[practice.Contact{Practice: p.Key, Subject: subject}]
-	return view.Before(f), nil
+	agenda, err := b.agendaOf(ctx, req, p, subject)
+	return append(view.Before(f), view.AgendaBlocks(agenda)...), err
 }
 
 // lastTogether returns the requester's last entry about a person, of the

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	playbookKeys = []string{"version", "practices", "system_practices", "records", "calendars", "fiscal_year_start", "fiscal_months"}
+	playbookKeys = []string{"version", "vision", "skills", "practices", "system_practices", "records", "calendars", "fiscal_year_start", "fiscal_months"}
 	calendarKeys = []string{"working_days", "week_start"}
 	weekdays     = []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"} // in the order of time.Weekday
 )
@@ -63,6 +63,8 @@ func (l *loader) playbook(root node, built builtIns) *practice.Playbook {
 	l.require(layers{m}, "practices")
 	pb := &practice.Playbook{
 		Version:   l.whole(m.get("version"), 1, 1<<30, 1),
+		Vision:    l.text(m.get("vision"), sentenceMax),
+		Skills:    l.lines(m.get("skills"), optionMax, selectMax),
 		Records:   l.records(m.get("records"), built.records),
 		Calendars: l.calendars(m.get("calendars")),
 		Fiscal:    l.fiscal(m),

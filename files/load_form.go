@@ -23,14 +23,14 @@ const (
 
 	formMax = 30 // fields; a modal has a hundred blocks
 
-	requiredOften     = 6 // required fields of anything done weekly or more often, about 90 seconds to log
-	requiredOtherwise = 7
+	sentenceMax   = 200 // why and vision
+	lineOfGoodMax = 100
 )
 
 var (
 	fieldTypes = []practice.FieldType{practice.Text, practice.LongText, practice.Select, practice.MultiSelect, practice.User, practice.MultiUser, practice.Rating, practice.YesNo, practice.Number, practice.URL, practice.DateField,
 		practice.Actions, practice.Sessions, practice.ObstacleNew, practice.ObstacleList}
-	visibilities = []practice.Visibility{practice.Shared, practice.Private, practice.Team, practice.Leader, practice.Metric}
+	visibilities = []practice.Visibility{practice.Shared, practice.Private, practice.Team, practice.Everywhere, practice.Leader, practice.Metric}
 
 	// structuredTypes have answers that can be counted without reading words.
 	structuredTypes = []practice.FieldType{practice.Select, practice.MultiSelect, practice.Rating, practice.YesNo, practice.Number, practice.DateField}
@@ -60,8 +60,9 @@ func (l *loader) form(n node, countable []practice.FieldType) practice.Form {
 		items = items[:formMax]
 	}
 	form := make(practice.Form, 0, len(items))
+	var asked []mapping
 	for _, item := range items {
-		m := l.mapping(item, "key", "type", "label", "required", "vis", "options", "min", "max", "decimal", "help")
+		m := l.mapping(item, "key", "type", "label", "required", "more", "follows", "vis", "options", "min", "max", "decimal", "help")
 		if m.absent() {
 			continue
 		}
@@ -69,7 +70,10 @@ func (l *loader) form(n node, countable []practice.FieldType) practice.Form {
 		if _, twice := form.Field(field.Key); twice && field.Key != "" {
 			l.fault(m.get("key"), "Another field of this form has the key “%s”.", field.Key)
 		}
-		form = append(form, field)
+		form, asked = append(form, field), append(asked, m)
+	}
+	for i, m := range asked {
+		l.reads(m, form, i)
 	}
 	return form
 }
@@ -77,12 +81,16 @@ func (l *loader) form(n node, countable []practice.FieldType) practice.Form {
 func (l *loader) field(m mapping, countable []practice.FieldType) practice.Field {
 	l.require(layers{m}, "key", "type", "label", "vis")
 	field := practice.Field{
-		Key:      l.key(m.get("key")),
-		Type:     choice(l, m.get("type"), "a type of field", fieldTypes),
-		Label:    l.text(m.get("label"), labelMax),
-		Help:     l.text(m.get("help"), labelMax),
-		Required: l.flag(m.get("required"), false),
-		Vis:      choice(l, m.get("vis"), "a visibility", visibilities),
+		Key:   l.key(m.get("key")),
+		Type:  choice(l, m.get("type"), "a type of field", fieldTypes),
+		Label: l.text(m.get("label"), labelMax),
+		Help:  l.text(m.get("help"), labelMax),
+		More:  l.flag(m.get("more"), false),
+		Vis:   choice(l, m.get("vis"), "a visibility", visibilities),
+	}
+	field.Required, field.Unless = l.required(m.get("required"))
+	if field.More && field.Required {
+		l.fault(m.get("more"), "What is behind More questions is never required: leave out “required”, or “more”.")
 	}
 	if slices.Contains([]string{practice.FieldPerson, practice.FieldDate, practice.FieldWhich}, field.Key) {
 		l.fault(m.get("key"), "Every form has “%s” already.", field.Key)
@@ -91,7 +99,7 @@ func (l *loader) field(m mapping, countable []practice.FieldType) practice.Field
 		return field
 	}
 	if field.Vis == practice.Metric && !slices.Contains(countable, field.Type) {
-		l.fault(m.get("vis"), "A field of type %s cannot be metric: words and people are never counted. Use shared, private, team or leader.", field.Type)
+		l.fault(m.get("vis"), "A field of type %s cannot be metric: words and people are never counted. Use shared, private, team, everyone or leader.", field.Type)
 	}
 	field.Options = l.options(m, field.Type, field.Key)
 	l.bounds(m, &field)
@@ -146,9 +154,10 @@ func (l *loader) option(n node, key string) practice.Option {
 	return practice.Option{Value: e.key, Label: l.text(e.value, optionMax)}
 }
 
-// bounds reads the range of a number and the rows of actions and sessions.
+// bounds reads the range of a number and the rows of actions, sessions and
+// obstacles.
 func (l *loader) bounds(m mapping, field *practice.Field) {
-	rows := field.Type == practice.Actions || field.Type == practice.Sessions
+	rows := field.Type == practice.Actions || field.Type == practice.Sessions || field.Type == practice.ObstacleNew
 	for _, key := range []string{"min", "max", "decimal"} {
 		if n := m.get(key); !n.absent() && field.Type != practice.Number && !(rows && key != "decimal") {
 			l.fault(n, "A field of type %s has no %s.", field.Type, key)
@@ -172,64 +181,4 @@ func (l *loader) rowCount(n node) *float64 {
 	}
 	count := float64(l.whole(n, 1, practice.MaxRows, 1))
 	return &count
-}
-
-// records reads the small forms. If any are known, those of the file take the
-// place of known ones and must keep their fields.
-func (l *loader) records(n node, known []practice.Record) []practice.Record {
-	records := slices.Clone(known)
-	seen := map[string]bool{}
-	for _, item := range l.named(n, n.path) {
-		m := l.mapping(item, "key", "short", "form", "lifecycle")
-		if m.absent() {
-			continue
-		}
-		record := l.record(m)
-		if record.Key == "" || m.get("form").absent() {
-			continue
-		}
-		if seen[record.Key] {
-			l.fault(m.get("key"), "Another record has the key “%s”.", record.Key)
-		}
-		seen[record.Key] = true
-		l.recordOptions(record, m)
-		if known == nil {
-			records = append(records, record)
-		} else if i := l.replaced(record, m, known); i >= 0 {
-			records[i] = record
-		}
-	}
-	return records
-}
-
-func (l *loader) record(m mapping) practice.Record {
-	l.require(layers{m}, "key", "short", "form")
-	record := practice.Record{
-		Key:   l.key(m.get("key")),
-		Short: l.text(m.get("short"), shortMax),
-		Form:  l.form(m.get("form"), slices.Concat(structuredTypes, peopleTypes)),
-	}
-	for _, state := range l.list(m.get("lifecycle")) {
-		record.Lifecycle = append(record.Lifecycle, l.key(state))
-	}
-	return record
-}
-
-// replaced finds the known record whose place a record of the file takes.
-func (l *loader) replaced(record practice.Record, m mapping, known []practice.Record) int {
-	i := slices.IndexFunc(known, func(k practice.Record) bool { return k.Key == record.Key })
-	if i < 0 {
-		var keys []string
-		for _, k := range known {
-			keys = append(keys, k.Key)
-		}
-		l.fault(m.get("key"), "“%s” is not a record of coach.%s", record.Key, instead(record.Key, keys))
-		return i
-	}
-	for _, field := range known[i].Form {
-		if own, ok := record.Form.Field(field.Key); !ok || own.Type != field.Type {
-			l.fault(m.get("form"), "It needs a field “%s” of type %s, because coach works with its answer.", field.Key, field.Type)
-		}
-	}
-	return i
 }

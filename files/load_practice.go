@@ -20,7 +20,8 @@ var (
 	levelRuleKeys = append(slices.Clone(ruleKeys), "intensify")
 	intensifyKeys = append(slices.Clone(ruleKeys), "window")
 	practiceKeys  = append(slices.Clone(levelRuleKeys), "key", "name", "short", "group", "tier", "levels", "expected_of", "subject_levels",
-		"scope", "by_level", "lens", "confirm", "rate", "also_satisfies", "bulk", "minutes", "enabled", "effective_from", "effective_to", "form")
+		"scope", "by_level", "lens", "confirm", "rate", "also_satisfies", "bulk", "minutes", "enabled", "effective_from", "effective_to",
+		"why", "good", "learn", "form", "any_of")
 )
 
 // Bounds that no real practice reaches; beyond them is a slip of the finger.
@@ -39,6 +40,9 @@ func (l *loader) practice(ls layers) practice.Practice {
 		Key:           l.key(ls.value("key")),
 		Name:          l.text(ls.value("name"), headerMax),
 		Short:         l.text(ls.value("short"), shortMax),
+		Why:           l.text(ls.value("why"), sentenceMax),
+		Good:          l.lines(ls.value("good"), lineOfGoodMax, practice.MaxGood),
+		Learn:         l.link(ls.value("learn")),
 		Group:         cmp.Or(choice(l, ls.value("group"), "a group", practiceGroups), "coach"),
 		Tier:          cmp.Or(choice(l, ls.value("tier"), "a tier", []practice.Tier{practice.Core, practice.Standard, practice.Full}), practice.Full),
 		Levels:        choices(l, ls.value("levels"), "a level", practice.PlaybookLevels),
@@ -58,6 +62,7 @@ func (l *loader) practice(ls layers) practice.Practice {
 	for _, n := range l.list(ls.value("also_satisfies")) {
 		p.AlsoSatisfies = append(p.AlsoSatisfies, l.key(n))
 	}
+	p.AnyOf = l.anyOf(ls.value("any_of"), p.Form)
 	p.Enabled = l.flag(ls.value("enabled"), p.Tier == practice.Core)
 	p.ByLevel = l.byLevel(ls, &p)
 	l.consistent(ls, &p)
@@ -87,12 +92,6 @@ func (l *loader) consistent(ls layers, p *practice.Practice) {
 		if !p.IsFor(level) {
 			l.fault(ls.value("expected_of"), "It is expected of %s, but they are not in levels.", level)
 		}
-	}
-	required := len(slices.DeleteFunc(slices.Clone(p.Form), func(f practice.Field) bool { return !f.Required }))
-	if p.IsOften() && required > requiredOften {
-		l.fault(ls.value("form"), "It has %d required fields; anything done weekly or more often has at most %d.", required, requiredOften)
-	} else if required > requiredOtherwise {
-		l.fault(ls.value("form"), "It has %d required fields; a form has at most %d.", required, requiredOtherwise)
 	}
 }
 

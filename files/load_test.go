@@ -30,15 +30,6 @@ practices:
   - {key: mood, type: rating, label: Mood, vis: metric}
 `
 
-// sixMore are required fields that make visits seven.
-const sixMore = `  - {key: a, type: text, label: A, required: true, vis: team}
-  - {key: b, type: text, label: B, required: true, vis: team}
-  - {key: c, type: text, label: C, required: true, vis: team}
-  - {key: d, type: text, label: D, required: true, vis: team}
-  - {key: e, type: text, label: E, required: true, vis: team}
-  - {key: f, type: text, label: F, required: true, vis: team}
-`
-
 func TestFaults(t *testing.T) {
 	tests := []struct {
 		name     string
@@ -104,8 +95,8 @@ p.yaml:8:23: visit.levels: “flm” stands here twice.`},
 p.yaml:16:26: visit.also_satisfies: A practice satisfies itself anyway; leave it out.`},
 		{"two fields with one key", "key: mood", "key: note", `p.yaml:19:11: visit.form.note.key: Another field of this form has the key “note”.`},
 		{"a type that is none", "type: rating", "type: stars", `p.yaml:19:23: visit.form.mood.type: “stars” is not a type of field. Use text, long_text, select, multi_select, user, multi_user, rating, yes_no, number, url, date, actions, sessions, obstacle or obstacle_list.`},
-		{"text that is counted", "required: true, vis: shared", "vis: metric", `p.yaml:18:47: visit.form.note.vis: A field of type text cannot be metric: words and people are never counted. Use shared, private, team or leader.`},
-		{"people who are counted", "type: rating", "type: user", `p.yaml:19:47: visit.form.mood.vis: A field of type user cannot be metric: words and people are never counted. Use shared, private, team or leader.`},
+		{"text that is counted", "required: true, vis: shared", "vis: metric", `p.yaml:18:47: visit.form.note.vis: A field of type text cannot be metric: words and people are never counted. Use shared, private, team, everyone or leader.`},
+		{"people who are counted", "type: rating", "type: user", `p.yaml:19:47: visit.form.mood.vis: A field of type user cannot be metric: words and people are never counted. Use shared, private, team, everyone or leader.`},
 		{"a select without options", "type: rating", "type: select", `p.yaml:19:5: visit.form.mood.options: The key “options” is missing.`},
 		{"a select with one option", "type: rating", "type: select, options: [Good]", `p.yaml:19:40: visit.form.mood.options: A select has 2 to 100 options, not 1.`},
 		{"options that repeat", "type: rating", "type: select, options: [Good, Bad, Good]", `p.yaml:19:52: visit.form.mood.options: “Good” stands here twice.`},
@@ -125,7 +116,6 @@ p.yaml:2:16: fiscal_months: Write the first day of each month, twelve a year, an
 		{"fiscal months out of order", "version: 1", "fiscal_months: [2026-01-01, 2026-02-01, 2026-02-01]", `p.yaml:1:16: fiscal_months: Write the first day of each month, twelve a year, and the day after the last: 13, 25, 37 dates and so on, not 3.
 p.yaml:1:41: fiscal_months: 2026-02-01 does not come after 2026-02-01.`},
 		{"an inspecting practice that would count as coaching", "key: visit", "key: forecast_review\n  also_satisfies: [inspect_review, one_on_one]", `p.yaml:4:36: forecast_review.also_satisfies: Inspecting is not coaching: forecast_review can never satisfy one_on_one.`},
-		{"seven required fields every week", "  - {key: mood, type: rating, label: Mood, vis: metric}\n", sixMore, `p.yaml:18:3: visit.form: It has 7 required fields; anything done weekly or more often has at most 6.`},
 		{"the same key twice without dates", "practices:\n", "practices:\n- {key: visit, name: Visit, short: Visit, tier: full, levels: [rep], scope: self, cadence: daily}\n", `p.yaml:4:8: visit.key: The practice stands in line 3 too. Both may stay if one has an effective_to before the other's effective_from.`},
 		{"a version that ends on the day another starts", "- key: visit\n",
 			"- {key: visit, name: Visit, short: Visit, tier: full, levels: [rep], scope: self, cadence: daily, effective_to: 2026-03-02}\n- key: visit\n  effective_from: 2026-03-02\n",
@@ -133,8 +123,8 @@ p.yaml:1:41: fiscal_months: 2026-02-01 does not come after 2026-02-01.`},
 		{"an option longer than Slack shows", "type: rating", "type: select, options: [Good, A very long option that nobody would ever read to its end before choosing it]", `p.yaml:19:47: visit.form.mood.options: It is 76 characters long; at most 75 fit.`},
 		{"an inspect_review that is retimed without its due code", "practices:\n", "practices:\n- {key: inspect_review, cadence: monthly}\n", `p.yaml:3:34: inspect_review.due: With another cadence it needs its own due code: “TUE” is no due code for a monthly practice: write a working day such as WD10, or WD-4 for the fourth-last.`},
 		{"a record that coach does not know", "version: 1", "records: [{key: obstacel, short: Obstacle, form: []}]", `p.yaml:1:17: records.obstacel.key: “obstacel” is not a record of coach. Did you mean “obstacle”?`},
-		{"a record without the fields that coach works with", "version: 1", "records: [{key: action, short: Action, form: [{key: what, type: text, label: What, vis: shared}, {key: owner, type: text, label: Whose, vis: shared}]}]", `p.yaml:1:46: records.action.form: It needs a field “due” of type date, because coach works with its answer.
-p.yaml:1:46: records.action.form: It needs a field “owner” of type user, because coach works with its answer.`},
+		{"a record with a field of another type", "version: 1", "records: [{key: action, short: Action, form: [{key: what, type: text, label: What, vis: shared}, {key: owner, type: text, label: Whose, vis: shared}]}]", `p.yaml:1:46: records.action.form: Its field “owner” needs the type user, because coach works with its answer.`},
+		{"a skip that asks for no reason", "version: 1", "records: [{key: skip, short: Skip, form: [{key: detail, type: text, label: Detail, vis: leader}]}]", `p.yaml:1:42: records.skip.form: It needs a field “reason”, because coach works with its answer.`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -48,10 +48,14 @@ var recordValues = map[string]struct {
 // recordOptions checks that a record has the option values that coach relies
 // on.
 func (l *loader) recordOptions(record practice.Record, m mapping) {
-	needed := recordValues[record.Key]
+	needed, some := recordValues[record.Key]
+	if !some || l.from == published {
+		return
+	}
 	field, ok := record.Form.Field(needed.field)
-	if !ok || l.from == published {
-		return // that a field is missing is another fault
+	if !ok {
+		l.fault(m.get("form"), "It needs a field “%s”, because coach works with its answer.", needed.field)
+		return
 	}
 	for _, value := range needed.values {
 		if !slices.Contains(field.OptionValues(), value) {

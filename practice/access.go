@@ -75,7 +75,7 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	if who == e.Author {
 		return true
 	}
-	readers := ReadersOf(r, e, p, f)
+	readers := ReadersOf(r.ManagerOf(e.Author, e.LoggedOn), e, p, f)
 	switch {
 	case slices.Contains(readers.People, who):
 		return true

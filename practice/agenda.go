@@ -19,10 +19,6 @@ type Agenda struct {
 	Mark    FocusMark // its answer; none where the question was left open
 }
 
-// OneOnOneKey is the key of the practice whose sessions a shared agenda is
-// prepared for.
-const OneOnOneKey = "one_on_one"
-
 // The paths of the inputs of what a pair shares.
 const (
 	FieldTopic = "topic" // the words of a topic
@@ -34,7 +30,6 @@ const (
 	FieldOn    = "on"    // the day for which it is planned
 	FieldWhat  = "what"  // a step that a topic becomes
 	FieldOwner = "owner" // whose step it is
-	FieldDue   = "due"   // by when
 )
 
 // PairOf returns two people as a manager and a report, whoever of the two
@@ -75,6 +70,20 @@ func wordsProblem(field, words string, needed bool) error {
 		return Problems{{field, "Write a few words."}}
 	case n > TextMax:
 		return Problems{{field, fmt.Sprintf("That is %d characters. Up to %d fit.", n, TextMax)}}
+	}
+	return nil
+}
+
+// StepProblem returns what is wrong with a step that a topic of a pair is to
+// become on a day, if anything.
+func StepProblem(p Pair, row Row, today cadence.Date) error {
+	switch err := wordsProblem(FieldWhat, row.What, true); {
+	case err != nil:
+		return err
+	case !p.Has(row.Owner):
+		return Problems{{FieldOwner, "Pick one of the two of you."}}
+	case row.Due < today:
+		return Problems{{FieldDue, "Pick today or a later day."}}
 	}
 	return nil
 }

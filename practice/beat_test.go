@@ -69,7 +69,7 @@ func TestTwoYearsOfEveryTimeZoneGiveEachMorningOnce(t *testing.T) {
 					continue
 				}
 				bundledOn[i] = today
-				on, has := settled.MorningHas(roster, p.ID, now, time.UTC)
+				on, has := practice.MorningHas(roster, p.ID, now, time.UTC)
 				key := practice.Bundle{Person: p.ID, On: on}.Key()
 				switch {
 				case on != today:
@@ -98,10 +98,10 @@ func TestE16WhoMovesToAnotherZoneKeepsTheirDates(t *testing.T) {
 	c := found(t, only("team_meeting", "observation"), "Dana", "Ana < Dana")
 	c.person("Dana").Zone = "Asia/Tokyo"
 	before := c.plan("Dana", date(3, 2), date(3, 8))
-	instant := instant(t, "2026-03-04 20:30") // Thursday morning in Tokyo, Wednesday at noon in Los Angeles
-	tokyo, early := settled.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
+	instant := instant(t, "2026-03-04 23:30") // Thursday morning in Tokyo, Wednesday afternoon in Los Angeles
+	tokyo, early := practice.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
 	c.person("Dana").Zone = "America/Los_Angeles"
-	moved, again := settled.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
+	moved, again := practice.MorningHas(c.roster(), c.id("Dana"), instant, time.UTC)
 	if tokyo != date(3, 5) || moved != date(3, 4) || early || !again {
 		t.Errorf("it was %s (morning: %t) and is %s (morning: %t)", tokyo, early, moved, again)
 	}

@@ -37,6 +37,7 @@ func (c Change) Sentence() string {
 // same playbook.
 func Compare(old, new *Playbook) []Change {
 	var c comparison
+	c.purpose(old, new)
 	for _, key := range merged(new.keys(), old.keys()) {
 		c.practice(old.versions(key), new.versions(key))
 	}
@@ -162,7 +163,14 @@ func (c *comparison) rule(of string, old, new Rule) {
 		c.add("phase", of+phase(old), of+phase(new))
 	}
 	grace := func(grace, late int) string {
-		return fmt.Sprintf("%sgrace of %s, counts as late for %s", of, workingDays(grace), workingDays(late))
+		onTime, after := "on time on the due day alone", "then closed"
+		if grace > 0 {
+			onTime = "on time until " + workingDays(grace) + " after the due day"
+		}
+		if late > 0 {
+			after = "then late for " + workingDays(late)
+		}
+		return of + onTime + ", " + after
 	}
 	c.add("grace", grace(old.Grace, old.Late), grace(new.Grace, new.Late))
 	if a, b := old.Intensify, new.Intensify; a != nil && b != nil {
@@ -171,12 +179,7 @@ func (c *comparison) rule(of string, old, new Rule) {
 	}
 }
 
-func workingDays(n int) string {
-	if n == 1 {
-		return "one working day"
-	}
-	return fmt.Sprintf("%d working days", n)
-}
+func workingDays(n int) string { return Counted(n, "working day", "working days") }
 
 func subjectWords(p *Practice) string {
 	switch {
@@ -202,7 +205,55 @@ func (c *comparison) described(old, new *Practice) {
 	c.add("rate", ratedWords(old.Rated), ratedWords(new.Rated))
 	c.add("satisfies", satisfiesWords(old), satisfiesWords(new))
 	c.add("bulk", bulkWords(old.Bulk), bulkWords(new.Bulk))
+	c.prepared(old, new)
 	c.form(old.Form, new.Form)
+	c.add("form", anyOfWords(old), anyOfWords(new))
+}
+
+// prepared compares what people read before they do it.
+func (c *comparison) prepared(old, new *Practice) {
+	c.text("why", "why", old.Why, new.Why)
+	c.text("good", "what good looks like", strings.Join(old.Good, " · "), strings.Join(new.Good, " · "))
+	c.text("learn", "where to learn more", old.Learn, new.Learn)
+}
+
+// text compares a text of which either may be missing.
+func (c *comparison) text(what, about, old, new string) {
+	words := func(s string) string {
+		if s == "" {
+			return ""
+		}
+		return about + " “" + s + "”"
+	}
+	c.add(what, words(old), words(new))
+}
+
+// purpose compares what stands over all practices.
+func (c *comparison) purpose(old, new *Playbook) {
+	c.key, c.name = "", "Vision"
+	if old.Vision != new.Vision {
+		quoted := func(s string) string {
+			if s == "" {
+				return ""
+			}
+			return "“" + s + "”"
+		}
+		c.add("vision", quoted(old.Vision), quoted(new.Vision))
+	}
+	c.name = "Skills"
+	c.add("skills", Listed(old.Skills), Listed(new.Skills))
+}
+
+func anyOfWords(p *Practice) string {
+	var labels []string
+	for _, key := range p.AnyOf {
+		f, _ := p.Form.Field(key)
+		labels = append(labels, "“"+f.Label+"”")
+	}
+	if len(labels) == 0 {
+		return "needs no particular answer"
+	}
+	return "needs an answer to one of " + Listed(labels)
 }
 
 var lensWords = map[Lens]string{Leading: "looks ahead", Lagging: "looks back", Mixed: "looks ahead and back", Neutral: "looks neither ahead nor back"}
@@ -265,7 +316,7 @@ func (c *comparison) form(old, new Form) {
 func (c *comparison) field(old, new Field) {
 	c.add("form", "asks “"+old.Label+"”", "asks “"+new.Label+"”")
 	about := "“" + new.Label + "” "
-	c.add("form", about+optional(old.Required), about+optional(new.Required))
+	c.add("form", about+old.needs(), about+new.needs())
 	c.add("form", about+readBy[old.Vis], about+readBy[new.Vis])
 	c.add("form", about+"offers "+strings.Join(old.OptionLabels(), ", "), about+"offers "+strings.Join(new.OptionLabels(), ", "))
 	if slices.Equal(old.OptionLabels(), new.OptionLabels()) && !slices.Equal(old.OptionValues(), new.OptionValues()) {
@@ -280,10 +331,18 @@ func (c *comparison) field(old, new Field) {
 	if !reflect.DeepEqual(old.Min, new.Min) || !reflect.DeepEqual(old.Max, new.Max) || old.Decimal != new.Decimal {
 		c.add("form", "", about+"has other limits")
 	}
+	if !reflect.DeepEqual(old.Follows, new.Follows) {
+		c.add("form", "", about+"is suggested by other answers")
+	}
 }
 
-func optional(required bool) string {
-	if required {
+func (f Field) needs() string {
+	switch {
+	case f.More:
+		return "is behind More questions"
+	case !f.Unless.IsZero():
+		return fmt.Sprintf("needs an answer unless %s is %s", f.Unless.Field, f.Unless.Value)
+	case f.Required:
 		return "needs an answer"
 	}
 	return "may stay empty"
@@ -296,7 +355,7 @@ func typeWords(t FieldType) string {
 	return strings.ReplaceAll(string(t), "_", " ")
 }
 
-var readBy = map[Visibility]string{Shared: "is for the author and the people named", Private: "is for the author alone", Team: "is for the team",
+var readBy = map[Visibility]string{Shared: "is for the author and the people named", Private: "is for the author alone", Team: "is for the team", Everywhere: "is for everyone",
 	Leader: "is for the author and their leader", Metric: "is only counted"}
 
 // calendars compares working weeks.

@@ -55,20 +55,20 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		{"another cadence", func(pb *practice.Playbook) {
 			p := the(pb, "observation")
 			p.Rhythm, p.Due = cadence.Rhythm{Cadence: cadence.Monthly}, codes(cadence.Monthly, "WD-2")
-		}, "Observation: every two weeks, by Thursday of the second week → every month, by the 2nd-last working day"},
+		}, "Observation: every two weeks, by Thursday of the second week → every month, by the 2nd working day before month end"},
 		{"another due day", func(pb *practice.Playbook) { the(pb, "observation").Due = codes(cadence.Biweekly, "W1-FRI") },
 			"Observation: every two weeks, by Thursday of the second week → every two weeks, by Friday of the first week"},
-		{"more often", func(pb *practice.Playbook) { the(pb, "in_moment").Times = 2 }, "In the moment: three times a week, by Thursday → twice a week, by Thursday"},
+		{"more often", func(pb *practice.Playbook) { the(pb, "in_moment").Times = 2 }, "In-the-moment coaching: three times a week, by Thursday → twice a week, by Thursday"},
 		{"the other weeks", func(pb *practice.Playbook) { the(pb, "best_practice").Phase = "" }, "Best practice: in weeks of phase B → in weeks of phase A"},
 		{"grace and lateness", func(pb *practice.Playbook) { the(pb, "observation").Grace, the(pb, "observation").Late = 2, 1 },
-			"Observation: grace of one working day, counts as late for 5 working days → grace of 2 working days, counts as late for one working day"},
+			"Observation: on time until one working day after the due day, then late for 5 working days → on time until two working days after the due day, then late for one working day"},
 		{"no tightening", func(pb *practice.Playbook) { the(pb, "forecast_review").Intensify = nil },
 			"Forecast review: every week, by Tuesday, and twice a week in the last 10 working days of a quarter, by Tuesday and Thursday → every week, by Tuesday"},
 		{"grace near the end", func(pb *practice.Playbook) {
 			in := *the(pb, "forecast_review").Intensify
 			in.Late = 1
 			the(pb, "forecast_review").Intensify = &in
-		}, "Forecast review: near the end grace of 0 working days, counts as late for 2 working days → near the end grace of 0 working days, counts as late for one working day"},
+		}, "Forecast review: near the end on time on the due day alone, then late for two working days → near the end on time on the due day alone, then late for one working day"},
 		{"the other weeks near the end", func(pb *practice.Playbook) {
 			in := *the(pb, "forecast_review").Intensify
 			in.Rhythm = cadence.Rhythm{Cadence: cadence.Weekly, Phase: cadence.PhaseB}
@@ -82,14 +82,14 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		{"expected of other people", func(pb *practice.Playbook) { the(pb, "recognition").ExpectedOf = []practice.Level{practice.FLM} },
 			"Recognition: expected of managers at every level → expected of front-line managers"},
 		{"about other people", func(pb *practice.Playbook) { the(pb, "observe_coach").SubjectLevels = nil },
-			"Observe the coach: about each report among managers at every level → about each report"},
+			"Coaching the coach: about each report among managers at every level → about each report"},
 		{"of another scope", func(pb *practice.Playbook) { the(pb, "proactive_touch").Scope = practice.ScopeTeam }, "Walk-about: about each report → about the team"},
 		{"a level with a rule of its own", func(pb *practice.Playbook) {
 			p := the(pb, "one_on_one")
 			rule := p.Rule
 			rule.Times = 2
 			p.ByLevel = map[practice.Level]practice.Rule{practice.Exec: rule}
-		}, "1:1 planning: executives every month, by the 4th-last working day → executives twice a month, by the 4th-last working day"},
+		}, "1:1 planning: executives every month, by the 4th working day before month end → executives twice a month, by the 4th working day before month end"},
 		{"a first and a last day", func(pb *practice.Playbook) {
 			the(pb, "observation").From, the(pb, "observation").To = date(4, 1), date(6, 30)
 		},
@@ -108,21 +108,38 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		{"a question more, and one less", func(pb *practice.Playbook) {
 			f := form(pb, "in_moment")
 			f[1] = practice.Field{Key: "seen", Type: practice.Text, Label: "What did you see?", Vis: practice.Shared}
-		}, "In the moment: no longer asks “What you saw and what you said or asked”\nIn the moment: now asks “What did you see?”"},
+		}, "In-the-moment coaching: no longer asks “What you saw and what you said or asked”\nIn-the-moment coaching: now asks “What did you see?”"},
 		{"a question in other words", func(pb *practice.Playbook) {
 			f := form(pb, "in_moment")
 			f[1].Label, f[1].Help, f[1].Required, f[1].Vis = "What happened?", "", false, practice.Private
-		}, "In the moment: asks “What you saw and what you said or asked” → asks “What happened?”\n" +
-			"In the moment: “What happened?” needs an answer → “What happened?” may stay empty\n" +
-			"In the moment: “What happened?” is for the author and the people named → “What happened?” is for the author alone\n" +
-			"In the moment: “What happened?” has other help"},
+		}, "In-the-moment coaching: asks “What you saw and what you said or asked” → asks “What happened?”\n" +
+			"In-the-moment coaching: “What happened?” needs an answer → “What happened?” may stay empty\n" +
+			"In-the-moment coaching: “What happened?” is for the author and the people named → “What happened?” is for the author alone\n" +
+			"In-the-moment coaching: “What happened?” has other help"},
 		{"questions of another kind", func(pb *practice.Playbook) {
 			f := form(pb, "forecast_review")
-			f[0].Type, f[5].Max, f[3].Options = practice.Text, new(4.0), practice.PlainOptions("Why")
+			f[0].Type, f[6].Max, f[3].Options = practice.Text, new(4.0), practice.PlainOptions("Why")
 		}, "Forecast review: “Commit” takes a number → “Commit” takes text\n" +
 			"Forecast review: “Checked for each commit deal” offers Why this period, Why this amount, Who else must agree, What could block it → “Checked for each commit deal” offers Why\n" +
 			"Forecast review: “One action now that changes the outcome” has other limits"},
-		{"questions in another order", func(pb *practice.Playbook) { slices.Reverse(form(pb, "in_moment")) }, "In the moment: its questions come in another order"},
+		{"questions in another order", func(pb *practice.Playbook) { slices.Reverse(form(pb, "in_moment")) }, "In-the-moment coaching: its questions come in another order"},
+		{"what people read", func(pb *practice.Playbook) {
+			p := the(pb, "in_moment")
+			p.Why, p.Good, p.Learn = "So that it helps.", nil, "https://example.com"
+			pb.Vision, pb.Skills = "Customers ask for us.", []string{"Discovery", "Closing"}
+		}, "Vision: “Customers ask for us.”\nSkills: Discovery and Closing\n" +
+			"In-the-moment coaching: why “So that a good word comes while it still helps.” → why “So that it helps.”\n" +
+			"In-the-moment coaching: no longer what good looks like “Say what you saw, then ask · One minute is enough · For a whole team too”\n" +
+			"In-the-moment coaching: where to learn more “https://example.com”"},
+		{"which answers are needed", func(pb *practice.Playbook) {
+			f := form(pb, "one_on_one")
+			f[0].Required, f[0].More, f[3].Unless = false, true, practice.Condition{}
+			form(pb, "observation")[5].Follows.Values = nil
+			the(pb, "obstacle_review").AnyOf = nil
+		}, "1:1 planning: “A strength to build on” needs an answer → “A strength to build on” is behind More questions\n" +
+			"1:1 planning: “Action plan, in their words” needs an answer unless plan_author is they → “Action plan, in their words” needs an answer\n" +
+			"Observation: “What helps now?” is suggested by other answers\n" +
+			"Obstacle review: needs an answer to one of “Open obstacles: still open, resolved or passed up”, “New obstacle” and “If there are none: how did you look?” → needs no particular answer"},
 		{"a practice more", func(pb *practice.Playbook) {
 			p := *the(pb, "observation")
 			p.Key, p.Short = "ride", "Ride"

@@ -7,8 +7,9 @@ import (
 	"coach/cadence"
 )
 
-// A Rhythm is what became of one person's occurrences in some days. A leader
-// reads it of their own direct managers, by name, and never as a rate.
+// A Rhythm is what one person logged in some days, and what is still open at
+// their end. A leader reads it of their own direct managers, by name, and never
+// as a rate.
 type Rhythm struct {
 	Done, Open int
 	Last       cadence.Date // the last day on which one was logged; no date for none
@@ -16,6 +17,7 @@ type Rhythm struct {
 
 // Keys of practices that a Home knows by name.
 const (
+	OneOnOneKey     = "one_on_one"
 	BusinessPlanKey = "business_plan"
 	ScorecardKey    = "rep_scorecard"
 )

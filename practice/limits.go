@@ -20,18 +20,18 @@ const FieldSuggestion = "words"
 // ThankedEnough is the problem of an author who has reached the day's limit of
 // recognitions.
 func ThankedEnough() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thanks today. Keep this one for tomorrow.", ThanksMost)}
+	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thank-yous today. Keep this one for tomorrow.", ThanksMost)}
 }
 
 // TooManyThanked is the problem of a recognition that names too many people.
 func TooManyThanked() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("One thank-you reaches up to %d people. Thank the others in another.", ThankedMost)}
+	return Problem{RecognitionWho, fmt.Sprintf("One thank-you can go to %d people at most. Thank the others separately.", ThankedMost)}
 }
 
 // ClaimedEnough is the problem of a manager who has reached the day's limit of
 // claims.
 func ClaimedEnough() Problem {
-	return Problem{FieldPeople, fmt.Sprintf("I ask up to %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
+	return Problem{FieldPeople, fmt.Sprintf("I can ask %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
 }
 
 // SuggestedEnough is the problem of a person who has reached the day's limit

@@ -10,9 +10,6 @@ import (
 	"coach/practice"
 )
 
-// settled is somebody who has been with coach for long, and has had no message.
-var settled = practice.Habits{BegunOn: 1}
-
 // docket is what waits for Dana.
 func (c *company) docket(waiting []practice.Occurrence, last map[practice.Contact]cadence.Date, named map[practice.OccurrenceID][]practice.Naming) practice.Docket {
 	return practice.Docket{Person: c.id("Dana"), Roster: c.roster(), Playbook: c.playbook, Waiting: waiting, Last: last, Named: named}
@@ -224,7 +221,7 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 			if test.change != nil {
 				test.change(c.person("Dana"))
 			}
-			today, may := settled.MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), zone(t, "Europe/Berlin"))
+			today, may := practice.MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), zone(t, "Europe/Berlin"))
 			if today != test.today || may != test.may {
 				t.Errorf("on %s: %t, want %s: %t", today, may, test.today, test.may)
 			}
@@ -232,7 +229,7 @@ func TestCoachStartsAConversationOnlyInSomebodysWorkingHours(t *testing.T) {
 	}
 	t.Run("a member who takes no part", func(t *testing.T) {
 		c := found(t, only("team_meeting"), "Zoe, not taking part")
-		if _, may := settled.MorningHas(c.roster(), c.id("Zoe"), instant(t, "2026-03-06 09:00"), time.UTC); may {
+		if _, may := practice.MorningHas(c.roster(), c.id("Zoe"), instant(t, "2026-03-06 09:00"), time.UTC); may {
 			t.Error("is spoken to")
 		}
 	})

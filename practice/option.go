@@ -28,6 +28,18 @@ func (f Field) OptionLabels() []string {
 	return f.optionTexts(func(o Option) string { return o.Label })
 }
 
+// Offers returns the values that an answer to the field can have: those of its
+// options, yes and no, or 1 to 5.
+func (f Field) Offers() []string {
+	switch f.Type {
+	case Rating:
+		return []string{"1", "2", "3", "4", "5"}
+	case YesNo:
+		return []string{"yes", "no"}
+	}
+	return f.OptionValues()
+}
+
 func (f Field) optionTexts(text func(Option) string) []string {
 	var texts []string
 	for _, o := range f.Options {

@@ -14,6 +14,8 @@ import (
 // it never changes; a leader's edit makes a new one.
 type Playbook struct {
 	Version   int
+	Vision    string     // one sentence over everything; empty for none
+	Skills    []string   // the organisation's own list, offered where a skill is asked for
 	Practices []Practice // in file order; the built-in inspect_review last when the file lacks it
 	Records   []Record
 	Calendars map[string]*cadence.Calendar // by name; "default" serves people without one

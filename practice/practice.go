@@ -63,10 +63,13 @@ type SubscriptionID int64
 // A Practice is a coaching activity that managers are expected to repeat at a
 // regular cadence, such as a monthly 1:1, as published in a playbook.
 type Practice struct {
-	Key   string // identifies the practice for ever: one_on_one
-	Name  string // as leaders read it: Monthly 1:1 performance planning
-	Short string // as everybody else does, at most 24 characters: 1:1 planning
-	Group string // direction, coach, team, obstacles or recognition
+	Key   string   // identifies the practice for ever: one_on_one
+	Name  string   // as leaders read it: Monthly 1:1 performance planning
+	Short string   // as everybody else does, at most 24 characters: 1:1 planning
+	Why   string   // its purpose in one sentence; empty where the playbook gives none: see Purpose
+	Good  []string // what good looks like, at most MaxGood lines
+	Learn string   // a link to read more; empty for none
+	Group string   // direction, coach, team, obstacles or recognition
 	Tier  Tier
 
 	Levels        []Level // who may perform it
@@ -87,8 +90,12 @@ type Practice struct {
 	Enabled  bool         // whether it is expected of anybody
 	From, To cadence.Date // in force from … to …, both included; no date is no bound
 
-	Form Form
+	Form  Form
+	AnyOf []string // keys of its questions of which at least one needs an answer; empty for no such rule
 }
+
+// MaxGood is the most lines in which a practice describes what good looks like.
+const MaxGood = 5
 
 // A Rule is the schedule of a practice: its rhythm, due codes and deadlines.
 type Rule struct {
@@ -225,9 +232,12 @@ type Field struct {
 	Label    string
 	Help     string
 	Required bool
+	Unless   Condition // where it holds, a required question may stay empty
+	More     bool      // behind More questions; never required
+	Follows  Follows   // how its answer is suggested by another one
 	Vis      Visibility
 	Options  []Option // for select and multi_select
-	Min, Max *float64 // for number the range; for actions and sessions the number of rows
+	Min, Max *float64 // for number the range; for actions, sessions and obstacles the number of rows
 	Decimal  bool     // a number may have a fraction
 }
 

@@ -13,12 +13,12 @@ import (
 // left out.
 func (r Rule) Words() string {
 	said := howOften(r.Cadence, r.Due, r.Times)
-	if by := byWhen(r.Due, r.Times); by != "" {
+	if by := byWhen(r.Cadence, r.Due, r.Times); by != "" {
 		said += ", " + by
 	}
 	if in := r.Intensify; in != nil {
 		said += fmt.Sprintf(", and %s in %s", howOften(in.Rhythm.Cadence, in.Due, in.Times), windowWords(in.Window))
-		if by := byWhen(in.Due, in.Times); by != "" {
+		if by := byWhen(in.Rhythm.Cadence, in.Due, in.Times); by != "" {
 			said += ", " + by
 		}
 	}
@@ -34,16 +34,16 @@ func howOften(c cadence.Cadence, due []cadence.Due, times int) string {
 
 // byWhen returns the due days in words; nothing for a practice that is due on
 // the day itself.
-func byWhen(due []cadence.Due, times int) string {
+func byWhen(c cadence.Cadence, due []cadence.Due, times int) string {
 	days := make([]string, len(due))
 	for i, d := range due {
-		days[i] = d.Words()
+		days[i] = d.Words(c)
 	}
 	switch {
 	case len(days) == 0:
 		return ""
 	case len(days) > 1 && times > 1:
-		return fmt.Sprintf("%d by each of %s", times, Listed(days))
+		return InWords(times) + " by each of " + Listed(days)
 	}
 	return "by " + Listed(days)
 }
@@ -53,7 +53,7 @@ func windowWords(w cadence.Window) string {
 	if w.Days == 1 {
 		return "the last working day of a " + unit
 	}
-	return fmt.Sprintf("the last %d working days of a %s", w.Days, unit)
+	return fmt.Sprintf("the last %s working days of a %s", InWords(w.Days), unit)
 }
 
 // Listed joins words for a sentence: Ana, Ben and Cy.
@@ -88,9 +88,12 @@ func levelsInWords(levels []Level) string {
 	return Listed(words)
 }
 
-// WhyWords returns the purpose of the practice in one short sentence.
-func (p *Practice) WhyWords() string {
+// Purpose returns why the practice is worth its time, in one sentence: the
+// playbook's own, or else that of its group.
+func (p *Practice) Purpose() string {
 	switch {
+	case p.Why != "":
+		return p.Why
 	case p.Group == "direction":
 		return "So that everybody knows where they are going and how."
 	case p.Group == "team":
@@ -111,6 +114,9 @@ func (p *Practice) WhyWords() string {
 func (p *Practice) ReaderWords() string {
 	asks := func(v Visibility) bool { return slices.ContainsFunc(p.Form, func(f Field) bool { return f.Vis == v }) }
 	var readers []string
+	if asks(Everywhere) {
+		readers = append(readers, "everyone")
+	}
 	if asks(Team) {
 		readers = append(readers, "the team")
 	}

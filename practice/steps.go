@@ -97,11 +97,16 @@ func AsksForPlan(e Entry, p *Practice) bool {
 func (p PlanRequest) Plan(rows []Row, at time.Time) []Action {
 	var plan []Action
 	for i, row := range rows {
-		plan = append(plan, Action{Request: fmt.Sprintf("plan/%d/plan.%d", p.Entry, i), Entry: p.Entry, Author: p.Reader, Owner: p.Writer, Subject: p.Writer,
+		plan = append(plan, Action{Request: fmt.Sprintf("%s%d/%d/plan.%d", planRequest, p.Entry, p.Writer, i), Entry: p.Entry, Author: p.Reader, Owner: p.Writer, Subject: p.Writer,
 			What: row.What, MadeAt: at, FirstDue: row.Due, Due: row.Due})
 	}
 	return plan
 }
+
+// InPlan reports whether an action stands in a plan that its owner wrote.
+func (a Action) InPlan() bool { return strings.HasPrefix(a.Request, planRequest) }
+
+const planRequest = "plan/"
 
 // Touched reports whether somebody has done anything about an action since it
 // was opened. An action nobody touched goes with its entry.
@@ -184,6 +189,9 @@ func CheckPlan(f Field, rows []Row, today cadence.Date) Problems {
 	}
 	return ps
 }
+
+// FieldDue is the path of the day in the form that moves an action.
+const FieldDue = "due"
 
 // CheckMove returns what is wrong with the day to which an action is moved.
 func CheckMove(to, today cadence.Date) Problems {

@@ -73,11 +73,10 @@ func WeekOf(c *cadence.Calendar, d cadence.Date) cadence.Period {
 }
 
 // speaks reports whether coach may start a conversation with the person on a
-// day: a working day of theirs on which they take part and are not on leave,
-// and on which they want messages.
-func (h Habits) speaks(r *Roster, id PersonID, d cadence.Date) bool {
+// day: a working day of theirs on which they take part and are not on leave.
+func speaks(r *Roster, id PersonID, d cadence.Date) bool {
 	_, away := r.away(id, d)
-	return !away && h.Allows(d) && r.Calendar(id).Works(d) && MayUse(r, id, d) && r.Participates(id, d)
+	return !away && r.Calendar(id).Works(d) && MayUse(r, id, d) && r.Participates(id, d)
 }
 
 // Mornings returns the days of a person's week on which a message may come.
@@ -85,7 +84,7 @@ func (h Habits) Mornings(r *Roster, id PersonID, today cadence.Date) []cadence.D
 	var days []cadence.Date
 	week := WeekOf(r.Calendar(id), today)
 	for d := week.Start; d <= week.End; d++ {
-		if h.speaks(r, id, d) {
+		if h.Allows(d) && speaks(r, id, d) {
 			days = append(days, d)
 		}
 	}
@@ -94,15 +93,22 @@ func (h Habits) Mornings(r *Roster, id PersonID, today cadence.Date) []cadence.D
 
 // MorningHas reports whether coach may start a conversation with the person at
 // the given instant: their morning has come and their working day has not
-// ended, it is a day on which messages may come, the last message is 20 hours
-// old, and the next is as far away. The date is theirs.
-func (h Habits) MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
+// ended, it is a working day, they take part and are not on leave. The date is
+// theirs.
+func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
 	p := r.Person(id)
-	zone := p.Location(fallback)
-	local := now.In(zone)
+	local := now.In(p.Location(fallback))
 	today := cadence.DateOf(local)
 	clock := cadence.Clock(local.Hour()*60 + local.Minute())
-	if clock < max(p.Morning, WorkBegins) || clock >= WorkEnds || !h.speaks(r, id, today) {
+	return today, max(p.Morning, WorkBegins) <= clock && clock < WorkEnds && speaks(r, id, today)
+}
+
+// MayCome reports whether the day's message may come at the given instant: it
+// is a morning of the person's on which they want messages, the last one is 20
+// hours old, and the next is as far away. The date is theirs.
+func (h Habits) MayCome(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
+	today, may := MorningHas(r, id, now, fallback)
+	if !may || !h.Allows(today) {
 		return today, false
 	}
 	for _, s := range h.Sent {
@@ -110,10 +116,12 @@ func (h Habits) MorningHas(r *Roster, id PersonID, now time.Time, fallback *time
 			return today, false
 		}
 	}
+	p := r.Person(id)
+	at, zone := max(p.Morning, WorkBegins), p.Location(fallback)
 	tomorrow := today + 1 // of the days after it, none begins within 20 hours of the working day's end
-	early := !h.Weekly(tomorrow) && h.speaks(r, id, tomorrow) && clock > max(p.Morning, WorkBegins) &&
-		tomorrow.At(max(p.Morning, WorkBegins), zone).Sub(now) < betweenHours
-	return today, !early
+	isNext := !h.Weekly(tomorrow) && h.Allows(tomorrow) && speaks(r, id, tomorrow)
+	inTime := now.Sub(today.At(at, zone)) < time.Minute // one that comes at its time is not late, however short the day
+	return today, inTime || !isNext || tomorrow.At(at, zone).Sub(now) >= betweenHours
 }
 
 // Openings are the reasons for a message on a day.

@@ -137,12 +137,15 @@ func TestIntensificationAddsOccurrencesNotMessages(t *testing.T) {
 	}
 }
 
+// settled is somebody who has been with coach for long, and has had no message.
+var settled = practice.Habits{BegunOn: 1}
+
 func TestAtMostOneMessageAWorkingDayTwentyHoursApart(t *testing.T) {
 	c := found(t, only("team_meeting"), "Dana", "Ana < Dana")
 	c.person("Dana").Morning = 8 * 60
 	for sent, want := range map[string]bool{"2026-03-04 12:01": false, "2026-03-04 11:59": true, "2026-03-05 08:00": true} {
 		h := practice.Habits{BegunOn: 1, Sent: []practice.Sending{{On: cadence.DateOf(instant(t, sent)), At: instant(t, sent)}}}
-		if _, has := h.MorningHas(c.roster(), c.id("Dana"), instant(t, "2026-03-05 08:00"), time.UTC); has != want {
+		if _, has := h.MayCome(c.roster(), c.id("Dana"), instant(t, "2026-03-05 08:00"), time.UTC); has != want {
 			t.Errorf("after a message at %s one may come on Thursday at 08:00: %t", sent, has)
 		}
 	}
@@ -163,7 +166,7 @@ func TestLateArrivalsAreDroppedIfTheNextMessageIsWithinTwentyHours(t *testing.T)
 		{"2026-03-03 17:29", weekly, true},
 		{"2026-03-03 15:00", practice.Habits{BegunOn: 1, Preferences: practice.Preferences{Days: []time.Weekday{time.Tuesday}}}, true},
 	} {
-		if _, has := test.habits.MorningHas(c.roster(), c.id("Dana"), instant(t, test.now), time.UTC); has != test.want {
+		if _, has := test.habits.MayCome(c.roster(), c.id("Dana"), instant(t, test.now), time.UTC); has != test.want {
 			t.Errorf("at %s a message may come: %t, want %t", test.now, has, test.want)
 		}
 	}

@@ -55,11 +55,11 @@ func (r Rule) perMonth() float64 {
 }
 
 // minutes returns how long filling in the form takes: ten seconds to open it,
-// and twenty for each required field.
+// and twenty for each question that always needs an answer.
 func (f Form) minutes() float64 {
 	seconds := 10
 	for _, field := range f {
-		if field.Required {
+		if field.Required && field.Unless.IsZero() {
 			seconds += 20
 		}
 	}

@@ -21,9 +21,9 @@ func TestTheDefaultPracticesTakeAFrontLineManagerTheTimeWeSayTheyDo(t *testing.T
 		tiers []practice.Tier
 		want  map[int]string // by reports
 	}{
-		{"core", []practice.Tier{practice.Core}, map[int]string{5: "22.0 h (14%), 17 min", 8: "29.9 h (19%), 21 min", 12: "40.4 h (25%), 27 min"}},
-		{"core and standard", []practice.Tier{practice.Core, practice.Standard}, map[int]string{5: "38.6 h (24%), 25 min", 8: "55.3 h (35%), 34 min", 12: "77.6 h (49%), 46 min"}},
-		{"everything", []practice.Tier{practice.Core, practice.Standard, practice.Full}, map[int]string{5: "50.5 h (32%), 32 min", 8: "73.5 h (46%), 44 min", 12: "104.1 h (65%), 60 min"}},
+		{"core", []practice.Tier{practice.Core}, map[int]string{5: "22.0 h (14%), 12 min", 8: "29.9 h (19%), 15 min", 12: "40.4 h (25%), 20 min"}},
+		{"core and standard", []practice.Tier{practice.Core, practice.Standard}, map[int]string{5: "38.6 h (24%), 21 min", 8: "55.3 h (35%), 28 min", 12: "77.6 h (49%), 38 min"}},
+		{"everything", []practice.Tier{practice.Core, practice.Standard, practice.Full}, map[int]string{5: "50.5 h (32%), 27 min", 8: "73.5 h (46%), 37 min", 12: "104.1 h (65%), 52 min"}},
 	}
 	for _, test := range tests {
 		pb := files.Default()

@@ -72,7 +72,7 @@ func mornings(roster *practice.Roster, id practice.PersonID, h practice.Habits, 
 		if now.After(at) {
 			at = now
 		}
-		if day, may := h.MorningHas(roster, id, at, fallback); may && day == on && (!h.Weekly(on) || h.WeekOf(roster, id, on).First()) {
+		if day, may := h.MayCome(roster, id, at, fallback); may && day == on && (!h.Weekly(on) || h.WeekOf(roster, id, on).First()) {
 			days = append(days, on)
 		}
 	}

@@ -65,7 +65,7 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 		h.BegunOn = w.today
 		w.Begun = append(w.Begun, id)
 	}
-	if _, has := h.MorningHas(w.roster, id, w.now, w.db.Zone()); !has {
+	if _, has := h.MayCome(w.roster, id, w.now, w.db.Zone()); !has {
 		return b, false, nil
 	}
 	if h.Ignores(w.today) {

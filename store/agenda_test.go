@@ -308,3 +308,52 @@ func TestOccurrencesAboutAPerson(t *testing.T) {
 		t.Error("a 1:1 that was logged is still to be done")
 	}
 }
+
+func TestATopicBecomesAStep(t *testing.T) {
+	c := newCompany(t)
+	id := c.topic(t, c.cora, "call the customer", noon)
+	step := practice.Action{Owner: c.cora, What: "Call the customer", MadeAt: noon, FirstDue: friday, Due: friday, AgreedAt: noon}
+	for range 2 {
+		made, err := c.MakeStep(t.Context(), id, step)
+		if ok(t, err); !made {
+			t.Error("it is no step")
+		}
+	}
+	covered := c.topic(t, c.cora, "territory", noon)
+	c.discuss(t, c.cora, "V9", thursday, practice.Agenda{Covered: []practice.TopicID{covered}})
+	if made, err := c.MakeStep(t.Context(), covered, step); made || err != nil {
+		t.Errorf("a covered topic becomes a step: %t, %v", made, err)
+	}
+	c.wantTopics(t)
+	if topic, err := c.Topic(t.Context(), id); err != nil || topic.Words != "" {
+		t.Errorf("its words stay on the list: %+v, %v", topic, err)
+	}
+	if steps := c.stepsOf(t, c.cora); len(steps) != 1 || steps[0].Author != c.ben || steps[0].Subject != c.cora || steps[0].Owner != c.cora || steps[0].What != step.What {
+		t.Errorf("the steps are %+v", steps)
+	}
+}
+
+func TestADayToLookAgainGoesWithItsFocus(t *testing.T) {
+	c := newCompany(t)
+	f, _ := c.focus(t, "Discovery", c.ben)
+	look := practice.Action{Request: "V1/look", Author: c.ben, Owner: c.ben, Subject: c.cora, What: "Look again", MadeAt: noon, FirstDue: friday, Due: friday, AgreedAt: noon}
+	for range 2 {
+		ok(t, c.LookAgain(t.Context(), look))
+	}
+	c.step(t)
+	kinds := func() (kinds []practice.ActionKind) {
+		for _, a := range c.stepsOf(t, c.cora) {
+			if a.Open() {
+				kinds = append(kinds, a.Kind)
+			}
+		}
+		return kinds
+	}
+	if got := kinds(); len(got) != 2 || !slices.Contains(got, practice.Look) {
+		t.Fatalf("the open steps are of kinds %q", got)
+	}
+	ok(t, c.SetAside(t.Context(), f.ID, noon))
+	if got := kinds(); !slices.Equal(got, []practice.ActionKind{practice.Step}) {
+		t.Errorf("after the focus is set aside they are of kinds %q", got)
+	}
+}

@@ -259,29 +259,14 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(reopen(ctx, tx, id), dropActions(ctx, tx, e, at), resume(ctx, tx, id)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
+		return err
+	}
+	if err := resume(ctx, tx, id); err != nil {
 		return err
 	}
 	for _, n := range practice.Shows(e) {
 		if err := redraw(ctx, tx, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reopen makes the occurrences that an entry satisfied wait again.
-func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
-	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
-	if err != nil {
-		return err
-	}
-	reopened, err := collect(rows, func(rows *sql.Rows, o *practice.OccurrenceID) error { return rows.Scan(o) })
-	if err != nil {
-		return err
-	}
-	for _, o := range reopened {
-		if err := stale(ctx, tx, o); err != nil {
 			return err
 		}
 	}

@@ -153,3 +153,29 @@ func uncover(ctx context.Context, tx *engine.Tx, e practice.EntryID) error {
 }
 
 const uncoverSQL = `UPDATE topics SET covered_by = 0 WHERE covered_by = $1 AND covered_by <> 0`
+
+// MakeStep turns an open topic into an action of its pair: the topic is off the
+// list, and its words go with the action. A topic that is not open changes
+// nothing. It reports whether the topic is an action now, as also when the form
+// arrives twice, or when both turn it into one.
+func (s *Store) MakeStep(ctx context.Context, id practice.TopicID, a practice.Action) (made bool, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		found, err := topics(ctx, tx, selectTopics+`id = $1`, id)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		t := found[0]
+		a.Request, a.Author, a.Subject = fmt.Sprintf("topic/%d/%s.0", id, practice.FieldTopic), t.Pair.Manager, t.Pair.Report
+		if t.Open() {
+			if err := errors.Join(insertAction(ctx, tx, a), dropTopic(ctx, tx, id, a.MadeAt)); err != nil {
+				return err
+			}
+		}
+		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM actions WHERE author_id = $1 AND request = $2)`, a.Author, keyed(a.Author, a.Request)).Scan(&made)
+	})
+	if err != nil {
+		return false, fmt.Errorf("make a topic a step: %w", err)
+	}
+	s.erased.Store(true)
+	return made, nil
+}

@@ -24,10 +24,16 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
 	{"home", looks, nil},
+	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
+		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
+	})), nil},
+	{"button " + view.ActionPeople, presses(view.ActionPeople, func(*scene) []string { return []string{"10", "-1", "9999", "x"} }), nil},
+	{"button " + view.ActionPeopleBack, presses(view.ActionPeopleBack, func(*scene) []string { return []string{"10", "-1", "x"} }), nil},
+	{"button " + view.ActionKnown, presses(view.ActionKnown, func(s *scene) []string { return []string{s.IDs["dana"], "1", "-1", "x"} }), nil},
 
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
-	{"button " + view.ActionLog, refused("This one is settled already.", presses(view.ActionLog, (*scene).owed)), nil},
+	{"button " + view.ActionLog, refused("This one is already settled.", presses(view.ActionLog, (*scene).owed)), nil},
 	{"button " + view.ActionLogAny, presses(view.ActionLogAny, (*scene).anyID), nil},
 	{"button " + view.ActionRecognize, presses(view.ActionRecognize, (*scene).anyID), nil},
 	{"button " + view.ActionOpen, presses(view.ActionOpen, func(s *scene) []string {
@@ -44,17 +50,17 @@ var forgedRows = []forgedRow{
 		}
 		return sent
 	}, nil},
-	{"button " + view.ActionUndo, refused("This entry is not yours to take back.", presses(view.ActionUndo, func(s *scene) []string {
+	{"button " + view.ActionUndo, refused("Only the person who logged this can undo it.", presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
 	})), nil},
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
 	// Skipping and excusing.
-	{"button " + view.ActionSkip, refused("This one is settled already.", presses(view.ActionSkip, (*scene).owed)), nil},
+	{"button " + view.ActionSkip, refused("This one is already settled.", presses(view.ActionSkip, (*scene).owed)), nil},
 	{"submit " + view.FormSkip, func(s *scene) (sent []forgery) {
 		for _, id := range []string{s.waiting, s.skipped, s.excused, "9999"} {
 			f := s.submitAs(view.FormSkip, fmt.Sprintf(`{"occurrence":%s}`, id))
-			f.refused = "This one is not yours to skip."
+			f.refused = "Only the person who does it can skip this one."
 			sent = append(sent, f)
 		}
 		return append(sent, s.submitAs(view.FormSkip, "x"))
@@ -65,7 +71,7 @@ var forgedRows = []forgedRow{
 			f.refused = refused
 			return f
 		}
-		const notTheirs = "does not report to you"
+		const notTheirs = "doesn't report to you"
 		return []forgery{to("dana", notTheirs), to("ben", notTheirs), to("cy", notTheirs), to("ana", ""), to("eli", ""), to("olga", notTheirs)}
 	}, nil},
 	{"submit " + view.FormExcuse, excuses, nil},
@@ -131,9 +137,9 @@ var forgedRows = []forgedRow{
 
 // What everybody hears who does not own the playbook.
 const (
-	ownersOnly   = "Only its owners change the playbook"
-	setUpAlready = "coach is set up already."
-	settingsOnly = "Settings are for the owners of your playbook."
+	ownersOnly   = "Only the owners of the playbook can change it"
+	setUpAlready = "I'm already set up."
+	settingsOnly = "Only the owners of the playbook can change settings."
 )
 
 // refused are requests to which nobody but an owner hears anything else.

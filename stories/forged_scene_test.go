@@ -181,7 +181,7 @@ func (s *scene) fillForms() {
 func (s *scene) fillPlaybook(olga *sandbox.User, keep func(string, *sandbox.Modal)) {
 	list := olga.Command("/coach playbook").Click("Change the playbook").Modal()
 	list.ClickNth("Change", s.nth(list, "Observation"))
-	s.forms["practice_form"] = olga.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th-last working day").Payload()
+	s.forms["practice_form"] = olga.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th working day before month end").Payload()
 	olga.Modal().Submit()
 	s.settle()
 	s.forms["playbook_form"] = olga.Modal().Payload()

@@ -52,7 +52,7 @@ type sender struct {
 
 const (
 	// outsideSays is all that people hear who take no part.
-	outsideSays = "coach is for people of this company. If you should take part, ask whoever runs it to add you."
+	outsideSays = "I'm only for people at this company. If you should take part, ask whoever runs coach to add you."
 	nothing     = "nothing"
 )
 

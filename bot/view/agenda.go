@@ -36,6 +36,18 @@ const (
 	FormPlanTime       = "plan_time_form"
 )
 
+// NoPair is the answer to a person who would share an agenda with somebody who
+// neither leads them nor reports to them.
+func NoPair(p practice.Person, themselves bool) string {
+	switch {
+	case themselves:
+		return "That's you. Name the person you want to talk to."
+	case p.ID == 0:
+		return "Pick the person you want to talk to."
+	}
+	return "You and " + fullName(p) + " share no list: it is for a manager and the people who report to them."
+}
+
 // An agendaOrigin is what a form about what a pair shares was drawn for. It
 // travels through the person's Slack client, so it has IDs only, and is not to
 // be trusted.

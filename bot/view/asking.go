@@ -101,12 +101,31 @@ func TimeAsked(t practice.TimeRequest, manager practice.Person, away bool, today
 		kit.Buttons(kit.Button(ActionTimeWithdraw, idValue(t.ID), "Take it back", "Take this request back")))
 }
 
-// OfferAskTime answers typed words with a button that opens the form.
-func OfferAskTime(manager practice.Person, message string) kit.Message {
+// TimeTakenBack replaces the view of [TimeAsked] once the request is withdrawn.
+func TimeTakenBack(manager practice.Person) slack.ModalViewRequest {
+	return kit.Modal("", askTitle, "", kit.Line(kit.Bold("Taken back."), kit.Text(" "+firstName(manager)+" won't be asked.")))
+}
+
+// NotTheirManager is the answer to a person who asks somebody for time to whom
+// they do not report.
+func NotTheirManager(p practice.Person, themselves bool) string {
+	if themselves {
+		return "You'd be asking yourself. Name the person you report to."
+	}
+	return "You don't report to " + fullName(p) + ". Time is asked for upwards; have a word with them directly."
+}
+
+// OfferAskTime answers typed words with a button that opens the form. The hint,
+// if any, says why somebody else who was named is not asked.
+func OfferAskTime(manager practice.Person, hint, message string) kit.Message {
 	open := kit.Button(ActionAskTime, timeOpening(manager.ID, message), "Open the form", "Open the form to ask for time")
 	open.WithStyle(slack.StylePrimary)
 	said := "Ask " + fullName(manager) + " for time."
-	return kit.NewMessage(said, kit.Line(kit.Bold(said)), kit.Buttons(open))
+	blocks := []slack.Block{kit.Line(kit.Bold(said)), kit.Buttons(open)}
+	if hint != "" {
+		blocks = append([]slack.Block{kit.Line(kit.Text(hint))}, blocks...)
+	}
+	return kit.NewMessage(said, blocks...)
 }
 
 // timeOpening is the value of a button that opens the form: whom to ask, and

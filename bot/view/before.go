@@ -32,8 +32,7 @@ func Before(f BeforeFacts) []slack.Block {
 		blocks = append(blocks, line)
 	}
 	for _, a := range f.Steps[:min(len(f.Steps), maxStepsBefore)] {
-		blocks = append(blocks, f.line(a), kit.Buttons(
-			stepButton(ActionStepDone, a, "Done", "Done: "+kit.Flat(a.What)), stepButton(ActionStepMove, a, "Not yet", "Not yet: "+kit.Flat(a.What))))
+		blocks = append(blocks, f.line(a), kit.Buttons(f.buttons(a, "Not yet")...))
 	}
 	for _, a := range f.Done[:min(len(f.Done), maxStepsBefore)] {
 		blocks = append(blocks, f.closed(a))

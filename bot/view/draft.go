@@ -39,8 +39,9 @@ type origin struct {
 	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
 	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
-	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about
+	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
 	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
+	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
 }
 
 func (o origin) String() string {
@@ -242,6 +243,13 @@ func (d Draft) choice(given answers) practice.Choice {
 func DrawnFrom(v slack.View) (version int) {
 	from, _ := originOf(v) // one that did not come from Log came from none
 	return from.Version
+}
+
+// EditOf returns the entry that a form of [Log] edits, and how often it had
+// been edited when the form was opened; none for the form of a new entry.
+func EditOf(v slack.View) (id practice.EntryID, edits int) {
+	from, _ := originOf(v)
+	return from.Entry, from.Edits
 }
 
 func samePeople(a, b []practice.PersonID) bool {

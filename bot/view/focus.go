@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -24,7 +25,8 @@ type FocusFacts struct {
 	Hint   string
 	Who    Who
 	Today  cadence.Date
-	Ended  bool // the two are no pair any more: nothing is changed
+	Day    func(time.Time) cadence.Date // the day of an instant where the person is
+	Ended  bool                         // the two are no pair any more: nothing is changed
 }
 
 const (
@@ -109,7 +111,7 @@ func (f FocusFacts) before() []slack.Block {
 	}
 	blocks := []slack.Block{kit.Line(kit.Bold("Before"))}
 	for _, b := range f.Before[:min(len(f.Before), focusesBefore)] {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.OneLine(b.Skill), markName(b.Outcome), dayMonth(f.Who(f.Me).Today(b.ClosedAt, nil), f.Today))))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.OneLine(b.Skill), markName(b.Outcome), dayMonth(f.Day(b.ClosedAt), f.Today))))
 	}
 	if more := len(f.Before) - focusesBefore; more > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
@@ -150,6 +152,15 @@ func FocusOpened(f practice.Focus, other practice.Person) slack.ModalViewRequest
 		kit.Line(kit.Bold("Your focus with "+name+": "), kit.Text(kit.OneLine(f.Skill)+".")),
 		kit.Line(kit.Text("Your next session asks how it is going. Give it three tries, or choose a day on which the two of you look again.")),
 		kit.Buttons(kit.Button(ActionLookAgain, idValue(f.ID), "Look again on a day", "")))
+}
+
+// FocusStands says which focus stands, to somebody who would have chosen
+// another.
+func FocusStands(f practice.Focus, me practice.PersonID, who Who) string {
+	if f.OpenedBy == me {
+		return "You chose one already. Set it aside before you choose another."
+	}
+	return firstName(who(f.OpenedBy)) + " was a little faster and has chosen one for the two of you. Set it aside before you choose another."
 }
 
 // LookAgain is the form for the day on which a pair looks at its focus again.

@@ -81,7 +81,7 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+,?)?("entry":\d+,?)?("edits":\d+)?\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 
@@ -109,7 +109,7 @@ func lintModal(r reporter, where string, m slack.ModalViewRequest) {
 	if submit := v.child("submit"); submit != nil {
 		l.text(submit, 24)
 	}
-	if inputs > 0 && v.child("submit") == nil || (v.child("submit") != nil) != (v.str("callback_id") != "") {
+	if inputs > 0 && v.child("submit") == nil || v.child("submit") != nil && v.str("callback_id") == "" {
 		l.fail("%d inputs, submit %v, callback %q", inputs, v.child("submit"), v.str("callback_id"))
 	}
 }

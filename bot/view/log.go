@@ -21,9 +21,11 @@ type Known struct {
 	Waiting []practice.Occurrence // the author's open occurrences of the practice
 	Today   cadence.Date
 	Who     Who
-	Version int           // of the playbook
-	Touch   string        // one line of context: "Last one 10 February."
-	Before  []slack.Block // what stands above the questions about one person; see [Before]
+	Version int               // of the playbook
+	Leader  practice.PersonID // the author's line manager on the day it is, or was, written; nobody where there is none
+	Editing practice.Entry    // the entry that is edited; with no ID for a new one
+	Touch   string            // one line of context: "Last one 10 February."
+	Before  []slack.Block     // what stands above the questions about one person; see [Before]
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -48,8 +50,12 @@ func Log(k Known) slack.ModalViewRequest {
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
 	}
-	m := kit.Modal(FormLog, k.Practice.Short, submit, append(blocks, questions...)...)
-	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version}
+	form := FormLog
+	if k.Editing.ID != 0 {
+		form, submit = FormEdit, "Save"
+	}
+	m := kit.Modal(form, k.Practice.Short, submit, append(blocks, questions...)...)
+	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version, Entry: k.Editing.ID, Edits: k.Editing.Edits}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -58,7 +64,7 @@ func Log(k Known) slack.ModalViewRequest {
 }
 
 func tooMany(room int) string {
-	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
+	return fmt.Sprintf("This form has room for %s. Log it for them first, then for the others.", counted(room, "person", "people"))
 }
 
 // questions draws the inputs, and returns the people for whom the shared ones
@@ -95,7 +101,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			anyone: slices.Contains(p.Levels, practice.Everyone),
 		},
 		call:  callNames(columns, k.Who),
-		alone: p.Scope == practice.ScopeSelf,
+		reads: k.reads,
 		more:  more,
 	}
 	var blocks []slack.Block
@@ -110,7 +116,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k))
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
-				blocks = append(blocks, s.inputs(question{f, personPath(f.Key, id), s.call(id), k.Each[id][f.Key]})...)
+				blocks = append(blocks, s.inputs(question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]})...)
 			}
 		default:
 			blocks = append(blocks, s.inputs(question{Field: f, path: f.Key, answer: answers[f.Key]})...)

@@ -149,13 +149,17 @@ func (f MorningFacts) reminders(call caller) (blocks []slack.Block, titles []str
 	return blocks, titles
 }
 
-// prepCard says why a practice is worth its time.
+// prepCard says why a practice is worth its time, and what good looks like.
 func (f MorningFacts) prepCard(t practice.Reminder) []slack.Block {
 	p, ok := f.Playbook.Practice(t.Practice, f.On)
 	if !ok {
 		return nil
 	}
-	return []slack.Block{kit.Aside(p.WhyWords())}
+	blocks := []slack.Block{kit.Aside(p.Purpose())}
+	if len(p.Good) > 0 {
+		blocks = append(blocks, kit.Aside("What good looks like: "+strings.Join(p.Good, " · ")))
+	}
+	return blocks
 }
 
 // HasContent reports whether the message would have anything to act on or to
@@ -210,23 +214,23 @@ func (f MorningFacts) state(t practice.Reminder) string {
 	case p.waiting == 0 && p.lapsed == p.total():
 		return f.lapsed(t)
 	case p.waiting == 0:
-		return p.done(f.Today) + " Thank you."
+		return p.done(f.Today)
 	case p.next.PlannedFor != 0 && p.next.PlannedFor >= f.Today:
 		return f.planned(p.next) + cmp.Or(f.timeLeft(p.next), ".")
 	case p.logged > 0:
 		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
 	case t.Rung == practice.HeadsUp && p.waiting > 0:
 		said := dueOn(p.next, f.On)
-		if last := lastOne(t, f.On, f.Calendar); last != "" {
+		if last := lastOne(t, f.On); last != "" {
 			said += ", " + last
 		}
 		return said + cmp.Or(f.timeLeft(p.next), ".")
 	case p.isLater(f.On):
 		return "moved to " + weekdayMonth(p.next.DueOn, f.Today) + because[f.Why(p.next)] + cmp.Or(f.timeLeft(p.next), ".")
 	case p.total() > 1:
-		return fmt.Sprintf("%d to go%s%s", p.waiting, inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
+		return fmt.Sprintf("%s to go%s%s", number(p.waiting), inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
 	default:
-		news := cmp.Or(lastOne(t, f.On, f.Calendar), dueOn(p.next, f.On))
+		news := cmp.Or(lastOne(t, f.On), dueOn(p.next, f.On))
 		return news + f.timeLeft(p.next)
 	}
 }
@@ -270,9 +274,9 @@ func dueOn(o practice.Occurrence, on cadence.Date) string {
 func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 	switch {
 	case o.GraceUntil == f.Today:
-		return ". Still time today, or skip it."
+		return ". Last day to log it on time."
 	case o.GraceUntil < f.Today:
-		return fmt.Sprintf(". Still counts until %s.", weekdayMonth(o.ClosesOn, f.Today))
+		return fmt.Sprintf(". Late, can still be logged until %s.", weekdayMonth(o.ClosesOn, f.Today))
 	}
 	return ""
 }
@@ -327,7 +331,7 @@ func (p progress) done(today cadence.Date) string {
 	case p.skipped == 0:
 		return fmt.Sprintf("%d of %d logged.", p.logged, p.total())
 	default:
-		return fmt.Sprintf("%d logged, %d skipped.", p.logged, p.skipped)
+		return fmt.Sprintf("%s logged, %s skipped.", number(p.logged), number(p.skipped))
 	}
 }
 

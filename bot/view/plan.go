@@ -28,11 +28,17 @@ func (f PlanFacts) call(id practice.PersonID) string {
 	return callNames([]practice.PersonID{f.Plan.Writer, f.Plan.Reader}, f.Who)(id)
 }
 
-// session names the session with one of its two people: your 1:1 with Dana on
-// Thu 12 March.
-func (f PlanFacts) session(with practice.PersonID) string {
-	return fmt.Sprintf("your %s with %s on %s", within(kit.OneLine(f.Short)), f.call(with), weekdayMonth(f.On, f.Today))
+// session names the session for its writer: your 1:1 with Dana on Thu 12 March.
+func (f PlanFacts) session() string {
+	return fmt.Sprintf("your %s with %s on %s", f.short(), f.call(f.Plan.Reader), weekdayMonth(f.On, f.Today))
 }
+
+// written says to its reader that the plan is written.
+func (f PlanFacts) written() string {
+	return fmt.Sprintf("%s wrote the plan from your %s on %s.", f.call(f.Plan.Writer), f.short(), weekdayMonth(f.On, f.Today))
+}
+
+func (f PlanFacts) short() string { return within(kit.OneLine(f.Short)) }
 
 func (f PlanFacts) writeButton() *slack.ButtonBlockElement {
 	return kit.Button(ActionPlanWrite, idValue(f.Plan.Entry), "Write my plan", "")
@@ -55,27 +61,27 @@ func PlanAsk(f PlanFacts) kit.Message {
 		said := PlanClosed(f)
 		return kit.NewMessage(said, kit.Line(kit.Text(said)))
 	}
-	said := "You write the plan from " + f.session(f.Plan.Reader) + ": what you will do, and by when."
+	said := "You write the plan from " + f.session() + ": what you will do, and by when."
 	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Buttons(f.writeButton()))
 }
 
 // PlanClosed says to its writer what became of a plan that they need not write
 // any more.
 func PlanClosed(f PlanFacts) string {
-	reader := f.call(f.Plan.Reader)
+	reader, day := f.call(f.Plan.Reader), weekdayMonth(f.On, f.Today)
 	switch {
 	case f.Plan.WrittenAt.IsZero():
-		return fmt.Sprintf("%s took back %s, so there is no plan to write.", reader, f.session(f.Plan.Reader))
+		return fmt.Sprintf("%s took back your %s of %s, so there's no plan to write.", reader, f.short(), day)
 	case !f.Plan.AgreedAt.IsZero():
-		return fmt.Sprintf("%s agreed to your plan from %s.", reader, f.session(f.Plan.Reader))
+		return fmt.Sprintf("%s agreed to your plan of %s.", reader, day)
 	case f.gone():
-		return fmt.Sprintf("Your plan from %s stands. %s has left, so it's yours alone.", f.session(f.Plan.Reader), reader)
+		return fmt.Sprintf("Your plan of %s stands. %s has left, so it's yours alone.", day, reader)
 	case !f.Plan.DroppedAt.IsZero():
-		return fmt.Sprintf("%s took back %s. Your plan stays yours.", reader, f.session(f.Plan.Reader))
+		return fmt.Sprintf("%s took back your %s of %s. Your plan stays yours.", reader, f.short(), day)
 	case !f.Plan.TalkAt.IsZero():
-		return fmt.Sprintf("%s would like to talk about your plan from %s. It's on your list for next time.", reader, f.session(f.Plan.Reader))
+		return fmt.Sprintf("%s would like to talk about your plan of %s. It's on your list for next time.", reader, day)
 	}
-	return fmt.Sprintf("%s has your plan from %s, and can agree to it.", reader, f.session(f.Plan.Reader))
+	return fmt.Sprintf("%s has your plan of %s, and can agree to it.", reader, day)
 }
 
 // gone reports whether nobody is left to agree to the plan.
@@ -85,7 +91,7 @@ func (f PlanFacts) gone() bool { return !f.Who(f.Plan.Reader).Account.Open() }
 // first row is required, and each has a day filled in.
 func WritePlan(f PlanFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
-		kit.Line(kit.Text("From " + f.session(f.Plan.Reader) + ".")),
+		kit.Line(kit.Text("From " + f.session() + ".")),
 		kit.Aside(fmt.Sprintf("For you and %s. They read it and agree, or talk about it with you.", f.call(f.Plan.Reader))),
 	}
 	for i := range f.Rows {
@@ -124,7 +130,10 @@ func PlanSent(f PlanFacts) slack.ModalViewRequest {
 	for _, a := range f.Steps {
 		blocks = append(blocks, f.step(a))
 	}
-	return kit.Modal("", "My plan", "", append(blocks, kit.Aside("Your steps stand on Home and in /coach steps."))...)
+	if len(f.Steps) > 0 {
+		blocks = append(blocks, kit.Aside("Your steps stand on Home and in /coach steps."))
+	}
+	return kit.Modal("", "My plan", "", blocks...)
 }
 
 func (f PlanFacts) step(a practice.Action) slack.Block {
@@ -139,14 +148,14 @@ func (f PlanFacts) step(a practice.Action) slack.Block {
 // coached wrote. The preview has none of its words.
 func PlanWritten(f PlanFacts) kit.Message {
 	writer := f.call(f.Plan.Writer)
-	said := fmt.Sprintf("%s wrote the plan from %s.", writer, f.session(f.Plan.Writer))
+	said := f.written()
 	blocks := []slack.Block{kit.Line(kit.Bold(writer), kit.Text(said[len(writer):]))}
 	for _, a := range f.Steps {
 		blocks = append(blocks, f.step(a))
 	}
 	switch {
 	case !f.Plan.DroppedAt.IsZero():
-		said = "You took back " + f.session(f.Plan.Writer) + ". " + writer + "'s plan stays theirs."
+		said = fmt.Sprintf("You took back your %s on %s. %s's plan stays theirs.", f.short(), weekdayMonth(f.On, f.Today), writer)
 		return kit.NewMessage(said, kit.Line(kit.Text(said)))
 	case !f.Plan.AgreedAt.IsZero():
 		blocks = append(blocks, kit.Aside("You agreed."))

@@ -18,6 +18,7 @@ type StepFacts struct {
 	Today  cadence.Date // the reader's
 	Now    time.Time
 	Who    Who
+	With   practice.PersonID // whose steps with the reader a list has, under their names; nobody for all
 }
 
 // StepLines draws open steps, each with its day, whose it is, and buttons to
@@ -26,7 +27,7 @@ type StepFacts struct {
 func StepLines(f StepFacts, steps []practice.Action) []slack.Block {
 	var blocks []slack.Block
 	for _, a := range steps {
-		blocks = append(blocks, f.line(a), kit.Buttons(f.buttons(a)...))
+		blocks = append(blocks, f.line(a), kit.Buttons(f.buttons(a, "Move")...))
 	}
 	return blocks
 }
@@ -65,6 +66,10 @@ func (f StepFacts) due(a practice.Action) string {
 func (f StepFacts) whose(a practice.Action) string {
 	other := a.Other(f.Reader)
 	switch {
+	case f.With != 0 && a.AgreedAt.IsZero():
+		return "not agreed yet"
+	case f.With != 0:
+		return ""
 	case a.Owner != f.Reader && a.AgreedAt.IsZero():
 		return f.call(a.Owner) + "'s plan"
 	case a.Owner != f.Reader:
@@ -92,7 +97,9 @@ func (f StepFacts) wish(a practice.Action) string {
 
 func (f StepFacts) call(id practice.PersonID) string { return callNames(nil, f.Who)(id) }
 
-func (f StepFacts) buttons(a practice.Action) []*slack.ButtonBlockElement {
+// buttons answer a step: it is done, or gets another day. Where somebody would
+// cancel it, they answer that.
+func (f StepFacts) buttons(a practice.Action, move string) []*slack.ButtonBlockElement {
 	what := kit.Flat(a.What)
 	done := stepButton(ActionStepDone, a, "Done", "Done: "+what)
 	keep := stepButton(ActionStepKeep, a, "Keep it", "Keep: "+what)
@@ -102,7 +109,7 @@ func (f StepFacts) buttons(a practice.Action) []*slack.ButtonBlockElement {
 	case len(a.Cancels) > 0:
 		return []*slack.ButtonBlockElement{done, stepButton(ActionStepCancel, a, "Cancel it", "Cancel: "+what), keep}
 	}
-	return []*slack.ButtonBlockElement{done, stepButton(ActionStepMove, a, "Move", "Move: "+what)}
+	return []*slack.ButtonBlockElement{done, stepButton(ActionStepMove, a, move, move+": "+what)}
 }
 
 func stepButton(action string, a practice.Action, label, spoken string) *slack.ButtonBlockElement {
@@ -146,7 +153,6 @@ func (f StepFacts) ended(a practice.Action) string {
 // of their people, or those with one other person.
 type StepsFacts struct {
 	StepFacts
-	With    practice.PersonID // whose steps with the reader the list has; nobody for all
 	Own     []practice.Action // open, by due day
 	Theirs  []practice.Action // open ones of the reader's people, by due day
 	Closed  []practice.Action // ticked lately, or cancelled
@@ -186,6 +192,7 @@ func Steps(f StepsFacts) slack.ModalViewRequest {
 		blocks = append(blocks, f.closed(a))
 	}
 	m := kit.Modal(FormSteps, title, "", blocks...)
+	m.Close = kit.Plain("Close", kit.MaxTitle) // a step's button says Done
 	m.PrivateMetadata = origin{Person: f.With}.String()
 	return m
 }
@@ -219,10 +226,10 @@ func (f StepsFacts) section(name string, steps []practice.Action, most int) []sl
 func (f StepsFacts) plans() []slack.Block {
 	var blocks []slack.Block
 	for _, p := range f.ToWrite[:min(len(f.ToWrite), maxPlans)] {
-		blocks = append(blocks, kit.Line(kit.Text("You write the plan from "+p.session(p.Plan.Reader)+".")), kit.Buttons(p.writeButton()))
+		blocks = append(blocks, kit.Line(kit.Text("You write the plan from "+p.session()+".")), kit.Buttons(p.writeButton()))
 	}
 	for _, p := range f.ToAgree[:min(len(f.ToAgree), maxPlans)] {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("%s wrote the plan from %s.", f.call(p.Plan.Writer), p.session(p.Plan.Writer)))), kit.Buttons(p.agreeButtons()...))
+		blocks = append(blocks, kit.Line(kit.Text(p.written())), kit.Buttons(p.agreeButtons()...))
 	}
 	return blocks
 }
@@ -231,10 +238,9 @@ func (f StepsFacts) plans() []slack.Block {
 type MoveFacts struct {
 	StepFacts
 	Step   practice.Action
-	To     cadence.Date      // the day that is filled in
-	Alone  bool              // whether the reader's word alone cancels it
-	Listed bool              // whether the form lies on a list of steps
-	With   practice.PersonID // whose steps that list has; nobody for all
+	To     cadence.Date // the day that is filled in
+	Alone  bool         // whether the reader's word alone cancels it
+	Listed bool         // whether the form lies on a list of steps: that of With
 }
 
 // MoveStep is the form that gives a step another day, or proposes to cancel it.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -21,10 +22,11 @@ type TopicsFacts struct {
 	Topics []practice.Topic    // open ones, oldest first
 	Who    Who
 	Today  cadence.Date
-	Hint   string // why typed words are not on a list yet
-	Words  string // typed words that are filled in
-	Added  int    // how many topics were added in this form so far
-	Ended  bool   // the two are no pair any more: nothing is added
+	Day    func(time.Time) cadence.Date // the day of an instant where the person is
+	Hint   string                       // why typed words are not on a list yet
+	Words  string                       // typed words that are filled in
+	Added  int                          // how many topics were added in this form so far
+	Ended  bool                         // the two are no pair any more: nothing is added
 }
 
 const (
@@ -100,7 +102,7 @@ func (f TopicsFacts) line(t practice.Topic) slack.Block {
 	if t.By != f.Me {
 		by = firstName(f.Who(t.By))
 	}
-	return kit.Line(kit.Text(kit.OneLine(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Who(f.Me).Today(t.RaisedAt, nil), f.Today))))
+	return kit.Line(kit.Text(kit.OneLine(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Day(t.RaisedAt), f.Today))))
 }
 
 // latest returns the most recent topics, oldest first, and how many are older.

@@ -6,6 +6,8 @@
 //     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
+//   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
+//     two people, [ReadEntry] one entry in full. They show what the reader may read.
 //   - The playbook: [Expected] lists the practices expected of a person, and an
 //     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
 //     [History] the owners change it.
@@ -52,12 +54,36 @@ const (
 	FormLog         = "log_form"
 )
 
-// Skipping and excusing.
+// The life of an entry. The value of a button is the entry's ID, or the page of
+// a history that it leads to.
 const (
-	ActionSkip    = "skip"
-	FormSkip      = "skip_form"
-	FormExcuseWho = "excuse_who_form"
-	FormExcuse    = "excuse_form"
+	ActionRead     = "read_entry"
+	ActionEdit     = "edit_entry"
+	ActionWithdraw = "withdraw"
+	ActionBetween  = "between"
+	ActionOlder    = "between_older"
+	FormEdit       = "edit_form"
+)
+
+// Skipping and excusing. The value of a button that takes something back is the
+// occurrence's ID.
+const (
+	ActionTakeBackSkip   = "skip_take_back"
+	ActionTakeBackExcuse = "excuse_take_back"
+	ActionSkip           = "skip"
+	FormSkip             = "skip_form"
+	FormExcuseWho        = "excuse_who_form"
+	FormExcuse           = "excuse_form"
+)
+
+// Home. The value of a button is a person's ID, how many people to pass over, or
+// the page of what coach knows.
+const (
+	ActionPerson     = "person"
+	ActionPeople     = "people"
+	ActionPeopleBack = "people_back"
+	ActionKnown      = "known"
+	PagePerson       = "person_page"
 )
 
 // Time away.

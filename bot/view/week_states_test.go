@@ -80,7 +80,7 @@ func besidesStates() map[string]any {
 // weekOf is the facts of a Monday's message to Dana.
 func weekOf(occurrences []practice.Occurrence, talks ...practice.Talk) view.MorningFacts {
 	f := morningOf()
-	f.On, f.Today = march(2), march(2)
+	f.On, f.Today, f.Calendar = march(2), march(2), cadence.Standard()
 	f.Week = &view.WeekFacts{Occurrences: occurrences, Talks: talks, Last: map[practice.Contact]cadence.Date{{Practice: "observation", Subject: cy}: lastOne}}
 	return f
 }

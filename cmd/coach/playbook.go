@@ -136,6 +136,9 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 	for _, line := range practice.Weigh(nil, pb, nobody, 1).Sentences() {
 		fmt.Fprintln(out, line)
 	}
+	for _, long := range pb.LongForms() {
+		fmt.Fprintln(out, long)
+	}
 	var ended problems
 	for _, found := range practice.Lint(pb, nobody, practice.Settings{}, nil, practice.Person{}.Today(now, now.Location())) {
 		if said := found.Sentence(nobody); found.Kind == practice.FiscalTableEnded {

@@ -145,8 +145,12 @@ func (l library) sayChanges(p service.Proposal) {
 	}
 }
 
-// sayLint says which calendars and tables lead nowhere with a file.
+// sayLint says which forms of a file are too long, and which calendars and
+// tables lead nowhere with it.
 func (l library) sayLint(ctx context.Context, pb *practice.Playbook) error {
+	for _, long := range pb.LongForms() {
+		l.say("%s", long)
+	}
 	lines, err := service.Lint(ctx, l.Store, pb, l.today())
 	for _, line := range lines {
 		l.say("%s", line)

@@ -55,7 +55,7 @@ func TestLeaveImport(t *testing.T) {
 	}
 }
 
-const berlinUnknown = "The people file gives somebody the calendar “berlin”, which nobody has described, so they work Monday to Friday with no holidays of their own. Correct the name, describe it in the playbook, or import its holidays.\n"
+const berlinUnknown = "The people file gives somebody the calendar “berlin”, but there is no such calendar, so they are taken to work Monday to Friday with no holidays. Correct the name, describe the calendar in the playbook, or import its holidays.\n"
 
 // TestHolidaysImport holds what coach holidays import and list print.
 func TestHolidaysImport(t *testing.T) {
