@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/slack-go/slack"
-
 	"coach/bot/view"
 	"coach/practice"
 )
@@ -122,26 +120,6 @@ func (b *Bot) ownPractices(ctx context.Context, req request, c *view.CoachedFact
 		}
 	}
 	return nil
-}
-
-// activityGoal returns what stands above the form for a rep's own numbers: the
-// activity goal that they and their manager agreed last.
-func (b *Bot) activityGoal(ctx context.Context, req request) ([]slack.Block, error) {
-	manager := req.Roster.ManagerOf(req.Person.ID, req.Today)
-	agreed, ok, err := b.Store.LastWith(ctx, manager, req.Person.ID, practice.GoalsKey)
-	if err != nil || !ok {
-		return nil, err
-	}
-	goals, knows, err := b.readable(ctx, req, agreed.ID)
-	if err != nil || !knows {
-		return nil, err
-	}
-	for _, f := range goals.Fields {
-		if f.Key == practice.FieldActivity {
-			return view.ActivityGoal(goals.Values[f.Key].Text, agreed.HappenedOn, req.Today), nil
-		}
-	}
-	return nil, nil
 }
 
 // does reports whether a practice is expected of the requester today.

@@ -96,13 +96,4 @@ func (f HomeFacts) ownNumbers(c CoachedFacts) []slack.Block {
 	return append(blocks, slack.NewDataVisualizationBlock("Your lead activity", slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries("Lead activity", points...))))
 }
 
-// ActivityGoal stands above the form for a rep's own numbers, so that they count
-// what they agreed to.
-func ActivityGoal(words string, agreedOn, today cadence.Date) []slack.Block {
-	if words == "" {
-		return nil
-	}
-	return []slack.Block{kit.Line(kit.Text("Your activity goal, agreed "+dayMonth(agreedOn, today)+": "), kit.Bold(kit.OneLine(words)))}
-}
-
 func figure(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
