@@ -11,7 +11,7 @@ import (
 
 // unknown answers a command that does not exist.
 func unknown(a envelope) kit.Message {
-	return view.Sorry("coach does not know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask.")
+	return view.Sorry("I don't know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask me.")
 }
 
 // takingPart wraps a handler so that only people who take part, today or later,
@@ -52,7 +52,7 @@ func (b *Bot) due(ctx context.Context, req request) (any, error) {
 func (req request) dueFacts(touches []practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
-		Calendar: req.Roster.Calendar(req.Person.ID), Outside: !req.Roster.Participates(req.Person.ID, req.Today),
+		Outside: !req.Roster.Participates(req.Person.ID, req.Today),
 	}
 }
 

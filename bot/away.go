@@ -116,7 +116,7 @@ func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
 	today := b.todayOf(req, l.Person)
 	l.KnownOn, l.NotedBy = today, req.Person.ID
 	if !practice.MayNoteLeave(req.Roster, req.Person.ID, l.Person, req.Today) {
-		return nil, practice.Problems{{Field: practice.LeavePerson, Text: "Pick yourself, or somebody who reports to you."}}
+		return nil, practice.Problems{{Field: practice.LeavePerson, Text: "Pick yourself or somebody who reports to you."}}
 	}
 	if err := l.Validate(today); err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if err != nil || !practice.MayEndLeave(req.Roster, req.Person.ID, l, req.Today) {
-		return nil, practice.Problems{{Text: "This is not yours to change. Ask the person, or whoever they report to."}}
+		return nil, practice.Problems{{Text: "Only the person and their manager can change this. Ask one of them."}}
 	}
 	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, b.todayOf(req, l.Person)); err != nil {
 		return nil, err

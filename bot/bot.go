@@ -67,6 +67,7 @@ type Bot struct {
 	fatal      chan error
 	connected  sync.Once
 	homes      homes
+	plainHomes atomic.Bool // the workspace refused a Home with folds
 	turns      turns
 	hints      hints
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read

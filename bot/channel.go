@@ -43,7 +43,7 @@ func (b *Bot) channelInfo(ctx context.Context, id string) (*slack.Channel, error
 func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
-		err = errors.New("coach is not in this channel; invite it there with /invite @coach and try again")
+		err = errors.New("I'm not in this channel. Invite me with /invite @coach and try again")
 	} else if err != nil {
 		return err
 	} else {
@@ -78,11 +78,11 @@ func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string
 func refuse(c *slack.Channel) error {
 	switch {
 	case c.IsArchived:
-		return fmt.Errorf("#%s is archived; unarchive it or name another channel", c.Name)
+		return fmt.Errorf("#%s is archived. Unarchive it or choose another channel", c.Name)
 	case c.IsExtShared:
-		return fmt.Errorf("#%s is shared with another company, and what coach says about people stays inside; name another channel", c.Name)
+		return fmt.Errorf("#%s is shared with another company, so nothing about people is posted there. Choose another channel", c.Name)
 	case c.IsPrivate && !c.IsMember:
-		return fmt.Errorf("coach is not in #%s; invite it there with /invite @coach and try again", c.Name)
+		return fmt.Errorf("#%s is private. Invite coach with /invite @coach and try again", c.Name)
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 		return err
 	}
 	if _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); err != nil {
-		return fmt.Errorf("coach cannot join #%s (%w); invite it there with /invite @coach and try again", c.Name, err)
+		return fmt.Errorf("Slack doesn't let coach join #%s (%w). Invite coach with /invite @coach and try again", c.Name, err)
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ func (b *Bot) findChannel(ctx context.Context, idOrName string) (*slack.Channel,
 			}
 		}
 		if query.Cursor == "" {
-			return nil, fmt.Errorf("there is no channel %s that coach can see; check the name, and invite coach if it is private", idOrName)
+			return nil, fmt.Errorf("coach can't see a channel %s. Check the name, and invite coach if it's private", idOrName)
 		}
 	}
 }

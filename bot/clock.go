@@ -39,7 +39,7 @@ func (b *Bot) compareZones(users []slack.User) {
 	}
 	found := otherZones(users, b.Now())
 	if before, _ := b.otherZones.Swap(strings.Join(found, ", ")).(string); len(found) > 0 && before != strings.Join(found, ", ") {
-		b.say("The time zone data of this coach is older than Slack’s, so messages and due dates there are off by the difference: %s. Update coach to a newer release.", strings.Join(found, "; "))
+		b.say("The time zone data of this coach is older than Slack's, so messages and due dates there are off by the difference: %s. Update coach to a newer release.", strings.Join(found, "; "))
 	}
 }
 

@@ -93,7 +93,7 @@ func (b *Bot) reportContradictions(fresh []practice.Contradiction) {
 			b.say("%s", kind.Text())
 			continue
 		}
-		b.say("In the people file, %d of the people: %s To see whom, run coach people unfound.", n, kind.Text())
+		b.say("In the people file, about %s: %s To see who, run coach people unfound.", practice.Counted(n, "person", "people"), kind.Text())
 	}
 }
 

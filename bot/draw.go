@@ -57,14 +57,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Thanks:
 		e, p, err := b.entry(ctx, n.Entry)
 		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn {
+		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
 			return to, msg, delivery.TakenBack, err
 		}
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.Excusal:
-		return b.drawExcusal(ctx, f, n)
+		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
+	case practice.Reassigned:
+		return b.drawReassigned(ctx, f, n)
 	case practice.LeaveNoted:
 		return b.drawLeaveNoted(ctx, f, n)
 	case practice.ClaimAsk:
@@ -73,8 +75,18 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.FocusEnd:
+		return b.drawFocusEnd(ctx, f, n)
+	case practice.TimePlanned:
+		return b.drawTimePlanned(ctx, f, n)
+	case practice.TimeAnswered:
+		return b.drawTimeAnswered(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
+	case practice.PlanAsk:
+		return b.drawPlanAsk(ctx, f, n)
+	case practice.PlanWritten:
+		return b.drawPlanWritten(ctx, f, n)
 	}
 	return "", msg, "", fmt.Errorf("draw: no drawing for %T", d.Notice)
 }
@@ -94,20 +106,28 @@ func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	return p.SlackID, ""
 }
 
+// entry returns an entry, and its practice as its form was.
 func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *practice.Practice, error) {
 	e, err := b.Store.Entry(ctx, id)
 	if err != nil {
 		return e, nil, err
 	}
-	pb, err := b.Store.WrittenWith(ctx, id) // the author was promised the readers of that version
+	p, err := b.formOf(ctx, e)
+	return e, p, err
+}
+
+// formOf returns an entry's practice in the playbook version that it was
+// written with, whose readers its author was promised.
+func (b *Bot) formOf(ctx context.Context, e practice.Entry) (*practice.Practice, error) {
+	pb, err := b.Store.WrittenWith(ctx, e)
 	if err != nil {
-		return e, nil, err
+		return nil, err
 	}
 	p, ok := pb.Practice(e.Practice, e.LoggedOn)
 	if !ok {
-		return e, nil, fmt.Errorf("draw entry %d: no practice %s in the playbook", id, e.Practice)
+		return nil, fmt.Errorf("entry %d: no practice %s in the playbook", e.ID, e.Practice)
 	}
-	return e, p, nil
+	return p, nil
 }
 
 func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg kit.Message, drop string, err error) {
@@ -152,7 +172,7 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
 	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Playbook: f.playbook, Who: f.roster.Person,
 		Reminders: shown.Touches, News: shown.News, More: shown.More}
 }
 

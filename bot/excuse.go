@@ -33,14 +33,14 @@ func (b *Bot) excuseCommand(ctx context.Context, req request) (any, error) {
 		return b.openExcuse(ctx, req, performer)
 	}
 	if len(req.Roster.Reports(req.Person.ID, req.Today)) == 0 {
-		return nil, practice.Problems{{Text: "Nobody reports to you, so there is nothing for you to excuse. " + req.ownExcuse()}}
+		return nil, practice.Problems{{Text: "Nobody reports to you, so there's nothing for you to excuse. " + req.ownExcuse()}}
 	}
 	team, err := b.excusable(ctx, req)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(team) == 0:
-		return view.Sorry(fmt.Sprintf("There is nothing to excuse from the last %d days.", practice.ExcusableFor)), nil
+		return view.Sorry(fmt.Sprintf("There's nothing to excuse from the last %d days.", practice.ExcusableFor)), nil
 	case len(team) == 1:
 		return b.openExcuse(ctx, req, team[0])
 	}
@@ -67,9 +67,9 @@ func (b *Bot) excusable(ctx context.Context, req request) ([]practice.PersonID, 
 func (req request) ownExcuse() string {
 	leader := req.Roster.ManagerOf(req.Person.ID, req.Today)
 	if leader == 0 {
-		return "Skip what you cannot do, and say why."
+		return "Skip what you can't do, and say why."
 	}
-	return fmt.Sprintf("To be excused yourself, ask %s.", req.Roster.Person(leader).Full())
+	return fmt.Sprintf("To be excused, ask %s.", req.Roster.Person(leader).Full())
 }
 
 // mayNotExcuse returns the reason why the requester cannot excuse a performer,
@@ -77,9 +77,9 @@ func (req request) ownExcuse() string {
 func (req request) mayNotExcuse(performer practice.PersonID) error {
 	switch {
 	case performer == req.Person.ID:
-		return practice.Problems{{Text: "Nobody excuses themselves. " + req.ownExcuse()}}
+		return practice.Problems{{Text: "You can't excuse yourself. " + req.ownExcuse()}}
 	case !practice.MayExcuse(req.Roster, req.Person.ID, performer, req.Today):
-		return practice.Problems{{Text: fmt.Sprintf("%s does not report to you. Only their own leader can excuse something of theirs.", req.Roster.Person(performer).Full())}}
+		return practice.Problems{{Text: fmt.Sprintf("%s doesn't report to you. Only their own leader can excuse something for them.", req.Roster.Person(performer).Full())}}
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func (b *Bot) excuseForm(ctx context.Context, req request, performer practice.Pe
 		return form, err
 	}
 	if len(owed) == 0 {
-		return form, practice.Problems{{Text: fmt.Sprintf("There is nothing of %s's to excuse from the last %d days.",
+		return form, practice.Problems{{Text: fmt.Sprintf("%s has nothing to excuse from the last %d days.",
 			req.Roster.Person(performer).Full(), practice.ExcusableFor)}}
 	}
 	for i, o := range owed {
@@ -144,13 +144,13 @@ func (b *Bot) chooseExcused(ctx context.Context, req request) (any, error) {
 // an occurrence that was settled meanwhile changes nothing and is answered so;
 // a form that arrives twice gets the same answer twice.
 func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
-	settled := practice.Problems{{Text: "This one is settled meanwhile, so there is nothing to excuse. Pick another, or close this."}}
+	settled := practice.Problems{{Text: "This one has been settled in the meantime. Pick another, or close this."}}
 	_, id, excuse, err := view.ParseExcuse(req.View)
 	if err != nil {
 		return nil, err
 	}
 	if id == 0 {
-		return nil, practice.Problems{{Text: "Pick what you excuse."}}
+		return nil, practice.Problems{{Text: "Pick what to excuse."}}
 	}
 	if err := excuse.Validate(req.Playbook); err != nil {
 		return nil, err
@@ -179,16 +179,21 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	return slack.NewUpdateViewSubmissionResponse(new(view.Excused(o, req.Today, req.Playbook, req.Roster.Person))), nil
 }
 
-func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal) (to string, msg kit.Message, drop string, err error) {
+// drawExcusal draws the message about an excuse. One that was sent, and is
+// drawn again because the leader took the excuse back, says so.
+func (b *Bot) drawExcusal(ctx context.Context, f facts, n practice.Excusal, wasSent bool) (to string, msg kit.Message, drop string, err error) {
 	found, err := b.Store.Occurrences(ctx, []practice.OccurrenceID{n.Occurrence})
 	if err != nil {
 		return "", msg, "", err
 	}
-	if len(found) == 0 || found[0].Excuse.By == 0 {
+	if len(found) == 0 || found[0].Excuse.By == 0 && !wasSent {
 		return "", msg, "not excused any more", nil
 	}
 	o := found[0]
 	to, drop = address(f.roster, o.Performer)
 	today := f.roster.Person(o.Performer).Today(b.Now(), b.Zone())
+	if o.Excuse.By == 0 {
+		return to, view.ExcusalTakenBack(o, today, f.playbook, f.roster.Person), drop, nil
+	}
 	return to, view.Excusal(o, today, f.playbook, f.roster.Person), drop, nil
 }

@@ -70,7 +70,7 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if !comes {
-		return nil, practice.Problems{{Text: "Nothing is due for you in the next weeks, so no message comes yet. To see what is expected of you, type /coach playbook."}}
+		return nil, practice.Problems{{Text: "Nothing is due for you in the coming weeks, so you won't hear from me yet. To see what's expected of you, type /coach playbook."}}
 	}
 	f := facts{req.Playbook, req.Roster, req.Settings}
 	m := b.morningFacts(f, n, n.On, shown)

@@ -46,7 +46,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 				k.Subjects = append(k.Subjects, who)
 				continue
 			}
-			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s does not report to you. Pick one of your people.", req.Roster.Person(who).Full()))
+			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s doesn't report to you. Pick one of your people.", req.Roster.Person(who).Full()))
 		}
 	}
 	if err := b.remembered(ctx, req, &k.Draft); err != nil {
@@ -110,6 +110,7 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
 	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
+	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
 	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
@@ -125,15 +126,12 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 		k.Reports = append(k.Reports, former)
 	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
-		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " does not report to you any more. What you did together before then still counts.")
+		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " no longer reports to you. What you did together before that still counts.")
 	}
 	if len(k.Subjects) == 1 {
-		lasts, err := b.Store.Last(ctx, req.Person.ID)
-		if err != nil {
+		if k.Before, err = b.before(ctx, req, k.Practice, k.Subjects[0]); err != nil {
 			return slack.ModalViewRequest{}, err
 		}
-		last := view.LastTime(lasts[practice.Contact{Practice: k.Practice.Key, Subject: k.Subjects[0]}], req.Today)
-		k.Touch = strings.TrimSpace(k.Touch + " " + last)
 	}
 	return view.Log(k), nil
 }
@@ -142,6 +140,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
+	}
+	if req.View.CallbackID == view.FormTopics {
+		return b.topicsAgain(ctx, req)
 	}
 	if req.View.CallbackID == view.FormAway {
 		return b.awayAgain(ctx, req, practice.Leave{})
@@ -168,6 +169,14 @@ func (b *Bot) redrawForm(ctx context.Context, req request, change func(*view.Dra
 }
 
 func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draft)) (slack.ModalViewRequest, error) {
+	if id, _ := view.EditOf(req.View); id != 0 {
+		e, _, d, err := b.editDraft(ctx, req)
+		if err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+		change(&d)
+		return req.editForm(e, d), nil
+	}
 	req, err := b.withOwed(ctx, req)
 	if err != nil {
 		return slack.ModalViewRequest{}, err
@@ -202,11 +211,11 @@ func (req request) mayNot(p *practice.Practice) error {
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
-		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
+		return practice.Problems{{Text: p.Short + " is switched off in the playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
-		return practice.Problems{{Text: p.Short + " is not one of your practices. Type /coach log to see what is."}}
+		return practice.Problems{{Text: p.Short + " isn't one of your practices. Type /coach log to see what is."}}
 	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
-		return practice.Problems{{Text: "Nobody reports to you yet, so there is nobody to log this with. Type /coach team to say who does."}}
+		return practice.Problems{{Text: "Nobody reports to you yet, so there's nobody to log this with. Type /coach team to say who does."}}
 	}
 	return nil
 }
@@ -254,7 +263,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if len(before) > 0 { // delivered again: the form may have changed since
 		e := before[0].Entry
 		p, _ := req.Playbook.Practice(e.Practice, cmp.Or(before[0].Settled.Nominal, e.LoggedOn))
-		return req.logged(p, before), nil
+		return b.answerLogged(ctx, req, p, before)
 	}
 	req, err = b.withOwed(ctx, req)
 	if err != nil {
@@ -280,16 +289,20 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if asked, err := b.asked(ctx, req, p, es); err != nil || !asked {
 		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
 	}
+	if len(es) == 1 {
+		es[0].Agenda = view.ParseAgenda(req.View, es[0].Subject)
+	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {
 		return nil, err
 	}
-	return req.logged(p, done), nil
+	return b.answerLogged(ctx, req, p, done)
 }
 
-// logged returns the view that replaces the form, with the results of its
+// answerLogged returns the view that replaces the form, with the results of its
 // entries.
-func (req request) logged(p *practice.Practice, done []store.Logged) *slack.ViewSubmissionResponse {
+func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practice, done []store.Logged) (any, error) {
+	var err error
 	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
 		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, done[0].Entry.LoggedOn)}
 	for _, d := range done {
@@ -299,7 +312,12 @@ func (req request) logged(p *practice.Practice, done []store.Logged) *slack.View
 		}
 		facts.Logged = append(facts.Logged, logged)
 	}
-	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts)))
+	if len(done) == 1 {
+		if facts.Agenda, err = b.agendaLogged(ctx, req, p, done[0].Entry); err != nil {
+			return nil, err
+		}
+	}
+	return slack.NewUpdateViewSubmissionResponse(new(view.Logged(facts))), nil
 }
 
 // promised reports whether every answer still has the readers that the form

@@ -40,9 +40,6 @@ func (b *Bot) remembered(ctx context.Context, req request, d *view.Draft) (err e
 // that a person's own numbers are about, and the priorities of a team that a
 // person's goals serve.
 const (
-	scorecardKey    = "rep_scorecard"
-	goalsKey        = "quota_goals"
-	activityField   = "activity_goal"
 	servesField     = "serves"
 	teamPlanKey     = "team_plan"
 	prioritiesField = "priorities"
@@ -51,36 +48,33 @@ const (
 // agreed returns the lines that stand above a form's questions, by question.
 func (b *Bot) agreed(ctx context.Context, req request, p *practice.Practice) (map[string]string, error) {
 	switch {
-	case p.Key == scorecardKey && len(p.Form) > 0:
-		last, err := b.Store.LastAbout(ctx, req.Person.ID, goalsKey)
-		goal, err := b.asRead(ctx, last, err, activityField, practice.Shared)
+	case p.Key == practice.ScorecardKey && len(p.Form) > 0:
+		last, err := b.Store.LastOf(ctx, req.Person.ID, practice.GoalsKey)
+		goal, err := b.asRead(ctx, req, last, err, practice.FieldActivity)
 		return view.Agreed(p.Form[0].Key, "The activity goal you agreed on: ", goal), err
-	case p.Key == goalsKey:
+	case p.Key == practice.GoalsKey:
 		last, err := b.Store.LastBy(ctx, req.Person.ID, teamPlanKey)
-		plan, err := b.asRead(ctx, last, err, prioritiesField, practice.Team)
+		plan, err := b.asRead(ctx, req, last, err, prioritiesField)
 		return view.Agreed(servesField, "Your team's priorities: ", plan), err
 	}
 	return nil, nil
 }
 
-// asRead returns one answer of a last entry, if there is one and the playbook it
-// was written with gave that question the readers who are expected.
-func (b *Bot) asRead(ctx context.Context, last practice.Entry, err error, field string, vis practice.Visibility) (string, error) {
+// asRead returns one answer of a last entry, if there is one and the requester
+// may read it.
+func (b *Bot) asRead(ctx context.Context, req request, last practice.Entry, err error, field string) (string, error) {
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	pb, err := b.Store.WrittenWith(ctx, last.ID)
+	p, err := b.formOf(ctx, last)
 	if err != nil {
 		return "", err
 	}
-	p, ok := pb.Practice(last.Practice, last.LoggedOn)
-	if !ok {
-		return "", nil
-	}
-	if f, ok := p.Form.Field(field); !ok || f.Vis != vis {
+	f, ok := p.Form.Field(field)
+	if !ok || !practice.MayReadAnswer(req.Roster, req.Person.ID, last, p, f, req.Today) {
 		return "", nil
 	}
 	return last.Values[field].Text, nil

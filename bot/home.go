@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"slices"
 	"sync"
 
@@ -11,6 +12,8 @@ import (
 
 	"coach/bot/delivery"
 	"coach/bot/view"
+	"coach/bot/view/kit"
+	"coach/cadence"
 	"coach/practice"
 	"coach/service"
 )
@@ -21,6 +24,29 @@ import (
 type homes struct {
 	mu   sync.Mutex
 	seen map[string][sha256.Size]byte // by Slack ID
+	from map[string]int               // how many people stand on the pages before the one shown
+}
+
+// turn records the page of people that a person's Home shows.
+func (h *homes) turn(slackID string, from int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if from == 0 {
+		delete(h.from, slackID)
+		return
+	}
+	if h.from == nil {
+		h.from = map[string]int{}
+	}
+	h.from[slackID] = from
+}
+
+// page returns how many people stand on the pages before the one that a
+// person's Home shows.
+func (h *homes) page(slackID string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.from[slackID]
 }
 
 // shows records a person's new Home, and reports whether it is the one they see
@@ -58,15 +84,14 @@ func (a envelope) fromHome() bool { return a.kind == "button" && a.View.Type == 
 
 // home draws the requester's Home.
 func (b *Bot) home(ctx context.Context, req request) (any, error) {
-	touches, err := b.reminders(ctx, req)
-	if err != nil {
-		return nil, err
+	if !req.again {
+		b.homes.turn(req.slackID, 0)
 	}
 	doors, err := b.homeLinks(ctx, req)
 	if err != nil {
 		return nil, err
 	}
-	f := view.HomeFacts{Due: req.dueFacts(touches), Doors: doors}
+	f := view.HomeFacts{Doors: doors}
 	if doors.Owner {
 		f.Amiss, f.Roster = b.channelProblems(ctx, req.Settings), req.Roster
 		if f.Concerns, err = b.concerns(ctx, req, len(f.Amiss) > 0); err != nil {
@@ -76,7 +101,48 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if f.First, err = b.firstMorning(ctx, req, doors); err != nil {
 		return nil, err
 	}
+	if err := b.homeDue(ctx, req, &f); err != nil {
+		return nil, err
+	}
+	if err := b.homeShared(ctx, req, &f); err != nil {
+		return nil, err
+	}
 	return view.Home(f), nil
+}
+
+// homeDue reads what is due and planned for the requester, their own rhythm,
+// and a page of their people.
+func (b *Bot) homeDue(ctx context.Context, req request, f *view.HomeFacts) error {
+	me := req.Person.ID
+	coming, err := b.Store.Coming(ctx, me, req.Today)
+	if err != nil {
+		return err
+	}
+	last, err := b.Store.Last(ctx, me)
+	if err != nil {
+		return err
+	}
+	waiting := slices.DeleteFunc(slices.Clone(coming), func(o practice.Occurrence) bool { return !o.Waiting(req.Today) })
+	f.Due = req.dueFacts(practice.Reminders(waiting, last))
+	f.Until, f.Away = req.Roster.AwayUntil(me, req.Today)
+	if !f.Doors.Part {
+		return nil
+	}
+	week := req.week()
+	rhythms, err := b.Store.Rhythms(ctx, []practice.PersonID{me}, week, req.Today)
+	if err != nil {
+		return err
+	}
+	if own, planned := rhythms[me]; planned {
+		f.Week = &own
+	}
+	f.People, err = b.homePeople(ctx, req, coming, last)
+	return err
+}
+
+// week returns the requester's calendar week.
+func (req request) week() cadence.Period {
+	return cadence.Rhythm{Cadence: cadence.Weekly}.Period(req.Today, cadence.Fiscal{}, req.Roster.Calendar(req.Person.ID).WeekStart)
 }
 
 // concerns returns the problems with coach itself for an owner's Home. If
@@ -97,25 +163,47 @@ func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error
 	}, err
 }
 
-// publish sends a person's Home to Slack.
+// publish sends a person's Home to Slack. A workspace that knows neither folds
+// nor charts yet gets it without them, from then on at once.
 func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabViewRequest) error {
 	if b.homes.shows(slackID, home) {
 		return nil
 	}
-	_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slackID, View: home})
+	send := func(home slack.HomeTabViewRequest) error {
+		_, err := b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: slackID, View: home})
+		return err
+	}
+	simpler := home
+	simpler.Blocks.BlockSet = kit.Unfolded(home.Blocks.BlockSet)
+	var err error
+	if b.plainHomes.Load() {
+		err = send(simpler)
+	} else if err = send(home); refusedBlocks(err) {
+		if err = send(simpler); err == nil {
+			b.plainHomes.Store(true)
+		}
+	}
 	if err != nil {
 		b.homes.forget(slackID)
 	}
 	return delivery.Reasons(err)
 }
 
+// refusedBlocks reports whether Slack does not know a type of block. New ones
+// come to workspaces one after the other.
+func refusedBlocks(err error) bool {
+	said, ok := errors.AsType[slack.SlackErrorResponse](err)
+	return ok && (said.Err == "invalid_blocks" || said.Err == "invalid_arguments")
+}
+
 // homeAgain redraws a person's Home after their request. It is optional: if
 // Slack is too busy, Home is drawn when they next open it.
 func (b *Bot) homeAgain(ctx context.Context, did envelope) {
-	if did.kind != "submit" && did.kind != "button" || !b.homes.has(did.slackID) {
+	looks := b.homes.has(did.slackID) || did.fromHome() // which coach has forgotten if it was started again
+	if did.kind != "submit" && did.kind != "button" || !looks {
 		return
 	}
-	look := envelope{kind: "home", route: "home", slackID: did.slackID}
+	look := envelope{kind: "home", route: "home", slackID: did.slackID, again: true}
 	answer, err := b.answer(ctx, look)
 	if follow := look.present(answer, nil).follow; err == nil && follow != nil {
 		err = follow(ctx, b)

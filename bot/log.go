@@ -33,7 +33,7 @@ func (b *Bot) logCommand(ctx context.Context, req request) (any, error) {
 	case len(found) == 0 && said.Practices == nil && said.Rest == "": // nothing, a person or a day
 		return b.openPicker(ctx, req, req.about(people, said), "")
 	case len(found) == 0:
-		return b.openPicker(ctx, req, req.about(people, said), fmt.Sprintf("“%s” is not a practice in the playbook. Pick one.", words))
+		return b.openPicker(ctx, req, req.about(people, said), fmt.Sprintf("“%s” isn't a practice in the playbook. Pick one.", words))
 	case len(found) > 1:
 		return b.openPicker(ctx, req, req.about(people, said), fmt.Sprintf("“%s” could mean more than one practice. Pick one.", words))
 	}
@@ -104,7 +104,7 @@ func (req request) thanked(p *practice.Practice, words string, mentioned []pract
 func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 	if !ok {
-		return view.Sorry("Recognition is not part of your playbook. Ask whoever runs coach to switch it on."), nil
+		return view.Sorry("Recognition isn't part of your playbook. Ask whoever runs coach to switch it on."), nil
 	}
 	t, slackIDs := readTyped("thank " + req.Text)
 	to, err := b.mentionedPeople(ctx, slackIDs)
@@ -135,7 +135,7 @@ func (b *Bot) mentionedPerson(ctx context.Context, slackID string) (practice.Per
 		return 0, err
 	}
 	if p.Account == practice.Outside {
-		return 0, practice.Problems{{Text: "Apps and people of other companies take no part in coach. Name somebody of your own company."}}
+		return 0, practice.Problems{{Text: "Apps and people from other companies can't take part. Name somebody from your own company."}}
 	}
 	return p.ID, nil
 }
@@ -208,7 +208,7 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 	if best := practice.Match(waiting, req.Today, req.Today); len(best) > 0 {
 		return best[0], nil
 	}
-	return practice.Occurrence{}, practice.Problems{{Text: "This one is settled already. Type /coach due to see what is still open."}}
+	return practice.Occurrence{}, practice.Problems{{Text: "This one is already settled. Type /coach due to see what's still open."}}
 }
 
 // An opening is the data known when a form is opened.
@@ -250,7 +250,7 @@ func shown(err error) error {
 		case "exchanged_trigger_id":
 			return nil
 		case "expired_trigger_id":
-			return practice.Problems{{Text: "Slack was slow just now. Please try once more."}}
+			return practice.Problems{{Text: "Slack was slow just now. Please try again."}}
 		}
 	}
 	return delivery.Reasons(err)

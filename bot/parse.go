@@ -26,6 +26,7 @@ type envelope struct {
 	isCut       bool       // more was typed than is read
 	Value       string     // a button's value
 	View        slack.View // the form a submission or a button comes from
+	again       bool       // a Home is drawn again after another request
 }
 
 // parse reads an envelope; false when it contains no request to coach.
@@ -119,5 +120,5 @@ func onlyOne(slackIDs []string) (slackID string, err error) {
 	case 1:
 		return slackIDs[0], nil
 	}
-	return "", practice.Problems{{Text: "That works for one person at a time. Name one of them, then the next."}}
+	return "", practice.Problems{{Text: "That only works for one person at a time. Name one, then the next."}}
 }

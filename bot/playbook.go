@@ -79,11 +79,11 @@ func (b *Bot) pledgeButton(ctx context.Context, req request) (any, error) {
 func (b *Bot) versionPressed(ctx context.Context, value string) (int, error) {
 	version, err := strconv.Atoi(value)
 	if err != nil {
-		return 0, practice.Problems{{Text: "This button is not one of coach's any more. Type /coach playbook to see what is expected."}}
+		return 0, practice.Problems{{Text: "This button no longer works. Type /coach playbook to see what's expected."}}
 	}
 	published, err := b.Store.Published(ctx, version)
 	if errors.Is(err, store.ErrNotFound) || err == nil && published.Undone {
-		return 0, practice.Problems{{Text: "This change of the playbook was taken back. Type /coach playbook to see what is expected now."}}
+		return 0, practice.Problems{{Text: "This change to the playbook was undone. Type /coach playbook to see what's expected now."}}
 	}
 	return version, err
 }

@@ -32,7 +32,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 		r.note = b.meanwhile(req, *r.Meanwhile, r.Over.Version)
 	}
 	if r.LeftOut {
-		r.note = strings.TrimSpace(r.note + " Some of your changes no longer fit the playbook and are left out.")
+		r.note = strings.TrimSpace(r.note + " I left out some of your changes, because they no longer fit the playbook.")
 	}
 	return r, nil
 }
@@ -41,7 +41,7 @@ func (b *Bot) revision(ctx context.Context, req request) (r revision, err error)
 // since the owner began, and the version now in force.
 func (b *Bot) meanwhile(req request, latest store.Published, version int) string {
 	if latest.Undone {
-		return fmt.Sprintf("Version %d was taken back, and version %d stands again. Your changes are kept: look at them again.", latest.Version, version)
+		return fmt.Sprintf("Version %d was undone, so version %d is in force again. I kept your changes. Look through them again.", latest.Version, version)
 	}
 	who := "Somebody"
 	if name := req.Roster.Person(latest.By).Name; name != "" {
@@ -52,7 +52,7 @@ func (b *Bot) meanwhile(req request, latest store.Published, version int) string
 	if req.Person.Today(latest.At, b.Zone()) != req.Today {
 		when = at.Format("on Monday 2 January at 15:04")
 	}
-	return fmt.Sprintf("%s published version %d %s. Your changes are kept: look at them again.", who, latest.Version, when)
+	return fmt.Sprintf("%s published version %d %s. I kept your changes. Look through them again.", who, latest.Version, when)
 }
 
 // owned wraps a handler so that only the playbook's owners reach it.
@@ -180,7 +180,7 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if choice.From != 0 && choice.From < req.Today {
-		return nil, practice.Problems{{Field: view.PathFrom, Text: "Pick today or a later day: what was expected before stays as it was."}}
+		return nil, practice.Problems{{Field: view.PathFrom, Text: "Pick today or a later day. The past can't be changed."}}
 	}
 	choice.Words = r.Edit(key).Words // which has a form of its own
 	r.keep(choice)

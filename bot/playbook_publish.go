@@ -24,7 +24,7 @@ func (b *Bot) submitPlaybook(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if len(r.Changes) == 0 {
-		r.note = "There is nothing to publish yet. Press Change beside a practice."
+		r.note = "There's nothing to publish yet. Press Change next to a practice."
 		return slack.NewUpdateViewSubmissionResponse(new(r.list(req))), nil
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(b.review(req, r))), nil
@@ -126,7 +126,7 @@ func (b *Bot) publishedBefore(ctx context.Context, req request, r revision, seen
 	if latest.By == req.Person.ID && r.Over.Version > seen {
 		return b.published(ctx, req, r.Over.Version)
 	}
-	r.note = "There is nothing left to publish: the playbook already says all this."
+	r.note = "There's nothing left to publish. The playbook already says all this."
 	return slack.NewUpdateViewSubmissionResponse(new(r.list(req))), nil
 }
 
@@ -134,16 +134,16 @@ func (b *Bot) publishedBefore(ctx context.Context, req request, r revision, seen
 func (b *Bot) unpublishButton(ctx context.Context, req request) (any, error) {
 	version, err := strconv.Atoi(req.Value)
 	if err != nil {
-		return nil, practice.Problems{{Text: "This button is not one of coach's any more. Type /coach playbook and press History."}}
+		return nil, practice.Problems{{Text: "This button no longer works. Type /coach playbook and press History."}}
 	}
 	_, _, err = service.Unpublish(ctx, b.Store, version, req.Person.ID, req.Now.In(b.Zone()))
 	switch {
 	case errors.Is(err, store.ErrInUseAlready):
-		return b.update(ctx, req, view.SorryView("It stands", "Somebody has logged something with this version, so it stands. To change it, type /coach playbook and publish again."))
+		return b.update(ctx, req, view.SorryView("Too late to undo", "Somebody has already logged something with this version. To change it, type /coach playbook and publish again."))
 	case errors.Is(err, store.ErrNotLatest):
-		return b.update(ctx, req, view.SorryView("It stands", "Only the latest version can be taken back, and this one is not. Type /coach playbook and press History to see what stands."))
+		return b.update(ctx, req, view.SorryView("Too late to undo", "Only the latest version can be undone. Type /coach playbook and press History to see which one that is."))
 	case errors.Is(err, store.ErrFirst):
-		return b.update(ctx, req, view.SorryView("It stands", "This is the first version, so there is none to go back to. Change it and publish again."))
+		return b.update(ctx, req, view.SorryView("Too late to undo", "This is the first version, so there's none to go back to. Change it and publish again."))
 	case err != nil:
 		return nil, err
 	}

@@ -20,18 +20,27 @@ type route struct {
 func (b *Bot) table() []route {
 	return []route{
 		// Commands, in the order in which help lists them.
-		{"command", "/coach", "what is waiting for you, and the next step", b.takingPart(b.welcome)},
-		{"command due", "/coach due", "everything that is due, with a button for each", b.takingPart(b.due)},
-		{"command log", "/coach log [practice] [@person]", "note something you did, such as /coach log 1:1 @ana", b.logCommand},
+		{"command", "/coach", "what's waiting for you, and what to do next", b.takingPart(b.welcome)},
+		{"command due", "/coach due", "everything that's due, with a button for each", b.takingPart(b.due)},
+		{"command log", "/coach log [practice] [@person]", "log something you did, such as /coach log 1:1 @ana", b.logCommand},
 		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
+		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
+		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
+		{"command undo", "/coach undo", "take back the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
-		{"command playbook", "/coach playbook", "what is expected of you, and how it is inspected", b.takingPart(b.playbook)},
-		{"command team", "/coach team", "whom you report to, and who reports to you", b.teamCommand},
-		{"command excuse", "/coach excuse [@person]", "excuse something one of your people could not do", b.takingPart(b.excuseCommand)},
+		{"command playbook", "/coach playbook", "what's expected of you, and what leaders see of it", b.takingPart(b.playbook)},
+		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
+		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
+		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
+		{"button " + view.ActionPerson, "", "", b.personButton},
+		{"button " + view.ActionPeople, "", "", b.peopleButton},
+		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
+		{"button " + view.ActionKnown, "", "", b.takingPart(b.knownButton)},
 
 		// Logging and thanking.
 		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},
@@ -47,11 +56,39 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 
+		// The life of an entry.
+		{"button " + view.ActionRead, "", "", b.readButton},
+		{"button " + view.ActionEdit, "", "", b.editButton},
+		{"button " + view.ActionWithdraw, "", "", b.withdrawButton},
+		{"button " + view.ActionBetween, "", "", b.historyWithButton},
+		{"button " + view.ActionOlder, "", "", b.olderButton},
+		{"submit " + view.FormEdit, "", "", b.submitEdit},
+
 		// Skipping and excusing.
+		{"button " + view.ActionTakeBackSkip, "", "", b.takeBackWaivedButton},
+		{"button " + view.ActionTakeBackExcuse, "", "", b.takeBackWaivedButton},
 		{"button " + view.ActionSkip, "", "", b.skipButton},
 		{"submit " + view.FormSkip, "", "", b.submitSkip},
 		{"submit " + view.FormExcuseWho, "", "", b.submitExcusePicker},
 		{"submit " + view.FormExcuse, "", "", b.submitExcuse},
+
+		// What a manager and a report share: topics, a focus, time asked for.
+		{"button " + view.ActionTopics, "", "", b.takingPart(b.topicsButton)},
+		{"button " + view.ActionTopicDrop, "", "", b.topicDropButton},
+		{"button " + view.ActionTopicStep, "", "", b.topicStepButton},
+		{"submit " + view.FormTopics, "", "", b.submitTopics},
+		{"submit " + view.FormTopicStep, "", "", b.submitTopicStep},
+		{"button " + view.ActionFocus, "", "", b.focusButton},
+		{"button " + view.ActionFocusAside, "", "", b.focusAsideButton},
+		{"button " + view.ActionLookAgain, "", "", b.lookAgainButton},
+		{"submit " + view.FormFocus, "", "", b.submitFocus},
+		{"submit " + view.FormLookAgain, "", "", b.submitLookAgain},
+		{"button " + view.ActionAskTime, "", "", b.takingPart(b.askTimeButton)},
+		{"button " + view.ActionPlanTime, "", "", b.planTimeButton},
+		{"button " + view.ActionTimeDone, "", "", b.timeDoneButton},
+		{"button " + view.ActionTimeWithdraw, "", "", b.timeWithdrawButton},
+		{"submit " + view.FormAskTime, "", "", b.submitAskTime},
+		{"submit " + view.FormPlanTime, "", "", b.submitPlanTime},
 
 		// Time away.
 		{"button " + view.ActionAway, "", "", b.awayButton},
@@ -84,6 +121,19 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionRemove, "", "", b.removeButton},
 		{"button " + view.ActionLeave, "", "", b.leaveButton},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
+
+		// Next steps and plans.
+		{"button " + view.ActionSteps, "", "", b.stepsButton},
+		{"button " + view.ActionStepDone, "", "", b.stepDoneButton},
+		{"button " + view.ActionStepUndone, "", "", b.stepUndoneButton},
+		{"button " + view.ActionStepMove, "", "", b.stepMoveButton},
+		{"button " + view.ActionStepCancel, "", "", b.stepCancelButton},
+		{"button " + view.ActionStepKeep, "", "", b.stepKeepButton},
+		{"button " + view.ActionPlanWrite, "", "", b.planWriteButton},
+		{"button " + view.ActionPlanAgree, "", "", b.planAgreeButton},
+		{"button " + view.ActionPlanTalk, "", "", b.planTalkButton},
+		{"submit " + view.FormMove, "", "", b.submitMove},
+		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},

@@ -134,7 +134,7 @@ func (b *Bot) answer(ctx context.Context, a envelope) (answer any, err error) {
 	}
 	req.Today = req.Person.Today(req.Now, b.Zone())
 	if !practice.MayUse(req.Roster, req.Person.ID, req.Today) {
-		return view.Sorry("coach is for people of this company. If you should take part, ask whoever runs it to add you."), nil
+		return view.Sorry("I'm only for people at this company. If you should take part, ask whoever runs coach to add you."), nil
 	}
 	if !req.Settings.Ready() {
 		return b.beforeSetUp(ctx, req)
@@ -153,7 +153,7 @@ type presentation struct {
 }
 
 // ourFault is the message to a person whose request failed because of coach.
-const ourFault = "coach could not do that just now. Nothing you wrote is lost: try again in a minute."
+const ourFault = "I couldn't do that just now. Nothing you wrote is lost. Try again in a minute."
 
 // present turns an answer or an error into what the person sees, depending on
 // the kind of request.
@@ -242,7 +242,7 @@ func (a envelope) presentView(r *slack.ViewSubmissionResponse) presentation {
 
 // lostForm is the message to a person whose form was too large for an
 // acknowledgement and could not be shown in another way.
-const lostForm = "coach could not show the form just now. Close this window and open it again in a minute."
+const lostForm = "I couldn't show the form just now. Close this window and open it again in a minute."
 
 // errorAnswer shows an error where the person looks: at the field of a form, or
 // else in a message. A form keeps its input.

@@ -104,11 +104,11 @@ func (req request) rootless(f view.SettingsFacts, to practice.Settings) practice
 		req.Roster.Participates(now.Root, req.begins(to)) {
 		return nil
 	}
-	text := req.Roster.Person(now.Root).Name + " takes no part, so a digest about them would be empty. Pick somebody who does"
+	text := req.Roster.Person(now.Root).Name + " doesn't take part, so a digest about them would be empty. Pick somebody who does"
 	if req.Roster.Participants(req.begins(to)) == 0 {
-		text = "Nobody takes part yet, so there is nothing to say in a digest. Import people first"
+		text = "Nobody takes part yet, so a digest would be empty. Import people first"
 	}
-	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest's channel empty for now."}}
+	return practice.Problems{{Field: view.AskRoot, Text: text + ", or leave the digest channel empty for now."}}
 }
 
 // submitSettings stores an owner's settings, which take effect at once.
@@ -130,7 +130,7 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	}
 	err = b.Store.ChangeSettings(ctx, to, next, req.Person.ID, req.Now.In(b.Zone()))
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
-		return nil, practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
+		return nil, practice.Problems{{Text: "Somebody just published the playbook. Press Save again."}}
 	}
 	if err != nil {
 		return nil, err

@@ -86,7 +86,7 @@ func (b *Bot) setUpButton(ctx context.Context, req request) (any, error) {
 	return nil, b.open(ctx, req, view.SetUp(facts))
 }
 
-var setUpAlready = view.Sorry("coach is set up already. Type /coach to see what is waiting for you, or /coach settings to change something.")
+var setUpAlready = view.Sorry("I'm already set up. Type /coach to see what's waiting for you, or /coach settings to change something.")
 
 // setUpFacts returns the data of the first form: the earlier choices, or else
 // defaults.
@@ -123,7 +123,7 @@ func (b *Bot) mine(ctx context.Context, req request) (practice.SetUp, error) {
 }
 
 func takenOver(by practice.Person) error {
-	return practice.Problems{{Text: by.Name + " has taken over setting coach up. Close this form; nothing you decided is lost."}}
+	return practice.Problems{{Text: by.Name + " has taken over setting me up. You can close this form. Nothing you decided is lost."}}
 }
 
 // submitSetUp stores the first form's choices and shows the second form.

@@ -35,7 +35,7 @@ func (req request) skipFacts(o practice.Occurrence, terms practice.SkipTerms, wi
 // meanwhile changes nothing and is answered so; a form that arrives twice gets
 // the same answer twice.
 func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
-	settled := practice.Problems{{Text: "This one is settled already. Close this and type /coach due to see what is still open."}}
+	settled := practice.Problems{{Text: "This one is already settled. Close this and type /coach due to see what's still open."}}
 	id, skip, err := view.ParseSkip(req.View)
 	if err != nil {
 		return nil, err
@@ -49,7 +49,7 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	if len(found) == 0 || !practice.MaySettle(req.Person.ID, found[0]) {
-		return nil, practice.Problems{{Text: "This one is not yours to skip."}}
+		return nil, practice.Problems{{Text: "Only the person who does it can skip this one."}}
 	}
 	if !found[0].Waiting(req.Today) && !says(found[0].Skip, skip) {
 		return nil, settled

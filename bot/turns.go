@@ -86,4 +86,4 @@ func (t *turns) part(slackID string, q *queue) {
 	}
 }
 
-const busyWords = "I'm still working on what you sent a moment ago. Give me a few seconds, then try this one again."
+const busyWords = "I'm still working on your last request. Give me a few seconds, then try this one again."

@@ -57,6 +57,9 @@ func (b *Bot) again(id string) bool {
 // opened by a button in the answer. Words that contain no request are neither
 // stored nor logged.
 func (b *Bot) typed(ctx context.Context, req request) (any, error) {
+	if isUndo(req.Text) {
+		return b.undoCommand(ctx, req)
+	}
 	t, slackIDs := readTyped(req.Text)
 	switch t.Verb {
 	case typed.VerbHelp:
@@ -65,6 +68,12 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.due(ctx, req)
 	case typed.VerbAway:
 		return b.awayTyped(ctx, req, slackIDs, t.Words)
+	case typed.VerbTopic:
+		return b.topicTyped(ctx, req, afterVerb(req.Text))
+	case typed.VerbAsk:
+		return b.askTyped(ctx, req, afterVerb(req.Text))
+	case typed.VerbSteps:
+		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:
 		return view.Welcomed(req.thankExample()), nil
 	}
@@ -111,6 +120,13 @@ func readTyped(text string) (t typed.Typed, slackIDs []string) {
 	return t, slackIDs
 }
 
+// afterVerb returns the words after the first, as they were typed, without the
+// quotes that were copied with them.
+func afterVerb(text string) string {
+	_, rest := firstWord(strings.Trim(strings.TrimSpace(text), "\"“”„«»`"))
+	return strings.TrimSpace(rest)
+}
+
 // openButton opens the form that typed words meant.
 func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
 	o, err := view.ParseOpening(req.Value)
@@ -135,6 +151,13 @@ func (b *Bot) openButton(ctx context.Context, req request) (any, error) {
 // note reads the reason of thanks from the typed message. Without it the form
 // opens all the same.
 func (b *Bot) note(ctx context.Context, channel, ts string) string {
+	t, _ := readTyped(b.typedIn(ctx, channel, ts))
+	return b.inNames(ctx, t.Note)
+}
+
+// typedIn reads a typed message again, as far as coach reads one; nothing where
+// it cannot be read.
+func (b *Bot) typedIn(ctx context.Context, channel, ts string) string {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
 	h, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Latest: ts, Inclusive: true, Limit: 1})
@@ -142,8 +165,7 @@ func (b *Bot) note(ctx context.Context, channel, ts string) string {
 		return ""
 	}
 	text, _ := cut(unescape.Replace(h.Messages[0].Text))
-	t, _ := readTyped(text)
-	return b.inNames(ctx, t.Note)
+	return text
 }
 
 // inNames replaces the IDs in Slack's mentions by names.

@@ -5,9 +5,9 @@ import (
 	"strconv"
 )
 
-// Words returns the code in words: Thursday, Thursday of the second week, the 10th working day, the 4th-last working
-// day. The empty code has none.
-func (d Due) Words() string {
+// Words returns the code in words, as a practice of the cadence has it: Thursday, Thursday of the second week, the 10th
+// working day, the 4th working day before month end. The empty code has none.
+func (d Due) Words(c Cadence) string {
 	switch d.kind {
 	case onWeekday:
 		return d.weekday.String()
@@ -16,22 +16,26 @@ func (d Due) Words() string {
 	case onWeekdayOfSecondWeek:
 		return d.weekday.String() + " of the second week"
 	case onWorkingDay:
-		return "the " + place(d.n) + " working day"
+		switch {
+		case d.n == 1:
+			return "the first working day"
+		case d.n == -1:
+			return "the last working day"
+		case d.n < 0:
+			return "the " + ordinal(-d.n) + " working day before " + c.end()
+		}
+		return "the " + ordinal(d.n) + " working day"
 	}
 	return ""
 }
 
-// place returns the ordinal of a counted day in words: first, 10th, 4th-last, last.
-func place(n int) string {
-	switch {
-	case n == -1:
-		return "last"
-	case n < 0:
-		return ordinal(-n) + "-last"
-	case n == 1:
-		return "first"
+// end returns the end of the cadence's period, as a countdown to it names it.
+func (c Cadence) end() string {
+	switch c {
+	case Monthly, Quarterly, Yearly:
+		return c.noun() + " end"
 	}
-	return ordinal(n)
+	return "the end of the " + c.noun()
 }
 
 func ordinal(n int) string {

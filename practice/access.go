@@ -75,7 +75,7 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	if who == e.Author {
 		return true
 	}
-	readers := ReadersOf(r, e, p, f)
+	readers := ReadersOf(r.ManagerOf(e.Author, e.LoggedOn), e, p, f)
 	switch {
 	case slices.Contains(readers.People, who):
 		return true
@@ -87,8 +87,8 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	return false
 }
 
-// MayUndo reports whether the person may take an entry back: they are its
-// author.
+// MayUndo reports whether the person may edit an entry or take it back: they
+// are its author.
 func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }
 
 // MayExcuse reports whether the person may excuse, today, an occurrence of the
@@ -107,6 +107,41 @@ func MayNoteLeave(r *Roster, who, person PersonID, on cadence.Date) bool {
 // or they did. Leave from a file is changed in the file.
 func MayEndLeave(r *Roster, who PersonID, l Leave, on cadence.Date) bool {
 	return l.NotedBy != 0 && (l.NotedBy == who || MayNoteLeave(r, who, l.Person, on))
+}
+
+// MayShareAgenda reports whether somebody may add to what a pair shares on a
+// day, such as a topic: they are one of the two, the one leads the other that
+// day, on a solid or a dotted line, and neither account is closed. After a
+// transfer they read on what is theirs, and add nothing.
+func MayShareAgenda(r *Roster, who PersonID, p Pair, on cadence.Date) bool {
+	return p.Has(who) && MayUse(r, who, on) && r.Person(p.Other(who)).Account != Gone && MayCoach(r, p.Manager, p.Report, on, on)
+}
+
+// MayReadAgenda reports whether somebody may read what a pair shares: they are
+// one of the two. A later manager of the report is not, nor is anybody above
+// them.
+func MayReadAgenda(who PersonID, p Pair) bool { return p.Has(who) }
+
+// MayDropTopic reports whether somebody may take a topic off the list: they
+// added it. The other of the two covers it in a session.
+func MayDropTopic(who PersonID, t Topic) bool { return who != 0 && t.By == who && t.Open() }
+
+// MayAskTime reports whether somebody may ask for a manager's time on a day:
+// they are the report of the pair.
+func MayAskTime(r *Roster, who PersonID, p Pair, on cadence.Date) bool {
+	return who == p.Report && MayShareAgenda(r, who, p, on)
+}
+
+// MayAnswerTime reports whether somebody may plan or close a time request: it
+// is their time that was asked for, and it waits.
+func MayAnswerTime(who PersonID, t TimeRequest) bool {
+	return who != 0 && who == t.Pair.Manager && t.Waits()
+}
+
+// MayWithdrawTime reports whether somebody may take a time request back: they
+// made it, and it waits.
+func MayWithdrawTime(who PersonID, t TimeRequest) bool {
+	return who != 0 && who == t.Pair.Report && t.Waits()
 }
 
 // MaySetUp reports whether the person may set coach up: an owner named in the

@@ -116,9 +116,9 @@ func (i Impact) Sentences() []string {
 	}
 	switch {
 	case i.NeedsSecondConfirmation():
-		said = append(said, fmt.Sprintf("That is %.0f%% of a working month and more than most people can keep. Fewer practices, or the same less often, are kept better.", 100*i.share()))
+		said = append(said, fmt.Sprintf("That's %.0f%% of a working month, more than most people can keep up. Fewer practices, or the same less often, last longer.", 100*i.share()))
 	case i.isHeavy():
-		said = append(said, fmt.Sprintf("That is %.0f%% of a working month. From about %.0f%% on, practices begin to crowd each other out; consider fewer.", 100*i.share(), 100*warnShare))
+		said = append(said, fmt.Sprintf("That's %.0f%% of a working month. Above %.0f%%, practices start to crowd each other out, so consider fewer.", 100*i.share(), 100*warnShare))
 	}
 	return said
 }
@@ -128,7 +128,7 @@ func (i Impact) says(b, before Workload, whom string) string {
 	if n := int(math.Round(b.Logging)); n > 0 {
 		logging = minutes(n)
 	}
-	total := fmt.Sprintf("%s, %.0f%% of working time, and %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
+	total := fmt.Sprintf("%s (%.0f%% of working time), with %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
 	change := b.Hours - before.Hours
 	const hardly = 0.05 // hours, too few to speak of
 	switch {
@@ -141,37 +141,25 @@ func (i Impact) says(b, before Workload, whom string) string {
 	case math.Abs(change) < hardly:
 		return fmt.Sprintf("For %s this takes as long as before: about %s.", whom, total)
 	case change < 0:
-		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
+		return fmt.Sprintf("For %s this frees about %s. That makes %s.", whom, aMonth(-change), total)
 	}
-	return fmt.Sprintf("For %s this adds about %s. Total %s.", whom, aMonth(change), total)
+	return fmt.Sprintf("For %s this adds about %s. That makes %s.", whom, aMonth(change), total)
 }
 
 // people returns the size of the manager's team in words.
 func (b burden) people() string {
-	if b.Reports == 1 {
-		return "one person"
-	}
-	return fmt.Sprintf("%d people", b.Reports)
+	return Counted(b.Reports, "person", "people")
 }
 
-func minutes(n int) string {
-	if n == 1 {
-		return "1 minute"
-	}
-	return fmt.Sprintf("%d minutes", n)
-}
+func minutes(n int) string { return Counted(n, "minute", "minutes") }
 
 func aMonth(h float64) string { return hours(h) + " a month" }
 
 // hours returns a number of hours in words: whole hours where there are many,
 // minutes where there are few.
 func hours(h float64) string {
-	switch whole := math.Round(h); {
-	case h < 0.95:
+	if h < 0.95 {
 		return minutes(int(math.Round(60 * h)))
-	case whole == 1:
-		return "one hour"
-	default:
-		return fmt.Sprintf("%.0f hours", whole)
 	}
+	return Counted(int(math.Round(h)), "hour", "hours")
 }

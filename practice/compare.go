@@ -90,7 +90,7 @@ func (c *comparison) version(old, new *Practice) {
 		c.add("on", "in the playbook", "")
 		return
 	case new == nil:
-		c.add("on", "expected, "+old.allInWords(), "")
+		c.add("on", "expected ("+old.allInWords()+")", "")
 		return
 	case !old.Enabled && new.Enabled:
 		c.add("on", "off", "on, "+new.allInWords())
@@ -117,7 +117,7 @@ func switched(p *Practice, on bool) *Practice {
 // allInWords returns a practice's levels and rule in words, for one that is new
 // or gone.
 func (p *Practice) allInWords() string {
-	said := p.Words() + ", of " + p.LevelWords()
+	said := p.Words() + ", for " + p.LevelWords()
 	if p.From != 0 {
 		said += ", from " + p.From.Format("2 January 2006")
 	}
@@ -149,8 +149,8 @@ func (c *comparison) expectations(old, new *Practice) {
 			c.rule(levelWords[l]+" ", a, b)
 		}
 	}
-	c.add("levels", "expected of "+old.LevelWords(), "expected of "+new.LevelWords())
-	c.add("performers", "may be logged by "+levelsInWords(old.Levels), "may be logged by "+levelsInWords(new.Levels))
+	c.add("levels", "for "+old.LevelWords(), "for "+new.LevelWords())
+	c.add("performers", "can be logged by "+levelsInWords(old.Levels), "can be logged by "+levelsInWords(new.Levels))
 	c.add("subjects", "about "+subjectWords(old), "about "+subjectWords(new))
 }
 
@@ -163,7 +163,14 @@ func (c *comparison) rule(of string, old, new Rule) {
 		c.add("phase", of+phase(old), of+phase(new))
 	}
 	grace := func(grace, late int) string {
-		return fmt.Sprintf("%sgrace of %s, counts as late for %s", of, workingDays(grace), workingDays(late))
+		onTime, after := "on time on the due day alone", "then closed"
+		if grace > 0 {
+			onTime = "on time until " + workingDays(grace) + " after the due day"
+		}
+		if late > 0 {
+			after = "then late for " + workingDays(late)
+		}
+		return of + onTime + ", " + after
 	}
 	c.add("grace", grace(old.Grace, old.Late), grace(new.Grace, new.Late))
 	if a, b := old.Intensify, new.Intensify; a != nil && b != nil {
@@ -172,12 +179,7 @@ func (c *comparison) rule(of string, old, new Rule) {
 	}
 }
 
-func workingDays(n int) string {
-	if n == 1 {
-		return "one working day"
-	}
-	return fmt.Sprintf("%d working days", n)
-}
+func workingDays(n int) string { return Counted(n, "working day", "working days") }
 
 func subjectWords(p *Practice) string {
 	switch {
@@ -306,7 +308,7 @@ func (c *comparison) form(old, new Form) {
 		return keys
 	}
 	if !slices.Equal(kept(old, new), kept(new, old)) {
-		c.add("form", "", "its questions come in another order")
+		c.add("form", "", "asks its questions in another order")
 	}
 }
 

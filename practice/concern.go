@@ -92,23 +92,23 @@ var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, NoDigest, F
 func (c Concern) Sentence(r *Roster) string {
 	switch c.Kind {
 	case NoMessages:
-		return "Slack lets me send no direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
+		return "Slack doesn't let me send direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
 	case NoScope:
-		return fmt.Sprintf("The Slack app may not look whether a message arrived in a channel (the scope %s), so one may come twice. Whoever manages the app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
+		return fmt.Sprintf("I can't look up whether a message arrived in a channel (the scope %s is missing), so one may come twice. Whoever manages the Slack app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
 	case ChannelClosed:
-		return fmt.Sprintf("I cannot post in the channel %s any more. Open it to me again with /invite @coach, or choose another at /coach settings.", c.About)
+		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)
 	case NoOwner:
-		return "Nobody of those whom COACH_OWNERS names is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to write there the emails as Slack has them."
+		return "None of the people in COACH_OWNERS is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to put in the emails that Slack has."
 	case NoDigest:
 		return c.saysNoDigest(r)
 	case CalendarUnknown:
-		return fmt.Sprintf("The people file gives somebody the calendar “%s”, which nobody has described, so they work Monday to Friday with no holidays of their own. Correct the name, describe it in the playbook, or import its holidays.", c.About)
+		return fmt.Sprintf("The people file gives somebody the calendar “%s”, but there is no such calendar, so they are taken to work Monday to Friday with no holidays. Correct the name, describe the calendar in the playbook, or import its holidays.", c.About)
 	case CalendarUnused:
-		return fmt.Sprintf("Holidays are imported for the calendar “%s”, which nobody has, so they hold for nobody. Give it to people in the people file, or import them under another name.", c.About)
+		return fmt.Sprintf("There are holidays for the calendar “%s”, but nobody has that calendar. Give it to people in the people file, or import the holidays under another name.", c.About)
 	case FiscalTableEnds:
-		return fmt.Sprintf("The table of fiscal months in the playbook ends on %s, and after it nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
+		return fmt.Sprintf("The playbook's table of fiscal months ends on %s. After that, nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
 	case FiscalTableEnded:
-		return fmt.Sprintf("The table of fiscal months in the playbook ended on %s, so nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
+		return fmt.Sprintf("The playbook's table of fiscal months ended on %s, so nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
 	}
 	return ""
 }
@@ -119,5 +119,5 @@ func (c Concern) saysNoDigest(r *Roster) string {
 	if name == "" {
 		name = "the person it is about"
 	}
-	return fmt.Sprintf("The weekly digest is not sent, because %s does not take part. Name somebody who does, at /coach settings or where coach runs (COACH_DIGEST_ROOT).", name)
+	return fmt.Sprintf("I'm not sending the weekly digest, because %s doesn't take part. Name somebody who does, with /coach settings or where coach runs (COACH_DIGEST_ROOT).", name)
 }

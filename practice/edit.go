@@ -83,6 +83,11 @@ type Edits struct {
 	FiscalStart int            `json:"fiscal_start,omitempty"` // the month in which the fiscal year starts, 1 to 12
 }
 
+// IsZero reports whether nothing is edited.
+func (e Edits) IsZero() bool {
+	return len(e.Practices) == 0 && e.Values == nil && e.WorkingDays == nil && e.WeekStart == nil && e.FiscalStart == 0
+}
+
 // Keeps reports whether an edited playbook is unchanged outside its edits. It
 // catches a mistake in writing the file again.
 func (e Edits) Keeps(before, after *Playbook) bool {

@@ -113,9 +113,9 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 	case e.HappenedOn == 0:
 		add(FieldDate, "Pick the day it happened.")
 	case e.HappenedOn > today:
-		add(FieldDate, "That day is still to come. Log it once it has happened.")
+		add(FieldDate, "That day hasn't come yet. Log it once it has happened.")
 	case e.HappenedOn < today-longestAgo:
-		add(FieldDate, "That is more than a year ago. Check the year.")
+		add(FieldDate, "That's more than a year ago. Check the year.")
 	}
 	subject := p.SubjectField()
 	if p.Scope == ScopeReport {
@@ -125,7 +125,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		case e.Subject == e.Author:
 			add(subject, "Pick somebody other than yourself.")
 		case !MayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
-			add(subject, "%s did not report to you then. Check the person and the day.", r.Person(e.Subject).Name)
+			add(subject, "%s didn't report to you then. Check the person and the day.", r.Person(e.Subject).Name)
 		}
 	}
 	if p.Key == RecognitionKey && len(e.Recipients()) > ThankedMost {
@@ -146,7 +146,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		}
 		for _, id := range e.Values[f.Key].People {
 			if id != e.Author && !mayName(r, p, e, id, today) {
-				add(f.Key, "%s cannot be named here. Pick somebody else.", r.Person(id).Name)
+				add(f.Key, "You can't name %s here. Pick somebody else.", r.Person(id).Name)
 			}
 		}
 	}
@@ -180,10 +180,10 @@ func (f Field) check(v Value, author PersonID) Problems {
 	switch f.Type {
 	case Text, LongText, URL:
 		if limit := f.maxRunes(); utf8.RuneCountInString(v.Text) > limit {
-			return problem("Keep it to %d characters; this has %d.", limit, utf8.RuneCountInString(v.Text))
+			return problem("Keep it to %d characters. This has %d.", limit, utf8.RuneCountInString(v.Text))
 		}
 		if f.Type == URL && !IsLink(v.Text) {
-			return problem("Use a full link that begins with https://.")
+			return problem("Use a full link, starting with https://.")
 		}
 	case Number:
 		return f.checkNumber(v.Text)
@@ -239,7 +239,7 @@ func (f Field) wanted() string {
 	case Number:
 		return "Use a number, like 12."
 	case Actions:
-		return "Write one step and the day it is due."
+		return "Write one step and the day it's due."
 	default:
 		return "Write a few words."
 	}
@@ -276,14 +276,14 @@ func (f Field) checkRows(rows []Row) Problems {
 		case utf8.RuneCountInString(row.What) > TextMax:
 			ps = append(ps, Problem{path + ".what", fmt.Sprintf("Keep it to %d characters.", TextMax)})
 		case f.Type == Actions && row.Due == 0:
-			ps = append(ps, Problem{path + ".due", "Pick the day it is due."})
+			ps = append(ps, Problem{path + ".due", "Pick the day it's due."})
 		case f.Type == ObstacleNew && row.Owner != 0 && row.Due == 0:
-			ps = append(ps, Problem{path + ".due", "Pick a day, now that it has an owner."})
+			ps = append(ps, Problem{path + ".due", "Pick a day, since it has an owner."})
 		}
 	}
 	if least := f.LeastRows(); len(rows) < least {
 		ps = append(ps, Problem{fmt.Sprintf("%s.%d.what", f.Key, len(rows)),
-			fmt.Sprintf("Write %d more, please: at least %d belong here.", least-len(rows), least)})
+			fmt.Sprintf("Add %s more. At least %s belong here.", InWords(least-len(rows)), InWords(least))})
 	}
 	return ps
 }

@@ -70,7 +70,7 @@ func TestAQuestionIsRequiredUnless(t *testing.T) {
 	}{
 		{"they", practice.Value{}, nil},
 		{"they", plan, nil},
-		{"both", practice.Value{}, practice.Problems{{Field: "plan.0.what", Text: "Write one step and the day it is due."}}},
+		{"both", practice.Value{}, practice.Problems{{Field: "plan.0.what", Text: "Write one step and the day it's due."}}},
 		{"manager", plan, nil},
 	} {
 		got := validated(t, the(files.Default(), "one_on_one"), func(e *practice.Entry, _ *company) {

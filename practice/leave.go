@@ -35,15 +35,15 @@ func (l Leave) Validate(today cadence.Date) error {
 	case l.From == 0:
 		return wrong(LeaveFrom, "Pick the first day.")
 	case l.From > today+MaxLeave:
-		return wrong(LeaveFrom, "That is more than a year ahead. Pick a day within the next 400 days.")
+		return wrong(LeaveFrom, "That's more than a year ahead. Pick a day in the next 400 days.")
 	case l.From < today-MaxLeave:
-		return wrong(LeaveFrom, "That is more than a year ago. Pick a day within the last 400 days.")
+		return wrong(LeaveFrom, "That's more than a year ago. Pick a day in the last 400 days.")
 	case l.To == 0:
 		return nil
 	case l.To < l.From:
-		return wrong(LeaveTo, "It ends on "+l.To.Format("2 January 2006")+", before it starts on "+l.From.Format("2 January 2006")+". Pick a later last day.")
+		return wrong(LeaveTo, l.To.Format("2 January 2006")+" is before the first day, "+l.From.Format("2 January 2006")+". Pick a later day.")
 	case l.To-l.From >= MaxLeave:
-		return wrong(LeaveTo, "That is more than 400 days. Leave the last day empty, and coach takes it as until further notice.")
+		return wrong(LeaveTo, "That's more than 400 days. If you don't know the last day yet, leave it empty.")
 	}
 	return nil
 }
@@ -110,4 +110,10 @@ func (r *Roster) away(id PersonID, d cadence.Date) (knownOn cadence.Date, away b
 		}
 	}
 	return knownOn, away
+}
+
+// IsAway reports whether the person is on leave on a day.
+func (r *Roster) IsAway(id PersonID, on cadence.Date) bool {
+	_, away := r.away(id, on)
+	return away
 }

@@ -20,18 +20,18 @@ const FieldSuggestion = "words"
 // ThankedEnough is the problem of an author who has reached the day's limit of
 // recognitions.
 func ThankedEnough() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thanks today. Keep this one for tomorrow.", ThanksMost)}
+	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thank-yous today. Keep this one for tomorrow.", ThanksMost)}
 }
 
 // TooManyThanked is the problem of a recognition that names too many people.
 func TooManyThanked() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("One thank-you reaches up to %d people. Thank the others in another.", ThankedMost)}
+	return Problem{RecognitionWho, fmt.Sprintf("One thank-you can go to %d people at most. Thank the others separately.", ThankedMost)}
 }
 
 // ClaimedEnough is the problem of a manager who has reached the day's limit of
 // claims.
 func ClaimedEnough() Problem {
-	return Problem{FieldPeople, fmt.Sprintf("I ask up to %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
+	return Problem{FieldPeople, fmt.Sprintf("I can ask %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
 }
 
 // SuggestedEnough is the problem of a person who has reached the day's limit
@@ -39,12 +39,6 @@ func ClaimedEnough() Problem {
 func SuggestedEnough() Problem {
 	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
 }
-
-// The paths of the inputs for the words of a topic and of a time request.
-const (
-	FieldTopic = "topic"
-	FieldAbout = "about"
-)
 
 // TopicsEnough is the problem of a person who has reached the day's limit of
 // topics.
@@ -55,11 +49,11 @@ func TopicsEnough() Problem {
 // AskedEnough is the problem of a person who has reached the day's limit of
 // time requests.
 func AskedEnough() Problem {
-	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %d times today. Keep this one for tomorrow.", TimeRequestsMost)}
+	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %s times today. Keep this one for tomorrow.", InWords(TimeRequestsMost))}
 }
 
 // AskedAlready is the problem of a report who waits for a manager's time in as
 // many requests as there may be.
 func AskedAlready(manager Person) Problem {
-	return Problem{FieldAbout, fmt.Sprintf("%s has %d requests from you already. Take one back first, or add a topic.", manager.Name, TimeWaitingMost)}
+	return Problem{FieldAbout, fmt.Sprintf("%s already has %s requests from you. Withdraw one first, or add a topic instead.", manager.Name, InWords(TimeWaitingMost))}
 }

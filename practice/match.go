@@ -69,9 +69,9 @@ func (c Choice) Among(candidates []Occurrence, happenedOn, loggedOn cadence.Date
 	case i >= 0:
 		return fit[i], nil
 	case c.Asked && slices.ContainsFunc(candidates, chosen):
-		return Occurrence{}, Problems{{FieldWhich, "That one does not cover the day you picked. Pick another one, or check the day."}}
+		return Occurrence{}, Problems{{FieldWhich, "That one doesn't cover the day you picked. Pick another, or check the day."}}
 	case c.Asked:
-		return Occurrence{}, Problems{{FieldWhich, "That one is settled or closed by now. Pick another one."}}
+		return Occurrence{}, Problems{{FieldWhich, "That one is done or closed by now. Pick another."}}
 	case len(fit) > 0:
 		return fit[0], nil
 	}

@@ -67,6 +67,15 @@ type ClaimAnswer struct{ Claim ClaimID }
 // occurrence, and why.
 type Excusal struct{ Occurrence OccurrenceID }
 
+// A Reassigned is the message to somebody whom an entry was about until its
+// author edited it.
+type Reassigned struct {
+	Entry EntryID
+	To    PersonID
+	On    cadence.Date // the day it was said to have happened
+	Edit  int          // the number of the edit
+}
+
 // A LeaveNoted is the message to a person that somebody else noted leave for
 // them.
 type LeaveNoted struct{ Leave LeaveID }
@@ -131,6 +140,9 @@ func (c ClaimAnswer) Key() string { return fmt.Sprintf("claim_answer/%d", c.Clai
 // Key is one an occurrence.
 func (e Excusal) Key() string { return fmt.Sprintf("excusal/%d", e.Occurrence) }
 
+// Key is one an edit and person.
+func (r Reassigned) Key() string { return fmt.Sprintf("reassigned/%d/%d/%d", r.Entry, r.Edit, r.To) }
+
 // Key is one a leave.
 func (l LeaveNoted) Key() string { return fmt.Sprintf("leave_noted/%d", l.Leave) }
 
@@ -177,6 +189,9 @@ func (ClaimAnswer) Kind() NoticeKind { return KindAnswer }
 func (Excusal) Kind() NoticeKind { return KindAnswer }
 
 // Kind is KindAnswer.
+func (Reassigned) Kind() NoticeKind { return KindAnswer }
+
+// Kind is KindAnswer.
 func (LeaveNoted) Kind() NoticeKind { return KindAnswer }
 
 // Kind is KindAnswer.
@@ -201,6 +216,7 @@ func (Unshared) sealed()     {}
 func (ClaimAsk) sealed()     {}
 func (ClaimAnswer) sealed()  {}
 func (Excusal) sealed()      {}
+func (Reassigned) sealed()   {}
 func (LeaveNoted) sealed()   {}
 func (Suggested) sealed()    {}
 func (FocusEnd) sealed()     {}

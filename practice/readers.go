@@ -15,38 +15,59 @@ type Readers struct {
 }
 
 // ReadersOf returns the readers of one answer of an entry (DOMAIN 1.4). The
-// practice is that of the playbook version the entry was written with, because
-// its form named these readers to the author. They are those of the day it was
-// written: after a transfer a new manager reads nothing that was written for
-// the old one.
-func ReadersOf(r *Roster, e Entry, p *Practice, f Field) Readers {
-	switch f.Vis {
+// practice is that of the playbook version the entry was written with, and the
+// leader is the author's line manager on the day it was written, because the
+// form named these readers to the author: after a transfer a new manager reads
+// nothing that was written for the old one.
+func ReadersOf(leader PersonID, e Entry, p *Practice, f Field) Readers {
+	vis := f.Vis
+	if p.Key == RecognitionKey && (vis == Team || f.Key == RecognitionValue) {
+		vis = Everywhere // thanks go to a channel, their value with them, whatever an older playbook says
+	}
+	switch vis {
 	case Shared, Metric:
-		return Readers{People: e.concerned(r, p)}
-	case Leader:
-		return Readers{People: e.leader(r)}
-	case Team, Everywhere:
-		thanked := p.Key == RecognitionKey
-		switch {
-		case thanked && e.IsPrivate():
-			return Readers{People: e.About(p)}
-		case thanked:
-			return Readers{People: e.About(p), Team: f.Vis == Team, Everyone: f.Vis == Everywhere}
+		if p.Scope == ScopeSelf {
+			return only(leader)
 		}
-		return Readers{Team: f.Vis == Team, Everyone: f.Vis == Everywhere}
+		return Readers{People: e.About(p)}
+	case Leader:
+		return only(leader)
+	case Team, Everywhere:
+		switch {
+		case p.Key != RecognitionKey:
+			return Readers{Team: vis == Team, Everyone: vis == Everywhere}
+		case e.IsPrivate():
+			return Readers{People: e.About(p)}
+		}
+		return Readers{People: e.About(p), Everyone: true}
 	}
 	return Readers{}
 }
 
+// IsAboutPeople reports whether entries of the practice are about people, who
+// read part of them: about one report, or about those whom a team's practice
+// names and shares an answer with. A team meeting that names who was recognised
+// is about nobody.
+func (p *Practice) IsAboutPeople() bool {
+	shares := func(f Field) bool { return f.Vis == Shared }
+	return p.Scope == ScopeReport || p.Scope == ScopeTeam && (p.Key == RecognitionKey || slices.ContainsFunc(p.Form, shares))
+}
+
+// only are the readers of what is for one person, if there is one.
+func only(id PersonID) Readers {
+	if id == 0 {
+		return Readers{}
+	}
+	return Readers{People: []PersonID{id}}
+}
+
 // About returns the people whom an entry is about: its subject or, for a team's
-// practice, those whom the first question for people names.
+// practice that is about people, those whom the first question for people names.
 func (e Entry) About(p *Practice) []PersonID {
-	switch p.Scope {
-	case ScopeReport:
-		if e.Subject != 0 {
-			return []PersonID{e.Subject}
-		}
-	case ScopeTeam:
+	switch {
+	case p.Scope == ScopeReport && e.Subject != 0:
+		return []PersonID{e.Subject}
+	case p.Scope == ScopeTeam && p.IsAboutPeople():
 		i := slices.IndexFunc(p.Form, func(f Field) bool { return f.Type == User || f.Type == MultiUser })
 		if i >= 0 {
 			return e.Values[p.Form[i].Key].People
@@ -67,24 +88,6 @@ func (e Entry) Named() []PersonID {
 	}
 	slices.Sort(named)
 	return slices.Compact(named)
-}
-
-// concerned returns the people who share an entry with its author: those whom
-// it is about, and for one's own practice the line manager of that day.
-func (e Entry) concerned(r *Roster, p *Practice) []PersonID {
-	if p.Scope == ScopeSelf {
-		return e.leader(r)
-	}
-	return e.About(p)
-}
-
-// leader returns the author's line manager on the day an entry was written, if
-// there was one.
-func (e Entry) leader(r *Roster) []PersonID {
-	if leader := r.ManagerOf(e.Author, e.LoggedOn); leader != 0 {
-		return []PersonID{leader}
-	}
-	return nil
 }
 
 // isOver reports whether somebody stands above a person on a day, by the lines

@@ -13,12 +13,12 @@ import (
 // left out.
 func (r Rule) Words() string {
 	said := howOften(r.Cadence, r.Due, r.Times)
-	if by := byWhen(r.Due, r.Times); by != "" {
+	if by := byWhen(r.Cadence, r.Due, r.Times); by != "" {
 		said += ", " + by
 	}
 	if in := r.Intensify; in != nil {
 		said += fmt.Sprintf(", and %s in %s", howOften(in.Rhythm.Cadence, in.Due, in.Times), windowWords(in.Window))
-		if by := byWhen(in.Due, in.Times); by != "" {
+		if by := byWhen(in.Rhythm.Cadence, in.Due, in.Times); by != "" {
 			said += ", " + by
 		}
 	}
@@ -34,16 +34,16 @@ func howOften(c cadence.Cadence, due []cadence.Due, times int) string {
 
 // byWhen returns the due days in words; nothing for a practice that is due on
 // the day itself.
-func byWhen(due []cadence.Due, times int) string {
+func byWhen(c cadence.Cadence, due []cadence.Due, times int) string {
 	days := make([]string, len(due))
 	for i, d := range due {
-		days[i] = d.Words()
+		days[i] = d.Words(c)
 	}
 	switch {
 	case len(days) == 0:
 		return ""
 	case len(days) > 1 && times > 1:
-		return fmt.Sprintf("%d by each of %s", times, Listed(days))
+		return InWords(times) + " by each of " + Listed(days)
 	}
 	return "by " + Listed(days)
 }
@@ -53,7 +53,7 @@ func windowWords(w cadence.Window) string {
 	if w.Days == 1 {
 		return "the last working day of a " + unit
 	}
-	return fmt.Sprintf("the last %d working days of a %s", w.Days, unit)
+	return fmt.Sprintf("the last %s working days of a %s", InWords(w.Days), unit)
 }
 
 // Listed joins words for a sentence: Ana, Ben and Cy.
@@ -95,15 +95,15 @@ func (p *Practice) Purpose() string {
 	case p.Why != "":
 		return p.Why
 	case p.Group == "direction":
-		return "So that everybody knows where they are going and how."
+		return "So that everybody knows where they're going and how."
 	case p.Group == "team":
 		return "So that the team learns together."
 	case p.Group == "obstacles":
-		return "So that what is in the way gets removed."
+		return "So that what's in the way gets removed."
 	case p.Group == "recognition":
 		return "So that good work is seen."
 	case p.Lens == Lagging:
-		return "So that results are understood while they can still be changed."
+		return "So that you see results while you can still change them."
 	}
 	return "So that people get better at what they do."
 }
@@ -125,11 +125,11 @@ func (p *Practice) ReaderWords() string {
 	}
 	switch {
 	case len(readers) > 0 && (asks(Shared) || asks(Private)):
-		return "part of what you write is for " + Listed(readers) + " to read"
+		return Listed(readers) + " can read part of what you write"
 	case len(readers) > 0:
-		return "what you write is for " + Listed(readers) + " to read"
+		return Listed(readers) + " can read what you write"
 	case asks(Shared) && p.Scope == ScopeSelf:
-		return "what you write is yours"
+		return "only you can read what you write"
 	}
 	return ""
 }

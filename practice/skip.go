@@ -46,7 +46,7 @@ func checkWhy(pb *Playbook, key, reason, detail string) error {
 		return ps
 	}
 	if reason == OtherReason && utf8.RuneCountInString(detail) < leastDetail {
-		return Problems{{FieldDetail, "Say in a few words what it was: 10 characters or more."}}
+		return Problems{{FieldDetail, "Say what it was in a few words, at least 10 characters."}}
 	}
 	if ps := (Field{Key: FieldDetail, Type: Text}).check(Value{Text: detail}, 0); len(ps) > 0 {
 		return ps

@@ -97,11 +97,16 @@ func AsksForPlan(e Entry, p *Practice) bool {
 func (p PlanRequest) Plan(rows []Row, at time.Time) []Action {
 	var plan []Action
 	for i, row := range rows {
-		plan = append(plan, Action{Request: fmt.Sprintf("plan/%d/plan.%d", p.Entry, i), Entry: p.Entry, Author: p.Reader, Owner: p.Writer, Subject: p.Writer,
+		plan = append(plan, Action{Request: fmt.Sprintf("%s%d/%d/plan.%d", planRequest, p.Entry, p.Writer, i), Entry: p.Entry, Author: p.Reader, Owner: p.Writer, Subject: p.Writer,
 			What: row.What, MadeAt: at, FirstDue: row.Due, Due: row.Due})
 	}
 	return plan
 }
+
+// InPlan reports whether an action stands in a plan that its owner wrote.
+func (a Action) InPlan() bool { return strings.HasPrefix(a.Request, planRequest) }
+
+const planRequest = "plan/"
 
 // Touched reports whether somebody has done anything about an action since it
 // was opened. An action nobody touched goes with its entry.
@@ -159,6 +164,64 @@ func MayReadPlan(who PersonID, p PlanRequest) bool {
 	return who != 0 && (who == p.Writer || who == p.Reader) && p.DroppedAt.IsZero()
 }
 
-// MayAgree reports whether somebody may agree to a plan, or ask to talk about
-// it: they coached in its session, and it is written.
-func MayAgree(who PersonID, p PlanRequest) bool { return who == p.Reader && p.WaitsForReader() }
+// MayAgree reports whether somebody may agree to a plan: they coached in its
+// session, and it is written. After they have talked about it they still may.
+func MayAgree(who PersonID, p PlanRequest) bool {
+	return who == p.Reader && !p.WrittenAt.IsZero() && p.AgreedAt.IsZero() && p.DroppedAt.IsZero()
+}
+
+// MayTalk reports whether somebody may ask to talk about a plan before they
+// agree.
+func MayTalk(who PersonID, p PlanRequest) bool { return who == p.Reader && p.WaitsForReader() }
+
+// CheckPlan returns the mistakes in the rows of a plan, which are for days from
+// today on.
+func CheckPlan(f Field, rows []Row, today cadence.Date) Problems {
+	f.Required, f.Min = true, nil
+	if len(rows) == 0 {
+		return f.check(Value{}, 0)
+	}
+	ps := f.checkRows(rows)
+	for i, row := range rows {
+		if row.Due != 0 {
+			ps = append(ps, checkDay(fmt.Sprintf("%s.%d.due", f.Key, i), row.Due, today)...)
+		}
+	}
+	return ps
+}
+
+// FieldDue is the path of the day in the form that moves an action.
+const FieldDue = "due"
+
+// CheckMove returns what is wrong with the day to which an action is moved.
+func CheckMove(to, today cadence.Date) Problems {
+	if to == 0 {
+		return Problems{{FieldDue, "Pick a day."}}
+	}
+	return checkDay(FieldDue, to, today)
+}
+
+func checkDay(path string, d, today cadence.Date) Problems {
+	switch {
+	case d < today:
+		return Problems{{path, "That day has passed. Pick one from today on."}}
+	case d > today+longestAgo:
+		return Problems{{path, "That is more than a year away. Check the year."}}
+	}
+	return nil
+}
+
+// StepsFor returns those of somebody's open actions that their message of a
+// morning names: the ones due today, and the ones due on the next working day
+// or before it. So each is named the working day before its day and on it, and
+// never again. The order is that of the actions.
+func StepsFor(open []Action, calendar *cadence.Calendar, today cadence.Date) []Action {
+	next := calendar.Add(today, 1)
+	var due []Action
+	for _, a := range open {
+		if a.Open() && today <= a.Due && a.Due <= next {
+			due = append(due, a)
+		}
+	}
+	return due
+}

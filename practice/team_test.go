@@ -21,13 +21,13 @@ func TestWhoCanBeClaimed(t *testing.T) {
 		{"E28: a line to somebody who takes no part holds nobody", []string{"Dana", "Zoe, not taking part", "Ana < Zoe"}, ""},
 		{"E29: a manager who left", []string{"Dana", "Eli until 2026-03-04", "Ana < Eli"}, ""},
 		{"a line that has ended", []string{"Dana", "Eli", "Ana < Eli until 2026-03-04"}, ""},
-		{"who reports to them already", []string{"Dana", "Ana < Dana"}, "Ana reports to you already. Take the name out."},
-		{"who reports to somebody else", []string{"Dana", "Eli", "Ana < Eli"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
-		{"on that line's last day", []string{"Dana", "Eli", "Ana < Eli until 2026-03-05"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
-		{"who has an acting manager", []string{"Dana", "Eli", "Ana < Dana", "Ana < Eli from 2026-03-02 until 2026-03-09"}, "I can't ask Ana that now. Have a word with them first: /coach team shows them why."},
+		{"who reports to them already", []string{"Dana", "Ana < Dana"}, "Ana already reports to you. Take the name out."},
+		{"who reports to somebody else", []string{"Dana", "Eli", "Ana < Eli"}, "I can't ask Ana that now. Talk to them first. They can see why with /coach team."},
+		{"on that line's last day", []string{"Dana", "Eli", "Ana < Eli until 2026-03-05"}, "I can't ask Ana that now. Talk to them first. They can see why with /coach team."},
+		{"who has an acting manager", []string{"Dana", "Eli", "Ana < Dana", "Ana < Eli from 2026-03-02 until 2026-03-09"}, "I can't ask Ana that now. Talk to them first. They can see why with /coach team."},
 		{"their own manager", []string{"Ana", "Dana < Ana"}, "You report to Ana yourself. Take the name out."},
-		{"their manager's manager", []string{"Ana", "Priya < Ana", "Dana < Priya"}, "Ana stands above you in the organisation, now or soon. Take the name out."},
-		{"who will be their manager", []string{"Ana", "Dana", "Dana < Ana from 2026-04-01"}, "Ana stands above you in the organisation, now or soon. Take the name out."},
+		{"their manager's manager", []string{"Ana", "Priya < Ana", "Dana < Priya"}, "Ana is above you in the organisation, now or soon. Take the name out."},
+		{"who will be their manager", []string{"Ana", "Dana", "Dana < Ana from 2026-04-01"}, "Ana is above you in the organisation, now or soon. Take the name out."},
 		{"who will be their manager, but reports to somebody else by then",
 			[]string{"Priya", "Ana", "Dana", "Dana < Ana from 2026-04-01", "Ana < Priya from 2026-03-20"}, ""},
 		{"who was their manager", []string{"Ana", "Priya", "Dana < Ana until 2026-03-04", "Dana < Priya from 2026-03-05"}, ""},
@@ -82,11 +82,11 @@ func TestWhatAnAccountAllows(t *testing.T) {
 		})
 	}
 	c := found(t, files.Default(), "Dana", "Eli", "Ana", "Ben < Eli")
-	c.says(t, "You cannot report to yourself. Take your own name out. / I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Dana", "Ana", "Ben")
+	c.says(t, "You can't report to yourself. Take your own name out. / I can't ask Ben that now. Talk to them first. They can see why with /coach team.", "Dana", "Ana", "Ben")
 	c.lines[3].Team = true
-	c.says(t, "I can't ask Ben that now. Have a word with them first: /coach team shows them why.", "Ben")
+	c.says(t, "I can't ask Ben that now. Talk to them first. They can see why with /coach team.", "Ben")
 	c.person("Dana").Account = practice.Guest
-	c.says(t, "Only full members of the workspace can have a team here. Ask whoever keeps the people file to enter it.", "Ana")
+	c.says(t, "Only full members of the workspace can name their team here. Ask whoever keeps the people file to add it there.", "Ana")
 }
 
 func TestALineToAManagerGoesBeforeOneToNobody(t *testing.T) {

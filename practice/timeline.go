@@ -294,7 +294,7 @@ func (s Start) Sentence() string {
 	case s.never:
 		return s.Practice.Short + " never starts."
 	case !s.Practice.Enabled && s.isNew: // it began on the day on which it is switched off
-		return s.Practice.Short + " ends at once."
+		return s.Practice.Short + " ends right away."
 	case !s.Practice.Enabled:
 		return s.Practice.Short + " ends. Its last day is " + (s.On - 1).Format(layout) + "."
 	}
@@ -303,7 +303,7 @@ func (s Start) Sentence() string {
 	case s.isNew:
 		return s.Practice.Short + " starts on " + s.On.Format(layout) + "."
 	case s.NoHole != 0:
-		return said + ", in the middle of its old rhythm: what is open by then is cancelled. Starting on " + s.NoHole.Format(layout) + " leaves no gap."
+		return said + ", in the middle of its old rhythm, so anything still open then is cancelled. To leave no gap, start on " + s.NoHole.Format(layout) + "."
 	}
 	return said + "."
 }

@@ -387,8 +387,8 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 		want   string
 	}{
 		{"nothing else is asked", 0, reworded, ""},
-		{"another rhythm", 0, biweekly, "1:1 planning changes on Monday 23 March 2026, in the middle of its old rhythm: " +
-			"what is open by then is cancelled. Starting on Wednesday 1 April 2026 leaves no gap."},
+		{"another rhythm", 0, biweekly, "1:1 planning changes on Monday 23 March 2026, in the middle of its old rhythm, " +
+			"so anything still open then is cancelled. To leave no gap, start on Wednesday 1 April 2026."},
 		{"another rhythm without a hole", date(4, 1), biweekly, "1:1 planning changes on Wednesday 1 April 2026."},
 		{"switched off", 0, off, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
 		{"out of the file", 0, without, "1:1 planning ends. Its last day is Sunday 15 March 2026."},
@@ -410,7 +410,7 @@ func TestWhenAPublicationStartsInWords(t *testing.T) {
 
 func TestWhatIsSwitchedOffBeforeItBeganNeverStarts(t *testing.T) {
 	today := date(3, 16)
-	for from, want := range map[cadence.Date]string{0: "1:1 planning never starts.", today: "1:1 planning ends at once.", date(4, 1): "1:1 planning never starts."} {
+	for from, want := range map[cadence.Date]string{0: "1:1 planning never starts.", today: "1:1 planning ends right away.", date(4, 1): "1:1 planning never starts."} {
 		for how, change := range map[string]func(*practice.Playbook){
 			"switched off": func(pb *practice.Playbook) { the(pb, "one_on_one").Enabled = false },
 			"out of the file": func(pb *practice.Playbook) {

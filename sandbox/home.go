@@ -52,18 +52,22 @@ func (h *Home) read() string {
 }
 
 // Click presses the first button with this label. It panics when there is none.
-func (h *Home) Click(label string) *Reply {
-	return h.u.w.finish(h.u.w.do(func() deed { return h.press(label) }))
+func (h *Home) Click(label string) *Reply { return h.ClickNth(label, 1) }
+
+// ClickNth presses the nth button with this label, counted from 1. It panics
+// when there are fewer.
+func (h *Home) ClickNth(label string, n int) *Reply {
+	return h.u.w.finish(h.u.w.do(func() deed { return h.press(label, n) }))
 }
 
-func (h *Home) press(label string) deed {
+func (h *Home) press(label string, n int) deed {
 	w, v := h.u.w, h.u.w.homes[h.u]
 	if v == nil {
 		panic(fmt.Sprintf("sandbox: %s has published no Home to %s", w.appName(), h.u.person.Name))
 	}
-	c, value, ok := nthButton(v.blocks, label, 1)
+	c, value, ok := nthButton(v.blocks, label, n)
 	if !ok {
-		panic(fmt.Sprintf("sandbox: there is no button %q on this Home:\n%s", label, h.read()))
+		panic(fmt.Sprintf("sandbox: there are not %d buttons %q on this Home:\n%s", n, label, h.read()))
 	}
 	line := w.recordDeed(h.u, "presses [%s] on the Home of %s", label, w.appName())
 	w.recordConfirm(line, c.element)

@@ -77,7 +77,7 @@ func fitting(edits practice.Edits, source []byte) practice.Edits {
 		default:
 			try.Practices = append(slices.Clone(kept.Practices), edits.Practices[i])
 		}
-		if _, err := files.Apply(try, draftName, source); err == nil {
+		if _, _, err := files.Apply(try, draftName, source); err == nil {
 			kept = try
 		}
 	}
@@ -117,7 +117,7 @@ func (d *Draft) Words(why string) store.Words {
 // Check returns the reasons why the playbook file cannot take the draft's
 // edits, as [practice.Problems]; nothing if it can.
 func (d Draft) Check() error {
-	_, err := files.Apply(d.Edits, draftName, d.Over.Source)
+	_, _, err := files.Apply(d.Edits, draftName, d.Over.Source)
 	return err
 }
 

@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -61,13 +60,9 @@ func Propose(over Current, file *practice.Playbook, source []byte, from cadence.
 // Edit is [Propose] for the current file with some edits. Edits that the file
 // cannot take are [practice.Problems].
 func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
-	source, err := files.Apply(edits, name, c.Source)
+	source, file, err := files.Apply(edits, name, c.Source)
 	if err != nil {
 		return Proposal{}, err
-	}
-	file, err := files.Load(name, source)
-	if err != nil {
-		return Proposal{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return Propose(c, file, source, 0, roster, today), nil
 }

@@ -59,6 +59,31 @@ func (s *Store) StepsOf(ctx context.Context, pair practice.Pair) ([]practice.Act
 	return all, nil
 }
 
+const (
+	isOpenOfPeople = `author_id = $1 AND owner_id <> $1 AND done_at = 0 AND cancelled_at = 0 AND dropped_at = 0`
+	isDoneLately   = `(author_id = $1 OR subject_id = $1) AND done_at >= $2 AND dropped_at = 0`
+)
+
+// StepsOfPeople returns the open actions of others that somebody agreed with
+// them, by due day.
+func (s *Store) StepsOfPeople(ctx context.Context, author practice.PersonID) ([]practice.Action, error) {
+	found, err := actions(ctx, s.read, isOpenOfPeople, author)
+	if err != nil {
+		return nil, fmt.Errorf("steps of one's people: %w", readable(err))
+	}
+	return found, nil
+}
+
+// StepsDone returns the actions of somebody's pairs that were ticked since an
+// instant, by due day.
+func (s *Store) StepsDone(ctx context.Context, who practice.PersonID, since time.Time) ([]practice.Action, error) {
+	found, err := actions(ctx, s.read, isDoneLately, who, millis(since))
+	if err != nil {
+		return nil, fmt.Errorf("steps done: %w", readable(err))
+	}
+	return found, nil
+}
+
 const selectActions = `
 	SELECT id, request, entry_id, kind, author_id, owner_id, subject_id, what, made_at, due_first, due_on, done_at, done_on, done_by, agreed_at, cancelled_at, dropped_at
 	FROM actions WHERE `
@@ -132,60 +157,6 @@ func readCancels(ctx context.Context, q querier, of map[practice.ActionID]*pract
 		of[c.action].Cancels = append(of[c.action].Cancels, c.Cancel)
 	}
 	return err
-}
-
-// insertAction stores an action. One that its request made before stays as it
-// is, unless it was dropped: an edit can bring a row back.
-func insertAction(ctx context.Context, tx *engine.Tx, a practice.Action) error {
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO actions (request, entry_id, kind, author_id, owner_id, subject_id, what, made_at, due_first, due_on, agreed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (author_id, request) DO UPDATE
-		SET owner_id = excluded.owner_id, what = excluded.what, made_at = excluded.made_at, due_first = excluded.due_first, due_on = excluded.due_on,
-			agreed_at = excluded.agreed_at, dropped_at = 0
-		WHERE actions.dropped_at > 0`,
-		keyed(a.Author, a.Request), a.Entry, a.Kind, a.Author, a.Owner, a.Subject, a.What, millis(a.MadeAt), day(a.FirstDue), day(a.Due), agreed(a))
-	return err
-}
-
-func agreed(a practice.Action) int64 {
-	if a.AgreedAt.IsZero() {
-		return 0
-	}
-	return millis(a.AgreedAt)
-}
-
-// open opens the actions of a newly stored entry, and asks the person coached
-// for their plan if the entry leaves it to them.
-func (s *Store) openActions(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice) error {
-	r, err := s.Roster(ctx)
-	if err != nil {
-		return err
-	}
-	for _, a := range practice.Opens(e, p, r.Calendar(e.Author)) {
-		if err := insertAction(ctx, tx, a); err != nil {
-			return err
-		}
-	}
-	if !practice.AsksForPlan(e, p) {
-		return nil
-	}
-	return askForPlan(ctx, tx, e)
-}
-
-const untouched = `entry_id = $1 AND entry_id <> 0 AND done_at = 0 AND cancelled_at = 0 AND dropped_at = 0
-	AND NOT EXISTS (SELECT 1 FROM action_moves WHERE action_id = actions.id) AND NOT EXISTS (SELECT 1 FROM action_cancels WHERE action_id = actions.id)`
-
-// dropActions takes an entry's actions back with it, words and all, as far as
-// nobody has touched them. What somebody ticked, moved or would cancel is theirs
-// by now and stays, as does what the person coached wrote themselves. A plan
-// that was asked for is not waited for any more.
-func dropActions(ctx context.Context, tx *engine.Tx, e practice.Entry, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE actions SET dropped_at = $2, what = '' WHERE `+untouched+`
-		AND (owner_id = author_id OR NOT EXISTS (SELECT 1 FROM plans WHERE plans.entry_id = $1 AND written_at > 0))`, e.ID, millis(at))
-	if err != nil {
-		return err
-	}
-	return dropPlan(ctx, tx, e.ID, at)
 }
 
 // Tick records that an action is done, and who says so. An action that is not
@@ -296,6 +267,6 @@ func (s *Store) showStep(ctx context.Context, tx *engine.Tx, a practice.Action, 
 	if err != nil {
 		return err
 	}
-	return errors.Join(redraw(ctx, tx, practice.PlanWritten{Entry: a.Entry}),
+	return errors.Join(redraw(ctx, tx, practice.PlanWritten{Entry: a.Entry, To: a.Author}),
 		redraw(ctx, tx, practice.Bundle{Person: a.Owner, On: r.Person(a.Owner).Today(at, s.Zone())}))
 }

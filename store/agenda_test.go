@@ -204,8 +204,8 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	if waiting, err := c.RequestsTo(t.Context(), c.ben); err != nil || len(waiting) != 1 || waiting[0].ID != id {
 		t.Fatalf("what waits for Ben is %+v: %v", waiting, err)
 	}
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
 	if n := c.told(t, practice.TimePlanned{Request: id, On: friday}); n != 1 || c.request(t, id).PlannedOn != friday {
 		t.Errorf("planned it is %+v, told %d times", c.request(t, id), n)
 	}
@@ -223,6 +223,25 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	}
 }
 
+// What a morning's message offers to plan or close goes from it when the
+// request is planned or closed, from wherever that happens.
+func TestTheMorningsMessageFollowsItsRequests(t *testing.T) {
+	c := newCompany(t)
+	id := c.ask(t, "V1", noon, thursday)
+	bundle := practice.Bundle{Person: c.ben, On: thursday, More: 1}
+	ok(t, c.Post(t.Context(), bundle, practice.Bundle{Person: c.ana, On: thursday, More: 1}))
+	changes := func() (n int) {
+		ok(t, c.read.QueryRowContext(t.Context(), `SELECT changes FROM outbox WHERE key = $1`, bundle.Key()).Scan(&n))
+		return n
+	}
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
+	planned := changes()
+	ok(t, c.CloseTime(t.Context(), id, c.ben, practice.TimeDone, noon))
+	if closed := changes(); planned != 1 || closed != 2 {
+		t.Errorf("drawn again %d times after the plan, %d after the end", planned, closed)
+	}
+}
+
 func TestATimeRequestIsClosedByItsTwo(t *testing.T) {
 	c := newCompany(t)
 	id := c.ask(t, "V1", noon, thursday)
@@ -234,12 +253,12 @@ func TestATimeRequestIsClosedByItsTwo(t *testing.T) {
 			t.Errorf("person %d says %s: %v", forged.by, forged.outcome, err)
 		}
 	}
-	if err := c.PlanTime(t.Context(), id, c.ana, friday); !errors.Is(err, ErrNotFound) {
+	if err := c.PlanTime(t.Context(), id, c.ana, friday, noon); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another manager plans it: %v", err)
 	}
 	ok(t, c.CloseTime(t.Context(), id, c.cora, practice.TimeWithdrawn, noon))
 	ok(t, c.CloseTime(t.Context(), id, c.ben, practice.TimeDone, noon.Add(time.Hour)))
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
 	if r := c.request(t, id); r.Outcome != practice.TimeWithdrawn || r.Words != "" || r.PlannedOn != 0 || c.told(t, practice.TimeAnswered{Request: id}) != 0 {
 		t.Errorf("taken back it is %+v", r)
 	}
@@ -306,5 +325,54 @@ func TestOccurrencesAboutAPerson(t *testing.T) {
 	c.discuss(t, c.cora, "V1", thursday, practice.Agenda{})
 	if has(thursday, friday) {
 		t.Error("a 1:1 that was logged is still to be done")
+	}
+}
+
+func TestATopicBecomesAStep(t *testing.T) {
+	c := newCompany(t)
+	id := c.topic(t, c.cora, "call the customer", noon)
+	step := practice.Action{Owner: c.cora, What: "Call the customer", MadeAt: noon, FirstDue: friday, Due: friday, AgreedAt: noon}
+	for range 2 {
+		made, err := c.MakeStep(t.Context(), id, step)
+		if ok(t, err); !made {
+			t.Error("it is no step")
+		}
+	}
+	covered := c.topic(t, c.cora, "territory", noon)
+	c.discuss(t, c.cora, "V9", thursday, practice.Agenda{Covered: []practice.TopicID{covered}})
+	if made, err := c.MakeStep(t.Context(), covered, step); made || err != nil {
+		t.Errorf("a covered topic becomes a step: %t, %v", made, err)
+	}
+	c.wantTopics(t)
+	if topic, err := c.Topic(t.Context(), id); err != nil || topic.Words != "" {
+		t.Errorf("its words stay on the list: %+v, %v", topic, err)
+	}
+	if steps := c.stepsOf(t, c.cora); len(steps) != 1 || steps[0].Author != c.ben || steps[0].Subject != c.cora || steps[0].Owner != c.cora || steps[0].What != step.What {
+		t.Errorf("the steps are %+v", steps)
+	}
+}
+
+func TestADayToLookAgainGoesWithItsFocus(t *testing.T) {
+	c := newCompany(t)
+	f, _ := c.focus(t, "Discovery", c.ben)
+	look := practice.Action{Request: "V1/look", Author: c.ben, Owner: c.ben, Subject: c.cora, What: "Look again", MadeAt: noon, FirstDue: friday, Due: friday, AgreedAt: noon}
+	for range 2 {
+		ok(t, c.LookAgain(t.Context(), look))
+	}
+	c.step(t)
+	kinds := func() (kinds []practice.ActionKind) {
+		for _, a := range c.stepsOf(t, c.cora) {
+			if a.Open() {
+				kinds = append(kinds, a.Kind)
+			}
+		}
+		return kinds
+	}
+	if got := kinds(); len(got) != 2 || !slices.Contains(got, practice.Look) {
+		t.Fatalf("the open steps are of kinds %q", got)
+	}
+	ok(t, c.SetAside(t.Context(), f.ID, noon))
+	if got := kinds(); !slices.Equal(got, []practice.ActionKind{practice.Step}) {
+		t.Errorf("after the focus is set aside they are of kinds %q", got)
 	}
 }

@@ -97,21 +97,21 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.openActions(ctx, tx, e, p); err != nil {
 		return done, err
 	}
-	if err := discuss(ctx, tx, e); err != nil {
+	if err := s.discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
 // discuss closes what its pair shares and an entry's session has dealt with.
-func discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+func (s *Store) discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	if err := cover(ctx, tx, e); err != nil {
 		return err
 	}
 	if err := mark(ctx, tx, e); err != nil {
 		return err
 	}
-	return meetRequests(ctx, tx, e)
+	return s.meetRequests(ctx, tx, e)
 }
 
 // resume takes back what [discuss] did, when the entry is taken back.
@@ -259,7 +259,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {
@@ -267,24 +267,6 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	}
 	for _, n := range practice.Shows(e) {
 		if err := redraw(ctx, tx, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// reopen makes the occurrences that an entry satisfied wait again.
-func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
-	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
-	if err != nil {
-		return err
-	}
-	reopened, err := collect(rows, func(rows *sql.Rows, o *practice.OccurrenceID) error { return rows.Scan(o) })
-	if err != nil {
-		return err
-	}
-	for _, o := range reopened {
-		if err := stale(ctx, tx, o); err != nil {
 			return err
 		}
 	}
@@ -301,6 +283,18 @@ func (s *Store) Entry(ctx context.Context, id practice.EntryID) (practice.Entry,
 		return practice.Entry{}, fmt.Errorf("entry: %w", ErrNotFound)
 	}
 	return found[0], nil
+}
+
+const isLastAbout = `author_id = $1 AND subject_id = $2 AND withdrawn_at = 0 ORDER BY happened_on DESC, id DESC LIMIT 20`
+
+// LastAbout returns an author's last entries about a person, at most twenty,
+// the latest first. Withdrawn ones are not among them.
+func (s *Store) LastAbout(ctx context.Context, author, subject practice.PersonID) ([]practice.Entry, error) {
+	found, err := entries(ctx, s.read, isLastAbout, author, subject)
+	if err != nil {
+		return nil, fmt.Errorf("last entries: %w", readable(err))
+	}
+	return found, nil
 }
 
 type querier interface {

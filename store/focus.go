@@ -120,9 +120,35 @@ func (s *Store) SetAside(ctx context.Context, id practice.FocusID, at time.Time)
 	return nil
 }
 
+// closeFocus closes an open focus, and drops the days on which the pair would
+// have looked at it again.
 func closeFocus(ctx context.Context, tx *engine.Tx, id practice.FocusID, outcome practice.FocusMark, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE focuses SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at = 0`, id, millis(at), outcome)
+	rows, err := tx.QueryContext(ctx, `UPDATE focuses SET closed_at = $2, outcome = $3 WHERE id = $1 AND closed_at = 0 RETURNING manager_id, report_id`,
+		id, millis(at), string(outcome))
+	if err != nil {
+		return err
+	}
+	closed, err := collect(rows, func(rows *sql.Rows, p *practice.Pair) error { return rows.Scan(&p.Manager, &p.Report) })
+	for _, p := range closed {
+		_, dropped := tx.ExecContext(ctx, dropLooksSQL, p.Manager, p.Report, millis(at))
+		err = errors.Join(err, dropped)
+	}
 	return err
+}
+
+const dropLooksSQL = `UPDATE actions SET dropped_at = $3, what = '' WHERE author_id = $1 AND subject_id = $2 AND kind = 'look'
+	AND done_at = 0 AND cancelled_at = 0 AND dropped_at = 0`
+
+// LookAgain stores the day on which a pair looks at its focus again: a step of
+// the manager's, of its own kind. One of a request that came before stays as it
+// is.
+func (s *Store) LookAgain(ctx context.Context, a practice.Action) error {
+	a.Kind = practice.Look
+	err := s.tx(ctx, func(tx *engine.Tx) error { return insertAction(ctx, tx, a) })
+	if err != nil {
+		return fmt.Errorf("look again: %w", err)
+	}
+	return nil
 }
 
 // mark stores an entry's answer to how the focus of its pair is going, and

@@ -40,9 +40,9 @@ func (s *Store) LastBy(ctx context.Context, author practice.PersonID, key string
 	return s.lastEntry(ctx, lastBySQL, author, key)
 }
 
-// LastAbout returns the last entry of a practice about a person, or
+// LastOf returns the last entry of a practice about a person, or
 // ErrNotFound.
-func (s *Store) LastAbout(ctx context.Context, subject practice.PersonID, key string) (practice.Entry, error) {
+func (s *Store) LastOf(ctx context.Context, subject practice.PersonID, key string) (practice.Entry, error) {
 	return s.lastEntry(ctx, lastAboutSQL, subject, key)
 }
 

@@ -31,18 +31,19 @@ func (s *Store) ComingWith(ctx context.Context, pair practice.Pair, on cadence.D
 	return s.occurrences(ctx, comingWithSQL, pair.Manager, day(on), pair.Report)
 }
 
-const ofThePage = `performer_id IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AND due_on BETWEEN $2 AND $3`
+const ofThePage = `performer_id IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 const rhythmSQL = `
-	SELECT performer_id, count(*), 0, max(logged_on) FROM occurrences WHERE ` + ofThePage + ` AND entry_id <> 0 GROUP BY performer_id
+	SELECT performer_id, count(*), 0, max(logged_on) FROM occurrences WHERE ` + ofThePage + ` AND logged_on BETWEEN $2 AND $3 AND entry_id <> 0 GROUP BY performer_id
 	UNION ALL
-	SELECT performer_id, 0, count(*), '' FROM occurrences WHERE ` + ofThePage + ` AND closes_on >= $1
+	SELECT performer_id, 0, count(*), '' FROM occurrences WHERE ` + ofThePage + ` AND closes_on >= $1 AND due_on <= $3
 		AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' GROUP BY performer_id`
 
-// Rhythms counts, for at most [PageOfPeople] performers, what fell due in a
-// span of days. Who had nothing due has none.
-func (s *Store) Rhythms(ctx context.Context, performers []practice.PersonID, due cadence.Period, on cadence.Date) (map[practice.PersonID]practice.Rhythm, error) {
-	args := []any{day(on), day(due.Start), day(due.End)}
+// Rhythms counts, for at most [PageOfPeople] performers, what they logged in a
+// span of days, and what fell or falls due by its end and can still be logged
+// today. Who has neither has no rhythm.
+func (s *Store) Rhythms(ctx context.Context, performers []practice.PersonID, span cadence.Period, on cadence.Date) (map[practice.PersonID]practice.Rhythm, error) {
+	args := []any{day(on), day(span.Start), day(span.End)}
 	for i := range PageOfPeople {
 		if i < len(performers) {
 			args = append(args, performers[i])

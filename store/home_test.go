@@ -35,7 +35,7 @@ func TestWhatIsComingIsWhatMayStillBeLogged(t *testing.T) {
 	}
 }
 
-func TestARhythmCountsWhatFellDue(t *testing.T) {
+func TestARhythmCountsWhatWasLoggedAndWhatIsOpen(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben, c.ana)
 	month := cadence.Period{Start: monday, End: monday + 29}
@@ -65,6 +65,11 @@ func TestARhythmCountsWhatFellDue(t *testing.T) {
 	ok(t, err)
 	if len(past) > 0 {
 		t.Errorf("of other weeks it says %+v", past)
+	}
+	soon, err := c.Rhythms(t.Context(), []practice.PersonID{c.ben}, cadence.Period{Start: monday, End: monday + 1}, thursday)
+	ok(t, err)
+	if r := soon[c.ben]; r.Done != 0 || r.Open >= after[c.ben].Open {
+		t.Errorf("by Tuesday it is %+v", r)
 	}
 }
 

@@ -307,6 +307,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"claim_ask":     as[practice.ClaimAsk],
 	"claim_answer":  as[practice.ClaimAnswer],
 	"excusal":       as[practice.Excusal],
+	"reassigned":    as[practice.Reassigned],
 	"leave_noted":   as[practice.LeaveNoted],
 	"suggested":     as[practice.Suggested],
 	"owner_news":    as[practice.OwnerNews],

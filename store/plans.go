@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -70,13 +71,20 @@ func plans(ctx context.Context, q querier, where string, args ...any) ([]practic
 	})
 }
 
-// askForPlan asks the person coached in a session to write the plan.
+// askForPlan asks the person coached in a session to write the plan. After an
+// edit that changed who that is, or took the question back, it is asked anew.
 func askForPlan(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
-	if _, err := tx.ExecContext(ctx, `INSERT INTO plans (entry_id, writer_id, reader_id, asked_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO plans (entry_id, writer_id, reader_id, asked_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (entry_id) DO UPDATE SET writer_id = excluded.writer_id, asked_at = excluded.asked_at, written_at = 0, agreed_at = 0, talk_at = 0, dropped_at = 0
+		WHERE plans.writer_id <> excluded.writer_id OR plans.dropped_at > 0 AND plans.written_at = 0`,
 		e.ID, e.Subject, e.Author, millis(e.LoggedAt)); err != nil {
 		return err
 	}
-	return post(ctx, tx, e.Author, practice.PlanAsk{Entry: e.ID})
+	if err := redraw(ctx, tx, practice.PlanAsk{Entry: e.ID, To: e.Subject}); err != nil {
+		return err
+	}
+	return post(ctx, tx, e.Author, practice.PlanAsk{Entry: e.ID, To: e.Subject})
 }
 
 // WritePlan stores the steps of a plan and notifies its reader. A plan that is
@@ -99,7 +107,7 @@ func (s *Store) WritePlan(ctx context.Context, session practice.EntryID, writer 
 		if _, err := tx.ExecContext(ctx, `UPDATE plans SET written_at = $2 WHERE entry_id = $1`, session, millis(at)); err != nil {
 			return err
 		}
-		return post(ctx, tx, writer, practice.PlanWritten{Entry: session})
+		return post(ctx, tx, writer, practice.PlanWritten{Entry: session, To: p.Reader})
 	})
 }
 
@@ -117,6 +125,26 @@ func (s *Store) AgreePlan(ctx context.Context, session practice.EntryID, reader 
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE actions SET agreed_at = $3 WHERE agreed_at = 0 AND `+isOfPlan, session, p.Writer, millis(at))
+		return err
+	})
+}
+
+// TalkPlan records that the reader would rather talk about a plan first, and
+// puts it on the list of what the pair wants to talk about, in the given words.
+// A plan that does not wait for them stays as it is.
+func (s *Store) TalkPlan(ctx context.Context, session practice.EntryID, reader practice.PersonID, words string, at time.Time) (practice.PlanRequest, error) {
+	return s.changePlan(ctx, session, func(tx *engine.Tx, p practice.PlanRequest) error {
+		if p.Reader != reader {
+			return ErrNotFound
+		}
+		if !practice.MayTalk(reader, p) {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE plans SET talk_at = $2 WHERE entry_id = $1`, session, millis(at)); err != nil {
+			return err
+		}
+		_, err := addTopic(ctx, tx, practice.Topic{Request: fmt.Sprintf("plan/%d", session), Pair: practice.Pair{Manager: p.Reader, Report: p.Writer},
+			By: reader, Words: words, RaisedAt: at})
 		return err
 	})
 }
@@ -147,8 +175,7 @@ func (s *Store) changePlan(ctx context.Context, session practice.EntryID, change
 	return p, nil
 }
 
-// dropPlan takes a plan back with its session, as long as nobody has agreed to
-// it.
+// dropPlan takes a plan back with its session: nobody waits for it any more.
 func dropPlan(ctx context.Context, tx *engine.Tx, session practice.EntryID, at time.Time) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE plans SET dropped_at = $2 WHERE entry_id = $1 AND dropped_at = 0`, session, millis(at)); err != nil {
 		return err
@@ -156,12 +183,12 @@ func dropPlan(ctx context.Context, tx *engine.Tx, session practice.EntryID, at t
 	return redrawPlan(ctx, tx, session)
 }
 
-// redrawPlan marks the messages about a plan to be drawn again.
+// redrawPlan marks the messages about a plan, if there is one, to be drawn
+// again.
 func redrawPlan(ctx context.Context, tx *engine.Tx, session practice.EntryID) error {
-	for _, n := range []practice.Notice{practice.PlanAsk{Entry: session}, practice.PlanWritten{Entry: session}} {
-		if err := redraw(ctx, tx, n); err != nil {
-			return err
-		}
+	found, err := plans(ctx, tx, `entry_id = $1`, session)
+	for _, p := range found {
+		err = errors.Join(err, redraw(ctx, tx, practice.PlanAsk{Entry: session, To: p.Writer}), redraw(ctx, tx, practice.PlanWritten{Entry: session, To: p.Reader}))
 	}
-	return nil
+	return err
 }

@@ -41,7 +41,7 @@ func TestAPlanIsAskedForWrittenAndAgreed(t *testing.T) {
 	c := newCompany(t)
 	session := c.theirs(t)
 	ask := c.next(t, noon)
-	if ask.Notice != (practice.PlanAsk{Entry: session}) {
+	if ask.Notice != (practice.PlanAsk{Entry: session, To: c.cora}) {
 		t.Fatalf("the next notice is %+v", ask.Notice)
 	}
 	ok(t, c.Sent(t.Context(), ask, "D1", "1.1"))
@@ -95,15 +95,15 @@ func TestWhatHappensToAPlanRedrawsItsMessages(t *testing.T) {
 		}
 		ok(t, c.Sent(t.Context(), d, "D1", "1.1"))
 	}
-	sent(practice.PlanAsk{Entry: session})
+	sent(practice.PlanAsk{Entry: session, To: c.cora})
 	c.write(t, session, noon, "Call")
-	sent(practice.PlanAsk{Entry: session})
-	sent(practice.PlanWritten{Entry: session})
+	sent(practice.PlanAsk{Entry: session, To: c.cora})
+	sent(practice.PlanWritten{Entry: session, To: c.ben})
 	_, steps, err := c.PlanOf(t.Context(), session)
 	ok(t, err)
 	_, err = c.Tick(t.Context(), steps[0].ID, c.cora, noon, thursday)
 	ok(t, err)
-	sent(practice.PlanWritten{Entry: session})
+	sent(practice.PlanWritten{Entry: session, To: c.ben})
 	ok(t, c.Withdraw(t.Context(), c.ben, noon, session))
 	for range 2 {
 		d := c.next(t, noon)

@@ -250,12 +250,8 @@ func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error
 }
 
 // WrittenWith returns the parsed playbook file under which an entry was logged.
-func (s *Store) WrittenWith(ctx context.Context, id practice.EntryID) (*practice.Playbook, error) {
-	var version int
-	if err := s.read.QueryRowContext(ctx, `SELECT playbook_version FROM entries WHERE id = $1`, id).Scan(&version); err != nil {
-		return nil, fmt.Errorf("playbook of entry %d: %w", id, readable(err))
-	}
-	return s.fileOf(ctx, version)
+func (s *Store) WrittenWith(ctx context.Context, e practice.Entry) (*practice.Playbook, error) {
+	return s.fileOf(ctx, e.Version)
 }
 
 // fileOf returns the parsed file of a version.

@@ -158,11 +158,11 @@ func TestWhoCannotBeClaimedIsNotAsked(t *testing.T) {
 		people []practice.PersonID
 		want   string
 	}{
-		{"one of two has a manager, so nobody is asked", noon, []practice.PersonID{c.gus, c.dan}, "people: I can't ask Dan that now. Have a word with them first: /coach team shows them why."},
-		{"one who said no the other day", noon.Add(6 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal said no lately. Have a word first; you can ask here again a week after you did."},
+		{"one of two has a manager, so nobody is asked", noon, []practice.PersonID{c.gus, c.dan}, "people: I can't ask Dan that now. Talk to them first. They can see why with /coach team."},
+		{"one who said no the other day", noon.Add(6 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal said no recently. Talk first. You can ask here again a week after you last did."},
 		{"a week later", noon.Add(7 * 24 * time.Hour), []practice.PersonID{c.hal}, ""},
-		{"again while it waits", noon.Add(7 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal was asked already and has not answered yet. Take the name out."},
-		{"and again a month later", noon.Add(30 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal was asked already and has not answered yet. Take the name out."},
+		{"again while it waits", noon.Add(7 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal hasn't answered your last question yet. Take the name out."},
+		{"and again a month later", noon.Add(30 * 24 * time.Hour), []practice.PersonID{c.hal}, "people: hal hasn't answered your last question yet. Take the name out."},
 	}
 	for i, test := range tests {
 		before := c.count(t, "claims")

@@ -73,29 +73,35 @@ func (s *Store) Topic(ctx context.Context, id practice.TopicID) (practice.Topic,
 
 // AddTopic puts a topic on its pair's list. A request that arrives twice adds
 // it once.
-func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (practice.TopicID, error) {
-	err := s.tx(ctx, func(tx *engine.Tx) error {
-		err := tx.QueryRowContext(ctx, `
-			INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
-			keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&t.ID)
-		if errors.Is(err, sql.ErrNoRows) {
-			return tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&t.ID)
-		}
-		if err != nil {
-			return err
-		}
-		var raised int
-		if err := tx.QueryRowContext(ctx, topicsRaisedSQL, t.By, millis(t.RaisedAt.Add(-24*time.Hour))).Scan(&raised); err != nil {
-			return err
-		}
-		if raised > practice.TopicsMost {
-			return practice.Problems{practice.TopicsEnough()}
-		}
-		return nil
+func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.TopicID, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		id, err = addTopic(ctx, tx, t)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("add topic: %w", err)
+	}
+	return id, nil
+}
+
+func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (practice.TopicID, error) {
+	err := tx.QueryRowContext(ctx, `
+		INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
+		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&t.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&t.ID)
+		return t.ID, err
+	}
+	if err != nil {
+		return 0, err
+	}
+	var raised int
+	if err := tx.QueryRowContext(ctx, topicsRaisedSQL, t.By, millis(t.RaisedAt.Add(-24*time.Hour))).Scan(&raised); err != nil {
+		return 0, err
+	}
+	if raised > practice.TopicsMost {
+		return 0, practice.Problems{practice.TopicsEnough()}
 	}
 	return t.ID, nil
 }
@@ -147,3 +153,29 @@ func uncover(ctx context.Context, tx *engine.Tx, e practice.EntryID) error {
 }
 
 const uncoverSQL = `UPDATE topics SET covered_by = 0 WHERE covered_by = $1 AND covered_by <> 0`
+
+// MakeStep turns an open topic into an action of its pair: the topic is off the
+// list, and its words go with the action. A topic that is not open changes
+// nothing. It reports whether the topic is an action now, as also when the form
+// arrives twice, or when both turn it into one.
+func (s *Store) MakeStep(ctx context.Context, id practice.TopicID, a practice.Action) (made bool, err error) {
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		found, err := topics(ctx, tx, selectTopics+`id = $1`, id)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		t := found[0]
+		a.Request, a.Author, a.Subject = fmt.Sprintf("topic/%d/%s.0", id, practice.FieldTopic), t.Pair.Manager, t.Pair.Report
+		if t.Open() {
+			if err := errors.Join(insertAction(ctx, tx, a), dropTopic(ctx, tx, id, a.MadeAt)); err != nil {
+				return err
+			}
+		}
+		return tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM actions WHERE author_id = $1 AND request = $2)`, a.Author, keyed(a.Author, a.Request)).Scan(&made)
+	})
+	if err != nil {
+		return false, fmt.Errorf("make a topic a step: %w", err)
+	}
+	s.erased.Store(true)
+	return made, nil
+}

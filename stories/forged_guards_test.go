@@ -79,7 +79,7 @@ func TestAPeopleFileOvertakesAClaim(t *testing.T) {
 		before := asked.Text()
 		st.importPeople(company + "gus@example.com,Gus Berg,eli@example.com,Europe/London\n")
 		st.until(2, 9, 30)
-		if want := "Gus Berg does not report to you here any more."; told.Text() == "" || saidIn(st.DM("dana"), want) != 1 {
+		if want := "Gus Berg no longer reports to you in coach."; told.Text() == "" || saidIn(st.DM("dana"), want) != 1 {
 			t.Errorf("Dana reads %q, want %q", told.Text(), want)
 		}
 		if asked.Text() == before {
@@ -91,7 +91,7 @@ func TestAPeopleFileOvertakesAClaim(t *testing.T) {
 // Dana's level says that she leads, and nobody reports to her yet.
 func TestNobodyToLogWith(t *testing.T) {
 	unwritten(t, setting{people: "email,name,manager_email,time_zone,level\ndana@example.com,Dana Ruiz,,Europe/London,flm\n", change: withoutDigest}, func(st *stage) {
-		const want = "Nobody reports to you yet, so there is nobody to log this with."
+		const want = "Nobody reports to you yet, so there's nobody to log this with."
 		if got := st.User("dana").Command("/coach log 1:1").Text(); !strings.Contains(got, want) {
 			t.Errorf("Dana hears %q, want %q", got, want)
 		}
@@ -137,14 +137,14 @@ func TestNobodyGoesPastTheSecondQuestion(t *testing.T) {
 		unasked := with(unanswered, map[string]any{"state": map[string]any{"values": map[string]any{}}, "blocks": []any{}})
 		for name, form := range map[string]map[string]any{"left open": unanswered, "left out": unasked} {
 			answer := carla.Forge("interactive", map[string]any{"type": "view_submission", "view": form})
-			if !strings.Contains(answer, "Tick the box to publish all the same") && !strings.Contains(answer, question) {
+			if !strings.Contains(answer, "Tick the box to publish anyway") && !strings.Contains(answer, question) {
 				t.Errorf("%s: Carla hears %s", name, answer)
 			}
 			if version := st.version(); version != 1 {
 				t.Errorf("%s: version %d is published", name, version)
 			}
 		}
-		review.Fill("Why are you changing this?", "More time for 1:1s").Fill(question, "Publish all the same").Submit()
+		review.Fill("Why are you changing this?", "More time for 1:1s").Fill(question, "Publish anyway").Submit()
 		st.settle()
 		if version := st.version(); version != 2 {
 			t.Errorf("ticked, version %d stands", version)
@@ -171,7 +171,7 @@ func TestNoPracticeChangesInThePast(t *testing.T) {
 		list.ClickNth("Change", st.nth(list, "Team meeting"))
 		form := carla.Modal().Fill("How many times?", "2").Fill("What will tell you that it still helps?", "Plans are kept")
 		form.Fill("From when?", "2026-03-01").Submit()
-		if got, want := form.Errors()["From when?"], "Pick today or a later day: what was expected before stays as it was."; got != want {
+		if got, want := form.Errors()["From when?"], "Pick today or a later day. The past can't be changed."; got != want {
 			t.Errorf("from yesterday: %q, want %q", got, want)
 		}
 		form.Fill("From when?", "2026-03-02").Submit()
@@ -199,7 +199,7 @@ func TestNothingIsExcusedAfterAMonth(t *testing.T) {
 		if got := s.query(`SELECT count(*) AS n FROM occurrences WHERE excused_by <> 0`)[0]["n"]; got != "0" {
 			t.Errorf("%s occurrences are excused", got)
 		}
-		if said := strings.Join(slices.Collect(maps.Values(form.Errors())), " "); !strings.Contains(said, "This one is settled meanwhile") {
+		if said := strings.Join(slices.Collect(maps.Values(form.Errors())), " "); !strings.Contains(said, "This one has been settled") {
 			t.Errorf("Priya hears %q", said)
 		}
 	})

@@ -29,11 +29,11 @@ func TestForgedSetUp(t *testing.T) {
 	}
 	t.Run("another admin", func(t *testing.T) {
 		yan := sender{kind: "another admin", handle: "yan"}
-		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting coach up.", "Zoe Adler has taken over"), &sent)
+		forgeAll(t, unset, (*scene).beginSetUp, yan, forgedSetUp("Zoe Adler is setting me up.", "Zoe Adler has taken over"), &sent)
 	})
 }
 
-const notSetUp = "coach is not set up yet."
+const notSetUp = "I'm not set up yet."
 
 // forgedSetUp are the rows of the set-up, with what whoever presses the button
 // hears, and whoever sends a form.
@@ -52,7 +52,7 @@ func (s *scene) beginSetUp() {
 	s.addAdmin("yan", "Yan Hu")
 	s.begin()
 	form := s.User("zoe").Command("/coach").Click("Set up coach").Modal()
-	form.Fill("Channel for shout-outs", "#wins").Fill("Time zone of your organisation", "Europe/London")
+	form.Fill("Channel for shout-outs", "#wins").Fill("Your organisation's time zone", "Europe/London")
 	s.forms[view.FormSetUp] = form.Payload()
 	core := form.Submit()
 	s.forms[view.FormCore] = core.Payload()

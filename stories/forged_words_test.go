@@ -15,10 +15,10 @@ import (
 // with a command, in a message, with a button or with a form that they forge.
 func TestForgedRequestsAreRefused(t *testing.T) {
 	const (
-		notTheirs = "1:1 planning is not one of your practices."
-		noReport  = "Ben Okafor does not report to you. Pick one of your people."
-		noLeave   = "Ben Okafor does not report to you, so it is theirs to note."
-		outsiders = "Apps and people of other companies take no part in coach."
+		notTheirs = "1:1 planning isn't one of your practices."
+		noReport  = "Ben Okafor doesn't report to you. Pick one of your people."
+		noLeave   = "Ben Okafor doesn't report to you, so only they can note it."
+		outsiders = "Apps and people from other companies can't take part."
 	)
 	cases := []struct {
 		handle string

@@ -54,18 +54,18 @@ func TestMoreThanIsReadIsSaid(t *testing.T) {
 		st.until(2, 9, 0)
 		dana := st.User("dana")
 		form := dana.Command("/coach recognize @ana " + strings.Repeat("very ", 80) + "@ben").Modal()
-		if !strings.Contains(form.Text(), "I read the first 300 characters") {
+		if !strings.Contains(form.Text(), "I only read the first 300 characters") {
 			t.Errorf("the form says\n%s", form.Text())
 		}
 		form.Close()
-		if form := dana.Command("/coach recognize @ana").Modal(); strings.Contains(form.Text(), "I read the first") {
+		if form := dana.Command("/coach recognize @ana").Modal(); strings.Contains(form.Text(), "I only read the first") {
 			t.Errorf("the form says\n%s", form.Text())
 		} else {
 			form.Close()
 		}
 		dana.Say("thank @ana for " + strings.Repeat("much ", 80))
 		st.settle()
-		if got := st.DM("dana").Last().Text(); !strings.Contains(got, "I read the first 300 characters") {
+		if got := st.DM("dana").Last().Text(); !strings.Contains(got, "I only read the first 300 characters") {
 			t.Errorf("the answer says\n%s", got)
 		}
 	})
@@ -89,7 +89,7 @@ func TestAFloodOfOnePersonHoldsUpNobodyElse(t *testing.T) {
 		all.Wait()
 		refused := 0
 		for _, answer := range answers {
-			if strings.Contains(answer, "I'm still working on what you sent a moment ago.") {
+			if strings.Contains(answer, "I'm still working on your last request.") {
 				refused++
 			}
 		}

@@ -31,19 +31,19 @@ func TestRunRefuses(t *testing.T) {
 		"a wrong app token": {func(st *stage) { st.config.AppToken = "xapp-wrong" },
 			"SLACK_APP_TOKEN is not accepted by Slack (invalid_auth): copy it from Basic Information of your Slack app again"},
 		"an unknown channel": {func(st *stage) { st.config.RecognitionChannel = "#win" },
-			"recognition channel: there is no channel #win that coach can see; check the name, and invite coach if it is private"},
+			"recognition channel: coach can't see a channel #win. Check the name, and invite coach if it's private"},
 		"an archived channel": {func(st *stage) {
 			st.AddChannel("attic", sandbox.ChannelOptions{Archived: true})
 			st.config.RecognitionChannel = "attic"
-		}, "recognition channel: #attic is archived; unarchive it or name another channel"},
+		}, "recognition channel: #attic is archived. Unarchive it or choose another channel"},
 		"a channel shared with another company": {func(st *stage) {
 			st.AddChannel("partners", sandbox.ChannelOptions{Shared: true})
 			st.config.RecognitionChannel = "#partners"
-		}, "recognition channel: #partners is shared with another company, and what coach says about people stays inside; name another channel"},
+		}, "recognition channel: #partners is shared with another company, so nothing about people is posted there. Choose another channel"},
 		"a digest without its root": {func(st *stage) { st.config.DigestRoot = "" },
 			"the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest"},
 		"a digest about somebody unknown": {func(st *stage) { st.config.DigestRoot = "nobody@example.com" },
-			"digest: the digest's root person is not in the people file; import them with `coach people import` and start again"},
+			"digest: the digest's root person is not in the people file. Import them with `coach people import` and start again"},
 		"an unknown time zone": {func(st *stage) { st.config.TimeZone = "Europe/Londn" },
 			`COACH_TIME_ZONE “Europe/Londn” is not a time zone; use a name like Europe/London`},
 		"no weekday": {func(st *stage) { st.config.DigestDay = "MO" },

@@ -26,7 +26,7 @@ func (st *stage) longInForce() {
 // Dana notes in good time that she is away at Christmas: she types it to
 // coach, sees how it was understood, and what was due then rolls back to the
 // day before. Eli says the same a day before he goes, with the command: nobody
-// is made late by news that arrives late, so his is not expected any more. On
+// is made late by news that arrives late, so his is no longer expected. On
 // Christmas Eve nobody writes to the two of them.
 func TestAwayAtChristmas(t *testing.T) {
 	december := time.Date(2026, time.December, 16, 10, 0, 0, 0, time.UTC)

@@ -59,7 +59,7 @@ func TestNamesFixedWhereCoachRuns(t *testing.T) {
 // that understood it.
 func TestANameThatNeverMeantAnything(t *testing.T) {
 	for want, change := range map[string]func(*coach.Config){
-		"there is no channel #winz":                     func(c *coach.Config) { c.RecognitionChannel = "#winz" },
+		"coach can't see a channel #winz":               func(c *coach.Config) { c.RecognitionChannel = "#winz" },
 		"the digest's root person is not in the people": func(c *coach.Config) { c.DigestRoot = "carlo@example.com" },
 		"COACH_OWNERS matches nobody":                   func(c *coach.Config) { unset(c); c.Owners = "carlo@example.com, zoe@example.org" },
 	} {

@@ -26,7 +26,7 @@ func TestAPlaybookIsPublished(t *testing.T) {
 		st.until(2, 10, 0)
 		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
 		list.ClickNth("Change", st.nth(list, "Observation"))
-		carla.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th-last working day").Submit()
+		carla.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th working day before month end").Submit()
 		st.settle()
 		list = carla.Modal()
 		list.ClickNth("Change", st.nth(list, "Best practice"))
@@ -149,7 +149,7 @@ func TestTwoOwnersAtOnce(t *testing.T) {
 			u.Modal().Submit()
 			st.settle()
 		}
-		change("carla", "Team meeting", "How often?", "Every two weeks, next from Mon 9 March")
+		change("carla", "Team meeting", "How often?", "Every two weeks, next from Mon 9 Mar")
 		change("priya", "Best practice", "Is it expected?", "On")
 		st.User("priya").Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 		st.User("carla").Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit()
@@ -179,7 +179,7 @@ func TestTooMuchIsAskedTwice(t *testing.T) {
 		st.settle()
 		review := carla.Modal()
 		review.Fill("Why are you changing this?", "Fewer things, done well").Submit()
-		review.Fill("This is more than most people have time for. Are you sure?", "Publish all the same").Submit().Close()
+		review.Fill("This is more than most people have time for. Are you sure?", "Publish anyway").Submit().Close()
 	})
 }
 
@@ -196,7 +196,7 @@ func TestEndingMostIsAskedTwice(t *testing.T) {
 		carla.Modal().Submit()
 		st.settle()
 		review := carla.Modal()
-		review.Fill("Why are you changing this?", "Fewer things, done well").Fill("The only practice would end. Are you sure?", "Publish all the same").Submit()
+		review.Fill("Why are you changing this?", "Fewer things, done well").Fill("The only practice would end. Are you sure?", "Publish anyway").Submit()
 		st.settle()
 		carla.Modal().Close()
 		st.withStore(func(ctx context.Context, db *store.Store) error {
@@ -216,8 +216,8 @@ func TestChangesAreKeptAndDropped(t *testing.T) {
 		open := func() *sandbox.Modal { return carla.Command("/coach playbook").Click("Change the playbook").Modal() }
 		list := open()
 		list.ClickNth("Change", st.nth(list, "Recognition"))
-		form := carla.Modal().Fill("Your values, one a line", "Courage\nCourage").Submit()
-		form.Fill("Your values, one a line", "Courage\nCare").Fill("From when?", "2026-02-27").Submit()
+		form := carla.Modal().Fill("Your values, one per line", "Courage\nCourage").Submit()
+		form.Fill("Your values, one per line", "Courage\nCare").Fill("From when?", "2026-02-27").Submit()
 		form.Fill("From when?", "").Submit()
 		st.settle()
 		carla.Modal().Close()

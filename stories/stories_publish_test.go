@@ -92,7 +92,7 @@ func TestAPracticeEndsWhileSomethingIsOpen(t *testing.T) {
 		form := st.DM("dana").Messages()[0].Click(dana, "Log").Modal()
 		logged := form.Fill("If there are none: how did you look?", "Asked round the table").Submit()
 		st.Note("Slack delivers the submission once more")
-		if said := st.Redeliver(); !strings.Contains(said, "Logged. Thank you.") || strings.Contains(said, "switched off") {
+		if said := st.Redeliver(); !strings.Contains(said, "Logged.") || strings.Contains(said, "switched off") {
 			t.Errorf("the second time coach says %s", said)
 		}
 		st.settle()

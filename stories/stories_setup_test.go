@@ -38,9 +38,9 @@ func TestSetUpInSlack(t *testing.T) {
 		zoe := st.User("zoe")
 		form := zoe.Command("/coach").Click("Set up coach").Modal()
 		form.Fill("Channel for shout-outs", "#partners").Fill("Channel for the weekly digest", "#secret").
-			Fill("Time zone of your organisation", "London").Submit()
+			Fill("Your organisation's time zone", "London").Submit()
 		form.Fill("Channel for shout-outs", "#wins").Fill("Channel for the weekly digest", "#leaders").
-			Fill("Time zone of your organisation", "Europe/London").
+			Fill("Your organisation's time zone", "Europe/London").
 			Fill("First month of the fiscal year", "April")
 		core := form.Submit()
 		core.Submit().Close()
@@ -89,7 +89,7 @@ func TestSetUpAsksTwice(t *testing.T) {
 		st.addAdmin("zoe", "Zoe Adler")
 		st.run()
 		core := st.User("zoe").Command("/coach").Click("Set up coach").Modal().Fill("Channel for shout-outs", "#wins").Submit()
-		core.Submit().Fill("Publish all the same?", "Yes, publish this much").Submit().Close()
+		core.Submit().Fill("Publish anyway?", "Yes, publish this much").Submit().Close()
 		st.settle()
 	})
 }
@@ -148,7 +148,7 @@ func TestHomeTab(t *testing.T) {
 		st.settle()
 		st.logMoment("dana", "Ana Lima")
 		home.Click("Settings").Modal().Close()
-		expected := home.Click("What is expected of me").Modal()
+		expected := home.Click("What's expected of me").Modal()
 		expected.Click("History")
 		dana.Modal().Close()
 		expected.Click("Change the playbook").Close()
@@ -157,7 +157,7 @@ func TestHomeTab(t *testing.T) {
 		home.Click("My team").Modal().Close()
 		ana := st.User("ana")
 		ana.OpenHome().Click("Thank somebody").Modal().Close()
-		ana.Command("/coach").Click("What is expected of me")
+		ana.Command("/coach").Click("What's expected of me")
 		st.settle()
 	})
 }

@@ -20,7 +20,7 @@ import (
 // to type.
 func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err error) {
 	if twoReadings.MatchString(words) {
-		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "A day written in numbers can be read in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "I could read that date in two ways. Write the month as a word, such as 24 Dec, or the whole date, such as 2026-12-24."}}
 	}
 	a := dayReader{today: today}
 	for _, word := range dayWords.FindAllString(strings.ToLower(words), -1) {
@@ -36,10 +36,10 @@ func ReadAway(words string, today cadence.Date) (from, to cadence.Date, err erro
 	}
 	from, to, ok := a.span()
 	if a.missing != "" {
-		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "There is no " + a.missing + ". Write another day, such as 24 Dec."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "There's no " + a.missing + ". Write another day, such as 24 Dec."}}
 	}
 	if !ok || len(a.words) > 0 {
-		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "coach could not read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
+		return 0, 0, practice.Problems{{Field: practice.LeaveFrom, Text: "I couldn't read these days. Write them like 24 Dec - 2 Jan, tomorrow, or next week."}}
 	}
 	if err := (practice.Leave{From: from, To: to}).Validate(today); err != nil {
 		return 0, 0, err

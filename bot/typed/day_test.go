@@ -149,10 +149,10 @@ func TestADayThatDoesNotExist(t *testing.T) {
 		}
 	}
 	for words, want := range map[string]string{
-		"29 Feb":               "There is no 29 February in 2026",
+		"29 Feb":               "There's no 29 February in 2026",
 		"28 Feb - 31 Mar 2026": "",
-		"27 - 29 Feb":          "There is no 29 February in 2026",
-		"from 31 april":        "There is no 31 April",
+		"27 - 29 Feb":          "There's no 29 February in 2026",
+		"from 31 april":        "There's no 31 April",
 	} {
 		_, _, err := typed.ReadAway(words, today)
 		if want == "" && err != nil || want != "" && !strings.Contains(fmt.Sprint(err), want) {

@@ -180,6 +180,9 @@ const (
 	VerbLog     Verb = "log"
 	VerbThank   Verb = "thank"
 	VerbAway    Verb = "away"
+	VerbTopic   Verb = "topic"
+	VerbAsk     Verb = "ask"
+	VerbSteps   Verb = "steps"
 	VerbUnclear Verb = ""
 
 	VerbCourtesy Verb = "courtesy" // thanks to coach itself
@@ -190,6 +193,8 @@ var verbs = map[string]Verb{
 	"due": VerbDue, "done": VerbDue, "todo": VerbDue, "open": VerbDue, "what's": VerbDue, "whats": VerbDue, "what": VerbDue,
 	"log": VerbLog, "logged": VerbLog, "note": VerbLog, "add": VerbLog,
 	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
+	"topic": VerbTopic, "topics": VerbTopic, "ask": VerbAsk,
+	"steps": VerbSteps, "step": VerbSteps,
 	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 

@@ -33,7 +33,7 @@ const maxNovelties = 5
 
 // title is the announcement in one sentence.
 func (a Announcement) title() string {
-	who := "The playbook has"
+	who := ""
 	introduces := a.First && slices.ContainsFunc(a.Novelties, func(n practice.Novelty) bool { return !n.Ended })
 	switch {
 	case a.ByReader:
@@ -43,15 +43,15 @@ func (a Announcement) title() string {
 	}
 	switch {
 	case a.TakenBack:
-		return "This change of the playbook was taken back. What was expected before still is."
+		return "This change to the playbook was undone. What was expected before still is."
 	case introduces && a.By.ID != 0:
-		return who + " published the playbook: what is expected of you, and how it is inspected."
+		return who + " published the playbook: what's expected of you, and what your leader sees of it."
 	case introduces:
-		return "The playbook is published: what is expected of you, and how it is inspected."
+		return "The playbook is out: what's expected of you, and what your leader sees of it."
 	case a.By.ID != 0:
 		return who + " changed what the playbook expects of you."
 	}
-	return who + " changed in what it expects of you."
+	return "The playbook has changed what it expects of you."
 }
 
 // preview is the announcement as a locked screen shows it.
@@ -69,7 +69,7 @@ func (a Announcement) names() string {
 		names = append(names, kit.OneLine(n.Practice.Short))
 	}
 	if more := len(a.Novelties) - maxNovelties; more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+		names = append(names, number(more)+" more")
 	}
 	return practice.Listed(names)
 }
@@ -91,18 +91,18 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(n.Practice.Short)), kit.Text(" · "+a.says(n, today, who))))
 	}
 	if more := len(a.Novelties) - maxNovelties; more > 0 {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more in ", more)), kit.Code("/coach playbook"), kit.Text(".")))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more in ", number(more))), kit.Code("/coach playbook"), kit.Text(".")))
 	}
 	if why := a.why(); why != "" {
 		blocks = append(blocks, kit.Line(kit.Bold("Why"), kit.Text(" · "+why)))
 	}
 	blocks = append(blocks,
-		kit.Line(kit.Bold("What is inspected"), kit.Text(" · "+inspected)),
+		kit.Line(kit.Bold("What leaders see"), kit.Text(" · "+inspected)),
 		kit.Line(kit.Bold("Who sees what"), kit.Text(" · "+whoSees)))
 	version := strconv.Itoa(a.Version)
-	suggest := kit.Button(ActionSuggest, version, "Suggest a change", "Suggest a change of the playbook")
+	suggest := kit.Button(ActionSuggest, version, "Suggest a change", "Suggest a change to the playbook")
 	if a.In {
-		return append(blocks, kit.Aside("You're in. Thank you."), kit.Buttons(suggest))
+		return append(blocks, kit.Aside("You're in."), kit.Buttons(suggest))
 	}
 	return append(blocks, kit.Buttons(kit.Button(ActionPledge, version, "I'm in", "I'm in: I will do this"), suggest))
 }
@@ -111,9 +111,9 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 func (a Announcement) says(n practice.Novelty, today cadence.Date, who Who) string {
 	if n.Ended {
 		if n.To != 0 {
-			return "not expected any more after " + dayMonth(n.To, today) + "."
+			return "no longer expected after " + dayMonth(n.To, today) + "."
 		}
-		return "not expected any more."
+		return "no longer expected."
 	}
 	said := n.Rule.Words()
 	if with := withWhom(n.Obligation, who); with != "" {
@@ -152,9 +152,9 @@ type SuggestedFacts struct {
 func Suggested(f SuggestedFacts) kit.Message {
 	version := fmt.Sprintf("version %d", f.Version)
 	if f.TakenBack {
-		version += ", taken back since"
+		version += ", undone since"
 	}
-	said := fmt.Sprintf("%s suggests a change of the playbook (%s).", fullName(f.From), version)
+	said := fmt.Sprintf("%s suggests a change to the playbook (%s).", fullName(f.From), version)
 	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Quote(f.Words),
 		kit.Aside("Only the playbook's owners read this. Talk it through with "+firstName(f.From)+", and change the playbook if it makes sense."),
 		kit.Buttons(kit.Button(ActionChangePlaybook, "", "Change the playbook", "")))
@@ -192,17 +192,17 @@ func ParseSuggest(v slack.View) (version int, words string, err error) {
 // names the owners who read it. If the version was taken back meanwhile, it
 // mentions that.
 func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewRequest {
-	said := " It is kept for the playbook's owners. Nobody owns it yet, so talk it through with your leader too."
+	said := " Nobody owns the playbook yet, so I'll keep this for whoever does. Talk it through with your leader too."
 	switch len(owners) {
 	case 0:
 	case 1:
-		said = fmt.Sprintf(" %s reads it, and nobody else.", peopleNames(owners))
+		said = fmt.Sprintf(" Only %s can read it.", peopleNames(owners))
 	default:
-		said = fmt.Sprintf(" %s read it, and nobody else.", peopleNames(owners))
+		said = fmt.Sprintf(" Only %s can read it.", peopleNames(owners))
 	}
-	blocks := []slack.Block{kit.Line(kit.Bold("Thank you."), kit.Text(said))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Sent."), kit.Text(said))}
 	if takenBack {
-		blocks = append(blocks, kit.Aside("This change of the playbook was taken back while you wrote. What you suggest is kept all the same. To see what is expected now, type /coach playbook."))
+		blocks = append(blocks, kit.Aside("This change to the playbook was undone while you wrote. Your suggestion still counts. To see what's expected now, type /coach playbook."))
 	}
 	return kit.Modal("", "Suggest a change", "", blocks...)
 }
@@ -211,9 +211,9 @@ func SuggestionSent(owners []practice.Person, takenBack bool) slack.ModalViewReq
 // names the owners.
 func OwnersOnly(owners []practice.Person) kit.Message {
 	if len(owners) == 0 {
-		return Sorry("Nobody owns the playbook in Slack yet, so nobody can change it here. Ask whoever runs coach to name its owners.")
+		return Sorry("Nobody owns the playbook yet, so it can't be changed here. Ask whoever runs coach to name an owner.")
 	}
-	return Sorry(fmt.Sprintf("Only its owners change the playbook: %s. Tell them what you would change.", peopleNames(owners)))
+	return Sorry(fmt.Sprintf("Only the owners of the playbook can change it. Tell them what you'd change: %s.", peopleNames(owners)))
 }
 
 // peopleNames joins the names of a few people.

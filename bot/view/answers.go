@@ -107,7 +107,7 @@ func (a answers) people(path string, find directory) ([]practice.PersonID, pract
 		}
 	}
 	if unknown {
-		return nil, practice.Problems{{Field: path, Text: "Coach does not know everybody you picked. Pick people of your own company, and no apps."}}
+		return nil, practice.Problems{{Field: path, Text: "I don't know everybody you picked. Pick people from your own company, and no apps."}}
 	}
 	return ids, nil
 }
@@ -244,7 +244,7 @@ func FieldErrors(v slack.View, ps practice.Problems) map[string]string {
 		if !ok {
 			block = firstInput
 		}
-		shown[block] = strings.TrimSpace(shown[block] + " " + p.Text)
+		shown[block] = strings.TrimSpace(shown[block] + "\n" + p.Text)
 	}
 	return shown
 }

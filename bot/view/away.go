@@ -41,19 +41,19 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	switch {
 	case f.Ended.ID == 0:
 	case f.Ended.Any():
-		blocks = append(blocks, kit.Line(kit.Bold("Welcome back."), kit.Text(" The days before today stay as they were.")))
+		blocks = append(blocks, kit.Line(kit.Bold("Welcome back."), kit.Text(" Earlier days stay as they were.")))
 	default:
-		blocks = append(blocks, kit.Line(kit.Bold("Removed."), kit.Text(" What falls due then is expected again.")))
+		blocks = append(blocks, kit.Line(kit.Bold("Removed."), kit.Text(" Anything due then is expected again.")))
 	}
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
-		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who is away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
+		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who's away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
 		blocks = append(blocks, person.WithDispatchAction(true)) // the leave listed is that person's
 	}
 	blocks = append(blocks,
 		kit.Input(practice.LeaveFrom, "First day", "", true, datePicker(f.Leave.From)),
-		kit.Input(practice.LeaveTo, "Last day", "Leave it empty for until further notice.", false, datePicker(f.Leave.To)),
-		kit.Aside("Reasons are never asked."))
+		kit.Input(practice.LeaveTo, "Last day", "Leave empty if you don't know yet.", false, datePicker(f.Leave.To)),
+		kit.Aside("I never ask why."))
 	return kit.Modal(FormAway, awayTitle, "Note it", append(blocks, f.noted()...)...)
 }
 
@@ -63,10 +63,10 @@ func (f AwayFacts) noted() []slack.Block {
 	if len(f.Noted) == 0 {
 		return nil
 	}
-	blocks := []slack.Block{kit.Line(kit.Bold("Noted already"))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Already noted"))}
 	for i, l := range f.Noted {
 		if i == maxNoted {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d later.", len(f.Noted)-i)))
+			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s later.", number(len(f.Noted)-i))))
 			break
 		}
 		days := capital(leaveDays(l, f.Today))
@@ -127,24 +127,24 @@ func ParseLeave(value string) practice.LeaveID {
 // and those of them that are new.
 func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, today cadence.Date) slack.ModalViewRequest {
 	if !stored.Any() {
-		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Noted already."), kit.Text(" These days were noted before, so nothing has changed. To change them, type "), kit.Code("/coach away"), kit.Text(".")))
+		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Already noted."), kit.Text(" Nothing has changed. To change the days, type "), kit.Code("/coach away"), kit.Text(".")))
 	}
-	title, effect := "Noted: ", " What falls due then moves or is not expected of you."
+	title, effect := "Noted: ", " Anything due then moves, or is dropped."
 	if asked.Person != author {
 		name := firstName(who(asked.Person))
 		title = "Noted for " + fullName(who(asked.Person)) + ": "
-		effect = fmt.Sprintf(" What falls due with %s then moves or is not expected. %s reads that you noted it.", name, name)
+		effect = fmt.Sprintf(" Anything due with %s then moves, or is dropped. I'll tell %s that you noted it.", name, name)
 	}
 	runs := []kit.Run{kit.Bold(title + leaveDays(stored, today) + "."), kit.Text(effect)}
 	if stored.From != asked.From || stored.To != asked.To {
-		runs = append(runs, kit.Text(" The other days were noted before."))
+		runs = append(runs, kit.Text(" I had the other days already."))
 	}
 	return kit.Modal("", awayTitle, "", kit.Line(runs...), kit.Buttons(endLeave(stored, "Undo", "Undo this note")))
 }
 
 // AwayTakenBack replaces the view of [AwayNoted] once the leave is undone.
 func AwayTakenBack() slack.ModalViewRequest {
-	return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been noted.")))
+	return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Undone."), kit.Text(" Nothing was noted.")))
 }
 
 // LeaveNoted is the message to a person whose leave somebody else entered or
@@ -154,20 +154,20 @@ func LeaveNoted(l practice.Leave, who Who, today cadence.Date) kit.Message {
 	if l.NotedBy == l.Person {
 		by = "You"
 	}
-	change := kit.Buttons(kit.Button(ActionAway, "", "Change", "Change when you are away"))
+	change := kit.Buttons(kit.Button(ActionAway, "", "Change", "Change when you're away"))
 	if !l.Any() {
-		return kit.NewMessage(by+" took back days away.",
-			kit.Line(kit.Bold(by), kit.Text(" took back that you are away from "+dayMonth(l.From, today)+". What falls due then is expected of you again.")), change)
+		return kit.NewMessage(by+" removed days away.",
+			kit.Line(kit.Bold(by), kit.Text(" removed your time away from "+dayMonth(l.From, today)+". Anything due then is expected again.")), change)
 	}
 	return kit.NewMessage(by+" noted days away for you.",
-		kit.Line(kit.Bold(by), kit.Text(" noted that you are away: "), kit.Bold(leaveDays(l, today)), kit.Text(". What falls due then moves or is not expected of you.")),
-		kit.Aside("Nobody is asked why. If the days are not right, change them."), change)
+		kit.Line(kit.Bold(by), kit.Text(" noted that you're away: "), kit.Bold(leaveDays(l, today)), kit.Text(". Anything due then moves, or is dropped.")),
+		kit.Aside("I never ask why. If the days aren't right, change them."), change)
 }
 
 // TheirsToNote is the hint for a person who names somebody whose leave they may
 // not enter.
 func TheirsToNote(p practice.Person) string {
-	return fullName(p) + " does not report to you, so it is theirs to note."
+	return fullName(p) + " doesn't report to you, so only they can note it."
 }
 
 // An awayOpening is the value of the button of [OfferAway].

@@ -24,6 +24,7 @@ const (
 	noa
 	fox
 	hostile
+	priya // leads Dana
 )
 
 const hostileWords = "<!channel> @here <https://evil.example|click> *bold* `code` | <@U0DANA> & #general\n> quoted\n1. listed"
@@ -39,6 +40,7 @@ var people = map[practice.PersonID]practice.Person{
 	wordy:   {ID: wordy, SlackID: "U0WORDY", Name: strings.Repeat("Wolfeschlegelstein", 5)[:80]},
 	noa:     {ID: noa, SlackID: "U0NOA", Name: "\u202eנועה לוי"},
 	fox:     {ID: fox, SlackID: "U0FOX", Name: "🦊 Foxy 👩‍👩‍👧"},
+	priya:   {ID: priya, SlackID: "U0PRIYA", Name: "Priya Nair"},
 	hostile: {ID: hostile, SlackID: "U0HOSTILE", Name: hostileWords},
 }
 
@@ -151,7 +153,7 @@ func moments(n int) []practice.Occurrence {
 func morningOf(touches ...practice.Reminder) view.MorningFacts {
 	return view.MorningFacts{
 		Person: people[dana], On: thursday, Today: thursday, Reminders: touches,
-		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+		Playbook: playbook, Who: who,
 		Why: func(o practice.Occurrence) practice.Because { return whys[o.ID] },
 	}
 }
@@ -164,13 +166,13 @@ var whys = map[practice.OccurrenceID]practice.Because{
 func dueFor(touches ...practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: people[dana], Today: thursday, Touches: touches,
-		Playbook: playbook, Who: who, Calendar: cadence.Standard(),
+		Playbook: playbook, Who: who,
 	}
 }
 
 func known(key string) view.Known {
 	return view.Known{
 		Draft: view.Draft{Practice: practiceOf(key), HappenedOn: thursday}, Author: people[dana],
-		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3,
+		Reports: []practice.PersonID{ana, ben, cy, dee, nia}, Who: who, Version: 3, Leader: priya,
 	}
 }

@@ -17,7 +17,7 @@ func OwnerNews(concerns []practice.Concern, r *practice.Roster) kit.Message {
 	for _, c := range concerns {
 		blocks = append(blocks, concernLine(c, r))
 	}
-	return kit.NewMessage(intro+".", append(blocks, kit.Aside("I say each of these once. What still needs you stands on my Home."))...)
+	return kit.NewMessage(intro+".", append(blocks, kit.Aside("I only say this once. It stays on my Home until it's sorted."))...)
 }
 
 // concernLine is a concern in words, with its channel as a Slack link.

@@ -49,7 +49,7 @@ func Digest(f DigestFacts) kit.Message {
 	}
 	charts := len(blocks) - words
 	if rates {
-		blocks = append(blocks, kit.Aside("Counts leave out what was excused, or skipped within the allowance. Nobody's notes are read to make this."))
+		blocks = append(blocks, kit.Aside("Excused moments and skips within the allowance aren't counted. Nobody's notes are read to make this."))
 	}
 	m := kit.NewMessage(title+". "+takeaway, blocks...)
 	if charts > 0 {
@@ -70,13 +70,13 @@ func (f DigestFacts) showsRates() bool {
 	return f.Week.All.Expected() > 0 && (!f.InChannel || f.Week.ShowsRates())
 }
 
-// reach returns in words how many people had time with a manager.
+// reach returns in words how many people had a conversation with a manager.
 func (f DigestFacts) reach() string {
 	r := f.Week.Reached
 	if r.Whole == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d people had time of their own in the last four weeks", r.Part, r.Whole)
+	return fmt.Sprintf("%d of %d people had a one-to-one conversation in the last four weeks", r.Part, r.Whole)
 }
 
 // leastPoints is the number of weeks below which words are clearer than a
@@ -131,7 +131,7 @@ func (f DigestFacts) chart(title, series string, value func(measure.Span) measur
 		weeks = append(weeks, week)
 		points = append(points, slack.NewDataVisualizationDataPoint(week, float64(percent)))
 	}
-	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Four weeks up to").WithYLabel("Per cent")
+	axes := slack.NewDataVisualizationAxisConfig(weeks...).WithXLabel("Four weeks up to").WithYLabel("Percent")
 	return slack.NewDataVisualizationBlock(title, slack.NewDataVisualizationLineChart(axes, slack.NewDataVisualizationDataSeries(series, points...)))
 }
 
@@ -141,31 +141,13 @@ func (f DigestFacts) takeaway() string {
 	percent, ok := happened.Percent()
 	switch {
 	case f.Week.First:
-		return "Coach begins here this week. Next week's message says how it went."
+		return "This is the first week. Next week you'll read how it went."
 	case !ok:
-		return "A quiet week: nothing was expected."
+		return "A quiet week. Nothing was planned."
 	case !f.showsRates():
-		return "Rates appear once three managers take part."
+		return "Percentages appear once three managers take part."
 	}
-	return fmt.Sprintf("%s of the rhythm held: %d of %d expected moments happened.", share(happened, percent), happened.Part, happened.Whole)
-}
-
-// share returns a percentage in words.
-func share(r measure.Rate, percent int) string {
-	switch {
-	case r.Part == r.Whole:
-		return "All"
-	case percent >= 90:
-		return "Nearly all"
-	case percent >= 60:
-		return "Most"
-	case percent >= 40:
-		return "About half"
-	case percent >= 20:
-		return "Some"
-	default:
-		return "Little"
-	}
+	return fmt.Sprintf("%d of %d planned moments happened (%d%%).", happened.Part, happened.Whole, percent)
 }
 
 // cadence describes how well the whole tree kept its rhythm.
@@ -190,9 +172,9 @@ func rhythm(t measure.Tally) string {
 
 func (f DigestFacts) ahead() string {
 	if f.Week.Ahead == 0 {
-		return "nothing is due this week."
+		return "nothing is planned this week."
 	}
-	return counted(f.Week.Ahead, "moment", "moments") + " this week."
+	return counted(f.Week.Ahead, "moment", "moments") + " planned this week."
 }
 
 // groupNames maps the groups of practices to their names in the digest.

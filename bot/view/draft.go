@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -42,6 +43,10 @@ type origin struct {
 	Person     practice.PersonID     `json:"person,omitempty"` // the subject, where every field appears once
 	People     []practice.PersonID   `json:"people,omitempty"` // the people for whom the shared fields are repeated
 	Version    int                   `json:"version,omitempty"`
+	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
+	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
+	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
+	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
 	More       bool                  `json:"more,omitempty"`
 	StepDue    cadence.Date          `json:"step_due,omitzero"`
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
@@ -247,6 +252,33 @@ func (d Draft) choice(given answers) practice.Choice {
 func DrawnFrom(v slack.View) (version int) {
 	from, _ := originOf(v) // one that did not come from Log came from none
 	return from.Version
+}
+
+// Unasked returns the answers of an entry to questions that the form which edits
+// it did not ask, such as those folded away: they stay as they are.
+func Unasked(v slack.View, e practice.Entry) practice.Values {
+	given, kept := answersOf(v), practice.Values{}
+	asked := func(key string) bool {
+		for path := range given {
+			if field, _, _ := strings.Cut(path, "."); field == key {
+				return true
+			}
+		}
+		return false
+	}
+	for key, value := range e.Values {
+		if !asked(key) {
+			kept[key] = value
+		}
+	}
+	return kept
+}
+
+// EditOf returns the entry that a form of [Log] edits, and how often it had
+// been edited when the form was opened; none for the form of a new entry.
+func EditOf(v slack.View) (id practice.EntryID, edits int) {
+	from, _ := originOf(v)
+	return from.Entry, from.Edits
 }
 
 func samePeople(a, b []practice.PersonID) bool {

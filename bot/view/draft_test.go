@@ -205,7 +205,7 @@ func TestMorePeopleThanThereIsRoomForAreToldSo(t *testing.T) {
 	v := fill(t, m, nil)
 	_, _, err := view.ParseLog(v, lookup, form)
 	want := practice.Problems{{Field: practice.FieldPerson,
-		Text: "This form has room for four people at once. Log this for them first, and for the others in another form."}}
+		Text: "This form has room for four people. Log it for them first, then for the others."}}
 	got, _ := errors.AsType[practice.Problems](err)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%v (-want +got):\n%s", err, diff)

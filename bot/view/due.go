@@ -20,8 +20,7 @@ type DueFacts struct {
 	Touches  []practice.Reminder // everything that waits, whenever it is due
 	Playbook *practice.Playbook
 	Who      Who
-	Calendar *cadence.Calendar // the person's
-	Outside  bool              // the people file does not name the person
+	Outside  bool // the people file does not name the person
 }
 
 // maxItems is the number of occurrences listed with a button: more than anybody
@@ -39,14 +38,14 @@ func Due(f DueFacts) kit.Message {
 	preview := fmt.Sprintf("%s waiting for you, %s: %s", capital(counted(total, "thing", "things")), firstName(f.Person), strings.Join(titles, ", "))
 	if left > 0 {
 		blocks = append(blocks, andMore(left))
-		preview += fmt.Sprintf(" and %d more", left)
+		preview += fmt.Sprintf(" and %s more", number(left))
 	}
 	return kit.NewMessage(preview+".", blocks...)
 }
 
 // andMore is the line with the number of practices that a list had no room for.
 func andMore(left int) slack.Block {
-	return kit.Aside(fmt.Sprintf("And %d more. They move up as you log what is here.", left))
+	return kit.Aside(fmt.Sprintf("And %s more. They move up as you log these.", number(left)))
 }
 
 // list draws at most the given number of reminders under headings, each with a
@@ -81,7 +80,7 @@ func (f DueFacts) nothing() kit.Message {
 
 func (f DueFacts) nothingWaits() []kit.Run {
 	said := []kit.Run{
-		kit.Text(fmt.Sprintf("Nothing is waiting for you, %s. To write down something you did anyway, type ", firstName(f.Person))),
+		kit.Text(fmt.Sprintf("Nothing is waiting for you, %s. To log something you did anyway, type ", firstName(f.Person))),
 		kit.Code("/coach log"), kit.Text("."),
 	}
 	if f.Outside {
@@ -131,7 +130,7 @@ func (f DueFacts) state(t practice.Reminder) string {
 	o := t.Occurrences[0]
 	var parts []string
 	if n := len(t.Occurrences); n > 1 {
-		parts = append(parts, fmt.Sprintf("%d to go", n))
+		parts = append(parts, fmt.Sprintf("%s to go", number(n)))
 	}
 	switch {
 	case o.DueOn > f.Today:
@@ -139,11 +138,11 @@ func (f DueFacts) state(t practice.Reminder) string {
 	case o.GraceUntil > f.Today:
 		parts = append(parts, "on time until "+weekdayMonth(o.GraceUntil, f.Today))
 	case o.GraceUntil == f.Today:
-		parts = append(parts, "still time today")
+		parts = append(parts, "last day on time")
 	default:
-		parts = append(parts, "counts until "+weekdayMonth(o.ClosesOn, f.Today))
+		parts = append(parts, "late, can still be logged until "+weekdayMonth(o.ClosesOn, f.Today))
 	}
-	if last := lastOne(t, f.Today, f.Calendar); last != "" {
+	if last := lastOne(t, f.Today); last != "" {
 		parts = append(parts, last)
 	}
 	return strings.Join(parts, " · ")

@@ -20,7 +20,7 @@ const (
 // ExcusePicker is the form in which a leader chooses the person to excuse.
 func ExcusePicker(team []practice.PersonID, who Who) slack.ModalViewRequest {
 	return kit.Modal(FormExcuseWho, excuseTitle, "Next",
-		kit.Input(practice.FieldPerson, "For whom?", "People of yours with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
+		kit.Input(practice.FieldPerson, "Who do you want to excuse?", "Your people with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
 }
 
 // ParseExcusePicker is the inverse of [ExcusePicker]: the person chosen, or
@@ -59,7 +59,7 @@ func Excuse(f ExcuseFacts) slack.ModalViewRequest {
 	which := slack.NewInputBlock(occurrencePath+"~0", kit.Plain("What?", kit.MaxLabel), nil, kit.Menu("Pick one", options, occurrenceValue(f.Chosen))).WithDispatchAction(explained)
 	blocks := []slack.Block{
 		kit.Line(kit.Bold(name)),
-		kit.Line(kit.Text("What you excuse is not asked any more and does not count. " + firstName(f.Who(f.Performer)) + " reads why; nobody else does.")),
+		kit.Line(kit.Text("What you excuse is dropped and won't count against " + firstName(f.Who(f.Performer)) + ". Only the two of you can read why.")),
 		which,
 	}
 	for _, o := range offered {
@@ -115,7 +115,7 @@ func (f ExcuseFacts) about(o practice.Occurrence) string {
 		}
 	}
 	if alike > 1 {
-		state = fmt.Sprintf("%d of these %s", alike, state)
+		state = number(alike) + " " + state
 	}
 	return "due " + dayMonth(o.DueOn, f.Today) + " · " + state
 }
@@ -135,8 +135,9 @@ func ParseExcuse(v slack.View) (performer practice.PersonID, id practice.Occurre
 func Excused(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) slack.ModalViewRequest {
 	return kit.Modal("", excuseTitle, "",
 		kit.Line(kit.Bold("Excused.")),
-		kit.Line(kit.Text(fmt.Sprintf("%s, due %s, does not count. %s is told, with your reason.",
-			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))))
+		kit.Line(kit.Text(fmt.Sprintf("%s, due %s, is dropped and won't count against %s. I'll tell them, with your reason.",
+			titleOf(o, pb, who), dayMonth(o.DueOn, today), fullName(who(o.Performer))))),
+		kit.Buttons(takeBackButton(practice.Waived{Occurrence: o}, titleOf(o, pb, who))))
 }
 
 // Excusal is the message to a performer about what their leader excused, and
@@ -151,6 +152,6 @@ func Excusal(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, w
 	if o.Excuse.Detail != "" {
 		blocks = append(blocks, kit.Quote(o.Excuse.Detail))
 	}
-	blocks = append(blocks, kit.Aside(fmt.Sprintf("It does not count, so there is nothing left to do. Only you and %s can read why.", firstName(who(o.Excuse.By)))))
+	blocks = append(blocks, kit.Aside(fmt.Sprintf("It won't count against you, and there's nothing left to do. Only you and %s can read why.", firstName(who(o.Excuse.By)))))
 	return kit.NewMessage(leader+" excused "+title+due, blocks...)
 }

@@ -36,15 +36,15 @@ func Expected(f ExpectedFacts) kit.Message {
 	switch {
 	case f.Outside:
 		preview = "Nothing is expected of you yet."
-		blocks = append(blocks, kit.Line(kit.Text(preview+" To take part, ask whoever runs coach to add you to the people file.")))
+		blocks = append(blocks, kit.Line(kit.Text(preview+" Ask whoever runs coach to add you to the people file.")))
 	case len(f.Expected) == 0:
-		preview = "No practice is expected of you just now."
+		preview = "Nothing is expected of you right now."
 		blocks = append(blocks, kit.Line(kit.Bold(preview), kit.Text(" You can thank somebody any time: "), kit.Code("/coach recognize")))
 	default:
 		if f.Vision != "" {
 			blocks = append(blocks, kit.Line(kit.Bold("Our vision"), kit.Text(" · "+f.Vision)))
 		}
-		blocks = append(blocks, kit.Line(kit.Bold("What is expected of you")))
+		blocks = append(blocks, kit.Line(kit.Bold("What's expected of you")))
 		blocks = append(blocks, f.asked(f.Expected)...)
 	}
 	if len(f.Owed) > 0 {
@@ -55,7 +55,7 @@ func Expected(f ExpectedFacts) kit.Message {
 		preview += fmt.Sprintf(" %s with %s.", capital(counted(len(f.Owed), "practice", "practices")), firstName(f.Manager))
 	}
 	if !f.Outside {
-		blocks = append(blocks, kit.Aside("What is inspected: "+within(inspected)+" "+whoSees))
+		blocks = append(blocks, kit.Aside("What leaders see: "+within(inspected)+" "+whoSees))
 	}
 	if f.Owner {
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionChangePlaybook, "", "Change the playbook", ""), kit.Button(ActionHistory, "", "History", "History of the playbook")))
@@ -65,10 +65,10 @@ func Expected(f ExpectedFacts) kit.Message {
 
 // whoSees is the privacy rule of every practice: leaders see the rhythm, never
 // the words.
-const whoSees = "Your own leader sees this by name, and leaders above only as numbers of three managers or more together. What you write about somebody, or they about you, is for the two of you; coach shows it to nobody else. Private notes are yours alone in the app."
+const whoSees = "Your own leader sees this by name. Leaders above see only totals of three managers or more. What you write about somebody, or they about you, stays between the two of you. Private notes are yours alone in the app."
 
 // inspected describes what leaders see of every practice.
-const inspected = "Whether it happened and when it was logged."
+const inspected = "Whether it happened, and when it was logged."
 
 // asked lists practices, each in a line. It mentions readers only where they
 // differ from [whoSees].
@@ -100,7 +100,7 @@ func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 		blocks = append(blocks, kit.Line(line...))
 	}
 	if more := len(all) - maxAsked; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	return blocks
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -23,9 +22,9 @@ const (
 // A sheet draws fields as inputs.
 type sheet struct {
 	people picker
-	call   caller // the names in a form about several people
-	alone  bool   // it is about nobody but its author
-	more   bool   // whether there is room to offer more rows
+	call   caller                // the names in a form about several people
+	reads  func(question) string // names who reads the answer to a question
+	more   bool                  // whether there is room to offer more rows
 
 	stepDue cadence.Date // the day that an empty next step shows
 }
@@ -33,8 +32,9 @@ type sheet struct {
 // A question is a field as a form shows it, once or for one person.
 type question struct {
 	practice.Field
-	path   string // its key, or that and the person: did_well, did_well.7
-	of     string // the person's name, where the field is repeated for several
+	path   string            // its key, or that and the person: did_well, did_well.7
+	person practice.PersonID // whom it is about, where the field is repeated for several
+	of     string            // the person's name, where the field is repeated for several
 	answer practice.Value
 }
 
@@ -70,7 +70,7 @@ func (s sheet) inputs(q question) []slack.Block {
 // subjects is the input for the people an entry is about. Where a choice
 // changes the rest of the form, Slack sends it to coach at once.
 func (s sheet) subjects(q question, k Known) slack.Block {
-	block := inputFor(q.path, q.Label, s.hint(q), true, s.people.several(k.Subjects))
+	block := inputFor(q.path, q.Label, q.Help, true, s.people.several(k.Subjects))
 	if in, ok := block.(*slack.InputBlock); ok && (asksEach(k.Practice) || k.mayAskWhich()) {
 		in.WithDispatchAction(true)
 	}
@@ -80,7 +80,7 @@ func (s sheet) subjects(q question, k Known) slack.Block {
 // inputFor is an input, or a line that explains why it is missing.
 func inputFor(path, label, hint string, required bool, element slack.BlockElement) slack.Block {
 	if element == nil {
-		return kit.Aside(label + " There is nobody to choose from yet.")
+		return kit.Aside(label + " There's nobody to choose from yet.")
 	}
 	return kit.Input(path, label, hint, required, element)
 }
@@ -152,27 +152,6 @@ func datePicker(d cadence.Date) slack.BlockElement {
 	return element
 }
 
-// readers describes who may read an answer, where a person could wonder.
-var readers = map[practice.Visibility]string{
-	practice.Shared:     "For you and them; coach shows it to nobody else.",
-	practice.Private:    "Only you see this in the app.",
-	practice.Leader:     "Your leader can read this.",
-	practice.Everywhere: "Everyone can read this.",
-}
-
-// hint is a field's help and its readers, unless the help already names them or
-// the practice has no subject.
-func (s sheet) hint(q question) string {
-	who := readers[q.Vis]
-	if q.of != "" && q.Vis == practice.Shared {
-		who = fmt.Sprintf("For you and %s; coach shows it to nobody else.", q.of)
-	}
-	if strings.Contains(q.Help, readers[q.Vis]) || s.alone && q.Vis == practice.Shared {
-		return q.Help
-	}
-	return strings.TrimSpace(q.Help + " " + who)
-}
-
 // isRows reports whether the answer to a field is a list of rows.
 func isRows(f practice.Field) bool {
 	return f.Type == practice.Actions || f.Type == practice.Sessions || f.Type == practice.ObstacleNew
@@ -212,7 +191,7 @@ func (s sheet) rows(q question) []slack.Block {
 		required := q.Required && i < q.LeastRows()
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
-			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will own removing it?"), "", false, s.people.one(row.Owner)))
+			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will remove it?"), "", false, s.people.one(row.Owner)))
 		}
 		if q.Type == practice.Actions && row == (practice.Row{}) {
 			row.Due = s.stepDue

@@ -20,21 +20,21 @@ type FirstMorning struct {
 
 func (f FirstMorning) blocks() []slack.Block {
 	if f.NoPeople {
-		return []slack.Block{kit.Line(kit.Text("Nobody takes part yet. Begin with your own team: press My team and say who reports to you. Other managers do the same, or whoever runs coach imports everybody with "),
+		return []slack.Block{kit.Line(kit.Text("Nobody takes part yet. Start with your own team: press My team and say who reports to you. Other managers can do the same, or whoever runs coach can import everybody with "),
 			kit.Code("coach people import"), kit.Text("."))}
 	}
-	said := fmt.Sprintf("Managers first hear from me on %s at %s, about what is due that day.", weekdayMonth(f.On, f.Today), f.At)
+	said := fmt.Sprintf("Managers first hear from me on %s at %s, about what's due that day.", fullDay(f.On, f.Today), f.At)
 	if f.Own {
-		said = fmt.Sprintf("Your first message comes on %s at %s.", weekdayMonth(f.On, f.Today), f.At)
+		said = fmt.Sprintf("Your first message comes on %s at %s.", fullDay(f.On, f.Today), f.At)
 	}
 	return []slack.Block{kit.Item(said, kit.Button(ActionShowMe, "", "Show me", "Show me what it will look like"))}
 }
 
 // MorningToCome is a preview of a future morning message, without its buttons.
 func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
-	said := fmt.Sprintf("This comes as a message on %s, as things stand. There, each line has buttons to log it or to skip it.", weekdayMonth(f.On, f.Today))
+	said := fmt.Sprintf("This is the message you'll get on %s, as things stand. There, each line has buttons to log or skip it.", fullDay(f.On, f.Today))
 	if example {
-		said = "An example, with made-up people: what a manager of three reads on such a morning. There, each line has buttons to log it or to skip it."
+		said = "This is an example with made-up people: what a manager of three gets on a morning like this. There, each line has buttons to log or skip it."
 	}
 	blocks := []slack.Block{kit.Aside(said)}
 	for _, b := range Morning(f).Blocks {
@@ -65,8 +65,7 @@ func NotTakingPart(doors HomeLinks) kit.Message {
 
 func notTakingPart() []kit.Run {
 	return []kit.Run{
-		kit.Text("You do not take part in coach yet. You can thank somebody with "), kit.Code("/coach recognize"),
-		kit.Text(". To take part, ask whoever runs coach to add you to the people file; if people report to you, say so with "),
-		kit.Code("/coach team"), kit.Text("."),
+		kit.Text("You're not set up in coach yet. Ask whoever runs it to add you to the people file. If people report to you, say so with "), kit.Code("/coach team"),
+		kit.Text(". You can already thank somebody with "), kit.Code("/coach recognize"), kit.Text("."),
 	}
 }

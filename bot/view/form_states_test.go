@@ -166,6 +166,7 @@ func loggedStates() map[string]any {
 	thanks := func(where, channel string) func(*view.LoggedFacts, *view.LoggedEntry) {
 		return func(f *view.LoggedFacts, e *view.LoggedEntry) {
 			f.Channel, e.Subject = channel, 0
+			e.Values[practice.RecognitionWho] = practice.Value{People: []practice.PersonID{cy}}
 			e.Values[practice.ShareWhere] = practice.Value{Text: where}
 		}
 	}
@@ -203,6 +204,7 @@ func loggedStates() map[string]any {
 		"logged_recognition_in_channel":         with(practice.RecognitionKey, thanks(practice.ShareInChannel, "C0WINS")),
 		"logged_recognition_in_unnamed_channel": with(practice.RecognitionKey, thanks(practice.ShareInChannel, "")),
 		"logged_recognition_by_a_peer": with(practice.RecognitionKey, func(f *view.LoggedFacts, e *view.LoggedEntry) {
+			thanks(practice.ShareWithThem, "C0WINS")(f, e)
 			e.Settled, f.Expected = nil, false
 		}),
 		"logged_recognition_in_private": with(practice.RecognitionKey, thanks(practice.ShareWithThem, "C0WINS")),

@@ -10,9 +10,8 @@ import (
 
 	"github.com/slack-go/slack"
 
-	"coach/practice"
-
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // A reporter is a test or a property.
@@ -83,7 +82,8 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{("practice":"[a-z_]+",?)?("occurrence":\d+,?)?("person":\d+,?)?("people":\[\d+(,\d+)*\],?)?("version":\d+,?)?("more":true,?)?("step_due":"\d{4}-\d\d-\d\d",?)?("suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\},?)?("taken":\d+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
+	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 
@@ -111,7 +111,7 @@ func lintModal(r reporter, where string, m slack.ModalViewRequest) {
 	if submit := v.child("submit"); submit != nil {
 		l.text(submit, 24)
 	}
-	if inputs > 0 && v.child("submit") == nil || (v.child("submit") != nil) != (v.str("callback_id") != "") {
+	if inputs > 0 && v.child("submit") == nil || v.child("submit") != nil && v.str("callback_id") == "" {
 		l.fail("%d inputs, submit %v, callback %q", inputs, v.child("submit"), v.str("callback_id"))
 	}
 }
@@ -216,8 +216,28 @@ func (l *linter) block(b node) {
 		}
 	case "data_visualization":
 		l.lineChart(b)
+	case "divider":
+	case "container":
+		l.fold(b)
 	default:
 		l.fail("unknown block %v", b)
+	}
+}
+
+// fold holds a container to Slack's limits, and to the types of block that it
+// takes.
+func (l *linter) fold(b node) {
+	l.Helper()
+	l.text(b.child("title"), 150)
+	blocks := b.children("child_blocks")
+	if len(blocks) < 1 || len(blocks) > 10 || b.str("block_id") == "" {
+		l.fail("a fold %s of %d blocks", b.str("block_id"), len(blocks))
+	}
+	for _, child := range blocks {
+		if !slices.Contains([]string{"section", "context", "actions", "divider", "header", "image", "table"}, child.str("type")) {
+			l.fail("a %s in a fold", child.str("type"))
+		}
+		l.block(child)
 	}
 }
 
@@ -374,7 +394,9 @@ func TestTheLintFindsWhatSlackWouldRefuse(t *testing.T) {
 		"a chart with a point too few": slack.NewDataVisualizationBlock("Done", slack.NewDataVisualizationLineChart(
 			slack.NewDataVisualizationAxisConfig("1 Mar", "8 Mar").WithXLabel("Week").WithYLabel("Per cent"),
 			slack.NewDataVisualizationDataSeries("Done", slack.NewDataVisualizationDataPoint("1 Mar", 7)))),
-		"a divider": slack.NewDividerBlock(),
+		"a paragraph in a fold": kit.Fold("a", "A", true, kit.Line(kit.Text("a"))),
+		"an empty fold":         kit.Fold("a", "A", true),
+		"a fold without an ID":  kit.Fold("", "A", true, kit.Para("a")),
 	} {
 		var found counter
 		l := &linter{reporter: &found, blocks: map[string]bool{}}

@@ -22,8 +22,10 @@ type Known struct {
 	Today   cadence.Date
 	Who     Who
 	Version int               // of the playbook
+	Leader  practice.PersonID // the author's line manager on the day it is, or was, written; nobody where there is none
+	Editing practice.Entry    // the entry that is edited; with no ID for a new one
 	Touch   string            // one line of context: "Last one 10 February."
-	Before  []slack.Block     // what stands above the questions, such as the open steps
+	Before  []slack.Block     // what stands above the questions about one person; see [Before]
 	Above   map[string]string // a line of small print above a question, by its key
 }
 
@@ -58,8 +60,13 @@ func Log(k Known) slack.ModalViewRequest {
 	if more, ok := k.moreButton(); ok {
 		blocks = append(blocks, kit.Buttons(more))
 	}
-	m := kit.Modal(FormLog, k.Practice.Short, submit, blocks...)
-	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken}
+	form := FormLog
+	if k.Editing.ID != 0 {
+		form, submit = FormEdit, "Save"
+	}
+	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
+	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -68,7 +75,7 @@ func Log(k Known) slack.ModalViewRequest {
 }
 
 func tooMany(room int) string {
-	return fmt.Sprintf("This form has room for %s at once. Log this for them first, and for the others in another form.", counted(room, "person", "people"))
+	return fmt.Sprintf("This form has room for %s. Log it for them first, then for the others.", counted(room, "person", "people"))
 }
 
 // questions draws the inputs, and returns the people for whom the shared ones
@@ -106,7 +113,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			anyone: slices.Contains(p.Levels, practice.Everyone),
 		},
 		call:    callNames(columns, k.Who),
-		alone:   p.Scope == practice.ScopeSelf,
+		reads:   k.reads,
 		more:    more,
 		stepDue: k.StepDue,
 	}
@@ -125,7 +132,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 		case f.Key == subject:
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
-				q := question{f, personPath(f.Key, id), s.call(id), k.Each[id][f.Key]}
+				q := question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]}
 				blocks = append(blocks, k.question(s, q, together(once, k.Each[id]))...)
 			}
 		default:

@@ -224,8 +224,8 @@ func TestAnEmptyRowBetweenOthersIsLeftOut(t *testing.T) {
 	if diff := cmp.Diff(want, es[0].Values); diff != "" {
 		t.Error(diff)
 	}
-	said := view.FieldErrors(v, practice.Problems{{Field: "plan.0.due", Text: "Pick the day it is due."}})
-	if diff := cmp.Diff(map[string]string{"plan.1.due~0": "Pick the day it is due."}, said); diff != "" {
+	said := view.FieldErrors(v, practice.Problems{{Field: "plan.0.due", Text: "Pick the day it's due."}})
+	if diff := cmp.Diff(map[string]string{"plan.1.due~0": "Pick the day it's due."}, said); diff != "" {
 		t.Errorf("the row's problem stands elsewhere: %s", diff)
 	}
 }
@@ -313,10 +313,10 @@ func TestAProblemStandsAtItsInput(t *testing.T) {
 			map[string]string{"next_step.0.what~0": "Write one step."}},
 		"two at one field": {observation,
 			practice.Problems{{Field: "improve", Text: "One."}, {Field: "improve", Text: "Two."}},
-			map[string]string{"improve~0": "One. Two."}},
+			map[string]string{"improve~0": "One.\nTwo."}},
 		"what the form does not ask at its first input": {observation,
 			practice.Problems{{Field: "plan.9.due", Text: "Odd."}, {Field: "mood", Text: "Odder."}},
-			map[string]string{"person_about~0": "Odd. Odder."}},
+			map[string]string{"person_about~0": "Odd.\nOdder."}},
 		"the person at the first input when there is nobody to choose": {fill(t, view.Log(nobody), nil),
 			practice.Problems{{Field: practice.FieldPerson, Text: "Pick the person this was about."}},
 			map[string]string{"happened_on~0": "Pick the person this was about."}},
@@ -414,7 +414,7 @@ func TestWhichOneIsMeantIsReadAsItWasPicked(t *testing.T) {
 		want   practice.Choice
 	}{
 		"what was pressed is ticked":         {nil, nil, practice.Choice{Occurrence: 12, Asked: true}},
-		"another is picked":                  {nil, typed{practice.FieldWhich: {"Observation due Thu 5 March"}}, practice.Choice{Occurrence: 11, Asked: true}},
+		"another is picked":                  {nil, typed{practice.FieldWhich: {"Observation due Thu 5 Mar"}}, practice.Choice{Occurrence: 11, Asked: true}},
 		"else the older is ticked":           {func(k *view.Known) { k.Occurrence = 0 }, nil, practice.Choice{Occurrence: 11, Asked: true}},
 		"what was picked stays":              {func(k *view.Known) { k.Which = 11 }, nil, practice.Choice{Occurrence: 11, Asked: true}},
 		"a day of the older leaves only it":  {func(k *view.Known) { k.HappenedOn = march(5) }, nil, practice.Choice{Occurrence: 12}},

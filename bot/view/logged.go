@@ -17,8 +17,9 @@ type LoggedFacts struct {
 	Practice *practice.Practice
 	Logged   []LoggedEntry // one for each person it is about
 	Who      Who
-	Expected bool   // whether the practice is expected of the author at all
-	Channel  string // Slack ID of where recognition is shared, if known
+	Expected bool          // whether the practice is expected of the author at all
+	Agenda   []slack.Block // what became of what the two share; see [AgendaLogged]
+	Channel  string        // Slack ID of where recognition is shared, if known
 }
 
 // A LoggedEntry is a stored entry and the occurrence it counts for.
@@ -30,26 +31,30 @@ type LoggedEntry struct {
 
 // Logged replaces a form once its entries are safely stored.
 func Logged(f LoggedFacts) slack.ModalViewRequest {
-	thanks := []kit.Run{kit.Bold("Logged. Thank you.")}
-	if len(f.Logged) > 1 {
-		thanks = []kit.Run{kit.Bold(fmt.Sprintf("Logged for %s. Thank you.", f.names(f.Logged)))}
+	said := []kit.Run{kit.Bold("Logged.")}
+	switch {
+	case f.Practice.Key == practice.RecognitionKey:
+		said = f.sent(f.Logged[0].Entry)
+	case len(f.Logged) > 1:
+		said = []kit.Run{kit.Bold(fmt.Sprintf("Logged for %s.", f.names(f.Logged)))}
 	}
 	if counted := f.counted(); counted != "" {
-		thanks = append(thanks, kit.Text(" "+counted))
+		said = append(said, kit.Text(" "+counted))
 	}
-	blocks := []slack.Block{kit.Line(thanks...)}
+	blocks := []slack.Block{kit.Line(said...)}
 	var ids []string
 	for _, e := range f.Logged {
-		if f.Practice.Key == practice.RecognitionKey {
-			blocks = append(blocks, f.delivery(e.Entry))
-		}
 		if next, ok := f.nextStep(e.Entry); ok {
 			blocks = append(blocks, next)
+		}
+		if practice.AsksForPlan(e.Entry, f.Practice) {
+			blocks = append(blocks, f.planAsked(e.Entry))
 		}
 		if e.ID != 0 {
 			ids = append(ids, strconv.FormatInt(int64(e.ID), 10))
 		}
 	}
+	blocks = append(blocks, f.Agenda...)
 	switch len(ids) {
 	case 0:
 	case 1:
@@ -79,9 +84,9 @@ func (f LoggedFacts) names(logged []LoggedEntry) string {
 
 // Undone replaces the view of [Logged] once the entry is taken back.
 func Undone(p *practice.Practice) slack.ModalViewRequest {
-	blocks := []slack.Block{kit.Line(kit.Bold("Taken back."), kit.Text(" It is as if it had not been logged."))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Undone."), kit.Text(" Nothing was logged."))}
 	if p.Key == practice.RecognitionKey {
-		blocks = append(blocks, kit.Line(kit.Text("The message that shared it is removed too.")))
+		blocks = append(blocks, kit.Line(kit.Text("The message with your thanks is gone too.")))
 	}
 	return kit.Modal("", p.Short, "", blocks...)
 }
@@ -123,24 +128,40 @@ func (f LoggedFacts) counts(e LoggedEntry) string {
 	case e.Settled == nil && !f.Expected:
 		return ""
 	case e.Settled == nil:
-		return "Kept as an extra."
+		return "An extra, since nothing was due."
 	case e.Late:
-		return "Late, and it still counts."
+		return "Late, but it still counts."
 	default:
 		return "On time."
 	}
 }
 
-// delivery names the channel or person that a recognition goes to.
-func (f LoggedFacts) delivery(e practice.Entry) slack.Block {
+// sent says where a recognition appears: in the channel, or only to the people
+// thanked.
+func (f LoggedFacts) sent(e practice.Entry) []kit.Run {
+	said := []kit.Run{kit.Bold("Sent.")}
 	switch {
 	case e.IsPrivate():
-		return kit.Line(kit.Text("Sent to them privately."))
+		var names []string
+		for _, id := range e.Recipients() {
+			names = append(names, callNames(e.Recipients(), f.Who)(id))
+		}
+		return append(said, kit.Text(fmt.Sprintf(" Only %s will see it.", practice.Listed(names))))
 	case f.Channel == "":
-		return kit.Line(kit.Text("On its way to the channel."))
+		return append(said, kit.Text(" It will appear in the channel in a moment."))
 	default:
-		return kit.Line(kit.Text("On its way to "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text("."))
+		return append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" in a moment."))
 	}
+}
+
+// planAsked says that the person coached is asked for the plan, or that they
+// cannot be.
+func (f LoggedFacts) planAsked(e practice.Entry) slack.Block {
+	name := f.call(e.Subject)
+	if !f.Who(e.Subject).Account.Open() {
+		return kit.Line(kit.Text(name + " isn't in Slack, so I can't ask for the plan. Write it down together next time."))
+	}
+	return kit.Line(kit.Text(name + " writes the plan: I've asked. You'll hear when it's written."))
 }
 
 // nextStep is the first action agreed, with which the next session begins.

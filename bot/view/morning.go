@@ -26,8 +26,7 @@ type MorningFacts struct {
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
-	Calendar  *cadence.Calendar // the person's
-	Announced *Announcement     // a new playbook version; nil for none
+	Announced *Announcement // a new playbook version; nil for none
 }
 
 // Morning is the one message of a working morning: a line for each reminder,
@@ -63,8 +62,8 @@ func Morning(f MorningFacts) kit.Message {
 		preview += " " + f.Announced.preview()
 	}
 	if f.More > 0 {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more. Type ", f.More)), kit.Code("/coach due"), kit.Text(" to see them all.")))
-		preview += fmt.Sprintf(" And %d more.", f.More)
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more. Type ", number(f.More))), kit.Code("/coach due"), kit.Text(" to see them all.")))
+		preview += fmt.Sprintf(" And %s more.", number(f.More))
 	}
 	if len(f.Reminders) > 0 && len(f.News) > 0 {
 		preview += " " + f.changed()
@@ -114,15 +113,15 @@ func (f MorningFacts) state(t practice.Reminder) string {
 	case p.waiting == 0 && p.lapsed == p.total():
 		return f.lapsed(t)
 	case p.waiting == 0:
-		return p.done(f.Today) + " Thank you."
+		return p.done(f.Today)
 	case p.logged > 0:
 		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
 	case p.isLater(f.On):
 		return "moved to " + weekdayMonth(p.next.DueOn, f.Today) + because[f.Why(p.next)] + cmp.Or(f.timeLeft(p.next), ".")
 	case p.total() > 1:
-		return fmt.Sprintf("%d to go%s%s", p.waiting, inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
+		return fmt.Sprintf("%s to go%s%s", number(p.waiting), inPeriod(p.next.Period, f.Today), f.timeLeft(p.next))
 	default:
-		news := cmp.Or(lastOne(t, f.On, f.Calendar), dueOn(p.next, f.On))
+		news := cmp.Or(lastOne(t, f.On), dueOn(p.next, f.On))
 		return news + f.timeLeft(p.next)
 	}
 }
@@ -153,9 +152,9 @@ func dueOn(o practice.Occurrence, on cadence.Date) string {
 func (f MorningFacts) timeLeft(o practice.Occurrence) string {
 	switch {
 	case o.GraceUntil == f.Today:
-		return ". Still time today, or skip it."
+		return ". Last day to log it on time."
 	case o.GraceUntil < f.Today:
-		return fmt.Sprintf(". Still counts until %s.", weekdayMonth(o.ClosesOn, f.Today))
+		return fmt.Sprintf(". Late, can still be logged until %s.", weekdayMonth(o.ClosesOn, f.Today))
 	}
 	return ""
 }
@@ -210,7 +209,7 @@ func (p progress) done(today cadence.Date) string {
 	case p.skipped == 0:
 		return fmt.Sprintf("%d of %d logged.", p.logged, p.total())
 	default:
-		return fmt.Sprintf("%d logged, %d skipped.", p.logged, p.skipped)
+		return fmt.Sprintf("%s logged, %s skipped.", number(p.logged), number(p.skipped))
 	}
 }
 

@@ -33,7 +33,7 @@ var because = map[practice.Because]string{
 // expected, or no longer in the same way.
 func notExpected(why practice.Because) string {
 	if why == practice.IsRewritten {
-		return "no longer expected as before"
+		return "expected differently now"
 	}
 	return "no longer expected"
 }
@@ -105,9 +105,9 @@ func (f MorningFacts) news(call caller) []slack.Block {
 	}
 	switch {
 	case more > 0:
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more changed. Type ", more)), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more changed. Type ", number(more))), kit.Code("/coach due"), kit.Text(" to see what's waiting for you.")))
 	case len(f.Reminders) == 0 && len(lines) > 0:
-		blocks = append(blocks, kit.Line(kit.Text("Type "), kit.Code("/coach due"), kit.Text(" to see what is waiting for you.")))
+		blocks = append(blocks, kit.Line(kit.Text("Type "), kit.Code("/coach due"), kit.Text(" to see what's waiting for you.")))
 	}
 	return blocks
 }
@@ -117,7 +117,7 @@ func (f MorningFacts) newsTitle(l newsLine, call caller) string {
 	var names []string
 	for _, id := range l.about {
 		if len(names) == maxNewsNames-1 && len(l.about) > maxNewsNames {
-			names = append(names, fmt.Sprintf("%d more", len(l.about)-len(names)))
+			names = append(names, number(len(l.about)-len(names))+" more")
 			break
 		}
 		names = append(names, call(id))

@@ -15,7 +15,7 @@ const pickPath = "practice"
 func LogPicker(practices []*practice.Practice, about Named, hint string) slack.ModalViewRequest {
 	const title = "Log something"
 	if len(practices) == 0 {
-		return SorryView(title, "There is nothing for you to log yet. Ask whoever runs coach to add you to the people file.")
+		return SorryView(title, "There's nothing for you to log yet. Ask whoever runs coach to add you to the people file.")
 	}
 	options := make([]*slack.OptionBlockObject, len(practices))
 	for i, p := range practices {

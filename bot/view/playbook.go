@@ -48,15 +48,15 @@ func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 // them.
 func (f PlaybookFacts) changes() []slack.Block {
 	if len(f.Changes) == 0 {
-		return []slack.Block{kit.Aside("Nothing is changed yet. Changes are kept for you until you publish or drop them.")}
+		return []slack.Block{kit.Aside("You haven't changed anything yet. I keep your changes until you publish or drop them.")}
 	}
-	blocks := []slack.Block{kit.Line(kit.Bold("Changed, not published yet"))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Changed but not published yet"))}
 	said, keys := byPractice(f.Changes)
 	for i, key := range keys[:min(len(keys), maxChanges)] {
 		blocks = append(blocks, kit.Item(said[i], kit.Button(ActionDropChange, key, "Drop", "Drop the change: "+said[i])))
 	}
 	if more := len(keys) - maxChanges; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	return blocks
 }
@@ -81,7 +81,7 @@ func (f PlaybookFacts) practices(room int) []slack.Block {
 	group := ""
 	for _, p := range byGroup(f.Next.Latest()) {
 		if len(blocks)+4 > room { // a group, a practice of two blocks, and that there are more
-			return append(blocks, kit.Aside("There are more. Change them in the playbook's file."))
+			return append(blocks, kit.Aside("There are more practices. You can change those in the playbook file."))
 		}
 		if p.Group != group {
 			group = p.Group
@@ -184,21 +184,21 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	}
 	blocks := []slack.Block{kit.Line(bothNames(p)...), kit.Input(pathOn, "Is it expected?", "", true, kit.Radios(onOff, state)), rhythm}
 	if f.Rhythm.Cadence == cadence.Daily {
-		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), kit.Plain("What is daily is due on the day itself.", kit.MaxText))
+		daily := slack.NewContextBlock(fmt.Sprintf("%s~%d", pathDue, f.Redrawn), kit.Plain("A daily practice is due on the day itself.", kit.MaxText))
 		blocks = append(blocks, daily)
 	} else {
 		options, value := dues(f)
-		due := kit.Input(pathDue, "By when?", "Where that day is a day off, it moves to the next working day.", true, kit.Menu("Pick one", options, value))
+		due := kit.Input(pathDue, "By when?", "If that's a day off, it moves to the next working day.", true, kit.Menu("Pick one", options, value))
 		blocks = append(blocks, renumbered(due, f.Redrawn))
 	}
 	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
 	blocks = append(blocks,
 		kit.Input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
 		kit.Input(pathHelps, "What will tell you that it still helps?", "For when it's more often than now. The playbook's owners read it in its history.", false, textInput(f.Helps, practice.TextMax)),
-		kit.Input(pathLevels, "Of whom is it expected?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.ExpectedLevels()))))
+		kit.Input(pathLevels, "Who does it?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.ExpectedLevels()))))
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)
-		blocks = append(blocks, kit.Input(pathValues, "Your values, one a line", "People pick one when they thank somebody.", true,
+		blocks = append(blocks, kit.Input(pathValues, "Your values, one per line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.OptionLabels(), "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
 	blocks = append(blocks, kit.Input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)),
@@ -219,26 +219,26 @@ func renumbered(block slack.Block, n int) slack.Block {
 
 func timesHint(p *practice.Practice) string {
 	if p.Scope == practice.ScopeReport {
-		return "How many in each period, with each person."
+		return "In each period, with each person."
 	}
-	return "How many in each period."
+	return "In each period."
 }
 
 func levelsHint(p *practice.Practice) string {
 	if len(p.ByLevel) > 0 {
-		return "Some levels have a rhythm of their own, which stays as it is."
+		return "Some levels have their own rhythm, which doesn't change."
 	}
 	return ""
 }
 
 func startHint(f PracticeFacts) string {
 	start := f.Starts(f.Rhythm)
-	said := "Leave it empty to start with the next full period"
+	said := "Leave empty to start with the next full period"
 	if start.Next != 0 {
-		said += ", " + weekdayMonth(start.Next, f.Today)
+		said += ", on " + fullDay(start.Next, f.Today)
 	}
 	if start.NoHole != 0 && start.NoHole != start.Next {
-		said += fmt.Sprintf(". Starting on %s leaves no hole after the rhythm before it", weekdayMonth(start.NoHole, f.Today))
+		said += fmt.Sprintf(". To follow the old rhythm without a gap, start on %s", fullDay(start.NoHole, f.Today))
 	}
 	return said + "."
 }

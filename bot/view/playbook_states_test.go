@@ -124,7 +124,7 @@ func practiceForm(key string, change func(*view.PracticeFacts)) slack.ModalViewR
 func playbookStates() map[string]any {
 	list := view.PlaybookFacts{Version: 3, Next: playbook, Held: playbook.StartingOn(march(9)), Today: thursday}
 	drafted := list
-	drafted.Changes, drafted.Note = manyChanges(), "Ana published version 3 at 10:12. Your changes are kept: look at them again."
+	drafted.Changes, drafted.Note = manyChanges(), "Ana published version 3 at 10:12. I kept your changes. Look through them again."
 	review := view.ReviewFacts{Version: 3, Changes: manyChanges()[:3], Starts: map[string]cadence.Date{"observation": march(23), "team_plan": thursday},
 		Today: thursday, Readers: 14, Load: []string{"For a manager with 8 people this adds about 6 hours a month."}}
 	twice := review

@@ -51,19 +51,19 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Line(kit.Text(words)))
 	}
 	if more := len(keys) - maxChanges; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	blocks = append(blocks, kit.Line(kit.Bold("What it takes")))
 	for _, sentence := range f.Load {
 		blocks = append(blocks, kit.Line(kit.Text(sentence)))
 	}
-	box := kit.AnyOf([]*slack.OptionBlockObject{kit.Choice(yes, "Publish all the same", "")}, nil)
+	box := kit.AnyOf([]*slack.OptionBlockObject{kit.Choice(yes, "Publish anyway", "")}, nil)
 	switch {
 	case f.Ending != "":
-		blocks = append(blocks, kit.Input(allTheSame, f.Ending+". Are you sure?", "To keep some of them on, go back to the changes.", true, box))
+		blocks = append(blocks, kit.Input(allTheSame, f.Ending+". Are you sure?", "To keep some of them, go back to the changes.", true, box))
 	case f.AskTwice:
 		blocks = append(blocks, kit.Input(allTheSame, "This is more than most people have time for. Are you sure?",
-			"To make room, go back and switch something off or make it rarer.", true, box))
+			"To make room, go back and switch something off, or do it less often.", true, box))
 	}
 	blocks = append(blocks, kit.Input(pathReason, "Why are you changing this?", "Your people read it.", f.Readers > 0, textInput("", practice.TextMax)))
 	blocks = append(blocks, kit.Aside(readersWords(f.Readers)), kit.Buttons(kit.Button(ActionChangePlaybook, "", "Back to the changes", "")))
@@ -84,12 +84,12 @@ func startsOn(from, today cadence.Date) string {
 	if from <= today {
 		return "From today."
 	}
-	return "From " + weekdayMonth(from, today) + "."
+	return "From " + fullDay(from, today) + "."
 }
 
 func readersWords(n int) string {
 	if n == 0 {
-		return "Nobody's own rhythm changes, so nobody is told."
+		return "This changes nobody's rhythm, so I won't announce it."
 	}
 	return fmt.Sprintf("%s will read about it in their next morning message.", capital(counted(n, "person", "people")))
 }
@@ -119,22 +119,14 @@ func NeedsConfirmation(v slack.View) bool {
 
 // NotSure is the problem of a review whose confirmation is not ticked.
 func NotSure() practice.Problems {
-	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish all the same, or go back to the changes."}}
+	return practice.Problems{{Field: allTheSame, Text: "Tick the box to publish anyway, or go back to the changes."}}
 }
 
 // Published replaces the review.
 func Published(version, readers int) slack.ModalViewRequest {
-	said := "Nobody's own rhythm changes, so nobody is told."
-	if readers > 0 {
-		verb := "read"
-		if readers == 1 {
-			verb = "reads"
-		}
-		said = fmt.Sprintf("%s %s about it in their next morning message.", capital(counted(readers, "person", "people")), verb)
-	}
 	return kit.Modal("", "Change the playbook", "",
-		kit.Line(kit.Bold("Published."), kit.Text(" "+said)),
-		kit.Aside("You can take it back until somebody has logged with it."),
+		kit.Line(kit.Bold("Published."), kit.Text(" "+readersWords(readers))),
+		kit.Aside("You can undo this until somebody logs something with it."),
 		kit.Buttons(undoPublishing(version)))
 }
 
@@ -145,8 +137,8 @@ func undoPublishing(version int) *slack.ButtonBlockElement {
 // Unpublished is the view after a version was taken back.
 func Unpublished(version int) slack.ModalViewRequest {
 	return kit.Modal("", "Change the playbook", "",
-		kit.Line(kit.Bold("Taken back."), kit.Text(fmt.Sprintf(" Version %d holds no more. What was expected before it is expected again.", version))),
-		kit.Aside("Whoever had read about it sees in that message that it was taken back."))
+		kit.Line(kit.Bold("Undone."), kit.Text(fmt.Sprintf(" Version %d is gone. What was expected before is expected again.", version))),
+		kit.Aside("The messages that announced it now say so."))
 }
 
 // HistoryFacts is the data behind the history of the playbook.
@@ -203,7 +195,7 @@ func History(f HistoryFacts) slack.ModalViewRequest {
 		}
 	}
 	if more := len(f.Versions) - MaxVersions; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(more))))
 	}
 	return kit.Modal("", "The playbook's history", "", blocks...)
 }
@@ -214,17 +206,17 @@ func (f HistoryFacts) heading(v PublishedVersion) string {
 	case v.By != 0:
 		by = fullName(f.Who(v.By))
 	case v.First:
-		by = "published with coach itself"
+		by = "the playbook that comes with coach"
 	}
 	at := v.At.In(f.Zone)
 	said := []string{by, weekdayMonth(cadence.DateOf(at), f.Today) + at.Format(", 15:04")}
 	switch {
 	case v.Undone:
-		said = append(said, "taken back")
+		said = append(said, "undone")
 	case v.From != 0:
-		said = append(said, "from "+dayMonth(v.From, f.Today))
+		said = append(said, "starts on "+dayMonth(v.From, f.Today))
 	default:
-		said = append(said, "each practice from its next full period")
+		said = append(said, "each practice starts with its next full period")
 	}
 	return strings.Join(said, " · ")
 }
@@ -233,13 +225,13 @@ func (v PublishedVersion) changes() string {
 	said, _ := byPractice(v.Changes)
 	switch {
 	case v.First:
-		return "The first one."
+		return "The first version."
 	case len(said) == 0:
-		return "Nothing that people notice changed."
+		return "Nothing that people would notice."
 	}
 	kept := slices.Clone(said[:min(len(said), maxVersionChanges)])
 	if more := len(said) - maxVersionChanges; more > 0 {
-		kept = append(kept, fmt.Sprintf("And %d more.", more))
+		kept = append(kept, fmt.Sprintf("And %s more.", number(more)))
 	}
 	return strings.Join(kept, "\n")
 }

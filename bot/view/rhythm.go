@@ -207,7 +207,7 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 	if rhythm.Cadence != cadence.Daily && (codes != codesOf(p.Due) || c.Cadence != "") {
 		for code := range strings.SplitSeq(codes, ",") {
 			if _, err := cadence.ParseDue(code, rhythm.Cadence); err != nil {
-				problems = append(problems, practice.Problem{Field: pathDue, Text: "Pick a day that suits how often it is."})
+				problems = append(problems, practice.Problem{Field: pathDue, Text: "Pick a day that fits how often it happens."})
 				break
 			}
 			c.Due = append(c.Due, code)
@@ -223,7 +223,7 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 		problems = append(problems, said...)
 	}
 	if c.Levels = given.levels(); len(c.Levels) == 0 {
-		problems = append(problems, practice.Problem{Field: pathLevels, Text: "Tick at least one. To expect it of nobody, switch it off."})
+		problems = append(problems, practice.Problem{Field: pathLevels, Text: "Tick at least one. If nobody should do it, switch it off."})
 	} else if sameLevels(c.Levels, p.ExpectedLevels()) {
 		c.Levels = nil
 	}
@@ -291,13 +291,13 @@ func (a answers) values(p *practice.Practice) ([]string, practice.Problems) {
 		case utf8.RuneCountInString(v) > kit.MaxOption:
 			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Keep each value to %d characters.", kit.MaxOption)}}
 		case slices.Contains(values, v):
-			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("“%s” stands there twice. Write each value once.", kit.OneLine(v))}}
+			return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("“%s” is there twice. Write each value once.", kit.OneLine(v))}}
 		default:
 			values = append(values, v)
 		}
 	}
 	if len(values) == 0 || len(values) > valuesMost {
-		return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Write one value a line, 1 to %d of them.", valuesMost)}}
+		return nil, practice.Problems{{Field: pathValues, Text: fmt.Sprintf("Write one value per line, 1 to %d in all.", valuesMost)}}
 	}
 	if field, _ := p.Form.Field(practice.RecognitionValue); slices.Equal(values, field.OptionLabels()) {
 		return nil, nil

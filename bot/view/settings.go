@@ -42,7 +42,7 @@ const (
 
 // SetUp is the first of the two forms for setting coach up.
 func SetUp(f SettingsFacts) slack.ModalViewRequest {
-	intro := kit.Line(kit.Text("Two short forms, and the rhythm begins. Nothing is said to anybody before you publish, and all of this can be changed later."))
+	intro := kit.Line(kit.Text("It takes two short forms. Nobody hears from me before you publish, and you can change all of this later."))
 	return kit.Modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
 }
 
@@ -52,12 +52,12 @@ func Settings(f SettingsFacts) slack.ModalViewRequest {
 }
 
 // fixedHere is the note beside a setting that the form cannot change.
-const fixedHere = " This is set where coach runs."
+const fixedHere = " This is set where coach runs, not here."
 
 func (f SettingsFacts) blocks() []slack.Block {
 	blocks := slices.Concat(f.recognition(), f.digest())
 	if f.Fixed.Zone == "" {
-		blocks = append(blocks, kit.Input(askZone, "Time zone of your organisation", "For the digest, and for people whose own is not known. A name such as Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
+		blocks = append(blocks, kit.Input(askZone, "Your organisation's time zone", "For the digest, and for people whose own I don't know. For example Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
 	} else {
 		blocks = append(blocks, kit.Line(kit.Text("Your organisation's time zone is "+f.Settings.Zone+"."+fixedHere)))
 	}
@@ -68,7 +68,7 @@ func (f SettingsFacts) recognition() []slack.Block {
 	if f.Fixed.Recognition != "" {
 		return []slack.Block{kit.Line(kit.Text("Shout-outs go to "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."+fixedHere))}
 	}
-	return []slack.Block{kit.Input(AskRecognition, "Channel for shout-outs", "Where people thank each other for all to see. coach joins a public channel by itself; invite it to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
+	return []slack.Block{kit.Input(AskRecognition, "Channel for shout-outs", "Where people thank each other in public. I join a public channel myself. Invite me to a private one with /invite @coach.", true, channelMenu(f.Settings.Recognition))}
 }
 
 func (f SettingsFacts) digest() []slack.Block {
@@ -80,8 +80,8 @@ func (f SettingsFacts) digest() []slack.Block {
 	at := slack.NewTimePickerBlockElement(kit.ActionChoose)
 	at.InitialTime = d.At.String()
 	return []slack.Block{
-		kit.Input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders to read. Leave it empty for no digest.", false, channelMenu(d.Channel)),
-		kit.Input(AskRoot, "Whose organisation is it about?", "Whoever is at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
+		kit.Input(AskDigest, "Channel for the weekly digest", "Counts of what happened, for leaders. Leave empty for no digest.", false, channelMenu(d.Channel)),
+		kit.Input(AskRoot, "Whose organisation is it about?", "The person at the top of it.", true, picker{who: f.Who, anyone: true}.one(d.Root)),
 		kit.Input(askWeekday, "Day of the digest", "", true, kit.Menu("Pick a day", weekdayOptions(), strconv.Itoa(int(d.Weekday)))),
 		kit.Input(askTime, "Time of the digest", "", true, at),
 	}
@@ -93,17 +93,17 @@ func (f SettingsFacts) year() []slack.Block {
 		week = append(week, strconv.Itoa(int(d)))
 	}
 	blocks := []slack.Block{
-		kit.Input(askWeek, "Working days", "Of everybody whose calendar says nothing else.", true, kit.AnyOf(weekdayOptions(), week)),
+		kit.Input(askWeek, "Working days", "For everyone without a calendar of their own.", true, kit.AnyOf(weekdayOptions(), week)),
 		kit.Input(askWeekStart, "First day of the week", "", true, kit.Menu("Pick a day", weekdayOptions(), strconv.Itoa(int(f.Year.WeekStart)))),
 	}
 	if f.Year.FiscalStart == 0 {
-		return append(blocks, kit.Aside("The months of your fiscal year stand in the playbook file."))
+		return append(blocks, kit.Aside("The months of your fiscal year are in the playbook file."))
 	}
 	var months []*slack.OptionBlockObject
 	for m := time.January; m <= time.December; m++ {
 		months = append(months, kit.Choice(strconv.Itoa(int(m)), m.String(), ""))
 	}
-	return append(blocks, kit.Input(askFiscal, "First month of the fiscal year", "Quarters count from it.", true, kit.Menu("Pick a month", months, strconv.Itoa(int(f.Year.FiscalStart)))))
+	return append(blocks, kit.Input(askFiscal, "First month of the fiscal year", "Quarters are counted from here.", true, kit.Menu("Pick a month", months, strconv.Itoa(int(f.Year.FiscalStart)))))
 }
 
 // weekdayOptions are the days of the week, from Monday on.
@@ -143,7 +143,7 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 	if f.Fixed.Zone == "" {
 		s.Zone = given.text(askZone)
 		if !practice.IsZone(s.Zone) {
-			problems = append(problems, practice.Problem{Field: askZone, Text: "coach does not know this time zone. Write a name such as Europe/London or America/New_York."})
+			problems = append(problems, practice.Problem{Field: askZone, Text: "I don't know this time zone. Write a name such as Europe/London or America/New_York."})
 		}
 	}
 	if f.Fixed.Digest.Channel == "" {
@@ -186,17 +186,17 @@ func weekday(value string) time.Weekday {
 
 // SettingsSaved replaces the form once the settings are stored.
 func SettingsSaved() slack.ModalViewRequest {
-	return kit.Modal("", "Settings", "", kit.Line(kit.Text("Saved. coach goes by this from now on.")))
+	return kit.Modal("", "Settings", "", kit.Line(kit.Text("Saved. This applies from now on.")))
 }
 
 // NotAnOwner is the message to a person who may not change settings; it names
 // the owners.
 func NotAnOwner(owners []string) kit.Message {
 	if len(owners) == 0 {
-		return Sorry("Nobody changes settings here yet. Ask whoever runs coach to name the owners of your playbook.")
+		return Sorry("Nobody owns the playbook yet, so the settings can't be changed here. Ask whoever runs coach to name an owner.")
 	}
 	for i, name := range owners {
 		owners[i] = kit.OneLine(name)
 	}
-	return Sorry("Settings are for the owners of your playbook. Ask " + practice.Listed(owners[:min(len(owners), 5)]) + ".")
+	return Sorry("Only the owners of the playbook can change settings. Ask " + practice.Listed(owners[:min(len(owners), 5)]) + ".")
 }

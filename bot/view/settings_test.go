@@ -93,30 +93,6 @@ func settingsStates() map[string]any {
 	}
 }
 
-func homeStates() map[string]any {
-	outside := dueFor()
-	outside.Outside = true
-	may := []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
-	manager := view.HomeLinks{May: may, Part: true, Team: true}
-	owner := manager
-	owner.Owner = true
-	var many []practice.Reminder
-	for i := range practice.OccurrenceID(80) {
-		many = append(many, observation(practice.PersonID(i)%5+1, lastOne, due(100+i, ana)))
-	}
-	waiting := dueFor(observation(cy, lastOne, due(11, cy)), observation(wordy, 0, due(21, wordy)))
-	return map[string]any{
-		"home":              view.Home(view.HomeFacts{Due: waiting, Doors: manager}),
-		"home_owner":        view.Home(view.HomeFacts{Due: dueFor(), Doors: owner}),
-		"home_amiss":        view.Home(view.HomeFacts{Due: waiting, Doors: owner, Amiss: []string{"#wins is archived; unarchive it or name another channel."}}),
-		"home_many":         view.Home(view.HomeFacts{Due: dueFor(many...), Doors: manager}),
-		"home_rep":          view.Home(view.HomeFacts{Due: dueFor(), Doors: view.HomeLinks{May: may[1:], Part: true}}),
-		"home_outside":      view.Home(view.HomeFacts{Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}}),
-		"home_before":       view.HomeSays(view.OfferSetUp(people[dana], practice.Person{})),
-		"reading_an_answer": view.Reading(view.Sorry("This one is settled already. Type /coach due to see what is still open.")),
-	}
-}
-
 func TestSettingsAreReadAsTheyWereDrawn(t *testing.T) {
 	f := settingsOf(dana)
 	fixed := f

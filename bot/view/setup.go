@@ -17,13 +17,13 @@ import (
 // person who began already: nobody, the same person, or one who has abandoned
 // it.
 func OfferSetUp(p, begun practice.Person) kit.Message {
-	said, label := "coach is not set up yet. It takes two short forms and about five minutes.", "Set up coach"
+	said, label := "I'm not set up yet. It takes two short forms and about five minutes.", "Set up coach"
 	switch begun.ID {
 	case 0:
 	case p.ID:
-		said, label = "You began to set coach up. What you decided so far is kept.", "Go on"
+		said, label = "You started setting me up, and I kept what you decided.", "Continue"
 	default:
-		said, label = fullName(begun)+" began to set coach up and has not finished. You can take over; what was decided so far is kept.", "Take over"
+		said, label = fullName(begun)+" started setting me up but hasn't finished. You can take over from where they stopped.", "Take over"
 	}
 	said = fmt.Sprintf("Hello %s. %s", firstName(p), said)
 	start := kit.Button(ActionSetUp, "", label, "")
@@ -38,14 +38,14 @@ func NotSetUp(named []string) kit.Message {
 	if len(named) > 0 {
 		ask = practice.Listed(named)
 	}
-	said := "coach is not set up yet. Ask " + ask + " to type "
+	said := "I'm not set up yet. Ask " + ask + " to type "
 	return kit.NewMessage(said+"/coach.", kit.Line(kit.Text(said), kit.Code("/coach"), kit.Text(".")))
 }
 
 // BeingSetUp is the message to a second admin while another is setting coach
 // up.
 func BeingSetUp(by practice.Person) kit.Message {
-	return Sorry(fmt.Sprintf("%s is setting coach up. You can offer to help, or take over if it is not finished within a day.", fullName(by)))
+	return Sorry(fmt.Sprintf("%s is setting me up. You can offer to help, or take over if it isn't done within a day.", fullName(by)))
 }
 
 // CoreFacts is the data behind the second form of the set-up.
@@ -67,7 +67,7 @@ const (
 // Core is the second form of the set-up: the practices that the playbook begins
 // with, how often each is due, and the time they take.
 func Core(f CoreFacts) slack.ModalViewRequest {
-	blocks := []slack.Block{kit.Line(kit.Text("These practices are expected from " + f.On.Format("Monday 2 January") + " on. Leave out what does not suit you. Each can be changed later."))}
+	blocks := []slack.Block{kit.Line(kit.Text("These practices start on " + f.On.Format("Monday 2 January") + ". Leave out what doesn't suit you. You can change each of them later."))}
 	on := f.offered()
 	for i := 0; i*kit.MaxBoxes < len(on); i++ {
 		some := on[i*kit.MaxBoxes : min(len(on), (i+1)*kit.MaxBoxes)]
@@ -77,9 +77,9 @@ func Core(f CoreFacts) slack.ModalViewRequest {
 			usual.Intensify = nil // the rhythm at the end of a quarter has no room here
 			options = append(options, kit.Choice(p.Key, p.Short+" · "+usual.Words(), f.takes(p)))
 		}
-		label := "What is expected"
+		label := "What's expected"
 		if i > 0 {
-			label = "What is expected, continued"
+			label = "What's expected, continued"
 		}
 		blocks = append(blocks, kit.Input(corePath(i), label, "", false, kit.AnyOf(options, f.Chosen)))
 	}
@@ -129,7 +129,7 @@ func (f CoreFacts) load() []slack.Block {
 		blocks = append(blocks, kit.Line(kit.Text(said)))
 	}
 	if f.AskAgain {
-		blocks = append(blocks, kit.Input(askSure, "Publish all the same?", "Or leave a practice out above.", false,
+		blocks = append(blocks, kit.Input(askSure, "Publish anyway?", "Or leave a practice out above.", false,
 			kit.AnyOf([]*slack.OptionBlockObject{kit.Choice(sure, "Yes, publish this much", "")}, nil)))
 	}
 	return blocks
@@ -176,19 +176,19 @@ type DoneFacts struct {
 func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	said := capital(counted(f.People, "person takes", "people take")) + " part. "
 	if f.AtOnce {
-		said += "Whoever has something due today hears from coach in a minute; from now on, messages come at "
+		said += "If something is due today, they hear from me in a minute. After that, I write at "
 	} else {
-		said += "Whoever has something due hears from coach at "
+		said += "When something is due, they hear from me at "
 	}
-	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working mornings, one a day at most.")}
+	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working days, at most once a day.")}
 	if f.People == 0 {
-		who = []kit.Run{kit.Text("Nobody takes part yet. Begin with your own team: type "), kit.Code("/coach team"), kit.Text(" and say who reports to you. Other managers do the same, or whoever runs coach imports everybody with "), kit.Code("coach people import"), kit.Text(".")}
+		who = []kit.Run{kit.Text("Nobody takes part yet. Start with your own team: type "), kit.Code("/coach team"), kit.Text(" and say who reports to you. Other managers can do the same, or whoever runs coach can import everybody with "), kit.Code("coach people import"), kit.Text(".")}
 	}
-	blocks := []slack.Block{kit.Line(kit.Bold("coach is set up, and your playbook is published.")), kit.Line(who...),
-		kit.Line(kit.Text("Thanks that are meant for all appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."))}
+	blocks := []slack.Block{kit.Line(kit.Bold("You're all set. The playbook is published.")), kit.Line(who...),
+		kit.Line(kit.Text("Public thanks appear in "), slack.NewRichTextSectionChannelElement(f.Settings.Recognition, nil), kit.Text("."))}
 	if d := f.Settings.Digest; d.Channel != "" {
-		blocks = append(blocks, kit.Line(kit.Text("The digest comes to "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
-			kit.Text(fmt.Sprintf(" every %s at %s, from %s on. It is about %s's organisation.", d.Weekday, d.At, dayMonth(f.Digest, f.Today), fullName(f.Root)))))
+		blocks = append(blocks, kit.Line(kit.Text("The digest appears in "), slack.NewRichTextSectionChannelElement(d.Channel, nil),
+			kit.Text(fmt.Sprintf(" every %s at %s, starting on %s. It's about %s's organisation.", d.Weekday, d.At, dayMonth(f.Digest, f.Today), fullName(f.Root)))))
 	}
 	m := kit.Modal("", "coach is set up", "", append(blocks, kit.Line(kit.Text("To change any of this, type "), kit.Code("/coach settings"), kit.Text(".")))...)
 	m.ClearOnClose = true

@@ -28,10 +28,22 @@ func Skip(f SkipFacts) slack.ModalViewRequest {
 	blocks := append([]slack.Block{
 		kit.Line(kit.Bold(f.title())),
 		kit.Line(kit.Text("Didn't happen? That's useful to know. " + f.terms())),
-	}, sheet{people: picker{who: f.Who}}.fields(record.Form)...)
+	}, sheet{people: picker{who: f.Who}, reads: f.reads}.fields(record.Form)...)
 	m := kit.Modal(FormSkip, record.Short, "Skip it", blocks...)
 	m.PrivateMetadata = origin{Occurrence: f.Occurrence.ID}.String()
 	return m
+}
+
+// reads names who can read the words of a skip: its performer and, where there
+// is one, the leader to whom they are written.
+func (f SkipFacts) reads(q question) string {
+	switch {
+	case q.Vis != practice.Leader:
+		return ""
+	case f.Leader == 0:
+		return capital(aloneWords) + " read this."
+	}
+	return firstName(f.Who(f.Leader)) + " and you read this, nobody else."
 }
 
 // ParseSkip is the inverse of [Skip]: the occurrence and the reason. An error
@@ -44,9 +56,11 @@ func ParseSkip(v slack.View) (practice.OccurrenceID, practice.Skip, error) {
 
 // Skipped replaces the form once the skip is stored.
 func Skipped(f SkipFacts) slack.ModalViewRequest {
+	waived := practice.Waived{Occurrence: f.Occurrence}
 	return kit.Modal("", "Skipped", "",
 		kit.Line(kit.Bold(f.title())),
-		kit.Line(kit.Text("Thank you for saying so. "+f.outcome())))
+		kit.Line(kit.Text(f.outcome())),
+		kit.Buttons(takeBackButton(waived, f.title())))
 }
 
 func (f SkipFacts) title() string { return titleOf(f.Occurrence, f.Playbook, f.Who) }
@@ -58,7 +72,7 @@ func (f SkipFacts) terms() string {
 	case f.Within:
 		return f.room()
 	case t.Left() > 0:
-		return fmt.Sprintf("Skip allowance: %d of %d left %s", t.Left(), t.Allowed(), f.inQuarter()) + "; this one counts, because " + f.why() + "." + f.appeal()
+		return fmt.Sprintf("You have %s left %s, but this one counts as not done, because %s.", counted(t.Left(), "skip", "skips"), f.inQuarter(), f.why()) + f.appeal()
 	default:
 		return capital(f.why()) + ", so this one counts as not done." + f.appeal()
 	}
@@ -70,7 +84,7 @@ func (f SkipFacts) outcome() string {
 	why := f.why()
 	switch {
 	case f.Within:
-		return "It does not count as not done. " + f.after()
+		return "It won't count against you. " + f.after()
 	case why == "":
 		return "It counts as not done." + f.appeal()
 	default:
@@ -83,20 +97,18 @@ func (f SkipFacts) outcome() string {
 func (f SkipFacts) room() string {
 	left, title := f.Terms.Left(), "“"+f.short()+"”"
 	if left == 1 {
-		return fmt.Sprintf("You can skip %s once more %s without it counting as not done. This would be it.", title, f.inQuarter())
+		return fmt.Sprintf("You can skip %s once more %s. It won't count against you.", title, f.inQuarter())
 	}
-	return fmt.Sprintf("You can skip %s %s more times %s without it counting as not done. This would be one of them.", title, number(left), f.inQuarter())
+	return fmt.Sprintf("You can skip %s %s more times %s, this one included. It won't count against you.", title, number(left), f.inQuarter())
 }
 
 // after describes how often it can still be skipped after this time.
 func (f SkipFacts) after() string {
 	switch left := f.Terms.Left() - 1; {
 	case left < 1:
-		return "No more are left " + f.inQuarter() + "."
-	case left == 1:
-		return "One more is left " + f.inQuarter() + "."
+		return "That was the last one you could skip " + f.inQuarter() + "."
 	default:
-		return capital(number(left)) + " more are left " + f.inQuarter() + "."
+		return "You can skip " + number(left) + " more " + f.inQuarter() + "."
 	}
 }
 
@@ -105,13 +117,13 @@ func (f SkipFacts) why() string {
 	t := f.Terms
 	switch {
 	case t.Allowed() == 0:
-		return "it comes up too rarely " + f.inQuarter() + " for an allowance"
+		return "this comes up too rarely " + f.inQuarter() + " to skip freely"
 	case t.Left() == 0:
-		return "your allowance " + f.forQuarter() + " is used up"
+		return "you've used up your skips " + f.forQuarter()
 	case t.Follows && f.Occurrence.Subject != 0:
-		return "it follows another skip with " + callNames(nil, f.Who)(f.Occurrence.Subject)
+		return "you also skipped the last one with " + callNames(nil, f.Who)(f.Occurrence.Subject)
 	case t.Follows:
-		return "it follows another skip"
+		return "you also skipped the last one"
 	}
 	return ""
 }
@@ -121,7 +133,7 @@ func (f SkipFacts) appeal() string {
 	if f.Leader == 0 {
 		return ""
 	}
-	return " " + callNames([]practice.PersonID{f.Leader, f.Occurrence.Subject}, f.Who)(f.Leader) + " can excuse it: ask, and say why."
+	return " " + callNames([]practice.PersonID{f.Leader, f.Occurrence.Subject}, f.Who)(f.Leader) + " can excuse it if you ask."
 }
 
 func (f SkipFacts) inQuarter() string {

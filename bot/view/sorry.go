@@ -40,5 +40,5 @@ func FormWithCut(form slack.ModalViewRequest, read int) slack.ModalViewRequest {
 }
 
 func cutWords(read int) string {
-	return fmt.Sprintf("I read the first %d characters of what you typed. Put the rest in the form, or send it again in fewer words.", read)
+	return fmt.Sprintf("I only read the first %d characters of what you typed. Put the rest in the form, or send it again in fewer words.", read)
 }

@@ -35,7 +35,7 @@ func Team(f TeamFacts) slack.ModalViewRequest {
 	blocks := append(f.above(), kit.Line(kit.Bold("Your people")))
 	blocks = append(blocks, f.below()...)
 	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
-		blocks = append(blocks, kit.Aside("To change what the people file says, ask whoever keeps it."))
+		blocks = append(blocks, kit.Aside("To change what's in the people file, ask whoever keeps it."))
 	}
 	if !f.MayClaim {
 		return kit.Modal("", teamTitle, "", blocks...)
@@ -43,7 +43,7 @@ func Team(f TeamFacts) slack.ModalViewRequest {
 	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, kit.Plain("Pick one or more", kit.MaxPlaceholder), kit.ActionChoose)
 	element.MaxSelectedItems = new(maxClaims)
 	blocks = append(blocks, kit.Input(practice.FieldPeople, "Who else reports to you?",
-		"coach asks each of them whether that is right. Nothing changes before they say yes.", true, element))
+		"I'll ask each of them if that's right. Nothing changes until they say yes.", true, element))
 	return kit.Modal(FormTeam, teamTitle, "Ask them", blocks...)
 }
 
@@ -53,11 +53,11 @@ func (f TeamFacts) above() []slack.Block {
 	switch name := fullName(f.Who(f.Manager)); {
 	case f.Manager == 0:
 	case f.Leaves:
-		leave := kit.AskedAgain(kit.Button(ActionLeave, idValue(f.Manager), "This is no longer right", ""), "No longer right?",
-			fmt.Sprintf("From today you do not report to %s here any more. Sessions you had stay as they are.", name), "End it", "Keep it")
-		blocks = append(blocks, kit.Item("You report to "+name+", as you both said.", leave))
+		leave := kit.AskedAgain(kit.Button(ActionLeave, idValue(f.Manager), "No longer right", ""), "No longer right?",
+			fmt.Sprintf("From today you no longer report to %s in coach. Past sessions stay as they are.", name), "End it", "Keep it")
+		blocks = append(blocks, kit.Item("You report to "+name+", as you both confirmed.", leave))
 	default:
-		blocks = append(blocks, kit.Line(kit.Text("You report to "+name+", as the people file says.")))
+		blocks = append(blocks, kit.Line(kit.Text("You report to "+name+" according to the people file.")))
 	}
 	for _, c := range f.Asked[:min(len(f.Asked), maxTeamRows/2)] {
 		blocks = append(blocks, claimQuestion(f.Who(c.Manager)), claimButtons(c))
@@ -81,18 +81,18 @@ func (f TeamFacts) below() []slack.Block {
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))
 		remove := kit.AskedAgain(kit.Button(ActionRemove, idValue(id), "Remove", "Remove "+name), "Remove from your team?",
-			fmt.Sprintf("From today %s does not report to you here any more. What you logged stays.", name), "Remove", "Keep")
-		blocks = append(blocks, kit.Item(name+" · said yes", remove))
+			fmt.Sprintf("From today %s no longer reports to you in coach. What you logged stays.", name), "Remove", "Keep")
+		blocks = append(blocks, kit.Item(name+" · confirmed", remove))
 	}
 	for _, c := range f.Waiting[:min(len(f.Waiting), maxTeamRows)] {
 		name := fullName(f.Who(c.Person))
-		blocks = append(blocks, kit.Item(name+" · asked, no answer yet", kit.Button(ActionTakeBack, idValue(c.ID), "Take back", "Take back the question to "+name)))
+		blocks = append(blocks, kit.Item(name+" · asked, hasn't answered yet", kit.Button(ActionTakeBack, idValue(c.ID), "Withdraw", "Withdraw the question to "+name)))
 	}
 	if more := max(0, len(f.Confirmed)-maxTeamRows) + max(0, len(f.Waiting)-maxTeamRows); more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you change what is here.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as you remove some of these.", number(more))))
 	}
 	if len(blocks) == 0 {
-		blocks = append(blocks, kit.Line(kit.Text("Nobody reports to you here yet.")))
+		blocks = append(blocks, kit.Line(kit.Text("Nobody reports to you in coach yet.")))
 	}
 	return blocks
 }
@@ -119,8 +119,8 @@ func TeamAsked(ids []practice.PersonID, who Who) slack.ModalViewRequest {
 		names = append(names, fullName(who(id)))
 	}
 	return kit.Modal("", teamTitle, "",
-		kit.Line(kit.Text(fmt.Sprintf("coach asks %s now. What they say comes to you as a message.", practice.Listed(names)))),
-		kit.Aside("To take a question back, type /coach team again."))
+		kit.Line(kit.Text(fmt.Sprintf("I'm asking %s now. I'll message you when they answer.", practice.Listed(names)))),
+		kit.Aside("To withdraw a question, type /coach team again."))
 }
 
 // ClaimFacts is the data behind messages about a claim.
@@ -144,16 +144,16 @@ func ClaimAsk(f ClaimFacts) kit.Message {
 
 // whatCoachIs introduces coach, and who sees what, to a person who may never
 // have heard of it.
-const whatCoachIs = "I'm coach: I help managers make time for their people, such as 1:1s and feedback, and note what happened. What you two write about it is for the two of you, unless the form says that the team reads it."
+const whatCoachIs = "I'm coach. I help managers make time for their people, in 1:1s and with feedback, and keep a note of it. Only the two of you read what you write, unless the form says that the team does."
 
 // claimShows describes the data that a yes makes visible, and to whom.
 func claimShows(manager string) string {
-	return fmt.Sprintf("%s sees when you are away, and your time together becomes part of %s's rhythm. Others see how often %s's team met, never what was said. With /coach team you can end it any day.",
+	return fmt.Sprintf("%s sees when you're away, and time with you becomes part of %s's rhythm. Others see how often %s's team met, never what was said. You can end it any day with /coach team.",
 		manager, manager, manager)
 }
 
 func claimWords(manager practice.Person) string {
-	return fullName(manager) + " says that you are on their team. Is that right?"
+	return fullName(manager) + " says you're on their team. Is that right?"
 }
 
 func claimQuestion(manager practice.Person) slack.Block {
@@ -161,7 +161,7 @@ func claimQuestion(manager practice.Person) slack.Block {
 }
 
 func claimButtons(c practice.Claim) slack.Block {
-	return kit.Buttons(kit.Button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I am on their team"), kit.Button(ActionClaimNo, idValue(c.ID), "No", "No, I am not on their team"))
+	return kit.Buttons(kit.Button(ActionClaimYes, idValue(c.ID), "Yes", "Yes, I'm on their team"), kit.Button(ActionClaimNo, idValue(c.ID), "No", "No, I'm not on their team"))
 }
 
 // ClaimClosed is the text to a person about the outcome of a claim that waits
@@ -170,35 +170,35 @@ func ClaimClosed(f ClaimFacts) string {
 	manager := fullName(f.Who(f.Claim.Manager))
 	switch {
 	case f.Claim.Answer == practice.ClaimDenied:
-		return fmt.Sprintf("You said that you do not report to %s. Nothing changes.", manager)
+		return fmt.Sprintf("You said you don't report to %s. Nothing changes.", manager)
 	case f.Claim.Answer == practice.ClaimWithdrawn:
-		return manager + " took the question back whether you report to them. There is nothing to answer."
+		return manager + " no longer asks whether you report to them. There's nothing to answer."
 	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
 		return fmt.Sprintf("You report to %s. %s", manager, claimShows(firstName(f.Who(f.Claim.Manager))))
 	case f.Claim.Answer == practice.ClaimConfirmed:
-		return fmt.Sprintf("You do not report to %s here any more.", manager)
+		return fmt.Sprintf("You no longer report to %s in coach.", manager)
 	case f.Manager != 0 && f.Manager != f.Claim.Manager:
-		return fmt.Sprintf("You report to %s now, so the question whether you report to %s is closed.", fullName(f.Who(f.Manager)), manager)
+		return fmt.Sprintf("You report to %s now, so there's no need to say whether you report to %s.", fullName(f.Who(f.Manager)), manager)
 	}
-	return fmt.Sprintf("Reporting lines have changed since %s asked, so the question is closed. Type /coach team to see yours.", manager)
+	return fmt.Sprintf("Reporting lines have changed since %s asked, so there's nothing to answer. Type /coach team to see yours.", manager)
 }
 
 // ClaimAnswer is the message to the manager about the outcome of their claim.
 func ClaimAnswer(f ClaimFacts) kit.Message {
 	person := f.Who(f.Claim.Person)
-	name, word := fullName(person), "A word with "+firstName(person)
+	name := fullName(person)
 	var said, next string
 	var more []slack.Block
 	switch {
 	case f.Claim.Answer == practice.ClaimConfirmed && f.Manager == f.Claim.Manager:
-		said, next = name+" says yes and reports to you from now on.", "Your time together is part of your rhythm from today."
-		more = []slack.Block{kit.Buttons(kit.Button(ActionDue, "", "What is due", ""))}
+		said, next = name+" said yes and now reports to you.", "Time together is part of your rhythm from today."
+		more = []slack.Block{kit.Buttons(kit.Button(ActionDue, "", "What's due", ""))}
 	case f.Claim.Answer == practice.ClaimConfirmed:
-		said, next = name+" does not report to you here any more.", "What you logged together stays. To ask once more, type /coach team."
+		said, next = name+" no longer reports to you in coach.", "What you logged stays. To ask again, type /coach team."
 	case f.Claim.Answer == practice.ClaimDenied:
-		said, next = name+" says no, so nothing changes.", word+" clears up a mix-up fastest."
+		said, next = name+" said no, so nothing changes.", "If that's a mix-up, talk to "+firstName(person)+"."
 	default: // the name of the present manager is not disclosed
-		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), word+" clears up a mix-up fastest."
+		said, next = fmt.Sprintf("Reporting lines have changed since you asked %s, so the question is closed.", name), "If that's a mix-up, talk to "+firstName(person)+"."
 	}
 	return kit.NewMessage(said, slices.Concat([]slack.Block{kit.Line(kit.Text(said)), kit.Aside(next)}, more)...)
 }

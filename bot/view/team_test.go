@@ -68,7 +68,7 @@ func TestParseTeam(t *testing.T) {
 		{"two people", pick("U0ANA", "U0BEN"), []practice.PersonID{ana, ben}, ""},
 		{"one picked twice", pick("U0ANA", "U0ANA"), []practice.PersonID{ana}, ""},
 		{"nobody", pick(), nil, "people: Pick at least one person, or close this."},
-		{"an app", pick("U0ANA", "U0BOT"), nil, "people: Coach does not know everybody you picked. Pick people of your own company, and no apps."},
+		{"an app", pick("U0ANA", "U0BOT"), nil, "people: I don't know everybody you picked. Pick people from your own company, and no apps."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

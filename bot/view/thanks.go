@@ -32,14 +32,14 @@ func Shoutout(e practice.Entry, p *practice.Practice, who Who) kit.Message {
 		runs = append(runs, mention(who(id)))
 		names = append(names, fullName(who(id)))
 	}
-	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric}}
+	told := thankful{e, p, func(f practice.Field) bool { return inChannel(f.Vis) }}
 	return kit.NewMessage(fmt.Sprintf("%s thanks %s.", giver, practice.Listed(names)), append([]slack.Block{kit.Line(runs...)}, told.blocks()...)...)
 }
 
 // Thanks is the private message about a recognition to one recipient.
 func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonID) kit.Message {
 	giver := who(e.Author)
-	told := thankful{e, p, []practice.Visibility{practice.Team, practice.Metric, practice.Shared}}
+	told := thankful{e, p, func(f practice.Field) bool { return slices.Contains(practice.ReadersOf(0, e, p, f).People, to) }}
 	blocks := append([]slack.Block{kit.Line(kit.Bold(fullName(giver)), kit.Text(" thanks you."))}, told.blocks()...)
 	company := []string{"you"}
 	for _, id := range e.Recipients() {
@@ -47,7 +47,7 @@ func Thanks(e practice.Entry, p *practice.Practice, who Who, to practice.PersonI
 			company = append(company, fullName(who(id)))
 		}
 	}
-	blocks = append(blocks, kit.Aside(fmt.Sprintf("%s sent this just to %s.", firstName(giver), practice.Listed(company))))
+	blocks = append(blocks, kit.Aside(fmt.Sprintf("%s sent this only to %s.", firstName(giver), practice.Listed(company))))
 	return kit.NewMessage(fullName(giver)+" thanks you.", blocks...)
 }
 
@@ -58,17 +58,17 @@ func Unshared(e practice.Entry, channel string, archived, shared bool, who Who) 
 	for _, id := range e.Recipients() {
 		names = append(names, fullName(who(id)))
 	}
-	kept := fmt.Sprintf("Your thanks to %s are kept, but could not be posted", practice.Listed(names))
-	why := []kit.Run{kit.Text("coach may not post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
+	kept := fmt.Sprintf("I couldn't post your thanks to %s", practice.Listed(names))
+	why := []kit.Run{kit.Text("I'm not allowed to post in "), slack.NewRichTextSectionChannelElement(channel, nil)}
 	switch {
 	case archived:
 		why = []kit.Run{slack.NewRichTextSectionChannelElement(channel, nil), kit.Text(" is archived")}
 	case shared:
-		why = []kit.Run{slack.NewRichTextSectionChannelElement(channel, nil), kit.Text(" is shared with another company by now, and what coach says about people stays inside")}
+		why = []kit.Run{slack.NewRichTextSectionChannelElement(channel, nil), kit.Text(" is now shared with another company, and what I say about people stays inside yours")}
 	}
 	return kit.NewMessage(kept+".",
 		kit.Line(slices.Concat([]kit.Run{kit.Text(kept + ": ")}, why, []kit.Run{kit.Text(".")})...),
-		kit.Aside("Say it to them yourself this time. Whoever runs coach can open the channel to it again, or name another."))
+		kit.Aside("This time, tell them yourself. Whoever runs coach can let me back into the channel, or choose another."))
 }
 
 // mention is a person as a Slack mention, so that they are notified; the plain
@@ -93,13 +93,19 @@ func separator(i, n int) string {
 type thankful struct {
 	entry    practice.Entry
 	practice *practice.Practice
-	readable []practice.Visibility
+	readable func(practice.Field) bool
+}
+
+// inChannel reports whether a channel's members read an answer of a recognition
+// that is shared there.
+func inChannel(v practice.Visibility) bool {
+	return v == practice.Team || v == practice.Everywhere || v == practice.Metric
 }
 
 // answer returns the answer to a field; nothing if it is not for the readers.
 func (t thankful) answer(key string) string {
 	f, ok := t.practice.Form.Field(key)
-	if !ok || !slices.Contains(t.readable, f.Vis) {
+	if !ok || !t.readable(f) {
 		return ""
 	}
 	return f.LabelOf(t.entry.Values[key].Text)

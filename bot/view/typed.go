@@ -99,23 +99,23 @@ func NotFilledIn(u Understood) string {
 	rest, isThanks, nobody := "“"+kit.OneLine(u.Rest)+"”", u.Practice.Key == practice.RecognitionKey, len(u.People) == 0
 	switch {
 	case (nobody || isThanks) && len(u.Fits) > maxFits:
-		return "Several people have that name. Pick who you mean in the form."
+		return "Several people have that name. Pick the one you mean in the form."
 	case (nobody || isThanks) && len(u.Fits) > 1:
 		var names []string
 		for _, p := range u.Fits {
 			names = append(names, fullName(p))
 		}
-		return "That could be " + strings.Join(names, " or ") + ". Pick who you mean in the form."
+		return "That could be " + strings.Join(names, " or ") + ". Pick the one you mean in the form."
 	case u.Rest != "" && isThanks && !nobody:
-		return "coach does not know who " + rest + " is. Add them in the form."
+		return "I don't know who " + rest + " is. Add them in the form."
 	case u.Rest != "" && nobody && (isThanks || u.Practice.Scope == practice.ScopeReport):
-		return "coach does not know who " + rest + " is. Pick the person in the form."
+		return "I don't know who " + rest + " is. Pick the person in the form."
 	case u.Rest != "" && !isThanks:
-		return "coach did not understand " + rest + ". Check the form before you send it."
+		return "I didn't get " + rest + ". Check the form before you send it."
 	case u.Missing != "" && !isThanks:
-		return "There is no " + u.Missing + ". Pick the day in the form."
+		return "There's no " + u.Missing + ". Pick the day in the form."
 	case u.On > u.Today && !isThanks:
-		return capital(weekdayMonth(u.On, u.Today)) + " is still to come. Log it once it has happened, or pick another day in the form."
+		return fullDay(u.On, u.Today) + " hasn't come yet. Log it once it has happened, or pick another day in the form."
 	}
 	return ""
 }
@@ -186,9 +186,9 @@ func LeftOut(p *practice.Practice, ids []practice.PersonID, who Who) string {
 	case len(people) == 0 || i >= 0 && (p.Form[i].Type == practice.MultiUser || len(people) == 1):
 		return ""
 	case i < 0:
-		return "This form names nobody, so it does not say that it was with " + fullNames(people) + "."
+		return "This form has no place for names, so it won't mention " + fullNames(people) + "."
 	}
-	return "This form takes one person. Log it for " + fullNames(people[1:]) + " in another form."
+	return "This form takes one person. Log it for " + fullNames(people[1:]) + " after that."
 }
 
 func fullNames(people []practice.Person) string {
@@ -205,7 +205,7 @@ func fullNames(people []practice.Person) string {
 // Welcomed answers thanks that were meant for coach. The example, if any,
 // thanks a colleague.
 func Welcomed(example string) kit.Message {
-	const said = "You’re welcome."
+	const said = "You're welcome."
 	if example == "" {
 		return kit.NewMessage(said, kit.Line(kit.Text(said)))
 	}
@@ -215,7 +215,7 @@ func Welcomed(example string) kit.Message {
 // NotUnderstood answers typed words that coach could not parse, with examples
 // that work for the same person.
 func NotUnderstood(examples []string) kit.Message {
-	const said = "Sorry, I didn’t get that."
+	const said = "Sorry, I didn't get that."
 	if len(examples) == 0 {
 		examples = []string{"help"}
 	}

@@ -6,11 +6,23 @@
 //     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
+//   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
+//     two people, [ReadEntry] one entry in full. They show what the reader may read.
 //   - The playbook: [Expected] lists the practices expected of a person, and an
 //     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
 //     [History] the owners change it.
+//   - Next steps: [Steps] lists a person's, and [StepLines] are their lines for any
+//     screen; [MoveStep] gives one another day. [PlanAsk] asks for a plan, [WritePlan]
+//     is its form, and [PlanWritten] brings it to who agrees. [Before] is what stands
+//     above the questions of a form about one person.
 //   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
-//     shows a message in its place, [Reading] one on top of it.
+//     shows a message in its place, [Reading] one on top of it. [PersonPage] is the
+//     page of one of a manager's people, [WhatCoachKnows] what is stored about whoever
+//     asks, and who reads it.
+//   - What a manager and a report share: [Topics], [Focus] and [AskTime] are its
+//     forms, [TopicLines], [FocusLines] and [RequestLines] its part of a Home or a
+//     message, and [AgendaBlocks] its questions above a session's form, which
+//     [ParseAgenda] reads. Only the two are shown any of it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
@@ -54,12 +66,36 @@ const (
 	FormLog         = "log_form"
 )
 
-// Skipping and excusing.
+// The life of an entry. The value of a button is the entry's ID, or the page of
+// a history that it leads to.
 const (
-	ActionSkip    = "skip"
-	FormSkip      = "skip_form"
-	FormExcuseWho = "excuse_who_form"
-	FormExcuse    = "excuse_form"
+	ActionRead     = "read_entry"
+	ActionEdit     = "edit_entry"
+	ActionWithdraw = "withdraw"
+	ActionBetween  = "between"
+	ActionOlder    = "between_older"
+	FormEdit       = "edit_form"
+)
+
+// Skipping and excusing. The value of a button that takes something back is the
+// occurrence's ID.
+const (
+	ActionTakeBackSkip   = "skip_take_back"
+	ActionTakeBackExcuse = "excuse_take_back"
+	ActionSkip           = "skip"
+	FormSkip             = "skip_form"
+	FormExcuseWho        = "excuse_who_form"
+	FormExcuse           = "excuse_form"
+)
+
+// Home. The value of a button is a person's ID, how many people to pass over, or
+// the page of what coach knows.
+const (
+	ActionPerson     = "person"
+	ActionPeople     = "people"
+	ActionPeopleBack = "people_back"
+	ActionKnown      = "known"
+	PagePerson       = "person_page"
 )
 
 // Time away.
@@ -100,6 +136,23 @@ const (
 	ActionRemove   = "team_remove"    // a report
 	ActionLeave    = "team_leave"     // the manager
 	FormTeam       = "team_form"
+)
+
+// Next steps and plans. The value of a button is the ID of an action, or for a
+// plan that of its session.
+const (
+	ActionSteps      = "steps" // the value is a person whose steps with the presser are listed, or nobody
+	ActionStepDone   = "step_done"
+	ActionStepUndone = "step_undone"
+	ActionStepMove   = "step_move"
+	ActionStepCancel = "step_cancel"
+	ActionStepKeep   = "step_keep"
+	ActionPlanWrite  = "plan_write"
+	ActionPlanAgree  = "plan_agree"
+	ActionPlanTalk   = "plan_talk"
+	FormSteps        = "steps_list"
+	FormMove         = "move_form"
+	FormPlan         = "plan_form"
 )
 
 // Set-up and settings.

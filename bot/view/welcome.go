@@ -18,7 +18,7 @@ type Command struct{ Name, Help string }
 // Help lists the commands that the reader can use, and examples of plain words
 // that work for them in coach's messages.
 func Help(commands []Command, examples []string) kit.Message {
-	const intro = "What you can ask coach"
+	const intro = "What you can ask me"
 	blocks := []slack.Block{kit.Line(kit.Bold(intro))}
 	names := make([]string, len(commands))
 	for i, c := range commands {
@@ -37,7 +37,7 @@ func Welcome(p practice.Person, touches []practice.Reminder, today cadence.Date,
 	greeting := fmt.Sprintf("Hello %s. %s", firstName(p), waits(touches, today))
 	offered := doors.buttons()
 	if len(touches) > 0 {
-		offered = slices.Insert(offered, 0, kit.Button(ActionDue, "", "What is due", ""))
+		offered = slices.Insert(offered, 0, kit.Button(ActionDue, "", "What's due", ""))
 	}
 	if len(offered) == 0 {
 		return kit.NewMessage(greeting, kit.Line(kit.Text(greeting)))
@@ -94,18 +94,31 @@ type HomeLinks struct {
 }
 
 // buttons returns a button for each link, the most needed first.
-func (d HomeLinks) buttons() []*slack.ButtonBlockElement {
+func (d HomeLinks) buttons() []*slack.ButtonBlockElement { return append(d.front(), d.back()...) }
+
+// front returns the buttons for what people do every day.
+func (d HomeLinks) front() []*slack.ButtonBlockElement {
 	recognition := func(p *practice.Practice) bool { return p.Key == practice.RecognitionKey }
+	var offered []*slack.ButtonBlockElement
+	if slices.ContainsFunc(d.May, func(p *practice.Practice) bool { return !recognition(p) }) {
+		offered = append(offered, kit.Button(ActionLogAny, "", "Log something", ""))
+	}
+	if slices.ContainsFunc(d.May, recognition) {
+		offered = append(offered, kit.Button(ActionRecognize, "", "Thank somebody", ""))
+	}
+	return offered
+}
+
+// back returns the buttons for what people seldom do.
+func (d HomeLinks) back() []*slack.ButtonBlockElement {
 	var offered []*slack.ButtonBlockElement
 	offer := func(may bool, action, label, spoken string) {
 		if may {
 			offered = append(offered, kit.Button(action, "", label, spoken))
 		}
 	}
-	offer(slices.ContainsFunc(d.May, func(p *practice.Practice) bool { return !recognition(p) }), ActionLogAny, "Log something", "")
-	offer(slices.ContainsFunc(d.May, recognition), ActionRecognize, "Thank somebody", "")
-	offer(d.Part, ActionExpected, "What is expected of me", "")
-	offer(d.Part, ActionAway, "I'm away", "Note when I am away")
+	offer(d.Part, ActionExpected, "What's expected of me", "")
+	offer(d.Part, ActionAway, "I'm away", "Note when I'm away")
 	offer(d.Team, ActionTeam, "My team", "")
 	offer(d.Owner, ActionSettings, "Settings", "Settings of coach")
 	return offered

@@ -2,7 +2,6 @@ package view
 
 import (
 	"cmp"
-	"fmt"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,13 +10,21 @@ import (
 	"coach/practice"
 )
 
-// dayMonth returns a date as 10 February, with the year if it differs from
-// today's.
+// The three ways to write a date, each with the year if it differs from
+// today's. A sentence has the whole name: Thursday 5 March, or 5 March where
+// the weekday says nothing. A line of a list is short: Thu 5 Mar.
+
+// dayMonth returns a date without its weekday: 10 February.
 func dayMonth(d, today cadence.Date) string { return d.Format("2 January" + yearUnless(d, today)) }
 
-// weekdayMonth returns a date as Thu 5 March.
+// weekdayMonth returns a date as lists show it: Thu 5 Mar.
 func weekdayMonth(d, today cadence.Date) string {
-	return d.Format("Mon 2 January" + yearUnless(d, today))
+	return d.Format("Mon 2 Jan" + yearUnless(d, today))
+}
+
+// fullDay returns a date as a sentence has it: Thursday 5 March.
+func fullDay(d, today cadence.Date) string {
+	return d.Format("Monday 2 January" + yearUnless(d, today))
 }
 
 // yearUnless returns the layout of the year, or nothing when both days share
@@ -45,21 +52,11 @@ func span(from, to, today cadence.Date) string {
 	}
 }
 
-// number returns a count, in words up to the size that is easy to take in.
-func number(n int) string {
-	if words := [...]string{"no", "one", "two", "three", "four"}; n >= 0 && n < len(words) {
-		return words[n]
-	}
-	return fmt.Sprint(n)
-}
+// number returns a count by the rule of [practice.InWords].
+func number(n int) string { return practice.InWords(n) }
 
-// counted returns a number of things: "one thing", "12 things".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return number(n) + " " + one
-	}
-	return number(n) + " " + many
-}
+// counted returns a number of things by the same rule: one thing, 12 things.
+func counted(n int, one, many string) string { return practice.Counted(n, one, many) }
 
 // capital returns a text with its first letter in upper case.
 func capital(s string) string {
@@ -135,9 +132,9 @@ func titleOf(o practice.Occurrence, pb *practice.Playbook, who Who) string {
 	return titled(practice.Reminder{Practice: o.Practice, Subject: o.Subject}, pb, o.DueOn, callNames(nil, who))
 }
 
-// lastOne returns how long ago a reminder's practice last happened; nothing for
-// a practice about nobody, or one that never happened.
-func lastOne(t practice.Reminder, on cadence.Date, working *cadence.Calendar) string {
+// lastOne returns when a reminder's practice last happened; nothing for a
+// practice about nobody that never happened.
+func lastOne(t practice.Reminder, on cadence.Date) string {
 	switch {
 	case t.Last == 0 && t.Subject != 0:
 		return "your first one together"
@@ -150,11 +147,7 @@ func lastOne(t practice.Reminder, on cadence.Date, working *cadence.Calendar) st
 	case on - 1:
 		return "last one yesterday"
 	}
-	said := "last one " + dayMonth(t.Last, on)
-	if days := working.Between(t.Last, on); days > 0 {
-		said += ", " + counted(days, "working day", "working days") + " ago"
-	}
-	return said
+	return "last one " + dayMonth(t.Last, on)
 }
 
 // LastTime returns the line of a form about when something last happened;
@@ -166,5 +159,5 @@ func LastTime(on, today cadence.Date) string {
 	case today:
 		return "The last one was today."
 	}
-	return "The last one was on " + on.Format("Monday 2 January"+yearUnless(on, today)) + "."
+	return "The last one was on " + fullDay(on, today) + "."
 }

@@ -24,7 +24,7 @@ func tabled(ends time.Time) string {
 // holidays or the playbook, and not once they are mended.
 func TestEveryChangeIsLinted(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "coach.db")
-	const unknown, unused, ends = "gives somebody the calendar “germany”", "imported for the calendar “deutschland”, which nobody has", "fiscal months in the playbook ends on"
+	const unknown, unused, ends = "gives somebody the calendar “germany”", "holidays for the calendar “deutschland”, but nobody has", "table of fiscal months ends on"
 	people := func(calendar string) string {
 		var out bytes.Buffer
 		err := importCommand{File: "p.csv", DB: db}.importFrom(t.Context(), strings.NewReader("email,name,calendar\nana@example.com,Ana,"+calendar+"\n"), &out, monday)

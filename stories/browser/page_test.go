@@ -237,9 +237,9 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.date("By when?", "2026-03-12")
 	p.picture("form")
 	p.press("Log it", 1)
-	p.sees("Logged. Thank you. On time.")
+	p.sees("Logged. On time.")
 	p.done()
-	p.sees("logged Thu 5 March. Thank you.")
+	p.sees("logged Thu 5 Mar.")
 
 	p.sees("3 of 5")
 	p.thank("@ana")
@@ -273,14 +273,14 @@ func TestTheFormSaysWhatIsWrong(t *testing.T) {
 	p.write("What you saw", "Asked what the customer would lose by waiting")
 	p.date("When did it happen?", "2026-03-20")
 	p.press("Log it", 1)
-	p.sees("That day is still to come. Log it once it has happened.")
+	p.sees("That day hasn't come yet. Log it once it has happened.")
 	kept := ask(p, "read the note", chromedp.Value(byID(p.field("What you saw"))))
 	if kept != "Asked what the customer would lose by waiting" {
 		t.Errorf("the note is now %q", kept)
 	}
 	p.date("When did it happen?", "2026-03-05")
 	p.press("Log it", 1)
-	p.sees("Logged. Thank you.")
+	p.sees("Logged.")
 }
 
 // TestByKeyboardAlone presses a nudge's button, fills a form and closes it
@@ -361,7 +361,7 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p.choose("Who?", "Ana Lima")
 	p.write("What you saw", "Asked what the customer would lose by waiting")
 	p.press("Log it", 1)
-	p.sees("Logged. Thank you.")
+	p.sees("Logged.")
 	p.done()
 	p.sees("In-the-moment coaching · on time until")
 }
@@ -383,9 +383,9 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.click("change the observation", `(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`)
 	p.sees("From when?")
 	p.choose("How often?", "Every month")
-	p.sees("the next full period, Wed 1 April")
+	p.sees("the next full period, on Wednesday 1 April")
 	p.press("Keep this change", 1)
-	p.sees("Changed, not published yet")
+	p.sees("Changed but not published yet")
 	p.press("Review and publish", 1)
 	p.sees("What it takes")
 	p.picture("publish")

@@ -387,7 +387,7 @@ func (s submitter) work(ctx context.Context) {
 		form, made := s.fillIn()
 		for !made.logged && s.t.Context().Err() == nil {
 			after := form.Submit()
-			made.logged = after != nil && strings.Contains(after.Text(), "Logged. Thank you.")
+			made.logged = after != nil && strings.Contains(after.Text(), "Logged.")
 			s.breathe()
 		}
 		if made.logged {

@@ -95,7 +95,10 @@ func Shorten(s string, limit int) string {
 
 // OneLine makes a name safe inside a sentence: it has no line breaks, and no
 // control characters that reverse the direction of the words after it.
-func OneLine(s string) string {
+func OneLine(s string) string { return Shorten(Flat(s), maxName) }
+
+// Flat is [OneLine] for a person's own words, however long.
+func Flat(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Bidi_Control, r):
@@ -105,7 +108,7 @@ func OneLine(s string) string {
 		}
 		return r
 	}, s)
-	return Shorten(strings.Join(strings.Fields(s), " "), maxName)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // A Run is a stretch of words in one style.

@@ -3,6 +3,7 @@
 ALTER TABLE entries ADD COLUMN edits BIGINT NOT NULL DEFAULT 0;
 COMMENT ON COLUMN entries.edits IS 'how often its author has edited it';
 CREATE INDEX entries_by_author ON entries (author_id, happened_on) WHERE withdrawn_at = 0;
+CREATE INDEX occurrences_excused ON occurrences (excused_by, excused_at) WHERE excused_by <> 0;
 
 -- What stood in an entry before each edit.
 CREATE TABLE entry_edits (
