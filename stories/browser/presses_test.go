@@ -62,7 +62,8 @@ func (h *thumb) logs(what string, presses, answers int) {
 func TestAnObservationTakesSevenPresses(t *testing.T) {
 	h := &thumb{tab: tab{t: t, ctx: browser(t)}}
 	h.do("be a phone", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile))
-	h.open(openDemo(t, 0))
+	url := openDemo(t, 0)
+	h.open(url)
 	h.sees("Good morning Dana")
 	observe := func(what string, setting string, presses int) {
 		h.presses++
@@ -80,6 +81,7 @@ func TestAnObservationTakesSevenPresses(t *testing.T) {
 	observe("the next observation", "", 5)
 	open := func(words string) {
 		h.presses++ // the nudge's button
+		h.open(url + "as/dana/dm")
 		h.do("open a form", chromedp.SendKeys(chromedp.CSS("#text"), "/coach log "+words+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	}
 	open("1:1 @cy")
