@@ -72,7 +72,7 @@ func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibili
 		return "you"
 	case p.Scope == practice.ScopeReport:
 		return "you and the person it's about"
-	case slices.ContainsFunc(p.Form, asks):
+	case p.IsAboutPeople() && slices.ContainsFunc(p.Form, asks):
 		return "you and the people you name"
 	}
 	return "you"

@@ -12,6 +12,7 @@ import (
 	"coach/files"
 	"coach/practice"
 	"coach/service"
+	"coach/store"
 )
 
 // A publishCommand is coach playbook publish FILE.
@@ -21,6 +22,7 @@ type publishCommand struct {
 	authorFlags
 	File string `arg:"" help:"Playbook file, or - for standard input."`
 	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of the changes, such as 2026-04-01, or now for today. Without it, each practice starts with its next full period."`
+	Why  string `help:"Why it changes, in a sentence that the people it concerns read."`
 	Yes  bool   `help:"Publish even if it takes much of somebody's time, or ends more than half of what's on."`
 }
 
@@ -62,7 +64,7 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 		if ends, ok := pb.Fiscal.TableEnd(); ok && ends < l.today() && !c.Yes {
 			return errors.New("nothing was published, because the table of fiscal months has ended and nothing monthly or quarterly would be expected. Add the next year to fiscal_months, or add --yes")
 		}
-		version, err := service.Publish(ctx, l.Store, p, l.now, by)
+		version, err := service.Publish(ctx, l.Store, p, l.now, by, store.Words{Why: c.Why})
 		if err != nil {
 			return sentence(err)
 		}

@@ -196,7 +196,7 @@ func (p tab) picture(name string) {
 
 func (p tab) thank(who string) {
 	p.t.Helper()
-	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach recognize "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach team "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	p.write("What did they do?", "Rehearsed the demo with me the evening before")
 	p.choose("Which of our values", "Teamwork")
 	p.write("What difference", "The customer said yes on the spot")
@@ -352,10 +352,10 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p := tab{t, browser(t)}
 	p.open(openDemo(t, 0) + "as/dana/home")
 	p.sees("Hello Dana")
-	p.sees("In the moment · 2 to go")
+	p.sees("In-the-moment coaching · 2 to go")
 	p.shoot(filepath.Join(t.ArtifactDir(), "home.png"))
 	p.press("Log something", 1)
-	p.choose("What did you do?", "In the moment")
+	p.choose("What did you do?", "In-the-moment coaching")
 	p.press("Next", 1)
 	p.sees("What you saw and what you said or asked")
 	p.choose("Who?", "Ana Lima")
@@ -363,7 +363,7 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p.press("Log it", 1)
 	p.sees("Logged.")
 	p.done()
-	p.sees("In the moment · on time until")
+	p.sees("In-the-moment coaching · on time until")
 }
 
 // TestTheTopOfAcmePublishes: Carla changes the playbook in the browser, and
