@@ -114,8 +114,8 @@ func (w Waived) counted(r *Roster, subs []Subscription, fallback *time.Location)
 		}
 	}
 	if first.IsZero() {
-		zone := r.Person(w.Performer).Location(fallback)
-		return (max(w.ClosesOn, cadence.DateOf(w.At.In(zone))) + 1).At(0, zone)
+		p := r.Person(w.Performer)
+		return (max(w.ClosesOn, p.Today(w.At, fallback)) + 1).At(0, p.Location(fallback))
 	}
 	return first
 }

@@ -24,9 +24,6 @@ const (
 	PreferWeekly  = "weekly"
 )
 
-// WorkBegins is the earliest time of day at which coach starts a conversation.
-const WorkBegins cadence.Clock = 8 * 60
-
 // LatestMorning is the latest time that can be chosen for the day's one
 // message: before the working day ends there must be time to act on it.
 const LatestMorning cadence.Clock = 17 * 60

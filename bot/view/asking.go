@@ -112,7 +112,7 @@ func NotTheirManager(p practice.Person, themselves bool) string {
 	if themselves {
 		return "You'd be asking yourself. Name the person you report to."
 	}
-	return "You don't report to " + fullName(p) + ", so I can't pass it on. Talk to them directly."
+	return "You don't report to " + fullName(p) + ". You can only ask your own manager for time here, so talk to them directly."
 }
 
 // OfferAskTime answers typed words with a button that opens the form. The hint,

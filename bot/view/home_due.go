@@ -26,7 +26,9 @@ func (f HomeFacts) toDo() []slack.Block {
 		title := titled(t, f.Due.Playbook, f.Due.Today, call)
 		ids := waitingIDs(t.Occurrences, f.Due.Today)
 		blocks = append(blocks, kit.Para(title+"\n"+f.stateNow(t)), kit.Buttons(
-			kit.Button(ActionLog, ids, "Log", "Log "+within(title)), kit.Button(ActionSkip, ids, "Skip", "Skip "+within(title))))
+			kit.Button(ActionLog, ids, "Log", "Log "+within(title)),
+			kit.Button(ActionPlanOne, ids, "Plan", "Plan "+within(title)),
+			kit.Button(ActionSkip, ids, "Skip", "Skip "+within(title))))
 	}
 	if left := len(now) - f.room.now; left > 0 {
 		blocks = append(blocks, kit.Item(fmt.Sprintf("And %s more.", number(left)), kit.Button(ActionDue, "", "Show all", "Show everything that's due")))
@@ -161,7 +163,7 @@ func (f HomeFacts) thisWeek() []slack.Block {
 	if left := len(order) - f.room.coming; left > 0 {
 		lines = append(lines, kit.Aside(fmt.Sprintf("And %s more.", number(left))))
 	}
-	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log or skip one", "Show everything that's due, to log or skip it")))
+	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log, plan or skip", "Show everything that's due, to log, plan or skip it")))
 	return []slack.Block{kit.Fold("coming", "Coming up: "+figured(total, "thing", "things"), false, lines...)}
 }
 
