@@ -71,7 +71,7 @@ func topicStates() map[string]any {
 			f.Topics = topicsOf(ana, topicWords(120)...)
 		}),
 		"topics_odd":      form(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, oddWords...) }),
-		"topics_of_whom":  form(func(f *view.TopicsFacts) { team(f); f.Hint, f.Words = "With whom? Pick the person.", oddWords[0] }),
+		"topics_of_whom":  form(func(f *view.TopicsFacts) { team(f); f.Hint, f.Words = "Who with? Pick the person.", oddWords[0] }),
 		"topics_odd_name": form(func(f *view.TopicsFacts) { team(f); f.With, f.Topics = wordy, topicsOf(wordy, "the renewal") }),
 		"topics_no_pair":  form(func(f *view.TopicsFacts) { team(f); f.Hint = view.NoPair(people[hostile], false) }),
 		"topics_ended":    form(func(f *view.TopicsFacts) { f.Others, f.Ended, f.Topics = nil, true, topicsOf(ana, "the renewal") }),

@@ -196,7 +196,7 @@ func (p tab) picture(name string) {
 
 func (p tab) thank(who string) {
 	p.t.Helper()
-	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach recognize "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach team "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	p.write("What did they do?", "Rehearsed the demo with me the evening before")
 	p.choose("Which of our values", "Teamwork")
 	p.write("What difference", "The customer said yes on the spot")
