@@ -145,7 +145,7 @@ func TestTimeAskedForAndMet(t *testing.T) {
 		st.settle()
 		st.DM("ana").Last().Click(ana, "Open the form")
 		ana.Modal().Fill("What would help?", "A ride-along on a visit or call").Submit()
-		ana.Modal().Click("Take it back").Close()
+		ana.Modal().Click("Withdraw").Close()
 		dana.OpenHome().Click("Plan it")
 		dana.Modal().Fill("On which day?", "2026-02-27").Submit()
 		dana.Modal().Fill("On which day?", "2026-03-04").Submit().Close()
