@@ -163,7 +163,7 @@ func TestTimeThatLapses(t *testing.T) {
 		ana := st.User("ana")
 		ana.Command("/coach ask").Modal().Submit().Close()
 		st.settle()
-		ana.OpenHome().Click("Take back")
+		ana.OpenHome().Click("Withdraw")
 		st.settle()
 		ana.Command("/coach ask about the renewal").Modal().Submit().Close()
 		st.settle()
