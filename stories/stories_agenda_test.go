@@ -179,7 +179,8 @@ func TestAManagerAwayIsAsked(t *testing.T) {
 		dana, ana := st.User("dana"), st.User("ana")
 		dana.Command("/coach away 2 Mar - 6 Mar").Modal().Submit().Close()
 		ana.Command("/coach ask").Modal().Fill("What would help?", "Help with an obstacle").Fill("About what?", "Legal needs six weeks").Submit().Close()
-		st.until(6, 12, 0)
+		st.asleep(9, 8, 40)
+		st.until(9, 8, 50)
 	})
 }
 
