@@ -133,7 +133,7 @@ func (f HomeFacts) forOwners() []slack.Block {
 		blocks = append(blocks, concernLine(c, f.Roster, kit.Bold("This needs you: ")))
 	}
 	if left := len(f.Concerns) - f.room.concerns; left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you mend these.", left)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as you fix these.", number(left))))
 	}
 	if f.First != nil {
 		blocks = append(blocks, f.First.blocks()...)

@@ -31,7 +31,7 @@ func (f HomeFacts) toDo() []slack.Block {
 			kit.Button(ActionSkip, ids, "Skip", "Skip "+within(title))))
 	}
 	if left := len(now) - f.room.now; left > 0 {
-		blocks = append(blocks, kit.Item(fmt.Sprintf("And %d more.", left), kit.Button(ActionDue, "", "Show all", "Show all that is due")))
+		blocks = append(blocks, kit.Item(fmt.Sprintf("And %s more.", number(left)), kit.Button(ActionDue, "", "Show all", "Show everything that's due")))
 	}
 	return blocks
 }
@@ -100,7 +100,7 @@ func (f HomeFacts) stateNow(t practice.Reminder) string {
 		said = "late, can still be logged until " + weekdayMonth(o.ClosesOn, f.Due.Today)
 	}
 	if n := len(t.Occurrences); n > 1 {
-		said = fmt.Sprintf("%d to go, %s", n, said)
+		said = fmt.Sprintf("%s to go, %s", number(n), said)
 	}
 	return capital(said) + f.planned(o)
 }
@@ -161,9 +161,9 @@ func (f HomeFacts) thisWeek() []slack.Block {
 		lines = append(lines, kit.Para(weekdayMonth(l.on, f.Due.Today)+": "+f.together(with[l], call)))
 	}
 	if left := len(order) - f.room.coming; left > 0 {
-		lines = append(lines, kit.Aside(fmt.Sprintf("And %d more.", left)))
+		lines = append(lines, kit.Aside(fmt.Sprintf("And %s more.", number(left))))
 	}
-	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log, plan or skip", "Show all that is due, to log, plan or skip it")))
+	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log, plan or skip", "Show everything that's due, to log, plan or skip it")))
 	return []slack.Block{kit.Fold("coming", "Coming up: "+figured(total, "thing", "things"), false, lines...)}
 }
 
@@ -174,7 +174,7 @@ func (f HomeFacts) together(some []practice.Reminder, call caller) string {
 		return title
 	}
 	if some[0].Subject == 0 {
-		return fmt.Sprintf("%s, %d to go", title, len(some))
+		return fmt.Sprintf("%s, %s to go", title, number(len(some)))
 	}
 	names := make([]string, 0, len(some))
 	for _, t := range some {
