@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -17,50 +18,63 @@ import (
 // aboutWord is the word between the person and what time is asked for about.
 var aboutWord = regexp.MustCompile(`(?i)^(?:for time|about|for|re:)\s+`)
 
+// kindWords are what people type for a kind of time.
+var kindWords = map[string]practice.TimeKind{
+	"a session": practice.TimeSession, "session": practice.TimeSession, "a 1:1": practice.TimeSession, "time": practice.TimeSession,
+	"help": practice.TimeObstacle, "a ride-along": practice.TimeRide, "ride-along": practice.TimeRide, "a ride along": practice.TimeRide, "a joint visit": practice.TimeRide,
+}
+
+// readAsk reads the words after whom they ask: what kind of time, or about what.
+func (b *Bot) readAsk(ctx context.Context, words string) (kind practice.TimeKind, about string) {
+	words = b.inWords(ctx, aboutWord.ReplaceAllString(words, ""))
+	if kind, ok := kindWords[strings.ToLower(practice.Plain(strings.Trim(words, ".!? ")))]; ok {
+		return kind, ""
+	}
+	return practice.TimeSession, words
+}
+
 // askCommand answers /coach ask [@person] [about …] with the form.
 func (b *Bot) askCommand(ctx context.Context, req request) (any, error) {
-	manager, hint, about, err := b.typedAsk(ctx, req, req.Text)
+	f, err := b.typedAsk(ctx, req, req.Text)
 	if err != nil {
 		return nil, err
 	}
-	return b.openAsk(ctx, req, view.AskTimeFacts{Manager: manager, Hint: hint, About: about})
+	return b.openAsk(ctx, req, f)
 }
 
 // askTyped answers the same words typed in coach's own conversation, with a
 // button that opens the form.
 func (b *Bot) askTyped(ctx context.Context, req request, text string) (any, error) {
-	manager, hint, about, err := b.typedAsk(ctx, req, text)
+	f, err := b.typedAsk(ctx, req, text)
+	if err == nil {
+		err = req.mayAsk(f.Manager)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := req.mayAsk(manager); err != nil {
-		return nil, err
-	}
-	message := ""
-	if about != "" {
-		message = req.message
-	}
-	return view.OfferAskTime(manager, hint, message), nil
+	return view.OfferAskTime(f.Manager, f.Hint, req.message), nil
 }
 
 // typedAsk reads whom typed words ask for time, and about what. Who is not
 // named means the person's manager, and somebody else who is named is not
 // asked: the hint says so.
-func (b *Bot) typedAsk(ctx context.Context, req request, text string) (manager practice.Person, hint, about string, err error) {
+func (b *Bot) typedAsk(ctx context.Context, req request, text string) (f view.AskTimeFacts, err error) {
 	slackID, words := addressed(text)
 	named, err := b.mentionedPerson(ctx, slackID)
 	if err != nil {
-		return manager, "", "", err
+		return f, err
 	}
 	id := req.Roster.ManagerOf(req.Person.ID, req.Today)
 	if named != 0 && named != id {
 		if pair, _ := practice.PairOf(req.Roster, req.Person.ID, named, req.Today); practice.MayAskTime(req.Roster, req.Person.ID, pair, req.Today) {
 			id = named // they report to them on a dotted line
 		} else if id != 0 {
-			hint = view.NotTheirManager(req.Roster.Person(named), named == req.Person.ID)
+			f.Hint = view.NotTheirManager(req.Roster.Person(named), named == req.Person.ID)
 		}
 	}
-	return req.Roster.Person(id), hint, b.inWords(ctx, aboutWord.ReplaceAllString(words, "")), nil
+	f.Manager = req.Roster.Person(id)
+	f.Kind, f.About = b.readAsk(ctx, words)
+	return f, nil
 }
 
 // askTimeButton opens the form for the person's manager, or the one whom the
@@ -73,7 +87,7 @@ func (b *Bot) askTimeButton(ctx context.Context, req request) (any, error) {
 		}
 		if o.Message != "" {
 			_, words := addressed(b.askedIn(ctx, req.channel, o.Message))
-			f.About = b.inWords(ctx, aboutWord.ReplaceAllString(words, ""))
+			f.Kind, f.About = b.readAsk(ctx, words)
 		}
 	}
 	return b.openAsk(ctx, req, f)
@@ -186,7 +200,7 @@ func (b *Bot) submitPlanTime(ctx context.Context, req request) (any, error) {
 	if on < req.Today {
 		return nil, practice.Problems{{Field: practice.FieldOn, Text: "Pick today or a later day."}}
 	}
-	if err := b.Store.PlanTime(ctx, t.ID, req.Person.ID, on); err != nil {
+	if err := b.Store.PlanTime(ctx, t.ID, req.Person.ID, on, req.Now); err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.TimeIsPlanned(t, on, req.Today, req.Roster.Person))), nil

@@ -107,20 +107,28 @@ func address(r *practice.Roster, id practice.PersonID) (to, drop string) {
 	return p.SlackID, ""
 }
 
+// entry returns an entry, and its practice as its form was.
 func (b *Bot) entry(ctx context.Context, id practice.EntryID) (practice.Entry, *practice.Practice, error) {
 	e, err := b.Store.Entry(ctx, id)
 	if err != nil {
 		return e, nil, err
 	}
-	pb, err := b.Store.WrittenWith(ctx, id) // the author was promised the readers of that version
+	p, err := b.formOf(ctx, e)
+	return e, p, err
+}
+
+// formOf returns an entry's practice in the playbook version that it was
+// written with, whose readers its author was promised.
+func (b *Bot) formOf(ctx context.Context, e practice.Entry) (*practice.Practice, error) {
+	pb, err := b.Store.WrittenWith(ctx, e)
 	if err != nil {
-		return e, nil, err
+		return nil, err
 	}
 	p, ok := pb.Practice(e.Practice, e.LoggedOn)
 	if !ok {
-		return e, nil, fmt.Errorf("draw entry %d: no practice %s in the playbook", id, e.Practice)
+		return nil, fmt.Errorf("entry %d: no practice %s in the playbook", e.ID, e.Practice)
 	}
-	return e, p, nil
+	return p, nil
 }
 
 func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg kit.Message, drop string, err error) {

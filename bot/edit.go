@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -13,7 +14,7 @@ import (
 )
 
 // notYours is the answer to somebody who would change another's entry.
-var notYours = practice.Problems{{Text: "This entry is not yours to change."}}
+var notYours = practice.Problems{{Text: "Only the person who logged this can change it."}}
 
 // ownEntry returns an entry of the requester's, and its practice in the
 // playbook version it was written with.
@@ -36,7 +37,7 @@ func (b *Bot) editButton(ctx context.Context, req request) (any, error) {
 	case e.Withdrawn:
 		return nil, practice.Problems{practice.EditOfWithdrawn()}
 	}
-	d := view.Draft{Practice: p, HappenedOn: e.HappenedOn, Entry: e.Values}
+	d := view.Draft{Practice: p, HappenedOn: e.HappenedOn, Entry: e.Values, More: true}
 	if e.Subject != 0 {
 		d.Subjects = []practice.PersonID{e.Subject}
 	}
@@ -94,6 +95,7 @@ func (b *Bot) submitEdit(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	e := es[0]
+	maps.Copy(e.Values, view.Unasked(req.View, before))
 	e.ID, e.Author, e.LoggedAt, e.LoggedOn, e.Version, e.Edits = id, before.Author, before.LoggedAt, before.LoggedOn, before.Version, edits
 	if err := e.ValidateEdit(before, p, req.Roster, req.Today); err != nil {
 		return nil, err

@@ -20,26 +20,27 @@ const latelyMost = 5
 // readable returns the part of an entry that the requester may read. It reports
 // false for an entry of which they may read nothing: they do not learn that it
 // exists. Its author, and the people it is about, know of it in any case.
-func (b *Bot) readable(ctx context.Context, req request, id practice.EntryID) (view.ReadableEntry, bool, error) {
-	e, p, err := b.entry(ctx, id)
-	if err != nil || e.Withdrawn {
-		return view.ReadableEntry{}, false, err
-	}
+func (req request) readable(e practice.Entry, p *practice.Practice) (view.ReadableEntry, bool) {
 	fields := practice.Readable(req.Roster, req.Person.ID, e, p, req.Today)
 	knows := len(fields) > 0 || e.Author == req.Person.ID || slices.Contains(e.About(p), req.Person.ID)
-	return view.ReadableEntry{Entry: e, Practice: p, Fields: fields}, knows, nil
+	return view.ReadableEntry{Entry: e, Practice: p, Fields: fields}, knows && !e.Withdrawn
 }
 
 // readables returns the readable ones of some entries, at most the given
-// number.
+// number. One whose form cannot be read any more is left out, and does not keep
+// the others from being read.
 func (b *Bot) readables(ctx context.Context, req request, es []practice.Entry, most int) ([]view.ReadableEntry, error) {
 	var all []view.ReadableEntry
 	for _, e := range es {
-		r, knows, err := b.readable(ctx, req, e.ID)
-		if err != nil {
+		p, err := b.formOf(ctx, e)
+		if ctx.Err() != nil {
 			return nil, err
 		}
-		if knows && len(all) < most {
+		if err != nil {
+			b.Log.Warn().Err(err).Int64("entry", int64(e.ID)).Msg("an entry cannot be read")
+			continue
+		}
+		if r, knows := req.readable(e, p); knows && len(all) < most {
 			all = append(all, r)
 		}
 	}
@@ -56,10 +57,41 @@ func (b *Bot) lately(ctx context.Context, req request) ([]slack.Block, error) {
 	if f.Entries, err = b.readables(ctx, req, es, latelyMost); err != nil {
 		return nil, err
 	}
+	ofTeams, err := b.ofTeams(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range ofTeams {
+		isThis := func(own view.ReadableEntry) bool { return own.ID == e.ID }
+		if !slices.ContainsFunc(f.Entries, isThis) {
+			f.Entries = append(f.Entries, e)
+		}
+	}
 	if f.Waived, err = b.waived(ctx, req); err != nil {
 		return nil, err
 	}
 	return view.LatelyBlocks(f), nil
+}
+
+// What the requester's manager wrote for the team, or their own managers for
+// theirs, is on their Home for two weeks.
+const (
+	ofTeamsMost = 2
+	ofTeamsDays = 14
+)
+
+// ofTeams returns what was written for a team lately: by the requester's
+// manager, and by those who report to them.
+func (b *Bot) ofTeams(ctx context.Context, req request) ([]view.ReadableEntry, error) {
+	authors := req.Roster.Reports(req.Person.ID, req.Today)
+	if manager := req.Roster.ManagerOf(req.Person.ID, req.Today); manager != 0 {
+		authors = append(authors, manager)
+	}
+	es, err := b.Store.OfTeams(ctx, authors, req.Today-ofTeamsDays, 2*ofTeamsMost) // some may not be for the team
+	if err != nil {
+		return nil, err
+	}
+	return b.readables(ctx, req, es, ofTeamsMost)
 }
 
 // historyCommand answers /coach history [@person].
@@ -149,12 +181,16 @@ var notReadable = practice.Problems{{Text: "This one was taken back, or isn't yo
 
 // readButton shows an entry in full, as far as the requester may read it.
 func (b *Bot) readButton(ctx context.Context, req request) (any, error) {
-	e, knows, err := b.readable(ctx, req, view.ParseEntryID(req.Value))
-	if errors.Is(err, store.ErrNotFound) || err == nil && !knows {
+	stored, p, err := b.entry(ctx, view.ParseEntryID(req.Value))
+	if errors.Is(err, store.ErrNotFound) {
 		return nil, notReadable
 	}
 	if err != nil {
 		return nil, err
+	}
+	e, knows := req.readable(stored, p)
+	if !knows {
+		return nil, notReadable
 	}
 	return nil, b.open(ctx, req, view.ReadEntry(view.EntryFacts{Reader: req.Person.ID, Entry: e, Now: req.Now, Today: req.Today, Who: req.Roster.Person}))
 }

@@ -26,6 +26,7 @@ func (b *Bot) focusButton(ctx context.Context, req request) (any, error) {
 // focusForm draws what two people work on, and what they worked on before.
 func (b *Bot) focusForm(ctx context.Context, req request, other practice.PersonID, f view.FocusFacts) (form slack.ModalViewRequest, err error) {
 	me := req.Person.ID
+	f.Skills = req.Playbook.Skills
 	f.Me, f.With, f.Who, f.Today, f.Day = me, other, req.Roster.Person, req.Today, b.dayOf(req)
 	pair, current := practice.PairOf(req.Roster, me, other, req.Today)
 	f.Ended = !current

@@ -49,6 +49,9 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s doesn't report to you. Pick one of your people.", req.Roster.Person(who).Full()))
 		}
 	}
+	if err := b.remembered(ctx, req, &k.Draft); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	return b.drawForm(ctx, req, k)
 }
 
@@ -109,6 +112,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
 	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
+	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
@@ -130,7 +136,7 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	return view.Log(k), nil
 }
 
-// chooseInput draws a form again after a change of the people chosen in it.
+// chooseInput draws a form again after a choice on which the rest of it depends.
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
@@ -183,6 +189,7 @@ func (b *Bot) formAgain(ctx context.Context, req request, change func(*view.Draf
 		return slack.ModalViewRequest{}, err
 	}
 	change(&d)
+	d.Suggest()
 	return b.drawForm(ctx, req, view.Known{Draft: d})
 }
 
@@ -204,7 +211,7 @@ func (req request) mayNot(p *practice.Practice) error {
 	case later:
 		return practice.Problems{{Text: p.Short + " starts on " + starts.Format("Monday 2 January 2006") + ". You can log it from then on."}}
 	case !p.Enabled, p.To != 0 && p.To < req.Today:
-		return practice.Problems{{Text: p.Short + " is switched off in your playbook."}}
+		return practice.Problems{{Text: p.Short + " is switched off in the playbook."}}
 	case !practice.MayLog(req.Roster, req.Person.ID, p, req.Today):
 		return practice.Problems{{Text: p.Short + " isn't one of your practices. Type /coach log to see what is."}}
 	case p.Scope == practice.ScopeReport && len(req.Roster.Reports(req.Person.ID, req.Today)) == 0:
@@ -306,7 +313,7 @@ func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practic
 		facts.Logged = append(facts.Logged, logged)
 	}
 	if len(done) == 1 {
-		if facts.Agenda, err = b.agendaLogged(ctx, req, done[0].Entry); err != nil {
+		if facts.Agenda, err = b.agendaLogged(ctx, req, p, done[0].Entry); err != nil {
 			return nil, err
 		}
 	}

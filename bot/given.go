@@ -31,8 +31,8 @@ const (
 )
 
 var (
-	errNoRoot  = errors.New("the digest's root person is not in the people file; import them with `coach people import` and start again")
-	errNoOwner = errors.New(ownersSetting + " matches nobody in this workspace; write the emails as Slack has them, or leave it empty, so that an admin of the workspace sets coach up")
+	errNoRoot  = errors.New("the digest's root person is not in the people file. Import them with `coach people import` and start again")
+	errNoOwner = errors.New(ownersSetting + " matches nobody in this workspace. Use the emails that Slack has, or leave it empty to let an admin of the workspace set coach up")
 )
 
 // A resolver finds the channels and people behind the names that the operator
@@ -130,9 +130,9 @@ func (r resolver) channel(ctx context.Context, setting, name string) (id string,
 	case ctx.Err() != nil || errors.Is(err, errNoSlack):
 		return id, err
 	case err != nil:
-		r.say("%s: %v. Until then nothing is posted there.", setting, err)
+		r.say("%s: %v. Until then, nothing is posted there.", setting, err)
 	case c.Name != channelName(name) && c.ID != name:
-		r.say("The channel that %s calls %s is #%s by now, and coach goes on using it. To follow the new name, write %s there.", setting, name, c.Name, id)
+		r.say("The channel that %s calls %s is now named #%s, and coach still uses it. To match the new name, change it to %s.", setting, name, c.Name, id)
 	}
 	return id, nil
 }
@@ -153,9 +153,9 @@ func (r resolver) person(ctx context.Context, setting, email string) (practice.P
 	case err != nil:
 		return 0, err
 	case p.Account == practice.Gone:
-		r.say("%s names somebody whose account is closed. Name somebody else there.", setting)
+		r.say("%s names somebody whose account is closed. Name somebody else.", setting)
 	case p.Email != "" && p.Email != email:
-		r.say("%s names somebody by an email that is not theirs any more, and coach still goes by who it was. Write their new email there.", setting)
+		r.say("%s names somebody by an email that is no longer theirs. coach still means that person. Change it to their new email.", setting)
 	}
 	r.now[key] = strconv.FormatInt(int64(p.ID), 10)
 	return p.ID, nil
@@ -182,7 +182,7 @@ func (r resolver) owners(ctx context.Context) error {
 	switch {
 	case found:
 	case r.ready:
-		r.say("%s matches nobody in this workspace any more, so nobody can change the playbook or settings. Write the emails as Slack has them.", ownersSetting)
+		r.say("%s no longer matches anybody in this workspace, so nobody can change the playbook or settings. Use the emails that Slack has.", ownersSetting)
 	default:
 		return errNoOwner
 	}
@@ -200,7 +200,7 @@ func (b *Bot) checkChosen(ctx context.Context, now, fixed practice.Settings) {
 			continue
 		}
 		if _, err := b.channel(ctx, chosen.channel); err != nil {
-			b.say("The channel for %s: %v. An owner of the playbook can do so at /coach settings.", chosen.name, err)
+			b.say("The channel for %s: %v. An owner of the playbook can do that with /coach settings.", chosen.name, err)
 		}
 	}
 }

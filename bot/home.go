@@ -199,7 +199,8 @@ func refusedBlocks(err error) bool {
 // homeAgain redraws a person's Home after their request. It is optional: if
 // Slack is too busy, Home is drawn when they next open it.
 func (b *Bot) homeAgain(ctx context.Context, did envelope) {
-	if did.kind != "submit" && did.kind != "button" || !b.homes.has(did.slackID) {
+	looks := b.homes.has(did.slackID) || did.fromHome() // which coach has forgotten if it was started again
+	if did.kind != "submit" && did.kind != "button" || !looks {
 		return
 	}
 	look := envelope{kind: "home", route: "home", slackID: did.slackID, again: true}

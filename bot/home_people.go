@@ -120,7 +120,7 @@ func (b *Bot) personFacts(ctx context.Context, req request, person practice.Pers
 
 // knownButton opens What coach knows about me, or turns its page.
 func (b *Bot) knownButton(ctx context.Context, req request) (any, error) {
-	facts := view.KnownFacts{Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0}
+	facts := view.KnownFacts{Me: req.Person.ID, Who: req.Roster.Person, Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0}
 	facts.Page, _ = strconv.Atoi(req.Value) // from Home it says nothing: the first
 	var err error
 	if facts.Holdings, err = b.Store.Holdings(ctx, req.Person.ID); err != nil {
@@ -128,14 +128,11 @@ func (b *Bot) knownButton(ctx context.Context, req request) (any, error) {
 	}
 	manager := req.Roster.ManagerOf(req.Person.ID, req.Today)
 	facts.Manager, facts.Leader = req.Roster.Person(manager), req.Roster.Person(req.Roster.ManagerOf(manager, req.Today))
-	for i := range req.Playbook.Practices {
-		p := &req.Playbook.Practices[i]
-		if manager != 0 && practice.IsExpected(req.Roster, manager, p, req.Today) {
-			facts.Forms = append(facts.Forms, p.Form)
-		}
-		if practice.MayLog(req.Roster, req.Person.ID, p, req.Today) {
-			facts.OwnForms = append(facts.OwnForms, p.Form)
-		}
+	if manager != 0 {
+		facts.Asked = practice.AskedAbout(req.Roster, req.Playbook, practice.Pair{Manager: manager, Report: req.Person.ID}, req.Today)
+	}
+	for _, p := range req.mayLog() {
+		facts.OwnForms = append(facts.OwnForms, p.Form)
 	}
 	page := view.WhatCoachKnows(facts)
 	if req.View.Type == slack.VTModal { // the other page takes its place

@@ -250,7 +250,7 @@ func shown(err error) error {
 		case "exchanged_trigger_id":
 			return nil
 		case "expired_trigger_id":
-			return practice.Problems{{Text: "Slack was slow just now. Please try once more."}}
+			return practice.Problems{{Text: "Slack was slow just now. Please try again."}}
 		}
 	}
 	return delivery.Reasons(err)

@@ -25,6 +25,7 @@ func (b *Bot) playbook(ctx context.Context, req request) (any, error) {
 	manager, owed := practice.OwedTo(req.Playbook, req.Roster, req.Person.ID, req.Today)
 	return view.Expected(view.ExpectedFacts{
 		Person: req.Person, Today: req.Today, Expected: practice.ExpectedOf(req.Playbook, req.Roster, req.Person.ID, req.Today),
+		Vision:  req.Playbook.Vision,
 		Manager: req.Roster.Person(manager), Owed: owed, Who: req.Roster.Person, Owner: owner,
 		Outside: !req.Roster.Participates(req.Person.ID, req.Today),
 	}), nil
@@ -48,6 +49,11 @@ func (b *Bot) announcement(ctx context.Context, f facts, n practice.Bundle, read
 		}
 		return &a, nil
 	}
+	words, err := b.Store.WordsAbout(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.Why, a.Vision = words[n.Playbook].Why, f.playbook.Vision
 	if a.Novelties, a.First, err = service.Announced(ctx, b.Store, f.roster, n); err != nil {
 		return nil, err
 	}

@@ -129,7 +129,7 @@ func find(pb *practice.Playbook, key string) (*practice.Practice, bool) {
 }
 
 func (r revision) practiceFacts(req request, p *practice.Practice, rhythm cadence.Rhythm, redrawn int) view.PracticeFacts {
-	f := view.PracticeFacts{Version: r.Over.Version, Practice: p, Rhythm: rhythm, Today: req.Today, Redrawn: redrawn}
+	f := view.PracticeFacts{Version: r.Over.Version, Practice: p, Rhythm: rhythm, Today: req.Today, Redrawn: redrawn, Helps: r.Edit(p.Key).Helps}
 	if p.From > req.Today { // a day in the past is when the present version began
 		f.From = p.From
 	}
@@ -182,6 +182,7 @@ func (b *Bot) submitPractice(ctx context.Context, req request) (any, error) {
 	if choice.From != 0 && choice.From < req.Today {
 		return nil, practice.Problems{{Field: view.PathFrom, Text: "Pick today or a later day. The past can't be changed."}}
 	}
+	choice.Words = r.Edit(key).Words // which has a form of its own
 	r.keep(choice)
 	if err := r.Check(); err != nil {
 		return nil, atFields(key, err)
@@ -211,11 +212,15 @@ func (r *revision) keep(c view.Choice) {
 	}
 }
 
-// dropChangeButton drops the change of one practice.
+// dropChangeButton drops the change of one practice, or of what stands over them
+// all.
 func (b *Bot) dropChangeButton(ctx context.Context, req request) (any, error) {
 	r, err := b.revision(ctx, req)
 	if err != nil {
 		return nil, err
+	}
+	if req.Value == "" {
+		r.Edits.Purpose = nil
 	}
 	r.keep(view.Choice{Edit: practice.Edit{Key: req.Value}})
 	return b.keepDraft(ctx, req, r, req.View.ID)

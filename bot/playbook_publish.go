@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -49,7 +51,7 @@ func (b *Bot) review(req request, r revision) slack.ModalViewRequest {
 
 // submitPublish publishes the owner's draft.
 func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
-	seen, sure, err := view.ParseReview(req.View)
+	seen, sure, why, err := view.ParseReview(req.View)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +65,10 @@ func (b *Bot) submitPublish(ctx context.Context, req request) (any, error) {
 		return b.reviewAgain(ctx, req, r)
 	case r.NeedsSecondConfirmation() && !sure:
 		return b.confirmTwice(req, r)
+	case why == "" && r.Readers() > 0:
+		return nil, view.NoReason()
 	}
-	version, err := service.Publish(ctx, b.Store, r.Proposal, req.Now.In(b.Zone()), req.Person.ID)
+	version, err := service.Publish(ctx, b.Store, r.Proposal, req.Now.In(b.Zone()), req.Person.ID, r.Words(why))
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
 		if r, err = b.revision(ctx, req); err != nil {
 			return nil, err
@@ -152,9 +156,16 @@ func (b *Bot) historyButton(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	words, err := b.Store.WordsAbout(ctx)
+	if err != nil {
+		return nil, err
+	}
 	f := view.HistoryFacts{Zone: req.Person.Location(b.Zone()), Today: req.Today, Who: req.Roster.Person}
 	for i, p := range history {
-		v := view.PublishedVersion{Version: p.Version, By: p.By, At: p.At, From: p.From, Undone: p.Undone, First: i == len(history)-1}
+		v := view.PublishedVersion{Version: p.Version, By: p.By, At: p.At, From: p.From, Undone: p.Undone, First: i == len(history)-1, Why: words[p.Version].Why}
+		for _, key := range slices.Sorted(maps.Keys(words[p.Version].Helps)) {
+			v.Helps = append(v.Helps, req.named(key)+": "+words[p.Version].Helps[key])
+		}
 		if before := i + 1; before < len(history) && i < view.MaxVersions {
 			if v.Changes, err = b.differences(ctx, standingBefore(history, i), p.Version); err != nil {
 				return nil, err
@@ -168,6 +179,15 @@ func (b *Bot) historyButton(ctx context.Context, req request) (any, error) {
 		f.Versions = append(f.Versions, v)
 	}
 	return nil, b.open(ctx, req, view.History(f))
+}
+
+// named returns a practice's short name, or its key where the playbook has it no
+// more.
+func (req request) named(key string) string {
+	if p, ok := req.Playbook.Practice(key, req.Today); ok {
+		return p.Short
+	}
+	return key
 }
 
 // standingBefore returns the version in force before another was published,
@@ -189,7 +209,7 @@ func (b *Bot) differences(ctx context.Context, before, after int) ([]practice.Ch
 		if err != nil {
 			return nil, err
 		}
-		if versions[i], err = files.Load("playbook", source); err != nil {
+		if versions[i], err = files.LoadPublished("playbook", source); err != nil {
 			return nil, err
 		}
 	}

@@ -52,6 +52,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionOpen, "", "", b.openButton},
 		{"button " + kit.ActionChoose, "", "", b.chooseInput},
 		{"button " + view.ActionAddRow, "", "", b.addRowButton},
+		{"button " + view.ActionMore, "", "", b.moreButton},
+		{"button " + view.ActionGood, "", "", b.goodButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
@@ -108,6 +110,10 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormPlaybook, "", "", b.owned(b.submitPlaybook)},
 		{"submit " + view.FormPractice, "", "", b.owned(b.submitPractice)},
 		{"submit " + view.FormPublish, "", "", b.owned(b.submitPublish)},
+		{"button " + view.ActionWords, "", "", b.owned(b.changeWordsButton)},
+		{"submit " + view.FormWords, "", "", b.owned(b.submitWords)},
+		{"button " + view.ActionPurpose, "", "", b.owned(b.changePurposeButton)},
+		{"submit " + view.FormPurpose, "", "", b.owned(b.submitPurpose)},
 
 		// Teams.
 		{"button " + view.ActionTeam, "", "", b.teamCommand},
@@ -119,7 +125,7 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
 
 		// Next steps and plans.
-		{"button " + view.ActionSteps, "", "", b.stepsCommand},
+		{"button " + view.ActionSteps, "", "", b.stepsButton},
 		{"button " + view.ActionStepDone, "", "", b.stepDoneButton},
 		{"button " + view.ActionStepUndone, "", "", b.stepUndoneButton},
 		{"button " + view.ActionStepMove, "", "", b.stepMoveButton},

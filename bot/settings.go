@@ -130,7 +130,7 @@ func (b *Bot) submitSettings(ctx context.Context, req request) (any, error) {
 	}
 	err = b.Store.ChangeSettings(ctx, to, next, req.Person.ID, req.Now.In(b.Zone()))
 	if errors.Is(err, store.ErrPublishedMeanwhile) {
-		return nil, practice.Problems{{Text: "Somebody published the playbook just now. Press Save once more."}}
+		return nil, practice.Problems{{Text: "Somebody just published the playbook. Press Save again."}}
 	}
 	if err != nil {
 		return nil, err

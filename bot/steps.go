@@ -21,17 +21,47 @@ var notTheirStep = practice.Problems{{Text: "This step isn't open to you. Type /
 // those of one's people, or those with one person.
 func (b *Bot) stepsCommand(ctx context.Context, req request) (any, error) {
 	slackIDs, words := mentioned(req.Text)
+	with, err := b.stepsWith(ctx, req, slackIDs, words)
+	if err != nil {
+		return nil, err
+	}
+	return b.openSteps(ctx, req, with)
+}
+
+// stepsButton opens the list that [view.OfferSteps] or Home offers: its value
+// is a person, or nobody.
+func (b *Bot) stepsButton(ctx context.Context, req request) (any, error) {
+	return b.openSteps(ctx, req, practice.PersonID(req.id()))
+}
+
+// stepsTyped answers “steps” and “steps ana”, typed to coach.
+func (b *Bot) stepsTyped(ctx context.Context, req request, slackIDs []string, words string) (any, error) {
+	with, err := b.stepsWith(ctx, req, slackIDs, words)
+	if err != nil {
+		return nil, err
+	}
+	own, err := b.Store.OpenSteps(ctx, req.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	return view.OfferSteps(len(own), req.Roster.Person(with)), nil
+}
+
+// stepsWith returns the person whose steps with the requester are asked for;
+// nobody for all.
+func (b *Bot) stepsWith(ctx context.Context, req request, slackIDs []string, words string) (practice.PersonID, error) {
 	slackID, err := onlyOne(slackIDs)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	with, err := b.mentionedPerson(ctx, slackID)
-	if err != nil {
-		return nil, err
-	}
 	if named := typed.Named(req.Roster, words, req.Person.ID, req.Today); with == 0 && len(named) == 1 {
 		with = named[0]
 	}
+	return with, err
+}
+
+func (b *Bot) openSteps(ctx context.Context, req request, with practice.PersonID) (any, error) {
 	list, err := b.stepsList(ctx, req, with)
 	if err != nil {
 		return nil, err

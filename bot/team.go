@@ -87,7 +87,7 @@ func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimS
 	c, err := b.Store.AnswerClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, said == practice.ClaimConfirmed, req.Today)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return nil, practice.Problems{{Text: "This question is for somebody else. Type /coach team to see what is asked of you."}}
+		return nil, practice.Problems{{Text: "This question is for somebody else. Type /coach team to see the ones for you."}}
 	case err != nil:
 		return nil, err
 	case req.View.ID != "":

@@ -39,7 +39,7 @@ func (b *Bot) topicTyped(ctx context.Context, req request, text string) (any, er
 	if f.With != 0 && f.Words != "" && f.Hint == "" && !req.isCut {
 		return b.addTyped(ctx, req, f, "typed/"+req.message)
 	}
-	return view.OfferTopics(f.With, f.Hint), nil
+	return view.OfferTopics(f.With, f.Hint, req.message), nil
 }
 
 // typedTopic reads typed words: with whom, and about what. Who leads nobody
@@ -88,8 +88,16 @@ func (b *Bot) addTopic(ctx context.Context, req request, with practice.PersonID,
 }
 
 // topicsButton opens the list that the person shares with somebody, or the form
-// in which they say with whom.
+// in which they say with whom, with the words of the typed message that the
+// button names.
 func (b *Bot) topicsButton(ctx context.Context, req request) (any, error) {
+	if o, err := view.ParseOpening(req.Value); err == nil && o.Message != "" {
+		f, err := b.typedTopic(ctx, req, afterVerb(b.typedIn(ctx, req.channel, o.Message)))
+		if err != nil {
+			return nil, err
+		}
+		return b.openTopics(ctx, req, f)
+	}
 	return b.openTopics(ctx, req, view.TopicsFacts{With: practice.PersonID(req.id())})
 }
 
@@ -106,7 +114,7 @@ func (b *Bot) openTopics(ctx context.Context, req request, f view.TopicsFacts) (
 func (b *Bot) topicsForm(ctx context.Context, req request, f view.TopicsFacts) (slack.ModalViewRequest, error) {
 	me := req.Person.ID
 	f.Me, f.Others, f.Who, f.Today, f.Day = me, practice.Shares(req.Roster, me, req.Today), req.Roster.Person, req.Today, b.dayOf(req)
-	if f.With == 0 && len(f.Others) == 1 {
+	if f.With == 0 && len(f.Others) == 1 && f.Hint == "" { // words for somebody else are not for the only one there is
 		f.With = f.Others[0]
 	}
 	if f.With == 0 {
@@ -188,10 +196,17 @@ func (b *Bot) topicDropButton(ctx context.Context, req request) (any, error) {
 	if err := b.Store.DropTopic(ctx, t.ID, req.Person.ID, req.Now); err != nil {
 		return nil, err
 	}
-	if req.View.CallbackID != view.FormTopics {
+	switch {
+	case req.View.CallbackID == view.FormTopics:
+		return b.topicsAgain(ctx, req)
+	case req.View.Type != slack.VTModal:
 		return nil, nil
 	}
-	return b.topicsAgain(ctx, req)
+	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: t.Pair.Other(req.Person.ID)}) // a list that nothing is added to
+	if err != nil {
+		return nil, err
+	}
+	return b.update(ctx, req, form)
 }
 
 // topicStepButton opens the form in which a topic becomes a next step.
@@ -250,7 +265,7 @@ func (b *Bot) agendaOf(ctx context.Context, req request, p *practice.Practice, r
 
 // agendaLogged describes what a form's entry has changed of what its two share:
 // only what it was in time for, since the other may have been faster.
-func (b *Bot) agendaLogged(ctx context.Context, req request, e practice.Entry) ([]slack.Block, error) {
+func (b *Bot) agendaLogged(ctx context.Context, req request, p *practice.Practice, e practice.Entry) ([]slack.Block, error) {
 	said := view.ParseAgenda(req.View, e.Subject)
 	a, f := practice.Agenda{}, view.AgendaFacts{Report: e.Subject}
 	for _, id := range said.Covered {
@@ -261,6 +276,13 @@ func (b *Bot) agendaLogged(ctx context.Context, req request, e practice.Entry) (
 		if t.CoveredBy == e.ID {
 			a.Covered = append(a.Covered, id)
 		}
+	}
+	if said.Mark == "" && p.AsksFocus() {
+		_, open, err := b.Store.OpenFocus(ctx, practice.Pair{Manager: e.Author, Report: e.Subject})
+		if err != nil {
+			return nil, err
+		}
+		f.NoFocus = !open
 	}
 	if said.Mark == "" {
 		return view.AgendaLogged(f, a, e.ID, req.Roster.Person), nil

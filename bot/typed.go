@@ -72,6 +72,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.topicTyped(ctx, req, afterVerb(req.Text))
 	case typed.VerbAsk:
 		return b.askTyped(ctx, req, afterVerb(req.Text))
+	case typed.VerbSteps:
+		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:
 		return view.Welcomed(req.thankExample()), nil
 	}
@@ -118,9 +120,10 @@ func readTyped(text string) (t typed.Typed, slackIDs []string) {
 	return t, slackIDs
 }
 
-// afterVerb returns the words after the first, as they were typed.
+// afterVerb returns the words after the first, as they were typed, without the
+// quotes that were copied with them.
 func afterVerb(text string) string {
-	_, rest := firstWord(text)
+	_, rest := firstWord(strings.Trim(strings.TrimSpace(text), "\"“”„«»`"))
 	return strings.TrimSpace(rest)
 }
 

@@ -87,6 +87,9 @@ func (b *Bot) undoCommand(ctx context.Context, req request) (any, error) {
 	if err := b.Store.Withdraw(ctx, req.Person.ID, req.Now, ids...); err != nil {
 		return nil, err
 	}
+	if len(undone) == 0 { // its form cannot be read any more
+		return view.Sorry("Undone. Nothing is logged, and what you wrote is deleted."), nil
+	}
 	return view.UndoneWords(undone, req.Today, req.Roster.Person), nil
 }
 

@@ -44,13 +44,13 @@ func ParseDue(code string, c Cadence) (Due, error) {
 	case !c.Valid():
 		return Due{}, fmt.Errorf("“%s” is not a cadence, so it has no due codes", c)
 	case c == Daily:
-		return Due{}, fmt.Errorf("a daily practice is due on the day itself: leave out the due code “%s”", code)
+		return Due{}, fmt.Errorf("a daily practice is due on the day itself. Leave out the due code “%s”", code)
 	case c == Weekly:
-		return Due{}, fmt.Errorf("“%s” is no due code for a weekly practice: write a weekday such as THU, or a working day such as WD2 or WD-1", code)
+		return Due{}, fmt.Errorf("“%s” is not a due code for a weekly practice. Write a weekday such as THU, or a working day such as WD2 or WD-1", code)
 	case c == Biweekly:
-		return Due{}, fmt.Errorf("“%s” is no due code for a biweekly practice: write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1", code)
+		return Due{}, fmt.Errorf("“%s” is not a due code for a biweekly practice. Write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1", code)
 	default:
-		return Due{}, fmt.Errorf("“%s” is no due code for a %s practice: write a working day such as WD10, or WD-4 for the fourth-last", code, c)
+		return Due{}, fmt.Errorf("“%s” is not a due code for a %s practice. Write a working day such as WD10, or WD-4 for the fourth-last", code, c)
 	}
 }
 

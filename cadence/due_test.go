@@ -48,7 +48,7 @@ var notDues = []string{
 
 func TestParseDueRefusesOtherCodesAndSaysWhatWouldBeRight(t *testing.T) {
 	advice := map[cadence.Cadence]string{
-		cadence.Daily: "leave out", cadence.Weekly: "such as THU", cadence.Biweekly: "such as W2-THU",
+		cadence.Daily: "Leave out", cadence.Weekly: "such as THU", cadence.Biweekly: "such as W2-THU",
 		cadence.Monthly: "WD-4", cadence.Quarterly: "WD-4", cadence.Yearly: "WD-4", "fortnightly": "not a cadence",
 	}
 	for c, want := range advice {

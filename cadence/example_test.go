@@ -39,7 +39,7 @@ func ExampleDue_Nominal() {
 func ExampleParseDue() {
 	_, err := cadence.ParseDue("THU", cadence.Biweekly)
 	fmt.Println(err)
-	// Output: “THU” is no due code for a biweekly practice: write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1
+	// Output: “THU” is not a due code for a biweekly practice. Write a weekday of its first or second week such as W2-THU, or a working day such as WD3 or WD-1
 }
 
 // A Monday team meeting meets a public holiday: it moves to Tuesday, is on time until Wednesday, and may still be made

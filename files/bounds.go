@@ -17,8 +17,8 @@ const (
 )
 
 var (
-	errLongLine = errors.New("it has a line of more than 64 KiB; check its line ends")
-	errTangled  = errors.New("its reporting lines run too deep and change too often to be checked for circles; give the file in parts")
+	errLongLine = errors.New("it has a line of more than 64 KiB. Check its line ends")
+	errTangled  = errors.New("its reporting lines run too deep and change too often to be checked for circles. Give the file in parts")
 )
 
 // hasLongLine reports whether a file has a line longer than any real one.
@@ -39,4 +39,4 @@ func few[F any](faults []F, more func(n int) F) []F {
 	return append(faults[:faultsMost:faultsMost], more(len(faults)-faultsMost))
 }
 
-func andMore(n int) string { return fmt.Sprintf("And %d more. Mend these first.", n) }
+func andMore(n int) string { return fmt.Sprintf("And %d more. Fix these first.", n) }

@@ -47,7 +47,7 @@ func tangled(i int) string {
 func TestNoMoreThanAHundredFaultsAreTold(t *testing.T) {
 	read, err := ParsePeople([]byte("email\n"+strings.Repeat("nobody\n", 5000)), "", nil)
 	faults := read.Faults
-	if err != nil || len(faults) != faultsMost+1 || faults[faultsMost].Text != "And 4900 more. Mend these first." {
+	if err != nil || len(faults) != faultsMost+1 || faults[faultsMost].Text != "And 4900 more. Fix these first." {
 		t.Errorf("%d faults, the last %v, %v", len(faults), faults[len(faults)-1], err)
 	}
 	_, err = Load("p.yaml", []byte("practices: []\n"+lines(keysMax-1, func(i int) string { return fmt.Sprintf("key%d: 1\n", i) })))

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +21,7 @@ import (
 // edited returns the lines in which a file differs after edits.
 func edited(t *testing.T, source string, e practice.Edits) string {
 	t.Helper()
-	after, err := Apply(e, "p.yaml", []byte(source))
+	after, _, err := Apply(e, "p.yaml", []byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,6 +76,14 @@ func TestAnEditChangesTheLinesItIsAboutAndNoOthers(t *testing.T) {
 		{"other values", practice.Edits{Values: []string{"Yes", "1:1, first", "Mut zählt"}},
 			"-  - {key: value, type: select, label: Which value, vis: metric, options: [One, Two]}\n" +
 				"+  - {key: value, type: select, label: Which value, vis: metric, options: [\"Yes\", \"1:1, first\", \"Mut zählt\"]}"},
+		{"what people read, and questions", practice.Edits{Practices: []practice.Edit{{Key: "recognition", Words: &practice.Words{Why: "So that: it is seen.", Good: []string{"What they did", "Say \"thanks\""}, Learn: "https://example.com/thanks",
+			Questions: []practice.QuestionEdit{{Key: "value", Label: "Which value, if any?", Need: practice.Waits}}}}}},
+			"+  why: \"So that: it is seen.\"\n+  good: [\"What they did\", \"Say \\\"thanks\\\"\"]\n+  learn: \"https://example.com/thanks\"\n" +
+				"-  - {key: value, type: select, label: Which value, vis: metric, options: [One, Two]}\n" +
+				"+  - {key: value, type: select, label: \"Which value, if any?\", more: true, vis: metric, options: [One, Two]}"},
+		{"a vision and skills", practice.Edits{Purpose: &practice.Purpose{Vision: "Customers ask for us.", Skills: []string{"Discovery", "Closing"}}},
+			"+vision: \"Customers ask for us.\"\n+skills: [\"Discovery\", \"Closing\"]"},
+		{"no vision and no skills, as now", practice.Edits{Purpose: &practice.Purpose{}}, ""},
 		{"another working week", practice.Edits{WorkingDays: []time.Weekday{0, 1, 2, 3, 4}, WeekStart: &sunday},
 			"+calendars: {default: {working_days: [MON, TUE, WED, THU, SUN], week_start: SUN}}"},
 		{"another fiscal year", practice.Edits{FiscalStart: 4}, "+fiscal_year_start: 4"},
@@ -115,26 +124,32 @@ func TestWhatDoesNotGoWithAFileIsSaid(t *testing.T) {
 		edits        practice.Edits
 		want         string
 	}{
-		{"a practice that is gone", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "chat", Times: 2}}}, "chat: The playbook has no such practice any more."},
+		{"a practice that is gone", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "chat", Times: 2}}}, "chat: This practice is no longer in the playbook."},
+		{"a question that is gone", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Words: &practice.Words{Questions: []practice.QuestionEdit{{Key: "mood", Label: "Mood"}}}}}},
+			"talk.form.mood: The form has no such question any more."},
+		{"a question of the built-in form", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: practice.InspectReview, Words: &practice.Words{Questions: []practice.QuestionEdit{{Key: "how", Label: "And how?"}}}}}},
+			"inspect_review.form.how: This question is coach's own. To change it, write the practice's form into the playbook's file."},
+		{"a sixth line of what good looks like", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Words: &practice.Words{Good: []string{"a", "b", "c", "d", "e", "f"}}}}},
+			"talk.good: It has 6 lines; at most 5 fit."},
 		{"a day of another cadence", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Due: []string{"THU"}}}},
-			`talk.due: “THU” is no due code for a monthly practice: write a working day such as WD10, or WD-4 for the fourth-last.`},
+			`talk.due: “THU” is not a due code for a monthly practice. Write a working day such as WD10, or WD-4 for the fourth-last.`},
 		{"another cadence whose days are others", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "meeting", Cadence: cadence.Monthly}}},
-			"meeting.due: Say by when it is due: every month needs another day than before."},
+			"meeting.due: Pick when it's due, since every month needs a different day."},
 		{"what is no cadence", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Cadence: "often"}}},
 			"talk.cadence: “often” is not a cadence. Use daily, weekly, biweekly, monthly, trimester, quarterly, semiannual or yearly."},
 		{"a phase without blocks", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Phase: cadence.PhaseB}}}, "talk.phase: A phase is for practices every two weeks."},
 		{"what is no phase", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "meeting", Phase: "C"}}}, "meeting.phase: “C” is not a phase. Use A or B."},
 		{"what is no level", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Levels: []practice.Level{"boss]\n"}}}},
 			"talk.levels: “boss]\n” is not a level. Use rep, flm, mom, exec or everyone."},
-		{"too often", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Times: 51}}}, "talk.times: 51 is out of range; write a whole number from 1 to 50."},
-		{"a value twice", smallPlaybook, practice.Edits{Values: []string{"One", "One"}}, "recognition.form.value.options: “One” stands here twice."},
+		{"too often", smallPlaybook, practice.Edits{Practices: []practice.Edit{{Key: "talk", Times: 51}}}, "talk.times: 51 is out of range. Write a whole number from 1 to 50."},
+		{"a value twice", smallPlaybook, practice.Edits{Values: []string{"One", "One"}}, "recognition.form.value.options: “One” is here twice."},
 		{"a fiscal table", table, practice.Edits{FiscalStart: 4}, "fiscal_year_start: The playbook file has a table of fiscal months. Change that table instead."},
 		{"no day of the week", smallPlaybook, practice.Edits{WeekStart: new(time.Weekday(9))}, "calendars: A week starts on one of its seven days."},
 		{"no recognition", "practices: []", practice.Edits{Values: []string{"One"}}, "values: The playbook has no recognition, so there are no values to choose from."},
-		{"a file with faults", "practices: [1]", practice.Edits{FiscalStart: 4}, "p.yaml:1:13: practices[1]: Here stands a number; write a mapping, that is lines of “key: value”."},
+		{"a file with faults", "practices: [1]", practice.Edits{FiscalStart: 4}, "p.yaml:1:13: practices[1]: This is a number. Write a mapping, that is lines of “key: value”."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Apply(test.edits, "p.yaml", []byte(test.source))
+			_, _, err := Apply(test.edits, "p.yaml", []byte(test.source))
 			if got := saidBy(err); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
@@ -193,7 +208,7 @@ func TestAnEditedFileShowsTheEditsAndNothingElse(t *testing.T) {
 		if rapid.Bool().Draw(t, "levels") {
 			e.Levels = rapid.SliceOfNDistinct(rapid.SampledFrom(practice.PersonLevels), 1, 4, rapid.ID[practice.Level]).Draw(t, "of")
 		}
-		source, err := Apply(practice.Edits{Practices: []practice.Edit{e}}, "p.yaml", []byte(smallPlaybook))
+		source, _, err := Apply(practice.Edits{Practices: []practice.Edit{e}}, "p.yaml", []byte(smallPlaybook))
 		if _, theirs := errors.AsType[practice.Problems](err); theirs {
 			return // such as a form too long for every week
 		}
@@ -256,12 +271,16 @@ func FuzzEditsLeaveAPlaybook(f *testing.F) {
 		if json.Unmarshal(kept, &e) != nil {
 			return
 		}
-		after, err := Apply(e, "p.yaml", source)
+		after, is, err := Apply(e, "p.yaml", source)
 		if err != nil {
 			return
 		}
-		if _, err := Load("p.yaml", after); err != nil {
+		want, err := Load("p.yaml", after)
+		if err != nil {
 			t.Fatalf("the edited file has faults:\n%v\n%s", err, after)
+		}
+		if !reflect.DeepEqual(want, is) {
+			t.Fatalf("the edited file is another playbook than\n%+v\n%s", is, after)
 		}
 	})
 }
@@ -279,7 +298,7 @@ func keysOf(pb *practice.Playbook) []string {
 
 func TestAValueKeepsItsValueWhenItsLabelStays(t *testing.T) {
 	source := strings.Replace(smallPlaybook, "options: [One, Two]", "options: [{one: One}, Two]", 1)
-	edited, err := Apply(practice.Edits{Values: []string{"One", "Three"}}, "p.yaml", []byte(source))
+	edited, _, err := Apply(practice.Edits{Values: []string{"One", "Three"}}, "p.yaml", []byte(source))
 	if err != nil {
 		t.Fatal(err)
 	}

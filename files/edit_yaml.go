@@ -16,19 +16,42 @@ import (
 	"coach/practice"
 )
 
-// Apply returns a playbook file with the edits made in it. Comments and the
-// order of keys stay. Of several versions of a practice, the one that starts
-// last is edited; inspect_review is added where the file leaves it out.
+// Apply returns a playbook file with the edits made in it, and the playbook that
+// it then is. Comments and the order of keys stay. Of several versions of a
+// practice, the one that starts last is edited; inspect_review is added where
+// the file leaves it out.
 //
 // Its error is [Faults] when the file cannot be read to begin with, and
 // [practice.Problems] when the edits do not fit it. The field of a problem is
 // the practice's key and the key at fault, such as observation.due, or one of
 // values, calendars and fiscal_year_start.
-func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
-	pb, err := Load(name, source)
+func Apply(e practice.Edits, name string, source []byte) ([]byte, *practice.Playbook, error) {
+	before, err := Load(name, source)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	if e.IsZero() { // as in a draft that was only opened
+		return source, before, nil
+	}
+	edited, err := edit(e, before, source)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := Load(name, edited)
+	if faults, ok := errors.AsType[Faults](err); ok {
+		return nil, nil, asProblems(faults)
+	}
+	if err == nil && !e.Keeps(before, after) {
+		err = practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return edited, after, nil
+}
+
+// edit returns the text of a playbook with edits made in it.
+func edit(e practice.Edits, pb *practice.Playbook, source []byte) ([]byte, error) {
 	d := document{}
 	if err := d.read(source); err != nil {
 		return nil, err
@@ -37,6 +60,7 @@ func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
 		d.practice(pb, edit)
 	}
 	d.values(pb, e.Values)
+	d.purpose(pb, e.Purpose)
 	d.week(pb, e.WorkingDays, e.WeekStart)
 	d.fiscal(pb, e.FiscalStart)
 	if len(d.problems) > 0 {
@@ -48,16 +72,6 @@ func Apply(e practice.Edits, name string, source []byte) ([]byte, error) {
 	edited := []byte(d.file.String())
 	if !bytes.HasSuffix(edited, []byte("\n")) {
 		edited = append(edited, '\n')
-	}
-	after, err := Load(name, edited)
-	if faults, ok := errors.AsType[Faults](err); ok {
-		return nil, asProblems(faults)
-	}
-	if err == nil && !e.Keeps(pb, after) {
-		err = practice.Problems{{Text: "This file is written in a way that cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
-	}
-	if err != nil {
-		return nil, err
 	}
 	return edited, nil
 }
@@ -84,7 +98,7 @@ type document struct {
 func (d *document) read(source []byte) error {
 	file, err := parser.ParseBytes(bytes.TrimPrefix(source, []byte("\ufeff")), parser.ParseComments)
 	if err != nil {
-		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
 	}
 	d.file = file
 	for _, doc := range file.Docs {
@@ -93,7 +107,7 @@ func (d *document) read(source []byte) error {
 		}
 	}
 	if d.root == nil {
-		return practice.Problems{{Text: "This file cannot be changed from here. Change the file itself, and publish it with coach playbook publish."}}
+		return practice.Problems{{Text: "This playbook file can't be changed from Slack. Change the file itself and publish it with coach playbook publish."}}
 	}
 	return nil
 }
@@ -106,7 +120,7 @@ func (d *document) problem(field, format string, args ...any) {
 func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	p := pb.LastVersion(e.Key)
 	if p == nil {
-		d.problem(e.Key, "The playbook has no such practice any more.")
+		d.problem(e.Key, "This practice is no longer in the playbook.")
 		return
 	}
 	if d.fits(p, &e); len(d.problems) > 0 {
@@ -124,6 +138,7 @@ func (d *document) practice(pb *practice.Playbook, e practice.Edit) {
 	}
 	d.rhythm(p, e, m)
 	d.levels(p, e, m)
+	d.words(p, e, m)
 }
 
 // fits checks whether the parts of an edit go together.
@@ -149,7 +164,7 @@ func (d *document) fits(p *practice.Practice, e *practice.Edit) {
 		return
 	}
 	if len(e.Due) == 0 && (len(p.Due) == 0 || !suit(p.Due, rhythm.Cadence)) {
-		d.problem(e.Key+".due", "Say by when it is due: %s needs another day than before.", rhythm.Cadence.Every())
+		d.problem(e.Key+".due", "Pick when it's due, since %s needs a different day.", rhythm.Cadence.Every())
 	}
 	for _, code := range e.Due {
 		if _, err := cadence.ParseDue(code, rhythm.Cadence); err != nil {

@@ -27,7 +27,7 @@ func TestCalendarFiles(t *testing.T) {
 		"indented":          {"2027-06-04 Indented Day"},
 		"missing-ends":      {"2027-06-04 First", "2027-06-05 Second"},
 		"cut-off": {"2027-06-04 First", "2027-06-05 Second",
-			"line 12: The file breaks off here, without END:VCALENDAR. What stands before it is read; look whether the file is whole."},
+			"line 12: The file breaks off here, without END:VCALENDAR. Everything before this was read. Check that the file is complete."},
 		"outlook-rules": {"2026-08-17 Every twelfth month", "2027-02-08 Three days", "2027-02-09 Three days", "2027-02-10 Three days", "2027-06-30 Last working day of June",
 			"2027-08-17 Every twelfth month", "2028-06-30 Last working day of June", "2028-08-17 Every twelfth month"},
 	} {
@@ -93,16 +93,16 @@ func TestWhatIsNoCalendar(t *testing.T) {
 	for name, test := range map[string]struct{ file, says string }{
 		"nothing":                   {"", "The file is empty. "},
 		"spaces":                    {" \r\n\t\n", "The file is empty. "},
-		"a page with its type":      {"<!DOCTYPE html>\n<html><body>Sign in</body></html>", "This is a web page, not a calendar: "},
-		"a page without":            {"\ufeff\n  <HTML>\n<p>Sign in", "This is a web page, not a calendar: "},
-		"a page with a comment":     {"<!-- generated -->\n<html>", "This is a web page, not a calendar: "},
+		"a page with its type":      {"<!DOCTYPE html>\n<html><body>Sign in</body></html>", "This is a web page, not a calendar. "},
+		"a page without":            {"\ufeff\n  <HTML>\n<p>Sign in", "This is a web page, not a calendar. "},
+		"a page with a comment":     {"<!-- generated -->\n<html>", "This is a web page, not a calendar. "},
 		"xml":                       {"<?xml version=\"1.0\"?><error/>", "This is an XML file, not a calendar. "},
-		"an answer":                 {`{"error": "unauthorized"}`, "This is a JSON file, not a calendar; "},
+		"an answer":                 {`{"error": "unauthorized"}`, "This is a JSON file, not a calendar. "},
 		"an archive":                {"PK\x03\x04\x14\x00", "This is a zip archive. "},
 		"an address book":           {"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n", "This is an address book, not a calendar. "},
-		"a table":                   {"date,name\n2027-01-01,New Year\n", "This is not a calendar: "},
-		"something in binary":       {"\x00\x01\x02\xff\xfe", "This is not a calendar: "},
-		"a text about BEGIN:VEVENT": {"Every event begins with BEGIN:VEVENT\n", "This is not a calendar: "},
+		"a table":                   {"date,name\n2027-01-01,New Year\n", "This isn't a calendar, "},
+		"something in binary":       {"\x00\x01\x02\xff\xfe", "This isn't a calendar, "},
+		"a text about BEGIN:VEVENT": {"Every event begins with BEGIN:VEVENT\n", "This isn't a calendar, "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			read := ReadHolidays([]byte(test.file), years)
@@ -134,7 +134,7 @@ func TestCalendarFaults(t *testing.T) {
 		"every minute":                  {first + "RRULE:FREQ=MINUTELY;COUNT=1000000", "it repeats minutely, and a whole day cannot."},
 		"every second":                  {first + "RRULE:FREQ=SECONDLY", "it repeats secondly, and a whole day cannot."},
 		"a part that is not understood": {first + "RRULE:FREQ=YEARLY;BYEASTER=0", "“BYEASTER=0” is not a part of a rule that I understand."},
-		"another kind of year":          {first + "RRULE:RSCALE=HEBREW;FREQ=YEARLY", "it counts in the hebrew calendar; give its days as events of their own."},
+		"another kind of year":          {first + "RRULE:RSCALE=HEBREW;FREQ=YEARLY", "it counts in the hebrew calendar, so give its days as separate events."},
 		"no such month":                 {first + "RRULE:FREQ=YEARLY;BYMONTH=13", "“BYMONTH=13” is not a part of a rule that I understand."},
 		"no such weekday":               {first + "RRULE:FREQ=YEARLY;BYDAY=4XX", "“BYDAY=4XX” is not"},
 		"no such number of weekdays":    {first + "RRULE:FREQ=YEARLY;BYDAY=0MO", "“BYDAY=0MO” is not"},

@@ -44,7 +44,7 @@ func readRule(text string, home zone) (r rule, err error) {
 			parts = append(parts, name+"="+value)
 		case "RSCALE":
 			if value != "GREGORIAN" {
-				return r, fmt.Errorf("it counts in the %s calendar; give its days as events of their own", strings.ToLower(shortText(value)))
+				return r, fmt.Errorf("it counts in the %s calendar, so give its days as separate events", strings.ToLower(shortText(value)))
 			}
 		case "SKIP":
 			if value != "OMIT" {

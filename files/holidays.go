@@ -32,7 +32,7 @@ type HolidaysRead struct {
 // that repeat are worked out.
 func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRead {
 	if len(data) > calendarMax {
-		return noCalendar("The calendar is larger than 16 MiB. Give one with public holidays alone.")
+		return noCalendar("The calendar is larger than 16 MiB. Give one with only public holidays.")
 	}
 	text := calendarText(data)
 	r := readParts(text)
@@ -40,7 +40,7 @@ func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRe
 	case len(r.calendars) == 0:
 		return noCalendar(notACalendar(data, text))
 	case r.events > eventsMost:
-		return noCalendar(fmt.Sprintf("The calendar has more than %d events. Give one with public holidays alone.", eventsMost))
+		return noCalendar(fmt.Sprintf("The calendar has more than %d events. Give one with only public holidays.", eventsMost))
 	}
 	x := expansion{within: within, off: map[cadence.Date]string{}, instead: map[string][]*holiday{}, left: mostWork}
 	var all []*holiday
@@ -70,7 +70,7 @@ func ReadHolidays(data []byte, within cadence.Period, also ...string) HolidaysRe
 		}
 	}
 	if !r.whole {
-		x.note(r.lastLine, "The file breaks off here, without END:VCALENDAR. What stands before it is read; look whether the file is whole.")
+		x.note(r.lastLine, "The file breaks off here, without END:VCALENDAR. Everything before this was read. Check that the file is complete.")
 	}
 	return x.result()
 }
@@ -119,9 +119,9 @@ var notCalendars = []struct {
 	text   string
 }{
 	{regexp.MustCompile(`^\s*$`), "The file is empty. Give an iCalendar file (.ics), as a calendar exports it."},
-	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|script|!--|meta)`), "This is a web page, not a calendar: the address asked for a login, or shows the calendar instead of exporting it, so open it in a browser and save the iCalendar file (.ics) that it offers."},
+	{regexp.MustCompile(`(?i)^\s*<(!doctype html|html|head|body|script|!--|meta)`), "This is a web page, not a calendar. The address may ask for a login, or show the calendar instead of exporting it. Open it in a browser and save the iCalendar file (.ics) it offers."},
 	{regexp.MustCompile(`(?i)^\s*<`), "This is an XML file, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
-	{regexp.MustCompile(`^\s*[{\[]`), "This is a JSON file, not a calendar; a service may have answered with an error instead. Give an iCalendar file (.ics), as a calendar exports it."},
+	{regexp.MustCompile(`^\s*[{\[]`), "This is a JSON file, not a calendar. A service may have answered with an error instead. Give an iCalendar file (.ics), as a calendar exports it."},
 	{regexp.MustCompile(`^PK\x03\x04`), "This is a zip archive. Unpack it, and give the iCalendar file (.ics) within."},
 	{regexp.MustCompile(`(?i)^\s*BEGIN:VCARD`), "This is an address book, not a calendar. Give an iCalendar file (.ics), as a calendar exports it."},
 }
@@ -134,7 +134,7 @@ func notACalendar(data, text []byte) string {
 			return kind.text
 		}
 	}
-	return "This is not a calendar: no line of it is BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."
+	return "This isn't a calendar, because it has no line BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it."
 }
 
 // An expansion is the working out of a file's events into days.
@@ -182,7 +182,7 @@ func (x *expansion) add(h holiday) {
 	}
 	spans := x.spans(h)
 	if x.left < 0 {
-		x.fault(h.line, "The event %s is not read: with it there would be too many to work out. Give a file with public holidays alone.", h.called())
+		x.fault(h.line, "The event %s was not read, because there would be too many days to work out. Give a file with only public holidays.", h.called())
 		return
 	}
 	days := x.days(spans)

@@ -78,12 +78,12 @@ func ParseLeave(data []byte, e Encoding, known func(email string) bool) (LeaveRo
 		f.add(l)
 	}
 	if n := len(f.unknown); n > 0 && n == len(t.lines) {
-		f.fault(f.unknown[0], "coach knows nobody in this file. Check that the emails are those of the people file.")
+		f.fault(f.unknown[0], "coach doesn't know anybody in this file. Check that the emails match the people file.")
 	} else if n > 0 {
-		t.notes = append(t.notes, fmt.Sprintf("Passed over %d of %d rows, in %s: they are about people whom coach does not know.", n, len(t.lines), f.unknown))
+		t.notes = append(t.notes, fmt.Sprintf("Passed over %d of %d rows, in %s, because coach doesn't know the people in them.", n, len(t.lines), f.unknown))
 	}
 	if len(f.notTaken) > 0 {
-		t.notes = append(t.notes, fmt.Sprintf("Leave that is cancelled or not approved does not count: %s.", f.notTaken))
+		t.notes = append(t.notes, fmt.Sprintf("Left out leave that is cancelled or not approved: %s.", f.notTaken))
 	}
 	t.close()
 	return LeaveRows{f.rows, f.inOrder(), f.bad, t.notes}, nil
@@ -117,14 +117,14 @@ func (f *leaveFile) add(l tableLine) {
 func (f *leaveFile) leave(l tableLine) LeaveRow {
 	row := LeaveRow{Line: l.line, Email: l.email("email"), From: f.date(l, "from"), To: f.lastDay(l, "to"), KnownOn: f.date(l, "known_on")}
 	if row.Email == "" {
-		f.fault(l.line, "It has no email. Write the person's.")
+		f.fault(l.line, "There's no email. Add the person's.")
 	}
 	switch {
 	case notTaken.MatchString(l.cells["status"]):
 		f.notTaken.add(l.line)
 		return LeaveRow{Line: l.line, Email: row.Email}
 	case isNoDate(l.cells["from"]) && !(isNoDate(l.cells["to"]) && isNoDate(l.cells["known_on"])):
-		f.fault(l.line, "It has no from. Write the first day of the leave.")
+		f.fault(l.line, "There's no from. Add the first day of the leave.")
 	case row.To != 0 && row.To < row.From:
 		f.fault(l.line, "It ends on %s, before it starts on %s. Correct one of them.", row.To, row.From)
 	}

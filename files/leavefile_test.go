@@ -43,8 +43,8 @@ func TestLeaveFilesOfEveryKind(t *testing.T) {
 func TestFaultsOfLeaveRows(t *testing.T) {
 	const good = "dana@example.com,2026-01-01,,\n"
 	tests := []struct{ name, row, want string }{
-		{"nobody's", ",2026-04-27,,", "line 3: It has no email. Write the person's."},
-		{"no first day", "dana@example.com,,2026-04-27,", "line 3: It has no from. Write the first day of the leave."},
+		{"nobody's", ",2026-04-27,,", "line 3: There's no email. Add the person's."},
+		{"no first day", "dana@example.com,,2026-04-27,", "line 3: There's no from. Add the first day of the leave."},
 		{"no such day", "dana@example.com,2026-02-30,,", `line 3: In from, “2026-02-30” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
 		{"a word", "dana@example.com,2026-02-02,,soon", `line 3: In known_on, “soon” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
 		{"back before it began", "dana@example.com,2026-04-27,2026-04-26,", "line 3: It ends on 2026-04-26, before it starts on 2026-04-27. Correct one of them."},
@@ -66,9 +66,9 @@ func TestFaultsOfLeaveRows(t *testing.T) {
 
 func TestFilesThatAreNoLeaveFile(t *testing.T) {
 	for file, want := range map[string]string{
-		"":                          "the leave file cannot be read: it is empty; its first line names the columns, email and from at least",
-		"email,to\n":                "the leave file cannot be read: it has no column “from”; add one",
-		"email,from\n\xff,2026-1\n": "the leave file cannot be read: it is not UTF-8 text; save it as “CSV UTF-8”",
+		"":                          "the leave file cannot be read: it is empty. Its first line should name the columns, at least email and from",
+		"email,to\n":                "the leave file cannot be read: it has no column “from”. Add one",
+		"email,from\n\xff,2026-1\n": "the leave file cannot be read: it is not UTF-8 text. Save it as “CSV UTF-8”",
 	} {
 		if _, err := ParseLeave([]byte(file), "", nil); err == nil || err.Error() != want {
 			t.Errorf("%q: got %v, want %s", file, err, want)

@@ -115,7 +115,7 @@ func (l *loader) related(sources []layers, practices []practice.Practice) {
 			switch other := p.AlsoSatisfies[j]; {
 			case other == "":
 			case other == p.Key:
-				l.fault(n, "A practice satisfies itself anyway; leave it out.")
+				l.fault(n, "A practice always satisfies itself. Leave it out.")
 			case slices.Contains(inspectingKeys, p.Key) && slices.Contains(coachingKeys, other):
 				l.fault(n, "Inspecting is not coaching: %s can never satisfy %s.", p.Key, other)
 			case !known[other]:
@@ -133,7 +133,7 @@ func (l *loader) noOverlap(sources []layers, practices []practice.Practice, i in
 		if (a.To != 0 && a.To < b.From) || (b.To != 0 && b.To < a.From) {
 			continue
 		}
-		l.fault(sources[i].value("key"), "The practice stands in line %d too. Both may stay if one has an effective_to before the other's effective_from.",
+		l.fault(sources[i].value("key"), "The practice is in line %d too. Both can stay if one has an effective_to before the other's effective_from.",
 			sources[j].top().token().Position.Line)
 		return
 	}

@@ -111,7 +111,7 @@ func (l *loader) options(m mapping, t practice.FieldType, key string) []practice
 	most := map[practice.FieldType]int{practice.Select: selectMax, practice.MultiSelect: multiSelectMax}[t]
 	switch {
 	case most == 0 && !n.absent():
-		l.fault(n, "A field of type %s has no options; they are for select and multi_select.", t)
+		l.fault(n, "A field of type %s has no options. Only select and multi_select have them.", t)
 		return nil
 	case most == 0:
 		return nil
@@ -128,7 +128,7 @@ func (l *loader) options(m mapping, t practice.FieldType, key string) []practice
 	for _, item := range items {
 		option := l.option(item, key)
 		if option.Label != "" && slices.ContainsFunc(options, func(o practice.Option) bool { return o.Value == option.Value || o.Label == option.Label }) {
-			l.fault(item, "“%s” stands here twice.", option.Label)
+			l.fault(item, "“%s” is here twice.", option.Label)
 		}
 		options = append(options, option)
 	}
@@ -143,13 +143,13 @@ func (l *loader) option(n node, key string) practice.Option {
 	}
 	m := l.mapping(n)
 	if len(m.entries) != 1 {
-		l.fault(n, "Write an option as one value and its label, {value: Label}, or as a text.")
+		l.fault(n, "Write an option as a value and its label, {value: Label}, or as text.")
 		return practice.Option{}
 	}
 	e := m.entries[0]
 	e.value.path = n.path
 	if utf8.RuneCountInString(e.key) > optionMax {
-		l.fault(e.at, "The value is %d characters long; at most %d fit.", utf8.RuneCountInString(e.key), optionMax)
+		l.fault(e.at, "The value has %d characters. At most %d fit.", utf8.RuneCountInString(e.key), optionMax)
 	}
 	return practice.Option{Value: e.key, Label: l.text(e.value, optionMax)}
 }

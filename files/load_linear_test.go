@@ -11,15 +11,15 @@ import (
 func TestFilesThatWouldTakeForEver(t *testing.T) {
 	const many = 1 << 16
 	for name, c := range map[string]struct{ file, want string }{
-		"empty lines in a text":  {"name: |\n" + strings.Repeat("\n", many), "p.yaml:102:1: Here stand more empty lines in a row than a playbook needs. Take some out."},
-		"lines of spaces":        {"name: |\n" + strings.Repeat("   \n", many/4), "p.yaml:102:1: Here stand more empty lines in a row than a playbook needs. Take some out."},
-		"keys":                   {strings.Repeat("a: b\n", many/5), "p.yaml:1001:2: Here stands more than a playbook can have in one place."},
-		"keys with values below": {strings.Repeat("a:\n - b\n", many/8), "p.yaml:2001:2: Here stands more than a playbook can have in one place."},
-		"keys of an item":        {"practices:\n- a: b\n" + strings.Repeat("  a: b\n", many/7), "p.yaml:1002:4: Here stands more than a playbook can have in one place."},
-		"keys with marks":        {strings.Repeat("? a\n: b\n", many/8), "p.yaml:2001:1: Here stands more than a playbook can have in one place."},
-		"items":                  {strings.Repeat("- a\n", many/4), "p.yaml:10001:1: Here stands more than a playbook can have in one place."},
-		"items with keys":        {"a:\n" + strings.Repeat("- a:\n", many/5), "p.yaml:10002:1: Here stands more than a playbook can have in one place."},
-		"colons":                 {strings.Repeat(": ", many/2), "p.yaml:1:65: Here the nesting is deeper than a playbook can be."},
+		"empty lines in a text":  {"name: |\n" + strings.Repeat("\n", many), "p.yaml:102:1: There are more empty lines here than a playbook needs. Remove some."},
+		"lines of spaces":        {"name: |\n" + strings.Repeat("   \n", many/4), "p.yaml:102:1: There are more empty lines here than a playbook needs. Remove some."},
+		"keys":                   {strings.Repeat("a: b\n", many/5), "p.yaml:1001:2: There's more here than a playbook can have in one place."},
+		"keys with values below": {strings.Repeat("a:\n - b\n", many/8), "p.yaml:2001:2: There's more here than a playbook can have in one place."},
+		"keys of an item":        {"practices:\n- a: b\n" + strings.Repeat("  a: b\n", many/7), "p.yaml:1002:4: There's more here than a playbook can have in one place."},
+		"keys with marks":        {strings.Repeat("? a\n: b\n", many/8), "p.yaml:2001:1: There's more here than a playbook can have in one place."},
+		"items":                  {strings.Repeat("- a\n", many/4), "p.yaml:10001:1: There's more here than a playbook can have in one place."},
+		"items with keys":        {"a:\n" + strings.Repeat("- a:\n", many/5), "p.yaml:10002:1: There's more here than a playbook can have in one place."},
+		"colons":                 {strings.Repeat(": ", many/2), "p.yaml:1:65: This is nested deeper than a playbook can be."},
 	} {
 		if _, err := Load("p.yaml", []byte(c.file)); err == nil || err.Error() != c.want {
 			t.Errorf("%s: got %.200v, want %s", name, err, c.want)

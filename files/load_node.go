@@ -70,7 +70,7 @@ func (l *loader) faultAt(at *token.Position, path, text string) {
 }
 
 func (l *loader) wrongKind(n node, wanted string) {
-	l.fault(n, "Here stands %s; write %s.", kindOf(n.Node), wanted)
+	l.fault(n, "This is %s. Write %s.", kindOf(n.Node), wanted)
 }
 
 // kindOf returns the kind of a value in words.
@@ -125,7 +125,7 @@ func (l *loader) mapping(n node, known ...string) mapping {
 		at := node{pair.Key, n.path}
 		switch {
 		case lines[key] > 0:
-			l.fault(at, "The key “%s” stands here a second time; the first is in line %d.", key, lines[key])
+			l.fault(at, "The key “%s” is here a second time. The first is in line %d.", key, lines[key])
 			continue
 		case len(known) > 0 && !slices.Contains(known, key) && !l.full():
 			l.fault(at, "“%s” is not a key here.%s", key, instead(key, known))
@@ -234,18 +234,18 @@ func (l *loader) text(n node, longest int) string {
 	case *ast.LiteralNode:
 		text = strings.TrimSpace(yaml.Value.Value)
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		l.fault(n, "Here stands %s; put it in quotes to make it text.", kindOf(yaml))
+		l.fault(n, "This is %s. Put it in quotes to make it text.", kindOf(yaml))
 		return ""
 	default:
 		l.wrongKind(n, "text")
 		return ""
 	}
 	if length := utf8.RuneCountInString(text); length > longest {
-		l.fault(n, "It is %d characters long; at most %d fit.", length, longest)
+		l.fault(n, "This has %d characters. At most %d fit.", length, longest)
 	} else if length == 0 {
-		l.fault(n, "Here stands nothing; write text.")
+		l.fault(n, "There's nothing here. Write text.")
 	} else if strings.ContainsFunc(text, unicode.IsControl) {
-		l.fault(n, "Write it in one line.")
+		l.fault(n, "Write it on one line.")
 	} else {
 		return text
 	}
@@ -269,7 +269,7 @@ func choices[T ~string](l *loader, n node, noun string, all []T) []T {
 		switch word := choice(l, item, noun, all); {
 		case word == "":
 		case slices.Contains(chosen, word):
-			l.fault(item, "“%s” stands here twice.", word)
+			l.fault(item, "“%s” is here twice.", word)
 		default:
 			chosen = append(chosen, word)
 		}
@@ -296,7 +296,7 @@ func (l *loader) whole(n node, least, most, otherwise int) int {
 	}
 	value := asFloat(yaml)
 	if value < float64(least) || value > float64(most) {
-		l.fault(n, "%s is out of range; write %s.", n.GetToken().Value, wanted)
+		l.fault(n, "%s is out of range. Write %s.", n.GetToken().Value, wanted)
 		return otherwise
 	}
 	return int(value)

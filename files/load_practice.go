@@ -74,19 +74,19 @@ func (l *loader) practice(ls layers) practice.Practice {
 // not all of them together.
 func (l *loader) consistent(ls layers, p *practice.Practice) {
 	if ls.value("tier").absent() && ls.value("enabled").absent() {
-		l.fault(ls.top().node, "Whether it is on is not said: add “enabled: true” or “enabled: false”, or a tier.")
+		l.fault(ls.top().node, "This doesn't say whether the practice is on. Add “enabled: true” or “enabled: false”, or a tier.")
 	}
 	if p.From != 0 && p.To != 0 && p.From > p.To {
-		l.fault(ls.value("effective_to"), "It lies before effective_from, %s.", p.From)
+		l.fault(ls.value("effective_to"), "It is before effective_from, %s.", p.From)
 	}
 	if n := ls.value("subject_levels"); !n.absent() && p.Scope != "" && p.Scope != practice.ScopeReport {
-		l.fault(n, "It is for practices of scope report.")
+		l.fault(n, "This is only for practices of scope report.")
 	}
 	if p.Bulk && p.Scope != "" && p.Scope != practice.ScopeReport {
-		l.fault(ls.value("bulk"), "It is for practices of scope report.")
+		l.fault(ls.value("bulk"), "This is only for practices of scope report.")
 	}
 	if p.Rated && p.Confirm != practice.ConfirmSubject {
-		l.fault(ls.value("rate"), "Only who is asked to confirm can be asked to rate: add “confirm: subject”.")
+		l.fault(ls.value("rate"), "Only people who are asked to confirm can be asked to rate. Add “confirm: subject”.")
 	}
 	for _, level := range p.ExpectedOf {
 		if !p.IsFor(level) {
@@ -168,7 +168,7 @@ func (l *loader) rhythm(ls layers) cadence.Rhythm {
 	case r.Cadence == cadence.Biweekly && phase == cadence.PhaseB:
 		r.Phase = phase // phase A is the zero Phase, so that equal rhythms are equal
 	case r.Cadence != cadence.Biweekly && r.Cadence != "" && phase != "" && phaseFrom >= from:
-		l.fault(n, "A phase is for biweekly practices; this one is %s.", r.Cadence)
+		l.fault(n, "Only biweekly practices have a phase. This one is %s.", r.Cadence)
 	}
 	return r
 }
@@ -183,7 +183,7 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 	case c == "", c == cadence.Daily && (n.absent() || inherited):
 		return nil
 	case c == cadence.Daily:
-		l.fault(n, "A daily practice is due on the day itself: leave out “due”.")
+		l.fault(n, "A daily practice is due on the day itself. Leave out “due”.")
 		return nil
 	case n.absent():
 		l.missing(ls.top(), "due")
@@ -200,7 +200,7 @@ func (l *loader) due(ls layers, c cadence.Cadence) []cadence.Due {
 		case err != nil:
 			l.fault(item.node, "%v.", err)
 		case seen[due]:
-			l.fault(item.node, "“%s” stands here twice.", item.word)
+			l.fault(item.node, "“%s” is here twice.", item.word)
 		default:
 			seen[due] = true
 			dues = append(dues, due)
@@ -220,7 +220,7 @@ func (l *loader) codes(n node) []written {
 	if n.Type() == ast.SequenceType {
 		items = l.list(n)
 		if len(items) == 0 {
-			l.fault(n, "The list is empty; write a due code.")
+			l.fault(n, "The list is empty. Write a due code.")
 		}
 	}
 	var words []written

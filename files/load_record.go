@@ -57,7 +57,7 @@ func (l *loader) replaced(record practice.Record, m mapping, known []practice.Re
 		for _, k := range known {
 			keys = append(keys, k.Key)
 		}
-		l.fault(m.get("key"), "“%s” is not a record of coach.%s", record.Key, instead(record.Key, keys))
+		l.fault(m.get("key"), "coach has no record “%s”.%s", record.Key, instead(record.Key, keys))
 		return i
 	}
 	for _, field := range known[i].Form {

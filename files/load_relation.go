@@ -22,7 +22,7 @@ func (l *loader) lines(n node, longest, most int) []string {
 		switch text := l.text(item, longest); {
 		case text == "":
 		case slices.Contains(all, text):
-			l.fault(item, "“%s” stands here twice.", text)
+			l.fault(item, "“%s” is here twice.", text)
 		default:
 			all = append(all, text)
 		}
@@ -164,7 +164,7 @@ func (l *loader) anyOf(n node, form practice.Form) []string {
 		case !ok:
 			l.fault(item, "“%s” is not a field of this form.%s", key, instead(key, all))
 		case slices.Contains(keys, key):
-			l.fault(item, "“%s” stands here twice.", key)
+			l.fault(item, "“%s” is here twice.", key)
 		case f.Required:
 			l.fault(item, "“%s” is required anyway; leave it out here.", key)
 		default:

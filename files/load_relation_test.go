@@ -13,7 +13,7 @@ import (
 func TestFaultsOfAForm(t *testing.T) {
 	const form = "  form:\n  - {key: who, type: select, label: Who, vis: metric, options: [{they: They}, {me: I}]}\n"
 	tests := []struct{ name, says, want string }{
-		{"required by a word", "  - {key: plan, type: text, label: Plan, vis: shared, required: sometimes}", "p.yaml:11:65: visit.form.plan.required: Here stands text; write true, false or {unless: {FIELD: VALUE}}."},
+		{"required by a word", "  - {key: plan, type: text, label: Plan, vis: shared, required: sometimes}", "p.yaml:11:65: visit.form.plan.required: This is text. Write true, false or {unless: {FIELD: VALUE}}."},
 		{"required under no condition", "  - {key: plan, type: text, label: Plan, vis: shared, required: {when: {who: me}}}", "p.yaml:11:65: visit.form.plan.required.unless: The key “unless” is missing.\np.yaml:11:66: visit.form.plan.required: “when” is not a key here. Write unless."},
 		{"required under two conditions", "  - {key: plan, type: text, label: Plan, vis: shared, required: {unless: {who: me, plan: me}}}", "p.yaml:11:74: visit.form.plan.required.unless: Write one field and its value, {unless: {FIELD: VALUE}}."},
 		{"unless an unknown field", "  - {key: plan, type: text, label: Plan, vis: shared, required: {unless: {whom: they}}}", "p.yaml:11:75: visit.form.plan.required.unless: “whom” is not a field of this form. Did you mean “who”?"},
@@ -29,13 +29,13 @@ func TestFaultsOfAForm(t *testing.T) {
 		{"follows what comes later", "  - {key: plan, type: select, label: Plan, vis: shared, options: [A, B], follows: {how: {me: A}}}\n  - {key: how, type: select, label: How, vis: shared, options: [me, you]}", "p.yaml:11:84: visit.form.plan.follows: It stands after the field that follows it; put it before that."},
 		{"any of a field it lacks", "  any_of: [who, plan]", "p.yaml:11:17: visit.any_of: “plan” is not a field of this form. Write who."},
 		{"any of one", "  any_of: [who]", "p.yaml:11:11: visit.any_of: Name at least two fields; one alone is simply required."},
-		{"any of the same twice", "  any_of: [who, who]", "p.yaml:11:17: visit.any_of: “who” stands here twice."},
+		{"any of the same twice", "  any_of: [who, who]", "p.yaml:11:17: visit.any_of: “who” is here twice."},
 		{"any of what is required", "  - {key: plan, type: text, label: Plan, vis: shared, required: true}\n  any_of: [who, plan]", "p.yaml:12:17: visit.any_of: “plan” is required anyway; leave it out here."},
 		{"six lines of good", "  good: [a, b, c, d, e, f]", "p.yaml:11:25: visit.good: It has 6 lines; at most 5 fit."},
-		{"the same line twice", "  good: [a, a]", "p.yaml:11:13: visit.good: “a” stands here twice."},
+		{"the same line twice", "  good: [a, a]", "p.yaml:11:13: visit.good: “a” is here twice."},
 		{"a link that is none", "  learn: our wiki", "p.yaml:11:10: visit.learn: Use a full link that begins with https://."},
-		{"a why of many sentences", "  why: " + strings.Repeat("So that. ", 30), "p.yaml:11:9: visit.why: It is 269 characters long; at most 200 fit."},
-		{"skills that are no list", "vision: V\nskills: Discovery", "p.yaml:12:9: skills: Here stands text; write a list."},
+		{"a why of many sentences", "  why: " + strings.Repeat("So that. ", 30), "p.yaml:11:9: visit.why: This has 269 characters. At most 200 fit."},
+		{"skills that are no list", "vision: V\nskills: Discovery", "p.yaml:12:9: skills: This is text. Write a list."},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAPlaybookOfTheFormerShapeLoads(t *testing.T) {
 	if f, _ := observation.Form.Field("roam"); !f.Required || f.More || observation.Purpose() != "So that people get better at what they do." {
 		t.Errorf("its observation asks %+v, so that: %s", f, observation.Purpose())
 	}
-	if _, err := Apply(practice.Edits{Practices: []practice.Edit{{Key: "observation", Times: 2}}}, "your changes", formerPlaybook); err != nil {
+	if _, _, err := Apply(practice.Edits{Practices: []practice.Edit{{Key: "observation", Times: 2}}}, "your changes", formerPlaybook); err != nil {
 		t.Error(err)
 	}
 }

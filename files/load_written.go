@@ -153,7 +153,7 @@ func (s *slipReader) read(line string) {
 	case rest[0] == '#':
 		return
 	case strings.Trim(rest, "-"+longDashes) == "" && strings.ContainsAny(rest, longDashes):
-		s.add(column, "Here stands a long dash. Type three hyphens (---) if a document begins here, or take it out.")
+		s.add(column, "This is a long dash. Type three hyphens (---) if a document begins here, or remove it.")
 		return
 	}
 	s.block = -1
@@ -176,7 +176,7 @@ func (s *slipReader) item(rest string, column int) (after string, is bool) {
 	case after == rest[width:] || after == "":
 		return rest, false
 	case mark == '-' && space != ' ' && space != '\t':
-		s.add(column+1, "After the hyphen stands a space that is not an ordinary one. Type it with the space bar.")
+		s.add(column+1, "The space after the hyphen isn't an ordinary one. Type it with the space bar.")
 	case mark == '-':
 	case strings.ContainsRune(listMarks, mark) && (s.listed || keyAndValue.MatchString(after)):
 		s.add(column, "The list item begins with “%c”. Begin it with a hyphen (-) and a space.", mark)
@@ -194,7 +194,7 @@ func (s *slipReader) indentation(spaces string) {
 			s.add(column, "The line begins with a tab. Indent it with spaces.")
 			return
 		case r != ' ' && r != '\t':
-			s.add(column, "The line begins with a space that is not an ordinary one. Indent it with the space bar.")
+			s.add(column, "The line begins with a space that isn't an ordinary one. Indent it with the space bar.")
 			return
 		}
 	}
@@ -209,10 +209,10 @@ func (s *slipReader) value(rest string, column int) {
 			s.curly(column, rest)
 		}
 		if parts[2] != ":" {
-			s.add(column+utf8.RuneCountInString(parts[1]), "After “%s” stands a wide colon (：). Type an ordinary one and a space.", parts[1])
+			s.add(column+utf8.RuneCountInString(parts[1]), "The colon after “%s” is a wide one (：). Type an ordinary one and a space.", parts[1])
 		}
 		if space, _ := utf8.DecodeRuneInString(value); unicode.IsSpace(space) && space != ' ' && space != '\t' {
-			s.add(column+utf8.RuneCountInString(rest)-utf8.RuneCountInString(value), "After “%s:” stands a space that is not an ordinary one. Type it with the space bar.", parts[1])
+			s.add(column+utf8.RuneCountInString(rest)-utf8.RuneCountInString(value), "The space after “%s:” isn't an ordinary one. Type it with the space bar.", parts[1])
 		}
 		value = strings.TrimLeftFunc(value, unicode.IsSpace)
 		column += utf8.RuneCountInString(rest) - utf8.RuneCountInString(value)
@@ -257,5 +257,5 @@ func (s *slipReader) curly(column int, at string) {
 	if strings.Contains(quoted, ": ") || strings.Contains(quoted, " #") {
 		remedy = "" // without quotes, YAML would take the text apart there
 	}
-	s.add(column, "Here stands a typographic quote (%c). Type a straight one (\")%s.", quote, remedy)
+	s.add(column, "This is a typographic quote (%c). Type a straight one (\")%s.", quote, remedy)
 }

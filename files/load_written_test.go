@@ -8,7 +8,7 @@ import (
 // Text that YAML reads otherwise than people do, and the typography of a
 // document editor or a phone, is a fault in words at its line.
 func TestWhatAWrittenPlaybookHides(t *testing.T) {
-	const quote = "Here stands a typographic quote (%s). Type a straight one (\"), or leave the quotes out."
+	const quote = "This is a typographic quote (%s). Type a straight one (\"), or leave the quotes out."
 	curly := func(place, mark string) string {
 		return "p.yaml:" + place + ": " + strings.Replace(quote, "%s", mark, 1)
 	}
@@ -35,17 +35,17 @@ p.yaml:19:45: visit.form.mood.max: “07.5” begins with a zero, which programs
 		{"in a list", "levels: [flm, mom]", "levels: [“flm”, mom]", curly("8:11", "“") + "\np.yaml:8:12: visit.levels: ““flm”” is not a level. Use rep, flm, mom, exec or everyone."},
 		{"a straight quote closed by another", "name: Visit", "name: \"Visit”", "p.yaml:4:15: A typographic quote (”) closes what a straight one opens. Type a straight quote (\") there too."},
 		{"and a single one", "name: Visit", "name: 'Visit: weekly’", "p.yaml:4:23: A typographic quote (’) closes what a straight one opens. Type a straight quote (') there too."},
-		{"a rule of one dash", "version: 1", "—\nversion: 1", "p.yaml:1:1: Here stands a long dash. Type three hyphens (---) if a document begins here, or take it out."},
-		{"a space behind a number", "minutes: 30", "minutes: 30\u00a0", "p.yaml:16:12: visit.minutes: Here stands text; write a whole number from 1 to 2400. It has a space in it, or behind it, that is not an ordinary one; take that out."},
+		{"a rule of one dash", "version: 1", "—\nversion: 1", "p.yaml:1:1: This is a long dash. Type three hyphens (---) if a document begins here, or remove it."},
+		{"a space behind a number", "minutes: 30", "minutes: 30\u00a0", "p.yaml:16:12: visit.minutes: This is text. Write a whole number from 1 to 2400. It has a space in it, or behind it, that is not an ordinary one; take that out."},
 		{"a list of dashes", "- key: visit", "– key: visit", "p.yaml:3:1: The list item begins with “–”. Begin it with a hyphen (-) and a space."},
 		{"a list of bullets", "- key: visit", "• key: visit", "p.yaml:3:1: The list item begins with “•”. Begin it with a hyphen (-) and a space."},
 		{"a short list of dashes", "levels: [flm, mom]", "levels:\n  — flm\n  — mom", "p.yaml:9:3: The list item begins with “—”. Begin it with a hyphen (-) and a space.\np.yaml:10:3: The list item begins with “—”. Begin it with a hyphen (-) and a space."},
-		{"a hyphen and a space that is none", "- key: visit", "-\u00a0key: visit", "p.yaml:3:2: After the hyphen stands a space that is not an ordinary one. Type it with the space bar."},
-		{"a colon and a space that is none", "name: Visit", "name:\u00a0Visit", "p.yaml:4:8: After “name:” stands a space that is not an ordinary one. Type it with the space bar."},
-		{"a wide colon", "name: Visit", "name：Visit", "p.yaml:4:7: After “name” stands a wide colon (：). Type an ordinary one and a space."},
-		{"indented with spaces that are none", "  name: Visit", "\u00a0 name: Visit", "p.yaml:4:1: The line begins with a space that is not an ordinary one. Indent it with the space bar."},
+		{"a hyphen and a space that is none", "- key: visit", "-\u00a0key: visit", "p.yaml:3:2: The space after the hyphen isn't an ordinary one. Type it with the space bar."},
+		{"a colon and a space that is none", "name: Visit", "name:\u00a0Visit", "p.yaml:4:8: The space after “name:” isn't an ordinary one. Type it with the space bar."},
+		{"a wide colon", "name: Visit", "name：Visit", "p.yaml:4:7: The colon after “name” is a wide one (：). Type an ordinary one and a space."},
+		{"indented with spaces that are none", "  name: Visit", "\u00a0 name: Visit", "p.yaml:4:1: The line begins with a space that isn't an ordinary one. Indent it with the space bar."},
 		{"indented with a tab", "  name: Visit", "\tname: Visit", "p.yaml:4:1: The line begins with a tab. Indent it with spaces."},
-		{"a long dash in a due code", "due: THU", "due: WD–1", `p.yaml:11:8: visit.due: “WD–1” is no due code for a weekly practice: write a weekday such as THU, or a working day such as WD2 or WD-1. It has a long dash (–) in it; type a hyphen (-).`},
+		{"a long dash in a due code", "due: THU", "due: WD–1", `p.yaml:11:8: visit.due: “WD–1” is not a due code for a weekly practice. Write a weekday such as THU, or a working day such as WD2 or WD-1. It has a long dash (–) in it; type a hyphen (-).`},
 		{"a long dash in a date", "minutes: 30", "effective_from: 2026‑03‑02", `p.yaml:16:19: visit.effective_from: “2026‑03‑02” is not a date: write an existing day as year-month-day, such as 2026-03-05. It has a long dash (‑) in it; type a hyphen (-).`},
 	} {
 		if !strings.Contains(visits, test.old) {

@@ -39,12 +39,12 @@ func (l *loader) parse(data []byte) node {
 		return node{}
 	}
 	if line := tooEmpty(data); line > 0 && l.from != published {
-		l.faultAt(&token.Position{Line: line, Column: 1}, "", "Here stand more empty lines in a row than a playbook needs. Take some out.")
+		l.faultAt(&token.Position{Line: line, Column: 1}, "", "There are more empty lines here than a playbook needs. Remove some.")
 		return node{}
 	}
 	tokens := lexer.Tokenize(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if at := tooDeep(tokens); at != nil {
-		l.faultAt(at, "", "Here the nesting is deeper than a playbook can be.")
+		l.faultAt(at, "", "This is nested deeper than a playbook can be.")
 		return node{}
 	}
 	if at, text := tooMuch(tokens); at != nil {
@@ -52,7 +52,7 @@ func (l *loader) parse(data []byte) node {
 		return node{}
 	}
 	if at := tooWide(tokens); at != nil && l.from != published {
-		l.faultAt(at, "", "Here stands more than a playbook can have in one place.")
+		l.faultAt(at, "", "There's more here than a playbook can have in one place.")
 		return node{}
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -116,10 +116,10 @@ func tooMuch(tokens token.Tokens) (at *token.Position, text string) {
 			docs++
 		}
 		if keys > allKeysMax {
-			return tk.Position, fmt.Sprintf("Here the file has more than %d keys, which no playbook has.", allKeysMax)
+			return tk.Position, fmt.Sprintf("Up to here, the file has more than %d keys, which no playbook has.", allKeysMax)
 		}
 		if docs > docsMax {
-			return tk.Position, "Another document starts here; a playbook is one."
+			return tk.Position, "Another document starts here. A playbook is a single one."
 		}
 	}
 	return nil, ""
@@ -198,7 +198,7 @@ func (l *loader) onlyDocument(file *ast.File, start *token.Position) node {
 			continue
 		}
 		if !root.absent() {
-			l.fault(node{Node: doc.Body}, "A second document starts here; a playbook is one.")
+			l.fault(node{Node: doc.Body}, "A second document starts here. A playbook is a single one.")
 			return node{}
 		}
 		root.Node = doc.Body

@@ -120,7 +120,7 @@ func (f *peopleFile) noManagersByName() {
 	if first == 0 {
 		return
 	}
-	f.fault(first, "The column of managers holds “%s”, which is not an email, and no email in any row. Write the managers' emails there.", f.lineAt(first).cells["manager_email"])
+	f.fault(first, "The manager column has no emails, only values such as “%s”. Put the managers' emails there.", f.lineAt(first).cells["manager_email"])
 	for _, l := range f.lines {
 		delete(l.cells, "manager_email")
 	}
@@ -162,18 +162,18 @@ func (f *peopleFile) add(t tableLine) {
 func (f *peopleFile) check(row PeopleRow) {
 	switch {
 	case row.Email == "":
-		f.fault(row.Line, "It has no email. Write the person's.")
+		f.fault(row.Line, "There's no email. Add the person's.")
 	case !isEmail(row.Email):
 		f.fault(row.Line, "“%s” is not an email address. Write one such as ana@example.com.", row.Email)
 	}
 	switch manager := row.ManagerEmail; {
 	case manager == "" && row.Dotted:
-		f.fault(row.Line, "A dotted line leads to nobody. Write a manager_email or take the row out.")
+		f.fault(row.Line, "This dotted line has no manager. Write a manager_email or remove the row.")
 	case manager == "":
 	case manager == row.Email:
 		f.fault(row.Line, "%s is their own manager. Write another manager_email, or nothing.", row.Email)
 	case !f.stands[manager] && (f.known == nil || !f.known(manager)):
-		f.fault(row.Line, "The manager %s stands on no row. Correct the email, or add a row for them.", manager)
+		f.fault(row.Line, "The manager %s has no row. Correct the email, or add a row for them.", manager)
 	}
 	if row.Level != "" && !slices.Contains(practice.PersonLevels, row.Level) {
 		f.fault(row.Line, "“%s” is not a level. Write %s, or nothing to let reporting lines decide.", row.Level, oneOf(practice.PersonLevels))
@@ -222,7 +222,7 @@ func (f *peopleFile) dropRepeated() {
 		}
 		line := row.Line
 		if row.Line = earlier.Line; row != earlier {
-			f.fault(line, "%s has another row from the same day in line %d. Take one out, or give them different start_on.", row.Email, earlier.Line)
+			f.fault(line, "%s has another row from the same day in line %d. Remove one, or give them different start_on dates.", row.Email, earlier.Line)
 		}
 		return true
 	})
@@ -238,7 +238,7 @@ func (f *peopleFile) dropSharedSlackIDs() {
 		case row.SlackID == "" || first.Email == row.Email:
 			return false
 		case taken:
-			f.fault(row.Line, "The slack_id %s is that of %s in line %d. Correct one of them.", row.SlackID, first.Email, first.Line)
+			f.fault(row.Line, "The slack_id %s also belongs to %s in line %d. Correct one of them.", row.SlackID, first.Email, first.Line)
 			return true
 		}
 		owner[row.SlackID] = row

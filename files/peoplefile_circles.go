@@ -54,26 +54,21 @@ func circleInWords(on cadence.Date, circle []PeopleRow) string {
 // manager changes only where a row of theirs starts, or has ended. It gives up
 // after walkMost steps.
 func circles(rows []PeopleRow, walked *int) iter.Seq2[cadence.Date, []PeopleRow] {
-	lines := map[string][]PeopleRow{} // by person, latest start first
-	changes := map[cadence.Date][]string{}
-	for _, row := range rows {
+	c := newChart(rows)
+	changes := map[cadence.Date][]int{} // the people
+	for i, row := range rows {
 		if row.Dotted {
 			continue
 		}
-		lines[row.Email] = append(lines[row.Email], row)
-		changes[row.Start] = append(changes[row.Start], row.Email)
+		changes[row.Start] = append(changes[row.Start], c.person[i])
 		if row.End != 0 {
-			changes[row.End+1] = append(changes[row.End+1], row.Email)
+			changes[row.End+1] = append(changes[row.End+1], c.person[i])
 		}
 	}
-	for _, own := range lines {
-		slices.SortFunc(own, func(a, b PeopleRow) int { return cmp.Compare(b.Start, a.Start) })
-	}
 	return func(yield func(cadence.Date, []PeopleRow) bool) {
-		for _, on := range slices.Sorted(maps.Keys(changes)) {
-			seen := map[string]bool{}
-			for _, email := range changes[on] {
-				if circle := circleAbove(email, on, lines, seen, walked); circle != nil && !yield(on, circle) {
+		for day, on := range slices.Sorted(maps.Keys(changes)) {
+			for _, person := range changes[on] {
+				if circle := c.circleAbove(person, on, day+1, walked); circle != nil && !yield(on, circle) {
 					return
 				}
 			}
@@ -81,28 +76,81 @@ func circles(rows []PeopleRow, walked *int) iter.Seq2[cadence.Date, []PeopleRow]
 	}
 }
 
+// A chart is the reporting lines of a people file, with a number for each
+// person: millions of steps up those lines are quick when no email has to be
+// looked up.
+type chart struct {
+	rows    []PeopleRow
+	person  []int   // by row: whose it is
+	manager []int   // by row; -1 for nobody
+	lines   [][]int // by person: their rows, latest start first
+	seen    []int   // by person: the number of the last day on which a walk met them
+	walk    []int   // the rows of the current walk
+}
+
+func newChart(rows []PeopleRow) *chart {
+	c := &chart{rows: rows}
+	numbers := map[string]int{}
+	number := func(email string) int {
+		if _, ok := numbers[email]; !ok {
+			numbers[email] = len(numbers)
+			c.lines = append(c.lines, nil)
+		}
+		return numbers[email]
+	}
+	for i, row := range rows {
+		person, manager := number(row.Email), -1
+		if row.ManagerEmail != "" {
+			manager = number(row.ManagerEmail)
+		}
+		c.person, c.manager = append(c.person, person), append(c.manager, manager)
+		if !row.Dotted {
+			c.lines[person] = append(c.lines[person], i)
+		}
+	}
+	for _, own := range c.lines {
+		slices.SortStableFunc(own, func(a, b int) int { return cmp.Compare(rows[b].Start, rows[a].Start) })
+	}
+	c.seen = make([]int, len(c.lines))
+	return c
+}
+
 // circleAbove returns the circle above a person, if any. It walks up until it
-// meets the top or somebody seen before; a person seen on this walk, and not
-// on an earlier one, closes a circle.
-func circleAbove(email string, on cadence.Date, lines map[string][]PeopleRow, seen map[string]bool, walked *int) []PeopleRow {
-	var walk []PeopleRow
-	for !seen[email] {
-		seen[email] = true
+// meets the top or somebody seen before that day; a person seen on this walk,
+// and not on an earlier one, closes a circle.
+func (c *chart) circleAbove(person int, on cadence.Date, day int, walked *int) (circle []PeopleRow) {
+	c.walk = c.walk[:0]
+	for c.seen[person] != day {
+		c.seen[person] = day
 		if *walked++; *walked > walkMost {
 			return nil
 		}
-		own := lines[email]
-		i := slices.IndexFunc(own, func(row PeopleRow) bool { return row.Start <= on && (row.End == 0 || on <= row.End) })
-		if i < 0 || own[i].ManagerEmail == "" {
+		row := c.inForce(person, on)
+		if row < 0 || c.manager[row] < 0 {
 			return nil
 		}
-		walk = append(walk, own[i])
-		email = own[i].ManagerEmail
+		c.walk = append(c.walk, row)
+		person = c.manager[row]
 	}
-	if i := slices.IndexFunc(walk, func(row PeopleRow) bool { return row.Email == email }); i >= 0 {
-		return walk[i:]
+	closes := slices.IndexFunc(c.walk, func(row int) bool { return c.person[row] == person })
+	if closes < 0 {
+		return nil
 	}
-	return nil
+	for _, row := range c.walk[closes:] {
+		circle = append(circle, c.rows[row])
+	}
+	return circle
+}
+
+// inForce returns the row that says who a person reports to on a day; -1 for
+// none.
+func (c *chart) inForce(person int, on cadence.Date) int {
+	for _, i := range c.lines[person] {
+		if row := &c.rows[i]; row.Start <= on && (row.End == 0 || on <= row.End) {
+			return i
+		}
+	}
+	return -1
 }
 
 // WithoutCircles returns the rows of a people file without those that close a

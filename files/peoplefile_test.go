@@ -54,15 +54,15 @@ func TestPeopleFilesOfEveryKind(t *testing.T) {
 
 func TestFilesThatAreNoPeopleFile(t *testing.T) {
 	tests := []struct{ name, file, want string }{
-		{"nothing", "", "it is empty; its first line names the columns, email at least"},
-		{"no email column", "name,level\nDana,flm\n", "it has no column “email”; add one"},
+		{"nothing", "", "it is empty. Its first line should name the columns, at least email"},
+		{"no email column", "name,level\nDana,flm\n", "it has no column “email”. Add one"},
 		{"a column with a slip", "email,manger_email\n", "“manger_email” is not a column. Did you mean “manager_email”?"},
-		{"a column twice", "email,name,Name\n", "it has two columns “Name”; keep one"},
-		{"several at once", "manger_email,name,Name,calender\n", "it has two columns “Name”; keep one; “manger_email” is not a column. Did you mean “manager_email”?; “calender” is not a column. Did you mean “calendar”?; it has no column “email”; add one"},
-		{"two addresses that may be meant", "Work Email,Email Address\n", "both “Work Email” and “Email Address” may be the column “email”; keep one, or name the right one email"},
-		{"an address that is not that of work", "Personal Email\n", "it has no column “email”; add one, or name “Personal Email” so if that is meant"},
-		{"open quotes in the header", "\"email,name\n", "the quotes in its first line do not match; put them right"},
-		{"another encoding", "email,name\nz@example.com,Z\xfcrich\n", "it is not UTF-8 text; save it as “CSV UTF-8”"},
+		{"a column twice", "email,name,Name\n", "it has two columns “Name”. Keep one"},
+		{"several at once", "manger_email,name,Name,calender\n", "it has two columns “Name”. Keep one; “manger_email” is not a column. Did you mean “manager_email”?; “calender” is not a column. Did you mean “calendar”?; it has no column “email”. Add one"},
+		{"two addresses that may be meant", "Work Email,Email Address\n", "both “Work Email” and “Email Address” could be the column “email”. Keep one, or name the right one email"},
+		{"an address that is not that of work", "Personal Email\n", "it has no column “email”. Add one, or rename “Personal Email” if that's the one"},
+		{"open quotes in the header", "\"email,name\n", "the quotes in its first line don't match. Fix them"},
+		{"another encoding", "email,name\nz@example.com,Z\xfcrich\n", "it is not UTF-8 text. Save it as “CSV UTF-8”"},
 		{"a book", strings.Repeat("x", 16<<20+1), "it is larger than 16 MiB"},
 	}
 	for _, test := range tests {
@@ -78,12 +78,12 @@ func TestFilesThatAreNoPeopleFile(t *testing.T) {
 func TestBadRowsSayWhatToDo(t *testing.T) {
 	const header = "email,manager_email,line,level,time_zone,start_on,end_on,slack_id\n"
 	tests := []struct{ name, rows, want string }{
-		{"no email", ",,,rep,,,,\n", `line 2: It has no email. Write the person's.`},
+		{"no email", ",,,rep,,,,\n", `line 2: There's no email. Add the person's.`},
 		{"no address", "dana,,,,,,,\nda na@example.com,,,,,,,\na@b@c,,,,,,,\n", `line 2: “dana” is not an email address. Write one such as ana@example.com.
 line 3: “da na@example.com” is not an email address. Write one such as ana@example.com.
 line 4: “a@b@c” is not an email address. Write one such as ana@example.com.`},
 		{"an unknown kind of line", "dana@example.com,,solid,,,,,\n", `line 2: “solid” is not a kind of reporting line. Write line or dotted, or nothing for line.`},
-		{"a dotted line to nobody", "dana@example.com,,dotted,,,,,\n", `line 2: A dotted line leads to nobody. Write a manager_email or take the row out.`},
+		{"a dotted line to nobody", "dana@example.com,,dotted,,,,,\n", `line 2: This dotted line has no manager. Write a manager_email or remove the row.`},
 		{"an unknown level", "dana@example.com,,,everyone,,,,\n", `line 2: “everyone” is not a level. Write rep, flm, mom or exec, or nothing to let reporting lines decide.`},
 		{"an unknown zone", "dana@example.com,,,,Berlin,,,\neli@example.com,,,,Local,,,\n", `line 2: “Berlin” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.
 line 3: “Local” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.`},
@@ -91,11 +91,11 @@ line 3: “Local” is not a time zone. Write a name such as Europe/Berlin, or n
 line 2: In end_on, “March” is not a date: write an existing day as year-month-day, such as 2026-03-05.`},
 		{"an end before the start", "dana@example.com,,,,,2026-03-02,2026-03-01,\n", `line 2: It ends on 2026-03-01, before it starts on 2026-03-02. Correct one of them.`},
 		{"their own manager", "dana@example.com,Dana@example.com,,,,,,\n", `line 2: dana@example.com is their own manager. Write another manager_email, or nothing.`},
-		{"an unknown manager", "dana@example.com,eli@example.com,,,,,,\n", `line 2: The manager eli@example.com stands on no row. Correct the email, or add a row for them.`},
+		{"an unknown manager", "dana@example.com,eli@example.com,,,,,,\n", `line 2: The manager eli@example.com has no row. Correct the email, or add a row for them.`},
 		{"too few cells", "dana@example.com,\n", `line 2: It has 2 cells, but there are 8 columns. Check its separators and quotes.`},
 		{"too many cells", "dana@example.com,,,,,,,,,x\n", `line 2: It has 10 cells, but there are 8 columns. Check its separators and quotes.`},
-		{"two managers from the same day", "dana@example.com,,,,,,,\neli@example.com,,,,,,,\nfay@example.com,dana@example.com,,,,,,\nfay@example.com,eli@example.com,,,,,,\n", `line 5: fay@example.com has another row from the same day in line 4. Take one out, or give them different start_on.`},
-		{"one Slack account for two", "dana@example.com,,,,,,,U1\neli@example.com,,,,,,,U1\n", `line 3: The slack_id U1 is that of dana@example.com in line 2. Correct one of them.`},
+		{"two managers from the same day", "dana@example.com,,,,,,,\neli@example.com,,,,,,,\nfay@example.com,dana@example.com,,,,,,\nfay@example.com,eli@example.com,,,,,,\n", `line 5: fay@example.com has another row from the same day in line 4. Remove one, or give them different start_on dates.`},
+		{"one Slack account for two", "dana@example.com,,,,,,,U1\neli@example.com,,,,,,,U1\n", `line 3: The slack_id U1 also belongs to dana@example.com in line 2. Correct one of them.`},
 		{"several faults in one row", "dana@example.com,,,boss,Mars,,,\n", `line 2: “boss” is not a level. Write rep, flm, mom or exec, or nothing to let reporting lines decide.
 line 2: “Mars” is not a time zone. Write a name such as Europe/Berlin, or nothing for the organisation's.`},
 		{"a circle of two", "dana@example.com,eli@example.com,,,,,,\neli@example.com,dana@example.com,,,,,,\n", `line 3: dana@example.com reports to eli@example.com, who reports to dana@example.com. Correct a manager_email or a date to break the circle.`},

@@ -46,11 +46,11 @@ func readTable(data []byte, e Encoding, columns []column, required ...string) (*
 	}
 	cells := newCellReader(file.Text)
 	if strings.TrimSpace(cells.rest) == "" {
-		return nil, fmt.Errorf("it is empty; its first line names the columns, %s at least", strings.Join(required, " and "))
+		return nil, fmt.Errorf("it is empty. Its first line should name the columns, at least %s", strings.Join(required, " and "))
 	}
 	titles, _, ok := cells.row()
 	if !ok {
-		return nil, errors.New("the quotes in its first line do not match; put them right")
+		return nil, errors.New("the quotes in its first line don't match. Fix them")
 	}
 	h := readHeader(titles, columns, required)
 	if len(h.wrong) > 0 {
@@ -70,12 +70,12 @@ func (t *table) read(cells *cellReader, h header) error {
 	for cells.rest != "" {
 		row, at, ok := cells.row()
 		if !ok {
-			t.fault(at, "Its quotes do not match. Where a cell holds quotes, put the whole cell in quotes and double those inside, as in \"Carla \"\"CJ\"\" Stone\".")
+			t.fault(at, "Its quotes don't match. If a cell contains quotes, put the whole cell in quotes and double the ones inside, as in \"Carla \"\"CJ\"\" Stone\".")
 			continue
 		}
 		for i := range row {
 			if row[i] = tidyCell(row[i]); utf8.RuneCountInString(row[i]) > cellMax {
-				return fmt.Errorf("line %d has a cell of more than %d characters; check its quotes", at, cellMax)
+				return fmt.Errorf("line %d has a cell of more than %d characters. Check its quotes", at, cellMax)
 			}
 		}
 		for len(row) > h.titled && row[len(row)-1] == "" {

@@ -98,13 +98,13 @@ func TestFilesOfHRSystems(t *testing.T) {
 		{"the manager by name beside the email", "Email,Manager,Manager Email\ncarla@example.com,,\ndana@example.com,Carla Stone,carla@example.com\n",
 			"carla@example.com  <\ndana@example.com  < carla@example.com\nPassed over a column that means nothing here: “Manager”."},
 		{"the manager by name alone", "Email,Manager\ncarla@example.com,-\ndana@example.com,Carla Stone\n",
-			"carla@example.com  <\ndana@example.com  <\nline 3: The column of managers holds “Carla Stone”, which is not an email, and no email in any row. Write the managers' emails there."},
+			"carla@example.com  <\ndana@example.com  <\nline 3: The manager column has no emails, only values such as “Carla Stone”. Put the managers' emails there."},
 		{"addresses as mail programs write them", "email,manager_email\nCarla Stone <Carla@example.com>,\nmailto:dana@example.com,carla@example.com;\n",
 			"carla@example.com  <\ndana@example.com  < carla@example.com"},
 		{"bare quotes", "email,name\ncarla@example.com,Carla \"CJ\" Stone\ndana@example.com,\"Dana \"\"D\"\" Ruiz\"\n", "carla@example.com Carla \"CJ\" Stone <\ndana@example.com Dana \"D\" Ruiz <"},
 		{"quotes that do not match", "email,name\ncarla@example.com,\"Carla \"CJ\" Stone\"\ndana@example.com,\"Dana\nana@example.com,Ana\neli@example.com,\"Eli\"\n",
-			"ana@example.com Ana <\neli@example.com Eli <\nline 2: Its quotes do not match. Where a cell holds quotes, put the whole cell in quotes and double those inside, as in \"Carla \"\"CJ\"\" Stone\".\n" +
-				"line 3: Its quotes do not match. Where a cell holds quotes, put the whole cell in quotes and double those inside, as in \"Carla \"\"CJ\"\" Stone\"."},
+			"ana@example.com Ana <\neli@example.com Eli <\nline 2: Its quotes don't match. If a cell contains quotes, put the whole cell in quotes and double the ones inside, as in \"Carla \"\"CJ\"\" Stone\".\n" +
+				"line 3: Its quotes don't match. If a cell contains quotes, put the whole cell in quotes and double the ones inside, as in \"Carla \"\"CJ\"\" Stone\"."},
 		{"guards", "email,name,manager_email\n'carla@example.com,'Carla Stone,\n\"=\"\"dana@example.com\"\"\",Dana,'carla@example.com\neli@example.com,'t Hooft,\nfay@example.com,'Fay',\n",
 			"carla@example.com Carla Stone <\ndana@example.com Dana < carla@example.com\neli@example.com 't Hooft <\nfay@example.com Fay <\nTook the quote marks off cells in lines 2, 3 and 5."},
 		{"somebody called Null", "email,name,level\nnull@example.com,Null,NULL\n", "null@example.com Null <"},

@@ -51,11 +51,11 @@ func (h *header) find(c column) {
 		switch {
 		case rank > len(c.phrases) || h.names[i] != "" || rank > best:
 		case rank == best && strings.EqualFold(h.titles[at], title):
-			h.fault("it has two columns “%s”; keep one", title)
+			h.fault("it has two columns “%s”. Keep one", title)
 			h.names[at] = c.name
 			return
 		case rank == best:
-			h.fault("both “%s” and “%s” may be the column “%s”; keep one, or name the right one %s", h.titles[at], title, c.name, c.name)
+			h.fault("both “%s” and “%s” could be the column “%s”. Keep one, or name the right one %s", h.titles[at], title, c.name, c.name)
 			h.names[at] = c.name
 			return
 		default:
@@ -88,11 +88,11 @@ func (h *header) fault(format string, args ...any) {
 func (h *header) missing(name string) {
 	for i, title := range h.titles {
 		if h.names[i] == "" && strings.HasSuffix(columnPhrase(title), " "+name) {
-			h.fault("it has no column “%s”; add one, or name “%s” so if that is meant", name, title)
+			h.fault("it has no column “%s”. Add one, or rename “%s” if that's the one", name, title)
 			return
 		}
 	}
-	h.fault("it has no column “%s”; add one", name)
+	h.fault("it has no column “%s”. Add one", name)
 }
 
 // slips finds misspelt titles: passing such a column over would lose its

@@ -57,7 +57,7 @@ func decode(data []byte, e Encoding) (string, error) {
 	}
 	text, err := encoding.UTF16(order, encoding.UseBOM).NewDecoder().Bytes(data)
 	if err == nil && len(data)%2 == 1 {
-		err = errors.New("it is UTF-16 text that is cut off; save it again, as “CSV UTF-8” or UTF-8")
+		err = errors.New("it is UTF-16 text that is cut off. Save it again, as “CSV UTF-8” or UTF-8")
 	}
 	return string(text), err
 }
@@ -110,7 +110,7 @@ type UnknownEncoding struct {
 }
 
 // Error returns the remedy, for programs that do not let the person choose.
-func (*UnknownEncoding) Error() string { return "it is not UTF-8 text; save it as “CSV UTF-8”" }
+func (*UnknownEncoding) Error() string { return "it is not UTF-8 text. Save it as “CSV UTF-8”" }
 
 // offer returns the lines that a person needs to see to know whether a file is
 // Windows-1252.
@@ -169,10 +169,10 @@ func cleanText(text string) TextFile {
 	}
 	f := TextFile{Text: norm.NFC.String(b.String())} // last: what was taken out may have stood between a letter and its accent
 	if len(lines) > 0 {
-		f.Notes = append(f.Notes, "Took out characters that nobody can see in "+lines.String()+".")
+		f.Notes = append(f.Notes, "Removed invisible characters in "+lines.String()+".")
 	}
 	if len(lost) > 0 {
-		f.Notes = append(f.Notes, "Letters were lost before the file came here, and are a � now, in "+lost.String()+". Export it again, as UTF-8.")
+		f.Notes = append(f.Notes, "Some letters were lost before the file got here, and are now �, in "+lost.String()+". Export it again, as UTF-8.")
 	}
 	return f
 }

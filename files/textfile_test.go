@@ -116,7 +116,7 @@ func TestWhatNobodyCanSeeIsTakenOut(t *testing.T) {
 		t.Errorf("letters that were lost: %v, %v", got.Notes, err)
 	}
 	got, _ := ReadText([]byte(strings.Repeat("\u200b\n", 8)), "")
-	if want := "Took out characters that nobody can see in lines 1, 2, 3, 4, 5 and 3 more."; len(got.Notes) != 1 || got.Notes[0] != want {
+	if want := "Removed invisible characters in lines 1, 2, 3, 4, 5 and 3 more."; len(got.Notes) != 1 || got.Notes[0] != want {
 		t.Errorf("notes %q", got.Notes)
 	}
 }

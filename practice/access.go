@@ -87,8 +87,8 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	return false
 }
 
-// MayUndo reports whether the person may take an entry back: they are its
-// author.
+// MayUndo reports whether the person may edit an entry or take it back: they
+// are its author.
 func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }
 
 // MayExcuse reports whether the person may excuse, today, an occurrence of the

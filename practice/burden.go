@@ -128,7 +128,7 @@ func (i Impact) says(b, before Workload, whom string) string {
 	if n := int(math.Round(b.Logging)); n > 0 {
 		logging = minutes(n)
 	}
-	total := fmt.Sprintf("%s, %.0f%% of working time, and %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
+	total := fmt.Sprintf("%s (%.0f%% of working time), with %s of logging a week", aMonth(b.Hours), 100*b.Share(), logging)
 	change := b.Hours - before.Hours
 	const hardly = 0.05 // hours, too few to speak of
 	switch {
@@ -141,9 +141,9 @@ func (i Impact) says(b, before Workload, whom string) string {
 	case math.Abs(change) < hardly:
 		return fmt.Sprintf("For %s this takes as long as before: about %s.", whom, total)
 	case change < 0:
-		return fmt.Sprintf("For %s this frees about %s. Total %s.", whom, aMonth(-change), total)
+		return fmt.Sprintf("For %s this frees about %s. That makes %s.", whom, aMonth(-change), total)
 	}
-	return fmt.Sprintf("For %s this adds about %s. Total %s.", whom, aMonth(change), total)
+	return fmt.Sprintf("For %s this adds about %s. That makes %s.", whom, aMonth(change), total)
 }
 
 // people returns the size of the manager's team in words.

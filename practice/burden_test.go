@@ -52,33 +52,33 @@ func TestWhatPublishingTakesOfManagersInWords(t *testing.T) {
 		heavy, twice  bool
 	}{
 		{"nobody leads anybody yet", []string{"Dana"}, nil, core,
-			"For a manager with 8 people this takes about 30 hours a month, 19% of working time, and 15 minutes of logging a week.", false, false},
+			"For a manager with 8 people this takes about 30 hours a month (19% of working time), with 15 minutes of logging a week.", false, false},
 		{"one practice more", team("Dana", 8), core, plus,
-			"For a manager with 8 people this adds about 6 hours a month. Total 36 hours a month, 22% of working time, and 19 minutes of logging a week.", false, false},
+			"For a manager with 8 people this adds about 6 hours a month. That makes 36 hours a month (22% of working time), with 19 minutes of logging a week.", false, false},
 		{"one less", team("Dana", 8), plus, core,
-			"For a manager with 8 people this frees about 6 hours a month. Total 30 hours a month, 19% of working time, and 15 minutes of logging a week.", false, false},
+			"For a manager with 8 people this frees about 6 hours a month. That makes 30 hours a month (19% of working time), with 15 minutes of logging a week.", false, false},
 		{"as much as before", team("Dana", 8), core, later,
-			"For a manager with 8 people this takes as long as before: about 30 hours a month, 19% of working time, and 15 minutes of logging a week.", false, false},
+			"For a manager with 8 people this takes as long as before: about 30 hours a month (19% of working time), with 15 minutes of logging a week.", false, false},
 		{"a practice that has ended", team("Dana", 1), core, ended,
-			"For a manager with one person this frees about two hours a month. Total 10 hours a month, 6% of working time, and 8 minutes of logging a week.", false, false},
+			"For a manager with one person this frees about two hours a month. That makes 10 hours a month (6% of working time), with 8 minutes of logging a week.", false, false},
 		{"nothing at all", nil, nil, none, "For a manager with 8 people this takes no time.", false, false},
 		{"nothing any more", nil, core, none, "For a manager with 8 people this frees about 30 hours a month, which is all of it.", false, false},
 		{"a minute of writing", nil, nil, tiny,
-			"For a manager with 8 people this takes about 13 minutes a month, 0% of working time, and one minute of logging a week.", false, false},
+			"For a manager with 8 people this takes about 13 minutes a month (0% of working time), with one minute of logging a week.", false, false},
 		{"a few minutes", team("Dana", 8), core, touch,
-			"For a manager with 8 people this adds about 17 minutes a month. Total 30 hours a month, 19% of working time, and 15 minutes of logging a week.", false, false},
+			"For a manager with 8 people this adds about 17 minutes a month. That makes 30 hours a month (19% of working time), with 15 minutes of logging a week.", false, false},
 		{"teams of several sizes", append(append(team("Dana", 5), team("Eli", 12)...), team("Fay", 2)...), core, standard,
-			"For your middle team, 5 people, this adds about 17 hours a month. Total 39 hours a month, 24% of working time, and 21 minutes of logging a week.\n" +
-				"For your largest team, 12 people, this adds about 37 hours a month. Total 78 hours a month, 49% of working time, and 38 minutes of logging a week.\n" +
+			"For your middle team, 5 people, this adds about 17 hours a month. That makes 39 hours a month (24% of working time), with 21 minutes of logging a week.\n" +
+				"For your largest team, 12 people, this adds about 37 hours a month. That makes 78 hours a month (49% of working time), with 38 minutes of logging a week.\n" +
 				"That's 49% of a working month, more than most people can keep up. Fewer practices, or the same less often, last longer.", true, true},
 		{"a middle team of one", append(append(team("Dana", 1), team("Eli", 3)...), team("Fay", 1)...), core, plus,
-			"For your middle team, one person, this adds about 45 minutes a month. Total 12 hours a month, 8% of working time, and 9 minutes of logging a week.\n" +
-				"For your largest team, three people, this adds about two hours a month. Total 19 hours a month, 12% of working time, and 12 minutes of logging a week.", false, false},
+			"For your middle team, one person, this adds about 45 minutes a month. That makes 12 hours a month (8% of working time), with 9 minutes of logging a week.\n" +
+				"For your largest team, three people, this adds about two hours a month. That makes 19 hours a month (12% of working time), with 12 minutes of logging a week.", false, false},
 		{"a warning", team("Dana", 8), core, standard,
-			"For a manager with 8 people this adds about 25 hours a month. Total 55 hours a month, 35% of working time, and 28 minutes of logging a week.\n" +
+			"For a manager with 8 people this adds about 25 hours a month. That makes 55 hours a month (35% of working time), with 28 minutes of logging a week.\n" +
 				"That's 35% of a working month. Above 30%, practices start to crowd each other out, so consider fewer.", true, false},
 		{"everything at once", nil, core, all,
-			"For a manager with 8 people this adds about 44 hours a month. Total 73 hours a month, 46% of working time, and 37 minutes of logging a week.\n" +
+			"For a manager with 8 people this adds about 44 hours a month. That makes 73 hours a month (46% of working time), with 37 minutes of logging a week.\n" +
 				"That's 46% of a working month, more than most people can keep up. Fewer practices, or the same less often, last longer.", true, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

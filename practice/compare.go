@@ -90,7 +90,7 @@ func (c *comparison) version(old, new *Practice) {
 		c.add("on", "in the playbook", "")
 		return
 	case new == nil:
-		c.add("on", "expected, "+old.allInWords(), "")
+		c.add("on", "expected ("+old.allInWords()+")", "")
 		return
 	case !old.Enabled && new.Enabled:
 		c.add("on", "off", "on, "+new.allInWords())
@@ -117,7 +117,7 @@ func switched(p *Practice, on bool) *Practice {
 // allInWords returns a practice's levels and rule in words, for one that is new
 // or gone.
 func (p *Practice) allInWords() string {
-	said := p.Words() + ", of " + p.LevelWords()
+	said := p.Words() + ", for " + p.LevelWords()
 	if p.From != 0 {
 		said += ", from " + p.From.Format("2 January 2006")
 	}
@@ -149,8 +149,8 @@ func (c *comparison) expectations(old, new *Practice) {
 			c.rule(levelWords[l]+" ", a, b)
 		}
 	}
-	c.add("levels", "expected of "+old.LevelWords(), "expected of "+new.LevelWords())
-	c.add("performers", "may be logged by "+levelsInWords(old.Levels), "may be logged by "+levelsInWords(new.Levels))
+	c.add("levels", "for "+old.LevelWords(), "for "+new.LevelWords())
+	c.add("performers", "can be logged by "+levelsInWords(old.Levels), "can be logged by "+levelsInWords(new.Levels))
 	c.add("subjects", "about "+subjectWords(old), "about "+subjectWords(new))
 }
 
@@ -308,7 +308,7 @@ func (c *comparison) form(old, new Form) {
 		return keys
 	}
 	if !slices.Equal(kept(old, new), kept(new, old)) {
-		c.add("form", "", "its questions come in another order")
+		c.add("form", "", "asks its questions in another order")
 	}
 }
 

@@ -45,12 +45,12 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 	}{
 		{"nothing", func(*practice.Playbook) {}, ""},
 		{"a practice switched on", func(pb *practice.Playbook) { the(pb, "best_practice").Enabled = true },
-			"Best practice: off → on, every two weeks, by Wednesday of the second week, of front-line managers and managers of managers"},
+			"Best practice: off → on, every two weeks, by Wednesday of the second week, for front-line managers and managers of managers"},
 		{"a practice switched off", func(pb *practice.Playbook) { the(pb, "observation").Enabled = false }, "Observation: on → off"},
 		{"switched on with another rhythm", func(pb *practice.Playbook) {
 			p := the(pb, "best_practice")
 			p.Enabled, p.Rhythm, p.Due = true, cadence.Rhythm{Cadence: cadence.Monthly}, codes(cadence.Monthly, "WD-1")
-		}, "Best practice: off → on, every month, by the last working day, of front-line managers and managers of managers\n" +
+		}, "Best practice: off → on, every month, by the last working day, for front-line managers and managers of managers\n" +
 			"Best practice: every two weeks, by Wednesday of the second week → every month, by the last working day"},
 		{"another cadence", func(pb *practice.Playbook) {
 			p := the(pb, "observation")
@@ -77,10 +77,10 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		{"of other people", func(pb *practice.Playbook) {
 			the(pb, "observation").Levels = []practice.Level{practice.FLM, practice.MOM}
 		},
-			"Observation: expected of front-line managers → expected of front-line managers and managers of managers\n" +
-				"Observation: may be logged by front-line managers → may be logged by front-line managers and managers of managers"},
+			"Observation: for front-line managers → for front-line managers and managers of managers\n" +
+				"Observation: can be logged by front-line managers → can be logged by front-line managers and managers of managers"},
 		{"expected of other people", func(pb *practice.Playbook) { the(pb, "recognition").ExpectedOf = []practice.Level{practice.FLM} },
-			"Recognition: expected of managers at every level → expected of front-line managers"},
+			"Recognition: for managers at every level → for front-line managers"},
 		{"about other people", func(pb *practice.Playbook) { the(pb, "observe_coach").SubjectLevels = nil },
 			"Coaching the coach: about each report among managers at every level → about each report"},
 		{"of another scope", func(pb *practice.Playbook) { the(pb, "proactive_touch").Scope = practice.ScopeTeam }, "Walk-about: about each report → about the team"},
@@ -122,7 +122,7 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 		}, "Forecast review: “Commit” takes a number → “Commit” takes text\n" +
 			"Forecast review: “Checked for each commit deal” offers Why this period, Why this amount, Who else must agree, What could block it → “Checked for each commit deal” offers Why\n" +
 			"Forecast review: “One action now that changes the outcome” has other limits"},
-		{"questions in another order", func(pb *practice.Playbook) { slices.Reverse(form(pb, "in_moment")) }, "In-the-moment coaching: its questions come in another order"},
+		{"questions in another order", func(pb *practice.Playbook) { slices.Reverse(form(pb, "in_moment")) }, "In-the-moment coaching: asks its questions in another order"},
 		{"what people read", func(pb *practice.Playbook) {
 			p := the(pb, "in_moment")
 			p.Why, p.Good, p.Learn = "So that it helps.", nil, "https://example.com"
@@ -146,16 +146,16 @@ func TestChangesOfAPlaybookInWords(t *testing.T) {
 			off := p
 			off.Key, off.Short, off.Enabled = "walk", "Walk", false
 			pb.Practices = append(pb.Practices, p, off)
-		}, "Ride: on, every two weeks, by Thursday of the second week, of front-line managers\nWalk: in the playbook, switched off"},
+		}, "Ride: on, every two weeks, by Thursday of the second week, for front-line managers\nWalk: in the playbook, switched off"},
 		{"practices less", func(pb *practice.Playbook) {
 			pb.Practices = slices.DeleteFunc(pb.Practices, func(p practice.Practice) bool { return p.Key == "observation" || p.Key == "team_plan" })
-		}, "Team plan: no longer in the playbook\nObservation: no longer expected, every two weeks, by Thursday of the second week, of front-line managers"},
+		}, "Team plan: no longer in the playbook\nObservation: no longer expected (every two weeks, by Thursday of the second week, for front-line managers)"},
 		{"a version more", func(pb *practice.Playbook) {
 			p := *the(pb, "observation")
 			the(pb, "observation").To, p.From, p.Times = date(3, 31), date(4, 1), 2
 			pb.Practices = append(pb.Practices, p)
 		}, "Observation: every two weeks, by Thursday of the second week → twice every two weeks, by Thursday of the second week\n" +
-			"Observation: starts with its next full period → starts on 1 April 2026\nObservation: on, every two weeks, by Thursday of the second week, of front-line managers, until 31 March 2026"},
+			"Observation: starts with its next full period → starts on 1 April 2026\nObservation: on, every two weeks, by Thursday of the second week, for front-line managers, until 31 March 2026"},
 		{"other weeks and years", func(pb *practice.Playbook) {
 			gulf := &cadence.Calendar{Week: cadence.Days(0, 1, 2, 3, 4), WeekStart: time.Sunday}
 			pb.Calendars = map[string]*cadence.Calendar{"default": gulf, "gulf": gulf}

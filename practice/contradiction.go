@@ -106,15 +106,15 @@ func (c contradicting) about(k Known) ContradictionKind {
 // contradictionTexts are the sentences for each disagreement and its remedy,
 // to follow the number of people it is about.
 var contradictionTexts = map[ContradictionKind]string{
-	NotFound:      "Not found in Slack, so not messaged. Check the email in the people file, or add their slack_id.",
-	OtherCompany:  "The account is an app's or of another company, so it takes no part. Correct the email in the people file, or take the row out.",
-	AccountClosed: "The account is closed, but the people file has them take part. If they have left, give their row an end_on; if not, have the account opened again.",
-	NewAccount: "The account is closed, and a new account has the address. If it is the same person, see that the new account has the name in the people file " +
-		"and import the file again; if it is somebody else, add the new account's slack_id to their row.",
-	AddressMoved: "Their address in Slack has changed, and another account has the one in the people file. Write the new address in the file.",
-	ManagerGone:  "They take no part any more, but people report to them. Write another manager_email in the rows of those people.",
-	OtherID:      "The slack_id belongs to somebody else with a row of their own. Correct one of them.",
-	ManyVanished: "Many accounts were missing from Slack's list at once, so nobody was taken out. If they have left, give their rows an end_on; otherwise there is nothing to do.",
+	NotFound:      "Not found in Slack, so they get no messages. Check the email in the people file, or add their slack_id.",
+	OtherCompany:  "The account belongs to an app or another company, so it doesn't take part. Correct the email in the people file, or remove the row.",
+	AccountClosed: "The account is closed, but they're still in the people file. If they've left, give their row an end_on. If not, have the account reopened.",
+	NewAccount: "The account is closed, and a new account has its address. If it's the same person, give the new account the name in the people file " +
+		"and import the file again. If it's somebody else, add the new account's slack_id to their row.",
+	AddressMoved: "Their address in Slack has changed, and another account now has the old one. Put the new address in the people file.",
+	ManagerGone:  "They no longer take part, but people still report to them. Give those people another manager_email.",
+	OtherID:      "The slack_id belongs to somebody else who has their own row. Correct one of them.",
+	ManyVanished: "Many accounts were missing from Slack's list at once, so nobody was removed. If they've left, give their rows an end_on. If not, there's nothing to do.",
 }
 
 // Text returns the disagreement and its remedy, without anybody's name.

@@ -20,12 +20,14 @@ const (
 	OneOnOneKey     = "one_on_one"
 	BusinessPlanKey = "business_plan"
 	ScorecardKey    = "rep_scorecard"
+	GoalsKey        = "quota_goals"
 )
 
-// Fields that a Home reads of a person's own practices.
+// Fields by which a Home and its forms know what a person counts.
 const (
-	FieldMultiple = "multiple" // of a business plan: the forecast divided by the quota
-	FieldCount    = "count"    // of the own numbers: the lead activity of a week
+	FieldMultiple = "multiple"      // of a business plan: the forecast divided by the quota
+	FieldCount    = "count"         // of the own numbers: the lead activity of a week
+	FieldActivity = "activity_goal" // of the goals agreed with a manager: the activity that the own numbers count
 )
 
 // MultipleAim is what a business plan's multiple aims for.
@@ -74,7 +76,7 @@ func MayReadRhythm(r *Roster, who, person PersonID, on cadence.Date) bool {
 
 // Holdings are how many things of each kind are stored about a person.
 type Holdings struct {
-	Sessions int // logged about them, by whoever led them
+	Sessions int // logged about them, or naming them, by somebody else
 	Logged   int // what they logged themselves, thanks included
 	Steps    int // next steps that they agreed, own or are coached for
 	Topics   int
@@ -82,4 +84,37 @@ type Holdings struct {
 	Requests int // for their manager's time
 	Leave    int // runs of days
 	Skips    int // skipped by them, or excused for them
+}
+
+// Asked is how many questions of some forms have the same readers.
+type Asked struct {
+	Questions int
+	Readers
+}
+
+// AskedAbout returns who reads what a manager writes in the forms about a
+// report on a day: for each group of readers, how many questions have it, the
+// most first. It asks [ReadersOf], which decides it.
+func AskedAbout(r *Roster, pb *Playbook, pair Pair, on cadence.Date) []Asked {
+	var asked []Asked
+	leader := r.ManagerOf(pair.Manager, on)
+	for i := range pb.Practices {
+		p := &pb.Practices[i]
+		if p.Scope != ScopeReport || !IsExpected(r, pair.Manager, p, on) {
+			continue
+		}
+		e := Entry{Practice: p.Key, Author: pair.Manager, Subject: pair.Report, HappenedOn: on, LoggedOn: on}
+		for _, f := range p.Form {
+			readers := ReadersOf(leader, e, p, f)
+			same := slices.IndexFunc(asked, func(a Asked) bool {
+				return a.Team == readers.Team && a.Everyone == readers.Everyone && slices.Equal(a.People, readers.People)
+			})
+			if same < 0 {
+				same, asked = len(asked), append(asked, Asked{Readers: readers})
+			}
+			asked[same].Questions++
+		}
+	}
+	slices.SortStableFunc(asked, func(a, b Asked) int { return b.Questions - a.Questions })
+	return asked
 }

@@ -81,3 +81,30 @@ func TestPeopleAreListedByTheNamesTheyReadAs(t *testing.T) {
 		t.Errorf("they are listed as %s", got)
 	}
 }
+
+// Dana's form about Ana asks something for each kind of reader.
+func TestWhoReadsWhatAManagerWritesOfAReport(t *testing.T) {
+	pb := only("one_on_one")
+	p := the(pb, "one_on_one")
+	p.Form = practice.Form{{Key: "a", Type: practice.Text, Vis: practice.Shared}, {Key: "b", Type: practice.Text, Vis: practice.Shared}, {Key: "c", Type: practice.Text, Vis: practice.Private},
+		{Key: "d", Type: practice.Text, Vis: practice.Leader}, {Key: "e", Type: practice.Text, Vis: practice.Team}, {Key: "f", Type: practice.Select, Vis: practice.Metric}}
+	c := found(t, pb, "Priya", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Ben < Eli")
+	r := c.roster()
+	of := func(manager, report string) string {
+		var said []string
+		for _, a := range practice.AskedAbout(r, c.playbook, practice.Pair{Manager: c.id(manager), Report: c.id(report)}, date(3, 5)) {
+			var names []string
+			for _, id := range a.People {
+				names = append(names, r.Person(id).Name)
+			}
+			said = append(said, fmt.Sprint(a.Questions, names, a.Team, a.Everyone))
+		}
+		return fmt.Sprint(said)
+	}
+	if got, want := of("Dana", "Ana"), "[3 [Ana] false false 1 [] false false 1 [Priya] false false 1 [] true false]"; got != want {
+		t.Errorf("what Dana writes of Ana is read by %s, want %s", got, want)
+	}
+	if got := of("Ana", "Ben"); got != "[]" {
+		t.Errorf("who leads nobody writes what is read by %s", got)
+	}
+}

@@ -49,11 +49,11 @@ func TopicsEnough() Problem {
 // AskedEnough is the problem of a person who has reached the day's limit of
 // time requests.
 func AskedEnough() Problem {
-	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %d times today. Keep this one for tomorrow.", TimeRequestsMost)}
+	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %s times today. Keep this one for tomorrow.", InWords(TimeRequestsMost))}
 }
 
 // AskedAlready is the problem of a report who waits for a manager's time in as
 // many requests as there may be.
 func AskedAlready(manager Person) Problem {
-	return Problem{FieldAbout, fmt.Sprintf("%s has %d requests from you already. Take one back first, or add a topic.", manager.Name, TimeWaitingMost)}
+	return Problem{FieldAbout, fmt.Sprintf("%s already has %s requests from you. Withdraw one first, or add a topic instead.", manager.Name, InWords(TimeWaitingMost))}
 }

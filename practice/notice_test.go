@@ -81,6 +81,8 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"word of time planned is one a time request and day", practice.TimePlanned{Request: 7, On: date(3, 9)}, "time_planned/7/2026-03-09", practice.KindAnswer},
 		{"an answer to asking for time is one a time request", practice.TimeAnswered{Request: 7}, "time_answered/7", practice.KindAnswer},
 		{"a digest is one a subscription and day", practice.Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", practice.KindSubscription},
+		{"a plan is asked for once an entry and person", practice.PlanAsk{Entry: 7, To: 8}, "plan_ask/7/8", practice.KindAnswer},
+		{"word of a written plan is one an entry and reader", practice.PlanWritten{Entry: 7, To: 8}, "plan_written/7/8", practice.KindAnswer},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {

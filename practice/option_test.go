@@ -102,8 +102,8 @@ func TestAFileThatWouldPostWhatIsMeantForOneIsRefused(t *testing.T) {
 	for name, test := range map[string]struct{ options, fault string }{
 		"words of one's own without values": {`["In #wins", Only to them]`, "Its options are {channel: …} and {private: …}"},
 		"a third place":                     {`[{channel: A}, {private: B}, {both: C}]`, "Its options are {channel: …} and {private: …}"},
-		"the same value twice":              {`[{private: A}, {private: B}]`, "“B” stands here twice."},
-		"two values at once":                {`[{channel: A, private: B}, C]`, "Write an option as one value and its label"},
+		"the same value twice":              {`[{private: A}, {private: B}]`, "“B” is here twice."},
+		"two values at once":                {`[{channel: A, private: B}, C]`, "Write an option as a value and its label"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := files.Load("p.yaml", []byte(withOptions(t, test.options)))

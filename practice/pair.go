@@ -126,5 +126,11 @@ const (
 	TimeMoved     TimeOutcome = "moved"     // they no longer report to that manager
 )
 
+// Fails reports whether a time request came to an end without the time that was
+// asked for.
+func (o TimeOutcome) Fails() bool {
+	return o == TimeLapsed || o == TimeMoved || o == TimeWithdrawn
+}
+
 // Waits reports whether the request is still open.
 func (t TimeRequest) Waits() bool { return t.ClosedAt.IsZero() }

@@ -21,8 +21,8 @@ type Readers struct {
 // nothing that was written for the old one.
 func ReadersOf(leader PersonID, e Entry, p *Practice, f Field) Readers {
 	vis := f.Vis
-	if p.Key == RecognitionKey && f.Key == RecognitionValue {
-		vis = Everywhere // it is counted, and shared with the rest of the thanks
+	if p.Key == RecognitionKey && (vis == Team || f.Key == RecognitionValue) {
+		vis = Everywhere // thanks go to a channel, their value with them, whatever an older playbook says
 	}
 	switch vis {
 	case Shared, Metric:
@@ -39,9 +39,18 @@ func ReadersOf(leader PersonID, e Entry, p *Practice, f Field) Readers {
 		case e.IsPrivate():
 			return Readers{People: e.About(p)}
 		}
-		return Readers{People: e.About(p), Team: vis == Team, Everyone: vis == Everywhere}
+		return Readers{People: e.About(p), Everyone: true}
 	}
 	return Readers{}
+}
+
+// IsAboutPeople reports whether entries of the practice are about people, who
+// read part of them: about one report, or about those whom a team's practice
+// names and shares an answer with. A team meeting that names who was recognised
+// is about nobody.
+func (p *Practice) IsAboutPeople() bool {
+	shares := func(f Field) bool { return f.Vis == Shared }
+	return p.Scope == ScopeReport || p.Scope == ScopeTeam && (p.Key == RecognitionKey || slices.ContainsFunc(p.Form, shares))
 }
 
 // only are the readers of what is for one person, if there is one.
@@ -53,14 +62,12 @@ func only(id PersonID) Readers {
 }
 
 // About returns the people whom an entry is about: its subject or, for a team's
-// practice, those whom the first question for people names.
+// practice that is about people, those whom the first question for people names.
 func (e Entry) About(p *Practice) []PersonID {
-	switch p.Scope {
-	case ScopeReport:
-		if e.Subject != 0 {
-			return []PersonID{e.Subject}
-		}
-	case ScopeTeam:
+	switch {
+	case p.Scope == ScopeReport && e.Subject != 0:
+		return []PersonID{e.Subject}
+	case p.Scope == ScopeTeam && p.IsAboutPeople():
 		i := slices.IndexFunc(p.Form, func(f Field) bool { return f.Type == User || f.Type == MultiUser })
 		if i >= 0 {
 			return e.Values[p.Form[i].Key].People

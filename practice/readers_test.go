@@ -27,7 +27,7 @@ team, private     yes           -           -          -              -         
 team, team        yes           yes         yes        yes            yes         -                -             -
 team, everyone    yes           yes         yes        yes            yes         yes              -             -
 team, leader      yes           -           -          yes            -           -                -             -
-team, metric      yes           yes         -          -              -           -                yes           -
+team, metric      yes           -           -          -              -           -                -             -
 self, shared      yes           -           -          yes            -           -                -             -
 self, private     yes           -           -          -              -           -                -             -
 self, team        yes           yes         yes        yes            yes         -                -             -
@@ -35,7 +35,7 @@ self, everyone    yes           yes         yes        yes            yes       
 self, leader      yes           -           -          yes            -           -                -             -
 self, metric      yes           -           -          yes            -           -                -             -
 thanks, everyone  yes           yes         yes        yes            yes         yes              yes           -
-thanks, team      yes           yes         yes        yes            yes         -                yes           -
+thanks, team      yes           yes         yes        yes            yes         yes              yes           -
 thanks, metric    yes           yes         -          -              -           -                yes           -
 private, team     yes           yes         -          -              -           -                yes           -
 private, everyone yes           yes         -          -              -           -                yes           -

@@ -95,15 +95,15 @@ func (p *Practice) Purpose() string {
 	case p.Why != "":
 		return p.Why
 	case p.Group == "direction":
-		return "So that everybody knows where they are going and how."
+		return "So that everybody knows where they're going and how."
 	case p.Group == "team":
 		return "So that the team learns together."
 	case p.Group == "obstacles":
-		return "So that what is in the way gets removed."
+		return "So that what's in the way gets removed."
 	case p.Group == "recognition":
 		return "So that good work is seen."
 	case p.Lens == Lagging:
-		return "So that results are understood while they can still be changed."
+		return "So that you see results while you can still change them."
 	}
 	return "So that people get better at what they do."
 }
@@ -125,11 +125,11 @@ func (p *Practice) ReaderWords() string {
 	}
 	switch {
 	case len(readers) > 0 && (asks(Shared) || asks(Private)):
-		return "part of what you write is for " + Listed(readers) + " to read"
+		return Listed(readers) + " can read part of what you write"
 	case len(readers) > 0:
-		return "what you write is for " + Listed(readers) + " to read"
+		return Listed(readers) + " can read what you write"
 	case asks(Shared) && p.Scope == ScopeSelf:
-		return "what you write is yours"
+		return "only you can read what you write"
 	}
 	return ""
 }

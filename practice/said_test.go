@@ -91,16 +91,16 @@ func TestWhoReadsWhatAPracticeAsksWhereItIsNotTheUsual(t *testing.T) {
 		"one_on_one":     "",
 		"in_moment":      "",
 		"inspect_review": "",
-		"business_plan":  "what you write is yours",
-		"observation":    "part of what you write is for the team to read",
-		"team_plan":      "what you write is for the team to read",
+		"business_plan":  "only you can read what you write",
+		"observation":    "the team can read part of what you write",
+		"team_plan":      "the team can read what you write",
 	} {
 		if got := the(pb, key).ReaderWords(); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
 	both := practice.Practice{Form: practice.Form{{Key: "a", Vis: practice.Leader}, {Key: "b", Vis: practice.Team}, {Key: "c", Vis: practice.Metric}}}
-	if got, want := both.ReaderWords(), "what you write is for the team and your leader to read"; got != want {
+	if got, want := both.ReaderWords(), "the team and your leader can read what you write"; got != want {
 		t.Errorf("both: %q, want %q", got, want)
 	}
 }

@@ -28,7 +28,7 @@ func (s *Scheduler) requests(ctx context.Context, now time.Time) (next time.Time
 		day, morning := practice.MorningHas(r, report, now, s.Zone())
 		switch {
 		case t.Ends(r, today) == "":
-			next = earlier(next, (today + 1).At(0, zone))
+			next = earlier(next, (today+1).At(0, zone))
 		case !morning && practice.MayUse(r, report, day) && r.Participates(report, day):
 			next = earlier(next, nextMorning(r.Person(report), now, s.Zone()))
 		default:

@@ -67,14 +67,17 @@ func Latest(ctx context.Context, db *store.Store) (*store.Published, error) {
 // fitting returns the edits that the playbook file accepts, tried one by one.
 func fitting(edits practice.Edits, source []byte) practice.Edits {
 	kept := practice.Edits{}
-	for i := range len(edits.Practices) + 1 {
+	for i := range len(edits.Practices) + 2 {
 		try := kept
-		if i < len(edits.Practices) {
-			try.Practices = append(slices.Clone(kept.Practices), edits.Practices[i])
-		} else {
+		switch i - len(edits.Practices) {
+		case 0:
 			try.Values = edits.Values
+		case 1:
+			try.Purpose = edits.Purpose
+		default:
+			try.Practices = append(slices.Clone(kept.Practices), edits.Practices[i])
 		}
-		if _, err := files.Apply(try, draftName, source); err == nil {
+		if _, _, err := files.Apply(try, draftName, source); err == nil {
 			kept = try
 		}
 	}
@@ -90,10 +93,31 @@ func (d *Draft) Change(e practice.Edit) {
 	}
 }
 
+// Edit returns the draft's edit of a practice; one that changes nothing where
+// there is none.
+func (d *Draft) Edit(key string) practice.Edit {
+	i := slices.IndexFunc(d.Edits.Practices, func(e practice.Edit) bool { return e.Key == key })
+	if i < 0 {
+		return practice.Edit{Key: key}
+	}
+	return d.Edits.Practices[i]
+}
+
+// Words returns what the owner wrote about the draft, with why they publish it.
+func (d *Draft) Words(why string) store.Words {
+	words := store.Words{Why: why, Helps: map[string]string{}}
+	for _, e := range d.Edits.Practices {
+		if e.Helps != "" {
+			words.Helps[e.Key] = e.Helps
+		}
+	}
+	return words
+}
+
 // Check returns the reasons why the playbook file cannot take the draft's
 // edits, as [practice.Problems]; nothing if it can.
 func (d Draft) Check() error {
-	_, err := files.Apply(d.Edits, draftName, d.Over.Source)
+	_, _, err := files.Apply(d.Edits, draftName, d.Over.Source)
 	return err
 }
 

@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -61,13 +60,9 @@ func Propose(over Current, file *practice.Playbook, source []byte, from cadence.
 // Edit is [Propose] for the current file with some edits. Edits that the file
 // cannot take are [practice.Problems].
 func (c Current) Edit(edits practice.Edits, name string, roster *practice.Roster, today cadence.Date) (Proposal, error) {
-	source, err := files.Apply(edits, name, c.Source)
+	source, file, err := files.Apply(edits, name, c.Source)
 	if err != nil {
 		return Proposal{}, err
-	}
-	file, err := files.Load(name, source)
-	if err != nil {
-		return Proposal{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return Propose(c, file, source, 0, roster, today), nil
 }
@@ -125,9 +120,10 @@ func readers(older, newer *practice.Playbook, roster *practice.Roster, today cad
 
 // Publish makes a proposal the next version, and only over the playbook it was
 // compared with: [store.ErrPublishedMeanwhile] when another is in force by
-// now. The instant is in the organisation's time zone.
-func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID) (version int, err error) {
-	return db.PublishOver(ctx, p.Over.Version, p.Source, p.From, at, by)
+// now. The instant is in the organisation's time zone. The words are the
+// publisher's own.
+func Publish(ctx context.Context, db *store.Store, p Proposal, at time.Time, by practice.PersonID, words store.Words) (version int, err error) {
+	return db.PublishWith(ctx, p.Over.Version, p.Source, p.From, at, by, words)
 }
 
 // Readers counts the people for whom a published version has novelties.

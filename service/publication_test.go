@@ -30,7 +30,7 @@ func (c company) edited(keys ...string) Proposal {
 
 func (c company) publish(p Proposal) int {
 	c.t.Helper()
-	version, err := Publish(c.t.Context(), c.Store, p, noon, c.person("ana@example.com"))
+	version, err := Publish(c.t.Context(), c.Store, p, noon, c.person("ana@example.com"), store.Words{})
 	ok(c.t, err)
 	return version
 }
@@ -41,7 +41,7 @@ func TestAProposalIsPublishedOnlyOverTheVersionItWasComparedWith(t *testing.T) {
 	if version := c.publish(theirs); version != 2 {
 		t.Fatalf("published version %d", version)
 	}
-	if _, err := Publish(t.Context(), c.Store, mine, noon, 0); !errors.Is(err, store.ErrPublishedMeanwhile) {
+	if _, err := Publish(t.Context(), c.Store, mine, noon, 0, store.Words{}); !errors.Is(err, store.ErrPublishedMeanwhile) {
 		t.Fatalf("published over a version that moved on: %v", err)
 	}
 	if now := c.inForce(); now.Version != 2 || string(now.Source) != string(theirs.Source) {
@@ -120,7 +120,7 @@ func TestTheFirstPlaybookChangesNothingAndIsNotNothing(t *testing.T) {
 	if p.ChangesNothing() || len(p.Changes)+len(p.Starts())+p.Readers() != 0 || p.Ending() != (practice.Ending{}) || len(p.Load().Sentences()) == 0 {
 		t.Errorf("changes %v, starts %v, %d readers, ending %v", p.Changes, p.Starts(), p.Readers(), p.Ending())
 	}
-	version, err := Publish(t.Context(), db, p, noon, 0)
+	version, err := Publish(t.Context(), db, p, noon, 0, store.Words{})
 	ok(t, err)
 	if version != 1 {
 		t.Errorf("published version %d", version)

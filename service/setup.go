@@ -39,10 +39,7 @@ func FirstPlaybook(ctx context.Context, db *store.Store, year practice.WorkYear,
 			edits.Practices = append(edits.Practices, practice.Edit{Key: p.Key, Enabled: &off})
 		}
 	}
-	if source, err = files.Apply(edits, "playbook", source); err != nil {
-		return nil, nil, err
-	}
-	pb, err := files.Load("playbook", source)
+	source, pb, err := files.Apply(edits, "playbook", source)
 	return pb, source, err
 }
 
@@ -55,11 +52,11 @@ func WithYear(ctx context.Context, db *store.Store, version int, to practice.Wor
 		return next, err
 	}
 	edits := yearEdits(over.InForce, to)
-	if edits.WorkingDays == nil && edits.WeekStart == nil && edits.FiscalStart == 0 {
+	if edits.IsZero() {
 		return next, nil
 	}
 	next.Over = version
-	next.Source, err = files.Apply(edits, "playbook", over.Source)
+	next.Source, _, err = files.Apply(edits, "playbook", over.Source)
 	return next, err
 }
 

@@ -204,8 +204,8 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	if waiting, err := c.RequestsTo(t.Context(), c.ben); err != nil || len(waiting) != 1 || waiting[0].ID != id {
 		t.Fatalf("what waits for Ben is %+v: %v", waiting, err)
 	}
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
 	if n := c.told(t, practice.TimePlanned{Request: id, On: friday}); n != 1 || c.request(t, id).PlannedOn != friday {
 		t.Errorf("planned it is %+v, told %d times", c.request(t, id), n)
 	}
@@ -223,6 +223,25 @@ func TestTimeAskedForIsMetByTheNextSession(t *testing.T) {
 	}
 }
 
+// What a morning's message offers to plan or close goes from it when the
+// request is planned or closed, from wherever that happens.
+func TestTheMorningsMessageFollowsItsRequests(t *testing.T) {
+	c := newCompany(t)
+	id := c.ask(t, "V1", noon, thursday)
+	bundle := practice.Bundle{Person: c.ben, On: thursday, More: 1}
+	ok(t, c.Post(t.Context(), bundle, practice.Bundle{Person: c.ana, On: thursday, More: 1}))
+	changes := func() (n int) {
+		ok(t, c.read.QueryRowContext(t.Context(), `SELECT changes FROM outbox WHERE key = $1`, bundle.Key()).Scan(&n))
+		return n
+	}
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
+	planned := changes()
+	ok(t, c.CloseTime(t.Context(), id, c.ben, practice.TimeDone, noon))
+	if closed := changes(); planned != 1 || closed != 2 {
+		t.Errorf("drawn again %d times after the plan, %d after the end", planned, closed)
+	}
+}
+
 func TestATimeRequestIsClosedByItsTwo(t *testing.T) {
 	c := newCompany(t)
 	id := c.ask(t, "V1", noon, thursday)
@@ -234,12 +253,12 @@ func TestATimeRequestIsClosedByItsTwo(t *testing.T) {
 			t.Errorf("person %d says %s: %v", forged.by, forged.outcome, err)
 		}
 	}
-	if err := c.PlanTime(t.Context(), id, c.ana, friday); !errors.Is(err, ErrNotFound) {
+	if err := c.PlanTime(t.Context(), id, c.ana, friday, noon); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another manager plans it: %v", err)
 	}
 	ok(t, c.CloseTime(t.Context(), id, c.cora, practice.TimeWithdrawn, noon))
 	ok(t, c.CloseTime(t.Context(), id, c.ben, practice.TimeDone, noon.Add(time.Hour)))
-	ok(t, c.PlanTime(t.Context(), id, c.ben, friday))
+	ok(t, c.PlanTime(t.Context(), id, c.ben, friday, noon))
 	if r := c.request(t, id); r.Outcome != practice.TimeWithdrawn || r.Words != "" || r.PlannedOn != 0 || c.told(t, practice.TimeAnswered{Request: id}) != 0 {
 		t.Errorf("taken back it is %+v", r)
 	}

@@ -97,21 +97,21 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.openActions(ctx, tx, e, p); err != nil {
 		return done, err
 	}
-	if err := discuss(ctx, tx, e); err != nil {
+	if err := s.discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
 // discuss closes what its pair shares and an entry's session has dealt with.
-func discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+func (s *Store) discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	if err := cover(ctx, tx, e); err != nil {
 		return err
 	}
 	if err := mark(ctx, tx, e); err != nil {
 		return err
 	}
-	return meetRequests(ctx, tx, e)
+	return s.meetRequests(ctx, tx, e)
 }
 
 // resume takes back what [discuss] did, when the entry is taken back.

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
+	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -26,6 +29,7 @@ const (
 	ownSQL      = isByOrNames + isBefore + newestFirst + `$3`
 	historySQL  = `withdrawn_at = 0 AND id IN (SELECT id FROM entries WHERE author_id = $1 AND withdrawn_at = 0
 		UNION SELECT n.entry_id FROM entry_people n JOIN entries w ON w.id = n.entry_id WHERE n.person_id = $1 AND w.author_id = $4)` + isBefore + newestFirst + `$3`
+	ofTeamSQL   = `author_id = $1 AND happened_on >= $2 AND subject_id = 0 AND practice <> 'recognition' AND withdrawn_at = 0` + newestFirst + `$3`
 	lastWithSQL = `author_id = $1 AND practice = $2 AND subject_id = $3 AND withdrawn_at = 0` + newestFirst + `1`
 )
 
@@ -38,6 +42,24 @@ func (s *Store) Lately(ctx context.Context, who practice.PersonID, most int) ([]
 		return nil, fmt.Errorf("lately: %w", readable(err))
 	}
 	return found, nil
+}
+
+// OfTeams returns the latest standing entries of some authors about nobody in
+// particular, such as a team meeting's, that happened since a day: at most the
+// given number of each author, newest first.
+func (s *Store) OfTeams(ctx context.Context, authors []practice.PersonID, since cadence.Date, most int) ([]practice.Entry, error) {
+	var all []practice.Entry
+	for _, author := range authors { // a team's manager, or a leader's managers
+		found, err := entries(ctx, s.read, ofTeamSQL, author, day(since), most)
+		if err != nil {
+			return nil, fmt.Errorf("entries of teams: %w", readable(err))
+		}
+		all = append(all, found...)
+	}
+	slices.SortStableFunc(all, func(a, b practice.Entry) int {
+		return cmp.Or(cmp.Compare(b.HappenedOn, a.HappenedOn), cmp.Compare(b.ID, a.ID))
+	})
+	return all, nil
 }
 
 // HistoryWith returns the standing entries between a reader and another person,

@@ -51,6 +51,27 @@ func TestLatelyIsWhatSomebodyWroteAndWhatIsAboutThem(t *testing.T) {
 	}
 }
 
+func TestWhatManagersWroteForTheirTeams(t *testing.T) {
+	c := newCompany(t)
+	meeting := func(request string, by practice.PersonID, on cadence.Date) practice.Entry {
+		return c.log(t, practice.Entry{Request: request, Practice: "one_on_one", Author: by}, on, on).Entry
+	}
+	meeting("old", c.ben, monday-20)
+	meeting("first", c.ben, monday)
+	meeting("second", c.ben, tuesday)
+	meeting("third", c.ben, thursday)
+	meeting("bea", c.bea, tuesday)
+	gone := meeting("withdrawn", c.bea, thursday)
+	ok(t, c.Withdraw(t.Context(), c.bea, noon, gone.ID))
+	c.visit(t, "about-cora", c.ben, c.cora, friday)
+	c.thank(t, "thanks", c.ben, friday, c.cora)
+	got, err := c.OfTeams(t.Context(), []practice.PersonID{c.ben, c.bea}, monday, 2)
+	ok(t, err)
+	if told(got) != "third bea second" {
+		t.Errorf("of the teams: %q", told(got))
+	}
+}
+
 func TestAHistoryIsReadPageByPage(t *testing.T) {
 	c := newCompany(t)
 	var want []string

@@ -37,20 +37,27 @@ type Published struct {
 // date, with each practice's next full period. The instant is in the
 // organisation's time zone. Published versions never change.
 func (s *Store) Publish(ctx context.Context, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
-	return s.publish(ctx, nil, source, from, at, by)
+	return s.publish(ctx, nil, source, from, at, by, Words{})
 }
 
 // PublishOver is Publish for a file that was edited from the given version. It
 // is ErrPublishedMeanwhile when that version is not the latest in force any
 // more.
 func (s *Store) PublishOver(ctx context.Context, base int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
-	return s.publish(ctx, &base, source, from, at, by)
+	return s.publish(ctx, &base, source, from, at, by, Words{})
 }
 
-func (s *Store) publish(ctx context.Context, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID) (version int, err error) {
+// PublishWith is PublishOver with the publisher's own words about the version.
+func (s *Store) PublishWith(ctx context.Context, base int, source []byte, from cadence.Date, at time.Time, by practice.PersonID, words Words) (version int, err error) {
+	return s.publish(ctx, &base, source, from, at, by, words)
+}
+
+func (s *Store) publish(ctx context.Context, base *int, source []byte, from cadence.Date, at time.Time, by practice.PersonID, words Words) (version int, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
-		version, err = publish(ctx, tx, base, source, from, at, by)
-		return err
+		if version, err = publish(ctx, tx, base, source, from, at, by); err != nil {
+			return err
+		}
+		return words.keep(ctx, tx, version)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("publish playbook: %w", err)
@@ -243,12 +250,8 @@ func (s *Store) Publications(ctx context.Context) ([]practice.Publication, error
 }
 
 // WrittenWith returns the parsed playbook file under which an entry was logged.
-func (s *Store) WrittenWith(ctx context.Context, id practice.EntryID) (*practice.Playbook, error) {
-	var version int
-	if err := s.read.QueryRowContext(ctx, `SELECT playbook_version FROM entries WHERE id = $1`, id).Scan(&version); err != nil {
-		return nil, fmt.Errorf("playbook of entry %d: %w", id, readable(err))
-	}
-	return s.fileOf(ctx, version)
+func (s *Store) WrittenWith(ctx context.Context, e practice.Entry) (*practice.Playbook, error) {
+	return s.fileOf(ctx, e.Version)
 }
 
 // fileOf returns the parsed file of a version.

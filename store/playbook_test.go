@@ -64,7 +64,7 @@ func TestAnEntryKeepsThePlaybookItWasWrittenWith(t *testing.T) {
 	done := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora}, thursday, thursday)
 	_, err := c.Publish(t.Context(), bytes.ReplaceAll(playbookYAML, []byte("vis: shared"), []byte("vis: team")), 0, noon, 0)
 	ok(t, err)
-	pb, err := c.WrittenWith(t.Context(), done.Entry.ID)
+	pb, err := c.WrittenWith(t.Context(), done.Entry)
 	ok(t, err)
 	p, _ := pb.Practice("visit", thursday)
 	if note, _ := p.Form.Field("note"); note.Vis != practice.Shared {

@@ -136,7 +136,7 @@ func enoughAsked(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, man
 // PlanTime records the day for which a manager plans the time that was asked
 // of them, and notifies the asker. A request that is closed, or planned for
 // that day already, is left as it is; another manager's is ErrNotFound.
-func (s *Store) PlanTime(ctx context.Context, id practice.TimeRequestID, manager practice.PersonID, on cadence.Date) error {
+func (s *Store) PlanTime(ctx context.Context, id practice.TimeRequestID, manager practice.PersonID, on cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		t, err := timeRequest(ctx, tx, id)
 		if err != nil {
@@ -156,7 +156,7 @@ func (s *Store) PlanTime(ctx context.Context, id practice.TimeRequestID, manager
 				return err
 			}
 		}
-		return postAgain(ctx, tx, manager, practice.TimePlanned{Request: id, On: on})
+		return errors.Join(s.showRequest(ctx, tx, t, at), postAgain(ctx, tx, manager, practice.TimePlanned{Request: id, On: on}))
 	})
 	if err != nil {
 		return fmt.Errorf("plan time: %w", err)
@@ -176,7 +176,7 @@ func (s *Store) CloseTime(ctx context.Context, id practice.TimeRequestID, by pra
 		if by != t.Pair.Manager && outcome == practice.TimeDone || by != t.Pair.Report && outcome == practice.TimeWithdrawn {
 			return ErrNotFound
 		}
-		return closeTime(ctx, tx, t, by, outcome, 0, at)
+		return s.closeTime(ctx, tx, t, by, outcome, 0, at)
 	})
 	if err != nil {
 		return fmt.Errorf("close a time request: %w", err)
@@ -188,17 +188,17 @@ func (s *Store) CloseTime(ctx context.Context, id practice.TimeRequestID, by pra
 // EndTime closes a time request for coach's own reasons: it waited too long,
 // or the two are no pair any more.
 func (s *Store) EndTime(ctx context.Context, t practice.TimeRequest, outcome practice.TimeOutcome, at time.Time) error {
-	err := s.tx(ctx, func(tx *engine.Tx) error { return closeTime(ctx, tx, t, itself, outcome, 0, at) })
+	err := s.tx(ctx, func(tx *engine.Tx) error { return s.closeTime(ctx, tx, t, itself, outcome, 0, at) })
 	if err != nil {
 		return fmt.Errorf("end a time request: %w", err)
 	}
 	return nil
 }
 
-// closeTime closes a time request that waits, has the message about its plan
+// closeTime closes a time request that waits, has the messages that show it
 // drawn again, and notifies the asker unless they took it back themselves. The
 // words of one taken back are erased.
-func closeTime(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, by practice.PersonID, outcome practice.TimeOutcome, e practice.EntryID, at time.Time) error {
+func (s *Store) closeTime(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, by practice.PersonID, outcome practice.TimeOutcome, e practice.EntryID, at time.Time) error {
 	done, err := tx.ExecContext(ctx, `UPDATE time_requests SET closed_at = $2, outcome = $3, entry_id = $4, words = CASE WHEN $3 = 'withdrawn' THEN '' ELSE words END
 		WHERE id = $1 AND closed_at = 0`, t.ID, millis(at), string(outcome), e)
 	if err != nil {
@@ -207,27 +207,38 @@ func closeTime(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, by pr
 	if n, err := done.RowsAffected(); n == 0 || err != nil {
 		return err
 	}
-	if t.PlannedOn != 0 {
+	if t.PlannedOn != 0 && outcome.Fails() {
 		if err := redraw(ctx, tx, practice.TimePlanned{Request: t.ID, On: t.PlannedOn}); err != nil {
 			return err
 		}
 	}
-	if outcome == practice.TimeWithdrawn {
-		return nil
+	if err := s.showRequest(ctx, tx, t, at); err != nil || outcome == practice.TimeWithdrawn {
+		return err
 	}
 	return postAgain(ctx, tx, by, practice.TimeAnswered{Request: t.ID})
+}
+
+// showRequest marks the message of the manager's morning to be drawn again: a
+// time request may stand in it.
+func (s *Store) showRequest(ctx context.Context, tx *engine.Tx, t practice.TimeRequest, at time.Time) error {
+	r, err := s.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	manager := t.Pair.Manager
+	return redraw(ctx, tx, practice.Bundle{Person: manager, On: r.Person(manager).Today(at, s.Zone())})
 }
 
 // meetRequests closes the time requests that an entry about the two answers:
 // those that were made by the day on which it happened. Last week's session,
 // logged late, does not answer what was asked this morning.
-func meetRequests(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
+func (s *Store) meetRequests(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	waiting, err := requests(ctx, tx, metBySQL, e.Author, e.Subject, day(e.HappenedOn))
 	if err != nil {
 		return err
 	}
 	for _, t := range waiting {
-		if err := closeTime(ctx, tx, t, e.Author, practice.TimeMet, e.ID, e.LoggedAt); err != nil {
+		if err := s.closeTime(ctx, tx, t, e.Author, practice.TimeMet, e.ID, e.LoggedAt); err != nil {
 			return err
 		}
 	}

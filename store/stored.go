@@ -8,7 +8,7 @@ import (
 )
 
 const storedAboutSQL = `SELECT
-	(SELECT count(*) FROM entries WHERE subject_id = $1 AND withdrawn_at = 0),
+	(SELECT count(*) FROM entry_people p JOIN entries e ON e.id = p.entry_id WHERE p.person_id = $1 AND e.author_id <> $1 AND e.withdrawn_at = 0),
 	(SELECT count(*) FROM entries WHERE author_id = $1 AND withdrawn_at = 0),
 	(SELECT count(*) FROM actions WHERE (subject_id = $1 OR owner_id = $1 OR author_id = $1) AND dropped_at = 0),
 	(SELECT count(*) FROM topics WHERE (report_id = $1 OR manager_id = $1) AND dropped_at = 0),

@@ -16,13 +16,18 @@ var forgedRows = []forgedRow{
 	{"command due", commands("due", "due <@UDANA0000>"), nil},
 	{"command log", commands("log", "log 1:1 <@UBEN00000>", "log 1:1 ben", "log team meeting", "log zzz"), nil},
 	{"command recognize", commands("recognize <@UBEN00000> for the demo", "recognize ben"), nil},
+	{"command topic", commands("topic <@UDANA0000> forged", "topic <@UBEN00000> forged", "topic"), map[string]string{"rep": "topics"}},
+	{"command ask", commands("ask <@UDANA0000> about forged", "ask <@UBEN00000>", "ask"), nil},
+	{"command history", commands("history", "history <@UDANA0000>", "history <@UBEN00000>", "history zzz"), nil},
+	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
+	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command settings", refused(settingsOnly, commands("settings")), nil},
 	{"command help", commands("help"), nil},
-	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "help", "what did dana write"), nil},
+	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
 	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
@@ -48,14 +53,34 @@ var forgedRows = []forgedRow{
 		for _, path := range []string{"plan", "plan." + s.IDs["cy"], "x"} {
 			sent = append(sent, s.pressIn("log_form", view.ActionAddRow, path), s.pressIn("recognize", view.ActionAddRow, path))
 		}
+		return append(sent, s.pressInEdit(view.ActionAddRow, "plan"))
+	}, nil},
+	{"button " + view.ActionMore, func(s *scene) (sent []forgery) {
+		for _, value := range []string{"open", "closed", "x"} {
+			sent = append(sent, s.pressIn("log_form", view.ActionMore, value))
+		}
 		return sent
 	}, nil},
-	{"button " + view.ActionUndo, refused("Only the person who logged this can undo it.", presses(view.ActionUndo, func(s *scene) []string {
+	{"button " + view.ActionGood, presses(view.ActionGood, func(*scene) []string { return []string{"one_on_one", "no_such", ""} }), nil},
+	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
 	})), nil},
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
+	// The life of an entry.
+	{"button " + view.ActionRead, refused("This one was taken back, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
+	{"button " + view.ActionEdit, refused(notYours, presses(view.ActionEdit, (*scene).entries)), nil},
+	{"button " + view.ActionWithdraw, refused(notYours, presses(view.ActionWithdraw, (*scene).entries)), nil},
+	{"button " + view.ActionBetween, presses(view.ActionBetween, (*scene).histories), nil},
+	{"button " + view.ActionOlder, presses(view.ActionOlder, (*scene).histories), nil},
+	{"submit " + view.FormEdit, refused(notYours, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormEdit), s.submit(view.FormEdit, s.value("ben"), s.value("cy")),
+			s.submitAs(view.FormEdit, fmt.Sprintf(`{"practice":"recognition","entry":%s}`, s.thanks)), s.submitAs(view.FormEdit, `{"practice":"one_on_one","entry":9999}`)}
+	}), nil},
+
 	// Skipping and excusing.
+	{"button " + view.ActionTakeBackSkip, refused(settledForAll, presses(view.ActionTakeBackSkip, (*scene).owed)), nil},
+	{"button " + view.ActionTakeBackExcuse, refused(settledForAll, presses(view.ActionTakeBackExcuse, (*scene).owed)), nil},
 	{"button " + view.ActionSkip, refused("This one is already settled.", presses(view.ActionSkip, (*scene).owed)), nil},
 	{"submit " + view.FormSkip, func(s *scene) (sent []forgery) {
 		for _, id := range []string{s.waiting, s.skipped, s.excused, "9999"} {
@@ -75,6 +100,41 @@ var forgedRows = []forgedRow{
 		return []forgery{to("dana", notTheirs), to("ben", notTheirs), to("cy", notTheirs), to("ana", ""), to("eli", ""), to("olga", notTheirs)}
 	}, nil},
 	{"submit " + view.FormExcuse, excuses, nil},
+
+	// What a manager and a report share. Ana reports to Dana as Ben does, so she may add to what is hers.
+	{"button " + view.ActionTopics, presses(view.ActionTopics, (*scene).people), nil},
+	{"button " + view.ActionTopicDrop, refused(notTheirTopic, presses(view.ActionTopicDrop, func(s *scene) []string { return []string{s.topic, "9999", ""} })), nil},
+	{"button " + view.ActionTopicStep, refused(notTheirTopic, presses(view.ActionTopicStep, func(s *scene) []string { return []string{s.topic, "9999", ""} })), nil},
+	{"submit " + view.FormTopics, func(s *scene) []forgery {
+		toDana := s.submit(view.FormTopics, s.value("ben"), s.value("dana"))
+		return []forgery{s.submit(view.FormTopics), toDana, s.submitAs(view.FormTopics, "x")}
+	}, map[string]string{"rep": "topics"}},
+	{"submit " + view.FormTopicStep, refused(notTheirTopic, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormTopicStep), s.submitAs(view.FormTopicStep, `{"topic":9999}`), s.submitAs(view.FormTopicStep, "x")}
+	}), nil},
+	{"button " + view.ActionFocus, presses(view.ActionFocus, func(s *scene) []string {
+		return append(s.people(), s.IDs["dana"]+","+s.entry, s.IDs["ben"]+","+s.entry)
+	}), nil},
+	{"button " + view.ActionFocusAside, refused(notTheirFocus, presses(view.ActionFocusAside, func(s *scene) []string { return []string{s.focus, "9999", ""} })), nil},
+	{"button " + view.ActionLookAgain, refused(notTheirFocus, presses(view.ActionLookAgain, func(s *scene) []string { return []string{s.focus, "9999", ""} })), nil},
+	{"submit " + view.FormFocus, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormFocus), s.submitAs(view.FormFocus, fmt.Sprintf(`{"with":%s,"entry":%s}`, s.IDs["dana"], s.entry)), s.submitAs(view.FormFocus, "x")}
+	}, map[string]string{"rep": "focuses"}},
+	{"submit " + view.FormLookAgain, refused(notTheirFocus, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormLookAgain), s.submitAs(view.FormLookAgain, `{"focus":9999}`), s.submitAs(view.FormLookAgain, "x")}
+	}), nil},
+	{"button " + view.ActionAskTime, presses(view.ActionAskTime, func(s *scene) []string {
+		return []string{fmt.Sprintf(`{"person":%s}`, s.IDs["dana"]), fmt.Sprintf(`{"person":%s,"message":"1772701200.000100"}`, s.IDs["ben"]), "", "x"}
+	}), nil},
+	{"button " + view.ActionPlanTime, refused(notTheirRequest, presses(view.ActionPlanTime, (*scene).requests)), nil},
+	{"button " + view.ActionTimeDone, refused(notTheirRequest, presses(view.ActionTimeDone, (*scene).requests)), nil},
+	{"button " + view.ActionTimeWithdraw, refused(notTheirRequest, presses(view.ActionTimeWithdraw, (*scene).requests)), nil},
+	{"submit " + view.FormAskTime, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormAskTime, fmt.Sprintf(`{"with":%s}`, s.IDs["ben"])), s.submit(view.FormAskTime), s.submitAs(view.FormAskTime, "x")}
+	}, map[string]string{"rep": "time_requests"}},
+	{"submit " + view.FormPlanTime, refused(notTheirRequest, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPlanTime), s.submitAs(view.FormPlanTime, `{"request":9999}`), s.submitAs(view.FormPlanTime, "x")}
+	}), nil},
 
 	// Time away.
 	{"button " + view.ActionAway, presses(view.ActionAway, func(s *scene) []string {
@@ -113,7 +173,7 @@ var forgedRows = []forgedRow{
 
 	// After the playbook: what is logged with a version keeps it.
 	{"submit " + view.FormLog, logs, map[string]string{
-		"stranger": "entries outbox", "rep": "entries outbox", "owner": "entries outbox", "manager": "entries outbox occurrences"}},
+		"stranger": "entries outbox", "rep": "entries outbox", "owner": "entries outbox", "manager": "entries outbox occurrences actions"}},
 
 	// Teams.
 	{"button " + view.ActionTeam, presses(view.ActionTeam, (*scene).anyID), nil},
@@ -126,6 +186,26 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
 
+	// Next steps and plans.
+	{"button " + view.ActionSteps, presses(view.ActionSteps, (*scene).anyID), nil},
+	{"button " + view.ActionStepDone, refused(stepsOnly, presses(view.ActionStepDone, (*scene).steps)), nil},
+	{"button " + view.ActionStepUndone, refused(stepsOnly, presses(view.ActionStepUndone, (*scene).steps)), nil},
+	{"button " + view.ActionStepMove, refused(stepsOnly, presses(view.ActionStepMove, (*scene).steps)), nil},
+	{"button " + view.ActionStepCancel, func(s *scene) []forgery {
+		sent := append(presses(view.ActionStepCancel, (*scene).steps)(s), s.pressIn("move_form", view.ActionStepCancel, s.step))
+		return refused(stepsOnly, func(*scene) []forgery { return sent })(s)
+	}, nil},
+	{"button " + view.ActionStepKeep, refused(stepsOnly, presses(view.ActionStepKeep, (*scene).steps)), nil},
+	{"button " + view.ActionPlanWrite, refused(plansOnly, presses(view.ActionPlanWrite, (*scene).plans)), nil},
+	{"button " + view.ActionPlanAgree, refused(plansOnly, presses(view.ActionPlanAgree, (*scene).plans)), nil},
+	{"button " + view.ActionPlanTalk, refused(plansOnly, presses(view.ActionPlanTalk, (*scene).plans)), nil},
+	{"submit " + view.FormMove, refused(stepsOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormMove), s.submitAs(view.FormMove, `{"action":9999}`)}
+	}), nil},
+	{"submit " + view.FormPlan, refused(plansOnly, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
+	}), nil},
+
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
 	{"button " + view.ActionShowMe, presses(view.ActionShowMe, (*scene).anyID), nil},
@@ -137,9 +217,20 @@ var forgedRows = []forgedRow{
 
 // What everybody hears who does not own the playbook.
 const (
-	ownersOnly   = "Only the owners of the playbook can change it"
-	setUpAlready = "I'm already set up."
-	settingsOnly = "Only the owners of the playbook can change settings."
+	ownersOnly    = "Only the owners of the playbook can change it"
+	setUpAlready  = "I'm already set up."
+	settingsOnly  = "Only the owners of the playbook can change settings."
+	notYours      = "Only the person who logged this can change it."
+	settledForAll = "This can't be taken back any more"
+)
+
+// What everybody hears who presses a button of a step or a plan of others.
+const (
+	stepsOnly       = "This step isn't open to you."
+	plansOnly       = "This plan isn't yours to answer."
+	notTheirTopic   = "This topic isn't open any more"
+	notTheirFocus   = "This focus isn't open any more"
+	notTheirRequest = "This request isn't open any more"
 )
 
 // refused are requests to which nobody but an owner hears anything else.
@@ -278,7 +369,7 @@ func choices(s *scene) []forgery {
 	own := with(s.form(view.FormExcuse), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s}`, s.IDs["fay"])})
 	about := with(s.form(view.FormLog), map[string]any{"private_metadata": fmt.Sprintf(`{"practice":"one_on_one","occurrence":%s,"version":%s}`, s.waiting, s.version)})
 	return []forgery{
-		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
+		s.pressIn(view.FormLog, kit.ActionChoose, s.value("ben")), s.pressInEdit(kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", about), hides: "Ana Lima"}, s.pressIn("recognize", kit.ActionChoose, "UBEN00000"),
 		s.pressIn(view.FormExcuse, kit.ActionChoose, "o"+s.skipped), {kind: "interactive", payload: pressed(kit.ActionChoose, "o"+s.skipped, own)},
 		{kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormExcuse), `"value":"o`, `"value":"o`+s.skipped+`","was":"o`))},
 		s.pressIn(view.FormAway, kit.ActionChoose, s.value("ben")), {kind: "interactive", payload: pressed(kit.ActionChoose, "", changed(s.form(view.FormAway), s.value("cy"), s.value("ben")))},
@@ -304,14 +395,37 @@ func (s *scene) viewOf(form string) string { return fmt.Sprint(s.form(form)["id"
 // anyID are values of buttons that carry none.
 func (s *scene) anyID() []string { return []string{s.IDs["dana"]} }
 
+// entries are Dana's.
+func (s *scene) entries() []string { return []string{s.entry, s.thanks, "", "9999", "-1"} }
+
+// histories are pages of what is between the sender and others.
+func (s *scene) histories() []string {
+	return []string{fmt.Sprintf(`{"other":%s}`, s.IDs["dana"]), fmt.Sprintf(`{"other":%s,"before":%s}`, s.IDs["ben"], s.thanks), `{"other":9999}`, "x", ""}
+}
+
+// pressInEdit presses a button in the form in which Dana edits an entry.
+func (s *scene) pressInEdit(action, value string) forgery {
+	f := s.pressIn(view.FormEdit, action, value)
+	f.refused = notYours
+	return f
+}
+
 // owed are occurrences that are Dana's.
 func (s *scene) owed() []string {
 	return []string{s.waiting, s.skipped, s.excused, s.waiting + "," + s.skipped, "", "9999"}
 }
 
+// requests are for time that others asked for.
+func (s *scene) requests() []string { return []string{s.timeAsked, "9999", ""} }
+
 func (s *scene) versions() []string { return []string{s.version, "1", "9999", "x"} }
 
 func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
+
+// steps and plans are others' next steps, and sessions of which they write the
+// plan.
+func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
+func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {

@@ -4,12 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"coach"
 
+	"coach/bot/view"
+	"coach/cadence"
 	"coach/practice"
 	"coach/sandbox"
 	"coach/store"
@@ -32,7 +35,9 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
+	topic, focus, timeAsked   string           // what Dana and Ben share
 	version                   string           // of the playbook that stands, published by Carla
+	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
 
 const forgedCompany = company + "olga@example.com,Olga Marsh,carla@example.com,Europe/London\n"
@@ -67,6 +72,8 @@ func (s *scene) prepare() {
 	s.begin()
 	s.pauseUntil(5, 9, 0)
 	s.write()
+	s.leavePlans()
+	s.share()
 	s.refuse()
 	s.ask()
 	s.publishAndDraft()
@@ -97,11 +104,53 @@ func (s *scene) write() {
 	s.settle()
 }
 
+// share has Dana and Ben share what only the two of them read.
+func (s *scene) share() {
+	ben := s.User("ben")
+	ben.Command("/coach topic @dana " + secret + " topic")
+	ben.Command("/coach ask about " + secret + " time").Modal().Submit().Close()
+	ben.Forge("interactive", pressed(view.ActionFocus, s.IDs["dana"], nil))
+	ben.Modal().Fill("What do you want to work on with Dana?", secret+" focus").Submit().Close()
+	s.settle()
+}
+
 // meeting fills in a 1:1.
 func (s *scene) meeting(form *sandbox.Modal, word string) *sandbox.Modal {
 	return form.Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", word+" strength").
 		Fill("Action plan, in their words", word+" plan").Fill("By when?", "2026-03-12").Fill("Who wrote the plan?", "They wrote it").
 		Fill("Private note", word+" note")
+}
+
+// leavePlans has Dana leave two plans to Cy and Ben, of whom Ben writes his.
+func (s *scene) leavePlans() {
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		pb, version, err := db.Playbook(ctx)
+		if err != nil {
+			return err
+		}
+		person := func(handle string) practice.PersonID {
+			id, _ := strconv.ParseInt(s.IDs[handle], 10, 64)
+			return practice.PersonID(id)
+		}
+		today := cadence.DateOf(time.Now())
+		p, _ := pb.Practice("one_on_one", today)
+		for _, with := range []string{"cy", "ben"} {
+			logged, err := db.Log(ctx, practice.Entry{Request: "V0PLAN", Practice: p.Key, Author: person("dana"), Subject: person(with), HappenedOn: today, LoggedOn: today,
+				LoggedAt: time.Now(), Values: practice.Values{practice.PlanAuthor: {Text: practice.TheyWrite}, "strength": {Text: secret + " strength"}}}, p, 0, version)
+			if err != nil {
+				return err
+			}
+			if with == "cy" {
+				continue
+			}
+			rows := []practice.Row{{What: secret + " plan of his own", Due: today + 7}}
+			if _, err := db.WritePlan(ctx, logged.Entry.ID, person("ben"), rows, time.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s.settle()
 }
 
 // refuse has Dana skip two things and Priya excuse one more.
@@ -160,20 +209,47 @@ func (s *scene) fillForms() {
 		s.forms[name] = form.Payload()
 		form.Close()
 	}
+	history := dana.Command("/coach history @ben").Modal()
+	keep("edit_form", history.ClickNth("Edit", 2))
+	history.Close()
 	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
 	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
 	thanks := dana.Command("/coach recognize @ben").Modal()
 	keep("recognize", thanks.Fill("What did they do?", "Helped").Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the team channel"))
+	ben := s.User("ben")
+	list := ben.Command("/coach steps").Modal()
+	list.Click("Move")
+	keep("move_form", ben.Modal().Fill("By when?", "2026-03-20"))
+	list.Close()
+	keep("plan_form", s.DM("cy").Last().Click(s.User("cy"), "Write my plan").Modal().Fill("What will you do?", secret))
 	keep("skip_form", fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Travel"))
 	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz"))
 	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
 	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
 	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
+	s.fillShared(keep)
 	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
 	keep("suggest_form", s.User("ben").Modal().Fill("What would you change, and why?", "Less"))
 	keep("settings_form", olga.Command("/coach settings").Modal().Fill("First month of the fiscal year", "April"))
 	s.fillPlaybook(olga, keep)
+}
+
+// fillShared has Dana fill in forms about what she shares with Ben, and Cy ask
+// her for time.
+func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
+	dana := s.User("dana")
+	opened := func(action, value string) *sandbox.Modal {
+		dana.Forge("interactive", pressed(action, value, nil))
+		return dana.Modal()
+	}
+	id := func(table string) string { return s.query(`SELECT id FROM ` + table)[0]["id"] }
+	keep("topics_form", opened(view.ActionTopics, s.IDs["ben"]).Fill("What do you want to talk about?", "no"))
+	keep("topic_step_form", opened(view.ActionTopicStep, id("topics")))
+	keep("focus_form", opened(view.ActionFocus, s.IDs["cy"]).Fill("What do you want to work on with Cy?", "no"))
+	keep("look_again_form", opened(view.ActionLookAgain, id("focuses")))
+	keep("plan_time_form", opened(view.ActionPlanTime, id("time_requests")))
+	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
 }
 
 // fillPlaybook has Olga change a practice and look at what she would publish,
@@ -210,6 +286,10 @@ func (s *scene) find() {
 	s.waiting = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected' AND subject_id = ` + s.IDs["ana"] + ` ORDER BY due_on`)
 	s.skipped = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND skip_reason <> '' ORDER BY id DESC`)
 	s.excused = one(`SELECT id FROM occurrences WHERE performer_id = ` + dana + ` AND excused_by <> 0`)
+	s.step = one(`SELECT id FROM actions WHERE author_id = ` + dana + ` AND owner_id = ` + s.IDs["ben"] + ` AND agreed_at > 0`)
+	s.asked = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["cy"])
+	s.planned = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["ben"])
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
+	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

@@ -189,11 +189,12 @@ type table map[string]map[string]string
 // nobody's.
 var owners = map[string]string{
 	"occurrences": "performer_id", "entries": "author_id", "leaves": "noted_by", "claims": "manager_id",
-	"drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
+	"actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
+	"topics": "by_id", "focuses": "opened_by", "time_requests": "report_id",
 }
 
 // partOf names the table of which another holds parts of rows.
-var partOf = map[string]string{"entry_values": "entries", "outbox_turns": "outbox"}
+var partOf = map[string]string{"entry_values": "entries", "entry_people": "entries", "outbox_turns": "outbox"}
 
 // judgeTables holds what changed to what the request may change, and returns
 // the tables that did.

@@ -43,7 +43,7 @@ func TestRunRefuses(t *testing.T) {
 		"a digest without its root": {func(st *stage) { st.config.DigestRoot = "" },
 			"the digest needs both COACH_DIGEST_CHANNEL and COACH_DIGEST_ROOT (an email); leave both empty for no digest"},
 		"a digest about somebody unknown": {func(st *stage) { st.config.DigestRoot = "nobody@example.com" },
-			"digest: the digest's root person is not in the people file; import them with `coach people import` and start again"},
+			"digest: the digest's root person is not in the people file. Import them with `coach people import` and start again"},
 		"an unknown time zone": {func(st *stage) { st.config.TimeZone = "Europe/Londn" },
 			`COACH_TIME_ZONE “Europe/Londn” is not a time zone; use a name like Europe/London`},
 		"no weekday": {func(st *stage) { st.config.DigestDay = "MO" },

@@ -148,7 +148,7 @@ func TestAFormStaysBelowWhatCoachSays(t *testing.T) {
 		form.Fill("A strength to build on", "Calls back within the hour")
 		st.publish(switched(false, "one_on_one"))
 		sorry := form.Click("Add another")
-		if want := "1:1 planning is switched off in your playbook."; !strings.Contains(sorry.Text(), want) {
+		if want := "1:1 planning is switched off in the playbook."; !strings.Contains(sorry.Text(), want) {
 			t.Fatalf("coach says\n%s\nwant %s", sorry.Text(), want)
 		}
 		sorry.Close()

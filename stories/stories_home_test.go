@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"coach/practice"
+	"coach/sandbox"
 )
 
 // The first days of somebody who is coached: their Home says what will come and
@@ -82,17 +85,30 @@ func TestAHomeOfManyPeople(t *testing.T) {
 		if text := st.User("dana").OpenHome().Text(); !strings.Contains(text, "1–10 of 12") {
 			t.Errorf("opened again, the page is\n%s", text)
 		}
+		st.end()
+		st.run()
+		home.Click("Next 2 people")
+		st.settle()
+		if text := home.Text(); !strings.Contains(text, "11–12 of 12") {
+			t.Errorf("after coach was started again, the page is\n%s", text)
+		}
 	})
 }
 
+// planTogether fills in a 1:1 of Dana's with one step, due on 11 March.
+func (st *stage) planTogether(handle string) *sandbox.Modal {
+	return st.User("dana").Command("/coach log 1:1 @"+handle).Modal().Fill("A strength to build on", "Asks short questions").
+		Fill("Where did the time go?", "Mostly looking ahead").Fill("Who writes the plan?", "We wrote it together").
+		Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-11")
+}
+
 // The side of somebody who is coached: what Dana and Ana agreed is ticked and
-// moved on Home, topics are added, time is asked for and taken back, and what
-// was said stands there. Ben reads none of it.
+// moved on Home, topics are added, time is asked for, and what was said stands
+// there. Neither her colleagues nor anybody above Dana reads any of it.
 func TestAnasHome(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
-		dana, ana := st.User("dana"), st.User("ana")
-		form := talked(dana.Command("/coach log 1:1 @ana").Modal(), "We wrote it together").
-			Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-11")
+		ana := st.User("ana")
+		form := st.planTogether("ana")
 		form.Click("Add another")
 		form.Fill("Action plan, in their words (2)", "Call the four quiet accounts").Fill("By when? (2)", "2026-03-18").Submit().Close()
 		st.settle()
@@ -106,9 +122,10 @@ func TestAnasHome(t *testing.T) {
 		home.Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
 		st.settle()
 		home.Click("Read").Modal().Close()
-		st.User("ben").OpenHome()
-		if text := st.User("ben").OpenHome().Text(); strings.Contains(text, "Northwind") || strings.Contains(text, "budget") {
-			t.Errorf("Ben reads of Ana's\n%s", text)
+		for _, handle := range []string{"ben", "priya", "eli", "carla"} {
+			if text := st.User(handle).OpenHome().Text(); strings.Contains(text, "Northwind") || strings.Contains(text, "budget") || strings.Contains(text, "renewal") || strings.Contains(text, "short questions") {
+				t.Errorf("%s reads of Ana's\n%s", handle, text)
+			}
 		}
 	})
 }
@@ -118,7 +135,8 @@ func TestAnasHome(t *testing.T) {
 func TestDanasHome(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
 		dana, ana := st.User("dana"), st.User("ana")
-		st.stepAgreed()
+		st.planTogether("ana").Submit().Close()
+		st.settle()
 		ana.OpenHome().Click("Ask for time").Modal().Fill("About what?", "the renewal").Submit().Close()
 		st.settle()
 		ana.OpenHome().Click("Add a topic").Modal().Fill("What do you want to talk about?", "The demo at Northwind").Submit().Close()
@@ -141,5 +159,46 @@ func TestDanasHome(t *testing.T) {
 		home.Click("Log").Modal().Close()
 		dana.OpenHome()
 		ana.OpenHome()
+	})
+}
+
+// A rep's own practices: the activity goal that she agreed with her manager
+// stands above the form for her own numbers. Her business plan's multiple stands beside its aim, and
+// her own leading numbers of the last weeks in words and, from the fourth on, as
+// a line. Her manager reads neither on her own Home.
+func TestAnasNumbers(t *testing.T) {
+	story(t, setting{apart: true, change: withoutDigest, refusal: "invalid_arguments"}, func(st *stage) {
+		st.publish(switched(true, practice.ScorecardKey, practice.BusinessPlanKey, practice.GoalsKey))
+		st.run()
+		ana := st.User("ana")
+		ana.Command("/coach log business plan").Modal().Fill("My forecast divided by my quota", "2.4").Fill("Forecast by account", "Northwind most").
+			Fill("How I will achieve my quota", "Calls").Fill("My own training plan", "Discovery").Fill("My activity objectives", "Eight calls").Submit().Close()
+		st.settle()
+		st.User("dana").Command("/coach log goals @ana").Modal().Fill("Result goal and its measure", "Two new customers").Fill("Activity goal they control", "Eight discovery calls a week").
+			Fill("Behaviour or skill goal", "Ask before telling").Fill("Their confidence in reaching it (1-5, their answer)", "4").Submit().Close()
+		st.settle()
+		form := ana.Command("/coach log my numbers").Modal()
+		if !strings.Contains(form.Text(), "Eight discovery calls a week") {
+			t.Errorf("the goal does not stand above\n%s", form.Text())
+		}
+		form.Close()
+		for i, count := range []string{"6", "5", "7", "9"} {
+			ana.Command("/coach log my numbers").Modal().Fill("My lead activity this week (count)", count).Fill("Against my plan I am", "On track").
+				Fill("When did it happen?", fmt.Sprintf("2026-02-%02d", 6+7*i)).Submit().Close()
+			st.settle()
+		}
+		text := ana.OpenHome().Text()
+		if !strings.Contains(text, "2.4 of 3") || !strings.Contains(text, "9 on 27 February") || !strings.Contains(text, "Before that: 6, 5, 7") || !strings.Contains(text, "(line chart)") {
+			t.Errorf("Ana's Home is\n%s", text)
+		}
+		if text := st.User("dana").OpenHome().Text(); strings.Contains(text, "2.4") || strings.Contains(text, "(line chart)") {
+			t.Errorf("Dana's Home is\n%s", text)
+		}
+		st.Fail("views.publish", 1, "invalid_arguments")
+		ana.Command("/coach log my numbers").Modal().Fill("My lead activity this week (count)", "8").Fill("Against my plan I am", "Ahead").Submit().Close()
+		st.settle()
+		if text := ana.OpenHome().Text(); !strings.Contains(text, "Before that: 6, 5, 7, 9") || strings.Contains(text, "(line chart)") {
+			t.Errorf("without charts, Ana's Home is\n%s", text)
+		}
 	})
 }

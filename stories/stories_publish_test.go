@@ -31,7 +31,7 @@ func (st *stage) publishBeside(file []byte) {
 			return err
 		}
 		p := service.Propose(over, read, file, 0, roster, db.Today(time.Now()))
-		version, err := service.Publish(ctx, db, p, time.Now().In(db.Zone()), 0)
+		version, err := service.Publish(ctx, db, p, time.Now().In(db.Zone()), 0, store.Words{})
 		st.Note("version %d of the playbook is published beside coach:%s", version, saysOf(p))
 		return err
 	})

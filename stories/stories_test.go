@@ -211,9 +211,9 @@ func TestTypedWords(t *testing.T) {
 func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
 	story(t, setting{start: monday.AddDate(0, 0, 3)}, func(st *stage) {
 		dana := st.User("dana")
-		dana.Command("/coach log @ana").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+		dana.Command("/coach log @ana").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 		dana.Command("/coach log ana yesterday").Modal().Fill("What did you do?", "Observation").Submit().Close()
-		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 		dana.Command("/coach log team meeting @ana").Modal().Close()
 		dana.Command("/coach recognize @ben and @cy for the Acme demo").Modal().Close()
 		dana.Command("/coach recognize ben, zed and cy for the Acme demo").Modal().Close()
@@ -224,7 +224,7 @@ func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
 			st.settle()
 			switch reply := st.DM("dana").Last(); i {
 			case 0:
-				reply.Click(dana, "Choose what to log").Modal().Fill("What did you do?", "In the moment").Submit().Close()
+				reply.Click(dana, "Choose what to log").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 			case 1, 2, 3, 4:
 				reply.Click(dana, "Open the form").Modal().Close()
 			}

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -93,6 +94,34 @@ func story(t *testing.T, s setting, play func(*stage)) {
 // onPostgreSQL is the name of a test on a PostgreSQL database.
 const onPostgreSQL = "on PostgreSQL"
 
+// migrated is the file of a new SQLite database, made once: each story begins
+// with a copy.
+func migrated(t *testing.T) []byte {
+	t.Helper()
+	data, err := newFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+var newFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "stories")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "coach.db")
+	db, err := store.Make(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // serverDatabase is a new PostgreSQL database.
 func serverDatabase(t *testing.T) string {
 	t.Helper()
@@ -168,6 +197,8 @@ func newStage(t *testing.T, s setting) *stage {
 	}
 	if s.db != "" {
 		st.config.DB = s.db
+	} else if err := os.WriteFile(st.config.DB, migrated(t), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	if s.zone != "" {
 		st.config.TimeZone = s.zone

@@ -42,7 +42,7 @@ func TestTypedTextIsMadePlain(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		plain := rapid.SampledFrom([]string{
 			"log 1:1 ana yesterday", "1:1 with ana", "log 1:1 - ana", "what's due", "thank ben ek for the demo - it's great...", "thanks", "help", "log observation bo on monday.",
-			"away 24 Dec - 2 Jan", "1:1 lima, ana", "log team meeting", "the weather is nice",
+			"away 24 Dec - 2 Jan", "1:1 lima, ana", "log team meeting", "the weather is nice", "topic the renewal", "ask for a session",
 		}).Draw(r, "words")
 		var b strings.Builder
 		for _, c := range plain {

@@ -182,6 +182,7 @@ const (
 	VerbAway    Verb = "away"
 	VerbTopic   Verb = "topic"
 	VerbAsk     Verb = "ask"
+	VerbSteps   Verb = "steps"
 	VerbUnclear Verb = ""
 
 	VerbCourtesy Verb = "courtesy" // thanks to coach itself
@@ -193,6 +194,7 @@ var verbs = map[string]Verb{
 	"log": VerbLog, "logged": VerbLog, "note": VerbLog, "add": VerbLog,
 	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
 	"topic": VerbTopic, "topics": VerbTopic, "ask": VerbAsk,
+	"steps": VerbSteps, "step": VerbSteps,
 	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 

@@ -88,6 +88,7 @@ func TestReadTyped(t *testing.T) {
 		"thank you ben for the demo":   {Verb: typed.VerbThank, Words: "ben", Note: "the demo"},
 		"thank":                        {Verb: typed.VerbThank},
 		"done":                         {Verb: typed.VerbDue},
+		"Steps ana":                    {Verb: typed.VerbSteps, Words: "ana"},
 		"what's due?":                  {Verb: typed.VerbDue, Words: "due?"},
 		"help!":                        {Verb: typed.VerbHelp},
 		"1:1 ana":                      {Words: "1:1 ana"},

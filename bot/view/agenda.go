@@ -3,7 +3,6 @@ package view
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -79,14 +78,16 @@ type AgendaFacts struct {
 	Report practice.PersonID
 	Topics []practice.Topic // open ones, oldest first
 	Focus  *practice.Focus  // nil where the practice does not ask about one, or there is none
+
+	NoFocus bool // the practice asks about one, and there is none: it can be chosen
 }
 
 // The paths of the inputs about what a pair shares, followed by the report's
-// ID: Slack keeps what was ticked for one person where the form turns to
-// another.
+// ID: Slack would keep what was ticked for one person where the form turns to
+// another. No field's key has a hyphen.
 const (
-	coveredPath = "covered"
-	markPath    = "mark"
+	coveredPath = "shared-topics"
+	markPath    = "shared-focus"
 )
 
 // AgendaBlocks are the blocks above a form's questions: how the focus of the
@@ -97,7 +98,7 @@ func AgendaBlocks(f AgendaFacts) []slack.Block {
 		if history := focusHistory(*f.Focus); history != "" {
 			blocks = append(blocks, kit.Aside(history))
 		}
-		blocks = append(blocks, kit.Input(fmt.Sprintf("%s.%d~%d", markPath, f.Report, f.Focus.ID), "Focus: "+kit.OneLine(f.Focus.Skill), "", false, kit.Menu("How is it going?", markOptions(), "")))
+		blocks = append(blocks, kit.Input(markInput(f.Report)+idValue(f.Focus.ID), "Focus: "+kit.Flat(f.Focus.Skill), "", false, kit.Menu("How is it going?", markOptions(), "")))
 	}
 	if len(f.Topics) == 0 {
 		return blocks
@@ -105,7 +106,7 @@ func AgendaBlocks(f AgendaFacts) []slack.Block {
 	shown := f.Topics[:min(len(f.Topics), topicsInForms)]
 	options := make([]*slack.OptionBlockObject, len(shown))
 	for i, t := range shown {
-		options[i] = kit.Choice(idValue(t.ID), kit.OneLine(t.Words), "")
+		options[i] = kit.Choice(idValue(t.ID), kit.Flat(t.Words), "")
 	}
 	hint := ""
 	if more := len(f.Topics) - len(shown); more > 0 {
@@ -147,25 +148,25 @@ func ParseAgenda(v slack.View, report practice.PersonID) practice.Agenda {
 	if v.State == nil || report == 0 {
 		return a
 	}
-	for block, actions := range v.State.Values {
-		path, number, _ := strings.Cut(block, "~")
-		given := actions[kit.ActionChoose]
-		switch path {
-		case personPath(coveredPath, report):
-			for _, option := range given.SelectedOptions {
-				if id, err := strconv.ParseInt(option.Value, 10, 64); err == nil {
-					a.Covered = append(a.Covered, practice.TopicID(id))
-				}
-			}
-		case personPath(markPath, report):
-			mark := practice.FocusMark(given.SelectedOption.Value)
-			if id, err := strconv.ParseInt(number, 10, 64); err == nil && slices.ContainsFunc(markOptions(), func(o *slack.OptionBlockObject) bool { return o.Value == string(mark) }) {
-				a.Focus, a.Mark = practice.FocusID(id), mark
-			}
+	given := answersOf(v)
+	for _, option := range given[personPath(coveredPath, report)].SelectedOptions {
+		if id, err := strconv.ParseInt(option.Value, 10, 64); err == nil {
+			a.Covered = append(a.Covered, practice.TopicID(id))
+		}
+	}
+	for path := range given {
+		focus, asked := strings.CutPrefix(path, markInput(report))
+		mark := practice.FocusMark(given.option(path))
+		if id, err := strconv.ParseInt(focus, 10, 64); asked && err == nil && markName(mark) != "" {
+			a.Focus, a.Mark = practice.FocusID(id), mark
 		}
 	}
 	return a
 }
+
+// markInput is the path of the question how a report's focus is going, as far as
+// the focus's ID.
+func markInput(report practice.PersonID) string { return personPath(markPath, report) + "." }
 
 // AgendaLogged are the blocks of the view after a session was logged: what it
 // covered, and what comes after a focus that was reached.
@@ -177,12 +178,15 @@ func AgendaLogged(f AgendaFacts, a practice.Agenda, e practice.EntryID, who Who)
 	}
 	next := kit.Button(ActionFocus, focusValue(f.Report, e), "Choose the next focus", "Choose the next focus with "+name)
 	switch {
+	case f.NoFocus:
+		first := kit.Button(ActionFocus, focusValue(f.Report, e), "Choose a focus", "Choose a focus with "+name)
+		blocks = append(blocks, kit.Buttons(first))
 	case f.Focus == nil || !a.Mark.Closes():
 	case a.Mark == practice.FocusReached:
 		thank := kit.Button(ActionOpen, Opening{Practice: practice.RecognitionKey, People: []practice.PersonID{f.Report}}.String(), "Thank "+name, "")
-		blocks = append(blocks, kit.Line(kit.Bold("You've both reached it: "), kit.Text(kit.OneLine(f.Focus.Skill)+". "+name+" hears of it too.")), kit.Buttons(thank, next))
+		blocks = append(blocks, kit.Line(kit.Bold("You've both reached it: "), kit.Text(kit.Flat(f.Focus.Skill)+". "+name+" hears of it too.")), kit.Buttons(thank, next))
 	default:
-		blocks = append(blocks, kit.Line(kit.Text("Set aside: "+kit.OneLine(f.Focus.Skill)+".")), kit.Buttons(next))
+		blocks = append(blocks, kit.Line(kit.Text("Set aside: "+kit.Flat(f.Focus.Skill)+".")), kit.Buttons(next))
 	}
 	return blocks
 }

@@ -21,8 +21,10 @@ type Announcement struct {
 	ByReader  bool            // the reader published it
 	First     bool            // nothing was announced to them before
 	Novelties []practice.Novelty
-	In        bool // they have pledged ("I'm in")
-	TakenBack bool // the version was undone
+	Why       string // the publisher's reason
+	Vision    string // the sentence over the playbook
+	In        bool   // they have pledged ("I'm in")
+	TakenBack bool   // the version was undone
 }
 
 // maxNovelties is the number of practices that an announcement names, so that
@@ -78,6 +80,12 @@ func (a Announcement) blocks(today cadence.Date, who Who) []slack.Block {
 	blocks := []slack.Block{kit.Line(kit.Bold(a.title()))}
 	if a.TakenBack {
 		return blocks
+	}
+	if a.Why != "" {
+		blocks = append(blocks, kit.Quote(a.Why))
+	}
+	if a.Vision != "" && a.First {
+		blocks = append(blocks, kit.Line(kit.Bold("Our vision"), kit.Text(" · "+a.Vision)))
 	}
 	for _, n := range a.Novelties[:min(len(a.Novelties), maxNovelties)] {
 		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(n.Practice.Short)), kit.Text(" · "+a.says(n, today, who))))

@@ -28,7 +28,23 @@ func answersOf(v slack.View) answers {
 	for block, actions := range v.State.Values {
 		given[fieldPath(block)] = actions[kit.ActionChoose]
 	}
+	if from, err := originOf(v); err == nil && from.StepDue != 0 {
+		given.forgetDay(from.StepDue.String())
+	}
 	return given
+}
+
+// forgetDay leaves out the day of rows in which nothing else is filled in, if it
+// is the one that coach filled in.
+func (a answers) forgetDay(day string) {
+	for path, due := range a {
+		row, ok := strings.CutSuffix(path, ".due")
+		owner := a[row+".owner"]
+		if ok && due.SelectedDate == day && a.text(row+".what")+owner.SelectedOption.Value+owner.SelectedUser == "" {
+			due.SelectedDate = ""
+			a[path] = due
+		}
+	}
 }
 
 // fieldPath is a block ID without its number.

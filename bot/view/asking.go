@@ -112,7 +112,7 @@ func NotTheirManager(p practice.Person, themselves bool) string {
 	if themselves {
 		return "You'd be asking yourself. Name the person you report to."
 	}
-	return "You don't report to " + fullName(p) + ". Time is asked for upwards; have a word with them directly."
+	return "You don't report to " + fullName(p) + ", so I can't pass it on. Have a word with them directly."
 }
 
 // OfferAskTime answers typed words with a button that opens the form. The hint,
@@ -181,7 +181,7 @@ func about(t practice.TimeRequest) string {
 	if t.Words == "" {
 		return ""
 	}
-	return ": " + kit.OneLine(t.Words)
+	return ": " + kit.Flat(t.Words)
 }
 
 // PlanTime is the form for the day on which a manager gives the time that was
@@ -218,7 +218,7 @@ func TimeIsPlanned(t practice.TimeRequest, on, today cadence.Date, who Who) slac
 func TimePlanned(t practice.TimeRequest, on, today cadence.Date, who Who) kit.Message {
 	manager := fullName(who(t.Pair.Manager))
 	preview := manager + " planned the time you asked for."
-	if !t.Waits() || t.PlannedOn != on {
+	if t.PlannedOn != on || t.Outcome.Fails() {
 		return kit.NewMessage(preview, kit.Line(kit.Text(fmt.Sprintf("%s had planned %s with you for %s. That has changed since.", manager, kindTitle(t.Kind), weekdayMonth(on, today)))))
 	}
 	return kit.NewMessage(preview, kit.Line(kit.Bold(manager), kit.Text(" plans "+kindTitle(t.Kind)+" with you for "), kit.Bold(weekdayMonth(on, today)), kit.Text(about(t)+".")))

@@ -47,7 +47,7 @@ func Away(f AwayFacts) slack.ModalViewRequest {
 	}
 	if len(f.Reports) > 0 {
 		team := picker{team: slices.Concat([]practice.PersonID{f.Author}, f.Reports), who: f.Who}
-		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who is away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
+		person := slack.NewInputBlock(practice.LeavePerson+"~0", kit.Plain("Who's away?", kit.MaxLabel), nil, team.one(cmp.Or(f.Leave.Person, f.Author)))
 		blocks = append(blocks, person.WithDispatchAction(true)) // the leave listed is that person's
 	}
 	blocks = append(blocks,
@@ -63,10 +63,10 @@ func (f AwayFacts) noted() []slack.Block {
 	if len(f.Noted) == 0 {
 		return nil
 	}
-	blocks := []slack.Block{kit.Line(kit.Bold("Noted already"))}
+	blocks := []slack.Block{kit.Line(kit.Bold("Already noted"))}
 	for i, l := range f.Noted {
 		if i == maxNoted {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d later.", len(f.Noted)-i)))
+			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s later.", number(len(f.Noted)-i))))
 			break
 		}
 		days := capital(leaveDays(l, f.Today))
@@ -127,7 +127,7 @@ func ParseLeave(value string) practice.LeaveID {
 // and those of them that are new.
 func AwayNoted(asked, stored practice.Leave, author practice.PersonID, who Who, today cadence.Date) slack.ModalViewRequest {
 	if !stored.Any() {
-		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Noted already."), kit.Text(" Nothing has changed. To change the days, type "), kit.Code("/coach away"), kit.Text(".")))
+		return kit.Modal("", awayTitle, "", kit.Line(kit.Bold("Already noted."), kit.Text(" Nothing has changed. To change the days, type "), kit.Code("/coach away"), kit.Text(".")))
 	}
 	title, effect := "Noted: ", " Anything due then moves, or is dropped."
 	if asked.Person != author {

@@ -143,29 +143,11 @@ func (f DigestFacts) takeaway() string {
 	case f.Week.First:
 		return "This is the first week. Next week you'll read how it went."
 	case !ok:
-		return "A quiet week: nothing was expected."
+		return "A quiet week. Nothing was planned."
 	case !f.showsRates():
 		return "Percentages appear once three managers take part."
 	}
-	return fmt.Sprintf("%s of the rhythm held: %d of %d planned moments happened.", share(happened, percent), happened.Part, happened.Whole)
-}
-
-// share returns a percentage in words.
-func share(r measure.Rate, percent int) string {
-	switch {
-	case r.Part == r.Whole:
-		return "All"
-	case percent >= 90:
-		return "Nearly all"
-	case percent >= 60:
-		return "Most"
-	case percent >= 40:
-		return "About half"
-	case percent >= 20:
-		return "Some"
-	default:
-		return "Little"
-	}
+	return fmt.Sprintf("%d of %d planned moments happened (%d%%).", happened.Part, happened.Whole, percent)
 }
 
 // cadence describes how well the whole tree kept its rhythm.
@@ -190,9 +172,9 @@ func rhythm(t measure.Tally) string {
 
 func (f DigestFacts) ahead() string {
 	if f.Week.Ahead == 0 {
-		return "nothing is due this week."
+		return "nothing is planned this week."
 	}
-	return counted(f.Week.Ahead, "moment", "moments") + " this week."
+	return counted(f.Week.Ahead, "moment", "moments") + " planned this week."
 }
 
 // groupNames maps the groups of practices to their names in the digest.

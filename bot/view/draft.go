@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -23,11 +24,15 @@ type Draft struct {
 	HappenedOn cadence.Date
 	Entry      practice.Values                       // the answers to fields that appear once; an empty row is one that is drawn
 	Each       map[practice.PersonID]practice.Values // the answers to fields repeated for each person, once there were several
+	More       bool                                  // the questions that can wait are shown
+	StepDue    cadence.Date                          // the day that an empty next step shows; it alone is no answer
+	Suggested  map[string]suggestion                 // by path: the answers that coach has suggested
+	Taken      int                                   // the number of blocks above the questions
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
-// for the people chosen in it, so it lacks their inputs.
-var ErrBehind = errors.New("view: the form does not ask about everybody chosen yet")
+// for what was chosen in it, so it lacks inputs.
+var ErrBehind = errors.New("view: the form does not ask everything yet that follows from the choices in it")
 
 // An origin is a form's record of where it was opened and for which people it
 // was drawn. It travels through the person's Slack client, so it has IDs only,
@@ -42,6 +47,10 @@ type origin struct {
 	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
 	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
 	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
+	More       bool                  `json:"more,omitempty"`
+	StepDue    cadence.Date          `json:"step_due,omitzero"`
+	Suggested  map[string]suggestion `json:"suggested,omitempty"`
+	Taken      int                   `json:"taken,omitempty"` // blocks above the questions
 }
 
 func (o origin) String() string {
@@ -119,7 +128,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
 	}
 	given := answersOf(v)
-	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}}
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken}
 	var problems, ps practice.Problems
 	for _, f := range p.Form {
 		switch {
@@ -224,7 +233,7 @@ func ParseLog(v slack.View, lookup func(slackID string) (practice.PersonID, bool
 		err = practice.Problems{{Field: subject, Text: "Pick the person this was about."}}
 	case room < len(wanted):
 		err = practice.Problems{{Field: subject, Text: tooMany(room)}}
-	case !samePeople(wanted, from.People):
+	case !samePeople(wanted, from.People), d.lacks(answersOf(v)):
 		err = ErrBehind
 	}
 	return es, chosen, err
@@ -243,6 +252,26 @@ func (d Draft) choice(given answers) practice.Choice {
 func DrawnFrom(v slack.View) (version int) {
 	from, _ := originOf(v) // one that did not come from Log came from none
 	return from.Version
+}
+
+// Unasked returns the answers of an entry to questions that the form which edits
+// it did not ask, such as those folded away: they stay as they are.
+func Unasked(v slack.View, e practice.Entry) practice.Values {
+	given, kept := answersOf(v), practice.Values{}
+	asked := func(key string) bool {
+		for path := range given {
+			if field, _, _ := strings.Cut(path, "."); field == key {
+				return true
+			}
+		}
+		return false
+	}
+	for key, value := range e.Values {
+		if !asked(key) {
+			kept[key] = value
+		}
+	}
+	return kept
 }
 
 // EditOf returns the entry that a form of [Log] edits, and how often it had

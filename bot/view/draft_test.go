@@ -84,6 +84,7 @@ func TestWhatIsTypedAboutAPersonStaysTheirs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := known("observation")
+			k.More = true
 			m := view.Log(k)
 			for _, s := range c.steps {
 				what := typed{}
@@ -131,7 +132,9 @@ func buttonValues(m slack.ModalViewRequest) []string {
 	var values []string
 	for _, b := range m.Blocks.BlockSet {
 		if actions, ok := b.(*slack.ActionBlock); ok {
-			values = append(values, actions.Elements.ElementSet[0].(*slack.ButtonBlockElement).Value)
+			if button := actions.Elements.ElementSet[0].(*slack.ButtonBlockElement); button.ActionID == view.ActionAddRow {
+				values = append(values, button.Value)
+			}
 		}
 	}
 	return values
@@ -141,6 +144,7 @@ func buttonValues(m slack.ModalViewRequest) []string {
 // block ID.
 func TestRowsKeepTheirPlaceWhenAFormIsDrawnAgain(t *testing.T) {
 	k := known("training_plan")
+	k.Entry = practice.Values{"sessions": {Rows: make([]practice.Row, 3)}}
 	m := again(t, view.Log(k), k, typed{"sessions.2.what": {"Closing"}}, func(d *view.Draft) { d.AddRow("sessions") })
 	got := shown(t, m)
 	delete(got, practice.FieldDate)
@@ -201,7 +205,7 @@ func TestMorePeopleThanThereIsRoomForAreToldSo(t *testing.T) {
 	v := fill(t, m, nil)
 	_, _, err := view.ParseLog(v, lookup, form)
 	want := practice.Problems{{Field: practice.FieldPerson,
-		Text: "This form has room for 5 people. Log it for them first, then for the others."}}
+		Text: "This form has room for four people. Log it for them first, then for the others."}}
 	got, _ := errors.AsType[practice.Problems](err)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%v (-want +got):\n%s", err, diff)

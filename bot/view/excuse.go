@@ -20,7 +20,7 @@ const (
 // ExcusePicker is the form in which a leader chooses the person to excuse.
 func ExcusePicker(team []practice.PersonID, who Who) slack.ModalViewRequest {
 	return kit.Modal(FormExcuseWho, excuseTitle, "Next",
-		kit.Input(practice.FieldPerson, "For whom?", "Your people with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
+		kit.Input(practice.FieldPerson, "Who do you want to excuse?", "Your people with something open, skipped or not done lately.", true, picker{team: team, who: who}.one(0)))
 }
 
 // ParseExcusePicker is the inverse of [ExcusePicker]: the person chosen, or

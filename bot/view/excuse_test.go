@@ -67,7 +67,7 @@ func TestAnExcuseIsReadAsItWasTyped(t *testing.T) {
 		want  practice.Excuse
 	}{
 		"a reason is enough": {typed{"occurrence": {"Observation with Cy"}, "reason": {"Away"}}, 11, practice.Excuse{Reason: "Away"}},
-		"words may be added": {typed{"occurrence": {"In the moment"}, "reason": {"Other"}, "detail": {" Month-end close "}}, 12,
+		"words may be added": {typed{"occurrence": {"In-the-moment coaching"}, "reason": {"Other"}, "detail": {" Month-end close "}}, 12,
 			practice.Excuse{Reason: practice.OtherReason, Detail: "Month-end close"}},
 		"nothing chosen": {typed{"reason": {"Away"}}, 0, practice.Excuse{Reason: "Away"}},
 	} {

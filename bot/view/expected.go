@@ -20,6 +20,7 @@ type ExpectedFacts struct {
 	Owed     []practice.Obligation // the practices that their manager does with them
 	Who      Who
 	Owner    bool // may change the playbook
+	Vision   string
 	Outside  bool // the people file does not name the person
 }
 
@@ -40,6 +41,9 @@ func Expected(f ExpectedFacts) kit.Message {
 		preview = "Nothing is expected of you right now."
 		blocks = append(blocks, kit.Line(kit.Bold(preview), kit.Text(" You can thank somebody any time: "), kit.Code("/coach recognize")))
 	default:
+		if f.Vision != "" {
+			blocks = append(blocks, kit.Line(kit.Bold("Our vision"), kit.Text(" · "+f.Vision)))
+		}
 		blocks = append(blocks, kit.Line(kit.Bold("What's expected of you")))
 		blocks = append(blocks, f.asked(f.Expected)...)
 	}
@@ -70,6 +74,7 @@ const inspected = "Whether it happened, and when it was logged."
 // differ from [whoSees].
 func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 	var blocks []slack.Block
+	room := roomForWords
 	for _, a := range all[:min(len(all), maxAsked)] {
 		said := []string{a.Rule.Words()}
 		if a.From != 0 {
@@ -87,12 +92,36 @@ func (f ExpectedFacts) asked(all []practice.Obligation) []slack.Block {
 		if readers := a.Practice.ReaderWords(); readers != "" {
 			said = append(said, readers)
 		}
-		blocks = append(blocks, kit.Line(kit.Bold(kit.OneLine(a.Practice.Short)), kit.Text(" · "+strings.Join(said, " · "))))
+		line := []kit.Run{kit.Bold(kit.OneLine(a.Practice.Short)), kit.Text(" · " + strings.Join(said, " · "))}
+		card, length := prepared(a.Practice)
+		if room -= length; room > 0 {
+			line = append(line, card...)
+		}
+		blocks = append(blocks, kit.Line(line...))
 	}
 	if more := len(all) - maxAsked; more > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	return blocks
+}
+
+// roomForWords is how many characters a message spends on what good looks like,
+// of the 12,000 that Slack takes.
+const roomForWords = 6000
+
+// prepared returns why a practice is worth its time, what good looks like and
+// where to learn more, and how long that is.
+func prepared(p *practice.Practice) (card []kit.Run, length int) {
+	card = []kit.Run{kit.Text("\n" + p.Purpose())}
+	if len(p.Good) > 0 {
+		card = append(card, kit.Text(" Good: "+strings.Join(p.Good, " · ")+"."))
+	}
+	length = len([]rune(kit.Words(card)))
+	if p.Learn != "" {
+		card = append(card, kit.Text(" "), kit.Link("Learn more", p.Learn), kit.Text(" · "+host(p.Learn)))
+		length += len(p.Learn)
+	}
+	return card, length
 }
 
 // withWhom names the people a practice is about.

@@ -25,6 +25,8 @@ type sheet struct {
 	call   caller                // the names in a form about several people
 	reads  func(question) string // names who reads the answer to a question
 	more   bool                  // whether there is room to offer more rows
+
+	stepDue cadence.Date // the day that an empty next step shows
 }
 
 // A question is a field as a form shows it, once or for one person.
@@ -190,6 +192,9 @@ func (s sheet) rows(q question) []slack.Block {
 		blocks = append(blocks, kit.Input(rowPath(q.path, i, "what"), q.label(q.Label)+nth, help, required, textInput(row.What, practice.TextMax)))
 		if q.Type == practice.ObstacleNew {
 			blocks = append(blocks, inputFor(rowPath(q.path, i, "owner"), q.label("Who will remove it?"), "", false, s.people.one(row.Owner)))
+		}
+		if q.Type == practice.Actions && row == (practice.Row{}) {
+			row.Due = s.stepDue
 		}
 		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
 			required && q.Type == practice.Actions, datePicker(row.Due))

@@ -35,8 +35,12 @@ const (
 	marksInHistory = 10 // the latest marks of one focus that a line shows
 )
 
-// focusHistory is a focus's marks in a line: better 5 March · same 12 March.
+// focusHistory is a focus's marks in a line (better 5 March · same 12 March), or
+// nothing where it has none.
 func focusHistory(f practice.Focus) string {
+	if len(f.Marks) == 0 {
+		return ""
+	}
 	marks := f.Marks[max(0, len(f.Marks)-marksInHistory):]
 	said := make([]string, len(marks))
 	for i, m := range marks {
@@ -93,7 +97,7 @@ func Focus(f FocusFacts) slack.ModalViewRequest {
 
 // open is the open focus with its history and what can be done about it.
 func (f FocusFacts) open() []slack.Block {
-	blocks := []slack.Block{kit.Line(kit.Text("You and "+firstName(f.Who(f.With))+" work on "), kit.Bold(kit.OneLine(f.Open.Skill)), kit.Text("."))}
+	blocks := []slack.Block{kit.Line(kit.Text("You and "+firstName(f.Who(f.With))+" work on "), kit.Bold(kit.Flat(f.Open.Skill)), kit.Text("."))}
 	blocks = append(blocks, kit.Aside(cmp.Or(focusHistory(*f.Open), "Your next session asks how it is going.")))
 	if f.Ended {
 		return blocks
@@ -111,7 +115,7 @@ func (f FocusFacts) before() []slack.Block {
 	}
 	blocks := []slack.Block{kit.Line(kit.Bold("Before"))}
 	for _, b := range f.Before[:min(len(f.Before), focusesBefore)] {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.OneLine(b.Skill), markName(b.Outcome), dayMonth(f.Day(b.ClosedAt), f.Today))))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.Flat(b.Skill), markName(b.Outcome), dayMonth(f.Day(b.ClosedAt), f.Today))))
 	}
 	if more := len(f.Before) - focusesBefore; more > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
@@ -133,7 +137,7 @@ func FocusLines(f FocusFacts) []slack.Block {
 		return []slack.Block{kit.Item("No focus with "+name+" yet.", open("Choose one"))}
 	}
 	return []slack.Block{
-		kit.Item("Focus with "+name+": "+kit.OneLine(f.Open.Skill), open("Open")),
+		kit.Item("Focus with "+name+": "+kit.Flat(f.Open.Skill), open("Open")),
 		kit.Aside(cmp.Or(focusHistory(*f.Open), "Your next session asks how it is going.")),
 	}
 }
@@ -149,7 +153,7 @@ func ParseFocus(v slack.View) (with practice.PersonID, e practice.EntryID, skill
 func FocusOpened(f practice.Focus, other practice.Person) slack.ModalViewRequest {
 	name := firstName(other)
 	return kit.Modal("", focusTitle, "",
-		kit.Line(kit.Bold("Your focus with "+name+": "), kit.Text(kit.OneLine(f.Skill)+".")),
+		kit.Line(kit.Bold("Your focus with "+name+": "), kit.Text(kit.Flat(f.Skill)+".")),
 		kit.Line(kit.Text("Your next session asks how it is going. Give it three tries, or choose a day on which the two of you look again.")),
 		kit.Buttons(kit.Button(ActionLookAgain, idValue(f.ID), "Look again on a day", "")))
 }
@@ -166,7 +170,7 @@ func FocusStands(f practice.Focus, me practice.PersonID, who Who) string {
 // LookAgain is the form for the day on which a pair looks at its focus again.
 func LookAgain(f practice.Focus, on cadence.Date) slack.ModalViewRequest {
 	m := kit.Modal(FormLookAgain, focusTitle, "Look again",
-		kit.Line(kit.Text("Look again at "), kit.Bold(kit.OneLine(f.Skill)), kit.Text(" after three tries, or on this day.")),
+		kit.Line(kit.Text("Look again at "), kit.Bold(kit.Flat(f.Skill)), kit.Text(" after three tries, or on this day.")),
 		kit.Input(practice.FieldDue, "On which day at the latest?", "", true, datePicker(on)))
 	m.PrivateMetadata = agendaOrigin{Focus: f.ID}.String()
 	return m
@@ -187,7 +191,7 @@ func ParseLookAgain(v slack.View) (practice.FocusID, cadence.Date, error) {
 // LookWords are the words of the step on whose day a pair looks at its focus
 // again.
 func LookWords(f practice.Focus) string {
-	return kit.Shorten("Look again after three tries, or on this day: "+kit.OneLine(f.Skill), practice.TextMax)
+	return kit.Shorten("Look again after three tries, or on this day: "+kit.Flat(f.Skill), practice.TextMax)
 }
 
 // LookingAgain replaces the form once the day is set.
@@ -205,9 +209,9 @@ func FocusEnd(f practice.Focus, to practice.PersonID, who Who) kit.Message {
 	other := who(f.Pair.Other(to))
 	if f.Outcome != practice.FocusReached {
 		return kit.NewMessage("About your focus with "+fullName(other)+".",
-			kit.Line(kit.Bold(fullName(other)), kit.Text(" took back that you reached your focus: "+kit.OneLine(f.Skill)+".")))
+			kit.Line(kit.Bold(fullName(other)), kit.Text(" took back that you reached your focus: "+kit.Flat(f.Skill)+".")))
 	}
-	blocks := []slack.Block{kit.Line(kit.Text("You and "), kit.Bold(fullName(other)), kit.Text(" have reached your focus: "), kit.Bold(kit.OneLine(f.Skill)), kit.Text("."))}
+	blocks := []slack.Block{kit.Line(kit.Text("You and "), kit.Bold(fullName(other)), kit.Text(" have reached your focus: "), kit.Bold(kit.Flat(f.Skill)), kit.Text("."))}
 	if history := focusHistory(f); history != "" {
 		blocks = append(blocks, kit.Aside(history))
 	}

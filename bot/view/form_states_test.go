@@ -3,7 +3,10 @@ package view_test
 import (
 	"strings"
 
+	"github.com/slack-go/slack"
+
 	"coach/bot/view"
+	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
 )
@@ -37,6 +40,8 @@ func prefilledStates() map[string]any {
 		return ids
 	}
 	return map[string]any{
+		"good":             view.Good(practiceOf("observation")),
+		"good_with_a_link": view.Good(&practice.Practice{Short: "Visit", Learn: "https://example.com/a/page"}),
 		"log_known_subject": with("observation", func(k *view.Known) {
 			k.Subjects, k.Occurrence, k.Touch = []practice.PersonID{cy}, 11, "Last one 10 February."
 		}),
@@ -96,6 +101,29 @@ func prefilledStates() map[string]any {
 		}),
 		"log_another_session_added": with("training_plan", func(k *view.Known) {
 			k.Entry = practice.Values{"sessions": {Rows: make([]practice.Row, 4)}}
+		}),
+		"log_more_questions_open": with("one_on_one", func(k *view.Known) { k.Subjects, k.More, k.StepDue = []practice.PersonID{cy}, true, march(12) }),
+		"log_more_questions_answered": with("observation", func(k *view.Known) {
+			k.Entry = practice.Values{"stage": {Text: "Coaching: Do"}} // what is written stays when they are closed again
+		}),
+		"log_plan_is_theirs":     with("one_on_one", func(k *view.Known) { k.Entry = practice.Values{"plan_author": {Text: "they"}} }),
+		"log_plan_is_not_theirs": with("one_on_one", func(k *view.Known) { k.Entry, k.StepDue = practice.Values{"plan_author": {Text: "both"}}, march(12) }),
+		"log_plan_is_theirs_and_begun": with("one_on_one", func(k *view.Known) {
+			k.Entry = practice.Values{"plan_author": {Text: "they"}, "plan": {Rows: []practice.Row{{What: "Rehearse"}}}}
+		}),
+		"log_cause_suggests": with("observation", func(k *view.Known) {
+			k.Subjects, k.StepDue = []practice.PersonID{cy}, march(12)
+			k.Entry = practice.Values{"setting": {Text: "Joint selling"}, "cause": {Text: "skill"}}
+			k.Suggest()
+		}),
+		"log_goals_serve_priorities": with("quota_goals", func(k *view.Known) {
+			k.More, k.Above = true, view.Agreed("serves", "Your team's priorities: ", "Win back Acme\nTwo new logos")
+		}),
+		"log_own_numbers": with("rep_scorecard", func(k *view.Known) {
+			k.Above = view.Agreed("count", "The activity goal you agreed on: ", "Eight first meetings a week")
+		}),
+		"log_after_what_came_back": with("observation", func(k *view.Known) {
+			k.Touch, k.Before = "Last one 10 February.", []slack.Block{kit.Line(kit.Text("One open step."))}
 		}),
 		"log_answers_no_longer_offered": with("observation", func(k *view.Known) {
 			k.Entry = practice.Values{"setting": {Text: "Telepathy"}, "cause": {Text: "capacity"}}

@@ -35,9 +35,9 @@ type HomeFacts struct {
 
 // What a line has room for, in characters.
 const (
-	maxName  = 24
+	maxName  = 20
 	maxWords = 60 // of somebody's own words
-	maxFew   = 40 // of the same, beside a button or a day
+	maxFew   = 40 // of the same, in a fold or beside a button
 )
 
 // A room is how much of each list a Home draws.

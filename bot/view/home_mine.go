@@ -207,8 +207,8 @@ func (f DueFacts) askedWords(r practice.TimeRequest, manager string) string {
 func brief(who Who) Who {
 	return func(id practice.PersonID) practice.Person {
 		p := who(id)
-		if first := firstName(p); utf8.RuneCountInString(first) > maxName {
-			p.Name = kit.Shorten(first, maxName)
+		if full := fullName(p); utf8.RuneCountInString(full) > maxName {
+			p.Name = kit.Shorten(full, maxName)
 		}
 		return p
 	}
@@ -222,7 +222,7 @@ func (f DueFacts) topics(topics []practice.Topic, most int) []slack.Block {
 		if t.By != f.Person.ID {
 			by = f.called(f.Who(t.By))
 		}
-		lines = append(lines, kit.Para(quoted(t.Words)+", "+by))
+		lines = append(lines, kit.Para("“"+kit.Shorten(line(t.Words), maxFew)+"”, "+by))
 	}
 	if left := len(topics) - most; left > 0 {
 		lines = append(lines, kit.Aside(fmt.Sprintf("And %d newer.", left)))

@@ -75,7 +75,7 @@ func (f HomeFacts) ownNumbers(c CoachedFacts) []slack.Block {
 		return nil
 	}
 	last := c.Numbers[len(c.Numbers)-1]
-	said := fmt.Sprintf("%s on %s", figure(last.Count), dayMonth(last.On, f.Due.Today))
+	said := fmt.Sprintf("Lead activity: %s on %s", figure(last.Count), dayMonth(last.On, f.Due.Today))
 	var before, weeks []string
 	var points []slack.DataVisualizationDataPoint
 	for _, n := range c.Numbers {

@@ -104,11 +104,11 @@ func (f HomeFacts) personLine(l PersonLine, name string) string {
 	return strings.Join(lines, "\n")
 }
 
-// lastAndNext says when the two last had anything, and what comes next.
+// lastAndNext says when the two last had a session, and what comes next.
 func (f HomeFacts) lastAndNext(l PersonLine) []string {
-	said := []string{"Nothing together yet"}
+	said := []string{"No session yet"}
 	if l.Last != 0 {
-		said = []string{"Last time together " + dayMonth(l.Last, f.Due.Today)}
+		said = []string{"Last session " + dayMonth(l.Last, f.Due.Today)}
 	}
 	if l.Next == 0 {
 		return said

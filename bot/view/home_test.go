@@ -118,27 +118,31 @@ func managerOf(n, from int) view.HomeFacts {
 		f.Waiting.Requests = []practice.TimeRequest{{ID: 5, Pair: practice.Pair{Manager: dana, Report: ids[0]}, Kind: practice.TimeSession, Words: "how to open with the budget when they do not want to speak about it"}}
 		f.Waiting.ToAgree = []view.PlanFacts{planOf(ids[1], dana, f.Due.Who, step(8, ids[1], "Open with the budget", march(9)), step(9, ids[1], "Call Northwind", march(10)))}
 		f.Steps = []practice.Action{step(1, dana, "Send Ana the new deck", march(6)), step(2, dana, "Ask Priya about the discount", march(3))}
-		f.Lately = lately(8)
+		f.Lately = lately(5)
 		f.Coached = coachedOf(func(c *view.CoachedFacts) { everythingOf(c); c.Numbers, c.Plan = nil, "" })
 	}, touches...)
 }
 
-// lately are n lines of what was said.
+// lately is what was said in n sessions with Ana, and what is left to take back.
 func lately(n int) []slack.Block {
-	var lines []slack.Block
-	for range n {
-		lines = append(lines, kit.Para("Wed 4 March, observation with Ana\nAsks short questions"))
+	f := view.LatelyFacts{Person: dana, Playbook: playbook, Now: noonUTC.AddDate(0, 0, 2), Today: thursday, Who: who}
+	for i := range n {
+		e := saidOf([]practice.PersonID{ana, wordy, noa, hostile}[i%4])
+		if i%2 == 1 {
+			e.Author = []practice.PersonID{ben, wordy}[i/2%2]
+		}
+		f.Entries = append(f.Entries, e)
 	}
-	return lines
+	return view.LatelyBlocks(f)
 }
 
-// said is an observation of somebody by Dana, all of which she may read.
+// saidOf is an observation of somebody by Dana, all of which she may read.
 func saidOf(of practice.PersonID) view.ReadableEntry {
 	p := practiceOf("observation")
 	e := practice.Entry{ID: 3, Practice: p.Key, Author: dana, Subject: of, HappenedOn: march(4), LoggedOn: march(4), LoggedAt: noonUTC, Values: practice.Values{}}
 	for _, f := range p.Form {
 		if f.Type == practice.Text || f.Type == practice.LongText {
-			e.Values[f.Key] = practice.Value{Text: "Asks short questions and waits"}
+			e.Values[f.Key] = practice.Value{Text: "Asks short questions and waits for the answer, whatever the customer is doing"}
 		}
 	}
 	return view.ReadableEntry{Entry: e, Practice: p, Fields: p.Form}
@@ -196,7 +200,7 @@ func homeStates() map[string]any {
 	}
 	drawn := map[string]any{
 		"home_before":       view.HomeSays(view.OfferSetUp(people[dana], practice.Person{})),
-		"reading_an_answer": view.Reading(view.Sorry("This one is settled already. Type /coach due to see what is still open.")),
+		"reading_an_answer": view.Reading(view.Sorry("This one is already settled. Type /coach due to see what's still open.")),
 	}
 	for name, f := range states {
 		drawn[name] = view.Home(f)
@@ -258,12 +262,15 @@ func personStates() map[string]any {
 		}
 	}
 	known := view.KnownFacts{Holdings: practice.Holdings{Sessions: 12, Logged: 1, Steps: 3, Topics: 1, Requests: 2, Leave: 1},
-		Manager: people[dana], Leader: people[ben], Forms: []practice.Form{practiceOf("one_on_one").Form, practiceOf("team_meeting").Form}}
+		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Asked: []practice.Asked{
+			{Questions: 12, Readers: practice.Readers{People: []practice.PersonID{ana}}}, {Questions: 3}, {Questions: 1, Readers: practice.Readers{People: []practice.PersonID{ben}}},
+			{Questions: 1, Readers: practice.Readers{Team: true}}, {Questions: 1, Readers: practice.Readers{Everyone: true}}}}
 	leads, alone := known, known
-	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, known.Forms, 4
+	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, []practice.Form{practiceOf("team_meeting").Form}, 4
 	alone.Manager, alone.Leader, alone.Page = practice.Person{}, practice.Person{}, 7
 	rep := known
 	rep.Page = 1
+	fresh := view.KnownFacts{Manager: people[dana], Me: ana, Who: who}
 	return map[string]any{
 		"person_new":       page(nil),
 		"person":           page(everything(ana)),
@@ -276,6 +283,7 @@ func personStates() map[string]any {
 		"known":         view.WhatCoachKnows(known),
 		"known_written": view.WhatCoachKnows(rep),
 		"known_leads":   view.WhatCoachKnows(leads),
+		"known_new":     view.WhatCoachKnows(fresh),
 		"known_alone":   view.WhatCoachKnows(alone),
 	}
 }
@@ -355,19 +363,32 @@ func TestNoLineOfAHomeWrapsTwiceOnAPhone(t *testing.T) {
 		if !is || name == "home_before" {
 			continue
 		}
-		for _, b := range kit.Unfolded(h.Blocks.BlockSet) {
-			text, room := lineOf(b)
-			for line := range strings.Lines(text) {
-				if n := wrapped(line, room); n > 2 {
-					t.Errorf("%s: %d lines on a phone: %s", name, n, line)
+		for _, b := range h.Blocks.BlockSet {
+			wrapsOnce(t, name, b, width)
+			if fold, is := b.(*slack.ContainerBlock); is {
+				for _, b := range fold.ChildBlocks.BlockSet {
+					wrapsOnce(t, name, b, width-foldEdges)
 				}
 			}
 		}
 	}
 }
 
+// foldEdges is the room that the edges of a fold take.
+const foldEdges = 3
+
+func wrapsOnce(t *testing.T, name string, b slack.Block, width int) {
+	t.Helper()
+	text, room := lineOf(b, width)
+	for line := range strings.Lines(text) {
+		if n := wrapped(line, room); n > 2 {
+			t.Errorf("%s: %d lines on a phone: %s", name, n, line)
+		}
+	}
+}
+
 // lineOf is the text of a block and the characters that it has room for.
-func lineOf(b slack.Block) (text string, room int) {
+func lineOf(b slack.Block, width int) (text string, room int) {
 	switch b := b.(type) {
 	case *slack.HeaderBlock:
 		return b.Text.Text, width * 15 / 18

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -12,11 +13,13 @@ import (
 // KnownFacts is the data behind What coach knows about me.
 type KnownFacts struct {
 	practice.Holdings
-	Manager  practice.Person // nobody for a person without one
-	Leader   practice.Person // the manager's own, nobody for none
-	Leads    bool            // somebody reports to the person
-	Forms    []practice.Form // of the practices that the manager does with the person
-	OwnForms []practice.Form // of the practices that the person does
+	Manager  practice.Person  // nobody for a person without one
+	Leader   practice.Person  // the manager's own, nobody for none
+	Leads    bool             // somebody reports to the person
+	Asked    []practice.Asked // what the manager's forms about the person ask, by who reads it
+	OwnForms []practice.Form  // of the practices that the person does
+	Me       practice.PersonID
+	Who      Who
 	Page     int
 }
 
@@ -52,14 +55,30 @@ func (f KnownFacts) aboutMe() []known {
 	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and whom you report to since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
-			known{"Sessions about you", fmt.Sprintf("%s: which practice, on which day, logged by whom.", figured(f.Sessions, "session", "sessions")), f.statusReaders()},
+			known{"What names you", fmt.Sprintf("%s: what it was, on which day, logged by whom.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
 			known{"Private notes", "A form may have a note that is the author's own.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
-			known{"What you two share", fmt.Sprintf("%s, %s, %s, %s.", figured(f.Steps, "next step", "next steps"), figured(f.Topics, "topic", "topics"),
-				figured(f.Focuses, "focus", "focuses"), figured(f.Requests, "request for time", "requests for time")),
+			known{"What you two share", f.pairHas(),
 				"Read by: you and the manager it is with. Whoever comes after them does not read it, and nobody above does."})
 	}
-	return append(kinds, known{"Your leave", fmt.Sprintf("%s, as days. No reason is stored.", figured(f.Leave, "run of days away", "runs of days away")), f.leaveReaders()})
+	return append(kinds, known{"Your leave", fmt.Sprintf("%s. No reason is stored.", figured(f.Leave, "absence", "absences")), f.leaveReaders()})
+}
+
+// pairHas counts what the person shares with their manager and their people.
+func (f KnownFacts) pairHas() string {
+	var said []string
+	for _, one := range []struct {
+		n         int
+		one, many string
+	}{{f.Steps, "next step", "next steps"}, {f.Topics, "topic", "topics"}, {f.Focuses, "focus", "focuses"}, {f.Requests, "request for time", "requests for time"}} {
+		if one.n > 0 {
+			said = append(said, figured(one.n, one.one, one.many))
+		}
+	}
+	if len(said) == 0 {
+		return "Next steps, topics, a focus and requests for time: none yet."
+	}
+	return capital(practice.Listed(said)) + "."
 }
 
 // written lists what a person has written and done themselves.
@@ -85,17 +104,39 @@ func (f KnownFacts) statusReaders() string {
 	return said + ". Everybody above reads sums of at least three managers."
 }
 
-// wordReaders names who reads the words of sessions about the person, by the
-// visibilities of the forms that their manager fills in.
+// wordReaders names who reads the words of sessions about the person, question
+// by question, as the forms themselves do.
 func (f KnownFacts) wordReaders() string {
-	said := "Read by: you and whoever led the session. Nobody above them reads it, ever."
-	if asks(f.Forms, practice.Leader) {
-		said += " A field that says so is also read by their leader."
+	var said []string
+	for _, a := range f.Asked {
+		said = append(said, figured(a.Questions, "question", "questions")+": "+f.readersOf(a.Readers))
 	}
-	if asks(f.Forms, practice.Team) {
-		said += " A field that says so is read by the team."
+	if len(said) == 0 {
+		return "Read by: you and whoever led the session."
 	}
-	return said
+	return "In " + firstName(f.Manager) + "'s forms. " + strings.Join(said, "; ") + ". Nobody else in coach reads it, whoever asks."
+}
+
+// readersOf names the readers of some questions, their author among them.
+func (f KnownFacts) readersOf(r practice.Readers) string {
+	author := firstName(f.Manager)
+	switch {
+	case r.Everyone:
+		return "everybody who takes part"
+	case r.Team:
+		return author + "'s team, and those above"
+	case len(r.People) == 0:
+		return author + " alone"
+	}
+	names := []string{author}
+	for _, id := range r.People {
+		if id == f.Me {
+			names = append(names, "you")
+		} else {
+			names = append(names, firstName(f.Who(id)))
+		}
+	}
+	return practice.Listed(names)
 }
 
 // ownReaders names who reads what the person logged.

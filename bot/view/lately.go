@@ -27,7 +27,7 @@ type LatelyFacts struct {
 // buttons, followed by what can still be taken back. It is empty for somebody of
 // whom there is nothing.
 func LatelyBlocks(f LatelyFacts) []slack.Block {
-	r := reading{f.Person, f.Today, f.Who}
+	r := reading{f.Person, f.Today, brief(f.Who)}
 	var blocks []slack.Block
 	for _, e := range f.Entries {
 		blocks = append(blocks, r.entry(e, f.Now)...)

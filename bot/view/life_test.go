@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/practice"
@@ -130,5 +132,17 @@ func TestAListShowsNoPrivateNote(t *testing.T) {
 	e.Fields = nil
 	if leaks(drawn(t, view.ReadEntry(view.EntryFacts{Reader: cy, Entry: e, Now: nowOfLife, Today: thursday, Who: who})), note) {
 		t.Error("a reader reads what is not theirs")
+	}
+}
+
+// A form that leaves a question out does not empty its answer.
+func TestAnEditKeepsWhatItDoesNotAsk(t *testing.T) {
+	e := practice.Entry{Values: practice.Values{"did_well": {Text: "a"}, "plan": {Rows: []practice.Row{{What: "b"}}}, "private_note": {Text: "c"}}}
+	v := slack.View{State: &slack.ViewState{Values: map[string]map[string]slack.BlockAction{
+		"did_well~0": {kit.ActionChoose: {}}, "plan.0.what~1": {kit.ActionChoose: {}},
+	}}}
+	kept := view.Unasked(v, e)
+	if len(kept) != 1 || kept["private_note"].Text != "c" {
+		t.Errorf("kept: %v", kept)
 	}
 }

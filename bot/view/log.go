@@ -26,22 +26,29 @@ type Known struct {
 	Editing practice.Entry    // the entry that is edited; with no ID for a new one
 	Touch   string            // one line of context: "Last one 10 February."
 	Before  []slack.Block     // what stands above the questions about one person; see [Before]
+	Above   map[string]string // a line of small print above a question, by its key
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
-// lines of small print.
-const maxQuestions = kit.MaxBlocks - 2
+// lines of small print and its two rows of buttons.
+const maxQuestions = kit.MaxBlocks - 4
 
-// Log is the form for logging a practice: the people it is about, the
-// practice's own fields, and the day it happened. In a form about several
-// people, each field that its subject may read is repeated for each of them;
-// where there is no room for all, for as many as fit.
+// Log is the form for logging a practice: the people it is about, the day it
+// happened, and the practice's own questions, of which those that can wait are
+// behind a button. In a form about several people, each question that its
+// subject may read is repeated for each of them; where there is no room for
+// all, for as many as fit.
 func Log(k Known) slack.ModalViewRequest {
+	k.Taken = len(k.Before)
 	questions, columns := k.questions()
 	var blocks []slack.Block
 	if k.Touch != "" {
 		blocks = append(blocks, kit.Aside(k.Touch))
 	}
+	if hasGood(k.Practice) {
+		blocks = append(blocks, kit.Buttons(kit.Button(ActionGood, k.Practice.Key, "What good looks like", "")))
+	}
+	blocks = append(blocks, k.Before...)
 	if wanted := k.columns(); len(columns) < len(wanted) {
 		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}
@@ -50,12 +57,17 @@ func Log(k Known) slack.ModalViewRequest {
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
 	}
+	blocks = append(blocks, questions...)
+	if more, ok := k.moreButton(); ok {
+		blocks = append(blocks, kit.Buttons(more))
+	}
 	form := FormLog
 	if k.Editing.ID != 0 {
 		form, submit = FormEdit, "Save"
 	}
-	m := kit.Modal(form, k.Practice.Short, submit, append(blocks, questions...)...)
-	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version, Entry: k.Editing.ID, Edits: k.Editing.Edits}
+	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
+	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -73,10 +85,11 @@ func tooMany(room int) string {
 func (k Known) questions() (blocks []slack.Block, columns []practice.PersonID) {
 	columns = k.columns()
 	blocks = k.fields(columns, true)
-	if len(blocks) > maxQuestions-rowInputs-len(k.Before) {
+	room := maxQuestions - k.Taken
+	if len(blocks) > room-rowInputs {
 		blocks = k.fields(columns, false)
 	}
-	for len(blocks) > maxQuestions && len(columns) > 1 {
+	for len(blocks) > room && len(columns) > 1 {
 		columns = columns[:len(columns)-1]
 		blocks = k.fields(columns, false)
 	}
@@ -100,29 +113,34 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			who:    k.Who,
 			anyone: slices.Contains(p.Levels, practice.Everyone),
 		},
-		call:  callNames(columns, k.Who),
-		reads: k.reads,
-		more:  more,
+		call:    callNames(columns, k.Who),
+		reads:   k.reads,
+		more:    more,
+		stepDue: k.StepDue,
 	}
 	var blocks []slack.Block
 	subject := p.SubjectField()
 	if p.Scope == practice.ScopeReport && subject == practice.FieldPerson {
 		blocks = append(blocks, s.subjects(question{Field: practice.Field{Label: "Who was it with?"}, path: subject}, k))
 	}
-	answers := k.answers()
+	if f, ok := p.Form.Field(subject); ok {
+		blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k))
+	}
+	blocks = append(blocks, k.when()...)
+	once := k.answers()
 	for _, f := range p.Form {
 		switch {
 		case f.Key == subject:
-			blocks = append(blocks, s.subjects(question{Field: f, path: subject}, k))
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
-				blocks = append(blocks, s.inputs(question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]})...)
+				q := question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]}
+				blocks = append(blocks, k.question(s, q, together(once, k.Each[id]))...)
 			}
 		default:
-			blocks = append(blocks, s.inputs(question{Field: f, path: f.Key, answer: answers[f.Key]})...)
+			blocks = append(blocks, k.question(s, question{Field: f, path: f.Key, answer: once[f.Key]}, once)...)
 		}
 	}
-	return append(blocks, k.when()...)
+	return blocks
 }
 
 // answers returns the answers given before, and the people the form was opened

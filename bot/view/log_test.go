@@ -24,7 +24,7 @@ func TestWhatIsTypedIntoALogIsWhatIsRead(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		full, want := anyDraft(r)
 		k := full
-		k.Entry, k.Each = nil, nil
+		k.Entry, k.Each, k.More, k.StepDue = nil, nil, true, 0
 		m := view.Log(k)
 		for path, rows := range rowsOf(k.Practice, want) {
 			for range rows - 1 {
@@ -95,6 +95,7 @@ func anyDraft(r *rapid.T) (view.Known, []practice.Entry) {
 	k := known(p.Key)
 	k.Occurrence = practice.OccurrenceID(rapid.IntRange(0, 1000).Draw(r, "occurrence"))
 	k.Touch = rapid.SampledFrom([]string{"", "Last one 10 February.", hostileWords}).Draw(r, "touch")
+	k.More, k.StepDue = rapid.Bool().Draw(r, "more"), rapid.SampledFrom([]cadence.Date{0, thursday + 7}).Draw(r, "steps due")
 	k.HappenedOn, k.Entry, k.Each = anyDay(r), practice.Values{}, map[practice.PersonID]practice.Values{}
 	about, rows := []practice.PersonID{0}, 12
 	if p.Scope == practice.ScopeReport {
@@ -232,7 +233,10 @@ func TestAnEmptyRowBetweenOthersIsLeftOut(t *testing.T) {
 func TestAnswersOfAFormDrawnAgainAreReadUnderTheirNewNumber(t *testing.T) {
 	v := fill(t, view.Log(known("in_moment")), typed{"note": {"Well asked"}})
 	for i, b := range v.Blocks.BlockSet {
-		in := b.(*slack.InputBlock)
+		in, ok := b.(*slack.InputBlock)
+		if !ok {
+			continue
+		}
 		renamed := fmt.Sprintf("%s~%d", strings.TrimSuffix(in.BlockID, "~0"), i+7)
 		v.State.Values[renamed] = v.State.Values[in.BlockID]
 		delete(v.State.Values, in.BlockID)
@@ -243,7 +247,7 @@ func TestAnswersOfAFormDrawnAgainAreReadUnderTheirNewNumber(t *testing.T) {
 		t.Errorf("read %+v, %v", es, err)
 	}
 	said := view.FieldErrors(v, practice.Problems{{Field: "note", Text: "Write a few words."}})
-	if diff := cmp.Diff(map[string]string{"note~8": "Write a few words."}, said); diff != "" {
+	if diff := cmp.Diff(map[string]string{"note~10": "Write a few words."}, said); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -315,7 +319,7 @@ func TestAProblemStandsAtItsInput(t *testing.T) {
 			map[string]string{"person_about~0": "Odd.\nOdder."}},
 		"the person at the first input when there is nobody to choose": {fill(t, view.Log(nobody), nil),
 			practice.Problems{{Field: practice.FieldPerson, Text: "Pick the person this was about."}},
-			map[string]string{"setting~0": "Pick the person this was about."}},
+			map[string]string{"happened_on~0": "Pick the person this was about."}},
 		"nowhere in a view without inputs": {fill(t, view.SorryView("Sorry", "Sorry."), nil),
 			practice.Problems{{Field: "improve", Text: "One."}}, nil},
 	} {

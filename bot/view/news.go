@@ -33,7 +33,7 @@ var because = map[practice.Because]string{
 // expected, or no longer in the same way.
 func notExpected(why practice.Because) string {
 	if why == practice.IsRewritten {
-		return "no longer expected as before"
+		return "expected differently now"
 	}
 	return "no longer expected"
 }

@@ -36,6 +36,7 @@ func Playbook(f PlaybookFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Line(kit.Bold(f.Note)))
 	}
 	blocks = append(blocks, f.changes()...)
+	blocks = append(blocks, kit.Buttons(kit.Button(ActionPurpose, "", "Vision and skills", "Change the vision and the skills")))
 	blocks = append(blocks, f.practices(kit.MaxBlocks-len(blocks))...)
 	m := kit.Modal(FormPlaybook, "Change the playbook", "Review and publish", blocks...)
 	m.Close = kit.Plain("Close", kit.MaxTitle)
@@ -140,6 +141,7 @@ type PracticeFacts struct {
 	Starts   func(cadence.Rhythm) Start
 	Today    cadence.Date
 	From     cadence.Date // when it starts, if that was chosen
+	Helps    string       // what the owner wrote about doing it more often
 	Redrawn  int          // how often the day was offered anew: its input needs another ID
 }
 
@@ -158,6 +160,7 @@ const (
 	pathRhythm = "rhythm"
 	pathDue    = "due"
 	pathTimes  = "times"
+	pathHelps  = "helps"
 	pathLevels = "levels"
 	pathValues = "values"
 )
@@ -191,13 +194,15 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
 	blocks = append(blocks,
 		kit.Input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
+		kit.Input(pathHelps, "If it's more often than now: what will tell you that it still helps?", "The playbook's owners read it in its history.", false, textInput(f.Helps, practice.TextMax)),
 		kit.Input(pathLevels, "Who does it?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.ExpectedLevels()))))
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)
 		blocks = append(blocks, kit.Input(pathValues, "Your values, one per line", "People pick one when they thank somebody.", true,
 			textInput(strings.Join(field.OptionLabels(), "\n"), practice.LongTextMax).WithMultiline(true)))
 	}
-	blocks = append(blocks, kit.Input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)))
+	blocks = append(blocks, kit.Input(PathFrom, "From when?", startHint(f), false, datePicker(f.From)),
+		kit.Buttons(kit.Button(ActionWords, p.Key, "Its words and questions", "Change the words and questions of "+kit.OneLine(p.Short))))
 	m := kit.Modal(FormPractice, p.Short, "Keep this change", blocks...)
 	m.PrivateMetadata = origin{Practice: p.Key, Version: f.Version}.String()
 	return m

@@ -31,6 +31,9 @@ type ReviewFacts struct {
 // too much time, or ends most practices.
 const allTheSame = "all_the_same"
 
+// pathReason is the path of the publisher's reason.
+const pathReason = "reason"
+
 // Review is the form that shows a playbook before it is published: the changes,
 // when they begin, and the load before and after.
 func Review(f ReviewFacts) slack.ModalViewRequest {
@@ -62,6 +65,7 @@ func Review(f ReviewFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Input(allTheSame, "This is more than most people have time for. Are you sure?",
 			"To make room, go back and switch something off, or do it less often.", true, box))
 	}
+	blocks = append(blocks, kit.Input(pathReason, "Why are you changing this?", "Your people read it.", f.Readers > 0, textInput("", practice.TextMax)))
 	blocks = append(blocks, kit.Aside(readersWords(f.Readers)), kit.Buttons(kit.Button(ActionChangePlaybook, "", "Back to the changes", "")))
 	m := kit.Modal(FormPublish, "Review and publish", "Publish", blocks...)
 	m.Close = kit.Plain("Close", kit.MaxTitle)
@@ -90,11 +94,21 @@ func readersWords(n int) string {
 	return fmt.Sprintf("%s will read about it in their next morning message.", capital(counted(n, "person", "people")))
 }
 
-// ParseReview reads a submitted review: the version it was drawn for, and
-// whether its confirmation was ticked.
-func ParseReview(v slack.View) (version int, sure bool, err error) {
+// ParseReview reads a submitted review: the version it was drawn for, whether
+// its confirmation was ticked, and why the publisher changes it.
+func ParseReview(v slack.View) (version int, sure bool, why string, err error) {
 	from, err := originOf(v)
-	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, err
+	why = answersOf(v).text(pathReason)
+	if err == nil && len([]rune(why)) > practice.TextMax {
+		err = practice.Problems{{Field: pathReason, Text: fmt.Sprintf("Keep it to %d characters.", practice.TextMax)}}
+	}
+	return from.Version, len(answersOf(v)[allTheSame].SelectedOptions) > 0, why, err
+}
+
+// NoReason is the problem of a publication that people read about and that gives
+// no reason.
+func NoReason() practice.Problems {
+	return practice.Problems{{Field: pathReason, Text: "Say in a few words why it changes. Your people read it."}}
 }
 
 // NeedsConfirmation reports whether a review has the checkbox that confirms it.
@@ -110,16 +124,8 @@ func NotSure() practice.Problems {
 
 // Published replaces the review.
 func Published(version, readers int) slack.ModalViewRequest {
-	said := "This changes nobody's rhythm, so I won't announce it."
-	if readers > 0 {
-		verb := "read"
-		if readers == 1 {
-			verb = "reads"
-		}
-		said = fmt.Sprintf("%s %s about it in their next morning message.", capital(counted(readers, "person", "people")), verb)
-	}
 	return kit.Modal("", "Change the playbook", "",
-		kit.Line(kit.Bold("Published."), kit.Text(" "+said)),
+		kit.Line(kit.Bold("Published."), kit.Text(" "+readersWords(readers))),
 		kit.Aside("You can undo this until somebody logs something with it."),
 		kit.Buttons(undoPublishing(version)))
 }
@@ -152,6 +158,8 @@ type PublishedVersion struct {
 	At      time.Time
 	From    cadence.Date // no date: each practice's next full period
 	Changes []practice.Change
+	Why     string   // the publisher's reason
+	Helps   []string // what will show of practices that are done more often that they still help
 	First   bool
 	Undone  bool
 	MayUndo bool
@@ -175,6 +183,12 @@ func History(f HistoryFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Line(kit.Bold(fmt.Sprintf("Version %d", v.Version)), kit.Text(" · "+f.heading(v))))
 		if said := v.changes(); said != "" {
 			blocks = append(blocks, kit.Line(kit.Text(said)))
+		}
+		if v.Why != "" {
+			blocks = append(blocks, kit.Line(kit.Bold("Why"), kit.Text(" · "+v.Why)))
+		}
+		for _, helps := range v.Helps {
+			blocks = append(blocks, kit.Line(kit.Bold("What will tell that it still helps"), kit.Text(" · "+helps)))
 		}
 		if v.MayUndo {
 			blocks = append(blocks, kit.Buttons(undoPublishing(v.Version)))
@@ -200,9 +214,9 @@ func (f HistoryFacts) heading(v PublishedVersion) string {
 	case v.Undone:
 		said = append(said, "undone")
 	case v.From != 0:
-		said = append(said, "from "+dayMonth(v.From, f.Today))
+		said = append(said, "starts on "+dayMonth(v.From, f.Today))
 	default:
-		said = append(said, "each practice from its next full period")
+		said = append(said, "each practice starts with its next full period")
 	}
 	return strings.Join(said, " · ")
 }

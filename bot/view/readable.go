@@ -68,9 +68,9 @@ func (r reading) names(ids []practice.PersonID) string {
 	return practice.Listed(names)
 }
 
-// gistLength is the number of characters of an answer in a list, so that an
-// entry takes a line or two.
-const gistLength = 120
+// gistLength is the number of characters of an answer in a list, so that it
+// takes at most two lines of a phone, beside a button.
+const gistLength = 56
 
 // gist returns the first words of an entry, for a list: what is shared with
 // others before what is counted. Private notes are read only when the entry is

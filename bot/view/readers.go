@@ -84,7 +84,7 @@ func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibili
 		return aloneWords
 	case p.Scope == practice.ScopeReport:
 		return "the person it's about and you"
-	case slices.ContainsFunc(p.Form, asks):
+	case p.IsAboutPeople() && slices.ContainsFunc(p.Form, asks):
 		return "the people you name and you"
 	}
 	return aloneWords

@@ -73,6 +73,7 @@ func TestEverySentenceAboutReadersIsTrue(t *testing.T) {
 			p := p
 			p.Form = slices.Clone(p.Form)
 			for j := range p.Form {
+				p.Form[j].More, p.Form[j].Unless = false, practice.Condition{}
 				if p.Form[j].Help = ""; vis != "" {
 					p.Form[j].Vis = vis
 				}

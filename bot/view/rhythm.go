@@ -218,6 +218,10 @@ func ParsePractice(v slack.View, published *practice.Practice) (c Choice, err er
 	if times != p.Times {
 		c.Times = times
 	}
+	if len(said) == 0 && times > p.Times {
+		c.Helps, said = given.helps()
+		problems = append(problems, said...)
+	}
 	if c.Levels = given.levels(); len(c.Levels) == 0 {
 		problems = append(problems, practice.Problem{Field: pathLevels, Text: "Tick at least one. If nobody should do it, switch it off."})
 	} else if sameLevels(c.Levels, p.ExpectedLevels()) {
@@ -245,6 +249,19 @@ func (a answers) times() (int, practice.Problems) {
 		return 0, practice.Problems{{Field: pathTimes, Text: fmt.Sprintf("Write a whole number from 1 to %d.", timesMost)}}
 	}
 	return n, nil
+}
+
+// helps returns what will show that a practice which is done more often still
+// helps.
+func (a answers) helps() (string, practice.Problems) {
+	words := a.text(pathHelps)
+	switch {
+	case words == "":
+		return "", practice.Problems{{Field: pathHelps, Text: "What will tell you that it still helps? A few words are enough."}}
+	case utf8.RuneCountInString(words) > practice.TextMax:
+		return "", practice.Problems{{Field: pathHelps, Text: fmt.Sprintf("Keep it to %d characters.", practice.TextMax)}}
+	}
+	return words, nil
 }
 
 func (a answers) levels() []practice.Level {

@@ -117,7 +117,7 @@ func (f SkipFacts) why() string {
 	t := f.Terms
 	switch {
 	case t.Allowed() == 0:
-		return "it comes up too rarely " + f.inQuarter() + " to have an allowance"
+		return "this comes up too rarely " + f.inQuarter() + " to skip freely"
 	case t.Left() == 0:
 		return "you've used up your skips " + f.forQuarter()
 	case t.Follows && f.Occurrence.Subject != 0:

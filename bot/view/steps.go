@@ -57,7 +57,7 @@ func (f StepFacts) due(a practice.Action) string {
 		said = "was due " + weekdayMonth(a.Due, f.Today)
 	}
 	if len(a.Moves) > 0 && a.FirstDue != a.Due {
-		said += ", first " + dayMonth(a.FirstDue, f.Today)
+		said += ", first due " + dayMonth(a.FirstDue, f.Today)
 	}
 	return said
 }
@@ -197,6 +197,17 @@ func Steps(f StepsFacts) slack.ModalViewRequest {
 	return m
 }
 
+// OfferSteps answers typed words that ask for one's steps: how many of one's
+// own are open, and a button for the list of all of them, or of those with one
+// person.
+func OfferSteps(own int, with practice.Person) kit.Message {
+	said, label, value := fmt.Sprintf("You have %s.", counted(own, "open step", "open steps")), "My next steps", ""
+	if with.ID != 0 {
+		label, value = "Steps with "+firstName(with), idValue(with.ID)
+	}
+	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Buttons(kit.Button(ActionSteps, value, label, "")))
+}
+
 // ParseSteps returns the person whose steps a list of [Steps] has; nobody for
 // everybody's.
 func ParseSteps(v slack.View) practice.PersonID {
@@ -288,7 +299,7 @@ func ParseMove(v slack.View) (Moved, error) {
 func StepCancelled(f StepFacts, a practice.Action) slack.ModalViewRequest {
 	said := kit.Flat(a.What) + " is cancelled."
 	if a.Open() {
-		said = fmt.Sprintf("%s sees that you would cancel it: in their steps, and above the next form. Until they say so too, it stays.", f.call(a.Other(f.Reader)))
+		said = fmt.Sprintf("%s sees in /coach steps that you would cancel it. Until they say so too, it stays.", f.call(a.Other(f.Reader)))
 	}
 	return kit.Modal("", "Move a step", "", kit.Line(kit.Text(said)))
 }

@@ -25,11 +25,11 @@ func Edited(p *practice.Practice, former []practice.PersonID, who Who) slack.Mod
 // somebody else. It says neither for whom nor what it said.
 func Reassigned(e practice.Entry, p *practice.Practice, on, today cadence.Date, who Who) kit.Message {
 	author := fullName(who(e.Author))
-	what := within(kit.OneLine(p.Short)) + " on " + weekdayMonth(on, today)
+	text := fmt.Sprintf("%s had logged %s on %s with your name by mistake, and has corrected it. What it said is deleted.",
+		author, within(kit.OneLine(p.Short)), weekdayMonth(on, today))
 	if p.Key == practice.RecognitionKey {
-		what = "thanks on " + weekdayMonth(on, today)
+		text = fmt.Sprintf("The thanks you got from %s on %s were meant for somebody else. %s has corrected it.", author, weekdayMonth(on, today), firstName(who(e.Author)))
 	}
-	text := fmt.Sprintf("%s had put your name on %s by mistake, and has corrected it. What it said is deleted.", author, what)
 	return kit.NewMessage(text, kit.Line(kit.Text(text)))
 }
 
@@ -45,7 +45,9 @@ func TooLateToUndo(e practice.Entry, p *practice.Practice) slack.ModalViewReques
 func UndoneWords(es []ReadableEntry, today cadence.Date, who Who) kit.Message {
 	r := reading{es[0].Author, today, who}
 	text := fmt.Sprintf("Undone: %s, %s. Nothing is logged, and what you wrote is deleted.", within(r.title(es[0])), weekdayMonth(es[0].HappenedOn, today))
-	if len(es) > 1 {
+	if thanks := es[0].Entry.Practice == practice.RecognitionKey; thanks {
+		text = fmt.Sprintf("Undone: your thanks to %s. They're deleted, and so is the message.", r.names(es[0].Recipients()))
+	} else if len(es) > 1 {
 		var about []practice.PersonID
 		for _, e := range es {
 			about = append(about, e.Subject)
@@ -58,7 +60,7 @@ func UndoneWords(es []ReadableEntry, today cadence.Date, who Who) kit.Message {
 
 // NothingToUndo is the answer to a typed undo of nothing.
 func NothingToUndo() kit.Message {
-	return Sorry("There's nothing to undo from the last 24 hours. To withdraw something older, type /coach history @yourself.")
+	return Sorry("There's nothing to undo from the last 24 hours. To withdraw something older, type /coach history.")
 }
 
 // TookBack tells what became of a skip or an excuse that was taken back.

@@ -53,16 +53,17 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
-		blocks = append(blocks, kit.Input(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), "What do you want to talk about?", f.readers(), true, textInput(f.Words, practice.TextMax)))
+		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
+			kit.Plain("What do you want to talk about?", kit.MaxLabel), kit.Plain(f.readers(), kit.MaxLabel), textInput(f.Words, practice.TextMax))
+		blocks = append(blocks, words)
 	}
 	if f.With != 0 {
 		blocks = append(blocks, f.list()...)
 	}
-	submit := "Add it"
 	if f.Ended {
-		submit = ""
+		return kit.Modal("", topicsTitle, "", blocks...)
 	}
-	m := kit.Modal(FormTopics, topicsTitle, submit, blocks...)
+	m := kit.Modal(FormTopics, topicsTitle, "Add it", blocks...)
 	m.PrivateMetadata = agendaOrigin{With: f.With, Added: f.Added}.String()
 	return m
 }
@@ -87,13 +88,24 @@ func (f TopicsFacts) list() []slack.Block {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
 	}
 	for _, t := range shown {
-		buttons := []*slack.ButtonBlockElement{kit.Button(ActionTopicStep, idValue(t.ID), "It's a next step", "It's a next step: "+kit.OneLine(t.Words))}
+		buttons := []*slack.ButtonBlockElement{kit.Button(ActionTopicStep, idValue(t.ID), "It's a next step", "It's a next step: "+kit.Flat(t.Words))}
 		if practice.MayDropTopic(f.Me, t) {
-			buttons = append(buttons, kit.Button(ActionTopicDrop, idValue(t.ID), "Drop", "Drop: "+kit.OneLine(t.Words)))
+			buttons = append(buttons, kit.Button(ActionTopicDrop, idValue(t.ID), "Drop", "Drop: "+kit.Flat(t.Words)))
 		}
 		blocks = append(blocks, f.line(t), kit.Buttons(buttons...))
 	}
+	if f.Ended {
+		return append(blocks, kit.Aside(f.parted(name)+" What is here stays between the two of you."))
+	}
 	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+}
+
+// parted says that the two are no pair any more.
+func (f TopicsFacts) parted(name string) string {
+	if f.Topics[0].Pair.Report == f.Me {
+		return "You don't report to " + name + " any more."
+	}
+	return name + " doesn't report to you any more."
 }
 
 // line is one topic with who added it, and when.
@@ -102,7 +114,7 @@ func (f TopicsFacts) line(t practice.Topic) slack.Block {
 	if t.By != f.Me {
 		by = firstName(f.Who(t.By))
 	}
-	return kit.Line(kit.Text(kit.OneLine(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Day(t.RaisedAt), f.Today))))
+	return kit.Line(kit.Text(kit.Flat(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Day(t.RaisedAt), f.Today))))
 }
 
 // latest returns the most recent topics, oldest first, and how many are older.
@@ -178,18 +190,15 @@ func ParseTopics(v slack.View, find directory) (with practice.PersonID, words st
 func TopicAdded(t practice.Topic, me practice.PersonID, who Who) kit.Message {
 	other := t.Pair.Other(me)
 	return kit.NewMessage("Added to your list with "+fullName(who(other))+".",
-		kit.Line(kit.Bold("Added to your list with "+fullName(who(other))+": "), kit.Text(kit.OneLine(t.Words))),
+		kit.Line(kit.Bold("Added to your list with "+fullName(who(other))+": "), kit.Text(kit.Flat(t.Words))),
 		kit.Aside(fmt.Sprintf("Only you and %s read it. It stays on the list until you have talked about it.", firstName(who(other)))),
 		kit.Buttons(kit.Button(ActionTopics, idValue(other), "Open the list", "")))
 }
 
 // OfferTopics answers typed words that do not name a person, or lack a topic,
-// with a button that opens the form.
-func OfferTopics(with practice.PersonID, hint string) kit.Message {
-	value := ""
-	if with != 0 {
-		value = idValue(with)
-	}
+// with a button that opens the form and reads the message again.
+func OfferTopics(with practice.PersonID, hint, message string) kit.Message {
+	value := Opening{People: []practice.PersonID{with}, Message: message}.String()
 	open := kit.Button(ActionTopics, value, "Open the form", "Open the form for topics")
 	open.WithStyle(slack.StylePrimary)
 	said := cmp.Or(hint, "What do you want to talk about? Add it here.")
@@ -237,6 +246,6 @@ func TopicIsStep(row practice.Row, me practice.PersonID, who Who, today cadence.
 	if row.Owner != me {
 		whose = "It's " + firstName(who(row.Owner)) + "'s next step now"
 	}
-	return kit.Modal("", stepTitle, "", kit.Line(kit.Bold(whose+": "), kit.Text(kit.OneLine(row.What)+", by "+weekdayMonth(row.Due, today)+".")),
+	return kit.Modal("", stepTitle, "", kit.Line(kit.Bold(whose+": "), kit.Text(kit.Flat(row.What)+", by "+weekdayMonth(row.Due, today)+".")),
 		kit.Aside("It is off your list of topics."))
 }

@@ -11,8 +11,18 @@
 //   - The playbook: [Expected] lists the practices expected of a person, and an
 //     [Announcement] presents new ones; with [Playbook], [Practice], [Review] and
 //     [History] the owners change it.
+//   - Next steps: [Steps] lists a person's, and [StepLines] are their lines for any
+//     screen; [MoveStep] gives one another day. [PlanAsk] asks for a plan, [WritePlan]
+//     is its form, and [PlanWritten] brings it to who agrees. [Before] is what stands
+//     above the questions of a form about one person.
 //   - [Home] is the Home tab, with [HomeLinks] to a person's actions; [HomeSays]
-//     shows a message in its place, [Reading] one on top of it.
+//     shows a message in its place, [Reading] one on top of it. [PersonPage] is the
+//     page of one of a manager's people, [WhatCoachKnows] what is stored about whoever
+//     asks, and who reads it.
+//   - What a manager and a report share: [Topics], [Focus] and [AskTime] are its
+//     forms, [TopicLines], [FocusLines] and [RequestLines] its part of a Home or a
+//     message, and [AgendaBlocks] its questions above a session's form, which
+//     [ParseAgenda] reads. Only the two are shown any of it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
@@ -48,7 +58,9 @@ const (
 	ActionLogAny    = "log_any"
 	ActionRecognize = "recognize"
 	ActionOpen      = "open_form"
-	ActionAddRow    = "add_row" // the value is the path of the field
+	ActionAddRow    = "add_row"        // the value is the path of the field
+	ActionMore      = "more_questions" // the value is open or closed
+	ActionGood      = "good"           // the value is a practice's key
 	ActionUndo      = "undo"
 	FormPick        = "pick_form"
 	FormLog         = "log_form"
@@ -104,10 +116,14 @@ const (
 	ActionDropChange     = "drop_change"
 	ActionHistory        = "playbook_history"
 	ActionUnpublish      = "unpublish"
+	ActionWords          = "change_words"
+	ActionPurpose        = "change_purpose"
 	FormSuggest          = "suggest_form"
 	FormPlaybook         = "playbook_form"
 	FormPractice         = "practice_form"
 	FormPublish          = "publish_form"
+	FormWords            = "words_form"
+	FormPurpose          = "purpose_form"
 )
 
 // Teams. The value of a button is the ID of a claim, or that of the person at
@@ -125,7 +141,7 @@ const (
 // Next steps and plans. The value of a button is the ID of an action, or for a
 // plan that of its session.
 const (
-	ActionSteps      = "steps"
+	ActionSteps      = "steps" // the value is a person whose steps with the presser are listed, or nobody
 	ActionStepDone   = "step_done"
 	ActionStepUndone = "step_undone"
 	ActionStepMove   = "step_move"

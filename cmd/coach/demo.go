@@ -16,10 +16,10 @@ import (
 // A demoCommand is coach demo: a workspace with a company in it, and coach at
 // work there.
 type demoCommand struct {
-	Listen string `env:"COACH_DEMO_LISTEN" default:"127.0.0.1:8080" help:"Address of the page; port 0 picks a free one."`
-	IKnow  bool   `name:"i-know" help:"Serve it to other machines too: whoever reaches it can act as anybody in the workspace."`
-	People string `env:"COACH_DEMO_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of a company of your own. Without it, Acme's forty people are played."`
-	DB     string `name:"db" env:"COACH_DEMO_DB" help:"Keep the demo's database in this file. Without it, it is gone afterwards."`
+	Listen string `env:"COACH_DEMO_LISTEN" default:"127.0.0.1:8080" help:"Address of the page. Port 0 picks a free one."`
+	IKnow  bool   `name:"i-know" help:"Serve it to other machines too. Anybody who reaches it can act as anybody in the workspace."`
+	People string `env:"COACH_DEMO_PEOPLE" type:"existingfile" help:"People file of your own company, as for coach people import. Without it, the forty people of Acme."`
+	DB     string `name:"db" env:"COACH_DEMO_DB" help:"Keep the demo's database in this file. Without it, the database is deleted afterwards."`
 }
 
 // Run implements the command.
@@ -74,5 +74,5 @@ func (c demoCommand) mend(err error) error {
 	}
 	bad.table(file, unplayable.Err)
 	bad.rows(file, unplayable.Faults)
-	return append(bad, "Mend the rows above and start the demo again.")
+	return append(bad, "Fix the rows above and start the demo again.")
 }

@@ -44,8 +44,8 @@ func TestEveryFileIsOfferedInWindows1252(t *testing.T) {
 		}},
 	} {
 		var out bytes.Buffer
-		want := "problems:\n" + c.name + ": It is not UTF-8 text. As Windows-1252, which spreadsheets often write, it says:\n    " + c.shown +
-			"\nIf that reads right, add --encoding windows-1252. If not, save the file as UTF-8; spreadsheets call that “CSV UTF-8”.\n"
+		want := "problems:\n" + c.name + ": This isn't UTF-8 text. As Windows-1252, which spreadsheets often write, it says:\n    " + c.shown +
+			"\nIf that looks right, add --encoding windows-1252. If not, save the file as UTF-8, which spreadsheets call “CSV UTF-8”.\n"
 		if got := saying(&out, c.take("", &out)); !strings.HasPrefix(got, want) {
 			t.Errorf("coach says\n%s\nwant\n%s", got, want)
 		}

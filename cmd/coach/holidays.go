@@ -28,12 +28,12 @@ const nextShown = 3
 
 // A holidaysImportCommand is coach holidays import NAME FILE.ics ….
 type holidaysImportCommand struct {
-	Name   string   `arg:"" help:"Calendar, as people have it in the people file; default for people without one, everyone for all."`
-	Files  []string `arg:"" name:"file" help:"iCalendar files, such as one a year, of which all-day events count. From the first day that they name on, they replace what was imported for that calendar before. - reads standard input."`
+	Name   string   `arg:"" help:"Calendar, as named in the people file: default for people without one, everyone for all."`
+	Files  []string `arg:"" name:"file" help:"iCalendar files, such as one per year. All-day events count. From their first day on, they replace what was imported for that calendar before. - for standard input."`
 	DB     string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
-	DryRun bool     `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Yes    bool     `help:"Go ahead even if days to come are removed, or a year has very many days off."`
-	Also   []string `env:"COACH_HOLIDAYS_ALSO" sep:"none" placeholder:"WORDS" help:"Take days too that are passed over as observances or as those of a region, if their names or descriptions hold these words; can be repeated."`
+	DryRun bool     `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
+	Yes    bool     `help:"Go ahead even if future days are removed, or a year has unusually many days off."`
+	Also   []string `env:"COACH_HOLIDAYS_ALSO" sep:"none" placeholder:"WORDS" help:"Also take days that would be passed over as observances or as regional, if their names or descriptions contain these words. Can be repeated."`
 }
 
 // Run implements the command.
@@ -70,7 +70,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, ou
 	}
 	reportHolidays(out, r.HolidayChange)
 	if refused {
-		return fmt.Errorf("nothing was imported. %s If that is right, add --yes", doubts(r.HolidayChange))
+		return fmt.Errorf("nothing was imported. %s If that's right, add --yes", doubts(r.HolidayChange))
 	}
 	c.conclude(out, r)
 	if c.DryRun {
@@ -86,15 +86,15 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, ou
 // conclude says how much changed, or would, and what is to be done about it.
 func (c holidaysImportCommand) conclude(out io.Writer, r service.HolidayReport) {
 	if c.DryRun && r.Doubtful() {
-		fmt.Fprintln(out, doubts(r.HolidayChange), "If that is right, the import needs --yes.")
+		fmt.Fprintln(out, doubts(r.HolidayChange), "If that's right, add --yes.")
 	}
 	fmt.Fprintf(out, "%s: %s, %d added, %d removed. Next: %s.\n", c.Name, counted(len(r.Given), "public holiday", "public holidays"),
 		len(r.Added), len(r.Removed), listed(r.Next[:min(len(r.Next), nextShown)]))
 	if !r.Used {
-		fmt.Fprintf(out, "Nobody has the calendar %s yet. Write it in the column calendar of the people file, or import these for everyone.\n", c.Name)
+		fmt.Fprintf(out, "Nobody has the calendar %s yet. Put it in the calendar column of the people file, or import these for everyone.\n", c.Name)
 	}
 	if c.DryRun {
-		fmt.Fprintln(out, "This was a dry run: nothing has changed. Leave out --dry-run to do it.")
+		fmt.Fprintln(out, "This was a dry run, so nothing has changed. To do it, leave out --dry-run.")
 	}
 }
 

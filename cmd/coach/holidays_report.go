@@ -31,10 +31,10 @@ func (c holidaysImportCommand) bad(r service.HolidayReport) (bad problems) {
 		for line := range strings.Lines(passed.String()) {
 			bad.add("%s", strings.TrimSpace(line))
 		}
-		bad.add("%s: there is no day off from %s to %s, so nothing was changed. Give a file with public holidays.", inputName(c.Files[0]), r.Kept.Start, r.Kept.End)
+		bad.add("%s: there's no day off from %s to %s, so nothing was changed. Give a file with public holidays.", inputName(c.Files[0]), r.Kept.Start, r.Kept.End)
 	}
 	if r.Nameless {
-		bad.add("the calendar has no name: give that of the people file, or default, or everyone")
+		bad.add("the calendar has no name. Give the one in the people file, or default, or everyone")
 	}
 	return bad
 }
@@ -51,7 +51,7 @@ func (c holidaysImportCommand) strange(r service.HolidayReport) (strange problem
 func doubts(c service.HolidayChange) string {
 	var doubts []string
 	for _, y := range c.Crowded {
-		doubts = append(doubts, fmt.Sprintf("%d would have %d working days off, more than any country has as public holidays. Look whether the file holds other events too.", y.Year, y.DaysOff))
+		doubts = append(doubts, fmt.Sprintf("%d would have %d working days off, more than any country has public holidays. Check whether the file has other events too.", y.Year, y.DaysOff))
 	}
 	var days []string
 	for _, h := range c.Undone {
@@ -65,7 +65,7 @@ func doubts(c service.HolidayChange) string {
 		days = append(days[:holidaysNamed-1], fmt.Sprintf("%s and %d more", days[holidaysNamed-1], more))
 	}
 	if len(days) > 0 {
-		doubts = append(doubts, fmt.Sprintf("These days to come would be working days again: %s. If they are in another file, give all files at once.", strings.Join(days, ", ")))
+		doubts = append(doubts, fmt.Sprintf("These days would become working days again: %s. If they're in another file, give all files at once.", strings.Join(days, ", ")))
 	}
 	return strings.Join(doubts, " ")
 }
@@ -80,7 +80,7 @@ func reportHolidays(out io.Writer, c service.HolidayChange) {
 	section(out, "passed over", passed)
 	section(out, "removed", byName(c.Removed))
 	if slices.ContainsFunc(c.Passed, files.PassedEvent.CanBeTaken) {
-		fmt.Fprintln(out, "To take a day that is passed over, add --also with words of its name or description.")
+		fmt.Fprintln(out, "To take a day that was passed over, add --also with words from its name or description.")
 	}
 }
 

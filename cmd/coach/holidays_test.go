@@ -46,7 +46,7 @@ func TestOneHolidayFileAYear(t *testing.T) {
 	d := importer{t, importedCompany(t), time.Date(2026, time.November, 16, 9, 0, 0, 0, time.UTC)}
 	const taken26, taken27 = "taken        New Year: 1 Jan 2026\ntaken        Christmas: 25 Dec 2026\n", "taken        New Year: 1 Jan 2027\ntaken        Christmas: 25 Dec 2027\n"
 	const both = "berlin: Fri 25 December 2026, Fri 1 January 2027, Sat 25 December 2027\n"
-	const again26 = "These days to come would be working days again: New Year (Fri 1 January 2027), Christmas (Sat 25 December 2027). If they are in another file, give all files at once."
+	const again26 = "These days would become working days again: New Year (Fri 1 January 2027), Christmas (Sat 25 December 2027). If they're in another file, give all files at once."
 	const without27 = taken26 + "removed      New Year: 1 Jan 2027\nremoved      Christmas: 25 Dec 2027\n"
 	for _, step := range []struct {
 		name  string
@@ -58,15 +58,15 @@ func TestOneHolidayFileAYear(t *testing.T) {
 		{"this year", holidaysImportCommand{}, []string{yearFile("2026")},
 			taken26 + "berlin: 2 public holidays, 2 added, 0 removed. Next: Fri 25 December 2026.\n", "berlin: Fri 25 December 2026\n"},
 		{"a look at the next", holidaysImportCommand{DryRun: true}, []string{yearFile("2027")},
-			taken27 + "berlin: 2 public holidays, 2 added, 0 removed. Next: Fri 1 January 2027, Sat 25 December 2027.\nThis was a dry run: nothing has changed. Leave out --dry-run to do it.\n",
+			taken27 + "berlin: 2 public holidays, 2 added, 0 removed. Next: Fri 1 January 2027, Sat 25 December 2027.\nThis was a dry run, so nothing has changed. To do it, leave out --dry-run.\n",
 			"berlin: Fri 25 December 2026\n"},
 		{"the next", holidaysImportCommand{}, []string{yearFile("2027")},
 			taken27 + "berlin: 2 public holidays, 2 added, 0 removed. Next: Fri 1 January 2027, Sat 25 December 2027.\n", both},
 		{"this year alone", holidaysImportCommand{}, []string{yearFile("2026")},
-			without27 + "coach: nothing was imported. " + again26 + " If that is right, add --yes\n", both},
+			without27 + "coach: nothing was imported. " + again26 + " If that's right, add --yes\n", both},
 		{"a look at that", holidaysImportCommand{DryRun: true}, []string{yearFile("2026")},
-			without27 + again26 + " If that is right, the import needs --yes.\nberlin: 2 public holidays, 0 added, 2 removed. Next: Fri 25 December 2026.\n" +
-				"This was a dry run: nothing has changed. Leave out --dry-run to do it.\n", both},
+			without27 + again26 + " If that's right, add --yes.\nberlin: 2 public holidays, 0 added, 2 removed. Next: Fri 25 December 2026.\n" +
+				"This was a dry run, so nothing has changed. To do it, leave out --dry-run.\n", both},
 		{"both at once", holidaysImportCommand{}, []string{yearFile("2027"), yearFile("2026")},
 			"taken        New Year: 1 Jan 2026, 1 Jan 2027\ntaken        Christmas: 25 Dec 2026, 25 Dec 2027\n" +
 				"berlin: 4 public holidays, 0 added, 0 removed. Next: Fri 25 December 2026, Fri 1 January 2027, Sat 25 December 2027.\n", both},
@@ -89,7 +89,7 @@ func TestOneHolidayFileAYear(t *testing.T) {
 // file may hold the leave of a team, or a phone's calendar. Weekends do not
 // matter, and days that were taken before are not asked about again.
 func TestAYearOfTooManyHolidaysIsAskedAbout(t *testing.T) {
-	const asked = "coach: nothing was imported. 2027 would have 26 working days off, more than any country has as public holidays. Look whether the file holds other events too. If that is right, add --yes\n"
+	const asked = "coach: nothing was imported. 2027 would have 26 working days off, more than any country has public holidays. Check whether the file has other events too. If that's right, add --yes\n"
 	weekly := func(first cadence.Date, count string) string {
 		return calendarOf("SUMMARY:Every week\nDTSTART;VALUE=DATE:" + first.Format("20060102") + "\nRRULE:FREQ=WEEKLY;COUNT=" + count)
 	}
@@ -129,7 +129,7 @@ func TestObservancesAreTakenByTheirWords(t *testing.T) {
 	file := calendarOf("SUMMARY:Republic Day\nDTSTART;VALUE=DATE:20270301\nDESCRIPTION:Public holiday", "SUMMARY:Valentine's Day\nDTSTART;VALUE=DATE:20270214\nDESCRIPTION:Observance\\nTo hide\\, …",
 		"SUMMARY:River Day\nDTSTART;VALUE=DATE:20270412\nDESCRIPTION:Public holiday in Upper Borduria", "SUMMARY:Carnival\nDTSTART:20270209T110000Z\nDESCRIPTION:Observance")
 	const republic, valentine, river = "taken        Republic Day: 1 Mar 2027\n", "Valentine's Day (14 Feb 2027): it is an observance, not a day off\n", "River Day (12 Apr 2027): it is a day off in Upper Borduria only\n"
-	const carnival, hint = "passed over  Carnival (9 Feb 2027): it has a time of day\n", "To take a day that is passed over, add --also with words of its name or description.\n"
+	const carnival, hint = "passed over  Carnival (9 Feb 2027): it has a time of day\n", "To take a day that was passed over, add --also with words from its name or description.\n"
 	for _, test := range []struct {
 		also []string
 		want string
@@ -157,7 +157,7 @@ func TestAnUnreadableEventIsSaidAndTheRestIsImported(t *testing.T) {
 		t.Errorf("coach says\n%s\nwant\n%s", got, want)
 	}
 	got := d.imports(holidaysImportCommand{}, yearFile("2028"), "<html>Sign in</html>")
-	if !strings.HasPrefix(got, "problems:\nh.ics:1: This is a web page, not a calendar: ") || d.lists() != "berlin: Fri 1 January 2027, Sat 25 December 2027\n" {
+	if !strings.HasPrefix(got, "problems:\nh.ics:1: This is a web page, not a calendar. ") || d.lists() != "berlin: Fri 1 January 2027, Sat 25 December 2027\n" {
 		t.Errorf("coach says\n%s\nand lists\n%s", got, d.lists())
 	}
 }

@@ -61,7 +61,7 @@ func readFile(name string) ([]byte, error) {
 
 // An encodingFlag says how the bytes of a file are text.
 type encodingFlag struct {
-	Encoding files.Encoding `env:"COACH_ENCODING" enum:"utf-8,windows-1252" default:"utf-8" help:"How a file is text that is neither UTF-8 nor UTF-16: windows-1252 for what spreadsheets write as plain CSV."`
+	Encoding files.Encoding `env:"COACH_ENCODING" enum:"utf-8,windows-1252" default:"utf-8" help:"Encoding of files that are neither UTF-8 nor UTF-16: windows-1252 for what spreadsheets save as plain CSV."`
 }
 
 // sayNotes says how a file was read.
@@ -84,7 +84,7 @@ func openDB(ctx context.Context, path string) (*store.Store, error) {
 	db, err := store.Open(ctx, path)
 	if errors.Is(err, store.ErrNoDatabase) {
 		var bad problems
-		bad.add("There is no database at %s. Start coach run once, or check --db.", engine.Name(path))
+		bad.add("There's no database at %s. Start coach run once, or check --db.", engine.Name(path))
 		return nil, bad
 	}
 	return db, err
@@ -111,7 +111,7 @@ func checkFolder(path string) error {
 	}
 	var bad problems
 	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
-		bad.add("There is no folder %s for the database. Make it first, or check --db.", filepath.Dir(path))
+		bad.add("There's no folder %s for the database. Create it first, or check --db.", filepath.Dir(path))
 		return bad
 	}
 	return nil

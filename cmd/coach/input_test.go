@@ -46,7 +46,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	} {
 		for _, place := range []string{"caoch.db", "typo/coach.db"} {
 			db := filepath.Join(folder, place)
-			want := "problems:\nThere is no database at " + db + ". Start coach run once, or check --db.\n"
+			want := "problems:\nThere's no database at " + db + ". Start coach run once, or check --db.\n"
 			var out bytes.Buffer
 			if got := saying(&out, command(t.Context(), db, &out)); got != want {
 				t.Errorf("coach %s says\n%s\nwant\n%s", name, got, want)
@@ -55,7 +55,7 @@ func TestAMistypedDatabaseIsNotMade(t *testing.T) {
 	}
 	for _, dry := range []bool{false, true} {
 		c := importCommand{File: "people.csv", DB: filepath.Join(folder, "typo", "coach.db"), DryRun: dry}
-		want := "problems:\nThere is no folder " + filepath.Join(folder, "typo") + " for the database. Make it first, or check --db.\n"
+		want := "problems:\nThere's no folder " + filepath.Join(folder, "typo") + " for the database. Create it first, or check --db.\n"
 		var out bytes.Buffer
 		if got := saying(&out, c.importFrom(t.Context(), strings.NewReader("email\n"), &out, monday)); got != want {
 			t.Errorf("coach people import says\n%s\nwant\n%s", got, want)
@@ -75,7 +75,7 @@ func TestTheFirstImportMakesTheDatabase(t *testing.T) {
 		if err := c.importFrom(t.Context(), strings.NewReader("email\nana@example.com\n"), &out, monday); err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Count(out.String(), "Made a new database at "+c.DB+".\n"); got != want {
+		if got := strings.Count(out.String(), "Created a new database at "+c.DB+".\n"); got != want {
 			t.Errorf("it says %d times that it made a database, want %d:\n%s", got, want, out.String())
 		}
 	}
@@ -105,7 +105,7 @@ func TestAFileThatCannotBeReadIsSaidTheSameEverywhere(t *testing.T) {
 }
 
 func TestALogLevelThatIsNoneIsSaid(t *testing.T) {
-	const want = "COACH_LOG_LEVEL “loud” is not a level; use debug, info, warn or error"
+	const want = "COACH_LOG_LEVEL “loud” is not a level. Use debug, info, warn or error"
 	if err := (runCommand{LogLevel: "loud"}).Run(t.Context()); err == nil || err.Error() != want {
 		t.Errorf("coach says %v, want %s", err, want)
 	}

@@ -19,13 +19,13 @@ type leaveCommands struct {
 
 // A leaveImportCommand is coach leave import FILE.csv.
 type leaveImportCommand struct {
-	File string `arg:"" help:"CSV file with a header; columns email, from, to, known_on, status in any order. No to is until further notice, no known_on is known long ago, and leave with a status such as cancelled does not count. - reads standard input."`
+	File string `arg:"" help:"CSV file with a header and the columns email, from, to, known_on, status in any order. An empty to means no end yet, an empty known_on that it was always known. Leave with a status such as cancelled is left out. - for standard input."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	encodingFlag
-	SkipBad  bool `help:"Import the leave of the others if somebody's rows are bad."`
-	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool `help:"The file names everybody who is or will be away: other leave out of files ends yesterday, or does not begin."`
-	Yes      bool `help:"Take leave that looks like a slip of the year, and with --complete end that of more than half."`
+	SkipBad  bool `help:"If somebody's rows are bad, import everybody else's leave."`
+	DryRun   bool `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
+	Complete bool `help:"The file lists everybody who is or will be away, so other leave from files ended yesterday or won't begin."`
+	Yes      bool `help:"Import leave that looks like a mistyped year, and with --complete go ahead even if that ends the leave of more than half."`
 }
 
 // Run implements the command.
@@ -69,7 +69,7 @@ func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.
 	if unreadable, is := errors.AsType[service.Unreadable](err); is {
 		var bad problems
 		bad.table(inputName(c.File), unreadable.Err)
-		return append(bad, "Nothing was imported. Mend what is above and try again.")
+		return append(bad, "Nothing was imported. Fix the problems above and try again.")
 	}
 	if err != nil {
 		return err
@@ -101,13 +101,13 @@ func (c leaveImportCommand) refused(out io.Writer, r service.LeaveReport) error 
 	}
 	switch {
 	case len(asked) > 0:
-		return append(asked, "Nothing was imported. Correct what is above, or add --yes if it is right.")
+		return append(asked, "Nothing was imported. Fix the problems above, or add --yes if it's right.")
 	case r.EndsMost():
-		return problems{tooMuchLeave(r), "Nothing was imported. Look with --dry-run whether the file is whole, then add --yes to end it all the same."}
+		return problems{tooMuchLeave(r), "Nothing was imported. Check with --dry-run that the file is complete, then add --yes to end it anyway."}
 	case c.Complete:
-		return append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem not to be away.")
+		return append(bad, "Nothing was imported. Fix the rows above first. With --complete, anybody on a bad row would seem not to be away.")
 	default:
-		return append(bad, "Nothing was imported. Mend the rows above, or add --skip-bad to import the leave of the others.")
+		return append(bad, "Nothing was imported. Fix the rows above, or add --skip-bad to import everybody else's leave.")
 	}
 }
 
@@ -122,19 +122,19 @@ func (c leaveImportCommand) report(out io.Writer, r service.LeaveReport) {
 		fmt.Fprintln(out, bad)
 	}
 	if asked := c.doubts(r); len(asked) > 0 {
-		fmt.Fprintf(out, "%v\nIf that is right, the import needs --yes.\n", asked)
+		fmt.Fprintf(out, "%v\nIf that's right, add --yes.\n", asked)
 	}
 	if r.EndsMost() && !c.Yes {
-		fmt.Fprintln(out, tooMuchLeave(r), "If that is right, the import needs --yes.")
+		fmt.Fprintln(out, tooMuchLeave(r), "If that's right, add --yes.")
 	}
-	fmt.Fprintf(out, "%s: leave changed for %s, and stays as it was for %s.", counted(r.Rows, "row", "rows"),
+	fmt.Fprintf(out, "%s: leave changed for %s, unchanged for %s.", counted(r.Rows, "row", "rows"),
 		counted(r.Changed, "person", "people"), counted(r.Unchanged, "person", "people"))
 	if c.Complete {
-		fmt.Fprintf(out, " Ended the leave of %s not in the file. What was noted in Slack stays.\n", counted(r.Ending, "person", "people"))
+		fmt.Fprintf(out, " Ended the leave of %s not in the file. Leave noted in Slack stays.\n", counted(r.Ending, "person", "people"))
 	} else {
-		fmt.Fprintln(out, " Other people's leave, and what was noted in Slack, stays too.")
+		fmt.Fprintln(out, " Other people's leave and leave noted in Slack stay too.")
 	}
 	if c.DryRun {
-		fmt.Fprintln(out, "This was a dry run: nothing has changed. Leave out --dry-run to do it.")
+		fmt.Fprintln(out, "This was a dry run, so nothing has changed. To do it, leave out --dry-run.")
 	}
 }

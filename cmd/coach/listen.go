@@ -16,15 +16,15 @@ type listenAt struct {
 func (l listenAt) open() (net.Listener, error) {
 	address, err := net.ResolveTCPAddr("tcp", l.address)
 	if err != nil {
-		return nil, fmt.Errorf("--listen %s: %w; write an address and a port, such as 127.0.0.1:0", l.address, err)
+		return nil, fmt.Errorf("--listen %s: %w. Give an address and a port, such as 127.0.0.1:0", l.address, err)
 	}
 	if !address.IP.IsLoopback() && !l.iKnow {
-		return nil, fmt.Errorf("whoever reaches %s could act as anybody in this workspace, so it is served to this machine alone: "+
-			"use --listen 127.0.0.1:%d, or add --i-know if others are to reach it", l.address, address.Port)
+		return nil, fmt.Errorf("anybody who reaches %s could act as anybody in this workspace, so only this machine may reach it. "+
+			"Use --listen 127.0.0.1:%d, or add --i-know if others should reach it", l.address, address.Port)
 	}
 	listener, err := net.ListenTCP("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("%w; choose another address with --listen, such as 127.0.0.1:0", err)
+		return nil, fmt.Errorf("%w. Choose another address with --listen, such as 127.0.0.1:0", err)
 	}
 	return listener, nil
 }

@@ -14,14 +14,14 @@ import (
 // A cli is every command and flag. Each flag has an environment
 // variable, but those that confirm something.
 type cli struct {
-	Run      runCommand       `cmd:"" help:"Connect to Slack and keep the rhythm, until stopped."`
-	People   peopleCommands   `cmd:"" help:"Say who takes part and who reports to whom."`
-	Leave    leaveCommands    `cmd:"" help:"Say when people are away."`
-	Holidays holidaysCommands `cmd:"" help:"Say on which days nobody works."`
+	Run      runCommand       `cmd:"" help:"Connect to Slack and run coach until stopped."`
+	People   peopleCommands   `cmd:"" help:"Import who takes part and who reports to whom."`
+	Leave    leaveCommands    `cmd:"" help:"Import when people are away."`
+	Holidays holidaysCommands `cmd:"" help:"Import and list public holidays."`
 	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
-	Demo     demoCommand      `cmd:"" help:"Open a living workspace in the browser, with coach at work in it."`
-	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when, from files alone."`
-	Sandbox  sandboxCommand   `cmd:"" help:"The demo's workspace alone, for anybody who develops a Slack app."`
+	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
+	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when. Needs only files."`
+	Sandbox  sandboxCommand   `cmd:"" help:"Run only the demo's workspace, to develop a Slack app against it."`
 	Version  versionCommand   `cmd:"" help:"Print the version."`
 }
 

@@ -19,7 +19,7 @@ import (
 // peopleCommands are coach people ….
 type peopleCommands struct {
 	Import  importCommand  `cmd:"" help:"Import people and reporting lines from a CSV file."`
-	Unfound unfoundCommand `cmd:"" help:"List who of the people file is not found in Slack, and what else does not fit."`
+	Unfound unfoundCommand `cmd:"" help:"List people in the file who can't be found in Slack, and anything else that doesn't fit."`
 }
 
 // An unfoundCommand is coach people unfound. While it runs, coach only says how
@@ -46,20 +46,20 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 		}
 	}
 	if err == nil && len(all) == 0 {
-		fmt.Fprintln(out, "Everybody of the people file is found in Slack.")
+		fmt.Fprintln(out, "Everybody in the people file was found in Slack.")
 	}
 	return err
 }
 
 // An importCommand is coach people import FILE.csv.
 type importCommand struct {
-	File string `arg:"" help:"CSV file with a header; columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - reads standard input."`
+	File string `arg:"" help:"CSV file with a header and the columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - for standard input."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	encodingFlag
 	SkipBad  bool `help:"Import the good rows even if some are bad."`
-	DryRun   bool `env:"COACH_DRY_RUN" help:"Say what would change, and change nothing."`
-	Complete bool `help:"The file names everybody: whoever takes part through an earlier file and is not in it, ends yesterday."`
-	Yes      bool `help:"With --complete, go ahead even if more than half of all people would end."`
+	DryRun   bool `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
+	Complete bool `help:"The file lists everybody, so anybody from an earlier file who isn't in it ended yesterday."`
+	Yes      bool `help:"With --complete, go ahead even if that ends more than half of all people."`
 }
 
 // Run implements the command.
@@ -74,9 +74,9 @@ func (c importCommand) Run(ctx context.Context) error {
 // importFrom imports what in holds and says to out what it changed. A dry run
 // does the same to a copy, so that what it says is what would happen.
 func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writer, now time.Time) (err error) {
-	said := "Made a new database at " + engine.Name(c.DB) + "."
+	said := "Created a new database at " + engine.Name(c.DB) + "."
 	if c.DryRun {
-		said = "There is no database at " + c.DB + " yet. The import makes one."
+		said = "There's no database at " + c.DB + " yet. The import creates one."
 		throwAway, err := c.useCopy(ctx)
 		defer throwAway()
 		if err != nil {
@@ -100,8 +100,8 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	bad := c.bad(r, err)
 	switch {
 	case errors.Is(err, service.ErrRefused) && len(bad) == 0:
-		return fmt.Errorf("nothing was imported; %s, and --complete would end them. "+
-			"Look with --dry-run whether the file is whole, then add --yes to end them all the same", tooMany(r))
+		return fmt.Errorf("nothing was imported. %s, and --complete would end them. "+
+			"Check with --dry-run that the file is complete, then add --yes to end them anyway", tooMany(r))
 	case len(bad) > 0 && err != nil:
 		return bad
 	case err != nil:
@@ -125,9 +125,9 @@ func (c importCommand) bad(r service.PeopleReport, err error) (bad problems) {
 	case len(bad) == 0 || err == nil:
 		return bad
 	case c.Complete:
-		return append(bad, "Nothing was imported. Mend the rows above first, because with --complete whoever stands on a bad row would seem to have left.")
+		return append(bad, "Nothing was imported. Fix the rows above first. With --complete, anybody on a bad row would seem to have left.")
 	default:
-		return append(bad, "Nothing was imported. Mend the rows above, or add --skip-bad to import the others.")
+		return append(bad, "Nothing was imported. Fix the rows above, or add --skip-bad to import the others.")
 	}
 }
 
@@ -142,7 +142,7 @@ func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err erro
 // as private, until the copy is thrown away.
 func copyDB(ctx context.Context, original string) (db string, throwAway func(), err error) {
 	if engine.IsServer(original) {
-		return original, func() {}, errors.New("--dry-run works on a copy, and coach copies SQLite files only; copy this database with pg_dump and import there")
+		return original, func() {}, errors.New("--dry-run works on a copy, and coach can only copy SQLite files. Copy this database with pg_dump and import there")
 	}
 	beside := filepath.Dir(original)
 	_, err = os.Stat(original)

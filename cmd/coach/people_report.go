@@ -33,13 +33,13 @@ func (c importCommand) report(out io.Writer, r service.PeopleReport, lint []stri
 	for _, line := range lint {
 		fmt.Fprintln(out, line)
 	}
-	fmt.Fprintf(out, "%d added, %d changed, %d ended, %d as they were.\n", len(r.Added), len(r.Changed), len(r.Ended), r.Unchanged)
+	fmt.Fprintf(out, "%d added, %d changed, %d ended, %d unchanged.\n", len(r.Added), len(r.Changed), len(r.Ended), r.Unchanged)
 	if r.EndsMost() && !c.Yes {
-		fmt.Fprintf(out, "%s. If that is right, the import needs --yes beside --complete.\n", tooMany(r))
+		fmt.Fprintf(out, "%s. If that's right, add --yes to --complete.\n", tooMany(r))
 	}
 	switch {
 	case c.DryRun:
-		fmt.Fprintln(out, "This was a dry run: nothing has changed. Leave out --dry-run to do it.")
+		fmt.Fprintln(out, "This was a dry run, so nothing has changed. To do it, leave out --dry-run.")
 	case len(r.Added) > 0:
 		fmt.Fprintln(out, "coach run finds new people in Slack when it starts, or within the hour if it is running.")
 	}

@@ -42,14 +42,14 @@ changed  ben@example.com
          reports to dana@example.com from 2026-03-16
 ended    cy@example.com
          last day open → 2026-03-31
-1 added, 2 changed, 1 ended, 0 as they were.
+1 added, 2 changed, 1 ended, 0 unchanged.
 `},
 		{"a file without Eli, who leads Ben", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\ncy@example.com,dana@example.com\nben@example.com,eli@example.com\n",
 			importCommand{Complete: true},
 			`ended    eli@example.com
          last day open → 2026-03-01
 Without a line manager now: ben@example.com. Name one in the people file, or have the new manager type /coach team.
-0 added, 0 changed, 1 ended, 4 as they were.
+0 added, 0 changed, 1 ended, 4 unchanged.
 `},
 		{"a file of one, which would end the others", "email\ndana@example.com\n", importCommand{Complete: true, Yes: true},
 			`ended    ana@example.com
@@ -60,7 +60,7 @@ ended    cy@example.com
          last day open → 2026-03-01
 ended    eli@example.com
          last day open → 2026-03-01
-0 added, 0 changed, 4 ended, 1 as they were.
+0 added, 0 changed, 4 ended, 1 unchanged.
 `},
 	}
 	for _, step := range steps {
@@ -79,7 +79,7 @@ ended    eli@example.com
 			before := everybody(t, db)
 			dry := step.flags
 			dry.DryRun = true
-			if got := say(step.csv, dry); got != step.want+"This was a dry run: nothing has changed. Leave out --dry-run to do it.\n" {
+			if got := say(step.csv, dry); got != step.want+"This was a dry run, so nothing has changed. To do it, leave out --dry-run.\n" {
 				t.Errorf("the dry run says\n%s\nwant\n%s", got, step.want)
 			}
 			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(db), "*dry-run*")); len(left) > 0 {
@@ -122,18 +122,18 @@ func TestACompleteFileIsTakenWithCare(t *testing.T) {
 		want      string
 	}{
 		{"a dry run without a database", three, importCommand{DryRun: true}, "3 added"},
-		{"which says so", three, importCommand{DryRun: true}, "There is no database at " + db + " yet. The import makes one.\n"},
-		{"of which nothing is left", "email\n", importCommand{DryRun: true}, "0 added, 0 changed, 0 ended, 0 as they were."},
+		{"which says so", three, importCommand{DryRun: true}, "There's no database at " + db + " yet. The import creates one.\n"},
+		{"of which nothing is left", "email\n", importCommand{DryRun: true}, "0 added, 0 changed, 0 ended, 0 unchanged."},
 		{"a first file", three, importCommand{Complete: true}, "3 added, 0 changed, 0 ended"},
-		{"one of three is absent", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\n", importCommand{Complete: true, DryRun: true}, "0 added, 0 changed, 1 ended, 2 as they were."},
+		{"one of three is absent", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\n", importCommand{Complete: true, DryRun: true}, "0 added, 0 changed, 1 ended, 2 unchanged."},
 		{"two of three are absent", "email\ndana@example.com\n", importCommand{Complete: true},
-			"coach: nothing was imported; 2 of the 3 people who take part are not in the file, and --complete would end them. " +
-				"Look with --dry-run whether the file is whole, then add --yes to end them all the same\n"},
+			"coach: nothing was imported. 2 of the 3 people who take part are not in the file, and --complete would end them. " +
+				"Check with --dry-run that the file is complete, then add --yes to end them anyway\n"},
 		{"as a dry run", "email\ndana@example.com\n", importCommand{Complete: true, DryRun: true},
-			"2 of the 3 people who take part are not in the file. If that is right, the import needs --yes beside --complete.\n"},
+			"2 of the 3 people who take part are not in the file. If that's right, add --yes to --complete.\n"},
 		{"a bad row", "email,manager_email\ndana@example.com,\nana@example.com,boss@example.com\n", importCommand{Complete: true, SkipBad: true, Yes: true},
-			"with --complete whoever stands on a bad row would seem to have left"},
-		{"after all that", three, importCommand{Complete: true}, "0 added, 0 changed, 0 ended, 3 as they were."},
+			"With --complete, anybody on a bad row would seem to have left"},
+		{"after all that", three, importCommand{Complete: true}, "0 added, 0 changed, 0 ended, 3 unchanged."},
 	} {
 		if got := say(step.csv, step.flags); !strings.Contains(got, step.want) {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)
@@ -168,7 +168,7 @@ func TestAFileClosesNoCircleWithWhatStands(t *testing.T) {
 	}
 	_, err := take("email,manager_email\neli@example.com,\ndana@example.com,ana@example.com\n")
 	const want = "people.csv:3: ana@example.com reports to dana@example.com, who reports to ana@example.com. Correct a manager_email or a date to break the circle.\n" +
-		"Nothing was imported. Mend the rows above, or add --skip-bad to import the others."
+		"Nothing was imported. Fix the rows above, or add --skip-bad to import the others."
 	if bad, is := errors.AsType[problems](err); !is || bad.Error() != want {
 		t.Errorf("it said %v, want %q", err, want)
 	}
@@ -194,16 +194,16 @@ func TestImport(t *testing.T) {
 	}
 	for _, step := range []struct{ name, csv, want string }{
 		{"a first file", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"Made a new database at " + db + ".\nadded    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
-				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 as they were.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
+			"Created a new database at " + db + ".\nadded    dana@example.com\n         name Dana Ruiz\n         reports to nobody\n" +
+				"added    ana@example.com\n         name Ana Lima\n         reports to dana@example.com\n2 added, 0 changed, 0 ended, 0 unchanged.\ncoach run finds new people in Slack when it starts, or within the hour if it is running.\n"},
 		{"the same file again", "email,name,manager_email\ndana@example.com,Dana Ruiz,\nana@example.com,Ana Lima,dana@example.com\n",
-			"0 added, 0 changed, 0 ended, 2 as they were.\n"},
+			"0 added, 0 changed, 0 ended, 2 unchanged.\n"},
 		{"somebody leaves, columns in another order", "end_on,manager_email,email\n,,dana@example.com\n2026-03-31,dana@example.com,ana@example.com\n",
-			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 as they were.\n"},
+			"ended    ana@example.com\n         last day open → 2026-03-31\n0 added, 0 changed, 1 ended, 1 unchanged.\n"},
 		{"bad rows", "email,manager_email,start_on\nben@example.com,boss@example.com,\nfay@example.com,dana@example.com,next week\neli@example.com,dana@example.com,\n",
-			"people.csv:2: The manager boss@example.com stands on no row. Correct the email, or add a row for them.\n" +
+			"people.csv:2: The manager boss@example.com has no row. Correct the email, or add a row for them.\n" +
 				"people.csv:3: In start_on, “next week” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
-				"Nothing was imported. Mend the rows above, or add --skip-bad to import the others.\n"},
+				"Nothing was imported. Fix the rows above, or add --skip-bad to import the others.\n"},
 	} {
 		if got := say(step.csv, false); got != step.want {
 			t.Errorf("%s: coach says\n%s\nwant\n%s", step.name, got, step.want)

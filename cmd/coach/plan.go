@@ -15,15 +15,15 @@ import (
 // It reads files alone, so that leaders can try a playbook before anybody is
 // asked for anything.
 type planCommand struct {
-	Playbook string   `env:"COACH_PLAN_PLAYBOOK" placeholder:"FILE.yaml" help:"Playbook; without it the default one."`
+	Playbook string   `env:"COACH_PLAN_PLAYBOOK" placeholder:"FILE.yaml" help:"Playbook file. Without it, the default playbook."`
 	People   string   `env:"COACH_PLAN_PEOPLE" placeholder:"FILE.csv" help:"People and reporting lines, as for coach people import."`
-	Leave    string   `env:"COACH_PLAN_LEAVE" placeholder:"FILE.csv" help:"Leave: columns email, from, to, known_on. An empty to is until further notice, an empty known_on always known."`
+	Leave    string   `env:"COACH_PLAN_LEAVE" placeholder:"FILE.csv" help:"Leave, with the columns email, from, to, known_on. An empty to means no end yet, an empty known_on that it was always known."`
 	Holidays []string `env:"COACH_PLAN_HOLIDAYS" sep:"none" placeholder:"[NAME=]FILE.ics" help:"Public holidays of the calendar NAME, or of everybody; can be repeated."`
 	From     string   `env:"COACH_PLAN_FROM" placeholder:"DATE" help:"First day, such as 2026-03-01."`
 	To       string   `env:"COACH_PLAN_TO" placeholder:"DATE" help:"Last day."`
-	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as on that day: leave out leave that became known later."`
+	KnownOn  string   `env:"COACH_PLAN_KNOWN_ON" placeholder:"DATE" help:"Plan as of that day, without leave that became known later."`
 	encodingFlag
-	JSON bool `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object a line."`
+	JSON bool `name:"json" env:"COACH_PLAN_JSON" help:"Print one JSON object per line."`
 
 	notes io.Writer // what is strange about its files; nil for nobody who wants to know
 }

@@ -29,7 +29,7 @@ func (in planInput) writeMonth(w io.Writer) {
 		}
 	}
 	if nobody {
-		fmt.Fprint(w, "\nNobody owes anything.\n")
+		fmt.Fprint(w, "\nNothing is expected of anybody.\n")
 	}
 	in.writeLoad(w)
 }

@@ -44,14 +44,14 @@ func (p *problems) table(file string, err error) {
 // encoding adds what a file would say in Windows-1252, for the person to judge.
 func (p *problems) encoding(file string, unknown *files.UnknownEncoding) {
 	if len(unknown.Preview) == 0 {
-		p.add("%s:%d: It is not UTF-8 text. Save it as UTF-8; spreadsheets call that “CSV UTF-8”.", file, unknown.Line)
+		p.add("%s:%d: This isn't UTF-8 text. Save it as UTF-8, which spreadsheets call “CSV UTF-8”.", file, unknown.Line)
 		return
 	}
-	p.add("%s:%d: It is not UTF-8 text. As Windows-1252, which spreadsheets often write, it says:", file, unknown.Line)
+	p.add("%s:%d: This isn't UTF-8 text. As Windows-1252, which spreadsheets often write, it says:", file, unknown.Line)
 	for _, line := range unknown.Preview {
 		p.add("    %s", line)
 	}
-	p.add("If that reads right, add --encoding windows-1252. If not, save the file as UTF-8; spreadsheets call that “CSV UTF-8”.")
+	p.add("If that looks right, add --encoding windows-1252. If not, save the file as UTF-8, which spreadsheets call “CSV UTF-8”.")
 }
 
 // fail tells people what went wrong and returns the exit status: 2 for bad
@@ -99,7 +99,7 @@ func (r *planReader) span() cadence.Period {
 	}
 	span := cadence.Period{Start: r.date("--from", r.From), End: r.date("--to", r.To)}
 	if span.End != 0 && span.End < span.Start {
-		r.add("--to %s lies before --from %s", span.End, span.Start)
+		r.add("--to %s is before --from %s", span.End, span.Start)
 	}
 	return span
 }

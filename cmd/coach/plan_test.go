@@ -126,7 +126,7 @@ func TestWithoutAPlaybookTheDefaultOneIsPlanned(t *testing.T) {
 		}
 	}
 	c.People = written(t, "email\nana@example.com\n")
-	if got := planned(t, c); !strings.Contains(got, "\nNobody owes anything.\n") {
+	if got := planned(t, c); !strings.Contains(got, "\nNothing is expected of anybody.\n") {
 		t.Errorf("somebody alone owes\n%s", got)
 	}
 }
@@ -140,7 +140,7 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 	}{
 		{"nothing at all", func(c *planCommand) { *c = planCommand{} }, []string{"--people is missing", "--from is missing", "--to is missing"}},
 		{"days that do not exist", func(c *planCommand) { c.From, c.KnownOn = "2026-02-30", "soon" }, []string{"--from: ", "--known-on: "}},
-		{"a span that ends before it begins", func(c *planCommand) { c.To = "2026-02-28" }, []string{"--to 2026-02-28 lies before --from 2026-03-01"}},
+		{"a span that ends before it begins", func(c *planCommand) { c.To = "2026-02-28" }, []string{"--to 2026-02-28 is before --from 2026-03-01"}},
 		{"files that do not exist", func(c *planCommand) {
 			c.Playbook, c.People, c.Leave, c.Holidays = "no.yaml", "no.csv", "none.csv", []string{"uk=no.ics"}
 		}, []string{"no.yaml: no such file", "no.csv: no such file", "none.csv: no such file", "no.ics: no such file"}},
@@ -150,9 +150,9 @@ func TestBadInputIsToldLineByLineAndNothingIsPlanned(t *testing.T) {
 		{"people with two faults, and leave", func(c *planCommand) {
 			c.People = bad("email,manager_email\nana@example.com,zoe@example.com\nben@example.com,ben@example.com\n")
 			c.Leave = bad("email,from\nwho@example.com,2026-03-99\n")
-		}, []string{"/input:2: The manager zoe@example.com stands on no row", "/input:3: ben@example.com is their own manager", "/input:2: In from, "}},
+		}, []string{"/input:2: The manager zoe@example.com has no row", "/input:3: ben@example.com is their own manager", "/input:2: In from, "}},
 		{"leave of somebody unknown", func(c *planCommand) { c.Leave = bad("email,from\nzoe@example.com,2026-03-02\n") },
-			[]string{"/input:2: coach knows nobody in this file."}},
+			[]string{"/input:2: coach doesn't know anybody in this file."}},
 		{"tables that are none", func(c *planCommand) {
 			c.People, c.Leave = bad("name\nAna\n"), bad("email,from\nana@example.com,2026-03-02\n\"ana\"@example.com,2026-03-02\n")
 		}, []string{"/input:1: the people file cannot be read: it has no column “email”", "/input:3: "}},

@@ -18,11 +18,11 @@ import (
 
 // playbookCommands are coach playbook ….
 type playbookCommands struct {
-	Show    showCommand    `cmd:"" help:"Print the playbook file that stands."`
-	Check   checkCommand   `cmd:"" help:"Say what is wrong with a playbook file, or what it would expect. Needs no database."`
-	Diff    diffCommand    `cmd:"" help:"Say in words what a playbook file would change."`
+	Show    showCommand    `cmd:"" help:"Print the playbook in force."`
+	Check   checkCommand   `cmd:"" help:"Check a playbook file and show what it would expect. Needs no database."`
+	Diff    diffCommand    `cmd:"" help:"Describe what a playbook file would change."`
 	Publish publishCommand `cmd:"" help:"Publish a playbook file."`
-	Undo    undoCommand    `cmd:"" help:"Take the latest playbook back, as long as nobody has logged anything under it."`
+	Undo    undoCommand    `cmd:"" help:"Undo the latest playbook, as long as nobody has logged anything with it."`
 }
 
 // A library is the database as these commands need it.
@@ -35,13 +35,13 @@ type library struct {
 // A libraryFlags is what every command about the published playbook needs.
 type libraryFlags struct {
 	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
-	TimeZone string `env:"COACH_TIME_ZONE" help:"Time zone of the organisation (Europe/London), which says what day it is; as decided in Slack, else UTC, if not set."`
+	TimeZone string `env:"COACH_TIME_ZONE" help:"Time zone of the organisation (Europe/London), which decides what day it is. If not set, the one chosen in Slack, or else UTC."`
 }
 
 // with opens the database, beside a coach that may be running.
 func (f libraryFlags) with(ctx context.Context, out io.Writer, now time.Time, do func(library) error) error {
 	if f.TimeZone != "" && !practice.IsZone(f.TimeZone) {
-		return problems{fmt.Sprintf("--time-zone: “%s” is not a time zone; use a name like Europe/London", f.TimeZone)}
+		return problems{fmt.Sprintf("--time-zone: “%s” is not a time zone. Use a name such as Europe/London", f.TimeZone)}
 	}
 	db, err := openDB(ctx, f.DB)
 	if err != nil {
@@ -73,7 +73,7 @@ func (l library) standing(ctx context.Context) (int, error) {
 // A showCommand is coach playbook show.
 type showCommand struct {
 	libraryFlags
-	Version int `env:"COACH_PLAYBOOK_VERSION" placeholder:"N" help:"Another version than the one that stands."`
+	Version int `env:"COACH_PLAYBOOK_VERSION" placeholder:"N" help:"A version other than the one in force."`
 }
 
 // Run implements the command.
@@ -89,7 +89,7 @@ func (c showCommand) showTo(ctx context.Context, out io.Writer, now time.Time) e
 			version = c.Version
 		}
 		if version == 0 {
-			return errors.New("nothing is published yet; coach playbook publish FILE publishes a playbook")
+			return errors.New("nothing is published yet. To publish a playbook, run coach playbook publish FILE")
 		}
 		source, err := l.Source(ctx, version)
 		if errors.Is(err, store.ErrNotFound) {
@@ -105,7 +105,7 @@ func (c showCommand) showTo(ctx context.Context, out io.Writer, now time.Time) e
 // A checkCommand is coach playbook check FILE.
 type checkCommand struct {
 	encodingFlag
-	File string `arg:"" help:"Playbook file; - reads standard input."`
+	File string `arg:"" help:"Playbook file, or - for standard input."`
 }
 
 // Run implements the command.
@@ -129,7 +129,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 	fmt.Fprintf(out, "%s, %d of them on:\n", counted(len(pb.Practices), "practice", "practices"), on)
 	for i := range pb.Practices {
 		if p := &pb.Practices[i]; p.Enabled {
-			fmt.Fprintf(out, "  %s: %s, of %s.\n", p.Short, p.Words(), p.LevelWords())
+			fmt.Fprintf(out, "  %s: %s, for %s.\n", p.Short, p.Words(), p.LevelWords())
 		}
 	}
 	nobody := practice.NewRoster(nil, nil, pb)
@@ -157,7 +157,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 type diffCommand struct {
 	libraryFlags
 	encodingFlag
-	File string `arg:"" help:"Playbook file; - reads standard input."`
+	File string `arg:"" help:"Playbook file, or - for standard input."`
 }
 
 // Run implements the command.
@@ -199,7 +199,7 @@ func (c undoCommand) undoTo(ctx context.Context, out io.Writer, now time.Time) e
 		if err != nil {
 			return sentence(err)
 		}
-		l.say("Version %d is taken back. Version %d stands again.", version, stands)
+		l.say("Version %d is undone. Version %d is in force again.", version, stands)
 		return nil
 	})
 }
@@ -216,8 +216,8 @@ func sentence(err error) error {
 
 // An authorFlags is who changes the published playbook.
 type authorFlags struct {
-	By     string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who does it, for the history; an owner of the playbook, where there are any."`
-	Owners string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook, separated by commas, as for coach run; empty for who set coach up in Slack."`
+	By     string `env:"COACH_PLAYBOOK_BY" placeholder:"EMAIL" help:"Who is doing this, for the history: an owner of the playbook, if it has any."`
+	Owners string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook, separated by commas, as for coach run. Empty for whoever set coach up in Slack."`
 }
 
 // author is who does something, by email; nobody for none. Where the playbook
@@ -233,7 +233,7 @@ func (l library) author(ctx context.Context, who authorFlags) (practice.PersonID
 	case err != nil:
 		return 0, err
 	case p.Account != practice.Member:
-		return 0, problems{fmt.Sprintf("--by: %s is no full member of the workspace", who.By)}
+		return 0, problems{fmt.Sprintf("--by: %s is not a full member of the workspace", who.By)}
 	}
 	owners, err := l.Owners(ctx)
 	if err != nil {
@@ -242,7 +242,7 @@ func (l library) author(ctx context.Context, who authorFlags) (practice.PersonID
 	named := practice.EmailsIn(who.Owners)
 	owned := len(named) > 0 || len(owners) > 0
 	if owned && !practice.MayPublish(p, named, slices.Contains(owners, p.ID)) {
-		return 0, problems{fmt.Sprintf("--by: %s does not own the playbook. Give the email of somebody who does, or leave --by out.", who.By)}
+		return 0, problems{fmt.Sprintf("--by: %s does not own the playbook. Give the email of somebody who does, or leave out --by.", who.By)}
 	}
 	return p.ID, nil
 }

@@ -12,6 +12,7 @@ import (
 	"coach/files"
 	"coach/practice"
 	"coach/service"
+	"coach/store"
 )
 
 // A publishCommand is coach playbook publish FILE.
@@ -19,9 +20,10 @@ type publishCommand struct {
 	libraryFlags
 	encodingFlag
 	authorFlags
-	File string `arg:"" help:"Playbook file; - reads standard input."`
-	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of what it asks anew, such as 2026-04-01; now is today. Without it each practice starts with its next full period."`
-	Yes  bool   `help:"Publish it even if it takes a great part of somebody's time, or ends more than half of what is on."`
+	File string `arg:"" help:"Playbook file, or - for standard input."`
+	From string `env:"COACH_PLAYBOOK_FROM" placeholder:"DATE|now" help:"First day of the changes, such as 2026-04-01, or now for today. Without it, each practice starts with its next full period."`
+	Why  string `help:"Why it changes, in a sentence that the people it concerns read."`
+	Yes  bool   `help:"Publish even if it takes much of somebody's time, or ends more than half of what's on."`
 }
 
 // Run implements the command.
@@ -54,15 +56,15 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 			return err
 		}
 		if ending := p.Ending(); ending.NeedsSecondConfirmation() && !c.Yes {
-			return fmt.Errorf("nothing was published. %s. Look with coach playbook diff, then add --yes", ending.Sentence())
+			return fmt.Errorf("nothing was published. %s. Check with coach playbook diff, then add --yes", ending.Sentence())
 		}
 		if p.NeedsSecondConfirmation() && !c.Yes {
-			return errors.New("nothing was published, because it takes so much of somebody's time; add --yes to publish it all the same")
+			return errors.New("nothing was published, because it takes so much of somebody's time. Add --yes to publish it anyway")
 		}
 		if ends, ok := pb.Fiscal.TableEnd(); ok && ends < l.today() && !c.Yes {
 			return errors.New("nothing was published, because the table of fiscal months has ended and nothing monthly or quarterly would be expected. Add the next year to fiscal_months, or add --yes")
 		}
-		version, err := service.Publish(ctx, l.Store, p, l.now, by)
+		version, err := service.Publish(ctx, l.Store, p, l.now, by, store.Words{Why: c.Why})
 		if err != nil {
 			return sentence(err)
 		}
@@ -87,7 +89,7 @@ func (c publishCommand) from(today cadence.Date) (cadence.Date, error) {
 		return 0, bad
 	}
 	if d < today {
-		bad.add("--from: %s has passed, and what was expected then stays as it was; give a day to come, or now", d)
+		bad.add("--from: %s has passed, and the past can't be changed. Give a later day, or now", d)
 		return 0, bad
 	}
 	return d, nil
@@ -129,7 +131,7 @@ func (l library) sayChanges(p service.Proposal) {
 	case p.Over.Version == 0:
 		l.say("This is the first playbook. It starts on %s.", p.From.Format(longDay))
 	case p.ChangesNothing():
-		l.say("It says what version %d says, so there is nothing to publish.", p.Over.Version)
+		l.say("It says the same as version %d, so there's nothing to publish.", p.Over.Version)
 		return
 	default:
 		l.say("Compared with version %d:", p.Over.Version)
@@ -165,9 +167,7 @@ func saysReaders(p service.Proposal, version int, by practice.PersonID) string {
 	case version == 1 && by == 0:
 		return ""
 	case n == 0:
-		return " It changes nobody's rhythm, so nobody is told."
-	case n == 1:
-		return " One person reads about it in their next morning message."
+		return " It changes nobody's rhythm, so it isn't announced."
 	}
-	return fmt.Sprintf(" %d people read about it in their next morning message.", n)
+	return fmt.Sprintf(" It will be announced to %s, in their next morning message.", practice.Counted(n, "person", "people"))
 }

@@ -233,7 +233,7 @@ func TestWhoPublishesIsAnOwner(t *testing.T) {
 		})
 		return saying(&bytes.Buffer{}, err)
 	}
-	const refused = "problems:\n--by: dana@example.com does not own the playbook. Give the email of somebody who does, or leave --by out.\n"
+	const refused = "problems:\n--by: dana@example.com does not own the playbook. Give the email of somebody who does, or leave out --by.\n"
 	if got := may("dana@example.com", ""); got != "" {
 		t.Errorf("while nobody owns it, coach says %s", got)
 	}

@@ -18,14 +18,14 @@ type runCommand struct {
 	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	BotToken           string `kong:"-"` // see secrets
 	AppToken           string `kong:"-"`
-	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Where the Web API is."`
+	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
 	RecognitionChannel string `env:"COACH_RECOGNITION_CHANNEL" help:"Channel for shout-outs, by name or ID."`
 	DigestChannel      string `env:"COACH_DIGEST_CHANNEL" help:"Channel for the weekly digest, by name or ID."`
 	DigestRoot         string `env:"COACH_DIGEST_ROOT" help:"Email of the person whose organisation the digest is about."`
 	DigestDay          string `env:"COACH_DIGEST_DAY" default:"MON" help:"Weekday of the digest (SUN to SAT)."`
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
-	Owners             string `env:"COACH_OWNERS" help:"Emails of who may publish the playbook and change settings, separated by commas; empty for who set coach up in Slack."`
-	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own is not known (Europe/London); UTC if it is not said in Slack either."`
+	Owners             string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas. Empty for whoever set coach up in Slack."`
+	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own isn't known (Europe/London). If not set, the one chosen in Slack, or else UTC."`
 	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }
 
@@ -35,7 +35,7 @@ var logLevels = []zerolog.Level{zerolog.DebugLevel, zerolog.InfoLevel, zerolog.W
 func (c runCommand) Run(ctx context.Context) error {
 	level, err := zerolog.ParseLevel(strings.ToLower(c.LogLevel))
 	if err != nil || !slices.Contains(logLevels, level) {
-		return fmt.Errorf("COACH_LOG_LEVEL “%s” is not a level; use debug, info, warn or error", c.LogLevel)
+		return fmt.Errorf("COACH_LOG_LEVEL “%s” is not a level. Use debug, info, warn or error", c.LogLevel)
 	}
 	if err := c.readTokens(os.Getenv); err != nil {
 		return err

@@ -18,8 +18,8 @@ import (
 // A sandboxCommand is coach sandbox: the workspace alone, for anybody who
 // develops a Slack app.
 type sandboxCommand struct {
-	Listen   string `env:"COACH_SANDBOX_LISTEN" default:"127.0.0.1:8080" help:"Address of the page and the API; port 0 picks a free one."`
-	IKnow    bool   `name:"i-know" help:"Serve it to other machines too: whoever reaches it can act as anybody in the workspace."`
+	Listen   string `env:"COACH_SANDBOX_LISTEN" default:"127.0.0.1:8080" help:"Address of the page and the API. Port 0 picks a free one."`
+	IKnow    bool   `name:"i-know" help:"Serve it to other machines too. Anybody who reaches it can act as anybody in the workspace."`
 	People   string `env:"COACH_SANDBOX_PEOPLE" type:"existingfile" help:"People file (as for coach people import) of who is in the workspace; the first is its admin. Without it, three people are."`
 	Manifest string `env:"COACH_SANDBOX_MANIFEST" type:"existingfile" help:"Manifest of the Slack app. Without it, coach's own."`
 }
@@ -84,7 +84,7 @@ func (c sandboxCommand) populate(ws *sandbox.Workspace) (first string, err error
 		return "", fmt.Errorf("%s: %w", c.People, err)
 	}
 	if len(members) == 0 {
-		return "", fmt.Errorf("%s names nobody; add a row", c.People)
+		return "", fmt.Errorf("%s names nobody. Add a row", c.People)
 	}
 	for _, name := range []string{"general", "wins", "leaders"} {
 		ws.AddChannel(name, sandbox.ChannelOptions{Members: demo.Handles(members)})

@@ -69,7 +69,7 @@ func TestSandbox(t *testing.T) {
 // Whoever reaches the page can act as anybody, so only this machine does.
 func TestSandboxAndDemoListenToThisMachineAlone(t *testing.T) {
 	for _, address := range []string{"0.0.0.0:0", ":0", "[::]:0", "192.0.2.1:0"} {
-		const want = "could act as anybody in this workspace, so it is served to this machine alone: use --listen 127.0.0.1:0, or add --i-know if others are to reach it"
+		const want = "could act as anybody in this workspace, so only this machine may reach it. Use --listen 127.0.0.1:0, or add --i-know if others should reach it"
 		if err := (sandboxCommand{Listen: address}).serve(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("coach sandbox on %s says: %v", address, err)
 		}

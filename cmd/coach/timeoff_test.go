@@ -36,15 +36,15 @@ func TestLeaveImport(t *testing.T) {
 	c := leaveImportCommand{File: "leave.csv", DB: importedCompany(t)}
 	for _, step := range []struct{ name, csv, want string }{
 		{"a first file", "email,from,to\nana@example.com,2026-12-24,2027-01-02\nAna@example.com,2026-05-04,\n",
-			"2 rows: leave changed for 1 person, and stays as it was for 0 people. Other people's leave, and what was noted in Slack, stays too.\n"},
+			"2 rows: leave changed for 1 person, unchanged for 0 people. Other people's leave and leave noted in Slack stay too.\n"},
 		{"the same file again", "from,to,email\n2026-12-24,2027-01-02,ana@example.com\n2026-05-04,,ana@example.com\n",
-			"2 rows: leave changed for 0 people, and stays as it was for 1 person. Other people's leave, and what was noted in Slack, stays too.\n"},
+			"2 rows: leave changed for 0 people, unchanged for 1 person. Other people's leave and leave noted in Slack stay too.\n"},
 		{"bad rows", "email,from,to,known_on\nben@example.com,2026-12-24,,\ndana@example.com,2026-12-24,2026-12-20,\nana@example.com,,,soon\n",
-			"leave.csv: Passed over 1 of 3 rows, in line 2: they are about people whom coach does not know.\nproblems:\n" +
+			"leave.csv: Passed over 1 of 3 rows, in line 2, because coach doesn't know the people in them.\nproblems:\n" +
 				"leave.csv:3: It ends on 2026-12-20, before it starts on 2026-12-24. Correct one of them.\n" +
 				"leave.csv:4: In known_on, “soon” is not a date: write an existing day as year-month-day, such as 2026-03-05.\n" +
-				"leave.csv:4: It has no from. Write the first day of the leave.\n" +
-				"Nothing was imported. Mend the rows above, or add --skip-bad to import the leave of the others.\n"},
+				"leave.csv:4: There's no from. Add the first day of the leave.\n" +
+				"Nothing was imported. Fix the rows above, or add --skip-bad to import everybody else's leave.\n"},
 		{"no header", "ana@example.com,2026-12-24\n", ""},
 	} {
 		var out bytes.Buffer
@@ -75,16 +75,16 @@ func TestHolidaysImport(t *testing.T) {
 			"taken        without a name: 25 May 2026\ndefault: 1 public holiday, 1 added, 0 removed. Next: Mon 25 May 2026.\n"},
 		{"for a calendar that nobody has", "paris", calendarOf("DTSTART;VALUE=DATE:20260714"),
 			"taken        without a name: 14 Jul 2026\nparis: 1 public holiday, 1 added, 0 removed. Next: Tue 14 July 2026.\n" +
-				"Nobody has the calendar paris yet. Write it in the column calendar of the people file, or import these for everyone.\n"},
+				"Nobody has the calendar paris yet. Put it in the calendar column of the people file, or import these for everyone.\n"},
 		{"nothing in these years", "berlin", calendarOf(old),
-			"problems:\nh.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
+			"problems:\nh.ics: there's no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
 		{"no day off in it", "berlin", calendarOf("SUMMARY:Party\nDTSTART:20260625T160000Z", "SUMMARY:Tax day\nDTSTART;VALUE=DATE:20260415\nDESCRIPTION:Observance"),
 			"problems:\npassed over  Tax day (15 Apr 2026): it is an observance, not a day off\npassed over  Party (25 Jun 2026): it has a time of day\n" +
-				"To take a day that is passed over, add --also with words of its name or description.\n" +
-				"h.ics: there is no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
+				"To take a day that was passed over, add --also with words from its name or description.\n" +
+				"h.ics: there's no day off from 2024-03-02 to 2032-03-02, so nothing was changed. Give a file with public holidays.\n"},
 		{"no calendar at all", "", "hello",
-			"problems:\nh.ics:1: This is not a calendar: no line of it is BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it.\n" +
-				"the calendar has no name: give that of the people file, or default, or everyone\n"},
+			"problems:\nh.ics:1: This isn't a calendar, because it has no line BEGIN:VCALENDAR. Give an iCalendar file (.ics), as a calendar exports it.\n" +
+				"the calendar has no name. Give the one in the people file, or default, or everyone\n"},
 	} {
 		var out bytes.Buffer
 		c := holidaysImportCommand{Name: step.calendar, Files: []string{"h.ics"}, DB: db, Yes: true}

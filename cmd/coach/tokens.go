@@ -16,7 +16,7 @@ func fromEnvironment(name string, getenv func(string) string) (string, error) {
 	case path == "":
 		return value, nil
 	case value != "":
-		return "", fmt.Errorf("%s and %s_FILE are both set; leave one of them out", name, name)
+		return "", fmt.Errorf("%s and %s_FILE are both set. Leave one of them out", name, name)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {

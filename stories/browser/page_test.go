@@ -352,10 +352,10 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p := tab{t, browser(t)}
 	p.open(openDemo(t, 0) + "as/dana/home")
 	p.sees("Hello Dana")
-	p.sees("In the moment · 2 to go")
+	p.sees("In-the-moment coaching · 2 to go")
 	p.shoot(filepath.Join(t.ArtifactDir(), "home.png"))
 	p.press("Log something", 1)
-	p.choose("What did you do?", "In the moment")
+	p.choose("What did you do?", "In-the-moment coaching")
 	p.press("Next", 1)
 	p.sees("What you saw and what you said or asked")
 	p.choose("Who?", "Ana Lima")
@@ -363,7 +363,7 @@ func TestHomeInTheBrowser(t *testing.T) {
 	p.press("Log it", 1)
 	p.sees("Logged.")
 	p.done()
-	p.sees("In the moment · on time until")
+	p.sees("In-the-moment coaching · on time until")
 }
 
 // TestTheTopOfAcmePublishes: Carla changes the playbook in the browser, and

@@ -142,6 +142,11 @@ func Line(runs ...Run) slack.Block {
 	return slack.NewRichTextBlock("", slack.NewRichTextSection(runs...))
 }
 
+// Link returns words that lead to a web page.
+func Link(s, url string) Run {
+	return slack.NewRichTextSectionLinkElement(url, Shorten(s, MaxText), nil)
+}
+
 // Quote is a paragraph that quotes a person's own words.
 func Quote(s string) slack.Block {
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []Run{Text(s)}})
