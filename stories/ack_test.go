@@ -14,7 +14,7 @@ func TestStoppedWhileSomebodySubmits(t *testing.T) {
 		form.Fill("What did they do?", "Stayed calm when the demo broke").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The customer laughed with us").
-			Fill("Where to share it", "In the team channel")
+			Fill("Where to share it", "In the channel")
 		var submitting sync.WaitGroup
 		submitting.Go(func() { form.Submit() })
 		time.Sleep(time.Nanosecond) // the envelope is on its way

@@ -170,6 +170,14 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
 		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
 	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	{"button " + view.ActionWords, refused(ownersOnly, presses(view.ActionWords, keysOfPractices)), nil},
+	{"submit " + view.FormWords, refused(ownersOnly, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormWords, `{"practice":"no_such"}`), s.submitAs(view.FormWords, "x")}
+	}), nil},
+	{"button " + view.ActionPurpose, refused(ownersOnly, presses(view.ActionPurpose, (*scene).anyID)), nil},
+	{"submit " + view.FormPurpose, refused(ownersOnly, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormPurpose, "")}
+	}), map[string]string{"owner": "drafts"}},
 	{"button " + view.ActionUnpublish, refused(ownersOnly, presses(view.ActionUnpublish, func(s *scene) []string { return []string{s.version, "1", "9999", "x"} })), nil},
 
 	// After the playbook: what is logged with a version keeps it.

@@ -41,7 +41,7 @@ func TestNamesFixedWhereCoachRuns(t *testing.T) {
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 		st.again(wins.Archive)
 		st.again(leaders.Kick)

@@ -56,7 +56,7 @@ func TestSetUpInSlack(t *testing.T) {
 		thanks.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 	})
 }
@@ -184,7 +184,7 @@ func TestAChannelIsSharedLater(t *testing.T) {
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 		st.User("carla").OpenHome()
 		st.noteLog()

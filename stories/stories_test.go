@@ -39,10 +39,10 @@ func TestAMistakeIsCorrected(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		dana := st.User("dana")
 		form := dana.Command("/coach log 1:1 @ana").Modal()
-		form.Fill("What did you work on?", "Skills, Activities").Fill("Where did the time go?", "Balanced").
+		form.Fill("Where did the time go?", "Balanced").
 			Fill("A strength to build on", "She asks short questions").
 			Fill("Action plan, in their words", "Two discovery calls").
-			Fill("Who wrote the plan?", "They wrote it").
+			Fill("Who writes the plan?", "We wrote it together").
 			Fill("When did it happen?", "2026-03-09").Submit()
 		form.Fill("By when?", "2026-03-12").Submit()
 		form.Fill("When did it happen?", "2026-03-02").Submit().Close()
@@ -62,7 +62,7 @@ func TestRecognition(t *testing.T) {
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 		form = st.User("dana").Command("/coach recognize").Modal()
 		form.Fill("Who?", "@ben, @cy").Fill("What did they do?", "Told me the forecast was too rosy").
@@ -121,7 +121,7 @@ func TestSlackIsDownForFortyMinutes(t *testing.T) {
 		form.Fill("What did they do?", "Wrote up the Acme call for all of us").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "I did not start from zero").
-			Fill("Where to share it", "In the team channel")
+			Fill("Where to share it", "In the channel")
 		st.Fail("chat.postMessage", 1, "service_unavailable")
 		form.Submit().Close()
 		time.Sleep(time.Second)
@@ -155,7 +155,7 @@ func TestTheSameSubmissionTwice(t *testing.T) {
 		form.Fill("What did they do?", "Caught the pricing mistake").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The quote went out right").
-			Fill("Where to share it", "In the team channel").Submit()
+			Fill("Where to share it", "In the channel").Submit()
 		st.Note("Slack delivers the submission once more")
 		st.Redeliver()
 		st.settle()
@@ -177,7 +177,7 @@ func TestTakenBack(t *testing.T) {
 		form = form.Fill("What did they do?", "Answered the tender in a day").
 			Fill("Which of our values does it show?", "Customer first").
 			Fill("What difference did it make?", "We are on the short list").
-			Fill("Where to share it", "In the team channel").Submit()
+			Fill("Where to share it", "In the channel").Submit()
 		st.settle()
 		form.Click("Undo").Close()
 		st.settle()

@@ -11,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // A reporter is a test or a property.
@@ -82,7 +83,7 @@ func lintMessage(r reporter, where string, m kit.Message) {
 }
 
 var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
-	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)+\})?$`)
+	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 
@@ -205,7 +206,7 @@ func (l *linter) block(b node) {
 		if !numbered.MatchString(b.str("block_id")) || b.child("element").str("action_id") != "v" {
 			l.fail("an input is called %s and %s", b.str("block_id"), b.child("element").str("action_id"))
 		}
-		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && b.str("block_id") != "happened_on~0" && !strings.HasPrefix(b.str("block_id"), "rhythm~") && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") {
+		if kind := b.child("element").str("type"); b["dispatch_action"] == true && b.str("block_id") != "occurrence~0" && b.str("block_id") != "happened_on~0" && !strings.HasPrefix(b.str("block_id"), "rhythm~") && !strings.HasSuffix(kind, "static_select") && !strings.HasSuffix(kind, "users_select") && kind != "radio_buttons" {
 			l.fail("%s tells of every change", b.str("block_id"))
 		}
 		l.element(b.child("element"))
@@ -298,6 +299,11 @@ func (l *linter) paragraph(p node) {
 		case "text":
 			l.within("text", e.str("text"), 1, 3000)
 			l.shown += runes(e.str("text"))
+		case "link": // only what owners of the playbook give as one
+			l.within("text", e.str("text"), 1, 3000)
+			if !practice.IsLink(e.str("url")) {
+				l.fail("a link to %s", e.str("url"))
+			}
 		case "user":
 			l.within("user", e.str("user_id"), 2, 20)
 		case "channel":

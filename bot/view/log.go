@@ -52,7 +52,6 @@ func Log(k Known) slack.ModalViewRequest {
 	if wanted := k.columns(); len(columns) < len(wanted) {
 		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}
-	blocks = append(blocks, k.Before...)
 	submit := "Log it"
 	if k.Practice.Key == practice.RecognitionKey {
 		submit = "Send thanks"
