@@ -48,7 +48,7 @@ func TestSetUpInSlack(t *testing.T) {
 		st.User("dana").Command("/coach")
 		st.until(3, 9, 0)
 		st.User("dana").Command("/coach settings")
-		later := zoe.Command("/coach settings").Modal()
+		later := zoe.Command("/coach settings").Modal().Click("Everyone's settings")
 		later.Fill("Channel for the weekly digest", "").Fill("Channel for shout-outs", "#praise").
 			Fill("Working days", "Monday, Tuesday, Wednesday, Thursday").Submit().Close()
 		st.settle()

@@ -24,7 +24,7 @@ func TestAManagersFirstWeek(t *testing.T) {
 		form := st.DM("dana").Last().Click(dana, "Log").Modal()
 		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "Pipeline, the Acme renewal, wins").Submit().Close()
 		st.settle()
-		st.until(3, 9, 0)
+		st.until(4, 9, 0)
 		skip := st.DM("dana").Last().Click(dana, "Skip").Modal()
 		skip.Fill("What got in the way?", "Customer emergency").Submit().Close()
 		st.settle()
