@@ -70,6 +70,7 @@ type Bot struct {
 	plainHomes atomic.Bool // the workspace refused a Home with folds
 	turns      turns
 	hints      hints
+	active     sync.Map     // time.Time by Slack ID: when somebody was last noted to use coach
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
 	seenMu     sync.Mutex
 	seen       map[string]time.Time // events served lately

@@ -17,12 +17,13 @@ import (
 // A facts is the data that every drawing needs.
 type facts struct {
 	playbook *practice.Playbook
+	version  int // of the playbook
 	roster   *practice.Roster
 	settings practice.Settings
 }
 
 func (b *Bot) facts(ctx context.Context) (f facts, err error) {
-	if f.playbook, _, err = b.Store.Playbook(ctx); err != nil {
+	if f.playbook, f.version, err = b.Store.Playbook(ctx); err != nil {
 		return f, err
 	}
 	if f.settings, _, err = b.Store.Settings(ctx); err != nil {
@@ -151,8 +152,12 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 	if m.Announced, err = b.announcement(ctx, f, n, read); err != nil {
 		return "", msg, "", err
 	}
+	h, err := b.Store.Habits(ctx, n.Person)
+	if err != nil {
+		return "", msg, "", err
+	}
 	to, drop = address(f.roster, n.Person)
-	day, morning := practice.MorningHas(f.roster, n.Person, now, b.Zone())
+	day, morning := h.MayCome(f.roster, n.Person, now, b.Zone())
 	switch {
 	case drop != "":
 	case !m.HasContent():
@@ -170,10 +175,15 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 }
 
 func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
-	return view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
+	m := view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person,
-		Reminders: shown.Touches, News: shown.News, More: shown.More}
+		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Reminders: shown.Touches, News: shown.News, More: shown.More,
+		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet}
+	if n.Monday {
+		m.Week = &view.WeekFacts{Occurrences: shown.Week, Last: shown.Last, Talks: shown.Talks, LastWeek: shown.LastWeek}
+	}
+	return m
 }
 
 func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {

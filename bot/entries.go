@@ -177,7 +177,7 @@ func (b *Bot) historyView(ctx context.Context, req request, at view.BetweenAt) (
 
 // notReadable is the answer to a request for an entry of which the person may
 // read nothing, or that was taken back.
-var notReadable = practice.Problems{{Text: "This one was taken back, or isn't yours to read."}}
+var notReadable = practice.Problems{{Text: "This one was withdrawn, or isn't yours to read."}}
 
 // readButton shows an entry in full, as far as the requester may read it.
 func (b *Bot) readButton(ctx context.Context, req request) (any, error) {

@@ -72,7 +72,7 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 	if !comes {
 		return nil, practice.Problems{{Text: "Nothing is due for you in the coming weeks, so you won't hear from me yet. To see what's expected of you, type /coach playbook."}}
 	}
-	f := facts{req.Playbook, req.Roster, req.Settings}
+	f := facts{req.Playbook, req.Version, req.Roster, req.Settings}
 	m := b.morningFacts(f, n, n.On, shown)
 	if m.Announced, err = b.announcement(ctx, f, n, false); err != nil {
 		return nil, err
@@ -92,10 +92,10 @@ func (b *Bot) exampleMorning(req request) slack.ModalViewRequest {
 	roster := practice.NewRoster(people, lines, req.Playbook)
 	n, shown := practice.Bundle{Person: 1, On: b.nextMorning(req)}, service.Morning{}
 	for range 28 {
-		if shown.Touches, shown.More = service.Foreseen(req.Playbook, roster, 1, n.On); len(shown.Touches) > 1 {
+		if shown = service.Foreseen(req.Playbook, roster, 1, n.On, false); len(shown.Touches) > 1 {
 			break
 		}
 		n.On++
 	}
-	return view.MorningToCome(b.morningFacts(facts{req.Playbook, roster, req.Settings}, n, n.On, shown), true)
+	return view.MorningToCome(b.morningFacts(facts{req.Playbook, req.Version, roster, req.Settings}, n, n.On, shown), true)
 }

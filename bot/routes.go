@@ -3,6 +3,7 @@ package bot
 import (
 	"coach/bot/view"
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // A route is a kind of request and its handler. Every person admitted by
@@ -27,13 +28,14 @@ func (b *Bot) table() []route {
 		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
 		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
 		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
-		{"command undo", "/coach undo", "take back the last thing you logged, skipped or excused", b.undoCommand},
+		{"command undo", "/coach undo", "undo the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command playbook", "/coach playbook", "what's expected of you, and what leaders see of it", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
-		{"command settings", "/coach settings", "channels, the digest and the calendar, for owners of the playbook", b.settingsCommand},
+		{"command plan", "/coach plan", "give the things of your week a day", b.takingPart(b.planWeek)},
+		{"command settings", "/coach settings", "when and about what I write to you; for owners of the playbook, everyone's too", b.messages},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
@@ -134,6 +136,17 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionPlanTalk, "", "", b.planTalkButton},
 		{"submit " + view.FormMove, "", "", b.submitMove},
 		{"submit " + view.FormPlan, "", "", b.submitPlan},
+
+		// A person's own messages and their week.
+		{"button " + view.ActionPlanWeek, "", "", b.takingPart(b.planWeek)},
+		{"button " + view.ActionMoveDay, "", "", b.takingPart(b.moveDayButton)},
+		{"button " + view.ActionPlanOne, "", "", b.planOneButton},
+		{"button " + view.ActionPatternDay, "", "", b.patternButton(practice.PatternDay)},
+		{"button " + view.ActionPatternLoad, "", "", b.patternButton(practice.PatternLoad)},
+		{"button " + view.ActionPatternMine, "", "", b.patternButton(practice.PatternMine)},
+		{"button " + view.ActionMessages, "", "", b.messages},
+		{"submit " + view.FormPlanWeek, "", "", b.submitPlanWeek},
+		{"submit " + view.FormMessages, "", "", b.submitMessages},
 
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},

@@ -15,6 +15,7 @@ import (
 	"coach/bot/view/kit"
 	"coach/cadence"
 	"coach/practice"
+	"coach/store"
 )
 
 // A request is one action of one person, with the data that handlers need at
@@ -75,11 +76,34 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		}
 	}
 	b.homeAgain(ctx, a)
+	b.noteActive(ctx, a.slackID)
 	var ps practice.Problems
 	if err != nil && !errors.As(err, &ps) {
 		log.Err(err).Msg("request")
 	}
 	log.Info().Dur("took", time.Since(began)).Msg("served")
+}
+
+// activePause is how long after one request of a person another is not written
+// down as well.
+const activePause = 2 * time.Minute
+
+// noteActive records, after the acknowledgement, that a person has used
+// something of coach's: who does not for three messages gets fewer of them.
+func (b *Bot) noteActive(ctx context.Context, slackID string) {
+	now := b.Now()
+	if last, ok := b.active.Load(slackID); ok && now.Sub(last.(time.Time)).Abs() < activePause {
+		return
+	}
+	p, err := b.Store.PersonBySlackID(ctx, slackID)
+	if err == nil {
+		err = b.Store.Active(ctx, p.ID, now)
+	}
+	if err == nil {
+		b.active.Store(slackID, now)
+	} else if !errors.Is(err, store.ErrNotFound) {
+		b.Log.Warn().Err(err).Str("user", slackID).Msg("what somebody did could not be noted")
+	}
 }
 
 // recovered is deferred in goroutines whose panic must not end the process.

@@ -219,8 +219,10 @@ func (b *Bot) setUpDone(req request, s practice.Settings) any {
 	today := req.begins(s)
 	f := view.DoneFacts{Settings: s, People: req.Roster.Participants(today), Today: today, Root: req.Roster.Person(s.Digest.Root),
 		AtOnce: slices.ContainsFunc(req.Roster.People(), func(id practice.PersonID) bool {
-			_, morning := practice.MorningHas(req.Roster, id, req.Now, s.Location())
-			return morning
+			p := req.Roster.Person(id)
+			h := practice.Habits{Preferences: practice.Preferences{Morning: p.Morning}, BegunOn: today}
+			on, morning := h.MayCome(req.Roster, id, req.Now, s.Location())
+			return morning && h.WeekOf(req.Roster, id, on).First()
 		})}
 	day, due := s.Digest.Due(req.Now, s.Location())
 	if f.Digest = day; !due {

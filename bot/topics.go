@@ -60,7 +60,7 @@ func (b *Bot) typedTopic(ctx context.Context, req request, text string) (f view.
 	if len(req.Roster.Reports(me, req.Today)) == 0 {
 		f.With = req.Roster.ManagerOf(me, req.Today)
 	} else if f.Words != "" {
-		f.Hint = "With whom? Pick the person."
+		f.Hint = "Who with? Pick the person."
 	}
 	return f, nil
 }

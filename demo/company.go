@@ -180,8 +180,15 @@ func (c *Company) settle(ctx context.Context, path string, now time.Time, visit 
 	if err != nil {
 		return err
 	}
+	if err := db.Begin(ctx, db.Today(now)-settledIn); err != nil {
+		return err
+	}
 	return service.PublishDefault(ctx, db, now, top.ID)
 }
+
+// settledIn is how many days before its history the company began with coach:
+// in the first two weeks only Mondays have a message.
+const settledIn = 21
 
 // cast decides whom the visitor plays and who leads the company: of the managers
 // whose reports lead nobody, the one with the most reports, and whoever leads

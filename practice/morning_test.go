@@ -7,9 +7,13 @@ import (
 	"time"
 
 	"coach/cadence"
-	"coach/files"
 	"coach/practice"
 )
+
+// docket is what waits for Dana.
+func (c *company) docket(waiting []practice.Occurrence, last map[practice.Contact]cadence.Date, named map[practice.OccurrenceID][]practice.Naming) practice.Docket {
+	return practice.Docket{Person: c.id("Dana"), Roster: c.roster(), Playbook: c.playbook, Waiting: waiting, Last: last, Named: named}
+}
 
 // named returns the practices and people of some reminders, in order.
 func (c *company) named(touches []practice.Reminder) string {
@@ -33,7 +37,7 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 		last[practice.Contact{"observation", c.id(name)}] = date(2, 20) - cadence.Date(i)
 	}
 	last[practice.Contact{"observation", c.id("Gil")}] = date(2, 10)
-	touches, more := practice.Morning(waiting, last, nil, c.roster(), date(3, 5))
+	touches, more := c.docket(waiting, last, nil).Reminders(date(3, 5))
 	// Gil has waited since the 10th; Flo since the 15th; Ivy, whom nobody has observed yet, since she came on the 16th, as Eve has.
 	if got, want := c.named(touches), "observation Gil, observation Flo, observation Eve"; got != want || more != 6 {
 		t.Errorf("named %s and %d more, want %s and 6 more", got, more, want)
@@ -43,15 +47,27 @@ func TestAThursdayOfEightObservationsNamesTheThreeLongestGapsAndSixMore(t *testi
 	}
 }
 
-func TestPeopleComeFirstThenWhatEndsTodayThenTheRest(t *testing.T) {
+func TestTheRoomOfAMessageIsForTheLastDayThenPeopleThenWhatIsDueThenTheRest(t *testing.T) {
 	c := found(t, only("observation", "in_moment", "obstacle_review"), "Dana", "Zoe < Dana", "Ana < Dana")
 	thursday := date(3, 5) // remove the static was due on Wednesday, in grace until today; in the moment is due today
-	touches, more := practice.Morning(c.plan("Dana", thursday, thursday), nil, nil, c.roster(), thursday)
-	if got, want := c.named(touches), "observation Ana, observation Zoe, obstacle_review"; got != want || more != 1 {
+	lines, more := c.docket(c.plan("Dana", thursday, thursday), nil, nil).Reminders(thursday)
+	if got, want := c.named(lines), "obstacle_review, observation Ana, observation Zoe"; got != want || more != 1 {
 		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
 	}
-	if touches[0].LastDay(thursday) || !touches[2].LastDay(thursday) {
-		t.Errorf("last day of Ana's: %t, of the review: %t", touches[0].LastDay(thursday), touches[2].LastDay(thursday))
+	if !lines[0].LastDay(thursday) || lines[1].LastDay(thursday) {
+		t.Errorf("last day of the review: %t, of Ana's: %t", lines[0].LastDay(thursday), lines[1].LastDay(thursday))
+	}
+	// What is planned for today comes before people, and a heads-up after all that is due.
+	c = found(t, only("in_moment", "forecast_review", "observation", "team_meeting"), "Dana", "Ana < Dana")
+	waiting := c.plan("Dana", date(3, 3), date(3, 3))
+	for i := range waiting {
+		if waiting[i].Practice == "in_moment" {
+			waiting[i].PlannedFor = date(3, 3)
+		}
+	}
+	lines, more = c.docket(waiting, nil, nil).Reminders(date(3, 3))
+	if got, want := c.named(lines), "team_meeting, in_moment, forecast_review"; got != want || more != 1 {
+		t.Errorf("on Tuesday named %s and %d more, want %s and the observation's heads-up", got, more, want)
 	}
 }
 
@@ -72,7 +88,7 @@ func TestOfEqualGapsWhatEndsSoonerComesFirstThenByNameAndPractice(t *testing.T) 
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			touches, _ := practice.Morning(test.waiting, nil, nil, c.roster(), date(3, 5))
+			touches, _ := c.docket(test.waiting, nil, nil).Reminders(date(3, 5))
 			if got := c.named(touches); got != test.want {
 				t.Errorf("named %s, want %s", got, test.want)
 			}
@@ -98,56 +114,28 @@ func TestWhatWasNeverNamedIsNamedBeforeItIsTooLate(t *testing.T) {
 		named   []practice.OccurrenceID
 		want    string
 	}{
-		{"nothing was named before: people first, and the last line for the team", []practice.Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, meeting"},
-		{"the team's was named before", []practice.Occurrence{ana, ben, cy, team}, []practice.OccurrenceID{6}, "visit Ana, visit Ben, visit Cy"},
-		{"three people were named before, two were not", []practice.Occurrence{ana, ben, cy, dee, eve}, []practice.OccurrenceID{1, 2, 3}, "visit Ana, visit Dee, visit Eve"},
+		{"nothing was named before: people first", []practice.Occurrence{ana, ben, cy, team}, nil, "visit Ana, visit Ben, visit Cy"},
+		{"one of them was named before", []practice.Occurrence{ana, ben, cy, team}, []practice.OccurrenceID{1}, "visit Ben, visit Cy, meeting"},
+		{"three people were named before, two were not", []practice.Occurrence{ana, ben, cy, dee, eve}, []practice.OccurrenceID{1, 2, 3}, "visit Dee, visit Eve, visit Ana"},
 		{"and two things of the team's were not", []practice.Occurrence{ana, ben, cy, dee, team, plan}, []practice.OccurrenceID{1, 2, 3}, "visit Dee, meeting, planning"},
-		{"there is room for all", []practice.Occurrence{ana, team, plan}, []practice.OccurrenceID{1}, "visit Ana, meeting, planning"},
+		{"there is room for all", []practice.Occurrence{ana, team, plan}, []practice.OccurrenceID{1}, "meeting, planning, visit Ana"},
 		{"what can be named tomorrow gives way", []practice.Occurrence{ana, ben, cy, today}, []practice.OccurrenceID{1, 2, 3}, "visit Ana, visit Ben, visit Cy"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			named := map[practice.OccurrenceID]bool{}
+			named := map[practice.OccurrenceID][]practice.Naming{}
 			for _, id := range test.named {
-				named[id] = true
+				named[id] = []practice.Naming{{On: friday - 1}}
 			}
-			touches, more := practice.Morning(test.waiting, nil, named, c.roster(), friday)
-			if got := c.named(touches); got != test.want || more != len(test.waiting)-3 {
+			d := c.docket(test.waiting, nil, named)
+			lines, more := d.Reminders(friday)
+			if got := c.named(lines); got != test.want || more != len(test.waiting)-3 {
 				t.Errorf("named %s and %d more, want %s", got, more, test.want)
 			}
-			if n := practice.Besides(test.waiting, touches, friday); n != more {
+			if n := d.Besides(lines, friday); n != more {
 				t.Errorf("besides those there are %d, want %d", n, more)
 			}
-			if n := practice.Besides(test.waiting, touches, friday+1); n != 0 {
-				t.Errorf("the day after there are %d besides", n)
-			}
 		})
-	}
-}
-
-func TestAThingIsNamedOnItsDueDayAndOnItsLastOnTimeDayAndNeverAgain(t *testing.T) {
-	c := found(t, files.Default(), "Priya", "Dana < Priya", "Ana < Dana")
-	for i := range c.playbook.Practices {
-		c.playbook.Practices[i].Enabled = true
-	}
-	roster := c.roster()
-	for _, p := range c.people {
-		for _, o := range practice.Plan(c.playbook, roster, p.ID, date(3, 1), date(3, 31)) {
-			var days []cadence.Date
-			for today := o.Period.Start - 3; today <= o.ClosesOn+10; today++ {
-				touches, more := practice.Morning([]practice.Occurrence{o}, nil, nil, roster, today)
-				if more != 0 || len(touches) > 1 {
-					t.Fatalf("on %s one thing is named %d times, and %d more", today, len(touches), more)
-				}
-				if len(touches) == 1 {
-					days = append(days, today)
-				}
-			}
-			want := slices.Compact([]cadence.Date{o.DueOn, o.GraceUntil})
-			if !slices.Equal(days, want) {
-				t.Errorf("%s, due %s and on time until %s, is named on %v", o.Practice, o.DueOn, o.GraceUntil, days)
-			}
-		}
 	}
 }
 
@@ -169,7 +157,7 @@ func TestWhatIsSettledIsNotNamed(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for _, today := range []cadence.Date{o.DueOn, o.GraceUntil} {
-				if touches, more := practice.Morning([]practice.Occurrence{test.o}, nil, nil, c.roster(), today); len(touches) > 0 || more > 0 {
+				if touches, more := c.docket([]practice.Occurrence{test.o}, nil, nil).Reminders(today); len(touches) > 0 || more > 0 {
 					t.Errorf("on %s it is named", today)
 				}
 			}

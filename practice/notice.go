@@ -37,6 +37,16 @@ type Bundle struct {
 	News      []OccurrenceID   `json:",omitempty"` // occurrences that changed since a message named them
 	Playbook  int              `json:",omitempty"` // the version it announces; 0 for none
 	Since     int              `json:",omitempty"` // the version announced to them before
+
+	Monday   bool            `json:",omitempty"` // it is the plan of a week, and not of a day
+	Week     []OccurrenceID  `json:",omitempty"` // the occurrences in the plan of the week
+	Requests []TimeRequestID `json:",omitempty"` // who asks for the person's time
+	Plans    []EntryID       `json:",omitempty"` // sessions whose plan the person is to write or to agree
+	Steps    []ActionID      `json:",omitempty"` // own steps due today or on the next working day
+	Topics   OccurrenceID    `json:",omitempty"` // the 1:1 for which topics are asked for
+	Pattern  *Pattern        `json:",omitempty"` // what has stopped happening, to ask why
+	Quarter  cadence.Date    `json:",omitempty"` // the first day of the quarter in which that is asked once
+	Quiet    cadence.Date    `json:",omitempty"` // it is said that only Monday's message comes until this day
 }
 
 // A Shoutout is a recognition shared in the channel.

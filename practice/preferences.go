@@ -24,9 +24,6 @@ const (
 	PreferWeekly  = "weekly"
 )
 
-// WorkBegins is the earliest time of day at which coach starts a conversation.
-const WorkBegins cadence.Clock = 8 * 60
-
 // LatestMorning is the latest time that can be chosen for the day's one
 // message: before the working day ends there must be time to act on it.
 const LatestMorning cadence.Clock = 17 * 60
@@ -34,7 +31,7 @@ const LatestMorning cadence.Clock = 17 * 60
 // Validate checks preferences; its error is [Problems].
 func (p Preferences) Validate() error {
 	if p.Morning < WorkBegins || p.Morning > LatestMorning {
-		return Problems{{PreferMorning, "Pick a time between 08:00 and 17:00."}}
+		return Problems{{PreferMorning, textMorningOutside}}
 	}
 	return nil
 }

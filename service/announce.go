@@ -9,8 +9,8 @@ import (
 )
 
 // An announcer finds the people to whom the playbook in force is still to be
-// announced. It remembers each person it has decided about, for the
-// transaction that wakes them.
+// announced. It remembers those for whom that is done, for the transaction that
+// wakes them.
 type announcer struct {
 	store   *store.Store
 	version int
@@ -29,13 +29,13 @@ func newAnnouncer(ctx context.Context, db *store.Store) (*announcer, error) {
 
 // forPerson returns the playbook version to announce in a person's message of
 // the day, and the version announced to them before; 0 where nothing in it is
-// new to them. The playbook that coach began with is announced to nobody.
+// new to them, which is remembered at once. The playbook that coach began with
+// is announced to nobody.
 func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id practice.PersonID, today cadence.Date) (version, since int, err error) {
 	since, err = a.store.AnnouncedVersion(ctx, id)
 	if err != nil || since >= a.version {
 		return 0, 0, err
 	}
-	a.told.People = append(a.told.People, id)
 	n, ok := a.novel[since]
 	if !ok {
 		if n.older, n.newer, _, err = a.store.Novel(ctx, since, a.version); err != nil {
@@ -44,6 +44,7 @@ func (a *announcer) forPerson(ctx context.Context, roster *practice.Roster, id p
 		a.novel[since] = n
 	}
 	if n.newer == nil || len(practice.Announce(n.older, n.newer, roster, id, today)) == 0 {
+		a.told.People = append(a.told.People, id)
 		return 0, 0, nil
 	}
 	return a.version, since, nil

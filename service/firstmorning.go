@@ -25,37 +25,54 @@ func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster,
 	if err != nil {
 		return b, m, false, err
 	}
-	for _, on := range mornings(roster, id, now, db.Zone()) {
+	h, err := db.Habits(ctx, id)
+	if err != nil {
+		return b, m, false, err
+	}
+	for _, on := range mornings(roster, id, h, now, db.Zone()) {
 		b = practice.Bundle{Person: id, On: on}
 		if b.Playbook, b.Since, err = news.forPerson(ctx, roster, id, on); err != nil {
 			return b, m, false, err
 		}
-		m.Touches, m.More = Foreseen(pb, roster, id, on)
-		if b.Playbook != 0 || len(m.Touches) > 0 {
+		b.Monday = h.WeekOf(roster, id, on).First() && len(roster.Reports(id, on)) > 0
+		m = Foreseen(pb, roster, id, on, b.Monday)
+		if b.Playbook != 0 || b.Monday || len(m.Touches) > 0 {
 			return b, m, true, nil
 		}
 	}
 	return b, m, false, nil
 }
 
-// Foreseen returns the reminders of a day's morning message if nothing were
-// done before it.
-func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, on cadence.Date) (touches []practice.Reminder, more int) {
-	return practice.Morning(practice.Plan(pb, roster, id, on, on), nil, nil, roster, on)
+// Foreseen returns the content of a day's morning message if nothing were done
+// before it.
+func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, on cadence.Date, monday bool) (m Morning) {
+	docket := practice.Docket{Person: id, Roster: roster, Playbook: pb, Waiting: practice.Plan(pb, roster, id, on, on)}
+	if !monday {
+		m.Touches, m.More = docket.Reminders(on)
+		return m
+	}
+	m.Week = docket.Week(on)
+	for _, report := range roster.Reports(id, on) {
+		m.Talks = append(m.Talks, practice.TalkTo(pb, roster, practice.TalkFacts{With: report, Manager: id}, on))
+	}
+	return m
 }
 
 // mornings returns the days from now on on which coach may start a
 // conversation with a person.
-func mornings(roster *practice.Roster, id practice.PersonID, now time.Time, fallback *time.Location) (days []cadence.Date) {
+func mornings(roster *practice.Roster, id practice.PersonID, h practice.Habits, now time.Time, fallback *time.Location) (days []cadence.Date) {
 	p := roster.Person(id)
 	zone := p.Location(fallback)
 	today := p.Today(now, fallback)
+	if h.BegunOn == 0 {
+		h.BegunOn = today
+	}
 	for on := today; on < today+farthestMorning; on++ {
 		at := on.At(p.Morning, zone)
 		if now.After(at) {
 			at = now
 		}
-		if day, may := practice.MorningHas(roster, id, at, fallback); may && day == on {
+		if day, may := h.MayCome(roster, id, at, fallback); may && day == on && (!h.Weekly(on) || h.WeekOf(roster, id, on).First()) {
 			days = append(days, on)
 		}
 	}

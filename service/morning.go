@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"coach/cadence"
@@ -9,95 +10,174 @@ import (
 	"coach/store"
 )
 
-// Wake composes and stores the day's one message for each of some people whose
-// local clock has reached their morning. A person who is away, or has nothing
-// to read, gets none.
+// Wake decides about the day's one message for each of some people whose local
+// clock has reached their morning, and stores those that come. A person who is
+// away, has nothing to read, or has had enough this week, gets none.
 func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today cadence.Date, now time.Time) error {
+	w, err := newWaker(ctx, db, today, now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		bundle, comes, err := w.decide(ctx, id)
+		if err != nil {
+			return err
+		}
+		if comes {
+			w.Bundles = append(w.Bundles, bundle)
+		}
+	}
+	w.People, w.Told = ids, w.news.told
+	return db.Wake(ctx, today, w.Waking)
+}
+
+// A waker decides about the messages of one morning.
+type waker struct {
+	store.Waking
+	db       *store.Store
+	roster   *practice.Roster
+	playbook *practice.Playbook
+	news     *announcer
+	today    cadence.Date
+	now      time.Time
+}
+
+func newWaker(ctx context.Context, db *store.Store, today cadence.Date, now time.Time) (*waker, error) {
 	roster, err := db.Roster(ctx)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	pb, _, err := db.Playbook(ctx)
+	if err != nil {
+		return nil, err
 	}
 	news, err := newAnnouncer(ctx, db)
-	if err != nil {
-		return err
-	}
-	var bundles []practice.Notice
-	for _, id := range ids {
-		if _, ok := practice.MorningHas(roster, id, now, db.Zone()); !ok {
-			continue
-		}
-		bundle, ok, err := bundle(ctx, db, roster, id, today)
-		if err != nil {
-			return err
-		}
-		if bundle.Playbook, bundle.Since, err = news.forPerson(ctx, roster, id, today); err != nil {
-			return err
-		}
-		if ok || bundle.Playbook != 0 {
-			bundles = append(bundles, bundle)
-		}
-	}
-	return db.Wake(ctx, ids, today, bundles, news.told)
+	return &waker{db: db, roster: roster, playbook: pb, news: news, today: today, now: now}, err
 }
 
-// bundle returns the content of a person's morning message; false when there
-// is none.
-func bundle(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Bundle, bool, error) {
-	b := practice.Bundle{Person: id, On: today}
-	waiting, err := db.Waiting(ctx, id, today)
+// decide returns a person's message of the day; false when none comes.
+func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bundle, comes bool, err error) {
+	h, err := w.db.Habits(ctx, id)
 	if err != nil {
 		return b, false, err
 	}
-	changed, err := db.News(ctx, id)
-	if err != nil || len(waiting)+len(changed) == 0 {
-		return b, false, err
+	if h.BegunOn == 0 && w.roster.Participates(id, w.today) {
+		h.BegunOn = w.today
+		w.Begun = append(w.Begun, id)
 	}
-	last, err := db.Last(ctx, id)
+	if _, has := h.MayCome(w.roster, id, w.now, w.db.Zone()); !has {
+		return b, false, nil
+	}
+	if h.Ignores(w.today) {
+		h.WeeklyUntil = practice.QuietUntil(w.today)
+		w.Quiet = append(w.Quiet, id)
+	}
+	week := h.WeekOf(w.roster, id, w.today)
+	if week.Left() <= 0 || week.Weekly && !week.First() {
+		return b, false, nil
+	}
+	version, since, err := w.news.forPerson(ctx, w.roster, id, w.today)
 	if err != nil {
 		return b, false, err
 	}
-	named, err := db.Named(ctx, id, today)
+	day, err := readDay(ctx, w.db, w.playbook, w.roster, id, h, w.today)
 	if err != nil {
 		return b, false, err
 	}
-	touches, more := practice.Morning(waiting, last, named, roster, today)
-	for _, t := range touches {
-		var ids []practice.OccurrenceID
-		for _, o := range t.Occurrences {
-			ids = append(ids, o.ID)
-		}
-		b.Reminders = append(b.Reminders, ids)
+	day.Announced = version != 0
+	first := week.First()
+	if !week.Opens(day.Openings(w.today, first), func(d cadence.Date) practice.Openings { return day.Openings(d, false) }) {
+		return b, false, nil
 	}
-	b.More, b.News = more, practice.News(changed, touches, today)
-	return b, len(b.Reminders)+len(b.News) > 0, nil
+	b = day.Compose(w.today, first)
+	if b.Playbook, b.Since = version, since; version != 0 {
+		w.news.told.People = append(w.news.told.People, id)
+	}
+	if h.SaysQuiet(w.today) {
+		b.Quiet = h.WeeklyUntil
+	}
+	b.Pattern, b.Quarter, err = w.pattern(ctx, id, h.Muted)
+	return b, true, err
 }
 
-// A Morning is the present content of a morning message that was composed
-// before: the reminders it named, with the state of their occurrences now.
-type Morning struct {
-	Touches []practice.Reminder
-	News    []practice.Occurrence
-	More    int // further reminders of the day; none once the day is over
+// pattern returns what to ask a person about: the oldest pattern that they were
+// not asked about this quarter.
+func (w *waker) pattern(ctx context.Context, id practice.PersonID, muted []string) (*practice.Pattern, cadence.Date, error) {
+	quarter := practice.QuarterOf(w.playbook, w.today)
+	past, err := w.db.Past(ctx, id, w.today, w.today-practice.PatternDays)
+	if err != nil || len(past) == 0 {
+		return nil, 0, err
+	}
+	asked, err := w.db.PatternsAsked(ctx, id, quarter)
+	if err != nil {
+		return nil, 0, err
+	}
+	last, err := w.db.LastAboutEach(ctx, w.roster.Reports(id, w.today))
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, p := range practice.Patterns(w.playbook, w.roster, id, past, last, w.today) {
+		if _, was := asked[p.Practice]; !was && !slices.Contains(muted, p.Practice) {
+			return &p, quarter, nil
+		}
+	}
+	return nil, 0, nil
 }
 
-// ReadMorning reads the content of a morning message as of a day, which is a
-// later one when the message is redrawn.
-func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (m Morning, err error) {
-	last, err := db.Last(ctx, b.Person)
+// readDay gathers everything that a person's message of a day may have.
+func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, h practice.Habits, today cadence.Date) (d practice.Day, err error) {
+	if d.Docket, err = readDocket(ctx, db, pb, roster, id, today); err != nil {
+		return d, err
+	}
+	d.Muted, d.Leads = h.Muted, len(roster.Reports(id, today)) > 0
+	if len(h.Sent) > 0 {
+		d.Since = h.Sent[0].At
+	}
+	if d.Changed, err = db.News(ctx, id); err != nil {
+		return d, err
+	}
+	if d.Steps, err = db.OpenSteps(ctx, id); err != nil {
+		return d, err
+	}
+	if d.Requests, err = db.RequestsTo(ctx, id); err != nil {
+		return d, err
+	}
+	if d.Plans, err = plansOf(ctx, db, id); err != nil {
+		return d, err
+	}
+	if d.About, err = db.OccurrencesAbout(ctx, id, today, today+aboutDays); err != nil {
+		return d, err
+	}
+	d.Asked, err = db.TopicsAsked(ctx, id, d.About)
+	return d, err
+}
+
+// aboutDays is how far ahead a 1:1 is looked for: more than two working days
+// ever take.
+const aboutDays = 14
+
+// plansOf returns the plans that a person is to write or to agree, the oldest
+// first.
+func plansOf(ctx context.Context, db *store.Store, id practice.PersonID) ([]practice.PlanRequest, error) {
+	write, err := db.PlansToWrite(ctx, id)
 	if err != nil {
-		return m, err
+		return nil, err
 	}
-	for _, ids := range b.Reminders {
-		occurrences, err := db.Occurrences(ctx, ids)
-		if err != nil {
-			return m, err
-		}
-		m.Touches = append(m.Touches, practice.Reminders(occurrences, last)...)
+	agree, err := db.PlansToAgree(ctx, id)
+	all := append(write, agree...)
+	slices.SortStableFunc(all, func(a, b practice.PlanRequest) int { return a.AskedAt.Compare(b.AskedAt) })
+	return all, err
+}
+
+// readDocket gathers what waits for a person.
+func readDocket(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, today cadence.Date) (d practice.Docket, err error) {
+	d = practice.Docket{Person: id, Roster: roster, Playbook: pb}
+	if d.Waiting, err = db.Waiting(ctx, id, today); err != nil || len(d.Waiting) == 0 {
+		return d, err
 	}
-	if m.News, err = db.Occurrences(ctx, b.News); err != nil || today != b.On {
-		return m, err // there is no more to see of another day's things
+	if d.Last, err = db.Last(ctx, id); err != nil {
+		return d, err
 	}
-	waiting, err := db.Waiting(ctx, b.Person, today)
-	m.More = practice.Besides(waiting, m.Touches, today)
-	return m, err
+	d.Named, err = db.Named(ctx, id, today)
+	return d, err
 }

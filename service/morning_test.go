@@ -15,8 +15,12 @@ func TestAMorningShowsWhatWasDecided(t *testing.T) {
 	l := live(t, monday-35, monday-3)
 	ctx, ben := t.Context(), l.person("ben@example.com")
 	days := 0
+	ok(t, l.Begin(ctx, monday-90))
+	ok(t, l.SyncDirectory(ctx, []practice.Person{{SlackID: "UBEN", Email: "ben@example.com", Name: "Ben", Account: practice.Member}}))
 	for today := monday - 32; today < monday-3; today++ {
-		decided, some, err := bundle(ctx, l.Store, l.roster(), ben, today)
+		w, err := newWaker(ctx, l.Store, today, today.At(9*60, time.UTC))
+		ok(t, err)
+		decided, some, err := w.decide(ctx, ben)
 		ok(t, err)
 		if !some {
 			continue

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"coach/cadence"
 	"coach/practice"
@@ -88,29 +89,46 @@ func (s *Store) News(ctx context.Context, performer practice.PersonID) ([]practi
 	return s.occurrences(ctx, isNews, performer)
 }
 
-// namedSQL selects which of a performer's open occurrences appear in a message
-// that Slack has, or may have.
+// namedSQL selects the messages that Slack has, or may have, in which a
+// performer's open occurrences appear.
 const namedSQL = `
-	SELECT DISTINCT s.occurrence_id FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id JOIN outbox n ON n.id = s.notice_id
+	SELECT s.occurrence_id, n.key, s.part = 'week' FROM occurrences o JOIN outbox_shows s ON s.occurrence_id = o.id JOIN outbox n ON n.id = s.notice_id
 	WHERE o.performer_id = $1 AND o.closes_on >= $2 AND o.entry_id = 0 AND o.skip_reason = '' AND o.expectation = 'expected'
-		AND n.state IN ('sending', 'sent')`
+		AND n.state IN ('sending', 'sent') AND n.person_id = $1`
 
-// Named returns the performer's occurrences, of those that can still be logged
-// on a day, that a message has already shown them.
-func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID]bool, error) {
+// Named returns the messages before a day that named each of the performer's
+// occurrences, of those that can still be logged.
+func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID][]practice.Naming, error) {
+	type naming struct {
+		practice.Naming
+		id practice.OccurrenceID
+	}
 	rows, err := s.read.QueryContext(ctx, namedSQL, performer, day(on))
 	if err != nil {
 		return nil, fmt.Errorf("named: %w", readable(err))
 	}
-	ids, err := collect(rows, func(rows *sql.Rows, id *practice.OccurrenceID) error { return rows.Scan(id) })
+	all, err := collect(rows, func(rows *sql.Rows, n *naming) error {
+		var key string
+		err := rows.Scan(&n.id, &key, &n.Week)
+		n.On = dayOfKey(key)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("named: %w", readable(err))
 	}
-	named := make(map[practice.OccurrenceID]bool, len(ids))
-	for _, id := range ids {
-		named[id] = true
+	named := make(map[practice.OccurrenceID][]practice.Naming, len(all))
+	for _, n := range all {
+		if n.On < on {
+			named[n.id] = append(named[n.id], n.Naming)
+		}
 	}
 	return named, nil
+}
+
+// dayOfKey returns the day in the key of a morning message.
+func dayOfKey(key string) cadence.Date {
+	d, _ := cadence.ParseDate(key[strings.LastIndexByte(key, '/')+1:])
+	return d
 }
 
 // heardSQL records that a posted message reports the changes it shows, so that
@@ -130,24 +148,41 @@ func heard(ctx context.Context, tx *engine.Tx, notices []practice.Notice) error 
 	return nil
 }
 
-// Wake records that the day's message of these people is decided, and posts the
-// given morning messages. The changes and the playbook version that these
-// report count as reported, and earlier messages that show a closed occurrence
-// are redrawn.
-func (s *Store) Wake(ctx context.Context, ids []practice.PersonID, today cadence.Date, bundles []practice.Notice, told Announcement) error {
+// A Waking is what a morning has decided: for whom, and what their messages
+// are.
+type Waking struct {
+	People  []practice.PersonID
+	Begun   []practice.PersonID // for whom it is the first day with coach
+	Quiet   []practice.PersonID // who gets only Monday's message, from today on
+	Bundles []practice.Notice
+	Told    Announcement
+}
+
+// Wake records what was decided about a day's messages, and posts them. The
+// changes and the playbook version that these report count as reported, and
+// earlier messages that show a closed occurrence are redrawn.
+func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		for _, id := range ids {
-			if _, err := tx.ExecContext(ctx, lapsedSQL, id, day(today)); err != nil {
-				return err
+		each := func(ids []practice.PersonID, statement string, on cadence.Date) error {
+			for _, id := range ids {
+				if _, err := tx.ExecContext(ctx, statement, id, day(on)); err != nil {
+					return err
+				}
 			}
-			if _, err := tx.ExecContext(ctx, `UPDATE people SET bundled_on = $2 WHERE id = $1`, id, day(today)); err != nil {
-				return err
-			}
+			return nil
 		}
-		if err := post(ctx, tx, itself, bundles...); err != nil {
+		err := errors.Join(
+			each(w.People, lapsedSQL, today),
+			each(w.People, `UPDATE people SET bundled_on = $2 WHERE id = $1`, today),
+			each(w.Begun, `UPDATE people SET begun_on = $2 WHERE id = $1 AND begun_on = ''`, today),
+			each(w.Quiet, `UPDATE people SET weekly_until = $2 WHERE id = $1`, practice.QuietUntil(today)))
+		if err != nil {
 			return err
 		}
-		return errors.Join(heard(ctx, tx, bundles), told.note(ctx, tx))
+		if err := post(ctx, tx, itself, w.Bundles...); err != nil {
+			return err
+		}
+		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), w.Told.note(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

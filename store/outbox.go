@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,9 +79,11 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 		if err != nil {
 			return err
 		}
-		for _, o := range shows(n) {
-			if _, err := tx.ExecContext(ctx, `INSERT INTO outbox_shows (occurrence_id, notice_id) VALUES ($1, $2)`, o, id); err != nil {
-				return err
+		for part, ids := range shows(n) {
+			for _, o := range ids {
+				if _, err := tx.ExecContext(ctx, `INSERT INTO outbox_shows (occurrence_id, notice_id, part) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, o, id, part); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -95,16 +99,29 @@ func queueOrder(key string) int64 {
 	return int64(binary.BigEndian.Uint32(sum[:]))
 }
 
-// shows returns the occurrences whose state a notice displays.
-func shows(n practice.Notice) []practice.OccurrenceID {
-	var ids []practice.OccurrenceID
-	if b, ok := n.(practice.Bundle); ok {
-		for _, touch := range b.Reminders {
-			ids = append(ids, touch...)
+// The parts of a message that show an occurrence. One that stands in two parts
+// is stored with the first.
+const (
+	partLine   = "line"
+	partNews   = "news"
+	partWeek   = "week"
+	partTopics = "topics"
+)
+
+// shows returns the occurrences whose state a notice displays, by the part of
+// it that does.
+func shows(n practice.Notice) iter.Seq2[string, []practice.OccurrenceID] {
+	return func(yield func(string, []practice.OccurrenceID) bool) {
+		b, ok := n.(practice.Bundle)
+		if !ok {
+			return
 		}
-		ids = append(ids, b.News...)
+		var topics []practice.OccurrenceID
+		if b.Topics != 0 {
+			topics = append(topics, b.Topics)
+		}
+		_ = yield(partLine, slices.Concat(b.Reminders...)) && yield(partNews, b.News) && yield(partWeek, b.Week) && yield(partTopics, topics)
 	}
-	return ids
 }
 
 const staleSQL = `UPDATE outbox SET changes = changes + 1 WHERE id IN (SELECT notice_id FROM outbox_shows WHERE occurrence_id = $1)`
@@ -227,7 +244,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return forgetAnnouncement(ctx, tx, d.Notice)
+		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)

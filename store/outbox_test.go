@@ -370,7 +370,7 @@ func TestWakeOncePerDay(t *testing.T) {
 		t.Fatalf("in Berlin people %v wake, want only Ben", got)
 	}
 	for range 2 {
-		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday}}, Announcement{}))
+		ok(t, c.Wake(t.Context(), thursday, Waking{People: []practice.PersonID{c.ben}, Bundles: []practice.Notice{practice.Bundle{Person: c.ben, On: thursday}}}))
 	}
 	if got := waking(thursday, practice.DefaultMorning); len(got) != 0 {
 		t.Errorf("people %v wake a second time", got)

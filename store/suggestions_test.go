@@ -79,8 +79,8 @@ func TestOwnersAreMadeOnceAndForAll(t *testing.T) {
 func (c company) announcing(t *testing.T, version int) {
 	t.Helper()
 	told := Announcement{Version: version, People: []practice.PersonID{c.ben, c.cora}}
-	ok(t, c.Wake(t.Context(), told.People, thursday, []practice.Notice{
-		practice.Bundle{Person: c.ben, On: thursday, Playbook: version}, practice.Bundle{Person: c.cora, On: thursday, Playbook: version}}, told))
+	ok(t, c.Wake(t.Context(), thursday, Waking{People: told.People, Told: told, Bundles: []practice.Notice{
+		practice.Bundle{Person: c.ben, On: thursday, Playbook: version}, practice.Bundle{Person: c.cora, On: thursday, Playbook: version}}}))
 	for range 2 {
 		ok(t, c.Sent(t.Context(), c.next(t, noon), "D1", "1.1"))
 	}
@@ -132,7 +132,7 @@ func TestWhoHadNothingToReadOfWhatWasTakenBackIsToldOfWhatStands(t *testing.T) {
 	c := newCompany(t)
 	nothing := func(version int) {
 		t.Helper()
-		ok(t, c.Wake(t.Context(), []practice.PersonID{c.ben}, thursday, nil, Announcement{Version: version, People: []practice.PersonID{c.ben}}))
+		ok(t, c.Wake(t.Context(), thursday, Waking{People: []practice.PersonID{c.ben}, Told: Announcement{Version: version, People: []practice.PersonID{c.ben}}}))
 	}
 	nothing(1)
 	c.publish(t, more, 0, noon)
@@ -207,7 +207,7 @@ func TestWhoTakesPartAtTheFirstPublicationKnowsWhatCoachBeganWith(t *testing.T) 
 func TestWhatWasNotSentIsToldAnotherDay(t *testing.T) {
 	c := newCompany(t)
 	told := Announcement{Version: 3, People: []practice.PersonID{c.ben}}
-	ok(t, c.Wake(t.Context(), told.People, thursday, []practice.Notice{practice.Bundle{Person: c.ben, On: thursday, Playbook: 3, Since: 2}}, told))
+	ok(t, c.Wake(t.Context(), thursday, Waking{People: told.People, Told: told, Bundles: []practice.Notice{practice.Bundle{Person: c.ben, On: thursday, Playbook: 3, Since: 2}}}))
 	ok(t, c.Drop(t.Context(), c.next(t, noon), "its morning is over"))
 	if version, err := c.AnnouncedVersion(t.Context(), c.ben); err != nil || version != 2 {
 		t.Errorf("told of version %d, %v; want 2", version, err)

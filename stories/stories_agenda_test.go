@@ -60,8 +60,7 @@ func (st *stage) session(fill func(form *sandbox.Modal)) {
 // logged is what Dana reads once it is logged.
 func (st *stage) logged(fill func(form *sandbox.Modal)) *sandbox.Modal {
 	st.t.Helper()
-	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("What did you work on?", "Skills").
-		Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
+	form := st.User("dana").Command("/coach log 1:1 @ana").Modal().Fill("Where did the time go?", "Mostly looking ahead").Fill("A strength to build on", "Asks short questions").
 		Fill("Who writes the plan?", "We wrote it together").Fill("Action plan, in their words", "Open with the budget").Fill("By when?", "2026-03-27")
 	fill(form)
 	form = form.Submit()
@@ -254,5 +253,44 @@ func TestWordsOfATopicAreRead(t *testing.T) {
 		ana.Say("topics")
 		st.settle()
 		ana.Command("/coach topic").Modal().Close()
+	})
+}
+
+// Slack may deliver a form or a command twice. What it adds is there once, and
+// the answer is the same.
+func TestWhatIsSharedIsAddedOnce(t *testing.T) {
+	unwritten(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
+		ana := st.User("ana")
+		twice := func(table string, do func()) {
+			st.t.Helper()
+			do()
+			st.settle()
+			st.Redeliver()
+			st.settle()
+			st.withStore(func(ctx context.Context, db *store.Store) error {
+				dana, err := db.PersonByEmail(ctx, "dana@example.com")
+				if err != nil {
+					return err
+				}
+				topics, err := db.TopicsOf(ctx, dana.ID)
+				if err != nil {
+					return err
+				}
+				asked, err := db.RequestsTo(ctx, dana.ID)
+				if got := map[string]int{"topics": len(topics), "requests": len(asked)}[table]; got != 1 {
+					st.t.Errorf("delivered twice there are %d %s", got, table)
+				}
+				for _, topic := range topics {
+					if err := db.DropTopic(ctx, topic.ID, topic.By, time.Now()); err != nil {
+						return err
+					}
+				}
+				return err
+			})
+		}
+		twice("topics", func() { ana.Command("/coach topic the renewal") })
+		twice("topics", func() { ana.Say("topic the forecast") })
+		twice("topics", func() { ana.Command("/coach topic").Modal().Fill("What do you want to talk about?", "May").Submit() })
+		twice("requests", func() { ana.Command("/coach ask").Modal().Submit() })
 	})
 }

@@ -105,6 +105,19 @@ func TestAnEditThatChangesThePerson(t *testing.T) {
 	})
 }
 
+// Private thanks went to the wrong person. Their message is deleted and they are
+// told; the right one gets it. The thanks cannot move to the channel.
+func TestThanksForSomebodyElse(t *testing.T) {
+	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
+		st.until(11, 9, 0)
+		st.thank("dana", "ana", "stayed late", "Just to them")
+		st.settle()
+		form := history(st, "dana", "@ana").Click("Edit").Fill("Who?", "@ben").Fill("Where to share it", "In the channel").Submit()
+		form.Fill("Where to share it", "Just to them").Submit().Close()
+		st.settle()
+	})
+}
+
 // Undo, typed, takes back the latest thing and says what it was: thanks in a
 // channel, whose message goes, then what was logged before, then nothing.
 func TestUndoneByTyping(t *testing.T) {

@@ -207,7 +207,24 @@ func newStage(t *testing.T, s setting) *stage {
 		s.change(&st.config)
 	}
 	st.importPeople(s.people)
+	if st.config.RecognitionChannel != "" {
+		st.settleIn()
+	}
 	return st
+}
+
+// settleIn has the story begin three weeks after coach was set up, unless it
+// tells of that: in the first two only Mondays have a message.
+func (st *stage) settleIn() {
+	st.t.Helper()
+	db, err := store.Open(st.t.Context(), st.config.DB)
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Begin(st.t.Context(), db.Today(time.Now())-21); err != nil {
+		st.t.Fatal(err)
+	}
 }
 
 // importPeople does what coach people import does.

@@ -65,8 +65,11 @@ func (f DueFacts) list(most int) (blocks []slack.Block, titles []string, left in
 			}
 			title := titled(t, f.Playbook, f.Today, call)
 			titles = append(titles, title)
-			log := kit.Button(ActionLog, waitingIDs(t.Occurrences, f.Today), "Log", "Log "+within(title))
-			blocks = append(blocks, kit.Item(title+" · "+f.state(t), log))
+			waiting := waitingIDs(t.Occurrences, f.Today)
+			blocks = append(blocks, kit.Line(kit.Bold(title), kit.Text(" · "+f.state(t))), kit.Buttons(
+				kit.Button(ActionLog, waiting, "Log", "Log "+within(title)),
+				kit.Button(ActionPlanOne, waiting, "Plan", "Plan "+within(title)),
+				kit.Button(ActionSkip, waiting, "Skip", "Skip "+within(title))))
 		}
 	}
 	return blocks, titles, left

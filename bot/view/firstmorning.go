@@ -37,7 +37,7 @@ func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 		said = "This is an example with made-up people: what a manager of three gets on a morning like this. There, each line has buttons to log or skip it."
 	}
 	blocks := []slack.Block{kit.Aside(said)}
-	for _, b := range Morning(f).Blocks {
+	for _, b := range kit.Unfolded(Morning(f).Blocks) { // a modal has no folds
 		switch b := b.(type) {
 		case *slack.ActionBlock:
 			continue

@@ -118,7 +118,7 @@ func (f FocusFacts) before() []slack.Block {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.Flat(b.Skill), markName(b.Outcome), dayMonth(f.Day(b.ClosedAt), f.Today))))
 	}
 	if more := len(f.Before) - focusesBefore; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	return blocks
 }
@@ -164,7 +164,7 @@ func FocusStands(f practice.Focus, me practice.PersonID, who Who) string {
 	if f.OpenedBy == me {
 		return "You chose one already. Set it aside before you choose another."
 	}
-	return firstName(who(f.OpenedBy)) + " was a little faster and has chosen one for the two of you. Set it aside before you choose another."
+	return firstName(who(f.OpenedBy)) + " just chose one for the two of you. Set it aside before you choose another."
 }
 
 // LookAgain is the form for the day on which a pair looks at its focus again.
@@ -209,7 +209,7 @@ func FocusEnd(f practice.Focus, to practice.PersonID, who Who) kit.Message {
 	other := who(f.Pair.Other(to))
 	if f.Outcome != practice.FocusReached {
 		return kit.NewMessage("About your focus with "+fullName(other)+".",
-			kit.Line(kit.Bold(fullName(other)), kit.Text(" took back that you reached your focus: "+kit.Flat(f.Skill)+".")))
+			kit.Line(kit.Bold(fullName(other)), kit.Text(" no longer says you reached your focus: "+kit.Flat(f.Skill)+".")))
 	}
 	blocks := []slack.Block{kit.Line(kit.Text("You and "), kit.Bold(fullName(other)), kit.Text(" have reached your focus: "), kit.Bold(kit.Flat(f.Skill)), kit.Text("."))}
 	if history := focusHistory(f); history != "" {

@@ -188,7 +188,7 @@ func homeStates() map[string]any {
 		"home_exec":  homeOf(dana, owner, func(f *view.HomeFacts) { *f = leaderOf(dana); f.Doors = owner }),
 		"home_owner": homeOf(dana, owner, nil),
 		"home_amiss": homeOf(dana, owner, func(f *view.HomeFacts) {
-			f.Amiss = []string{"#wins is archived; unarchive it or name another channel."}
+			f.Amiss = []string{"#wins is archived. Unarchive it or choose another channel."}
 		}, observation(cy, lastOne, due(11, cy))),
 		"home_away":        homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
 		"home_away_longer": homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),

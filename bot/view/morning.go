@@ -26,74 +26,175 @@ type MorningFacts struct {
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
-	Announced *Announcement // a new playbook version; nil for none
+	Calendar  *cadence.Calendar // the person's
+	Announced *Announcement     // a new playbook version; nil for none
+
+	Week     *WeekFacts             // the plan of the week; nil on other days than Monday
+	Requests []practice.TimeRequest // for the person's time, that wait
+	Plans    []practice.PlanRequest // that they are to write or to agree
+	Steps    []practice.Action      // their own, due today or on the next working day
+	Topics   practice.Occurrence    // the 1:1 for which topics are asked for; none without an ID
+	Pattern  *practice.Pattern      // what has stopped happening; nil for none
+	Answer   practice.PatternAnswer // what they said of it
+	Version  int                    // of the playbook, for suggestions
+	Quiet    cadence.Date           // only Monday's message comes until then; no date for no such news
 }
 
 // Morning is the one message of a working morning: a line for each reminder,
-// with buttons while it is open.
+// with buttons while it is open; then what people wait for, own steps, topics
+// for a 1:1, a question of coach's own, and what is new, folded.
 func Morning(f MorningFacts) kit.Message {
 	call := callers(slices.Concat(f.Reminders, practice.Reminders(f.News, nil)), f.Who)
-	greeting := f.greeting()
-	blocks := []slack.Block{kit.Line(kit.Text(greeting))}
-	if f.Announced != nil {
-		blocks = append(blocks, f.Announced.blocks(f.Today, f.Who)...)
+	var blocks []slack.Block
+	preview := f.greeting()
+	if f.Week == nil {
+		blocks = append(blocks, kit.Line(kit.Text(preview)))
+	} else {
+		preview = f.weekGreeting()
+		hello, week, _ := strings.Cut(preview, ". ")
+		blocks = append(blocks, kit.Line(kit.Text(hello+". "), kit.Bold(week)))
 	}
-	titles := make([]string, len(f.Reminders))
-	styled := false
-	for i, t := range f.Reminders {
-		titles[i] = titled(t, f.Playbook, f.On, call)
-		blocks = append(blocks, kit.Line(kit.Bold(titles[i]), kit.Text(" · "+f.state(t))))
-		waiting := waitingIDs(t.Occurrences, f.Today)
-		if waiting == "" {
-			continue
-		}
-		log := kit.Button(ActionLog, waiting, "Log", "Log "+within(titles[i]))
-		if !styled {
-			log.WithStyle(slack.StylePrimary)
-			styled = true
-		}
-		blocks = append(blocks, kit.Buttons(log, kit.Button(ActionSkip, waiting, "Skip", "Skip "+within(titles[i]))))
-	}
-	preview := greeting
+	lines, titles := f.reminders(call)
+	blocks = append(blocks, lines...)
 	if len(titles) > 0 {
 		preview += " " + strings.Join(titles, ", ") + "."
 	}
+	if f.More > 0 {
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more on Home.", f.More))))
+		preview += fmt.Sprintf(" And %d more on Home.", f.More)
+	}
+	if f.Week != nil {
+		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
+	}
+	rest, counts := f.besides()
+	blocks, preview = append(blocks, rest...), preview+counts
 	if f.Announced != nil {
 		preview += " " + f.Announced.preview()
-	}
-	if f.More > 0 {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more. Type ", number(f.More))), kit.Code("/coach due"), kit.Text(" to see them all.")))
-		preview += fmt.Sprintf(" And %s more.", number(f.More))
 	}
 	if len(f.Reminders) > 0 && len(f.News) > 0 {
 		preview += " " + f.changed()
 	}
-	return kit.NewMessage(preview, append(blocks, f.news(call)...)...)
+	return f.withAnnouncement(preview, append(blocks, f.news(call)...))
 }
 
-// HasContent reports whether the message would have a reminder, a change or an
-// announcement.
+// withAnnouncement returns the message with a new playbook version below the
+// day's things, folded if there are any.
+func (f MorningFacts) withAnnouncement(preview string, blocks []slack.Block) kit.Message {
+	if f.Announced == nil {
+		return f.withSimpler(kit.NewMessage(preview, blocks...))
+	}
+	said := f.Announced.blocks(f.Today, f.Who)
+	if len(blocks) == 1 { // the greeting
+		return kit.NewMessage(preview, append(blocks, said...)...)
+	}
+	var folded []slack.Block
+	for _, b := range said[1:] {
+		folded = append(folded, unstyled(b))
+	}
+	if len(folded) == 0 {
+		return f.withSimpler(kit.NewMessage(preview, append(blocks, said...)...))
+	}
+	return f.withSimpler(kit.NewMessage(preview, append(blocks, kit.Fold("announced", f.Announced.title(), false, folded...))...))
+}
+
+// withSimpler adds the same blocks without folds, if there are any.
+func (f MorningFacts) withSimpler(m kit.Message) kit.Message {
+	if slices.ContainsFunc(m.Blocks, func(b slack.Block) bool { return b.BlockType() == slack.MBTContainer }) {
+		m.Simpler = kit.Unfolded(m.Blocks)
+	}
+	return m
+}
+
+// unstyled returns a block that may stand in a fold: a paragraph without its
+// style.
+func unstyled(b slack.Block) slack.Block {
+	rich, ok := b.(*slack.RichTextBlock)
+	if !ok {
+		return b
+	}
+	var said strings.Builder
+	for _, e := range rich.Elements {
+		if section, ok := e.(*slack.RichTextSection); ok {
+			said.WriteString(kit.Words(section.Elements))
+		}
+	}
+	return kit.Para(said.String())
+}
+
+// reminders returns the lines about what is expected, with their buttons, and
+// their titles. The first heads-up has the practice's prep card.
+func (f MorningFacts) reminders(call caller) (blocks []slack.Block, titles []string) {
+	styled, prepared := f.Week != nil, false
+	for _, t := range f.Reminders {
+		title := titled(t, f.Playbook, f.On, call)
+		titles = append(titles, title)
+		blocks = append(blocks, kit.Line(kit.Bold(title), kit.Text(" · "+f.state(t))))
+		waiting := waitingIDs(t.Occurrences, f.Today)
+		if waiting == "" {
+			continue
+		}
+		if t.Rung == practice.HeadsUp && !prepared {
+			prepared = true
+			blocks = append(blocks, f.prepCard(t)...)
+		}
+		log := kit.Button(ActionLog, waiting, "Log", "Log "+within(title))
+		if !styled {
+			log.WithStyle(slack.StylePrimary)
+			styled = true
+		}
+		blocks = append(blocks, kit.Buttons(log,
+			kit.Button(ActionPlanOne, waiting, "Plan", "Plan "+within(title)),
+			kit.Button(ActionSkip, waiting, "Skip", "Skip "+within(title))))
+	}
+	return blocks, titles
+}
+
+// prepCard says why a practice is worth its time, and what good looks like.
+func (f MorningFacts) prepCard(t practice.Reminder) []slack.Block {
+	p, ok := f.Playbook.Practice(t.Practice, f.On)
+	if !ok {
+		return nil
+	}
+	blocks := []slack.Block{kit.Aside(p.Purpose())}
+	if len(p.Good) > 0 {
+		blocks = append(blocks, kit.Aside("What good looks like: "+strings.Join(p.Good, " · ")))
+	}
+	return blocks
+}
+
+// HasContent reports whether the message would have anything to act on or to
+// read: what is done, or planned for a later day, is neither.
 func (f MorningFacts) HasContent() bool {
-	return f.Announced != nil || len(f.News) > 0 || slices.ContainsFunc(f.Reminders, func(t practice.Reminder) bool { return waitingIDs(t.Occurrences, f.Today) != "" })
+	opens := func(t practice.Reminder) bool {
+		return slices.ContainsFunc(t.Occurrences, func(o practice.Occurrence) bool { return o.Waiting(f.Today) && o.PlannedFor <= f.Today })
+	}
+	rest, _ := f.besides()
+	return f.Announced != nil || len(f.News) > 0 || len(rest) > 0 || slices.ContainsFunc(f.Reminders, opens) ||
+		f.Week != nil && (len(f.Week.Talks) > 0 || slices.ContainsFunc(practice.Reminders(f.Week.Occurrences, nil), opens))
 }
 
 // greeting returns the first line of the message, with the number of things to
-// do, or that all are done.
+// do, or that all are done. It names the day, so that no two messages are the
+// same.
 func (f MorningFacts) greeting() string {
 	var all progress
+	things := f.More
 	for _, t := range f.Reminders {
 		all.add(t.Occurrences, f.Today)
+		if t.Rung != practice.HeadsUp {
+			things++
+		}
 	}
-	name := firstName(f.Person)
+	name, day := firstName(f.Person), f.On.Format("Monday 2 January")
 	switch {
-	case len(f.Reminders) == 0 && len(f.News) == 0 && f.Announced != nil:
-		return fmt.Sprintf("Good morning %s.", name)
 	case len(f.Reminders) == 0 && len(f.News) > 0:
-		return fmt.Sprintf("Good morning %s. %s", name, f.changed())
+		return fmt.Sprintf("Good morning %s. %s: %s", name, day, within(f.changed()))
+	case things == 0 || len(f.Reminders) == 0:
+		return fmt.Sprintf("Good morning %s. Here's your %s.", name, day)
 	case all.isLater(f.Today):
 		return fmt.Sprintf("Nothing left for today, %s.", name)
 	case all.waiting > 0 || all.total() == 0:
-		return fmt.Sprintf("Good morning %s. %s today.", name, capital(counted(len(f.Reminders)+f.More, "thing", "things")))
+		return fmt.Sprintf("Good morning %s. %s for %s.", name, capital(counted(things, "thing", "things")), day)
 	case all.lapsed > 0:
 		return fmt.Sprintf("Nothing left to do here, %s.", name)
 	case f.More > 0:
@@ -114,8 +215,16 @@ func (f MorningFacts) state(t practice.Reminder) string {
 		return f.lapsed(t)
 	case p.waiting == 0:
 		return p.done(f.Today)
+	case p.next.PlannedFor != 0 && p.next.PlannedFor >= f.Today:
+		return f.planned(p.next) + cmp.Or(f.timeLeft(p.next), ".")
 	case p.logged > 0:
 		return fmt.Sprintf("%d of %d logged%s", p.logged, p.total(), f.timeLeft(p.next))
+	case t.Rung == practice.HeadsUp && p.waiting > 0:
+		said := dueOn(p.next, f.On)
+		if last := lastOne(t, f.On); last != "" {
+			said += ", " + last
+		}
+		return said + cmp.Or(f.timeLeft(p.next), ".")
 	case p.isLater(f.On):
 		return "moved to " + weekdayMonth(p.next.DueOn, f.Today) + because[f.Why(p.next)] + cmp.Or(f.timeLeft(p.next), ".")
 	case p.total() > 1:
@@ -124,6 +233,19 @@ func (f MorningFacts) state(t practice.Reminder) string {
 		news := cmp.Or(lastOne(t, f.On), dueOn(p.next, f.On))
 		return news + f.timeLeft(p.next)
 	}
+}
+
+// planned is the day for which an occurrence is planned, and its cue, as its
+// performer wrote it.
+func (f MorningFacts) planned(o practice.Occurrence) string {
+	said := "planned for " + weekdayMonth(o.PlannedFor, f.Today)
+	if o.PlannedFor == f.Today {
+		said = "planned for today"
+	}
+	if o.Cue != "" {
+		said += ", " + kit.OneLine(o.Cue)
+	}
+	return said
 }
 
 // lapsed is the text of a line about occurrences that can no longer be logged.

@@ -167,7 +167,7 @@ type DoneFacts struct {
 	Settings practice.Settings
 	People   int // who take part
 	Today    cadence.Date
-	AtOnce   bool            // whether those who have something due today hear of it today
+	AtOnce   bool            // whether the first messages come today
 	Digest   cadence.Date    // the day of the first digest, if there is one
 	Root     practice.Person // the person the digest is about
 }
@@ -175,12 +175,11 @@ type DoneFacts struct {
 // SetUpDone is the last view of the set-up: it describes what happens next.
 func SetUpDone(f DoneFacts) slack.ModalViewRequest {
 	said := capital(counted(f.People, "person takes", "people take")) + " part. "
+	said += "In the first two weeks I write on Mondays only"
 	if f.AtOnce {
-		said += "If something is due today, they hear from me in a minute. After that, I write at "
-	} else {
-		said += "When something is due, they hear from me at "
+		said += ", beginning in a minute"
 	}
-	who := []kit.Run{kit.Text(said + practice.DefaultMorning.String() + " on working days, at most once a day.")}
+	who := []kit.Run{kit.Text(said + ". Messages come at " + practice.DefaultMorning.String() + ", one a day at most. Everyone can choose another time.")}
 	if f.People == 0 {
 		who = []kit.Run{kit.Text("Nobody takes part yet. Start with your own team: type "), kit.Code("/coach team"), kit.Text(" and say who reports to you. Other managers can do the same, or whoever runs coach can import everybody with "), kit.Code("coach people import"), kit.Text(".")}
 	}

@@ -50,7 +50,7 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 	}
 	if !f.Ended && (len(f.Others) > 1 || f.With == 0) {
 		menu := picker{team: f.Others, who: f.Who}.one(f.With)
-		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
+		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("Who with?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
 		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
@@ -85,7 +85,7 @@ func (f TopicsFacts) list() []slack.Block {
 	blocks := []slack.Block{kit.Line(kit.Bold("On your list with " + name))}
 	shown, older := latest(f.Topics, topicsAtOnce)
 	if older > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
 	}
 	for _, t := range shown {
 		buttons := []*slack.ButtonBlockElement{kit.Button(ActionTopicStep, idValue(t.ID), "It's a next step", "It's a next step: "+kit.Flat(t.Words))}
@@ -97,7 +97,7 @@ func (f TopicsFacts) list() []slack.Block {
 	if f.Ended {
 		return append(blocks, kit.Aside(f.parted(name)+" What is here stays between the two of you."))
 	}
-	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+	return append(blocks, kit.Aside("When you log the session, tick what you covered. The rest stays here."))
 }
 
 // parted says that the two are no pair any more.
@@ -154,14 +154,14 @@ func TopicLines(f TopicsFacts) []slack.Block {
 			blocks = append(blocks, f.line(t))
 		}
 		if older > 0 {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
+			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
 		}
 	}
 	if len(f.Others) == 0 {
 		return blocks
 	}
 	if len(blocks) == 0 {
-		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about stands here, and in the form of your next 1:1.")))
+		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about will be here, and in the form for your next 1:1.")))
 	}
 	return append(blocks, kit.Buttons(kit.Button(ActionTopics, "", "Add a topic", "")))
 }
@@ -247,5 +247,5 @@ func TopicIsStep(row practice.Row, me practice.PersonID, who Who, today cadence.
 		whose = "It's " + firstName(who(row.Owner)) + "'s next step now"
 	}
 	return kit.Modal("", stepTitle, "", kit.Line(kit.Bold(whose+": "), kit.Text(kit.Flat(row.What)+", by "+weekdayMonth(row.Due, today)+".")),
-		kit.Aside("It is off your list of topics."))
+		kit.Aside("It's off your list of topics."))
 }

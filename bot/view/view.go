@@ -155,6 +155,20 @@ const (
 	FormPlan         = "plan_form"
 )
 
+// A person's own messages and their week. The value of a button is the IDs of
+// the occurrences to plan, separated by commas, or the key of a practice.
+const (
+	ActionPlanWeek    = "plan_week"
+	ActionMoveDay     = "move_day"
+	ActionPlanOne     = "plan_one"
+	ActionMessages    = "my_messages"
+	ActionPatternDay  = "pattern_day"
+	ActionPatternLoad = "pattern_load"
+	ActionPatternMine = "pattern_mine"
+	FormPlanWeek      = "plan_week_form"
+	FormMessages      = "my_messages_form"
+)
+
 // Set-up and settings.
 const (
 	ActionSetUp    = "set_up"

@@ -14,7 +14,7 @@ COMMENT ON COLUMN occurrences.planned_for IS 'the day for which its performer pl
 ALTER TABLE occurrences ADD COLUMN cue TEXT COLLATE "C" NOT NULL DEFAULT '';
 COMMENT ON COLUMN occurrences.cue IS 'what they will do it after, in their words, for them only';
 ALTER TABLE outbox_shows ADD COLUMN part TEXT COLLATE "C" NOT NULL DEFAULT 'line';
-COMMENT ON COLUMN outbox_shows.part IS 'line: with a line of its own; week: in the plan of the week; news: as changed';
+COMMENT ON COLUMN outbox_shows.part IS 'line: with a line of its own; week: in the plan of the week; news: as changed; topics: as a 1:1 to prepare';
 CREATE INDEX outbox_mornings ON outbox (person_id, id) WHERE person_id > 0;
 
 -- The practices that people want no reminders of.

@@ -7,7 +7,7 @@ ALTER TABLE people ADD COLUMN active_at INTEGER NOT NULL DEFAULT 0;  -- when the
 UPDATE people SET begun_on = '2000-01-01' WHERE bundled_on <> '';    -- who had mornings before is no newcomer
 ALTER TABLE occurrences ADD COLUMN planned_for TEXT NOT NULL DEFAULT ''; -- the day for which its performer planned it; '' for none
 ALTER TABLE occurrences ADD COLUMN cue TEXT NOT NULL DEFAULT '';         -- what they will do it after, in their words, for them only
-ALTER TABLE outbox_shows ADD COLUMN part TEXT NOT NULL DEFAULT 'line';   -- line: with a line of its own; week: in the plan of the week; news: as changed
+ALTER TABLE outbox_shows ADD COLUMN part TEXT NOT NULL DEFAULT 'line';   -- line: with a line of its own; week: in the plan of the week; news: as changed; topics: as a 1:1 to prepare
 CREATE INDEX outbox_mornings ON outbox (person_id, id) WHERE person_id > 0;
 
 -- The practices that people want no reminders of.

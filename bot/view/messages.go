@@ -1,0 +1,111 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"coach/bot/view/kit"
+	"coach/cadence"
+	"coach/practice"
+)
+
+// MessagesFacts is the data behind the form in which a person chooses when and
+// about what coach writes to them.
+type MessagesFacts struct {
+	practice.Preferences
+	Week     cadence.Weekdays     // the person's working week
+	Expected []*practice.Practice // what is expected of them, to mute
+	Today    cadence.Date
+	Owner    bool // they may change everybody's settings too
+}
+
+// quarter is the step between the times that can be chosen.
+const quarter cadence.Clock = 15
+
+const weeklyBack = "back"
+
+// Messages is the form of a person's own messages.
+func Messages(f MessagesFacts) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if f.Owner {
+		blocks = append(blocks, kit.Item("These are your own messages. Channels, the digest and the calendar are everyone's.", kit.Button(ActionSettings, "", "Everyone's settings", "")))
+	}
+	var times []*slack.OptionBlockObject
+	for at := practice.WorkBegins; at <= practice.LatestMorning; at += quarter {
+		times = append(times, kit.Choice(at.String(), at.String(), ""))
+	}
+	blocks = append(blocks,
+		kit.Input(practice.PreferMorning, "When shall I write?", "At most one message a day, in your own time.", true, kit.Menu("Pick a time", times, f.Morning.String())),
+		kit.Input(practice.PreferDays, "On which days?", "Leave all days empty for every working day. The week's first message has your week.", false, kit.AnyOf(f.weekdays(), f.days())))
+	if options := f.practices(); len(options) > 0 {
+		menu := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, kit.Plain("Pick any", kit.MaxPlaceholder), kit.ActionChoose, options...)
+		menu.InitialOptions = kit.Chosen(options, f.Muted...)
+		blocks = append(blocks, kit.Input(practice.PreferMuted, "No reminders about", "They stay on Home and in your week, and count as before.", false, menu))
+	}
+	if f.WeeklyUntil >= f.Today {
+		back := []*slack.OptionBlockObject{kit.Choice(weeklyBack, "Write on my other days again too", "")}
+		blocks = append(blocks, kit.Input(practice.PreferWeekly, "I write on Mondays only until "+weekdayMonth(f.WeeklyUntil, f.Today), "", false, kit.AnyOf(back, nil)))
+	}
+	return kit.Modal(FormMessages, "My messages", "Save", blocks...)
+}
+
+// weekdays are the days of the person's working week, from Monday on.
+func (f MessagesFacts) weekdays() []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, o := range weekdayOptions() {
+		if d := weekday(o.Value); f.Week.Has(d) {
+			options = append(options, o)
+		}
+	}
+	return options
+}
+
+func (f MessagesFacts) days() []string {
+	var chosen []string
+	for _, d := range f.Days {
+		chosen = append(chosen, strconv.Itoa(int(d)))
+	}
+	return chosen
+}
+
+// practices are the practices that can be muted.
+func (f MessagesFacts) practices() []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, p := range f.Expected[:min(len(f.Expected), kit.MaxOptions)] {
+		options = append(options, kit.Choice(p.Key, kit.OneLine(p.Short), ""))
+	}
+	return options
+}
+
+// ParseMessages is the inverse of [Messages].
+func ParseMessages(v slack.View, f MessagesFacts) (practice.Preferences, error) {
+	given, p := answersOf(v), f.Preferences
+	at, err := cadence.ParseClock(given.option(practice.PreferMorning))
+	if err != nil {
+		return p, practice.Problems{{Field: practice.PreferMorning, Text: "Pick a time."}}
+	}
+	p.Morning, p.Days, p.Muted = at, nil, nil
+	for _, o := range given[practice.PreferDays].SelectedOptions {
+		if d := weekday(o.Value); f.Week.Has(d) && !slices.Contains(p.Days, d) {
+			p.Days = append(p.Days, d)
+		}
+	}
+	slices.SortFunc(p.Days, func(a, b time.Weekday) int { return int(a - b) })
+	for _, o := range given[practice.PreferMuted].SelectedOptions {
+		if slices.ContainsFunc(f.Expected, func(p *practice.Practice) bool { return p.Key == o.Value }) {
+			p.Muted = append(p.Muted, o.Value)
+		}
+	}
+	if len(given[practice.PreferWeekly].SelectedOptions) > 0 {
+		p.WeeklyUntil = 0
+	}
+	return p, p.Validate()
+}
+
+// MessagesSaved replaces the form once the choices are stored.
+func MessagesSaved() slack.ModalViewRequest {
+	return kit.Modal("", "My messages", "", kit.Line(kit.Text("Saved. I go by this from the next message on.")))
+}

@@ -1,0 +1,127 @@
+package practice
+
+import (
+	"slices"
+	"time"
+
+	"coach/cadence"
+)
+
+// A Day is everything that a person's message of a day may have, before it is
+// decided whether one comes.
+type Day struct {
+	Docket
+	Leads     bool
+	Steps     []Action              // the person's own that are open
+	Requests  []TimeRequest         // for the person's time, that wait
+	Plans     []PlanRequest         // that the person is to write or to agree
+	About     []Occurrence          // about the person and open, whoever performs them
+	Asked     map[OccurrenceID]bool // for whose 1:1 a message has asked for topics
+	Changed   []Occurrence          // that a message has shown otherwise
+	Announced bool                  // a new playbook version is to be announced to them
+	Since     time.Time             // the last message
+}
+
+// topics returns the 1:1 for which a message of a day asks for topics, if any.
+func (d Day) topics(on cadence.Date) OccurrenceID {
+	planned := func(o Occurrence) cadence.Date { return o.PlannedFor }
+	asked := func(id OccurrenceID) bool { return d.Asked[id] }
+	for _, a := range TopicsAsks(d.About, d.Playbook, d.Roster, d.Person, on, planned, asked) {
+		return a.Occurrence.ID
+	}
+	return 0
+}
+
+// waits returns what people wait for and have not been said to wait for yet;
+// the week's first message has all of it.
+func (d Day) waits(first bool) (requests []TimeRequest, plans []PlanRequest) {
+	for _, t := range d.Requests {
+		if first || t.AskedAt.After(d.Since) {
+			requests = append(requests, t)
+		}
+	}
+	for _, p := range d.Plans {
+		at := p.AskedAt
+		if p.WaitsForReader() {
+			at = p.WrittenAt
+		}
+		if first || at.After(d.Since) {
+			plans = append(plans, p)
+		}
+	}
+	return requests, plans
+}
+
+// Openings returns the reasons for a message on a day, today or later in the
+// week.
+func (d Day) Openings(on cadence.Date, first bool) Openings {
+	var o Openings
+	open := d.open(on)
+	for _, waits := range open {
+		rung := d.rung(waits, on)
+		o.Last = o.Last || rung == LastDay
+		o.Waited = o.Waited || rung == Planned
+		o.Own = o.Own || rung != HeadsUp && !d.Leads
+	}
+	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), on) {
+		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
+	}
+	requests, plans := d.waits(first)
+	o.Topics = d.topics(on) != 0
+	o.Waited = o.Waited || len(requests)+len(plans) > 0
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || first && d.Leads
+	return o
+}
+
+// Compose returns the content of the day's message in the order in which there
+// is room for it (DOMAIN 3.8). Monday's has the plan of the week for who leads
+// somebody.
+func (d Day) Compose(today cadence.Date, first bool) Bundle {
+	b := Bundle{Person: d.Person, On: today, Monday: first && d.Leads}
+	lines, more := d.Reminders(today)
+	if b.Monday {
+		lines = slices.DeleteFunc(lines, func(t Reminder) bool { return t.Rung == HeadsUp })
+		for _, o := range d.Docket.Week(today) {
+			b.Week = append(b.Week, o.ID)
+		}
+		more = 0
+	}
+	for _, t := range lines {
+		var ids []OccurrenceID
+		for _, o := range t.Occurrences {
+			ids = append(ids, o.ID)
+		}
+		b.Reminders = append(b.Reminders, ids)
+	}
+	b.More, b.News = more, News(d.Changed, lines, today)
+	requests, plans := d.waits(first)
+	if b.Monday {
+		requests = nil // they are the first reasons to talk
+	}
+	for _, t := range requests {
+		b.Requests = append(b.Requests, t.ID)
+	}
+	for _, p := range plans {
+		b.Plans = append(b.Plans, p.Entry)
+	}
+	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), today) {
+		b.Steps = append(b.Steps, a.ID)
+	}
+	b.Topics = d.topics(today)
+	return b
+}
+
+// lookAhead is how many days after the week something about a person may be due
+// to stand in its plan: the second week of a block.
+const lookAhead = 7
+
+// Week returns the occurrences of the plan of a day's week: what falls due in
+// it, what was due before and can still be logged, what is planned for it, and
+// what is about a person and due the week after.
+func (d Docket) Week(today cadence.Date) []Occurrence {
+	week := WeekOf(d.Roster.Calendar(d.Person), today)
+	return slices.DeleteFunc(slices.Clone(d.Waiting), func(o Occurrence) bool {
+		ahead := o.Subject != 0 && o.DueOn <= week.End+lookAhead
+		return !o.Waiting(today) || o.DueOn > week.End && !ahead && !week.Contains(o.PlannedFor)
+	})
+}
