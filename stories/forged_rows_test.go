@@ -242,7 +242,7 @@ const (
 	setUpAlready  = "I'm already set up."
 	settingsOnly  = "Only the owners of the playbook can change settings."
 	notYours      = "Only the person who logged this can change it."
-	settledForAll = "This can't be taken back any more"
+	settledForAll = "This can't be undone any more."
 )
 
 // What everybody hears who presses a button of a step or a plan of others.
