@@ -71,6 +71,7 @@ func (s *scene) prepare() {
 	s.t.Helper()
 	s.begin()
 	s.pauseUntil(5, 9, 0)
+	s.nudge = s.DM("dana").Last()
 	s.write()
 	s.leavePlans()
 	s.share()
@@ -157,7 +158,6 @@ func (s *scene) leavePlans() {
 // refuse has Dana skip two things and Priya excuse one more.
 func (s *scene) refuse() {
 	dana := s.User("dana")
-	s.nudge = s.DM("dana").Last()
 	for range 2 { // the second counts, so it can be excused
 		fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", secret+" skip").Submit().Close()
 		s.settle()
@@ -225,7 +225,7 @@ func (s *scene) fillForms() {
 	list.Close()
 	keep("plan_form", s.DM("cy").Last().Click(s.User("cy"), "Write my plan").Modal().Fill("What will you do?", secret))
 	keep("skip_form", fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Travel"))
-	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz"))
+	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("Who do you want to excuse?", "Dana Ruiz"))
 	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
 	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
 	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
