@@ -30,7 +30,7 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
-	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
+	{"button " + view.ActionPerson, refused("This person doesn't report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
 	})), nil},
 	{"button " + view.ActionPeople, presses(view.ActionPeople, func(*scene) []string { return []string{"10", "-1", "9999", "x"} }), nil},
