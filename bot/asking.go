@@ -131,7 +131,7 @@ func (req request) mayAsk(manager practice.Person) error {
 	pair := practice.Pair{Manager: manager.ID, Report: req.Person.ID}
 	switch {
 	case manager.ID == 0:
-		return practice.Problems{{Text: "I don't know whom you report to yet, so there is nobody to ask. Type /coach team to see why."}}
+		return practice.Problems{{Text: "I don't know who you report to yet, so there's nobody to ask. Type /coach team to see why."}}
 	case !practice.MayAskTime(req.Roster, req.Person.ID, pair, req.Today):
 		return practice.Problems{{Text: view.NotTheirManager(manager, manager.ID == req.Person.ID)}}
 	case manager.SlackID == "" || manager.Account == practice.Unfound:

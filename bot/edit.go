@@ -85,7 +85,7 @@ func (b *Bot) submitEdit(ctx context.Context, req request) (any, error) {
 	es, _, err := view.ParseLog(req.View, b.finder(ctx), only(p))
 	switch {
 	case len(es) > 1:
-		return nil, practice.Problems{{Field: p.SubjectField(), Text: "An entry is about one person. Pick one, and log the others in a form of their own."}}
+		return nil, practice.Problems{{Field: p.SubjectField(), Text: "An entry is about one person. Pick one, and log the others separately."}}
 	case errors.Is(err, view.ErrBehind):
 		return b.editBehind(ctx, req)
 	case err != nil:

@@ -83,7 +83,9 @@ const (
 // ofTeams returns what was written for a team lately: by the requester's
 // manager, and by those who report to them.
 func (b *Bot) ofTeams(ctx context.Context, req request) ([]view.ReadableEntry, error) {
-	authors := req.Roster.Reports(req.Person.ID, req.Today)
+	authors := slices.DeleteFunc(slices.Clone(req.Roster.Reports(req.Person.ID, req.Today)), func(id practice.PersonID) bool {
+		return len(req.Roster.Reports(id, req.Today)) == 0 // who leads nobody has no team to write for
+	})
 	if manager := req.Roster.ManagerOf(req.Person.ID, req.Today); manager != 0 {
 		authors = append(authors, manager)
 	}
@@ -177,7 +179,7 @@ func (b *Bot) historyView(ctx context.Context, req request, at view.BetweenAt) (
 
 // notReadable is the answer to a request for an entry of which the person may
 // read nothing, or that was taken back.
-var notReadable = practice.Problems{{Text: "This one was taken back, or isn't yours to read."}}
+var notReadable = practice.Problems{{Text: "This one was withdrawn, or isn't yours to read."}}
 
 // readButton shows an entry in full, as far as the requester may read it.
 func (b *Bot) readButton(ctx context.Context, req request) (any, error) {

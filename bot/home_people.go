@@ -92,7 +92,7 @@ func (b *Bot) personButton(ctx context.Context, req request) (any, error) {
 		}
 		return nil, b.open(ctx, req, view.PersonPage(facts))
 	}
-	return nil, practice.Problems{{Text: "This person does not report to you. Open your Home again to see who does."}}
+	return nil, practice.Problems{{Text: "This person doesn't report to you. Open your Home again to see who does."}}
 }
 
 // personAgain draws the page of a person again after something was done on it.
@@ -115,7 +115,8 @@ func (b *Bot) personFacts(ctx context.Context, req request, person practice.Pers
 	if facts.Coming, err = b.Store.ComingWith(ctx, pair, req.Today); err != nil {
 		return facts, err
 	}
-	return facts, b.shared(ctx, req, pair, &facts)
+	err = b.shared(ctx, req, pair, &facts)
+	return facts, err
 }
 
 // knownButton opens What coach knows about me, or turns its page.

@@ -28,7 +28,7 @@ func (b *Bot) table() []route {
 		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
 		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
 		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
-		{"command undo", "/coach undo", "take back the last thing you logged, skipped or excused", b.undoCommand},
+		{"command undo", "/coach undo", "undo the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
 		{"command playbook", "/coach playbook", "what's expected of you, and what leaders see of it", b.takingPart(b.playbook)},
 		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},

@@ -154,7 +154,7 @@ func (b *Bot) step(ctx context.Context, req request, id practice.ActionID) (prac
 func (b *Bot) openStep(ctx context.Context, req request, id practice.ActionID, may func(practice.PersonID, practice.Action) bool) (practice.Action, error) {
 	a, err := b.step(ctx, req, id)
 	if err == nil && !may(req.Person.ID, a) {
-		return a, practice.Problems{{Text: "This step is closed by now. Type /coach steps to see what is open."}}
+		return a, practice.Problems{{Text: "This step is closed by now. Type /coach steps to see what's open."}}
 	}
 	return a, err
 }
@@ -175,7 +175,7 @@ func (b *Bot) stepDoneButton(ctx context.Context, req request) (any, error) {
 func (b *Bot) stepUndoneButton(ctx context.Context, req request) (any, error) {
 	return b.changeStep(ctx, req, func(a practice.Action) error {
 		if !a.Open() && !practice.MayUntick(req.Person.ID, a, req.Now) {
-			return practice.Problems{{Text: "A tick can be taken back for a day. This one is older."}}
+			return practice.Problems{{Text: "You can undo a tick for a day. This one is older."}}
 		}
 		_, err := b.Store.Untick(ctx, a.ID, req.Person.ID, req.Now)
 		return err

@@ -40,7 +40,7 @@ func (b *Bot) takeBackWaivedButton(ctx context.Context, req request) (any, error
 			return b.takeBack(ctx, req, w)
 		}
 	}
-	return nil, practice.Problems{{Text: "This can't be taken back any more: it was already, or a digest has counted it. Type /coach due to see what is open."}}
+	return nil, practice.Problems{{Text: "This can't be undone any more. Either it already was, or a digest has counted it. Type /coach due to see what's open."}}
 }
 
 // takeBack undoes a skip or an excuse, and says what is expected again.
@@ -54,7 +54,7 @@ func (b *Bot) takeBack(ctx context.Context, req request, w practice.Waived) (any
 	}
 	said := view.TookBack(w, req.Today, req.Playbook, req.Roster.Person)
 	if req.View.Type == slack.VTModal {
-		return b.update(ctx, req, view.SorryView("Taken back", said.Text))
+		return b.update(ctx, req, view.SorryView("Undone", said.Text))
 	}
 	return said, nil
 }

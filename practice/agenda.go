@@ -67,9 +67,9 @@ func SkillProblem(words string) error { return wordsProblem(FieldOwn, words, tru
 func wordsProblem(field, words string, needed bool) error {
 	switch n := utf8.RuneCountInString(words); {
 	case needed && strings.TrimSpace(words) == "":
-		return Problems{{field, "Write a few words."}}
+		return Problems{{field, textFewWords}}
 	case n > TextMax:
-		return Problems{{field, fmt.Sprintf("That is %d characters. Up to %d fit.", n, TextMax)}}
+		return Problems{{field, fmt.Sprintf(textTooLong, TextMax, n)}}
 	}
 	return nil
 }
@@ -81,9 +81,9 @@ func StepProblem(p Pair, row Row, today cadence.Date) error {
 	case err != nil:
 		return err
 	case !p.Has(row.Owner):
-		return Problems{{FieldOwner, "Pick one of the two of you."}}
+		return Problems{{FieldOwner, textOneOfYouTwo}}
 	case row.Due < today:
-		return Problems{{FieldDue, "Pick today or a later day."}}
+		return Problems{{FieldDue, textDayPassed}}
 	}
 	return nil
 }

@@ -111,21 +111,21 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 	}
 	switch {
 	case e.HappenedOn == 0:
-		add(FieldDate, "Pick the day it happened.")
+		add(FieldDate, textNoDay)
 	case e.HappenedOn > today:
-		add(FieldDate, "That day hasn't come yet. Log it once it has happened.")
+		add(FieldDate, textDayToCome)
 	case e.HappenedOn < today-longestAgo:
-		add(FieldDate, "That's more than a year ago. Check the year.")
+		add(FieldDate, textDayLongAgo)
 	}
 	subject := p.SubjectField()
 	if p.Scope == ScopeReport {
 		switch {
 		case e.Subject == 0:
-			add(subject, "Pick the person this was about.")
+			add(subject, textNoPerson)
 		case e.Subject == e.Author:
-			add(subject, "Pick somebody other than yourself.")
+			add(subject, textYourself)
 		case !MayCoach(r, e.Author, e.Subject, e.HappenedOn, today):
-			add(subject, "%s didn't report to you then. Check the person and the day.", r.Person(e.Subject).Name)
+			add(subject, textNotTheirs, r.Person(e.Subject).Name)
 		}
 	}
 	if p.Key == RecognitionKey && len(e.Recipients()) > ThankedMost {
@@ -141,12 +141,12 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 		}
 		for i, row := range e.Values[f.Key].Rows {
 			if f.Type == Actions && row.Due != 0 && row.Due < e.HappenedOn {
-				add(fmt.Sprintf("%s.%d.due", f.Key, i), "Pick a day after it happened.")
+				add(fmt.Sprintf("%s.%d.due", f.Key, i), textStepTooEarly)
 			}
 		}
 		for _, id := range e.Values[f.Key].People {
 			if id != e.Author && !mayName(r, p, e, id, today) {
-				add(f.Key, "You can't name %s here. Pick somebody else.", r.Person(id).Name)
+				add(f.Key, textNotNamed, r.Person(id).Name)
 			}
 		}
 	}
@@ -180,30 +180,30 @@ func (f Field) check(v Value, author PersonID) Problems {
 	switch f.Type {
 	case Text, LongText, URL:
 		if limit := f.maxRunes(); utf8.RuneCountInString(v.Text) > limit {
-			return problem("Keep it to %d characters. This has %d.", limit, utf8.RuneCountInString(v.Text))
+			return problem(textTooLong, limit, utf8.RuneCountInString(v.Text))
 		}
 		if f.Type == URL && !IsLink(v.Text) {
-			return problem("Use a full link, starting with https://.")
+			return problem(textNoLink)
 		}
 	case Number:
 		return f.checkNumber(v.Text)
 	case Select, MultiSelect:
 		for _, choice := range append(slices.Clone(v.Many), v.Text) {
 			if choice != "" && !slices.Contains(f.OptionValues(), choice) {
-				return problem("“%s” is no longer one of the choices. Pick again.", choice)
+				return problem(textNoChoice, choice)
 			}
 		}
 	case Rating:
 		if !slices.Contains(f.Offers(), v.Text) {
-			return problem("Pick a number from 1 to 5.")
+			return problem(textNoRating)
 		}
 	case YesNo:
 		if v.Text != "yes" && v.Text != "no" {
-			return problem("Pick yes or no.")
+			return problem(textNoYes)
 		}
 	case User, MultiUser:
 		if slices.Contains(v.People, author) {
-			return problem("Pick somebody other than yourself.")
+			return problem(textYourself)
 		}
 	case Actions, Sessions, ObstacleNew:
 		return f.checkRows(v.Rows)
@@ -231,17 +231,17 @@ func (f Field) firstPath() string {
 func (f Field) wanted() string {
 	switch f.Type {
 	case Select, Rating, YesNo, MultiSelect:
-		return "Pick one."
+		return textPickOne
 	case User, MultiUser:
-		return "Pick at least one person."
+		return textPickPerson
 	case DateField:
-		return "Pick a day."
+		return textPickDay
 	case Number:
-		return "Use a number, like 12."
+		return textNoNumber
 	case Actions:
-		return "Write one step and the day it's due."
+		return textNoStep
 	default:
-		return "Write a few words."
+		return textFewWords
 	}
 }
 
@@ -250,13 +250,13 @@ func (f Field) checkNumber(text string) Problems {
 	say := func(format string, args ...any) Problems { return Problems{{f.Key, fmt.Sprintf(format, args...)}} }
 	switch {
 	case err != nil || math.IsNaN(n) || math.IsInf(n, 0):
-		return say("Use a number, like 12.")
+		return say(textNoNumber)
 	case !f.Decimal && n != math.Trunc(n):
-		return say("Use a whole number.")
+		return say(textNoWholeNumber)
 	case f.Min != nil && n < *f.Min:
-		return say("Use %s or more.", number(*f.Min))
+		return say(textTooSmall, number(*f.Min))
 	case f.Max != nil && n > *f.Max:
-		return say("Use %s or less.", number(*f.Max))
+		return say(textTooGreat, number(*f.Max))
 	}
 	return nil
 }
@@ -272,18 +272,18 @@ func (f Field) checkRows(rows []Row) Problems {
 		path := fmt.Sprintf("%s.%d", f.Key, i)
 		switch {
 		case strings.TrimSpace(row.What) == "" && row.Due != 0:
-			ps = append(ps, Problem{path + ".what", "Say what will be done by then."})
+			ps = append(ps, Problem{path + ".what", textNoWhat})
 		case utf8.RuneCountInString(row.What) > TextMax:
-			ps = append(ps, Problem{path + ".what", fmt.Sprintf("Keep it to %d characters.", TextMax)})
+			ps = append(ps, Problem{path + ".what", fmt.Sprintf(textWhatTooLong, TextMax)})
 		case f.Type == Actions && row.Due == 0:
-			ps = append(ps, Problem{path + ".due", "Pick the day it's due."})
+			ps = append(ps, Problem{path + ".due", textNoDue})
 		case f.Type == ObstacleNew && row.Owner != 0 && row.Due == 0:
-			ps = append(ps, Problem{path + ".due", "Pick a day, since it has an owner."})
+			ps = append(ps, Problem{path + ".due", textNoOwnedDue})
 		}
 	}
 	if least := f.LeastRows(); len(rows) < least {
 		ps = append(ps, Problem{fmt.Sprintf("%s.%d.what", f.Key, len(rows)),
-			fmt.Sprintf("Add %s more. At least %s belong here.", InWords(least-len(rows)), InWords(least))})
+			fmt.Sprintf(textTooFewRows, InWords(least-len(rows)), InWords(least))})
 	}
 	return ps
 }

@@ -65,9 +65,9 @@ func (p *Practice) TooLong() string {
 	}
 	switch {
 	case shown > most:
-		return fmt.Sprintf("%s asks %d questions at once; people have patience for %d. Put “more: true” on those that can wait.", p.Short, shown, most)
+		return fmt.Sprintf("%s asks %d questions at once. People have patience for %d. Put “more: true” on those that can wait.", p.Short, shown, most)
 	case p.IsOften() && required > requiredOften:
-		return fmt.Sprintf("%s has %d required questions; what is done every week has at most %d.", p.Short, required, requiredOften)
+		return fmt.Sprintf("%s has %d required questions. Anything done every week can have at most %d.", p.Short, required, requiredOften)
 	}
 	return ""
 }
@@ -116,7 +116,7 @@ func (p *Practice) unanswered(vs Values) Problems {
 		}
 	}
 	if len(labels) == 1 {
-		return Problems{{at, "Answer this one, please."}}
+		return Problems{{at, textAnswerThis}}
 	}
-	return Problems{{at, "Answer at least one of these: " + Listed(labels) + "."}}
+	return Problems{{at, fmt.Sprintf(textAnswerOneOf, Listed(labels))}}
 }

@@ -37,14 +37,14 @@ func TestWhichFormsAreTooLong(t *testing.T) {
 		want     string
 	}{
 		"six questions a month":                  {practice.Practice{Rule: rule(cadence.Monthly), Form: questions(6, 0, 9)}, ""},
-		"seven a month":                          {practice.Practice{Rule: rule(cadence.Monthly), Form: questions(6, 1, 0)}, "Visit asks 7 questions at once; people have patience for 6. Put “more: true” on those that can wait."},
+		"seven a month":                          {practice.Practice{Rule: rule(cadence.Monthly), Form: questions(6, 1, 0)}, "Visit asks 7 questions at once. People have patience for 6. Put “more: true” on those that can wait."},
 		"five a week, four of them required":     {practice.Practice{Rule: rule(cadence.Weekly), Form: questions(4, 1, 0)}, ""},
-		"six a week":                             {practice.Practice{Rule: rule(cadence.Weekly), Form: questions(4, 2, 0)}, "Visit asks 6 questions at once; people have patience for 5. Put “more: true” on those that can wait."},
-		"five a week, all required":              {practice.Practice{Rule: rule(cadence.Weekly), Form: questions(5, 0, 0)}, "Visit has 5 required questions; what is done every week has at most 4."},
-		"six a month that tightens to weeks":     {practice.Practice{Rule: tight, Form: questions(4, 2, 0)}, "Visit asks 6 questions at once; people have patience for 5. Put “more: true” on those that can wait."},
+		"six a week":                             {practice.Practice{Rule: rule(cadence.Weekly), Form: questions(4, 2, 0)}, "Visit asks 6 questions at once. People have patience for 5. Put “more: true” on those that can wait."},
+		"five a week, all required":              {practice.Practice{Rule: rule(cadence.Weekly), Form: questions(5, 0, 0)}, "Visit has 5 required questions. Anything done every week can have at most 4."},
+		"six a month that tightens to weeks":     {practice.Practice{Rule: tight, Form: questions(4, 2, 0)}, "Visit asks 6 questions at once. People have patience for 5. Put “more: true” on those that can wait."},
 		"eight a quarter":                        {practice.Practice{Rule: rule(cadence.Quarterly), Form: questions(8, 0, 0)}, ""},
-		"nine a year":                            {practice.Practice{Rule: rule(cadence.Yearly), Form: questions(9, 0, 0)}, "Visit asks 9 questions at once; people have patience for 8. Put “more: true” on those that can wait."},
-		"eight a quarter, but a month for some":  {practice.Practice{Rule: rule(cadence.Quarterly), ByLevel: map[practice.Level]practice.Rule{practice.FLM: rule(cadence.Monthly)}, Form: questions(8, 0, 0)}, "Visit asks 8 questions at once; people have patience for 6. Put “more: true” on those that can wait."},
+		"nine a year":                            {practice.Practice{Rule: rule(cadence.Yearly), Form: questions(9, 0, 0)}, "Visit asks 9 questions at once. People have patience for 8. Put “more: true” on those that can wait."},
+		"eight a quarter, but a month for some":  {practice.Practice{Rule: rule(cadence.Quarterly), ByLevel: map[practice.Level]practice.Rule{practice.FLM: rule(cadence.Monthly)}, Form: questions(8, 0, 0)}, "Visit asks 8 questions at once. People have patience for 6. Put “more: true” on those that can wait."},
 		"whom it is about is no question of its": {practice.Practice{Bulk: true, Rule: rule(cadence.Weekly), Form: append(practice.Form{{Key: "people", Type: practice.MultiUser, Required: true}}, questions(4, 1, 0)...)}, ""},
 	} {
 		test.practice.Short = "Visit"

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"fmt"
 	"slices"
 
 	"coach/cadence"
@@ -33,17 +34,17 @@ func (l Leave) Validate(today cadence.Date) error {
 	wrong := func(field, text string) error { return Problems{{field, text}} }
 	switch {
 	case l.From == 0:
-		return wrong(LeaveFrom, "Pick the first day.")
+		return wrong(LeaveFrom, textNoFirstDay)
 	case l.From > today+MaxLeave:
-		return wrong(LeaveFrom, "That's more than a year ahead. Pick a day in the next 400 days.")
+		return wrong(LeaveFrom, textLeaveFarAhead)
 	case l.From < today-MaxLeave:
-		return wrong(LeaveFrom, "That's more than a year ago. Pick a day in the last 400 days.")
+		return wrong(LeaveFrom, textLeaveLongAgo)
 	case l.To == 0:
 		return nil
 	case l.To < l.From:
-		return wrong(LeaveTo, l.To.Format("2 January 2006")+" is before the first day, "+l.From.Format("2 January 2006")+". Pick a later day.")
+		return wrong(LeaveTo, fmt.Sprintf(textLeaveBackwards, l.To.Format("2 January 2006"), l.From.Format("2 January 2006")))
 	case l.To-l.From >= MaxLeave:
-		return wrong(LeaveTo, "That's more than 400 days. If you don't know the last day yet, leave it empty.")
+		return wrong(LeaveTo, textLeaveTooLong)
 	}
 	return nil
 }

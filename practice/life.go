@@ -39,7 +39,7 @@ func (e Entry) ValidateEdit(before Entry, p *Practice, r *Roster, today cadence.
 		return len(was) > 0 && slices.Equal(was, e.Values[problem.Field].People)
 	})
 	if p.Key == RecognitionKey && e.IsPrivate() != before.IsPrivate() {
-		ps = append(ps, Problem{ShareWhere, "Thanks stay where they were sent. To send them elsewhere, take these back and write them again."})
+		ps = append(ps, Problem{ShareWhere, textThanksStay})
 	}
 	if len(ps) > 0 {
 		return ps
@@ -49,19 +49,19 @@ func (e Entry) ValidateEdit(before Entry, p *Practice, r *Roster, today cadence.
 
 // EditOfWithdrawn is the problem of an edit of an entry that was taken back.
 func EditOfWithdrawn() Problem {
-	return Problem{FieldDate, "You took this one back, so there is nothing left to edit. Log it again if it did happen."}
+	return Problem{FieldDate, textUndone}
 }
 
 // EditedMeanwhile is the problem of an edit in a form that was drawn before
 // another edit was stored.
 func EditedMeanwhile() Problem {
-	return Problem{FieldDate, "You changed this one in another window meanwhile. Close this one and press Edit again."}
+	return Problem{FieldDate, textChangedElsewhere}
 }
 
 // LoggedTogether is the problem of an edit by which two entries of one form
 // would be about the same person.
 func LoggedTogether(p Person, field string) Problem {
-	return Problem{field, fmt.Sprintf("You logged this for %s in the same form. Take one of the two back instead.", p.Name)}
+	return Problem{field, fmt.Sprintf(textLoggedTwice, p.Name)}
 }
 
 // A Waived is an occurrence that its performer skipped, or that their leader
@@ -114,8 +114,8 @@ func (w Waived) counted(r *Roster, subs []Subscription, fallback *time.Location)
 		}
 	}
 	if first.IsZero() {
-		zone := r.Person(w.Performer).Location(fallback)
-		return (max(w.ClosesOn, cadence.DateOf(w.At.In(zone))) + 1).At(0, zone)
+		p := r.Person(w.Performer)
+		return (max(w.ClosesOn, p.Today(w.At, fallback)) + 1).At(0, p.Location(fallback))
 	}
 	return first
 }

@@ -20,40 +20,40 @@ const FieldSuggestion = "words"
 // ThankedEnough is the problem of an author who has reached the day's limit of
 // recognitions.
 func ThankedEnough() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("That would be more than %d thank-yous today. Keep this one for tomorrow.", ThanksMost)}
+	return Problem{RecognitionWho, fmt.Sprintf(textThanksMost, ThanksMost)}
 }
 
 // TooManyThanked is the problem of a recognition that names too many people.
 func TooManyThanked() Problem {
-	return Problem{RecognitionWho, fmt.Sprintf("One thank-you can go to %d people at most. Thank the others separately.", ThankedMost)}
+	return Problem{RecognitionWho, fmt.Sprintf(textThankedMost, ThankedMost)}
 }
 
 // ClaimedEnough is the problem of a manager who has reached the day's limit of
 // claims.
 func ClaimedEnough() Problem {
-	return Problem{FieldPeople, fmt.Sprintf("I can ask %d people a day for you. Take some names out and ask them tomorrow.", ClaimsMost)}
+	return Problem{FieldPeople, fmt.Sprintf(textClaimsMost, ClaimsMost)}
 }
 
 // SuggestedEnough is the problem of a person who has reached the day's limit
 // of suggestions.
 func SuggestedEnough() Problem {
-	return Problem{FieldSuggestion, fmt.Sprintf("You've sent %d suggestions today. Keep this one for tomorrow.", SuggestionsMost)}
+	return Problem{FieldSuggestion, fmt.Sprintf(textSuggestionsMost, SuggestionsMost)}
 }
 
 // TopicsEnough is the problem of a person who has reached the day's limit of
 // topics.
 func TopicsEnough() Problem {
-	return Problem{FieldTopic, fmt.Sprintf("That would be more than %d topics today. Keep this one for tomorrow.", TopicsMost)}
+	return Problem{FieldTopic, fmt.Sprintf(textTopicsMost, TopicsMost)}
 }
 
 // AskedEnough is the problem of a person who has reached the day's limit of
 // time requests.
 func AskedEnough() Problem {
-	return Problem{FieldAbout, fmt.Sprintf("You've asked for time %s times today. Keep this one for tomorrow.", InWords(TimeRequestsMost))}
+	return Problem{FieldAbout, fmt.Sprintf(textTimeRequestsMost, InWords(TimeRequestsMost))}
 }
 
 // AskedAlready is the problem of a report who waits for a manager's time in as
 // many requests as there may be.
 func AskedAlready(manager Person) Problem {
-	return Problem{FieldAbout, fmt.Sprintf("%s already has %s requests from you. Withdraw one first, or add a topic instead.", manager.Name, InWords(TimeWaitingMost))}
+	return Problem{FieldAbout, fmt.Sprintf(textTimeWaitingMost, manager.Name, InWords(TimeWaitingMost))}
 }

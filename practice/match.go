@@ -69,9 +69,9 @@ func (c Choice) Among(candidates []Occurrence, happenedOn, loggedOn cadence.Date
 	case i >= 0:
 		return fit[i], nil
 	case c.Asked && slices.ContainsFunc(candidates, chosen):
-		return Occurrence{}, Problems{{FieldWhich, "That one doesn't cover the day you picked. Pick another, or check the day."}}
+		return Occurrence{}, Problems{{FieldWhich, textWrongOccurrence}}
 	case c.Asked:
-		return Occurrence{}, Problems{{FieldWhich, "That one is done or closed by now. Pick another."}}
+		return Occurrence{}, Problems{{FieldWhich, textSettledOccurrence}}
 	case len(fit) > 0:
 		return fit[0], nil
 	}

@@ -25,8 +25,12 @@
 //   - [Settings] are an organisation's decisions about coach itself.
 //   - An [Entry] is a performer's log of something they did. [Match] finds the
 //     occurrence that it satisfies. A [Problem] is a mistake in one field of it.
+//   - [ReadersOf] an answer are named under its question, and [MayReadAnswer] is
+//     asked by every screen that shows one. An author edits an entry at any time;
+//     [Resteps] says what becomes of its actions.
 //   - A [Skip] is a performer's statement that an occurrence will not happen, on
-//     [SkipTerms]; an [Excuse] is their leader's that it need not.
+//     [SkipTerms]; an [Excuse] is their leader's that it need not. What was
+//     [Waived] so can be taken back until a digest counts it.
 //   - A [Notice] is a message that coach sends of its own accord. [Morning] chooses
 //     the lines of the one message a day; a digest is the leader's on Monday.
 //   - Permissions, who may do what to whom, are all in access.go.

@@ -31,7 +31,7 @@ const LatestMorning cadence.Clock = 17 * 60
 // Validate checks preferences; its error is [Problems].
 func (p Preferences) Validate() error {
 	if p.Morning < WorkBegins || p.Morning > LatestMorning {
-		return Problems{{PreferMorning, "Pick a time between 08:00 and 17:00."}}
+		return Problems{{PreferMorning, textMorningOutside}}
 	}
 	return nil
 }

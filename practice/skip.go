@@ -46,7 +46,7 @@ func checkWhy(pb *Playbook, key, reason, detail string) error {
 		return ps
 	}
 	if reason == OtherReason && utf8.RuneCountInString(detail) < leastDetail {
-		return Problems{{FieldDetail, "Say what it was in a few words, at least 10 characters."}}
+		return Problems{{FieldDetail, textOtherReason}}
 	}
 	if ps := (Field{Key: FieldDetail, Type: Text}).check(Value{Text: detail}, 0); len(ps) > 0 {
 		return ps

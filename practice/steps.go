@@ -196,7 +196,7 @@ const FieldDue = "due"
 // CheckMove returns what is wrong with the day to which an action is moved.
 func CheckMove(to, today cadence.Date) Problems {
 	if to == 0 {
-		return Problems{{FieldDue, "Pick a day."}}
+		return Problems{{FieldDue, textPickDay}}
 	}
 	return checkDay(FieldDue, to, today)
 }
@@ -204,9 +204,9 @@ func CheckMove(to, today cadence.Date) Problems {
 func checkDay(path string, d, today cadence.Date) Problems {
 	switch {
 	case d < today:
-		return Problems{{path, "That day has passed. Pick one from today on."}}
+		return Problems{{path, textStepPassed}}
 	case d > today+longestAgo:
-		return Problems{{path, "That is more than a year away. Check the year."}}
+		return Problems{{path, textStepFarAhead}}
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (r *Roster) LineOn(id PersonID, d cadence.Date) (Line, bool) { return r.lin
 // reports on a day: a sentence for each person who cannot be claimed.
 func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date) Problems {
 	if r.Person(manager).Account != Member {
-		return Problems{{FieldPeople, "Only full members of the workspace can name their team here. Ask whoever keeps the people file to add it there."}}
+		return Problems{{FieldPeople, textNoTeamHere}}
 	}
 	var ps Problems
 	for _, id := range people {
@@ -54,7 +54,7 @@ func CheckClaim(r *Roster, manager PersonID, people []PersonID, on cadence.Date)
 // ClaimedAlready is the problem of a claim on somebody who has not answered an
 // earlier one yet.
 func ClaimedAlready(p Person) Problem {
-	return Problem{FieldPeople, fmt.Sprintf("%s hasn't answered your last question yet. Take the name out.", p.Name)}
+	return Problem{FieldPeople, fmt.Sprintf(textClaimWaits, p.Name)}
 }
 
 // ClaimAgainAfter is how long after a claim that was denied the manager can make
@@ -64,13 +64,13 @@ const ClaimAgainAfter = 7 * 24 * time.Hour
 // DeniedLately is the problem of a new claim on somebody who denied one less
 // than [ClaimAgainAfter] ago.
 func DeniedLately(p Person) Problem {
-	return Problem{FieldPeople, fmt.Sprintf("%s said no recently. Talk first. You can ask here again a week after you last did.", p.Name)}
+	return Problem{FieldPeople, fmt.Sprintf(textClaimDenied, p.Name)}
 }
 
 // TakenBackLately is the problem of a new claim on somebody soon after the
 // manager withdrew one: they read the first all the same.
 func TakenBackLately(p Person) Problem {
-	return Problem{FieldPeople, fmt.Sprintf("You withdrew a question to %s recently. Talk first. You can ask here again a week after you last did.", p.Name)}
+	return Problem{FieldPeople, fmt.Sprintf(textClaimWithdrawn, p.Name)}
 }
 
 // againstClaim returns the reason why one claim cannot be made; nothing if it
@@ -79,19 +79,19 @@ func (r *Roster) againstClaim(manager, id PersonID, on cadence.Date) string {
 	name := r.Person(id).Name
 	switch has := r.ManagerOf(id, on); {
 	case id == manager:
-		return "You can't report to yourself. Take your own name out."
+		return textOwnReport
 	case r.Person(id).Account == Gone:
-		return fmt.Sprintf("%s has left the workspace. Take the name out.", name)
+		return fmt.Sprintf(textHasLeft, name)
 	case !MayUse(r, id, on):
-		return fmt.Sprintf("%s is a guest or from another company. Ask whoever keeps the people file to add them first.", name)
+		return fmt.Sprintf(textNotTakingPart, name)
 	case has == manager:
-		return fmt.Sprintf("%s already reports to you. Take the name out.", name)
+		return fmt.Sprintf(textReportsAlready, name)
 	case r.ManagerOf(manager, on) == id:
-		return fmt.Sprintf("You report to %s yourself. Take the name out.", name)
+		return fmt.Sprintf(textOwnManager, name)
 	case has != 0: // to whom is between the two of them
-		return fmt.Sprintf("I can't ask %s that now. Talk to them first. They can see why with /coach team.", name)
+		return fmt.Sprintf(textHasManager, name)
 	case r.wouldCircle(manager, id, on):
-		return fmt.Sprintf("%s is above you in the organisation, now or soon. Take the name out.", name)
+		return fmt.Sprintf(textAboveYou, name)
 	}
 	return ""
 }

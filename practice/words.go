@@ -2,6 +2,97 @@ package practice
 
 import "fmt"
 
+// The texts of every [Problem], in one place so that a second language can follow. Each is a sentence or two: what is
+// wrong where somebody can see it, and what to do.
+
+// Entries and their answers.
+const (
+	textNoDay             = "Pick the day it happened."
+	textDayToCome         = "That day hasn't come yet. Log it once it has happened."
+	textDayLongAgo        = "That's more than a year ago. Check the year."
+	textNoPerson          = "Pick the person this was about."
+	textYourself          = "Pick somebody other than yourself."
+	textNotTheirs         = "%s didn't report to you then. Check the person and the day."
+	textNotNamed          = "You can't name %s here. Pick somebody else."
+	textStepTooEarly      = "Pick a day after it happened."
+	textTooLong           = "Keep it to %d characters. This has %d."
+	textNoLink            = "Use a full link, starting with https://."
+	textNoChoice          = "“%s” is no longer one of the choices. Pick again."
+	textNoRating          = "Pick a number from 1 to 5."
+	textNoYes             = "Pick yes or no."
+	textPickOne           = "Pick one."
+	textPickPerson        = "Pick at least one person."
+	textPickDay           = "Pick a day."
+	textNoNumber          = "Use a number, like 12."
+	textNoWholeNumber     = "Use a whole number."
+	textTooSmall          = "Use %s or more."
+	textTooGreat          = "Use %s or less."
+	textNoStep            = "Write one step and the day it's due."
+	textFewWords          = "Write a few words."
+	textNoWhat            = "Say what will be done by then."
+	textWhatTooLong       = "Keep it to %d characters."
+	textNoDue             = "Pick the day it's due."
+	textNoOwnedDue        = "Pick a day, since it has an owner."
+	textTooFewRows        = "Add %s more. At least %s belong here."
+	textAnswerThis        = "Answer this one, please."
+	textAnswerOneOf       = "Answer at least one of these: %s."
+	textWrongOccurrence   = "That one doesn't cover the day you picked. Pick another, or check the day."
+	textSettledOccurrence = "That one is done or closed by now. Pick another."
+	textOtherReason       = "Say what it was in a few words, at least 10 characters."
+)
+
+// Entries that are changed or undone.
+const (
+	textThanksStay       = "Thanks stay where they were sent. To send them elsewhere, withdraw these and write them again."
+	textUndone           = "You undid this one, so there's nothing left to edit. If it did happen, log it again."
+	textChangedElsewhere = "You changed this one in another window meanwhile. Close this one and press Edit again."
+	textLoggedTwice      = "You logged this for %s in the same form. Undo one of the two instead."
+)
+
+// What two people plan, ask and agree.
+const (
+	textOneOfYouTwo    = "Pick one of the two of you."
+	textDayPassed      = "Pick today or a later day."
+	textStepPassed     = "That day has passed. Pick one from today on."
+	textStepFarAhead   = "That's more than a year away. Check the year."
+	textMorningOutside = "Pick a time between 08:00 and 17:00."
+)
+
+// Leave.
+const (
+	textNoFirstDay     = "Pick the first day."
+	textLeaveFarAhead  = "That's more than a year ahead. Pick a day in the next 400 days."
+	textLeaveLongAgo   = "That's more than a year ago. Pick a day in the last 400 days."
+	textLeaveBackwards = "%s is before the first day, %s. Pick a later day."
+	textLeaveTooLong   = "That's more than 400 days. If you don't know the last day yet, leave it empty."
+)
+
+// Limits of what one person can cause.
+const (
+	textThanksMost       = "That would be more than %d thank-yous today. Keep this one for tomorrow."
+	textThankedMost      = "One thank-you can go to %d people at most. Thank the others separately."
+	textClaimsMost       = "I can ask %d people a day for you. Take some names out and ask them tomorrow."
+	textSuggestionsMost  = "You've sent %d suggestions today. Keep this one for tomorrow."
+	textTopicsMost       = "That would be more than %d topics today. Keep this one for tomorrow."
+	textTimeRequestsMost = "You've asked for time %s times today. Keep this one for tomorrow."
+	textTimeWaitingMost  = "%s already has %s requests from you. Withdraw one first, or add a topic instead."
+)
+
+// Claims of a manager on their reports.
+const (
+	textNoTeamHere     = "Only full members of the workspace can name their team here. Ask whoever keeps the people file to add it there."
+	textClaimWaits     = "%s hasn't answered your last question yet. Take the name out."
+	textClaimDenied    = "%s said no recently. Talk first. You can ask here again a week after you last did."
+	textClaimWithdrawn = "You withdrew a question to %s recently. Talk first. You can ask here again a week after you last did."
+	textOwnReport      = "You can't report to yourself. Take your own name out."
+	textHasLeft        = "%s has left the workspace. Take the name out."
+	textNotTakingPart  = "%s is a guest or from another company. Ask whoever keeps the people file to add them first."
+	textReportsAlready = "%s already reports to you. Take the name out."
+	textOwnManager     = "You report to %s yourself. Take the name out."
+	textHasManager     = "I can't ask %s that now. Talk to them first. They can see why with /coach team."
+	textAboveYou       = "%s is above you in the organisation, now or soon. Take the name out."
+)
+
 // InWords returns a count as every sentence of coach writes it: numbers under
 // five are words ("two more"), larger ones are figures ("12 people"). Figures
 // also stand wherever somebody compares, looks up or types: in a share ("3 of

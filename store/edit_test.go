@@ -240,3 +240,25 @@ func TestSkipsAndExcusesAreTakenBack(t *testing.T) {
 		t.Errorf("it does not wait again: %+v", o)
 	}
 }
+
+// Each person thanked gets a message, by an edit too: it counts against the
+// day's limit where it thanks somebody more.
+func TestAnEditCannotThankWithoutEnd(t *testing.T) {
+	c := newCompany(t)
+	var last practice.Entry
+	for i := range practice.ThanksMost {
+		last = c.thank(t, fmt.Sprint("V", i), c.ben, thursday, c.cora)
+	}
+	last.Version = 1
+	words := func(e *practice.Entry) {
+		e.Values = practice.Values{practice.RecognitionWho: {People: []practice.PersonID{c.cora}}, "note": {Text: "x"}}
+	}
+	done, err := c.edit(t, last, "W1", thursday, words)
+	ok(t, err)
+	_, err = c.edit(t, done.Entry, "W2", thursday, func(e *practice.Entry) {
+		e.Values = practice.Values{practice.RecognitionWho: {People: []practice.PersonID{c.cora, c.dan}}}
+	})
+	if ps, _ := errors.AsType[practice.Problems](err); len(ps) == 0 || ps[0] != practice.ThankedEnough() {
+		t.Errorf("one more is thanked: %v", err)
+	}
+}

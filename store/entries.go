@@ -111,6 +111,9 @@ func (s *Store) discuss(ctx context.Context, tx *engine.Tx, e practice.Entry) er
 	if err := mark(ctx, tx, e); err != nil {
 		return err
 	}
+	if e.Agenda.Mark.Closes() {
+		s.erased.Store(true) // the words of a day to look again went with the focus
+	}
 	return s.meetRequests(ctx, tx, e)
 }
 

@@ -117,6 +117,7 @@ func (s *Store) SetAside(ctx context.Context, id practice.FocusID, at time.Time)
 	if err != nil {
 		return fmt.Errorf("set a focus aside: %w", err)
 	}
+	s.erased.Store(true)
 	return nil
 }
 

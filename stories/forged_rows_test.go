@@ -69,7 +69,7 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
 	// The life of an entry.
-	{"button " + view.ActionRead, refused("This one was taken back, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
+	{"button " + view.ActionRead, refused("This one was withdrawn, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
 	{"button " + view.ActionEdit, refused(notYours, presses(view.ActionEdit, (*scene).entries)), nil},
 	{"button " + view.ActionWithdraw, refused(notYours, presses(view.ActionWithdraw, (*scene).entries)), nil},
 	{"button " + view.ActionBetween, presses(view.ActionBetween, (*scene).histories), nil},

@@ -215,7 +215,7 @@ func (s *scene) fillForms() {
 	history.Close()
 	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
 	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
-	thanks := dana.Command("/coach recognize @ben").Modal()
+	thanks := dana.Command("/coach team @ben").Modal()
 	keep("recognize", thanks.Fill("What did they do?", "Helped").Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the channel"))
 	ben := s.User("ben")

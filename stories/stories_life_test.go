@@ -105,6 +105,19 @@ func TestAnEditThatChangesThePerson(t *testing.T) {
 	})
 }
 
+// Private thanks went to the wrong person. Their message is deleted and they are
+// told; the right one gets it. The thanks cannot move to the channel.
+func TestThanksForSomebodyElse(t *testing.T) {
+	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
+		st.until(11, 9, 0)
+		st.thank("dana", "ana", "stayed late", "Just to them")
+		st.settle()
+		form := history(st, "dana", "@ana").Click("Edit").Fill("Who?", "@ben").Fill("Where to share it", "In the channel").Submit()
+		form.Fill("Where to share it", "Just to them").Submit().Close()
+		st.settle()
+	})
+}
+
 // Undo, typed, takes back the latest thing and says what it was: thanks in a
 // channel, whose message goes, then what was logged before, then nothing.
 func TestUndoneByTyping(t *testing.T) {
@@ -172,17 +185,17 @@ func TestASkipTakenBack(t *testing.T) {
 		skip := func() *sandbox.Modal {
 			return fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "Travel").Submit()
 		}
-		skip().Click("Take it back").Close()
+		skip().Click("Undo").Close()
 		st.settle()
 		form := skip()
 		st.settle()
 		dana.Command("/coach undo")
 		st.settle()
-		form.Click("Take it back").Close()
+		form.Click("Undo").Close()
 		form = skip()
 		st.settle()
 		st.until(9, 10, 0)
-		form.Click("Take it back").Close()
+		form.Click("Undo").Close()
 		dana.Command("/coach undo")
 	})
 }
@@ -196,7 +209,7 @@ func TestAnExcuseTakenBack(t *testing.T) {
 		form := priya.Command("/coach excuse @dana").Modal()
 		form = form.Fill("What?", "Observation with Ana").Fill("Why?", "Away").Submit()
 		st.settle()
-		form.Click("Take it back").Close()
+		form.Click("Undo").Close()
 		st.settle()
 		st.DM("dana").Last().Click(st.User("dana"), "Log").Modal().Close()
 		priya.Command("/coach undo")

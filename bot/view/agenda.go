@@ -44,7 +44,7 @@ func NoPair(p practice.Person, themselves bool) string {
 	case p.ID == 0:
 		return "Pick the person you want to talk to."
 	}
-	return "You and " + fullName(p) + " share no list: it is for a manager and the people who report to them."
+	return "You and " + fullName(p) + " don't share a list. Lists are for a manager and the people who report to them."
 }
 
 // An agendaOrigin is what a form about what a pair shares was drawn for. It

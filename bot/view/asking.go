@@ -97,13 +97,13 @@ func TimeAsked(t practice.TimeRequest, manager practice.Person, away bool, today
 	}
 	return kit.Modal("", askTitle, "",
 		kit.Line(kit.Bold("Asked for "+kindTitle(t.Kind)+"."), kit.Text(" "+next)),
-		kit.Aside(fmt.Sprintf("You hear from me when %s plans it, when it has happened, or on %s at the latest.", name, weekdayMonth(t.LapsesOn, today))),
-		kit.Buttons(kit.Button(ActionTimeWithdraw, idValue(t.ID), "Take it back", "Take this request back")))
+		kit.Aside(fmt.Sprintf("You'll hear from me when %s plans it, when it has happened, or by %s.", name, weekdayMonth(t.LapsesOn, today))),
+		kit.Buttons(kit.Button(ActionTimeWithdraw, idValue(t.ID), "Withdraw", "Withdraw this request")))
 }
 
 // TimeTakenBack replaces the view of [TimeAsked] once the request is withdrawn.
 func TimeTakenBack(manager practice.Person) slack.ModalViewRequest {
-	return kit.Modal("", askTitle, "", kit.Line(kit.Bold("Taken back."), kit.Text(" "+firstName(manager)+" won't be asked.")))
+	return kit.Modal("", askTitle, "", kit.Line(kit.Bold("Withdrawn."), kit.Text(" "+firstName(manager)+" won't be asked.")))
 }
 
 // NotTheirManager is the answer to a person who asks somebody for time to whom
@@ -112,7 +112,7 @@ func NotTheirManager(p practice.Person, themselves bool) string {
 	if themselves {
 		return "You'd be asking yourself. Name the person you report to."
 	}
-	return "You don't report to " + fullName(p) + ", so I can't pass it on. Have a word with them directly."
+	return "You don't report to " + fullName(p) + ". You can only ask your own manager for time here, so talk to them directly."
 }
 
 // OfferAskTime answers typed words with a button that opens the form. The hint,
@@ -160,7 +160,7 @@ func RequestLines(f RequestsFacts) []slack.Block {
 			kit.Button(ActionTimeDone, idValue(t.ID), "Done already", "Done already: time for "+name)))
 	}
 	if more := len(f.To) - requestsAtHome; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	for _, t := range f.By {
 		if !t.Waits() {
@@ -171,7 +171,7 @@ func RequestLines(f RequestsFacts) []slack.Block {
 		if t.PlannedOn != 0 {
 			when = " · planned for " + weekdayMonth(t.PlannedOn, f.Today)
 		}
-		blocks = append(blocks, kit.Item(said+when, kit.Button(ActionTimeWithdraw, idValue(t.ID), "Take back", "Take back: "+said)))
+		blocks = append(blocks, kit.Item(said+when, kit.Button(ActionTimeWithdraw, idValue(t.ID), "Withdraw", "Withdraw: "+said)))
 	}
 	return blocks
 }
@@ -256,12 +256,12 @@ func TimeAnswered(f TimeAnsweredFacts) kit.Message {
 	case practice.TimeDone:
 		return say(name+" says it has happened already, so I've closed it.", again)
 	case practice.TimeLapsed:
-		return say("It has waited for twenty of "+name+"'s working days, so I've closed it. You can ask again, or put it on your list for the next 1:1.", again, talk)
+		return say("It has waited for 20 of "+name+"'s working days, so I've closed it. You can ask again, or put it on your list for the next 1:1.", again, talk)
 	case practice.TimeMoved:
 		if f.Manager == 0 {
 			return say("You don't report to " + name + " any more, so I've closed it.")
 		}
-		return say("You don't report to "+name+" any more, so I've closed it. "+firstName(f.Who(f.Manager))+" has not read it.", kit.Button(ActionAskTime, timeOpening(f.Manager, ""), "Ask "+firstName(f.Who(f.Manager)), ""))
+		return say("You don't report to "+name+" any more, so I've closed it. "+firstName(f.Who(f.Manager))+" hasn't read it.", kit.Button(ActionAskTime, timeOpening(f.Manager, ""), "Ask "+firstName(f.Who(f.Manager)), ""))
 	}
-	return say("It is open again.")
+	return say("It's open again.")
 }

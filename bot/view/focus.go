@@ -118,28 +118,9 @@ func (f FocusFacts) before() []slack.Block {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("%s · %s %s", kit.Flat(b.Skill), markName(b.Outcome), dayMonth(f.Day(b.ClosedAt), f.Today))))
 	}
 	if more := len(f.Before) - focusesBefore; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more.", number(more))))
 	}
 	return blocks
-}
-
-// FocusLines are the blocks of a Home, or of a person's part of it, about what
-// the person works on with one other.
-func FocusLines(f FocusFacts) []slack.Block {
-	name := firstName(f.Who(f.With))
-	open := func(label string) *slack.ButtonBlockElement {
-		return kit.Button(ActionFocus, focusValue(f.With, 0), label, label+": focus with "+name)
-	}
-	if f.Open == nil {
-		if f.Ended {
-			return nil
-		}
-		return []slack.Block{kit.Item("No focus with "+name+" yet.", open("Choose one"))}
-	}
-	return []slack.Block{
-		kit.Item("Focus with "+name+": "+kit.Flat(f.Open.Skill), open("Open")),
-		kit.Aside(cmp.Or(focusHistory(*f.Open), "Your next session asks how it is going.")),
-	}
 }
 
 // ParseFocus is the inverse of [Focus]: with whom, the entry it is opened in,
@@ -164,7 +145,7 @@ func FocusStands(f practice.Focus, me practice.PersonID, who Who) string {
 	if f.OpenedBy == me {
 		return "You chose one already. Set it aside before you choose another."
 	}
-	return firstName(who(f.OpenedBy)) + " was a little faster and has chosen one for the two of you. Set it aside before you choose another."
+	return firstName(who(f.OpenedBy)) + " just chose one for the two of you. Set it aside before you choose another."
 }
 
 // LookAgain is the form for the day on which a pair looks at its focus again.
@@ -209,7 +190,7 @@ func FocusEnd(f practice.Focus, to practice.PersonID, who Who) kit.Message {
 	other := who(f.Pair.Other(to))
 	if f.Outcome != practice.FocusReached {
 		return kit.NewMessage("About your focus with "+fullName(other)+".",
-			kit.Line(kit.Bold(fullName(other)), kit.Text(" took back that you reached your focus: "+kit.Flat(f.Skill)+".")))
+			kit.Line(kit.Bold(fullName(other)), kit.Text(" no longer says you reached your focus: "+kit.Flat(f.Skill)+".")))
 	}
 	blocks := []slack.Block{kit.Line(kit.Text("You and "), kit.Bold(fullName(other)), kit.Text(" have reached your focus: "), kit.Bold(kit.Flat(f.Skill)), kit.Text("."))}
 	if history := focusHistory(f); history != "" {

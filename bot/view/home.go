@@ -86,7 +86,11 @@ func (f HomeFacts) top() []slack.Block {
 	if w := f.Week; w != nil && w.Done+w.Open > 0 {
 		blocks = append(blocks, kit.Aside("Your week: "+rhythmWords(*w, f.Due.Today)))
 	}
-	if offered := f.Doors.front(); len(offered) > 0 {
+	offered := f.Doors.front()
+	if f.Week != nil && f.Week.Open > 0 {
+		offered = append(offered, kit.Button(ActionPlanWeek, "", "Plan my week", ""))
+	}
+	if len(offered) > 0 {
 		if len(f.Waiting.ToWrite) == 0 { // then writing the plan comes first
 			offered[0].WithStyle(slack.StylePrimary)
 		}
@@ -129,7 +133,7 @@ func (f HomeFacts) forOwners() []slack.Block {
 		blocks = append(blocks, concernLine(c, f.Roster, kit.Bold("This needs you: ")))
 	}
 	if left := len(f.Concerns) - f.room.concerns; left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you mend these.", left)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as you fix these.", number(left))))
 	}
 	if f.First != nil {
 		blocks = append(blocks, f.First.blocks()...)
@@ -155,7 +159,7 @@ func (f HomeFacts) lately() []slack.Block {
 func (f HomeFacts) foot() []slack.Block {
 	offered := f.Doors.back()
 	if f.Doors.Part {
-		offered = append(offered, kit.Button(ActionKnown, "", "What coach knows about me", ""))
+		offered = append(offered, kit.Button(ActionMessages, "", "My messages", "When and about what I get messages"), kit.Button(ActionKnown, "", "What coach knows about me", ""))
 	}
 	if len(offered) == 0 {
 		return nil

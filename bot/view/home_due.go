@@ -26,10 +26,12 @@ func (f HomeFacts) toDo() []slack.Block {
 		title := titled(t, f.Due.Playbook, f.Due.Today, call)
 		ids := waitingIDs(t.Occurrences, f.Due.Today)
 		blocks = append(blocks, kit.Para(title+"\n"+f.stateNow(t)), kit.Buttons(
-			kit.Button(ActionLog, ids, "Log", "Log "+within(title)), kit.Button(ActionSkip, ids, "Skip", "Skip "+within(title))))
+			kit.Button(ActionLog, ids, "Log", "Log "+within(title)),
+			kit.Button(ActionPlanOne, ids, "Plan", "Plan "+within(title)),
+			kit.Button(ActionSkip, ids, "Skip", "Skip "+within(title))))
 	}
 	if left := len(now) - f.room.now; left > 0 {
-		blocks = append(blocks, kit.Item(fmt.Sprintf("And %d more.", left), kit.Button(ActionDue, "", "Show all", "Show all that is due")))
+		blocks = append(blocks, kit.Item(fmt.Sprintf("And %s more.", number(left)), kit.Button(ActionDue, "", "Show all", "Show everything that's due")))
 	}
 	return blocks
 }
@@ -98,7 +100,7 @@ func (f HomeFacts) stateNow(t practice.Reminder) string {
 		said = "late, can still be logged until " + weekdayMonth(o.ClosesOn, f.Due.Today)
 	}
 	if n := len(t.Occurrences); n > 1 {
-		said = fmt.Sprintf("%d to go, %s", n, said)
+		said = fmt.Sprintf("%s to go, %s", number(n), said)
 	}
 	return capital(said) + f.planned(o)
 }
@@ -159,9 +161,9 @@ func (f HomeFacts) thisWeek() []slack.Block {
 		lines = append(lines, kit.Para(weekdayMonth(l.on, f.Due.Today)+": "+f.together(with[l], call)))
 	}
 	if left := len(order) - f.room.coming; left > 0 {
-		lines = append(lines, kit.Aside(fmt.Sprintf("And %d more.", left)))
+		lines = append(lines, kit.Aside(fmt.Sprintf("And %s more.", number(left))))
 	}
-	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log or skip one", "Show all that is due, to log or to skip it")))
+	lines = append(lines, kit.Buttons(kit.Button(ActionDue, "", "Log, plan or skip", "Show everything that's due, to log, plan or skip it")))
 	return []slack.Block{kit.Fold("coming", "Coming up: "+figured(total, "thing", "things"), false, lines...)}
 }
 
@@ -172,7 +174,7 @@ func (f HomeFacts) together(some []practice.Reminder, call caller) string {
 		return title
 	}
 	if some[0].Subject == 0 {
-		return fmt.Sprintf("%s, %d to go", title, len(some))
+		return fmt.Sprintf("%s, %s to go", title, number(len(some)))
 	}
 	names := make([]string, 0, len(some))
 	for _, t := range some {

@@ -59,7 +59,7 @@ func (f HomeFacts) waiting() []slack.Block {
 		blocks = append(blocks, one...)
 	}
 	if left := len(each) - f.room.wait; left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as you answer these.", left)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as you answer these.", number(left))))
 	}
 	return blocks
 }
@@ -74,7 +74,7 @@ func (f PlanFacts) brief() string {
 		said += "\n• " + kit.Shorten(line(a.What), maxFew) + ", by " + weekdayMonth(a.Due, f.Today)
 	}
 	if left := len(f.Steps) - maxPlanned; left > 0 {
-		said += fmt.Sprintf("\nAnd %d more.", left)
+		said += fmt.Sprintf("\nAnd %s more.", number(left))
 	}
 	return said
 }
@@ -112,7 +112,7 @@ func (f HomeFacts) steps() []slack.Block {
 		blocks = append(blocks, kit.Para(s.brief(a)), kit.Buttons(s.buttons(a, "Move")...))
 	}
 	if left := len(f.Steps) - f.room.steps; left > 0 {
-		blocks = append(blocks, kit.Item(fmt.Sprintf("And %d more.", left), kit.Button(ActionSteps, "", "Show all", "Show all your steps")))
+		blocks = append(blocks, kit.Item(fmt.Sprintf("And %s more.", number(left)), kit.Button(ActionSteps, "", "Show all", "Show all your steps")))
 	}
 	return blocks
 }
@@ -161,7 +161,7 @@ func (f HomeFacts) nextOne(c CoachedFacts) []slack.Block {
 	}
 	blocks := []slack.Block{kit.Heading(heading), kit.Para(said)}
 	for _, r := range c.Asked[:min(len(c.Asked), 2)] {
-		blocks = append(blocks, kit.Item(f.Due.askedWords(r, manager), kit.Button(ActionTimeWithdraw, idValue(r.ID), "Take back", "Take this request for time back")))
+		blocks = append(blocks, kit.Item(f.Due.askedWords(r, manager), kit.Button(ActionTimeWithdraw, idValue(r.ID), "Withdraw", "Withdraw this request for time")))
 	}
 	if lines := f.Due.topics(c.Topics, f.room.topics); len(lines) > 0 {
 		blocks = append(blocks, kit.Fold("topics", "On the list: "+figured(len(c.Topics), "topic", "topics"), true, lines...))
@@ -225,7 +225,7 @@ func (f DueFacts) topics(topics []practice.Topic, most int) []slack.Block {
 		lines = append(lines, kit.Para("“"+kit.Shorten(line(t.Words), maxFew)+"”, "+by))
 	}
 	if left := len(topics) - most; left > 0 {
-		lines = append(lines, kit.Aside(fmt.Sprintf("And %d newer.", left)))
+		lines = append(lines, kit.Aside(fmt.Sprintf("And %s newer.", number(left))))
 	}
 	return lines
 }

@@ -38,10 +38,10 @@ const knownPages = 2
 func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 	f.Page = min(max(f.Page, 0), knownPages-1)
 	kinds, other := f.aboutMe(), kit.Button(ActionKnown, "1", "What I write", "On to what I write")
-	intro := "What is stored about you. Whoever runs coach can reach its database; nobody else reads more than this."
+	intro := "This is what's stored about you. Whoever runs coach can get at its database. Nobody else reads more than this."
 	if f.Page > 0 {
 		kinds, other = f.written(), kit.Button(ActionKnown, "0", "About me", "Back to what is stored about me")
-		intro = "What is stored of what you write and do."
+		intro = "This is what's stored of what you write and do."
 	}
 	blocks := []slack.Block{kit.Aside(intro)}
 	for _, k := range kinds {
@@ -52,14 +52,14 @@ func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 
 // aboutMe lists what others, or their company, have stored about a person.
 func (f KnownFacts) aboutMe() []known {
-	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and whom you report to since when.", "Read by: you and everybody who takes part. Your email is shown to nobody."}}
+	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. I don't show your email to anybody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
-			known{"What names you", fmt.Sprintf("%s: what it was, on which day, logged by whom.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
+			known{"What names you", fmt.Sprintf("%s: what it was, on which day, and who logged it.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
-			known{"Private notes", "A form may have a note that is the author's own.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
+			known{"Private notes", "A form can have a private note that only its author reads.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
 			known{"What you two share", f.pairHas(),
-				"Read by: you and the manager it is with. Whoever comes after them does not read it, and nobody above does."})
+				"Read by: you and the manager you share it with. Nobody who comes after them reads it, and nobody above."})
 	}
 	return append(kinds, known{"Your leave", fmt.Sprintf("%s. No reason is stored.", figured(f.Leave, "absence", "absences")), f.leaveReaders()})
 }
@@ -99,9 +99,9 @@ func (f KnownFacts) written() []known {
 func (f KnownFacts) statusReaders() string {
 	said := "Read by: you, and " + firstName(f.Manager)
 	if f.Leader.ID != 0 {
-		said += fmt.Sprintf("; %s reads whether it took place", firstName(f.Leader))
+		said += fmt.Sprintf(". %s reads whether it took place", firstName(f.Leader))
 	}
-	return said + ". Everybody above reads sums of at least three managers."
+	return said + ". Everybody above reads totals for at least three managers."
 }
 
 // wordReaders names who reads the words of sessions about the person, question
@@ -114,7 +114,7 @@ func (f KnownFacts) wordReaders() string {
 	if len(said) == 0 {
 		return "Read by: you and whoever led the session."
 	}
-	return "In " + firstName(f.Manager) + "'s forms. " + strings.Join(said, "; ") + ". Nobody else in coach reads it, whoever asks."
+	return "In " + firstName(f.Manager) + "'s forms. " + strings.Join(said, ". ") + ". Nobody else in coach reads it, whoever asks."
 }
 
 // readersOf names the readers of some questions, their author among them.
@@ -142,9 +142,9 @@ func (f KnownFacts) readersOf(r practice.Readers) string {
 // ownReaders names who reads what the person logged.
 func (f KnownFacts) ownReaders() string {
 	if f.Leads {
-		said := "Read by: whoever each entry is about. Your private notes: you alone."
+		said := "Read by: whoever each entry is about. Only you read your private notes."
 		if asks(f.OwnForms, practice.Team) {
-			said += " What a form says is for the team: your team, and whoever stands above you."
+			said += " Fields for the team are read by your team and everybody above you."
 		}
 		return said
 	}
@@ -156,9 +156,9 @@ func (f KnownFacts) ownReaders() string {
 
 func (f KnownFacts) rhythmReaders() string {
 	if f.Manager.ID == 0 {
-		return "Read by: you. It counts in sums of at least three managers."
+		return "Read by: you. It counts in totals for at least three managers."
 	}
-	return fmt.Sprintf("Read by: you, and %s by name. Everybody above reads sums of at least three managers.", firstName(f.Manager))
+	return fmt.Sprintf("Read by: you, and %s by name. Everybody above reads totals for at least three managers.", firstName(f.Manager))
 }
 
 func (f KnownFacts) leaveReaders() string {

@@ -84,7 +84,7 @@ func takeBackButton(w practice.Waived, title string) *slack.ButtonBlockElement {
 	if w.ByLeader() {
 		action = ActionTakeBackExcuse
 	}
-	return kit.Button(action, strconv.FormatInt(int64(w.ID), 10), "Take it back", "Take it back: "+title)
+	return kit.Button(action, strconv.FormatInt(int64(w.ID), 10), "Undo", "Undo: "+title)
 }
 
 func entryValue(id practice.EntryID) string { return strconv.FormatInt(int64(id), 10) }

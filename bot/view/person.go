@@ -49,7 +49,7 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, kit.Heading("Last time"))
 	if len(f.Last) == 0 {
-		blocks = append(blocks, kit.Para("Nothing yet. What you log after a session stands here."))
+		blocks = append(blocks, kit.Para("Nothing yet. What you log after a session will be here."))
 	}
 	read := reading{f.Due.Person.ID, f.Due.Today, f.Due.Who}
 	for _, e := range f.Last {
@@ -60,7 +60,7 @@ func PersonPage(f PersonFacts) slack.ModalViewRequest {
 	if lines := f.Due.topics(f.Topics, ample.topics); len(lines) > 0 {
 		blocks = append(blocks, lines...)
 	} else {
-		blocks = append(blocks, kit.Para(fmt.Sprintf("None on the list. Either of you can add one; %s reads it too.", name)))
+		blocks = append(blocks, kit.Para(fmt.Sprintf("None on the list. Either of you can add one, and %s reads it too.", name)))
 	}
 	if f.Focus.ID != 0 {
 		blocks = append(blocks, kit.Heading("Focus"), kit.Para(capital(line(f.Focus.Skill))+"\n"+f.Due.marks(f.Focus)))
@@ -88,7 +88,7 @@ func (f PersonFacts) steps() []slack.Block {
 		blocks = append(blocks, kit.Para(s.brief(a)), kit.Buttons(s.buttons(a, "Move")...))
 	}
 	if left := len(f.Steps) - maxPersonSteps; left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more. They move up as these are ticked off.", left)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as these are ticked off.", number(left))))
 	}
 	return blocks
 }

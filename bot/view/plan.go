@@ -71,13 +71,13 @@ func PlanClosed(f PlanFacts) string {
 	reader, day := f.call(f.Plan.Reader), weekdayMonth(f.On, f.Today)
 	switch {
 	case f.Plan.WrittenAt.IsZero():
-		return fmt.Sprintf("%s took back your %s of %s, so there's no plan to write.", reader, f.short(), day)
+		return fmt.Sprintf("%s withdrew your %s of %s, so there's no plan to write.", reader, f.short(), day)
 	case !f.Plan.AgreedAt.IsZero():
 		return fmt.Sprintf("%s agreed to your plan of %s.", reader, day)
 	case f.gone():
 		return fmt.Sprintf("Your plan of %s stands. %s has left, so it's yours alone.", day, reader)
 	case !f.Plan.DroppedAt.IsZero():
-		return fmt.Sprintf("%s took back your %s of %s. Your plan stays yours.", reader, f.short(), day)
+		return fmt.Sprintf("%s withdrew your %s of %s. Your plan stays yours.", reader, f.short(), day)
 	case !f.Plan.TalkAt.IsZero():
 		return fmt.Sprintf("%s would like to talk about your plan of %s. It's on your list for next time.", reader, day)
 	}
@@ -131,7 +131,7 @@ func PlanSent(f PlanFacts) slack.ModalViewRequest {
 		blocks = append(blocks, f.step(a))
 	}
 	if len(f.Steps) > 0 {
-		blocks = append(blocks, kit.Aside("Your steps stand on Home and in /coach steps."))
+		blocks = append(blocks, kit.Aside("Your steps are on Home and in /coach steps."))
 	}
 	return kit.Modal("", "My plan", "", blocks...)
 }
@@ -155,7 +155,7 @@ func PlanWritten(f PlanFacts) kit.Message {
 	}
 	switch {
 	case !f.Plan.DroppedAt.IsZero():
-		said = fmt.Sprintf("You took back your %s on %s. %s's plan stays theirs.", f.short(), weekdayMonth(f.On, f.Today), writer)
+		said = fmt.Sprintf("You withdrew your %s on %s. %s's plan stays theirs.", f.short(), weekdayMonth(f.On, f.Today), writer)
 		return kit.NewMessage(said, kit.Line(kit.Text(said)))
 	case !f.Plan.AgreedAt.IsZero():
 		blocks = append(blocks, kit.Aside("You agreed."))

@@ -43,51 +43,39 @@ func (k Known) reads(q question) string {
 	private := practice.ReadersOf(k.Leader, e, k.Practice, q.Field)
 	switch named := k.named(private, e, q.Vis); {
 	case public.Team != private.Team || public.Everyone != private.Everyone:
-		return "In the channel, " + k.many(public) + " can read this; otherwise only " + named + "."
+		return "In the channel, " + k.many(public) + " can read this. Otherwise, only " + named + " can."
 	case public.Team || public.Everyone:
 		return capital(k.many(public)) + " can read this."
-	case q.Vis == practice.Metric && named == aloneWords:
-		return "Counted in totals; only you see the answer."
 	case q.Vis == practice.Metric:
-		return "Counted in totals; only " + named + " see the answer."
+		return "Counted in totals. Only " + named + " see the answer."
 	case q.Vis == practice.Private:
-		return strings.TrimSpace(capital(aloneWords) + " read this in coach. " + k.mayAsk(q, e))
-	case named == aloneWords:
-		return capital(named) + " read this."
-	case strings.HasPrefix(named, theWords):
-		return capital(named) + " read this, nobody else."
+		return strings.TrimSpace("Only you can read this in coach. " + k.mayAsk(q, e))
 	default:
-		return named + " read this, nobody else."
+		return "Only " + named + " can read this."
 	}
 }
 
-// aloneWords are the readers of what only its author reads.
-const aloneWords = "you alone"
-
-// theWords begin the readers who are still to be chosen.
-const theWords = "the pe"
-
-// named returns the readers who are named one by one, and the author, within a
-// sentence: Ana and you. Where they are still to be chosen it says so.
+// named returns the author and the readers who are named one by one, within a
+// sentence: you and Ana. Where they are still to be chosen it says so.
 func (k Known) named(r practice.Readers, e practice.Entry, vis practice.Visibility) string {
 	p := k.Practice
 	asks := func(f practice.Field) bool { return f.Type == practice.User || f.Type == practice.MultiUser }
 	about := len(e.About(p)) > 0 || p.Scope == practice.ScopeSelf
 	switch {
 	case len(r.People) > 0:
-		var names []string
+		names := []string{"you"}
 		for _, id := range r.People {
 			names = append(names, firstName(k.Who(id)))
 		}
-		return practice.Listed(append(names, "you"))
+		return practice.Listed(names)
 	case about, vis == practice.Private, vis == practice.Leader:
-		return aloneWords
+		return "you"
 	case p.Scope == practice.ScopeReport:
-		return "the person it's about and you"
+		return "you and the person it's about"
 	case p.IsAboutPeople() && slices.ContainsFunc(p.Form, asks):
-		return "the people you name and you"
+		return "you and the people you name"
 	}
-	return aloneWords
+	return "you"
 }
 
 // many returns the readers who are not named one by one.
@@ -102,7 +90,7 @@ func (k Known) many(r practice.Readers) string {
 	case k.Leader != 0:
 		return "those above you"
 	}
-	return aloneWords
+	return "only you"
 }
 
 // mayAsk says what the law may give the person whom a private note is about,

@@ -96,7 +96,7 @@ func TestEverySentenceAboutReadersIsTrue(t *testing.T) {
 				}
 				read, seen[f.Vis] = read+1, true
 				clauses := map[string]string{practice.ShareInChannel: said, "": said}
-				if channel, otherwise, ok := strings.Cut(said, "; otherwise only "); ok {
+				if channel, otherwise, ok := strings.Cut(said, " Otherwise, only "); ok {
 					clauses = map[string]string{practice.ShareInChannel: channel, "": otherwise}
 				}
 				for where, clause := range clauses {

@@ -41,9 +41,9 @@ func (f SkipFacts) reads(q question) string {
 	case q.Vis != practice.Leader:
 		return ""
 	case f.Leader == 0:
-		return capital(aloneWords) + " read this."
+		return "Only you can read this."
 	}
-	return firstName(f.Who(f.Leader)) + " and you read this, nobody else."
+	return "Only you and " + firstName(f.Who(f.Leader)) + " can read this."
 }
 
 // ParseSkip is the inverse of [Skip]: the occurrence and the reason. An error

@@ -88,9 +88,9 @@ func (f StepFacts) whose(a practice.Action) string {
 func (f StepFacts) wish(a practice.Action) string {
 	for _, c := range a.Cancels {
 		if c.By != f.Reader {
-			return f.call(c.By) + " would cancel it"
+			return f.call(c.By) + " wants to cancel it"
 		}
-		return "you would cancel it; " + f.call(a.Other(f.Reader)) + " hasn't said yet"
+		return "you want to cancel it, but " + f.call(a.Other(f.Reader)) + " hasn't answered"
 	}
 	return ""
 }
@@ -217,9 +217,9 @@ func ParseSteps(v slack.View) practice.PersonID {
 
 func (f StepsFacts) nothing() string {
 	if f.With != 0 {
-		return fmt.Sprintf("You and %s have no open steps. What you agree on in a session comes here, with its day.", f.call(f.With))
+		return fmt.Sprintf("You and %s have no open steps. What you agree on in a session will show up here, with its date.", f.call(f.With))
 	}
-	return "You have no open steps. What you agree on in a session comes here, with its day."
+	return "You have no open steps. What you agree on in a session will show up here, with its date."
 }
 
 func (f StepsFacts) section(name string, steps []practice.Action, most int) []slack.Block {
@@ -228,7 +228,7 @@ func (f StepsFacts) section(name string, steps []practice.Action, most int) []sl
 	}
 	blocks := append([]slack.Block{kit.Heading(name)}, StepLines(f.StepFacts, steps[:min(len(steps), most)])...)
 	if more := len(steps) - most; more > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more, due later. They move up as you tick these.", more)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more, due later. They move up as you tick these.", number(more))))
 	}
 	return blocks
 }

@@ -69,15 +69,15 @@ func TookBack(w practice.Waived, today cadence.Date, pb *practice.Playbook, who 
 	due := ", due " + weekdayMonth(w.DueOn, today)
 	if w.ByLeader() {
 		name := fullName(who(w.Performer))
-		return Sorry(fmt.Sprintf("You took the excuse back. %s%s, is expected of %s again, and their message about it says so.", title, due, name))
+		return Sorry(fmt.Sprintf("Undone. %s%s, is expected of %s again, and their message about it says so.", title, due, name))
 	}
-	return Sorry(fmt.Sprintf("You took the skip back. %s%s, is open again. To log it, type /coach due.", title, due))
+	return Sorry(fmt.Sprintf("Undone. %s%s, is open again. To log it, type /coach due.", title, due))
 }
 
 // ExcusalTakenBack is the message of [Excusal] once the leader took the excuse
 // back.
 func ExcusalTakenBack(o practice.Occurrence, today cadence.Date, pb *practice.Playbook, who Who) kit.Message {
-	text := fmt.Sprintf("Your leader took back the excuse for %s, due %s, so it's expected again.", within(titleOf(o, pb, who)), dayMonth(o.DueOn, today))
+	text := fmt.Sprintf("Your leader withdrew the excuse for %s, due %s, so it's expected again.", within(titleOf(o, pb, who)), dayMonth(o.DueOn, today))
 	blocks := []slack.Block{kit.Line(kit.Text(text))}
 	if o.Waiting(today) {
 		title := within(titleOf(o, pb, who))

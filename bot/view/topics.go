@@ -3,7 +3,6 @@ package view
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -31,7 +30,6 @@ type TopicsFacts struct {
 
 const (
 	topicsTitle   = "Topics"
-	topicsAtHome  = 7  // topics of a pair that a list shows
 	topicsAtOnce  = 40 // topics that the form shows; each takes two blocks
 	topicsInForms = 3  // topics that a practice's form offers to tick
 )
@@ -50,7 +48,7 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 	}
 	if !f.Ended && (len(f.Others) > 1 || f.With == 0) {
 		menu := picker{team: f.Others, who: f.Who}.one(f.With)
-		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("With whom?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
+		blocks = append(blocks, slack.NewInputBlock(practice.FieldWith+"~0", kit.Plain("Who with?", kit.MaxLabel), nil, menu).WithDispatchAction(true))
 	}
 	if !f.Ended {
 		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
@@ -85,7 +83,7 @@ func (f TopicsFacts) list() []slack.Block {
 	blocks := []slack.Block{kit.Line(kit.Bold("On your list with " + name))}
 	shown, older := latest(f.Topics, topicsAtOnce)
 	if older > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
 	}
 	for _, t := range shown {
 		buttons := []*slack.ButtonBlockElement{kit.Button(ActionTopicStep, idValue(t.ID), "It's a next step", "It's a next step: "+kit.Flat(t.Words))}
@@ -97,7 +95,7 @@ func (f TopicsFacts) list() []slack.Block {
 	if f.Ended {
 		return append(blocks, kit.Aside(f.parted(name)+" What is here stays between the two of you."))
 	}
-	return append(blocks, kit.Aside("Tick what you have covered when you log the session. What you haven't stays here."))
+	return append(blocks, kit.Aside("When you log the session, tick what you covered. The rest stays here."))
 }
 
 // parted says that the two are no pair any more.
@@ -121,57 +119,6 @@ func (f TopicsFacts) line(t practice.Topic) slack.Block {
 func latest(topics []practice.Topic, most int) (shown []practice.Topic, older int) {
 	older = max(0, len(topics)-most)
 	return topics[older:], older
-}
-
-// TopicLines are the blocks of a Home about the topics of everybody the person
-// shares an agenda with: each list of their own manager's in full, and of their
-// reports' how many there are.
-func TopicLines(f TopicsFacts) []slack.Block {
-	var blocks []slack.Block
-	of := map[practice.PersonID][]practice.Topic{}
-	for _, t := range f.Topics {
-		of[t.Pair.Other(f.Me)] = append(of[t.Pair.Other(f.Me)], t)
-	}
-	others := slices.Clone(f.Others)
-	for _, t := range f.Topics { // of a pair that is none any more
-		if other := t.Pair.Other(f.Me); !slices.Contains(others, other) {
-			others = append(others, other)
-		}
-	}
-	call := callNames(others, f.Who)
-	for _, other := range others {
-		topics := of[other]
-		if len(topics) == 0 {
-			continue
-		}
-		said := fmt.Sprintf("%s with %s", capital(counted(len(topics), "topic", "topics")), call(other))
-		blocks = append(blocks, kit.Item(said, kit.Button(ActionTopics, idValue(other), "Open", "Open the topics with "+call(other))))
-		if topics[0].Pair.Report != f.Me {
-			continue
-		}
-		shown, older := latest(topics, topicsAtHome)
-		for _, t := range shown {
-			blocks = append(blocks, f.line(t))
-		}
-		if older > 0 {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d older.", older)))
-		}
-	}
-	if len(f.Others) == 0 {
-		return blocks
-	}
-	if len(blocks) == 0 {
-		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about stands here, and in the form of your next 1:1.")))
-	}
-	return append(blocks, kit.Buttons(kit.Button(ActionTopics, "", "Add a topic", "")))
-}
-
-// withOne names the other, where there is only one.
-func (f TopicsFacts) withOne(call caller) string {
-	if len(f.Others) != 1 {
-		return ""
-	}
-	return " with " + call(f.Others[0])
 }
 
 // ParseTopics is the inverse of [Topics]: with whom, and the words; and how
@@ -247,5 +194,5 @@ func TopicIsStep(row practice.Row, me practice.PersonID, who Who, today cadence.
 		whose = "It's " + firstName(who(row.Owner)) + "'s next step now"
 	}
 	return kit.Modal("", stepTitle, "", kit.Line(kit.Bold(whose+": "), kit.Text(kit.Flat(row.What)+", by "+weekdayMonth(row.Due, today)+".")),
-		kit.Aside("It is off your list of topics."))
+		kit.Aside("It's off your list of topics."))
 }

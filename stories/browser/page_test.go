@@ -196,7 +196,7 @@ func (p tab) picture(name string) {
 
 func (p tab) thank(who string) {
 	p.t.Helper()
-	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach recognize "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach team "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	p.write("What did they do?", "Rehearsed the demo with me the evening before")
 	p.choose("Which of our values", "Teamwork")
 	p.write("What difference", "The customer said yes on the spot")
@@ -229,8 +229,8 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.pressLatest("Log")
 	p.sees("2 of 5")
 	p.choose("What did you observe?", "Live call-along")
-	p.choose("ROAM", "Methodology")
-	p.choose("What helps now?", "Sales coaching (Engage, Practice, Do, Review)")
+	p.choose("What is behind it?", "Know how but not yet good at it")
+	p.do("wait for what follows", chromedp.WaitVisible(`//dialog[@id="modal"]//option[@selected and starts-with(normalize-space(), "Sales coaching")]`))
 	p.write("What they did well", "Let the silence work after the price")
 	p.write("One thing to improve", "Ask one question at a time")
 	p.write("Their next step", "Try the new opening twice this week")
