@@ -75,7 +75,7 @@ func fillMeeting(form *sandbox.Modal, agenda string) *sandbox.Modal {
 // thank fills in a recognition and sends it.
 func (st *stage) thank(giver, receiver, what, where string) {
 	st.t.Helper()
-	form := st.User(giver).Command("/coach team @" + receiver).Modal()
+	form := st.User(giver).Command("/coach recognize @" + receiver).Modal()
 	form.Fill("What did they do?", what).Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "It worked out").Fill("Where to share it", where).Submit().Close()
 }
