@@ -107,7 +107,7 @@ func TestALaterLeaderDoesNotReadWordsAboutASkip(t *testing.T) {
 		st.until(5, 9, 0)
 		dana := st.User("dana")
 		for _, written := range []string{"Ana is at the fair until Friday", words} {
-			fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", written).Submit().Close()
+			fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 2).Modal(), "Other").Fill("A few words", written).Submit().Close()
 			st.settle()
 		}
 		reads := func(handle string) bool {
