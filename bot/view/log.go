@@ -45,6 +45,7 @@ func Log(k Known) slack.ModalViewRequest {
 	if k.Touch != "" {
 		blocks = append(blocks, kit.Aside(k.Touch))
 	}
+	blocks = append(blocks, k.Before...)
 	if hasGood(k.Practice) {
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionGood, k.Practice.Key, "What good looks like", "")))
 	}
