@@ -83,7 +83,9 @@ const (
 // ofTeams returns what was written for a team lately: by the requester's
 // manager, and by those who report to them.
 func (b *Bot) ofTeams(ctx context.Context, req request) ([]view.ReadableEntry, error) {
-	authors := req.Roster.Reports(req.Person.ID, req.Today)
+	authors := slices.DeleteFunc(slices.Clone(req.Roster.Reports(req.Person.ID, req.Today)), func(id practice.PersonID) bool {
+		return len(req.Roster.Reports(id, req.Today)) == 0 // who leads nobody has no team to write for
+	})
 	if manager := req.Roster.ManagerOf(req.Person.ID, req.Today); manager != 0 {
 		authors = append(authors, manager)
 	}

@@ -124,7 +124,7 @@ func (r resolver) channel(ctx context.Context, setting, name string) (id string,
 	if err == nil {
 		err = r.enterPatiently(ctx, c)
 	} else {
-		err = fmt.Errorf("coach cannot see the channel %s any more (%w); invite it there with /invite @coach, or name another channel", name, err)
+		err = fmt.Errorf("coach can no longer see the channel %s (%w). Invite it with /invite @coach, or choose another channel", name, err)
 	}
 	switch {
 	case ctx.Err() != nil || errors.Is(err, errNoSlack):

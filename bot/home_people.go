@@ -115,7 +115,8 @@ func (b *Bot) personFacts(ctx context.Context, req request, person practice.Pers
 	if facts.Coming, err = b.Store.ComingWith(ctx, pair, req.Today); err != nil {
 		return facts, err
 	}
-	return facts, b.shared(ctx, req, pair, &facts)
+	err = b.shared(ctx, req, pair, &facts)
+	return facts, err
 }
 
 // knownButton opens What coach knows about me, or turns its page.

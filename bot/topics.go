@@ -53,7 +53,7 @@ func (b *Bot) typedTopic(ctx context.Context, req request, text string) (f view.
 	f.Words = b.inWords(ctx, words)
 	if f.With != 0 {
 		if _, ok := practice.PairOf(req.Roster, me, f.With, req.Today); !ok {
-			f.Hint, f.With = view.NoPair(req.Roster.Person(f.With), f.With == me), 0
+			f.Hint = view.NoPair(req.Roster.Person(f.With), f.With == me)
 		}
 		return f, nil
 	}
@@ -126,7 +126,9 @@ func (b *Bot) topicsForm(ctx context.Context, req request, f view.TopicsFacts) (
 	}
 	f.Topics = slices.DeleteFunc(all, func(t practice.Topic) bool { return !practice.MayReadAgenda(me, t.Pair) || t.Pair.Other(me) != f.With })
 	if _, pair := practice.PairOf(req.Roster, me, f.With, req.Today); !pair {
-		if f.Ended = len(f.Topics) > 0; !f.Ended {
+		if f.Ended = len(f.Topics) > 0; f.Ended {
+			f.Hint = ""
+		} else {
 			f.With = 0
 		}
 	}

@@ -144,6 +144,7 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 			e.Values[f.Key] = v
 		}
 	}
+	d.related(p, e.Values)
 	if p.Key == practice.RecognitionKey {
 		d.thank(p, e.Values)
 	}
@@ -152,6 +153,27 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 	}
 	_, err := d.db.Log(ctx, e, p, o.ID, d.version)
 	return err
+}
+
+// related gives answers what they have to do with each other: a cause has its
+// response, and one of the questions of which one needs an answer has it.
+func (d workday) related(p *practice.Practice, values practice.Values) {
+	for _, f := range p.Form {
+		if follows := f.Follows.Values[values[f.Follows.Field].Text]; follows != "" {
+			values[f.Key] = practice.Value{Text: follows}
+		}
+	}
+	if slices.ContainsFunc(p.AnyOf, func(key string) bool { return !values[key].IsZero() }) {
+		return
+	}
+	for _, key := range p.AnyOf {
+		f, _ := p.Form.Field(key)
+		f.Required = true
+		if v := d.answer(p, f); !v.IsZero() {
+			values[key] = v
+			return
+		}
+	}
 }
 
 // thank writes what somebody did and what came of it, which belong together.

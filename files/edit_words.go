@@ -1,6 +1,7 @@
 package files
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -108,4 +109,28 @@ func (d *document) list(m *ast.MappingNode, key string, texts []string, after ..
 		written[i] = quoted(text)
 	}
 	d.set(m, key, "["+strings.Join(written, ", ")+"]", after...)
+}
+
+// optionList returns labels as the options of a field, in one line of YAML. A
+// label that the field has already keeps its value.
+func optionList(field practice.Field, labels []string) string {
+	written := make([]string, len(labels))
+	for i, label := range labels {
+		written[i] = quoted(label)
+		for _, o := range field.Options {
+			if o.Label == label && o.Value != label {
+				written[i] = "{" + quoted(o.Value) + ": " + quoted(label) + "}"
+			}
+		}
+	}
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
+// quoted returns a text as JSON, which is YAML too.
+func quoted(text string) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // text always encodes
+	return strings.TrimSpace(b.String())
 }

@@ -2,7 +2,6 @@ package files
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -432,28 +431,4 @@ func mappingsOf(n ast.Node) []*ast.MappingNode {
 func textOf(n ast.Node) string {
 	l := loader{}
 	return l.text(node{Node: n}, wordMax)
-}
-
-// optionList returns labels as the options of a field, in one line of YAML. A
-// label that the field has already keeps its value.
-func optionList(field practice.Field, labels []string) string {
-	written := make([]string, len(labels))
-	for i, label := range labels {
-		written[i] = quoted(label)
-		for _, o := range field.Options {
-			if o.Label == label && o.Value != label {
-				written[i] = "{" + quoted(o.Value) + ": " + quoted(label) + "}"
-			}
-		}
-	}
-	return "[" + strings.Join(written, ", ") + "]"
-}
-
-// quoted returns a text as JSON, which is YAML too.
-func quoted(text string) string {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // text always encodes
-	return strings.TrimSpace(b.String())
 }

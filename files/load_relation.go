@@ -34,7 +34,7 @@ func (l *loader) lines(n node, longest, most int) []string {
 func (l *loader) link(n node) string {
 	text := l.text(n, practice.TextMax)
 	if text != "" && !practice.IsLink(text) {
-		l.fault(n, "Use a full link that begins with https://.")
+		l.fault(n, "Use a full link, starting with https://.")
 		return ""
 	}
 	return text

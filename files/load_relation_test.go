@@ -33,7 +33,7 @@ func TestFaultsOfAForm(t *testing.T) {
 		{"any of what is required", "  - {key: plan, type: text, label: Plan, vis: shared, required: true}\n  any_of: [who, plan]", "p.yaml:12:17: visit.any_of: “plan” is required anyway; leave it out here."},
 		{"six lines of good", "  good: [a, b, c, d, e, f]", "p.yaml:11:25: visit.good: It has 6 lines; at most 5 fit."},
 		{"the same line twice", "  good: [a, a]", "p.yaml:11:13: visit.good: “a” is here twice."},
-		{"a link that is none", "  learn: our wiki", "p.yaml:11:10: visit.learn: Use a full link that begins with https://."},
+		{"a link that is none", "  learn: our wiki", "p.yaml:11:10: visit.learn: Use a full link, starting with https://."},
 		{"a why of many sentences", "  why: " + strings.Repeat("So that. ", 30), "p.yaml:11:9: visit.why: This has 269 characters. At most 200 fit."},
 		{"skills that are no list", "vision: V\nskills: Discovery", "p.yaml:12:9: skills: This is text. Write a list."},
 	}

@@ -85,7 +85,7 @@ type Edits struct {
 
 // IsZero reports whether nothing is edited.
 func (e Edits) IsZero() bool {
-	return len(e.Practices) == 0 && e.Values == nil && e.WorkingDays == nil && e.WeekStart == nil && e.FiscalStart == 0
+	return len(e.Practices) == 0 && e.Values == nil && e.Purpose == nil && e.WorkingDays == nil && e.WeekStart == nil && e.FiscalStart == 0
 }
 
 // Keeps reports whether an edited playbook is unchanged outside its edits. It

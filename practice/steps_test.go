@@ -205,10 +205,10 @@ func TestWhatIsWrongWithAPlan(t *testing.T) {
 		want string
 	}{
 		{"nothing", []practice.Row{row("Call", today)}, ""},
-		{"no step", nil, "plan.0.what: Write one step and the day it is due."},
-		{"no day", []practice.Row{row("Call", 0)}, "plan.0.due: Pick the day it is due."},
+		{"no step", nil, "plan.0.what: Write one step and the day it's due."},
+		{"no day", []practice.Row{row("Call", 0)}, "plan.0.due: Pick the day it's due."},
 		{"a day that has passed", []practice.Row{row("Call", today+1), row("Write", today-1)}, "plan.1.due: That day has passed. Pick one from today on."},
-		{"a wrong year", []practice.Row{row("Call", today+500)}, "plan.0.due: That is more than a year away. Check the year."},
+		{"a wrong year", []practice.Row{row("Call", today+500)}, "plan.0.due: That's more than a year away. Check the year."},
 		{"too long", []practice.Row{row(strings.Repeat("x", 301), today)}, "plan.0.what: Keep it to 300 characters."},
 	}
 	for _, test := range tests {

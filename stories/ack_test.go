@@ -10,11 +10,11 @@ import (
 // submission that is on its way is stored and acknowledged.
 func TestStoppedWhileSomebodySubmits(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
-		form := st.User("ben").Command("/coach recognize @ana").Modal()
+		form := st.User("ben").Command("/coach team @ana").Modal()
 		form.Fill("What did they do?", "Stayed calm when the demo broke").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The customer laughed with us").
-			Fill("Where to share it", "In the team channel")
+			Fill("Where to share it", "In the channel")
 		var submitting sync.WaitGroup
 		submitting.Go(func() { form.Submit() })
 		time.Sleep(time.Nanosecond) // the envelope is on its way

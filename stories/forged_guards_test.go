@@ -127,7 +127,7 @@ func TestNobodyGoesPastTheSecondQuestion(t *testing.T) {
 		carla := st.User("carla")
 		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
 		list.ClickNth("Change", st.nth(list, "1:1 planning"))
-		carla.Modal().Fill("How often?", "Every day").Fill("How many times?", "2").Submit()
+		carla.Modal().Fill("How often?", "Every day").Fill("How many times?", "2").Fill("What will tell you that it still helps?", "Plans are kept").Submit()
 		st.settle()
 		carla.Modal().Submit()
 		st.settle()
@@ -144,7 +144,7 @@ func TestNobodyGoesPastTheSecondQuestion(t *testing.T) {
 				t.Errorf("%s: version %d is published", name, version)
 			}
 		}
-		review.Fill(question, "Publish anyway").Submit()
+		review.Fill("Why are you changing this?", "More time for 1:1s").Fill(question, "Publish anyway").Submit()
 		st.settle()
 		if version := st.version(); version != 2 {
 			t.Errorf("ticked, version %d stands", version)
@@ -169,7 +169,7 @@ func TestNoPracticeChangesInThePast(t *testing.T) {
 		carla := st.User("carla")
 		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
 		list.ClickNth("Change", st.nth(list, "Team meeting"))
-		form := carla.Modal().Fill("How many times?", "2")
+		form := carla.Modal().Fill("How many times?", "2").Fill("What will tell you that it still helps?", "Plans are kept")
 		form.Fill("From when?", "2026-03-01").Submit()
 		if got, want := form.Errors()["From when?"], "Pick today or a later day. The past can't be changed."; got != want {
 			t.Errorf("from yesterday: %q, want %q", got, want)

@@ -25,7 +25,8 @@ var forgedRows = []forgedRow{
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
-	{"command settings", refused(settingsOnly, commands("settings")), nil},
+	{"command plan", commands("plan", "plan <@UDANA0000>"), nil},
+	{"command settings", commands("settings", "settings <@UDANA0000>"), nil},
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
@@ -68,7 +69,7 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
 	// The life of an entry.
-	{"button " + view.ActionRead, refused("This one was taken back, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
+	{"button " + view.ActionRead, refused("This one was withdrawn, or isn't yours to read.", presses(view.ActionRead, (*scene).entries)), nil},
 	{"button " + view.ActionEdit, refused(notYours, presses(view.ActionEdit, (*scene).entries)), nil},
 	{"button " + view.ActionWithdraw, refused(notYours, presses(view.ActionWithdraw, (*scene).entries)), nil},
 	{"button " + view.ActionBetween, presses(view.ActionBetween, (*scene).histories), nil},
@@ -169,6 +170,14 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
 		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
 	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	{"button " + view.ActionWords, refused(ownersOnly, presses(view.ActionWords, keysOfPractices)), nil},
+	{"submit " + view.FormWords, refused(ownersOnly, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormWords, `{"practice":"no_such"}`), s.submitAs(view.FormWords, "x")}
+	}), nil},
+	{"button " + view.ActionPurpose, refused(ownersOnly, presses(view.ActionPurpose, (*scene).anyID)), nil},
+	{"submit " + view.FormPurpose, refused(ownersOnly, func(s *scene) []forgery {
+		return []forgery{s.submitAs(view.FormPurpose, "")}
+	}), map[string]string{"owner": "drafts"}},
 	{"button " + view.ActionUnpublish, refused(ownersOnly, presses(view.ActionUnpublish, func(s *scene) []string { return []string{s.version, "1", "9999", "x"} })), nil},
 
 	// After the playbook: what is logged with a version keeps it.
@@ -205,6 +214,18 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPlan, refused(plansOnly, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
 	}), nil},
+
+	// One's own week and messages.
+	{"button " + view.ActionPlanWeek, presses(view.ActionPlanWeek, (*scene).anyID), nil},
+	{"button " + view.ActionMoveDay, presses(view.ActionMoveDay, (*scene).anyID), nil},
+	{"button " + view.ActionPlanOne, refused("This one is settled already.", presses(view.ActionPlanOne, (*scene).owed)), nil},
+	{"button " + view.ActionPatternDay, refused("This question has passed.", presses(view.ActionPatternDay, keysOfPractices)), nil},
+	{"button " + view.ActionPatternLoad, refused("This question has passed.", presses(view.ActionPatternLoad, keysOfPractices)), nil},
+	{"button " + view.ActionPatternMine, refused("This question has passed.", presses(view.ActionPatternMine, keysOfPractices)), nil},
+	{"button " + view.ActionMessages, presses(view.ActionMessages, (*scene).anyID), nil},
+	{"submit " + view.FormPlanWeek, refused("This one is not yours to plan.", submits(view.FormPlanWeek)), nil},
+	{"submit " + view.FormMessages, submits(view.FormMessages), map[string]string{
+		"stranger": "people revisions", "rep": "people revisions", "manager": "people revisions", "owner": "people revisions"}},
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},

@@ -71,6 +71,7 @@ func (s *scene) prepare() {
 	s.t.Helper()
 	s.begin()
 	s.pauseUntil(5, 9, 0)
+	s.nudge = s.DM("dana").Last()
 	s.write()
 	s.leavePlans()
 	s.share()
@@ -98,6 +99,7 @@ func (s *scene) begin() {
 // write has Dana log two things.
 func (s *scene) write() {
 	form := s.User("dana").Command("/coach log 1:1 @ben").Modal()
+	form.Click("More questions") // they are open from then on
 	s.meeting(form, secret).Submit().Close()
 	s.settle()
 	s.thank("dana", "ben", secret+" helped", "Just to them")
@@ -116,8 +118,8 @@ func (s *scene) share() {
 
 // meeting fills in a 1:1.
 func (s *scene) meeting(form *sandbox.Modal, word string) *sandbox.Modal {
-	return form.Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", word+" strength").
-		Fill("Action plan, in their words", word+" plan").Fill("By when?", "2026-03-12").Fill("Who wrote the plan?", "They wrote it").
+	return form.Fill("Where did the time go?", "Balanced").Fill("A strength to build on", word+" strength").
+		Fill("Action plan, in their words", word+" plan").Fill("By when?", "2026-03-12").Fill("Who writes the plan?", "We wrote it together").
 		Fill("Private note", word+" note")
 }
 
@@ -156,7 +158,6 @@ func (s *scene) leavePlans() {
 // refuse has Dana skip two things and Priya excuse one more.
 func (s *scene) refuse() {
 	dana := s.User("dana")
-	s.nudge = s.DM("dana").Last()
 	for range 2 { // the second counts, so it can be excused
 		fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", secret+" skip").Submit().Close()
 		s.settle()
@@ -214,9 +215,9 @@ func (s *scene) fillForms() {
 	history.Close()
 	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
 	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
-	thanks := dana.Command("/coach recognize @ben").Modal()
+	thanks := dana.Command("/coach team @ben").Modal()
 	keep("recognize", thanks.Fill("What did they do?", "Helped").Fill("Which of our values does it show?", "Teamwork").
-		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the team channel"))
+		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the channel"))
 	ben := s.User("ben")
 	list := ben.Command("/coach steps").Modal()
 	list.Click("Move")
@@ -224,14 +225,16 @@ func (s *scene) fillForms() {
 	list.Close()
 	keep("plan_form", s.DM("cy").Last().Click(s.User("cy"), "Write my plan").Modal().Fill("What will you do?", secret))
 	keep("skip_form", fillSkip(s.nudge.ClickNth(dana, "Skip", 1).Modal(), "Travel"))
-	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz"))
+	keep("excuse_who_form", priya.Command("/coach excuse").Modal().Fill("Who do you want to excuse?", "Dana Ruiz"))
 	keep("excuse_form", priya.Command("/coach excuse @dana").Modal().Fill("What?", "Observation with Ben").Fill("Why?", "Away"))
 	keep("away_form", dana.Command("/coach away @cy").Modal().Fill("First day", "2026-06-02").Fill("Last day", "2026-06-03"))
 	keep("team_form", dana.Command("/coach team").Modal().Fill("Who else reports to you?", "@hal"))
 	s.fillShared(keep)
 	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
 	keep("suggest_form", s.User("ben").Modal().Fill("What would you change, and why?", "Less"))
-	keep("settings_form", olga.Command("/coach settings").Modal().Fill("First month of the fiscal year", "April"))
+	keep("plan_week_form", dana.Command("/coach plan").Modal().Fill("Recognition, 2 times", "Friday 6 March"))
+	keep("my_messages_form", dana.Command("/coach settings").Modal().Fill("When shall I write?", "10:00"))
+	keep("settings_form", olga.Command("/coach settings").Modal().Click("Everyone's settings").Fill("First month of the fiscal year", "April"))
 	s.fillPlaybook(olga, keep)
 }
 
@@ -256,14 +259,20 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 // and drop it.
 func (s *scene) fillPlaybook(olga *sandbox.User, keep func(string, *sandbox.Modal)) {
 	list := olga.Command("/coach playbook").Click("Change the playbook").Modal()
+	list.Click("Vision and skills")
+	s.forms["purpose_form"] = olga.Modal().Fill("Your vision, in one sentence", "No vision").Payload()
+	olga.Modal().Close()
 	list.ClickNth("Change", s.nth(list, "Observation"))
+	olga.Modal().Click("Its words and questions")
+	s.forms["words_form"] = olga.Modal().Fill("Why do we do this?", "No reason").Payload()
+	olga.Modal().Close()
 	s.forms["practice_form"] = olga.Modal().Fill("How often?", "Every month").Fill("By when?", "By the 4th working day before month end").Payload()
 	olga.Modal().Submit()
 	s.settle()
 	s.forms["playbook_form"] = olga.Modal().Payload()
 	olga.Modal().Submit()
 	s.settle()
-	keep("publish_form", olga.Modal())
+	keep("publish_form", olga.Modal().Fill("Why are you changing this?", "Less at once"))
 	list = olga.Command("/coach playbook").Click("Change the playbook").Modal()
 	list.Click("Drop")
 	olga.Modal().Close()

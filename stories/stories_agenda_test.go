@@ -31,25 +31,6 @@ func (st *stage) idOf(handle string) (id string) {
 	return id
 }
 
-// askedOf returns the number of the oldest time request that waits for a
-// manager.
-func (st *stage) askedOf(handle string) (id string) {
-	st.t.Helper()
-	st.withStore(func(ctx context.Context, db *store.Store) error {
-		p, err := db.PersonByEmail(ctx, handle+"@example.com")
-		if err != nil {
-			return err
-		}
-		waiting, err := db.RequestsTo(ctx, p.ID)
-		if err != nil || len(waiting) == 0 {
-			return fmt.Errorf("nothing waits for %s: %v", handle, err)
-		}
-		id = fmt.Sprint(waiting[0].ID)
-		return nil
-	})
-	return id
-}
-
 // session has Dana log a 1:1 with Ana; fill answers what stands above the
 // questions.
 func (st *stage) session(fill func(form *sandbox.Modal)) {
@@ -164,8 +145,8 @@ func TestTimeAskedForAndMet(t *testing.T) {
 		st.settle()
 		st.DM("ana").Last().Click(ana, "Open the form")
 		ana.Modal().Fill("What would help?", "A ride-along on a visit or call").Submit()
-		ana.Modal().Click("Take it back").Close()
-		st.press("dana", view.ActionPlanTime, st.askedOf("dana"))
+		ana.Modal().Click("Withdraw").Close()
+		dana.OpenHome().Click("Plan it")
 		dana.Modal().Fill("On which day?", "2026-02-27").Submit()
 		dana.Modal().Fill("On which day?", "2026-03-04").Submit().Close()
 		st.until(4, 10, 0)
@@ -174,12 +155,17 @@ func TestTimeAskedForAndMet(t *testing.T) {
 	})
 }
 
-// Nothing comes of what Ana asks for. After twenty of Dana's working days it is
-// closed, and Ana reads what she can do instead.
+// Ana takes back what she asked for, and asks anew. Nothing comes of it: after
+// twenty of Dana's working days it is closed, and Ana reads what she can do
+// instead.
 func TestTimeThatLapses(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
-		st.User("ana").Command("/coach ask about the renewal")
-		st.User("ana").Modal().Submit().Close()
+		ana := st.User("ana")
+		ana.Command("/coach ask").Modal().Submit().Close()
+		st.settle()
+		ana.OpenHome().Click("Withdraw")
+		st.settle()
+		ana.Command("/coach ask about the renewal").Modal().Submit().Close()
 		st.settle()
 		st.asleep(30, 17, 50) // the twentieth working day
 		st.until(31, 8, 50)
@@ -193,7 +179,8 @@ func TestAManagerAwayIsAsked(t *testing.T) {
 		dana, ana := st.User("dana"), st.User("ana")
 		dana.Command("/coach away 2 Mar - 6 Mar").Modal().Submit().Close()
 		ana.Command("/coach ask").Modal().Fill("What would help?", "Help with an obstacle").Fill("About what?", "Legal needs six weeks").Submit().Close()
-		st.until(6, 12, 0)
+		st.asleep(9, 8, 40)
+		st.until(9, 8, 50)
 	})
 }
 
@@ -209,10 +196,7 @@ func TestTransferClosesWhatWasAsked(t *testing.T) {
 		st.importPeople(strings.Replace(twoTeams, "Ana Lima,dana@", "Ana Lima,eli@", 1))
 		st.Note("Ana reports to Eli now")
 		st.until(5, 10, 0)
-		st.press("ana", view.ActionTopics, st.idOf("dana"))
-		ana.Modal().Close()
-		st.press("dana", view.ActionTopics, st.idOf("ana"))
-		dana.Modal().Close()
+		ana.Command("/coach topic @dana").Modal().Close()
 		eli.Command("/coach topic @ana").Modal().Close()
 		dana.Command("/coach topic @ana one more").Modal().Close()
 	})

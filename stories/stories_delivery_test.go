@@ -26,7 +26,7 @@ func saidIn(c *sandbox.Channel, text string) (n int) {
 func TestFoundInABusyChannel(t *testing.T) {
 	unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 		st.LoseReplies("chat.postMessage", 1)
-		st.thank("ben", "ana", "Wrote up the Acme call", "In the team channel")
+		st.thank("ben", "ana", "Wrote up the Acme call", "In the channel")
 		time.Sleep(time.Second)
 		for i := range 1_100 {
 			st.User("ana").SayIn(st.Channel("wins"), fmt.Sprint("Lunch, anybody? ", i))
@@ -51,7 +51,7 @@ func TestALookEndsAtTheAttempt(t *testing.T) {
 		}
 		time.Sleep(2 * time.Hour)
 		st.Fail("chat.postMessage", 1, "fatal_error")
-		st.thank("ben", "ana", "Wrote up the Acme call", "In the team channel")
+		st.thank("ben", "ana", "Wrote up the Acme call", "In the channel")
 		time.Sleep(10 * time.Minute)
 		if n := saidIn(st.Channel("wins"), "Acme call"); n != 1 {
 			t.Errorf("the thanks stand %d times in the channel", n)
@@ -69,7 +69,7 @@ func TestLookedForWhereItWasPosted(t *testing.T) {
 		kudos := st.AddChannel("kudos", sandbox.ChannelOptions{})
 		after := st.killAfter("chat.postMessage")
 		st.run()
-		st.thank("ben", "ana", "Wrote up the Acme call", "In the team channel")
+		st.thank("ben", "ana", "Wrote up the Acme call", "In the channel")
 		st.settle()
 		st.config.DB, st.config.RecognitionChannel = after(), "#kudos"
 		st.run()
@@ -86,7 +86,7 @@ func TestOneNoticeCannotBeDrawn(t *testing.T) {
 	unwritten(t, setting{people: team, errors: true, change: withoutDigest}, func(st *stage) {
 		st.postBeside(practice.Shoutout{Entry: 4711}, practice.Thanks{Entry: 4711, To: 2})
 		st.until(2, 8, 2)
-		st.thank("ben", "ana", "Wrote up the Acme call", "In the team channel")
+		st.thank("ben", "ana", "Wrote up the Acme call", "In the channel")
 		st.settle()
 		if n := saidIn(st.Channel("wins"), "Acme call"); n != 1 {
 			t.Errorf("the thanks stand %d times in the channel", n)

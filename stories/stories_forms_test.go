@@ -53,8 +53,8 @@ func switched(on bool, keys ...string) []byte {
 
 // observed fills in what the form for an observation asks once.
 func observed(form *sandbox.Modal) *sandbox.Modal {
-	return form.Fill("What did you observe?", "Ride-along or field day").Fill("ROAM: where is the gap?", "Not clear yet").
-		Fill("Best response", "Sales coaching")
+	return form.Fill("What did you observe?", "Ride-along or field day").
+		Fill("What helps now?", "Sales coaching (Engage, Practice, Do, Review)")
 }
 
 // Two people in one ride-along: one form asks about each what only they may
@@ -63,11 +63,11 @@ func observed(form *sandbox.Modal) *sandbox.Modal {
 func TestARideAlongWithTwo(t *testing.T) {
 	story(t, setting{start: monday.AddDate(0, 0, 7)}, func(st *stage) {
 		form := observed(st.User("dana").Command("/coach log observation @ana").Modal())
-		form.Fill("What they did well (be specific)", "Opened with the customer's goal")
+		form.Fill("What they did well", "Opened with the customer's goal")
 		form.Fill("Who was it with?", "Ana Lima, Ben Okafor")
 		form.Fill("One thing to improve · Ana", "Ask one question at a time").
 			Fill("Their next step · Ana", "Write three questions before Monday's call").Fill("By when? · Ana", "2026-03-16").
-			Fill("What they did well (be specific) · Ben", "Brought the quiet buyer into the talk").
+			Fill("What they did well · Ben", "Brought the quiet buyer into the talk").
 			Fill("One thing to improve · Ben", "Leave the features for later").
 			Fill("Their next step · Ben", "Try the new opening twice").Fill("By when? · Ben", "2026-03-19").
 			Fill("Recording link · Ben", "http://example.com/ride").Submit()
@@ -83,7 +83,7 @@ func TestARideAlongWithTwo(t *testing.T) {
 func TestAPlanOfThreeActions(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		form := st.User("dana").Command("/coach log 1:1 @cy").Modal()
-		form.Fill("What did you work on?", "Activities").Fill("Where did the time go?", "Mostly looking ahead").
+		form.Fill("Where did the time go?", "Mostly looking ahead").
 			Fill("A strength to build on", "Calls back within the hour").
 			Fill("Action plan, in their words", "Call the four quiet accounts")
 		form.Click("Add another")
@@ -91,7 +91,7 @@ func TestAPlanOfThreeActions(t *testing.T) {
 		form.Click("Add another")
 		form.Fill("By when? (2)", "2026-03-13").
 			Fill("Action plan, in their words (3)", "Practise the price talk").Fill("By when? (3)", "2026-03-20").
-			Fill("Who wrote the plan?", "They wrote it").Submit().Close()
+			Fill("Who writes the plan?", "We wrote it together").Submit().Close()
 		st.settle()
 	})
 }
@@ -102,7 +102,7 @@ func TestANewObstacle(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		form := st.User("dana").Command("/coach log remove the static").Modal()
 		form.Fill("New obstacle", "Pricing approval takes a week").Fill("Who will remove it?", "Cy Young").
-			Fill("Did everyone who raised one hear back?", "Yes").Submit()
+			Fill("If there are none: how did you look?", "Asked round the table").Submit()
 		form.Fill("By when?", "2026-03-13").Submit().Close()
 		st.settle()
 	})
@@ -163,20 +163,20 @@ func TestAFormStaysBelowWhatCoachSays(t *testing.T) {
 func TestAFormThatFellBehindIsDrawnAgain(t *testing.T) {
 	unwritten(t, setting{}, func(st *stage) {
 		form := observed(st.User("dana").Command("/coach log observation @ana").Modal())
-		form.Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+		form.Fill("What they did well", "Summed up first").Fill("One thing to improve", "Pause").
 			Fill("Their next step", "Call").Fill("By when?", "2026-03-09")
 		st.Fail("views.update", 1, "hash_conflict")
 		form.Fill("Who was it with?", "Ana Lima, Cy Young")
 		form = form.Submit()
 		for label, want := range map[string]string{
-			"What they did well (be specific) · Ana": "Summed up first", "What they did well (be specific) · Cy": "",
-			"Their next step · Ana": "Call", "By when? · Ana": "2026-03-09", "Best response": "Sales coaching",
+			"What they did well · Ana": "Summed up first", "What they did well · Cy": "",
+			"Their next step · Ana": "Call", "By when? · Ana": "2026-03-09", "What helps now?": "Sales coaching (Engage, Practice, Do, Review)",
 		} {
 			if got := form.Value(label); got != want {
 				t.Errorf("%s is %q, want %q", label, got, want)
 			}
 		}
-		form.Fill("What they did well (be specific) · Cy", "Asked why").Fill("One thing to improve · Cy", "Wait").
+		form.Fill("What they did well · Cy", "Asked why").Fill("One thing to improve · Cy", "Wait").
 			Fill("Their next step · Cy", "Write").Fill("By when? · Cy", "2026-03-10")
 		if logged := form.Submit().Text(); !strings.Contains(logged, "Logged for Ana and Cy.") {
 			t.Errorf("coach says\n%s", logged)
@@ -214,8 +214,8 @@ func TestAFormForAHundredReports(t *testing.T) {
 				form.Fill("Who was it with?", name(3)).Fill("A strength to build on", "Asks for help early")
 				form.Fill("Who was it with?", name(3)+", "+name(7))
 				st.Fail("views.update", 1, "hash_conflict")
-				form.Fill("Who was it with?", name(3)+", "+name(7)+", "+name(9)).Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").
-					Fill("Who wrote the plan?", "They wrote it").Fill("A strength to build on · P007", "Listens")
+				form.Fill("Who was it with?", name(3)+", "+name(7)+", "+name(9)).Fill("Where did the time go?", "Balanced").
+					Fill("Who writes the plan?", "We wrote it together").Fill("A strength to build on · P007", "Listens")
 				for _, who := range []string{"P003", "P007"} {
 					form.Fill("Action plan, in their words · "+who, "Call").Fill("By when? · "+who, "2026-03-09")
 				}
@@ -223,7 +223,7 @@ func TestAFormForAHundredReports(t *testing.T) {
 				st.settle()
 				for label, want := range map[string]string{
 					"A strength to build on · P003": "Asks for help early", "A strength to build on · P007": "Listens", "A strength to build on · P009": "",
-					"Action plan, in their words · P003": "Call", "What did you work on?": "Skills",
+					"Action plan, in their words · P003": "Call",
 				} {
 					if got := dana.Modal().Value(label); got != want {
 						t.Errorf("%s is %q, want %q", label, got, want)
@@ -395,7 +395,7 @@ func TestALateObservationIsForTheOlderBlock(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 				st.until(24, 10, 0) // the block of 9 to 22 March closes on the 27th
-				said := observed(open(st)).Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+				said := observed(open(st)).Fill("What they did well", "Summed up first").Fill("One thing to improve", "Pause").
 					Fill("Their next step", "Call").Fill("By when?", "2026-03-30").Submit().Text()
 				if !strings.Contains(said, "Late, but it still counts.") {
 					t.Errorf("it counts for the new block:\n%s", said)

@@ -75,7 +75,7 @@ func fillMeeting(form *sandbox.Modal, agenda string) *sandbox.Modal {
 // thank fills in a recognition and sends it.
 func (st *stage) thank(giver, receiver, what, where string) {
 	st.t.Helper()
-	form := st.User(giver).Command("/coach recognize @" + receiver).Modal()
+	form := st.User(giver).Command("/coach team @" + receiver).Modal()
 	form.Fill("What did they do?", what).Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "It worked out").Fill("Where to share it", where).Submit().Close()
 }
@@ -85,8 +85,8 @@ func (st *stage) thank(giver, receiver, what, where string) {
 func TestTwoPeopleThankAtOnce(t *testing.T) {
 	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 		atOnce(
-			func() { st.thank("ana", "dana", "Took my late shift", "In the team channel") },
-			func() { st.thank("ben", "dana", "Opened the door at Acme", "In the team channel") },
+			func() { st.thank("ana", "dana", "Took my late shift", "In the channel") },
+			func() { st.thank("ben", "dana", "Opened the door at Acme", "In the channel") },
 		)
 		st.settle()
 		for _, m := range st.Channel("wins").Messages() {
@@ -102,9 +102,9 @@ func TestTwoPeopleThankAtOnce(t *testing.T) {
 func TestTheChannelIsArchived(t *testing.T) {
 	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 		st.Channel("wins").Archive()
-		st.thank("ben", "ana", "Rehearsed my demo with me", "In the team channel")
+		st.thank("ben", "ana", "Rehearsed my demo with me", "In the channel")
 		st.settle()
-		st.thank("ana", "ben", "Wrote the tender in a day", "In the team channel")
+		st.thank("ana", "ben", "Wrote the tender in a day", "In the channel")
 		st.settle()
 		st.noteLog()
 	})
@@ -114,10 +114,10 @@ func TestTheChannelIsArchived(t *testing.T) {
 func TestCoachIsRemovedFromTheChannel(t *testing.T) {
 	story(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 		st.Channel("wins").Kick()
-		st.thank("ben", "ana", "Rehearsed my demo with me", "In the team channel")
+		st.thank("ben", "ana", "Rehearsed my demo with me", "In the channel")
 		st.settle()
 		st.Channel("wins").Invite()
-		st.thank("ana", "ben", "Wrote the tender in a day", "In the team channel")
+		st.thank("ana", "ben", "Wrote the tender in a day", "In the channel")
 		st.settle()
 		st.noteLog()
 	})
@@ -132,7 +132,7 @@ func TestASecondCopyIsStarted(t *testing.T) {
 			st.t.Fatal("two copies run on one database")
 		}
 		st.Note("the second copy says: %s", strings.ReplaceAll(err.Error(), st.config.DB, "coach.db"))
-		st.thank("ben", "ana", "Rehearsed my demo with me", "In the team channel")
+		st.thank("ben", "ana", "Rehearsed my demo with me", "In the channel")
 		st.until(2, 8, 46)
 	})
 }
@@ -159,12 +159,13 @@ fox@example.com,🦊 :tada: Fox,dana@example.com,Europe/London
 		for _, words := range []string{"", "<!channel>", "log " + loud, "log 1:1 @noa"} {
 			dana.Command("/coach " + words)
 		}
-		dana.Modal().Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", loud).
-			Fill("Action plan, in their words", fill(loud, practice.TextMax)).Fill("By when?", "2026-03-12").Fill("Who wrote the plan?", "They wrote it").
+		dana.Modal().Click("More questions")
+		dana.Modal().Fill("Where did the time go?", "Balanced").Fill("A strength to build on", loud).
+			Fill("Action plan, in their words", fill(loud, practice.TextMax)).Fill("By when?", "2026-03-12").Fill("Who writes the plan?", "We wrote it together").
 			Fill("Private note", fill(loud, practice.LongTextMax)).Submit().Close()
-		form := dana.Command("/coach recognize").Modal()
+		form := dana.Command("/coach team").Modal()
 		form.Fill("Who?", "@ana, @noa, @fox").Fill("What did they do?", fill(loud, practice.TextMax)).Fill("Which of our values does it show?", "Teamwork").
-			Fill("What difference did it make?", loud).Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("What difference did it make?", loud).Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 		st.thank("ana", "noa", loud, "Just to them")
 		dana.Say("thank fox for " + loud)
@@ -216,8 +217,9 @@ func TestTheDiskIsFull(t *testing.T) {
 		defer watched.Store(nil)
 		st.run()
 		form := st.User("dana").Command("/coach log 1:1 @ana").Modal()
-		form.Fill("What did you work on?", "Skills").Fill("Where did the time go?", "Balanced").Fill("A strength to build on", "Asks short questions").
-			Fill("Action plan, in their words", "Two discovery calls").Fill("By when?", "2026-03-12").Fill("Who wrote the plan?", "They wrote it").
+		form.Click("More questions")
+		form.Fill("Where did the time go?", "Balanced").Fill("A strength to build on", "Asks short questions").
+			Fill("Action plan, in their words", "Two discovery calls").Fill("By when?", "2026-03-12").Fill("Who writes the plan?", "We wrote it together").
 			Fill("Private note", fill("残りの空きより長いメモ。", 1400)) // three bytes each: more than a page
 		d.resize(st.t, 1) // as small as what is on it
 		st.Note("the disk is full")

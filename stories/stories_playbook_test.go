@@ -34,7 +34,7 @@ func TestAPlaybookIsPublished(t *testing.T) {
 		st.settle()
 		carla.Modal().Submit()
 		st.settle()
-		carla.Modal().Submit().Close()
+		carla.Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 		st.until(3, 9, 0)
 		st.DM("dana").Last().Click(dana, "I'm in")
 		st.settle()
@@ -60,7 +60,7 @@ func TestAPublicationIsTakenBack(t *testing.T) {
 			st.settle()
 			carla.Modal().Submit()
 			st.settle()
-			carla.Modal().Submit()
+			carla.Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit()
 			st.settle()
 		}
 		switchOn()
@@ -91,7 +91,7 @@ func TestTheSecondOfTwoIsTakenBack(t *testing.T) {
 			st.settle()
 			priya.Modal().Submit()
 			st.settle()
-			priya.Modal().Submit().Close()
+			priya.Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 			st.settle()
 		}
 		switchOff("Observation")
@@ -113,7 +113,7 @@ func TestTheFirstPublicationNamesWhatItEnds(t *testing.T) {
 		st.settle()
 		priya.Modal().Submit()
 		st.settle()
-		priya.Modal().Submit().Close()
+		priya.Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 		st.until(2, 9, 0)
 		st.User("dana").Command("/coach playbook")
 	})
@@ -151,10 +151,10 @@ func TestTwoOwnersAtOnce(t *testing.T) {
 		}
 		change("carla", "Team meeting", "How often?", "Every two weeks, next from Mon 9 Mar")
 		change("priya", "Best practice", "Is it expected?", "On")
-		st.User("priya").Modal().Submit().Close()
-		st.User("carla").Modal().Submit()
+		st.User("priya").Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
+		st.User("carla").Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit()
 		st.settle()
-		st.User("carla").Modal().Submit().Close()
+		st.User("carla").Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 	})
 }
 
@@ -173,12 +173,12 @@ func TestTooMuchIsAskedTwice(t *testing.T) {
 		carla := st.User("carla")
 		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
 		list.ClickNth("Change", st.nth(list, "1:1 planning"))
-		carla.Modal().Fill("How often?", "Every day").Fill("How many times?", "2").Submit()
+		carla.Modal().Fill("How often?", "Every day").Fill("How many times?", "2").Fill("What will tell you that it still helps?", "Plans are kept").Submit()
 		st.settle()
 		carla.Modal().Submit()
 		st.settle()
 		review := carla.Modal()
-		review.Submit()
+		review.Fill("Why are you changing this?", "Fewer things, done well").Submit()
 		review.Fill("This is more than most people have time for. Are you sure?", "Publish anyway").Submit().Close()
 	})
 }
@@ -196,7 +196,7 @@ func TestEndingMostIsAskedTwice(t *testing.T) {
 		carla.Modal().Submit()
 		st.settle()
 		review := carla.Modal()
-		review.Fill("The only practice would end. Are you sure?", "Publish anyway").Submit()
+		review.Fill("Why are you changing this?", "Fewer things, done well").Fill("The only practice would end. Are you sure?", "Publish anyway").Submit()
 		st.settle()
 		carla.Modal().Close()
 		st.withStore(func(ctx context.Context, db *store.Store) error {
@@ -225,7 +225,7 @@ func TestChangesAreKeptAndDropped(t *testing.T) {
 		st.settle()
 		review.Click("Back to the changes")
 		carla.Modal().Click("Drop")
-		carla.Modal().Submit().Close()
+		carla.Modal().Fill("Why are you changing this?", "Fewer things, done well").Submit().Close()
 	})
 }
 

@@ -75,7 +75,7 @@ func TestALateLogAfterATransfer(t *testing.T) {
 		dana := st.User("dana")
 		form := observed(dana.Command("/coach due").Click("Log").Modal())
 		form.Fill("Who was it with?", "Ben Okafor").Fill("Who was it with?", "Ana Lima")
-		form.Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+		form.Fill("What they did well", "Summed up first").Fill("One thing to improve", "Pause").
 			Fill("Their next step", "Call the buyer").Fill("By when?", "2026-03-10").Submit().Close()
 		st.settle()
 		dana.Command("/coach due")

@@ -48,15 +48,15 @@ func TestSetUpInSlack(t *testing.T) {
 		st.User("dana").Command("/coach")
 		st.until(3, 9, 0)
 		st.User("dana").Command("/coach settings")
-		later := zoe.Command("/coach settings").Modal()
+		later := zoe.Command("/coach settings").Modal().Click("Everyone's settings")
 		later.Fill("Channel for the weekly digest", "").Fill("Channel for shout-outs", "#praise").
 			Fill("Working days", "Monday, Tuesday, Wednesday, Thursday").Submit().Close()
 		st.settle()
-		thanks := st.User("ben").Command("/coach recognize @ana").Modal()
+		thanks := st.User("ben").Command("/coach team @ana").Modal()
 		thanks.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 	})
 }
@@ -180,11 +180,11 @@ func TestHomeBeforeSetUp(t *testing.T) {
 func TestAChannelIsSharedLater(t *testing.T) {
 	story(t, setting{change: func(c *coach.Config) { c.Owners = "carla@example.com" }}, func(st *stage) {
 		st.Channel("wins").Share()
-		form := st.User("ben").Command("/coach recognize @ana").Modal()
+		form := st.User("ben").Command("/coach team @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
 		st.User("carla").OpenHome()
 		st.noteLog()

@@ -24,7 +24,7 @@ func TestAManagersFirstWeek(t *testing.T) {
 		form := st.DM("dana").Last().Click(dana, "Log").Modal()
 		form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "Pipeline, the Acme renewal, wins").Submit().Close()
 		st.settle()
-		st.until(3, 9, 0)
+		st.until(4, 9, 0)
 		skip := st.DM("dana").Last().Click(dana, "Skip").Modal()
 		skip.Fill("What got in the way?", "Customer emergency").Submit().Close()
 		st.settle()
@@ -39,10 +39,10 @@ func TestAMistakeIsCorrected(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		dana := st.User("dana")
 		form := dana.Command("/coach log 1:1 @ana").Modal()
-		form.Fill("What did you work on?", "Skills, Activities").Fill("Where did the time go?", "Balanced").
+		form.Fill("Where did the time go?", "Balanced").
 			Fill("A strength to build on", "She asks short questions").
 			Fill("Action plan, in their words", "Two discovery calls").
-			Fill("Who wrote the plan?", "They wrote it").
+			Fill("Who writes the plan?", "We wrote it together").
 			Fill("When did it happen?", "2026-03-09").Submit()
 		form.Fill("By when?", "2026-03-12").Submit()
 		form.Fill("When did it happen?", "2026-03-02").Submit().Close()
@@ -58,13 +58,13 @@ func TestAMistakeIsCorrected(t *testing.T) {
 func TestRecognition(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		ben := st.User("ben")
-		form := ben.Command("/coach recognize @ana").Modal()
+		form := ben.Command("/coach team @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
-			Fill("Where to share it", "In the team channel").Submit().Close()
+			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
-		form = st.User("dana").Command("/coach recognize").Modal()
+		form = st.User("dana").Command("/coach team").Modal()
 		form.Fill("Who?", "@ben, @cy").Fill("What did they do?", "Told me the forecast was too rosy").
 			Fill("Which of our values does it show?", "Integrity").
 			Fill("What difference did it make?", "We called the customer in time").
@@ -117,11 +117,11 @@ func (st *stage) logMoment(handle, who string) {
 func TestSlackIsDownForFortyMinutes(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		st.until(2, 8, 30)
-		form := st.User("ben").Command("/coach recognize @ana").Modal()
+		form := st.User("ben").Command("/coach team @ana").Modal()
 		form.Fill("What did they do?", "Wrote up the Acme call for all of us").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "I did not start from zero").
-			Fill("Where to share it", "In the team channel")
+			Fill("Where to share it", "In the channel")
 		st.Fail("chat.postMessage", 1, "service_unavailable")
 		form.Submit().Close()
 		time.Sleep(time.Second)
@@ -151,11 +151,11 @@ func TestKilledBetweenPostAndCommit(t *testing.T) {
 // answer.
 func TestTheSameSubmissionTwice(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
-		form := st.User("ben").Command("/coach recognize @ana").Modal()
+		form := st.User("ben").Command("/coach team @ana").Modal()
 		form.Fill("What did they do?", "Caught the pricing mistake").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The quote went out right").
-			Fill("Where to share it", "In the team channel").Submit()
+			Fill("Where to share it", "In the channel").Submit()
 		st.Note("Slack delivers the submission once more")
 		st.Redeliver()
 		st.settle()
@@ -173,11 +173,11 @@ func TestTakenBack(t *testing.T) {
 		st.settle()
 		form.Click("Undo").Close()
 		st.settle()
-		form = dana.Command("/coach recognize @ben").Modal()
+		form = dana.Command("/coach team @ben").Modal()
 		form = form.Fill("What did they do?", "Answered the tender in a day").
 			Fill("Which of our values does it show?", "Customer first").
 			Fill("What difference did it make?", "We are on the short list").
-			Fill("Where to share it", "In the team channel").Submit()
+			Fill("Where to share it", "In the channel").Submit()
 		st.settle()
 		form.Click("Undo").Close()
 		st.settle()
@@ -201,8 +201,8 @@ func TestTypedWords(t *testing.T) {
 		st.User("ana").Say("log 1:1 ben")
 		st.settle()
 		dana.Command("/coach log 1:1 zzz").Modal().Close()
-		dana.Command("/coach recognize ben for the Acme demo").Modal().Close()
-		dana.Command("/coach recognize zzz").Modal().Close()
+		dana.Command("/coach team ben for the Acme demo").Modal().Close()
+		dana.Command("/coach team zzz").Modal().Close()
 	})
 }
 
@@ -215,8 +215,8 @@ func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
 		dana.Command("/coach log ana yesterday").Modal().Fill("What did you do?", "Observation").Submit().Close()
 		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 		dana.Command("/coach log team meeting @ana").Modal().Close()
-		dana.Command("/coach recognize @ben and @cy for the Acme demo").Modal().Close()
-		dana.Command("/coach recognize ben, zed and cy for the Acme demo").Modal().Close()
+		dana.Command("/coach team @ben and @cy for the Acme demo").Modal().Close()
+		dana.Command("/coach team ben, zed and cy for the Acme demo").Modal().Close()
 		dana.Command("/coach away tomorrow @ana @ben")
 		dana.Command("/coach excuse @ana @ben")
 		for i, words := range []string{"log @cy", "thank @ben and @cy for the Acme demo", "thank ben and zed", "log 1:1 @ana @ben", "log 1:1 ana 29 feb", "thank you!", "thanks for the reminder"} {

@@ -29,7 +29,7 @@ func TestWhichObservationIsMeant(t *testing.T) {
 
 // seen fills in what an observation of one person asks.
 func seen(form *sandbox.Modal) *sandbox.Modal {
-	return observed(form).Fill("What they did well (be specific)", "Summed up first").Fill("One thing to improve", "Pause").
+	return observed(form).Fill("What they did well", "Summed up first").Fill("One thing to improve", "Pause").
 		Fill("Their next step", "Call").Fill("By when?", "2026-04-07")
 }
 
@@ -100,14 +100,14 @@ func TestAButtonMeansWhatStandsBesideIt(t *testing.T) {
 	unwritten(t, setting{people: team, change: withoutDigest}, func(st *stage) {
 		st.until(24, 10, 0)
 		dana := st.User("dana")
-		for heading, want := range map[string]string{"Still open": "Remove the static due Wed 18 Mar", "Coming up": "Remove the static due Wed 25 Mar"} {
+		for heading, want := range map[string]string{"Still open": "Obstacle review due Wed 18 Mar", "Coming up": "Obstacle review due Wed 25 Mar"} {
 			dana.Say("due")
 			st.settle()
 			due := st.DM("dana").Last()
 			_, below, _ := strings.Cut(due.Text(), heading)
 			above := strings.TrimSuffix(due.Text(), below)
 			nth := strings.Count(above, "[Log]")
-			before, _, _ := strings.Cut(below, "Remove the static")
+			before, _, _ := strings.Cut(below, "Obstacle review")
 			nth += strings.Count(before, "[Log]") + 1
 			form := due.ClickNth(dana, "Log", nth).Modal()
 			if got := form.Value("Which one is this for?"); got != want {

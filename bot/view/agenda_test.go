@@ -53,9 +53,6 @@ func topicsFor(change func(*view.TopicsFacts)) view.TopicsFacts {
 
 func topicStates() map[string]any {
 	form := func(change func(*view.TopicsFacts)) slack.ModalViewRequest { return view.Topics(topicsFor(change)) }
-	atHome := func(change func(*view.TopicsFacts)) slack.HomeTabViewRequest {
-		return onHome(view.TopicLines(topicsFor(change))...)
-	}
 	team := func(f *view.TopicsFacts) {
 		f.Me, f.With, f.Others = dana, 0, []practice.PersonID{ana, cy, otherCy, wordy, noa, fox, hostile}
 	}
@@ -71,7 +68,7 @@ func topicStates() map[string]any {
 			f.Topics = topicsOf(ana, topicWords(120)...)
 		}),
 		"topics_odd":      form(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, oddWords...) }),
-		"topics_of_whom":  form(func(f *view.TopicsFacts) { team(f); f.Hint, f.Words = "With whom? Pick the person.", oddWords[0] }),
+		"topics_of_whom":  form(func(f *view.TopicsFacts) { team(f); f.Hint, f.Words = "Who with? Pick the person.", oddWords[0] }),
 		"topics_odd_name": form(func(f *view.TopicsFacts) { team(f); f.With, f.Topics = wordy, topicsOf(wordy, "the renewal") }),
 		"topics_no_pair":  form(func(f *view.TopicsFacts) { team(f); f.Hint = view.NoPair(people[hostile], false) }),
 		"topics_ended":    form(func(f *view.TopicsFacts) { f.Others, f.Ended, f.Topics = nil, true, topicsOf(ana, "the renewal") }),
@@ -81,19 +78,6 @@ func topicStates() map[string]any {
 				f.Others = append(f.Others, 100+i)
 			}
 		}),
-
-		"topic_lines_none": atHome(func(*view.TopicsFacts) {}),
-		"topic_lines_one":  atHome(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, "the renewal") }),
-		"topic_lines_many": atHome(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, topicWords(10)...) }),
-		"topic_lines_odd":  atHome(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, oddWords...) }),
-		"topic_lines_team": atHome(func(f *view.TopicsFacts) {
-			team(f)
-			for _, id := range f.Others {
-				f.Topics = append(f.Topics, topicsOf(id, topicWords(int(id))...)...)
-			}
-			f.Topics = append(f.Topics, topicsOf(dee, "of before")...)
-		}),
-		"topic_lines_team_none": atHome(team),
 
 		"topic_added":     view.TopicAdded(topicsOf(ana, "the renewal")[0], ana, who),
 		"topic_added_odd": view.TopicAdded(topicsOf(hostile, hostileWords)[0], dana, who),
@@ -130,9 +114,6 @@ func focusStates() map[string]any {
 		return f
 	}
 	form := func(change func(*view.FocusFacts)) slack.ModalViewRequest { return view.Focus(facts(change)) }
-	atHome := func(change func(*view.FocusFacts)) slack.HomeTabViewRequest {
-		return onHome(view.FocusLines(facts(change))...)
-	}
 	open, odd := focusOf(ana, "Discovery questions"), focusOf(hostile, hostileWords, practice.FocusBetter)
 	marked := focusOf(ana, "Discovery questions", slices.Repeat([]practice.FocusMark{practice.FocusBetter, practice.FocusSame, practice.FocusWorse}, 6)...)
 	reached := focusOf(ana, "Discovery questions", practice.FocusBetter, practice.FocusReached)
@@ -156,12 +137,6 @@ func focusStates() map[string]any {
 		"focus_mine":     form(func(f *view.FocusFacts) { f.Open, f.Hint = &open, view.FocusStands(open, dana, who) }),
 		"focus_ended":    form(func(f *view.FocusFacts) { f.Ended, f.Before = true, before[:1] }),
 		"focus_was_open": form(func(f *view.FocusFacts) { f.Ended, f.Open = true, &marked }),
-
-		"focus_lines_none":   atHome(func(*view.FocusFacts) {}),
-		"focus_lines_open":   atHome(func(f *view.FocusFacts) { f.Open = &open }),
-		"focus_lines_marked": atHome(func(f *view.FocusFacts) { f.Open = &marked }),
-		"focus_lines_odd":    atHome(func(f *view.FocusFacts) { f.With, f.Open = noa, &odd }),
-		"focus_lines_long":   atHome(func(f *view.FocusFacts) { f.With = wordy }),
 
 		"focus_opened":       view.FocusOpened(open, people[ana]),
 		"focus_opened_odd":   view.FocusOpened(odd, people[hostile]),

@@ -123,25 +123,6 @@ func (f FocusFacts) before() []slack.Block {
 	return blocks
 }
 
-// FocusLines are the blocks of a Home, or of a person's part of it, about what
-// the person works on with one other.
-func FocusLines(f FocusFacts) []slack.Block {
-	name := firstName(f.Who(f.With))
-	open := func(label string) *slack.ButtonBlockElement {
-		return kit.Button(ActionFocus, focusValue(f.With, 0), label, label+": focus with "+name)
-	}
-	if f.Open == nil {
-		if f.Ended {
-			return nil
-		}
-		return []slack.Block{kit.Item("No focus with "+name+" yet.", open("Choose one"))}
-	}
-	return []slack.Block{
-		kit.Item("Focus with "+name+": "+kit.Flat(f.Open.Skill), open("Open")),
-		kit.Aside(cmp.Or(focusHistory(*f.Open), "Your next session asks how it is going.")),
-	}
-}
-
 // ParseFocus is the inverse of [Focus]: with whom, the entry it is opened in,
 // and the skill. Own words take precedence over the list.
 func ParseFocus(v slack.View) (with practice.PersonID, e practice.EntryID, skill string) {

@@ -179,7 +179,7 @@ func (f HomeFacts) whenNext(c CoachedFacts, manager string) string {
 	session := f.Due.sessionName(c.Next)
 	switch {
 	case c.First:
-		return fmt.Sprintf("Your first %s with %s is due by %s. What you write will be here.", session, manager, dayMonth(c.Next.DueOn, today))
+		return fmt.Sprintf("Your first %s with %s is due by %s. What was said will stand here.", session, manager, dayMonth(c.Next.DueOn, today))
 	case c.Next.PlannedFor >= today:
 		return fmt.Sprintf("%s with %s, planned for %s.", capital(session), manager, weekdayMonth(c.Next.PlannedFor, today))
 	case c.Next.DueOn < today:

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -30,7 +30,7 @@ func (f HomeFacts) focus(c CoachedFacts) []slack.Block {
 			more := kit.Button(ActionFocus, focusValue(c.Manager, 0), "Open", "Open your focus")
 			open = []slack.Block{kit.Heading("Your focus"), kit.Item(capital(skill)+"\n"+f.Due.marks(one), more)}
 		case !one.ClosedAt.IsZero() && len(past) < maxFocuses:
-			past = append(past, kit.Para(fmt.Sprintf("%s: %s %s", capital(skill), markName(one.Outcome), dayMonth(cadence.DateOf(one.ClosedAt), f.Due.Today))))
+			past = append(past, kit.Para(fmt.Sprintf("%s: %s %s", capital(skill), markName(one.Outcome), dayMonth(f.Due.Person.Today(one.ClosedAt, time.UTC), f.Due.Today))))
 		}
 	}
 	if len(past) > 0 {
@@ -46,7 +46,7 @@ func (f HomeFacts) focus(c CoachedFacts) []slack.Block {
 // newest first.
 func (f DueFacts) marks(focus practice.Focus) string {
 	if len(focus.Marks) == 0 {
-		return "Since " + dayMonth(cadence.DateOf(focus.OpenedAt), f.Today) + ". Your next session asks how it goes."
+		return "Since " + dayMonth(f.Person.Today(focus.OpenedAt, time.UTC), f.Today) + ". Your next session asks how it goes."
 	}
 	var said []string
 	for i := len(focus.Marks) - 1; i >= 0 && len(said) < maxMarks; i-- {

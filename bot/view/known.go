@@ -55,7 +55,7 @@ func (f KnownFacts) aboutMe() []known {
 	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. I don't show your email to anybody."}}
 	if f.Manager.ID != 0 {
 		kinds = append(kinds,
-			known{"What names you", fmt.Sprintf("%s: what it was, on which day, logged by whom.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
+			known{"What names you", fmt.Sprintf("%s: what it was, on which day, and who logged it.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
 			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
 			known{"Private notes", "A form can have a private note that only its author reads.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
 			known{"What you two share", f.pairHas(),
@@ -114,7 +114,7 @@ func (f KnownFacts) wordReaders() string {
 	if len(said) == 0 {
 		return "Read by: you and whoever led the session."
 	}
-	return "In " + firstName(f.Manager) + "'s forms. " + strings.Join(said, "; ") + ". Nobody else in coach reads it, whoever asks."
+	return "In " + firstName(f.Manager) + "'s forms. " + strings.Join(said, ". ") + ". Nobody else in coach reads it, whoever asks."
 }
 
 // readersOf names the readers of some questions, their author among them.

@@ -1,8 +1,6 @@
 package view_test
 
 import (
-	"coach/practice"
-
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/practice"
 )
 
 // A reporter is a test or a property.
@@ -83,8 +82,8 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{((("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
-	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)+)?\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request)":\d+|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
+	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 

@@ -45,10 +45,10 @@ func Log(k Known) slack.ModalViewRequest {
 	if k.Touch != "" {
 		blocks = append(blocks, kit.Aside(k.Touch))
 	}
-	blocks = append(blocks, k.Before...)
 	if hasGood(k.Practice) {
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionGood, k.Practice.Key, "What good looks like", "")))
 	}
+	blocks = append(blocks, k.Before...)
 	if wanted := k.columns(); len(columns) < len(wanted) {
 		blocks = append(blocks, kit.Aside(tooMany(len(columns))))
 	}

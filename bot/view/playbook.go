@@ -194,7 +194,7 @@ func Practice(f PracticeFacts) slack.ModalViewRequest {
 	limit := practice.Field{Min: new(1.0), Max: new(float64(timesMost))}
 	blocks = append(blocks,
 		kit.Input(pathTimes, "How many times?", timesHint(p), true, numberInput(limit, fmt.Sprint(p.Times))),
-		kit.Input(pathHelps, "If it's more often than now: what will tell you that it still helps?", "The playbook's owners read it in its history.", false, textInput(f.Helps, practice.TextMax)),
+		kit.Input(pathHelps, "What will tell you that it still helps?", "For when it's more often than now. The playbook's owners read it in its history.", false, textInput(f.Helps, practice.TextMax)),
 		kit.Input(pathLevels, "Who does it?", levelsHint(p), true, kit.AnyOf(levelOptions(), levelValues(p.ExpectedLevels()))))
 	if p.Key == practice.RecognitionKey {
 		field, _ := p.Form.Field(practice.RecognitionValue)

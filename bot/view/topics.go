@@ -3,7 +3,6 @@ package view
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -31,7 +30,6 @@ type TopicsFacts struct {
 
 const (
 	topicsTitle   = "Topics"
-	topicsAtHome  = 7  // topics of a pair that a list shows
 	topicsAtOnce  = 40 // topics that the form shows; each takes two blocks
 	topicsInForms = 3  // topics that a practice's form offers to tick
 )
@@ -121,57 +119,6 @@ func (f TopicsFacts) line(t practice.Topic) slack.Block {
 func latest(topics []practice.Topic, most int) (shown []practice.Topic, older int) {
 	older = max(0, len(topics)-most)
 	return topics[older:], older
-}
-
-// TopicLines are the blocks of a Home about the topics of everybody the person
-// shares an agenda with: each list of their own manager's in full, and of their
-// reports' how many there are.
-func TopicLines(f TopicsFacts) []slack.Block {
-	var blocks []slack.Block
-	of := map[practice.PersonID][]practice.Topic{}
-	for _, t := range f.Topics {
-		of[t.Pair.Other(f.Me)] = append(of[t.Pair.Other(f.Me)], t)
-	}
-	others := slices.Clone(f.Others)
-	for _, t := range f.Topics { // of a pair that is none any more
-		if other := t.Pair.Other(f.Me); !slices.Contains(others, other) {
-			others = append(others, other)
-		}
-	}
-	call := callNames(others, f.Who)
-	for _, other := range others {
-		topics := of[other]
-		if len(topics) == 0 {
-			continue
-		}
-		said := fmt.Sprintf("%s with %s", capital(counted(len(topics), "topic", "topics")), call(other))
-		blocks = append(blocks, kit.Item(said, kit.Button(ActionTopics, idValue(other), "Open", "Open the topics with "+call(other))))
-		if topics[0].Pair.Report != f.Me {
-			continue
-		}
-		shown, older := latest(topics, topicsAtHome)
-		for _, t := range shown {
-			blocks = append(blocks, f.line(t))
-		}
-		if older > 0 {
-			blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s older.", number(older))))
-		}
-	}
-	if len(f.Others) == 0 {
-		return blocks
-	}
-	if len(blocks) == 0 {
-		blocks = append(blocks, kit.Line(kit.Text("Nothing on your list"+f.withOne(call)+" yet. What you want to talk about will be here, and in the form for your next 1:1.")))
-	}
-	return append(blocks, kit.Buttons(kit.Button(ActionTopics, "", "Add a topic", "")))
-}
-
-// withOne names the other, where there is only one.
-func (f TopicsFacts) withOne(call caller) string {
-	if len(f.Others) != 1 {
-		return ""
-	}
-	return " with " + call(f.Others[0])
 }
 
 // ParseTopics is the inverse of [Topics]: with whom, and the words; and how

@@ -20,9 +20,9 @@
 //     page of one of a manager's people, [WhatCoachKnows] what is stored about whoever
 //     asks, and who reads it.
 //   - What a manager and a report share: [Topics], [Focus] and [AskTime] are its
-//     forms, [TopicLines], [FocusLines] and [RequestLines] its part of a Home or a
-//     message, and [AgendaBlocks] its questions above a session's form, which
-//     [ParseAgenda] reads. Only the two are shown any of it.
+//     forms, [RequestLines] are lines about time that was asked for, and
+//     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
+//     reads. Only the two are shown any of it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],

@@ -18,7 +18,7 @@ func rung(r practice.Rung, touches ...practice.Reminder) []practice.Reminder {
 	return touches
 }
 
-func askedFor(id practice.TimeRequestID, by practice.PersonID, words string) practice.TimeRequest {
+func waitsFor(id practice.TimeRequestID, by practice.PersonID, words string) practice.TimeRequest {
 	return practice.TimeRequest{ID: id, Pair: practice.Pair{Manager: dana, Report: by}, Kind: practice.TimeSession, Words: words, AskedOn: march(3), LapsesOn: march(31)}
 }
 
@@ -46,7 +46,7 @@ func besidesStates() map[string]any {
 	}
 	cyGap := practice.Pattern{Contact: practice.Contact{Practice: "observation", Subject: cy}, Gap: 41}
 	teamPeriods := practice.Pattern{Contact: practice.Contact{Practice: "team_meeting"}, Periods: true}
-	asked := []practice.TimeRequest{askedFor(1, ana, "pricing for Juniper"), askedFor(2, ben, ""), askedFor(3, hostile, hostileWords)}
+	asked := []practice.TimeRequest{waitsFor(1, ana, "pricing for Juniper"), waitsFor(2, ben, ""), waitsFor(3, hostile, hostileWords)}
 	plans := []practice.PlanRequest{{Entry: 7, Writer: cy, Reader: dana, WrittenAt: time.Unix(1, 0)}, {Entry: 8, Writer: dana, Reader: nia}}
 	announced := &view.Announcement{Version: 2, By: people[nia], Novelties: []practice.Novelty{{Obligation: practice.Obligation{Practice: practiceOf("team_meeting"), Rule: practiceOf("team_meeting").Rule}}}}
 	done := ownStep(4, "Send the deck", thursday)
@@ -108,7 +108,7 @@ func weekStates() map[string]any {
 		{With: dee, Kind: practice.TalkBack, On: march(2)},
 	}
 	kinds := []practice.Talk{
-		{With: ana, Kind: practice.TalkAsked, Request: askedFor(1, ana, "pricing")},
+		{With: ana, Kind: practice.TalkAsked, Request: waitsFor(1, ana, "pricing")},
 		{With: ben, Kind: practice.TalkFocus, Action: practice.Action{What: "Discovery questions"}},
 		{With: cy, Kind: practice.TalkStep, Action: ownStep(2, "Send the deck", cadence.NewDate(2026, 2, 26)), On: cadence.NewDate(2026, 2, 26)},
 		{With: dee, Kind: practice.TalkJoined, On: cadence.NewDate(2026, 2, 23)},

@@ -96,7 +96,7 @@ func ParsePracticeWords(v slack.View, published *practice.Practice) (*practice.W
 		problems = append(problems, practice.Problem{Field: pathWhy, Text: fmt.Sprintf("Keep it to one sentence of %d characters.", sentenceMost)})
 	}
 	if w.Learn != "" && !practice.IsLink(w.Learn) {
-		problems = append(problems, practice.Problem{Field: pathLearn, Text: "Use a full link that begins with https://."})
+		problems = append(problems, practice.Problem{Field: pathLearn, Text: "Use a full link, starting with https://."})
 	}
 	good, said := given.lines(pathGood, goodMost, practice.MaxGood)
 	w.Good, problems = good, append(problems, said...)
@@ -162,7 +162,7 @@ func (a answers) lines(path string, longest, most int) (lines []string, ps pract
 		}
 	}
 	if len(lines) > most {
-		return nil, practice.Problems{{Field: path, Text: fmt.Sprintf("Write %d lines at most; these are %d.", most, len(lines))}}
+		return nil, practice.Problems{{Field: path, Text: fmt.Sprintf("Write %d lines at most. This has %d.", most, len(lines))}}
 	}
 	return lines, nil
 }

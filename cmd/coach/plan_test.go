@@ -120,7 +120,7 @@ func TestWithoutAPlaybookTheDefaultOneIsPlanned(t *testing.T) {
 	c := march
 	c.Playbook, c.Leave, c.Holidays = "", "", nil
 	got := planned(t, c)
-	for _, want := range []string{"Remove the static", "Observe the coach", "Recognition, 2 times"} {
+	for _, want := range []string{"Obstacle review", "Coaching the coach", "Recognition, 2 times"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("nobody owes %q:\n%s", want, got)
 		}
