@@ -218,14 +218,14 @@ var forgedRows = []forgedRow{
 	// One's own week and messages.
 	{"button " + view.ActionPlanWeek, presses(view.ActionPlanWeek, (*scene).anyID), nil},
 	{"button " + view.ActionMoveDay, presses(view.ActionMoveDay, (*scene).anyID), nil},
-	{"button " + view.ActionPlanOne, refused("This one is settled already.", presses(view.ActionPlanOne, (*scene).owed)), nil},
+	{"button " + view.ActionPlanOne, refused("This one is already settled.", presses(view.ActionPlanOne, (*scene).owed)), nil},
 	{"button " + view.ActionPatternDay, refused("This question has passed.", presses(view.ActionPatternDay, keysOfPractices)), nil},
 	{"button " + view.ActionPatternLoad, refused("This question has passed.", presses(view.ActionPatternLoad, keysOfPractices)), nil},
 	{"button " + view.ActionPatternMine, refused("This question has passed.", presses(view.ActionPatternMine, keysOfPractices)), nil},
 	{"button " + view.ActionMessages, presses(view.ActionMessages, (*scene).anyID), nil},
 	{"submit " + view.FormPlanWeek, refused("This one is not yours to plan.", submits(view.FormPlanWeek)), nil},
 	{"submit " + view.FormMessages, submits(view.FormMessages), map[string]string{
-		"stranger": "people revisions", "rep": "people revisions", "manager": "people revisions", "owner": "people revisions"}},
+		"stranger": "revisions", "rep": "revisions", "manager": "revisions", "owner": "revisions"}},
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
