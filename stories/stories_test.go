@@ -64,7 +64,7 @@ func TestRecognition(t *testing.T) {
 			Fill("What difference did it make?", "The customer said yes on the spot").
 			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
-		form = st.User("dana").Command("/coach team").Modal()
+		form = st.User("dana").Command("/coach recognize").Modal()
 		form.Fill("Who?", "@ben, @cy").Fill("What did they do?", "Told me the forecast was too rosy").
 			Fill("Which of our values does it show?", "Integrity").
 			Fill("What difference did it make?", "We called the customer in time").
@@ -201,8 +201,8 @@ func TestTypedWords(t *testing.T) {
 		st.User("ana").Say("log 1:1 ben")
 		st.settle()
 		dana.Command("/coach log 1:1 zzz").Modal().Close()
-		dana.Command("/coach team ben for the Acme demo").Modal().Close()
-		dana.Command("/coach team zzz").Modal().Close()
+		dana.Command("/coach recognize ben for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize zzz").Modal().Close()
 	})
 }
 
@@ -216,7 +216,7 @@ func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
 		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 		dana.Command("/coach log team meeting @ana").Modal().Close()
 		dana.Command("/coach recognize @ben and @cy for the Acme demo").Modal().Close()
-		dana.Command("/coach team ben, zed and cy for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize ben, zed and cy for the Acme demo").Modal().Close()
 		dana.Command("/coach away tomorrow @ana @ben")
 		dana.Command("/coach excuse @ana @ben")
 		for i, words := range []string{"log @cy", "thank @ben and @cy for the Acme demo", "thank ben and zed", "log 1:1 @ana @ben", "log 1:1 ana 29 feb", "thank you!", "thanks for the reminder"} {
