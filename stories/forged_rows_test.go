@@ -61,7 +61,7 @@ var forgedRows = []forgedRow{
 			sent = append(sent, s.pressIn("log_form", view.ActionMore, value))
 		}
 		return sent
-	}, nil},
+	}, map[string]string{"manager": "open_questions"}},
 	{"button " + view.ActionGood, presses(view.ActionGood, func(*scene) []string { return []string{"one_on_one", "no_such", ""} }), nil},
 	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
@@ -169,7 +169,7 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPlaybook, refused(ownersOnly, submits(view.FormPlaybook)), nil},
 	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
 		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
-	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	}), map[string]string{"owner": "drafts playbooks playbook_words revisions people"}},
 	{"button " + view.ActionWords, refused(ownersOnly, presses(view.ActionWords, keysOfPractices)), nil},
 	{"submit " + view.FormWords, refused(ownersOnly, func(s *scene) []forgery {
 		return []forgery{s.submitAs(view.FormWords, `{"practice":"no_such"}`), s.submitAs(view.FormWords, "x")}
