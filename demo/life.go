@@ -96,6 +96,9 @@ func (d workday) live(ctx context.Context) error {
 	if away, err := d.db.Leaves(ctx, d.who, d.today); err != nil || len(away) > 0 && away[0].From <= d.today {
 		return err
 	}
+	if err := d.db.Active(ctx, d.who, d.now); err != nil {
+		return err
+	}
 	waiting, err := d.db.Waiting(ctx, d.who, d.today)
 	if err != nil {
 		return err
@@ -244,8 +247,15 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 	return practice.Value{}
 }
 
-// say takes the next of a field's words.
-func (l *Life) say(key string) string { return next(l, key, words[key]) }
+// say takes the next of a field's words. Everybody begins somewhere else.
+func (d workday) say(key string) string {
+	all := words[key]
+	mine := fmt.Sprint(key, d.who)
+	if len(all) > 0 && d.said[mine] == 0 {
+		d.said[mine] = int(d.who) * 5 % len(all)
+	}
+	return next(d.Life, mine, all)
+}
 
 // next takes the next of some things that are said in turn; nothing where there
 // are none.

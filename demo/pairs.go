@@ -15,12 +15,13 @@ type course struct {
 }
 
 // course returns the course of a pair. Two people whom one manager leads begin
-// with different subjects.
+// with different subjects, and of two who have the same one each hears something
+// else.
 func (d workday) course(p practice.Pair) *course {
 	c := d.courses[p]
 	if c == nil {
-		n := int(p.Report)
-		c = &course{subject: n, seen: n, talk: n}
+		n, of := int(p.Report), len(d.subjects(p.Report))
+		c = &course{subject: n, seen: n / of, talk: n / of}
 		d.courses[p] = c
 	}
 	return c

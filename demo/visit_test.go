@@ -50,10 +50,16 @@ func must[T any](value T, err error) func(*testing.T) T {
 	}
 }
 
-// Whoever a visitor acts as, there is something of theirs to read and something
-// to do.
-func TestEverybodyHasSomethingToReadAndToDo(t *testing.T) {
-	d := visited(t, 6)
+// A visitor finds something for everybody, and some of everything for Ana.
+func TestWhatAVisitorFinds(t *testing.T) {
+	d := visited(t, 5)
+	t.Run("everybody has something to read and to do", func(t *testing.T) { everybodyHasSomething(t, d) })
+	t.Run("Ana has some of everything", func(t *testing.T) { anaHasEverything(t, d) })
+}
+
+// everybodyHasSomething checks that whoever a visitor acts as has something to
+// read and something to do.
+func everybodyHasSomething(t *testing.T, d *session) {
 	ctx, db := t.Context(), d.program.Store
 	r := must(db.Roster(ctx))(t)
 	today := cadence.NewDate(2026, 3, 5)
@@ -75,10 +81,9 @@ func TestEverybodyHasSomethingToReadAndToDo(t *testing.T) {
 	}
 }
 
-// Acting as Ana shows a plan to write, a step to tick, topics, a focus with a
-// history, and what Dana sees in her.
-func TestAnaHasSomeOfEverything(t *testing.T) {
-	d := visited(t, 6)
+// anaHasEverything checks that acting as Ana shows a plan to write, a step to
+// tick, topics, a focus with a history, and what Dana sees in her.
+func anaHasEverything(t *testing.T, d *session) {
 	ctx, db := t.Context(), d.program.Store
 	r := must(db.Roster(ctx))(t)
 	ana, dana := must(db.PersonByEmail(ctx, "ana@acme.test"))(t), must(db.PersonByEmail(ctx, "dana@acme.test"))(t)
@@ -102,6 +107,9 @@ func TestAnaHasSomeOfEverything(t *testing.T) {
 	})
 	if len(strengths) < 3 {
 		t.Errorf("only %d sessions name a strength of hers", len(strengths))
+	}
+	if sent := must(db.Habits(ctx, dana.ID))(t).Sent; len(sent) == 0 || sent[0].On != today {
+		t.Errorf("Dana's latest messages are %v: none of the visit's morning", sent)
 	}
 	if len(must(db.RequestsTo(ctx, dana.ID))(t)) == 0 {
 		t.Error("nobody asks Dana for time")

@@ -23,10 +23,15 @@ var words = map[string][]string{
 		"Northwind slipped a week, legal is reading", "Two renewals came in early", "One deal out: no budget owner after all",
 		"Brightwater moved up, they named a date", "Nothing moved, and we agreed why", "Orbis halved; the second site is next year's budget",
 		"Took Fairmont out. It was hope.", "Silverline back in after Tuesday's meeting",
+		"Two small ones in, one large one out: same number, less risk", "Vantage signed a week early", "Redfern wants to see it working first", "Copperfield added a second team",
+		"Their budget year ends in June, not in March: moved",
 	},
 	"forecast_review.ahead": {
-		"Call the buyer's manager at Orbis", "Agree the signature path with Northwind", "Bring the specialist into the Tuesday call", "Ask for the date, not the deal",
-		"Visit Halden before their board meets", "Get the security questionnaire back by Wednesday", "Find out what procurement still needs, in writing",
+		"Call the buyer's manager at Orbis", "Agree the signature path with Northwind", "Bring the specialist into the next Halden call", "Ask for the date, not the deal",
+		"Visit Halden before their board meets", "Get the security questionnaire back", "Find out what procurement still needs, in writing",
+		"Have the two renewals confirmed by their finance teams", "Take the three oldest deals out, or give them a date", "Ask Silverline what would stop them",
+		"Find the second signature at Brightwater", "Call the customers behind the best case ourselves", "Move the Marlow workshop to this month", "Swap the big pilot for a small first order",
+		"Get legal and their lawyer onto one call",
 	},
 
 	"team_meeting.agenda": {
@@ -38,19 +43,24 @@ var words = map[string][]string{
 		"Opening with the customer's own words", "A one-page summary after each call, sent the same day", "Calling before the quote goes out",
 		"The five-minute plan before a call", "Asking for the mutual plan early", "Asking “what would make you say no?” in the first meeting",
 		"Writing promises down during the sale",
+		"Sending the agenda as a question", "Ending five minutes early to agree on what's next", "Ringing three days after the go-live", "Drawing the people who decide, on paper",
 	},
 	"team_meeting.actions": {
 		"Everybody tries the new opening once", "Share the summary template", "Collect three customer quotes", "Clean up opportunities older than 90 days",
 		"Each brings one recorded call to listen to",
+		"Write down the objection you heard most this week", "Call one customer just to ask how it's going", "Swap one account for a day and tell us what you saw",
+		"One page on what we learned from the lost deals", "Book the room for the practice hour", "Read the new price list and bring questions", "Send the story of the win to marketing",
 	},
 
 	"obstacle_review.new": {
 		"Pricing approval takes a week", "The demo environment is down on Mondays", "Legal has no standard answer on data location",
 		"Leads arrive without a phone number", "Customers get two invoices and call us about both", "The new contract template confuses everyone outside legal",
 		"No travel budget left for site visits this quarter",
+		"The reference list is a year old", "Contracts need a printer", "Two tools ask for the same customer data", "Support closes before our customers do", "Training rooms are booked until May",
 	},
 	"obstacle_review.none_reason": {
 		"Asked each person in the stand-up", "Went through the lost deals", "Sat with two people for an hour", "Had lunch with the team; only the coffee came up",
+		"Asked in the debriefs what cost an hour this week", "Read the handover notes with that question in mind", "Called two customers and asked what is slow with us",
 	},
 
 	"inspect_review.how": {"Sit in on a coaching session", "Clear the forecast hour in the calendar", "Go through one plan together", "Swap a morning: I take the stand-up, you observe"},
