@@ -76,9 +76,11 @@ func (b *Bot) homeRhythms(ctx context.Context, req request, page []practice.Pers
 // peopleButton turns the page of people on Home. Home is drawn again after each
 // request.
 func (b *Bot) peopleButton(_ context.Context, req request) (any, error) {
-	if from, err := strconv.Atoi(req.Value); err == nil && from >= 0 && from < len(req.Roster.Reports(req.Person.ID, req.Today)) {
-		b.homes.turn(req.slackID, from)
+	from, err := strconv.Atoi(req.Value)
+	if err != nil || from < 0 || from >= len(req.Roster.Reports(req.Person.ID, req.Today)) {
+		return nil, practice.Problems{{Text: "That page is gone. Open your Home again to see your people."}}
 	}
+	b.homes.turn(req.slackID, from)
 	return nil, nil
 }
 

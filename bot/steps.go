@@ -85,6 +85,9 @@ func (b *Bot) stepsList(ctx context.Context, req request, with practice.PersonID
 	} else {
 		err = b.readSteps(ctx, req, &f)
 	}
+	if err == nil {
+		err = b.readPlans(ctx, req, &f)
+	}
 	return view.Steps(f), err
 }
 
@@ -112,6 +115,25 @@ func (b *Bot) readPair(ctx context.Context, f *view.StepsFacts) error {
 	return nil
 }
 
+// readPlans reads the plans that wait for the requester, in a list with one
+// person those of the two.
+func (b *Bot) readPlans(ctx context.Context, req request, f *view.StepsFacts) error {
+	toWrite, err := b.Store.PlansToWrite(ctx, f.Reader)
+	if err != nil {
+		return err
+	}
+	toAgree, err := b.Store.PlansToAgree(ctx, f.Reader)
+	if err != nil {
+		return err
+	}
+	ofOthers := func(p practice.PlanRequest) bool { return f.With != 0 && f.With != p.Writer && f.With != p.Reader }
+	if f.ToWrite, err = b.planFacts(ctx, req.Roster, req.Today, slices.DeleteFunc(toWrite, ofOthers)...); err != nil {
+		return err
+	}
+	f.ToAgree, err = b.planFacts(ctx, req.Roster, req.Today, slices.DeleteFunc(toAgree, ofOthers)...)
+	return err
+}
+
 func (b *Bot) readSteps(ctx context.Context, req request, f *view.StepsFacts) (err error) {
 	if f.Own, err = b.Store.OpenSteps(ctx, f.Reader); err != nil {
 		return err
@@ -124,19 +146,7 @@ func (b *Bot) readSteps(ctx context.Context, req request, f *view.StepsFacts) (e
 		return err
 	}
 	f.Closed = slices.DeleteFunc(done, func(a practice.Action) bool { return !practice.MayUntick(f.Reader, a, req.Now) })
-	toWrite, err := b.Store.PlansToWrite(ctx, f.Reader)
-	if err != nil {
-		return err
-	}
-	toAgree, err := b.Store.PlansToAgree(ctx, f.Reader)
-	if err != nil {
-		return err
-	}
-	if f.ToWrite, err = b.planFacts(ctx, req.Roster, req.Today, toWrite...); err != nil {
-		return err
-	}
-	f.ToAgree, err = b.planFacts(ctx, req.Roster, req.Today, toAgree...)
-	return err
+	return nil
 }
 
 // step returns the step that a button or a form names, if it is one of the

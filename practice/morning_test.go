@@ -66,8 +66,8 @@ func TestTheRoomOfAMessageIsForTheLastDayThenPeopleThenWhatIsDueThenTheRest(t *t
 		}
 	}
 	lines, more = c.docket(waiting, nil, nil).Reminders(date(3, 3))
-	if got, want := c.named(lines), "team_meeting, in_moment, forecast_review"; got != want || more != 1 {
-		t.Errorf("on Tuesday named %s and %d more, want %s and the observation's heads-up", got, more, want)
+	if got, want := c.named(lines), "team_meeting, in_moment, forecast_review"; got != want || more != 0 {
+		t.Errorf("on Tuesday named %s and %d more, want %s and no heads-up", got, more, want)
 	}
 }
 

@@ -85,8 +85,13 @@ func (d Docket) Reminders(today cadence.Date) (lines []Reminder, more int) {
 			cmp.Compare(d.Roster.Person(a.Subject).Name, d.Roster.Person(b.Subject).Name),
 			cmp.Compare(a.Practice, b.Practice))
 	})
-	shown := min(len(lines), MaxReminders)
-	return lines[:shown], len(lines) - shown
+	lines, rest := lines[:min(len(lines), MaxReminders)], lines[min(len(lines), MaxReminders):]
+	for _, t := range rest {
+		if t.Rung != HeadsUp {
+			more++
+		}
+	}
+	return lines, more
 }
 
 // Shown returns the lines of occurrences that a message of a day has named,
@@ -146,7 +151,8 @@ func flagged(is bool) int {
 // than the shown ones.
 func (d Docket) Besides(shown []Reminder, today cadence.Date) int {
 	n := 0
-	for _, t := range Reminders(d.open(today), nil) {
+	due := slices.DeleteFunc(d.open(today), func(o Occurrence) bool { return d.rung(o, today) == HeadsUp })
+	for _, t := range Reminders(due, nil) {
 		if !slices.ContainsFunc(shown, func(s Reminder) bool { return s.Practice == t.Practice && s.Subject == t.Subject }) {
 			n++
 		}

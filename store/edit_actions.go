@@ -26,7 +26,10 @@ func (s *Store) syncActions(ctx context.Context, tx *engine.Tx, before, e practi
 		if err := resume(ctx, tx, e.ID); err != nil {
 			return err
 		}
-		return insertActions(ctx, tx, wanted)
+		if err := insertActions(ctx, tx, wanted); err != nil || !practice.AsksForPlan(e, p) {
+			return err
+		}
+		return askForPlan(ctx, tx, e)
 	}
 	stood, err := actions(ctx, tx, `entry_id = $1 AND entry_id <> 0 AND dropped_at = 0`, e.ID)
 	if err != nil {

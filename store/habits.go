@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -181,7 +180,10 @@ func (s *Store) PatternsAsked(ctx context.Context, who practice.PersonID, quarte
 func (s *Store) AnswerPattern(ctx context.Context, who practice.PersonID, key string, quarter cadence.Date, answer practice.PatternAnswer) (was bool, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		was, err = affects(ctx, tx, `UPDATE patterns SET answer = $4 WHERE person_id = $1 AND practice = $2 AND quarter = $3`, who, key, day(quarter), answer)
-		return errors.Join(err, staleMorning(ctx, tx, who))
+		if err != nil || !was {
+			return err
+		}
+		return staleMorning(ctx, tx, who)
 	})
 	if err != nil {
 		return false, fmt.Errorf("pattern: %w", err)

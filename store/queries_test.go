@@ -33,6 +33,13 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what changed", selectOccurrences + isNews, []string{"occurrences USING INDEX occurrences_news (performer_id=?)"}},
 		{"what was named", namedSQL, []string{"o USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)", "s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"what is no news any more", heardSQL, []string{"occurrences USING COVERING INDEX occurrences_news (performer_id=?)", "n USING COVERING INDEX sqlite_autoindex_outbox_1 (key=?)", "s USING PRIMARY KEY (occurrence_id=? AND notice_id=?)"}},
+		{"what somebody chose of their messages", preferencesSQL, []string{"people USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"what somebody muted", mutesSQL, []string{"mutes USING PRIMARY KEY (person_id=?)"}},
+		{"somebody's latest messages", sentSQL, []string{"outbox USING INDEX outbox_mornings (person_id=?)"}},
+		{"a message to redraw", staleMorningSQL, []string{"outbox USING COVERING INDEX outbox_mornings (person_id=?)"}},
+		{"what was decided of somebody's", selectOccurrences + isPast, []string{"occurrences USING INDEX sqlite_autoindex_occurrences_1 (performer_id=?)"}},
+		{"when anybody logged about somebody", aboutSQL, []string{"entries USING INDEX entries_about (subject_id=?)"}},
+		{"whether topics were asked for", topicsAskedSQL, []string{"s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"the next delivery", nextSQL, []string{
 			"outbox USING INDEX outbox_queued (not_before<?)", "outbox USING INDEX outbox_sending (not_before<?)", "outbox USING INDEX outbox_stale (not_before<?)",
 			"outbox_turns USING INTEGER PRIMARY KEY (rowid=?)"}},

@@ -80,7 +80,7 @@ func (o *office) work(b *testing.B, perSecond int) {
 		who := o.User(o.people[n%len(o.people)])
 		n++
 		working.Go(func() {
-			form := who.Command("/coach team @m0").Modal()
+			form := who.Command("/coach recognize @m0").Modal()
 			if form == nil { // Slack gave up on it
 				return
 			}

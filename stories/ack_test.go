@@ -10,7 +10,7 @@ import (
 // submission that is on its way is stored and acknowledged.
 func TestStoppedWhileSomebodySubmits(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
-		form := st.User("ben").Command("/coach team @ana").Modal()
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed calm when the demo broke").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The customer laughed with us").

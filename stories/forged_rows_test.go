@@ -30,7 +30,7 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
-	{"button " + view.ActionPerson, refused("This person does not report to you.", presses(view.ActionPerson, func(s *scene) []string {
+	{"button " + view.ActionPerson, refused("This person doesn't report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
 	})), nil},
 	{"button " + view.ActionPeople, presses(view.ActionPeople, func(*scene) []string { return []string{"10", "-1", "9999", "x"} }), nil},
@@ -61,7 +61,7 @@ var forgedRows = []forgedRow{
 			sent = append(sent, s.pressIn("log_form", view.ActionMore, value))
 		}
 		return sent
-	}, nil},
+	}, map[string]string{"manager": "open_questions"}},
 	{"button " + view.ActionGood, presses(view.ActionGood, func(*scene) []string { return []string{"one_on_one", "no_such", ""} }), nil},
 	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
@@ -169,7 +169,7 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormPlaybook, refused(ownersOnly, submits(view.FormPlaybook)), nil},
 	{"submit " + view.FormPublish, refused(ownersOnly, func(s *scene) []forgery {
 		return append([]forgery{s.submit(view.FormPractice)}, submits(view.FormPublish)(s)...)
-	}), map[string]string{"owner": "drafts playbooks revisions people"}},
+	}), map[string]string{"owner": "drafts playbooks playbook_words revisions people"}},
 	{"button " + view.ActionWords, refused(ownersOnly, presses(view.ActionWords, keysOfPractices)), nil},
 	{"submit " + view.FormWords, refused(ownersOnly, func(s *scene) []forgery {
 		return []forgery{s.submitAs(view.FormWords, `{"practice":"no_such"}`), s.submitAs(view.FormWords, "x")}
@@ -218,14 +218,14 @@ var forgedRows = []forgedRow{
 	// One's own week and messages.
 	{"button " + view.ActionPlanWeek, presses(view.ActionPlanWeek, (*scene).anyID), nil},
 	{"button " + view.ActionMoveDay, presses(view.ActionMoveDay, (*scene).anyID), nil},
-	{"button " + view.ActionPlanOne, refused("This one is settled already.", presses(view.ActionPlanOne, (*scene).owed)), nil},
+	{"button " + view.ActionPlanOne, refused("This one is already settled.", presses(view.ActionPlanOne, (*scene).owed)), nil},
 	{"button " + view.ActionPatternDay, refused("This question has passed.", presses(view.ActionPatternDay, keysOfPractices)), nil},
 	{"button " + view.ActionPatternLoad, refused("This question has passed.", presses(view.ActionPatternLoad, keysOfPractices)), nil},
 	{"button " + view.ActionPatternMine, refused("This question has passed.", presses(view.ActionPatternMine, keysOfPractices)), nil},
 	{"button " + view.ActionMessages, presses(view.ActionMessages, (*scene).anyID), nil},
 	{"submit " + view.FormPlanWeek, refused("This one is not yours to plan.", submits(view.FormPlanWeek)), nil},
 	{"submit " + view.FormMessages, submits(view.FormMessages), map[string]string{
-		"stranger": "people revisions", "rep": "people revisions", "manager": "people revisions", "owner": "people revisions"}},
+		"stranger": "revisions", "rep": "revisions", "manager": "revisions", "owner": "revisions"}},
 
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
@@ -242,7 +242,7 @@ const (
 	setUpAlready  = "I'm already set up."
 	settingsOnly  = "Only the owners of the playbook can change settings."
 	notYours      = "Only the person who logged this can change it."
-	settledForAll = "This can't be taken back any more"
+	settledForAll = "This can't be undone any more."
 )
 
 // What everybody hears who presses a button of a step or a plan of others.

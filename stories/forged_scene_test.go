@@ -215,7 +215,7 @@ func (s *scene) fillForms() {
 	history.Close()
 	keep("pick_form", dana.Command("/coach log").Modal().Fill("What did you do?", "1:1 planning"))
 	keep("log_form", s.meeting(dana.Command("/coach log 1:1 @cy").Modal(), "no"))
-	thanks := dana.Command("/coach team @ben").Modal()
+	thanks := dana.Command("/coach recognize @ben").Modal()
 	keep("recognize", thanks.Fill("What did they do?", "Helped").Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "A lot").Fill("Where to share it", "In the channel"))
 	ben := s.User("ben")
@@ -232,7 +232,7 @@ func (s *scene) fillForms() {
 	s.fillShared(keep)
 	s.User("ben").Forge("interactive", pressed("suggest", s.version, nil))
 	keep("suggest_form", s.User("ben").Modal().Fill("What would you change, and why?", "Less"))
-	keep("plan_week_form", dana.Command("/coach plan").Modal().Fill("Recognition, 2 times", "Friday 6 March"))
+	keep("plan_week_form", dana.Command("/coach plan").Modal().Fill("Recognition", "Friday 6 March"))
 	keep("my_messages_form", dana.Command("/coach settings").Modal().Fill("When shall I write?", "10:00"))
 	keep("settings_form", olga.Command("/coach settings").Modal().Click("Everyone's settings").Fill("First month of the fiscal year", "April"))
 	s.fillPlaybook(olga, keep)

@@ -53,12 +53,12 @@ func TestMoreThanIsReadIsSaid(t *testing.T) {
 	connection(t, func(st *stage) {
 		st.until(2, 9, 0)
 		dana := st.User("dana")
-		form := dana.Command("/coach team @ana " + strings.Repeat("very ", 80) + "@ben").Modal()
+		form := dana.Command("/coach recognize @ana " + strings.Repeat("very ", 80) + "@ben").Modal()
 		if !strings.Contains(form.Text(), "I only read the first 300 characters") {
 			t.Errorf("the form says\n%s", form.Text())
 		}
 		form.Close()
-		if form := dana.Command("/coach team @ana").Modal(); strings.Contains(form.Text(), "I only read the first") {
+		if form := dana.Command("/coach recognize @ana").Modal(); strings.Contains(form.Text(), "I only read the first") {
 			t.Errorf("the form says\n%s", form.Text())
 		} else {
 			form.Close()
@@ -107,7 +107,7 @@ func TestALaterLeaderDoesNotReadWordsAboutASkip(t *testing.T) {
 		st.until(5, 9, 0)
 		dana := st.User("dana")
 		for _, written := range []string{"Ana is at the fair until Friday", words} {
-			fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 1).Modal(), "Other").Fill("A few words", written).Submit().Close()
+			fillSkip(st.DM("dana").Last().ClickNth(dana, "Skip", 2).Modal(), "Other").Fill("A few words", written).Submit().Close()
 			st.settle()
 		}
 		reads := func(handle string) bool {

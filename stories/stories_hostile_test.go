@@ -75,7 +75,7 @@ func fillMeeting(form *sandbox.Modal, agenda string) *sandbox.Modal {
 // thank fills in a recognition and sends it.
 func (st *stage) thank(giver, receiver, what, where string) {
 	st.t.Helper()
-	form := st.User(giver).Command("/coach team @" + receiver).Modal()
+	form := st.User(giver).Command("/coach recognize @" + receiver).Modal()
 	form.Fill("What did they do?", what).Fill("Which of our values does it show?", "Teamwork").
 		Fill("What difference did it make?", "It worked out").Fill("Where to share it", where).Submit().Close()
 }
@@ -163,7 +163,7 @@ fox@example.com,🦊 :tada: Fox,dana@example.com,Europe/London
 		dana.Modal().Fill("Where did the time go?", "Balanced").Fill("A strength to build on", loud).
 			Fill("Action plan, in their words", fill(loud, practice.TextMax)).Fill("By when?", "2026-03-12").Fill("Who writes the plan?", "We wrote it together").
 			Fill("Private note", fill(loud, practice.LongTextMax)).Submit().Close()
-		form := dana.Command("/coach team").Modal()
+		form := dana.Command("/coach recognize").Modal()
 		form.Fill("Who?", "@ana, @noa, @fox").Fill("What did they do?", fill(loud, practice.TextMax)).Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", loud).Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()

@@ -37,7 +37,7 @@ func TestNamesFixedWhereCoachRuns(t *testing.T) {
 		st.notePrinted()
 		wins, leaders := st.Channel("wins"), st.Channel("leaders")
 		st.again(func() { wins.Rename("kudos") })
-		form := st.User("ben").Command("/coach team @ana").Modal()
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").

@@ -52,7 +52,7 @@ func TestSetUpInSlack(t *testing.T) {
 		later.Fill("Channel for the weekly digest", "").Fill("Channel for shout-outs", "#praise").
 			Fill("Working days", "Monday, Tuesday, Wednesday, Thursday").Submit().Close()
 		st.settle()
-		thanks := st.User("ben").Command("/coach team @ana").Modal()
+		thanks := st.User("ben").Command("/coach recognize @ana").Modal()
 		thanks.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
@@ -180,7 +180,7 @@ func TestHomeBeforeSetUp(t *testing.T) {
 func TestAChannelIsSharedLater(t *testing.T) {
 	story(t, setting{change: func(c *coach.Config) { c.Owners = "carla@example.com" }}, func(st *stage) {
 		st.Channel("wins").Share()
-		form := st.User("ben").Command("/coach team @ana").Modal()
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").

@@ -73,7 +73,7 @@ func TestALeaderExcuses(t *testing.T) {
 		dana.Command("/coach excuse @dana")
 		dana.Command("/coach excuse fay")
 		st.User("ana").Command("/coach excuse")
-		form := priya.Command("/coach excuse").Modal().Fill("For whom?", "Dana Ruiz").Submit()
+		form := priya.Command("/coach excuse").Modal().Fill("Who do you want to excuse?", "Dana Ruiz").Submit()
 		form.Fill("What?", "Observation with Ben").Fill("Why?", "Other").Submit()
 		form.Fill("A few words both of you can read", "We agreed on the fair in February")
 		priya.OtherWindow()

@@ -58,13 +58,13 @@ func TestAMistakeIsCorrected(t *testing.T) {
 func TestRecognition(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		ben := st.User("ben")
-		form := ben.Command("/coach team @ana").Modal()
+		form := ben.Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Stayed late to rehearse my demo with me").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "The customer said yes on the spot").
 			Fill("Where to share it", "In the channel").Submit().Close()
 		st.settle()
-		form = st.User("dana").Command("/coach team").Modal()
+		form = st.User("dana").Command("/coach recognize").Modal()
 		form.Fill("Who?", "@ben, @cy").Fill("What did they do?", "Told me the forecast was too rosy").
 			Fill("Which of our values does it show?", "Integrity").
 			Fill("What difference did it make?", "We called the customer in time").
@@ -117,7 +117,7 @@ func (st *stage) logMoment(handle, who string) {
 func TestSlackIsDownForFortyMinutes(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		st.until(2, 8, 30)
-		form := st.User("ben").Command("/coach team @ana").Modal()
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Wrote up the Acme call for all of us").
 			Fill("Which of our values does it show?", "Teamwork").
 			Fill("What difference did it make?", "I did not start from zero").
@@ -151,7 +151,7 @@ func TestKilledBetweenPostAndCommit(t *testing.T) {
 // answer.
 func TestTheSameSubmissionTwice(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
-		form := st.User("ben").Command("/coach team @ana").Modal()
+		form := st.User("ben").Command("/coach recognize @ana").Modal()
 		form.Fill("What did they do?", "Caught the pricing mistake").
 			Fill("Which of our values does it show?", "Ownership").
 			Fill("What difference did it make?", "The quote went out right").
@@ -173,7 +173,7 @@ func TestTakenBack(t *testing.T) {
 		st.settle()
 		form.Click("Undo").Close()
 		st.settle()
-		form = dana.Command("/coach team @ben").Modal()
+		form = dana.Command("/coach recognize @ben").Modal()
 		form = form.Fill("What did they do?", "Answered the tender in a day").
 			Fill("Which of our values does it show?", "Customer first").
 			Fill("What difference did it make?", "We are on the short list").
@@ -201,8 +201,8 @@ func TestTypedWords(t *testing.T) {
 		st.User("ana").Say("log 1:1 ben")
 		st.settle()
 		dana.Command("/coach log 1:1 zzz").Modal().Close()
-		dana.Command("/coach team ben for the Acme demo").Modal().Close()
-		dana.Command("/coach team zzz").Modal().Close()
+		dana.Command("/coach recognize ben for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize zzz").Modal().Close()
 	})
 }
 
@@ -215,8 +215,8 @@ func TestNobodyWhoIsNamedIsForgotten(t *testing.T) {
 		dana.Command("/coach log ana yesterday").Modal().Fill("What did you do?", "Observation").Submit().Close()
 		dana.Command("/coach log @ana and @ben").Modal().Fill("What did you do?", "In-the-moment coaching").Submit().Close()
 		dana.Command("/coach log team meeting @ana").Modal().Close()
-		dana.Command("/coach team @ben and @cy for the Acme demo").Modal().Close()
-		dana.Command("/coach team ben, zed and cy for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize @ben and @cy for the Acme demo").Modal().Close()
+		dana.Command("/coach recognize ben, zed and cy for the Acme demo").Modal().Close()
 		dana.Command("/coach away tomorrow @ana @ben")
 		dana.Command("/coach excuse @ana @ben")
 		for i, words := range []string{"log @cy", "thank @ben and @cy for the Acme demo", "thank ben and zed", "log 1:1 @ana @ben", "log 1:1 ana 29 feb", "thank you!", "thanks for the reminder"} {

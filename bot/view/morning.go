@@ -87,10 +87,7 @@ func (f MorningFacts) withAnnouncement(preview string, blocks []slack.Block) kit
 	if len(blocks) == 1 { // the greeting
 		return kit.NewMessage(preview, append(blocks, said...)...)
 	}
-	var folded []slack.Block
-	for _, b := range said[1:] {
-		folded = append(folded, unstyled(b))
-	}
+	folded := unstyled(said[1:])
 	if len(folded) == 0 {
 		return f.withSimpler(kit.NewMessage(preview, append(blocks, said...)...))
 	}
@@ -105,20 +102,47 @@ func (f MorningFacts) withSimpler(m kit.Message) kit.Message {
 	return m
 }
 
-// unstyled returns a block that may stand in a fold: a paragraph without its
-// style.
-func unstyled(b slack.Block) slack.Block {
-	rich, ok := b.(*slack.RichTextBlock)
-	if !ok {
-		return b
-	}
-	var said strings.Builder
-	for _, e := range rich.Elements {
-		if section, ok := e.(*slack.RichTextSection); ok {
-			said.WriteString(kit.Words(section.Elements))
+// paraLines is how many paragraphs without a style become one, so that all fit
+// into a fold.
+const paraLines = 3
+
+// unstyled returns blocks that may stand in a fold: paragraphs without their
+// style, some of them together.
+func unstyled(blocks []slack.Block) []slack.Block {
+	var plain []slack.Block
+	var lines []string
+	flush := func() {
+		if len(lines) > 0 {
+			plain, lines = append(plain, kit.Para(strings.Join(lines, "\n"))), nil
 		}
 	}
-	return kit.Para(said.String())
+	for _, b := range blocks {
+		rich, ok := b.(*slack.RichTextBlock)
+		if !ok {
+			flush()
+			plain = append(plain, b)
+			continue
+		}
+		if lines = append(lines, richWords(rich)); len(lines) == paraLines {
+			flush()
+		}
+	}
+	flush()
+	return plain
+}
+
+// richWords returns the words of a paragraph without their style.
+func richWords(b *slack.RichTextBlock) string {
+	var said strings.Builder
+	for _, e := range b.Elements {
+		switch e := e.(type) {
+		case *slack.RichTextSection:
+			said.WriteString(kit.Words(e.Elements))
+		case *slack.RichTextQuote:
+			said.WriteString(kit.Words(e.Elements))
+		}
+	}
+	return said.String()
 }
 
 // reminders returns the lines about what is expected, with their buttons, and

@@ -194,6 +194,17 @@ func beforeStates() map[string]any {
 	}
 }
 
+// Golden files alone do not hold this: they are rewritten by the hundred when
+// forms change.
+func TestWhatStandsAboveTheQuestionsIsDrawnOnce(t *testing.T) {
+	f := view.BeforeFacts{StepFacts: stepFacts(dana), Steps: []practice.Action{stepOf(1, ana, secret("step"), march(12))}}
+	k := known("observation")
+	k.Subjects, k.Before = []practice.PersonID{ana}, view.Before(f)
+	if n := strings.Count(drawn(t, view.Log(k)), `"action_id":"`+view.ActionStepDone+`"`); n != 1 {
+		t.Errorf("the step above the questions is drawn %d times", n)
+	}
+}
+
 func TestNobodysStepsStandInAPreview(t *testing.T) {
 	f := planFacts(written)
 	f.Steps[0].What = secret("plan")
