@@ -61,7 +61,7 @@ type tab struct {
 
 func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 30*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 60*time.Second)
 	defer stop()
 	p.check(what, chromedp.Do(ctx, actions...))
 }
@@ -69,7 +69,7 @@ func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 // ask evaluates something on the page.
 func ask[T any](p tab, what string, action chromedp.Action[T]) T {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 30*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 60*time.Second)
 	defer stop()
 	answer, err := chromedp.Run(ctx, action)
 	p.check(what, err)
@@ -422,7 +422,8 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.done()
 	p.press("Next morning", 1)
 	p.open(url + "as/dana/dm")
-	p.sees("Carla changed what the playbook expects of you.")
+	p.sees("Carla has changed what the playbook expects of you.")
+	p.click("unfold it", `((//article)[last()]//summary)[last()]`)
 	p.do("make room", chromedp.EmulateViewport(1100, 1040), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
 	p.picture("announcement")
 	p.pressLatest("I'm in")
