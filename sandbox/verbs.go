@@ -38,6 +38,12 @@ func (r *Reply) Click(label string) *Reply {
 	return r.last().Click(r.user, label)
 }
 
+// ClickNth presses the n-th button with this label, counted from 1. It panics
+// when there are fewer.
+func (r *Reply) ClickNth(label string, n int) *Reply {
+	return r.last().ClickNth(r.user, label, n)
+}
+
 // Modal is the modal now in front of the person, nil when there is none.
 func (r *Reply) Modal() *Modal { return r.user.Modal() }
 

@@ -22,7 +22,7 @@ func connection(t *testing.T, play func(*stage)) {
 		st := newStage(t, setting{})
 		st.serve(func() {
 			st.run()
-			play(st)
+			failsAlone(t, func() { play(st) })
 			st.end()
 		})
 		if problems := st.Problems(); len(problems) > 0 {

@@ -65,7 +65,7 @@ func TestAwayOnBehalf(t *testing.T) {
 		dana, ana := st.User("dana"), st.User("ana")
 		dana.Command("/coach away @fay tomorrow").Modal().Close()
 		form := dana.Command("/coach away next week").Modal()
-		form.Fill("Who is away?", "Ana Lima").Submit().Close()
+		form.Fill("Who's away?", "Ana Lima").Submit().Close()
 		st.settle()
 		form = dana.Command("/coach away @ana next week").Modal()
 		form.Submit().Close()

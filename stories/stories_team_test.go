@@ -27,7 +27,7 @@ func TestATeamIsClaimed(t *testing.T) {
 	story(t, setting{}, func(st *stage) {
 		st.newcomers("gus", "hal", "ivy")
 		dana := st.User("dana")
-		form := dana.Command("/coach recognize").Modal()
+		form := dana.Command("/coach team").Modal()
 		form.Fill("Who else reports to you?", "@gus, @dana, @ana, @fay, @priya").Submit()
 		form.Fill("Who else reports to you?", "@gus, @hal").Submit().Close()
 		st.settle()

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -154,11 +155,25 @@ func perform(t *testing.T, s setting, play func(*stage), judge func(*stage, sett
 			if !s.apart {
 				st.run()
 			}
-			play(st)
+			failsAlone(t, func() { play(st) })
 			st.end()
 		})
-		judge(st, s)
+		if !t.Failed() {
+			judge(st, s)
+		}
 	})
+}
+
+// failsAlone makes a failure of this test alone out of the panic of a human
+// verb, such as pressing a button that is not there.
+func failsAlone(t *testing.T, play func()) {
+	t.Helper()
+	defer func() {
+		if p := recover(); p != nil {
+			t.Errorf("%v\n%s", p, debug.Stack())
+		}
+	}()
+	play()
 }
 
 func newStage(t *testing.T, s setting) *stage {
