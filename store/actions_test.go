@@ -50,7 +50,7 @@ func TestAnEntryOpensItsActions(t *testing.T) {
 		"mine":    {Rows: []practice.Row{{What: "Ask Priya", Due: friday + 1}}},
 	}
 	first := c.talk(t, c.cora, values)
-	c.talk(t, c.cora, values) // redelivered
+	c.talk(t, c.cora, values)                                                                           // redelivered
 	e := c.talk(t, c.dan, practice.Values{"plan": {Rows: []practice.Row{{What: "Call", Due: friday}}}}) // one form for two
 	step := func(request, what string, owner, subject practice.PersonID, due cadence.Date) practice.Action {
 		return practice.Action{Request: request, Entry: first.ID, Author: c.ben, Owner: owner, Subject: subject, What: what, MadeAt: noon, FirstDue: due, Due: due, AgreedAt: noon}
