@@ -60,8 +60,8 @@ func TestDemoPlaysOnesOwnCompany(t *testing.T) {
 	}{
 		"two people": {"email,name,manager_email\nmo@two.example,Mo Salah,\njo@two.example,,mo@two.example\n", "mo",
 			[]string{"Good morning Mo", "You are Mo", "Your company"}, true},
-		"one person":           {"email,name\nsolo@one.example,Solo Han\n", "solo", []string{"You are Solo", "/coach team"}, false},
-		"nobody leads anybody": {"email\nx@flat.example\ny@flat.example\n", "x", []string{"You are", "/coach team"}, false},
+		"one person":           {"email,name\nsolo@one.example,Solo Han\n", "solo", []string{"You are Solo", "/coach recognize"}, false},
+		"nobody leads anybody": {"email\nx@flat.example\ny@flat.example\n", "x", []string{"You are x", "/coach recognize"}, false},
 		"odd zones and names": {"email,name,manager_email,time_zone\nboss@far.example,Иван Петров,,Asia/Kathmandu\n" +
 			"o'neil+x@far.example,O'Neil,boss@far.example,Pacific/Chatham\nлена@far.example,Лена,boss@far.example,America/St_Johns\n" +
 			"anna@far.example,Anna,o'neil+x@far.example,Pacific/Apia\nanna@other.example,Anna B,o'neil+x@far.example,Pacific/Marquesas\n" +

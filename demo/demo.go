@@ -159,15 +159,24 @@ func (d *session) past(ctx context.Context, report func(string)) error {
 		}
 	}
 	d.life = NewLife(db, roster, cadence.DateOf(d.visit.In(d.zone)), d.absences)
-	if err := d.advance(ctx, d.visit, report); err != nil {
-		return err
-	}
 	visitor, err := db.PersonByEmail(ctx, d.visitor)
 	if err != nil {
 		return err
 	}
+	d.life.visitor, d.life.first = visitor.ID, first(roster.Reports(visitor.ID, d.life.visit))
+	if err := d.advance(ctx, d.visit, report); err != nil {
+		return err
+	}
 	d.visiting = visitor.ID
 	return db.Durable(ctx, true)
+}
+
+// first is the first of some people, or nobody.
+func first(people []practice.PersonID) practice.PersonID {
+	if len(people) == 0 {
+		return 0
+	}
+	return people[0]
 }
 
 // step is how far time moves between two beats while it is being advanced.

@@ -26,6 +26,11 @@ type Life struct {
 
 	thanked int // how often somebody was thanked
 
+	visitor practice.PersonID // whom the visitor plays; nobody where nobody comes
+	first   practice.PersonID // the first of the visitor's reports, if they have any
+	courses map[practice.Pair]*course
+	plans   map[practice.EntryID][]string // what is to be written, by session
+
 	absences []absence
 }
 
@@ -39,7 +44,8 @@ type habit struct {
 // NewLife gives everybody habits of their own. The same seed gives the same
 // company.
 func NewLife(db *store.Store, r *practice.Roster, visit cadence.Date, absences []absence) *Life {
-	l := &Life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)), habits: map[practice.PersonID]habit{}, said: map[string]int{}}
+	l := &Life{db: db, visit: visit, absences: absences, random: rand.New(rand.NewPCG(2026, 3)),
+		habits: map[practice.PersonID]habit{}, said: map[string]int{}, courses: map[practice.Pair]*course{}, plans: map[practice.EntryID][]string{}}
 	for _, id := range r.People() {
 		l.habits[id] = habit{onTime: 0.5 + 0.45*l.random.Float64(), late: 0.3 * l.random.Float64(), skip: 0.06 * l.random.Float64()}
 	}
@@ -90,6 +96,9 @@ func (d workday) live(ctx context.Context) error {
 	if away, err := d.db.Leaves(ctx, d.who, d.today); err != nil || len(away) > 0 && away[0].From <= d.today {
 		return err
 	}
+	if err := d.db.Active(ctx, d.who, d.now); err != nil {
+		return err
+	}
 	waiting, err := d.db.Waiting(ctx, d.who, d.today)
 	if err != nil {
 		return err
@@ -104,6 +113,12 @@ func (d workday) live(ctx context.Context) error {
 		if err := d.log(ctx, p, practice.Occurrence{}); err != nil {
 			return err
 		}
+	}
+	if err := d.meetFront(ctx); err != nil {
+		return err
+	}
+	if err := d.tend(ctx); err != nil {
+		return err
 	}
 	return d.goesAway(ctx)
 }
@@ -134,15 +149,18 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 }
 
 func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occurrence) error {
-	d.Life.n++
 	e := practice.Entry{
-		Request: fmt.Sprintf("demo/%s/%d/%d", d.today, d.who, d.Life.n), Practice: p.Key, Author: d.who, Subject: o.Subject,
+		Request: d.request(), Practice: p.Key, Author: d.who, Subject: o.Subject,
 		HappenedOn: d.today, LoggedAt: d.now, LoggedOn: d.today, Values: practice.Values{},
 	}
 	for _, f := range p.Form {
 		if v := d.answer(p, f); !v.IsZero() {
 			e.Values[f.Key] = v
 		}
+	}
+	said, err := d.converse(ctx, p, &e)
+	if err != nil {
+		return err
 	}
 	d.related(p, e.Values)
 	if p.Key == practice.RecognitionKey {
@@ -151,8 +169,17 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 	if err := e.Validate(p, d.r, d.today); err != nil {
 		return fmt.Errorf("demo: %s by %s: %w", p.Key, d.r.Person(d.who).Name, err)
 	}
-	_, err := d.db.Log(ctx, e, p, o.ID, d.version)
-	return err
+	logged, err := d.db.Log(ctx, e, p, o.ID, d.version)
+	if err != nil {
+		return err
+	}
+	return d.parted(ctx, said, logged.Entry.ID)
+}
+
+// request is the key of one thing that somebody does.
+func (d workday) request() string {
+	d.Life.n++
+	return fmt.Sprintf("demo/%s/%d/%d", d.today, d.who, d.Life.n)
 }
 
 // related gives answers what they have to do with each other: a cause has its
@@ -213,18 +240,28 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 	case practice.User, practice.MultiUser:
 		return practice.Value{People: d.people(p)}
 	case practice.Actions, practice.ObstacleNew:
-		return practice.Value{Rows: []practice.Row{{What: d.say(key), Due: d.today + cadence.Date(3+d.random.IntN(10))}}}
+		return practice.Value{Rows: []practice.Row{{What: d.say(key), Due: d.r.Calendar(d.who).Add(d.today, 2+d.random.IntN(8))}}}
 	case practice.Text, practice.LongText:
 		return practice.Value{Text: d.say(key)}
 	}
 	return practice.Value{}
 }
 
-// say takes the next of a field's words.
-func (l *Life) say(key string) string {
+// say takes the next of a field's words. Everybody begins somewhere else.
+func (d workday) say(key string) string {
 	all := words[key]
+	mine := fmt.Sprint(key, d.who)
+	if len(all) > 0 && d.said[mine] == 0 {
+		d.said[mine] = int(d.who) * 5 % len(all)
+	}
+	return next(d.Life, mine, all)
+}
+
+// next takes the next of some things that are said in turn; nothing where there
+// are none.
+func next[T any](l *Life, key string, all []T) (taken T) {
 	if len(all) == 0 {
-		return ""
+		return taken
 	}
 	l.said[key]++
 	return all[l.said[key]%len(all)]

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"coach/cadence"
@@ -17,7 +19,7 @@ const (
 	lately = 6
 
 	habitsSQL = `SELECT begun_on, active_at FROM people WHERE id = $1`
-	sentSQL   = `SELECT key, attempted_at FROM outbox WHERE person_id = $1 AND person_id > 0 AND state IN ('sending', 'sent') ORDER BY id DESC LIMIT $2`
+	sentSQL   = `SELECT key, attempted_at, ts FROM outbox WHERE person_id = $1 AND person_id > 0 AND state IN ('sending', 'sent') ORDER BY id DESC LIMIT $2`
 	activeSQL = `UPDATE people SET active_at = $2 WHERE id = $1 AND active_at < $2`
 )
 
@@ -37,13 +39,25 @@ func (s *Store) Habits(ctx context.Context, who practice.PersonID) (h practice.H
 		return h, fmt.Errorf("habits: %w", readable(err))
 	}
 	h.Sent, err = collect(rows, func(rows *sql.Rows, sent *practice.Sending) error {
-		var key string
+		var key, ts string
 		var at int64
-		err := rows.Scan(&key, &at)
-		sent.On, sent.At = dayOfKey(key), time.UnixMilli(at)
+		err := rows.Scan(&key, &at, &ts)
+		sent.On, sent.At = dayOfKey(key), postedAt(ts, at)
 		return err
 	})
 	return h, err
+}
+
+// postedAt returns when a message was posted, in civil time, which Slack's name
+// for it says. The time of the attempt is another clock's: in the demo, whose
+// days pass in a second, they are months apart. It stands in while the post's
+// outcome is unknown.
+func postedAt(ts string, attempted int64) time.Time {
+	seconds, _, _ := strings.Cut(ts, ".")
+	if at, err := strconv.ParseInt(seconds, 10, 64); err == nil {
+		return time.Unix(at, 0)
+	}
+	return time.UnixMilli(attempted)
 }
 
 // Active records that a person has used something of coach's.

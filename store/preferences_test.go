@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -60,5 +61,30 @@ func TestPlanFor(t *testing.T) {
 	ok(t, c.PlanFor(t.Context(), []practice.OccurrenceID{o.ID}, 0, ""))
 	if again, err = c.Occurrences(t.Context(), []practice.OccurrenceID{o.ID}); err != nil || again[0].PlannedFor != 0 {
 		t.Errorf("taken back: %+v, %v", again[0], err)
+	}
+}
+
+// A message was sent when Slack posted it, by the clock that says what day it
+// is, which may be far from the one that times attempts.
+func TestHabitsKnowWhenAMessageWasPosted(t *testing.T) {
+	c := newCompany(t)
+	ok(t, c.Post(t.Context(), practice.Bundle{Person: c.ben, On: thursday}))
+	d := c.next(t, noon)
+	ok(t, c.Attempt(t.Context(), d, "D1", noon))
+	posted := noon.AddDate(0, -3, 0)
+	for _, s := range []struct {
+		name string
+		do   func() error
+		want time.Time
+	}{
+		{"while nobody knows whether it arrived", func() error { return nil }, noon},
+		{"once it has", func() error { return c.Sent(t.Context(), d, "D1", fmt.Sprintf("%d.000100", posted.Unix())) }, posted},
+	} {
+		ok(t, s.do())
+		h, err := c.Habits(t.Context(), c.ben)
+		ok(t, err)
+		if len(h.Sent) != 1 || h.Sent[0].On != thursday || !h.Sent[0].At.Equal(s.want) {
+			t.Errorf("%s: %v, want %s", s.name, h.Sent, s.want)
+		}
 	}
 }

@@ -75,7 +75,11 @@ func (f MorningFacts) waits() []slack.Block {
 		}
 	}
 	if more := len(f.Requests) + len(f.Plans) - len(requests) - len(plans); more > 0 {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more wait for you, on Home.", more))))
+		waits := "wait"
+		if more == 1 {
+			waits = "waits"
+		}
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more %s for you on Home.", more, waits))))
 	}
 	return blocks
 }

@@ -61,7 +61,7 @@ type tab struct {
 
 func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 60*time.Second)
 	defer stop()
 	p.check(what, chromedp.Do(ctx, actions...))
 }
@@ -69,7 +69,7 @@ func (p tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 // ask evaluates something on the page.
 func ask[T any](p tab, what string, action chromedp.Action[T]) T {
 	p.t.Helper()
-	ctx, stop := context.WithTimeout(p.ctx, 90*time.Second)
+	ctx, stop := context.WithTimeout(p.ctx, 60*time.Second)
 	defer stop()
 	answer, err := chromedp.Run(ctx, action)
 	p.check(what, err)
@@ -196,13 +196,13 @@ func (p tab) picture(name string) {
 
 func (p tab) thank(who string) {
 	p.t.Helper()
-	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach team "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
+	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach recognize "+who+kb.Enter), chromedp.WaitVisible(chromedp.CSS("dialog#modal")))
 	p.write("What did they do?", "Rehearsed the demo with me the evening before")
 	p.choose("Which of our values", "Teamwork")
 	p.write("What difference", "The customer said yes on the spot")
 	p.choose("Where to share it", "In the channel")
 	p.press("Send thanks", 1)
-	p.sees("On its way to")
+	p.sees("It will appear in")
 	p.done()
 }
 
@@ -230,12 +230,14 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.sees("2 of 5")
 	p.choose("What did you observe?", "Live call-along")
 	p.choose("What is behind it?", "Know how but not yet good at it")
-	p.do("wait for what follows", chromedp.WaitVisible(`//dialog[@id="modal"]//option[@selected and starts-with(normalize-space(), "Sales coaching")]`))
+	p.do("wait for what follows", chromedp.WaitReady(`//dialog[@id="modal"]//option[@selected and starts-with(normalize-space(), "Sales coaching")]`))
 	p.write("What they did well", "Let the silence work after the price")
 	p.write("One thing to improve", "Ask one question at a time")
 	p.write("Their next step", "Try the new opening twice this week")
 	p.date("By when?", "2026-03-12")
+	p.do("see all of it", chromedp.EmulateViewport(1100, 1420), chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog#modal label").scrollIntoView({block: "end"})`))
 	p.picture("form")
+	p.do("have the window back", chromedp.EmulateViewport(1280, 860))
 	p.press("Log it", 1)
 	p.sees("Logged. On time.")
 	p.done()
@@ -248,7 +250,7 @@ func TestAVisitorsTwoMinutes(t *testing.T) {
 	p.do("wait for Monday", chromedp.WaitVisible(`//section[@id="clock"]//*[contains(., "Mon 9 Mar")]`), chromedp.WaitEnabled(chromedp.CSS("#jump-1")))
 	p.open(url + "as/dana/c/leaders")
 	p.sees("The week of 2–8 March")
-	p.sees("of the rhythm held")
+	p.sees("planned moments happened")
 	p.sees("5 of 5")
 	p.do("have little room", chromedp.EmulateViewport(1100, 400))
 	p.open(url + "as/dana/c/leaders")
@@ -322,6 +324,32 @@ func TestOnAPhone(t *testing.T) {
 	}
 	p.do("open the drawer", chromedp.Click(chromedp.CSS("#drawer-button")), chromedp.WaitVisible(chromedp.CSS(`#drawer-button[aria-expanded="true"]`)))
 	p.do("go to #wins", chromedp.Click(chromedp.CSS(`#sidebar a[href$="/c/wins"]`)), chromedp.WaitVisible(`//h1[contains(., "wins")]`))
+}
+
+// TestHomesOfBoth: whoever is coached and who coaches find what was said, what
+// they agreed on and what waits, on a desk and on a phone.
+func TestHomesOfBoth(t *testing.T) {
+	p := tab{t, browser(t)}
+	weeks := 1
+	if *update {
+		weeks = demo.MostWeeks
+	}
+	url := openDemo(t, weeks)
+	p.open(url + "as/ana/home")
+	for _, text := range []string{"Hello Ana", "Write my plan", "Your next steps", "On the list", "Your focus", "Lately"} {
+		p.sees(text)
+	}
+	p.press("Dismiss the hints", 1)
+	p.do("make room", chromedp.EmulateViewport(1100, 1180))
+	p.picture("home")
+	p.do("be a phone", chromedp.EmulateViewport(390, 1180, chromedp.EmulateMobile))
+	p.open(url + "as/dana/home")
+	for _, text := range []string{"Hello Dana", "To do now", "Waiting for you", "Your people"} {
+		p.sees(text)
+	}
+	if wide := ask(p, "measure", chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); wide > 0 {
+		t.Errorf("the page is %d pixels too wide", wide)
+	}
 	p.picture("phone")
 }
 
@@ -379,7 +407,7 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.press("Dismiss the hints", 1)
 	p.do("type a command", chromedp.SendKeys(chromedp.CSS("#text"), "/coach playbook"+kb.Enter))
 	p.press("Change the playbook", 1)
-	p.sees("Nothing is changed yet.")
+	p.sees("You haven't changed anything yet.")
 	p.click("change the observation", `(//dialog[@id="modal"]//*[contains(., "Observation")]/following::button[normalize-space()="Change"])[1]`)
 	p.sees("From when?")
 	p.choose("How often?", "Every month")
@@ -388,12 +416,14 @@ func TestTheTopOfAcmePublishes(t *testing.T) {
 	p.sees("Changed but not published yet")
 	p.press("Review and publish", 1)
 	p.sees("What it takes")
+	p.write("Why are you changing this?", "Fewer, and longer ones")
 	p.picture("publish")
 	p.press("Publish", 1)
 	p.done()
 	p.press("Next morning", 1)
 	p.open(url + "as/dana/dm")
 	p.sees("Carla has changed what the playbook expects of you.")
+	p.click("unfold it", `((//article)[last()]//summary)[last()]`)
 	p.do("make room", chromedp.EmulateViewport(1100, 1040), chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("article")].at(-1).scrollIntoView()`))
 	p.picture("announcement")
 	p.pressLatest("I'm in")

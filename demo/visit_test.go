@@ -1,0 +1,158 @@
+package demo
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"coach/cadence"
+	"coach/files"
+	"coach/practice"
+)
+
+// visited is Acme as a visitor finds it, until the test ends.
+func visited(t *testing.T, weeks int) *session {
+	t.Helper()
+	d, err := build(t.Context(), Options{Company: Acme(), Visit: cadence.NewDate(2026, 3, 5), Weeks: weeks, DB: filepath.Join(t.TempDir(), "coach.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.thrownAway = true
+	ctx, stop := context.WithCancel(context.Background())
+	ready, done := make(chan struct{}), make(chan error, 1)
+	go func() { done <- d.run(ctx, func(string) {}, func() { close(ready) }) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("the demo ended with: %v", err)
+		}
+	})
+	select {
+	case <-ready:
+	case err := <-done:
+		done <- err
+		t.Fatal("the demo did not start")
+	}
+	return d
+}
+
+// must is a value of the store's, or the end of the test.
+func must[T any](value T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return value
+	}
+}
+
+// A visitor finds something for everybody, and some of everything for Ana.
+func TestWhatAVisitorFinds(t *testing.T) {
+	d := visited(t, 5)
+	t.Run("everybody has something to read and to do", func(t *testing.T) { everybodyHasSomething(t, d) })
+	t.Run("Ana has some of everything", func(t *testing.T) { anaHasEverything(t, d) })
+}
+
+// everybodyHasSomething checks that whoever a visitor acts as has something to
+// read and something to do.
+func everybodyHasSomething(t *testing.T, d *session) {
+	ctx, db := t.Context(), d.program.Store
+	r := must(db.Roster(ctx))(t)
+	today := cadence.NewDate(2026, 3, 5)
+	for _, id := range r.People() {
+		name := r.Person(id).Name
+		if len(must(db.Lately(ctx, id, 1))(t)) == 0 {
+			t.Errorf("%s has nothing to read", name)
+		}
+		todo := len(must(db.OpenSteps(ctx, id))(t)) + len(must(db.TopicsOf(ctx, id))(t)) + len(must(db.PlansToWrite(ctx, id))(t)) +
+			len(must(db.PlansToAgree(ctx, id))(t)) + len(must(db.Waiting(ctx, id, today))(t))
+		if todo == 0 {
+			t.Errorf("%s has nothing to do", name)
+		}
+		for _, a := range must(db.OpenSteps(ctx, id))(t) {
+			if !r.Calendar(id).Works(a.FirstDue) {
+				t.Errorf("%s has a step for %s, when they don't work: %s", name, a.FirstDue, a.What)
+			}
+		}
+	}
+}
+
+// anaHasEverything checks that acting as Ana shows a plan to write, a step to
+// tick, topics, a focus with a history, and what Dana sees in her.
+func anaHasEverything(t *testing.T, d *session) {
+	ctx, db := t.Context(), d.program.Store
+	r := must(db.Roster(ctx))(t)
+	ana, dana := must(db.PersonByEmail(ctx, "ana@acme.test"))(t), must(db.PersonByEmail(ctx, "dana@acme.test"))(t)
+	pair := practice.Pair{Manager: dana.ID, Report: ana.ID}
+	today := cadence.NewDate(2026, 3, 5)
+	if len(must(db.PlansToWrite(ctx, ana.ID))(t)) == 0 {
+		t.Error("she has no plan to write")
+	}
+	if len(practice.StepsFor(must(db.OpenSteps(ctx, ana.ID))(t), r.Calendar(ana.ID), today)) == 0 {
+		t.Error("she has no step that is due today or tomorrow")
+	}
+	if len(must(db.OpenTopics(ctx, pair))(t)) == 0 {
+		t.Error("her list of topics is empty")
+	}
+	focus, open, err := db.OpenFocus(ctx, pair)
+	if err != nil || !open || len(focus.Marks) < 2 {
+		t.Errorf("her focus is %+v: %v", focus, err)
+	}
+	strengths := slices.DeleteFunc(must(db.Lately(ctx, ana.ID, 50))(t), func(e practice.Entry) bool {
+		return e.Subject != ana.ID || e.Values["strength"].Text == "" && e.Values["did_well"].Text == ""
+	})
+	if len(strengths) < 3 {
+		t.Errorf("only %d sessions name a strength of hers", len(strengths))
+	}
+	if sent := must(db.Habits(ctx, dana.ID))(t).Sent; len(sent) == 0 || sent[0].On != today {
+		t.Errorf("Dana's latest messages are %v: none of the visit's morning", sent)
+	}
+	if len(must(db.RequestsTo(ctx, dana.ID))(t)) == 0 {
+		t.Error("nobody asks Dana for time")
+	}
+}
+
+// What was said is nobody's name, comes once, and belongs to a setting and a
+// cause that the forms know.
+func TestTalksReadAsPeopleSpeak(t *testing.T) {
+	seenBefore := map[string]bool{"": true}
+	once := func(texts ...string) {
+		for _, text := range texts {
+			if seenBefore[text] && text != "" && text != "Nothing to fix" {
+				t.Errorf("%q is said twice", text)
+			}
+			seenBefore[text] = true
+			for _, name := range acmeNames(t) {
+				if slices.Contains(strings.FieldsFunc(text, notLetter), name) {
+					t.Errorf("%q names %s, who may not be there", text, name)
+				}
+			}
+		}
+	}
+	pb, err := files.Load("playbook.yaml", files.DefaultYAML())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := pb.Practice("observation", cadence.NewDate(2026, 3, 5))
+	setting, _ := p.Form.Field("setting")
+	cause, _ := p.Form.Field("cause")
+	for _, s := range slices.Concat(ofSellers, ofLeaders) {
+		once(s.skill)
+		for _, w := range s.seen {
+			once(w.well, w.better, w.step)
+			if w.setting != "" && (!slices.Contains(setting.OptionValues(), w.setting) || !slices.Contains(cause.OptionValues(), w.cause)) {
+				t.Errorf("no form asks for %q and %q", w.setting, w.cause)
+			}
+		}
+		for _, w := range s.talks {
+			once(w.strength, w.results, w.help)
+			once(w.plan...)
+		}
+	}
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
