@@ -2,7 +2,6 @@ package view
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -110,7 +109,7 @@ func AgendaBlocks(f AgendaFacts) []slack.Block {
 	}
 	hint := ""
 	if more := len(f.Topics) - len(shown); more > 0 {
-		hint = fmt.Sprintf("%d more on your Home.", more)
+		hint = capital(number(more)) + " more on your Home."
 	}
 	return append(blocks, kit.Input(personPath(coveredPath, f.Report), "Which of these did you cover?", hint, false, kit.AnyOf(options, nil)))
 }

@@ -79,7 +79,7 @@ func (f MorningFacts) waits() []slack.Block {
 		if more == 1 {
 			waits = "waits"
 		}
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more %s for you on Home.", more, waits))))
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more %s for you on Home.", number(more), waits))))
 	}
 	return blocks
 }
@@ -95,7 +95,7 @@ func (f MorningFacts) ownSteps() slack.Block {
 	var said []string
 	for i, a := range f.Steps {
 		if i == maxSteps {
-			said = append(said, fmt.Sprintf("and %d more", len(f.Steps)-i))
+			said = append(said, fmt.Sprintf("and %s more", number(len(f.Steps)-i)))
 			break
 		}
 		due := "due " + weekdayMonth(a.Due, f.On)
@@ -113,7 +113,7 @@ func (f MorningFacts) ownSteps() slack.Block {
 	if len(f.Steps) > 1 {
 		what = "Your next steps: "
 	}
-	return kit.Item(what+strings.Join(said, ", ")+".", kit.Button(ActionSteps, "", "Open", "Open my next steps"))
+	return kit.Item(what+strings.Join(said, "; ")+".", kit.Button(ActionSteps, "", "Open", "Open my next steps"))
 }
 
 // pattern asks what is behind something that has stopped happening, or says

@@ -188,5 +188,5 @@ func few(names []string) string {
 	if len(names) <= 3 {
 		return practice.Listed(names)
 	}
-	return fmt.Sprintf("%s, %s and %d more", names[0], names[1], len(names)-2)
+	return fmt.Sprintf("%s, %s and %s more", names[0], names[1], number(len(names)-2))
 }

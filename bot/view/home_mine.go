@@ -166,8 +166,12 @@ func (f HomeFacts) nextOne(c CoachedFacts) []slack.Block {
 	if lines := f.Due.topics(c.Topics, f.room.topics); len(lines) > 0 {
 		blocks = append(blocks, kit.Fold("topics", "On the list: "+figured(len(c.Topics), "topic", "topics"), true, lines...))
 	}
-	return append(blocks, kit.Buttons(kit.Button(ActionTopics, idValue(c.Manager), "Add a topic", "Add a topic for your next 1:1"),
-		kit.Button(ActionAskTime, timeOpening(c.Manager, ""), "Ask for time", "Ask "+manager+" for time")))
+	offered := []*slack.ButtonBlockElement{kit.Button(ActionTopics, idValue(c.Manager), "Add a topic", "Add a topic for your next 1:1"),
+		kit.Button(ActionAskTime, timeOpening(c.Manager, ""), "Ask for time", "Ask "+manager+" for time")}
+	if len(c.Focuses) == 0 && !c.First {
+		offered = append(offered, kit.Button(ActionFocus, focusValue(c.Manager, 0), "Choose a focus", "Choose one skill to work on with "+manager))
+	}
+	return append(blocks, kit.Buttons(offered...))
 }
 
 // whenNext says when the next session is, or what will stand here.

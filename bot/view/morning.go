@@ -60,8 +60,8 @@ func Morning(f MorningFacts) kit.Message {
 		preview += " " + strings.Join(titles, ", ") + "."
 	}
 	if f.More > 0 {
-		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %d more on Home.", f.More))))
-		preview += fmt.Sprintf(" And %d more on Home.", f.More)
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more on Home.", number(f.More)))))
+		preview += fmt.Sprintf(" And %s more on Home.", number(f.More))
 	}
 	if f.Week != nil {
 		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)

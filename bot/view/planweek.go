@@ -69,7 +69,7 @@ func PlanWeek(f PlanWeekFacts) slack.ModalViewRequest {
 			kit.Input(planCuePath+"."+ids, "After what?", "", false, cue))
 	}
 	if f.Left > 0 {
-		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %d more, on Home.", f.Left)))
+		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more on Home.", number(f.Left))))
 	}
 	return kit.Modal(FormPlanWeek, title, "Save", blocks...)
 }

@@ -161,7 +161,7 @@ func (f MorningFacts) itemTitle(shown []practice.Occurrence) string {
 	var names []string
 	for i, o := range shown {
 		if i == maxNewsNames && len(shown) > maxNewsNames+1 {
-			names = append(names, fmt.Sprintf("%d more", len(shown)-i))
+			names = append(names, number(len(shown)-i)+" more")
 			break
 		}
 		name := call(o.Subject)
@@ -255,7 +255,7 @@ func (f MorningFacts) foldedTalks(talks []practice.Talk, call caller) slack.Bloc
 		}
 		paras = append(paras, kit.Para(strings.Join(lines, "\n")))
 	}
-	return kit.Fold("talks", fmt.Sprintf("And %d more people", len(talks)), false, paras...)
+	return kit.Fold("talks", "And "+counted(len(talks), "more person", "more people"), false, paras...)
 }
 
 // reason is a reason to talk to somebody in words, without a pronoun for them.
