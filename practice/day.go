@@ -95,9 +95,6 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	}
 	b.More, b.News = more, News(d.Changed, lines, today)
 	requests, plans := d.waits(first)
-	if b.Monday {
-		requests = nil // they are the first reasons to talk
-	}
 	for _, t := range requests {
 		b.Requests = append(b.Requests, t.ID)
 	}

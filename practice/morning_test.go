@@ -246,3 +246,14 @@ func instant(t *testing.T, text string) time.Time {
 	}
 	return at
 }
+
+// Who asked for time is a reason to talk, and a line with its buttons in the
+// next message, Monday's too.
+func TestMondaysMessageHasTheTimeThatWasAskedFor(t *testing.T) {
+	c := found(t, only("observation"), "Dana", "Ana < Dana")
+	day := practice.Day{Docket: c.docket(nil, nil, nil), Leads: true, Requests: []practice.TimeRequest{{ID: 7, Pair: practice.Pair{Manager: c.id("Dana"), Report: c.id("Ana")}}}}
+	monday := date(3, 2)
+	if b := day.Compose(monday, true); !b.Monday || len(b.Requests) != 1 || b.Requests[0] != 7 {
+		t.Errorf("Monday's message (%t) shows the requests %v", b.Monday, b.Requests)
+	}
+}
