@@ -43,16 +43,14 @@ func (b *Bot) channelInfo(ctx context.Context, id string) (*slack.Channel, error
 func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
-		err = errors.New("I'm not in this channel. Invite me with /invite @coach and try again")
+		return practice.Problems{{Field: field, Text: "I'm not in this channel. Invite me with /invite @coach and try again."}}
 	} else if err != nil {
 		return err
-	} else {
-		err = b.enter(ctx, c)
 	}
-	if err == nil {
-		return nil
+	if err := b.enter(ctx, c); err != nil {
+		return practice.Problems{{Field: field, Text: err.Error() + "."}}
 	}
-	return practice.Problems{{Field: field, Text: err.Error() + "."}}
+	return nil
 }
 
 // channelProblems returns the problems with the channels of the settings, as
@@ -94,7 +92,7 @@ func (b *Bot) enter(ctx context.Context, c *slack.Channel) error {
 		return err
 	}
 	if _, _, _, err := b.api.JoinConversationContext(ctx, c.ID); err != nil {
-		return fmt.Errorf("Slack doesn't let coach join #%s (%w). Invite coach with /invite @coach and try again", c.Name, err)
+		return fmt.Errorf("coach can't join #%s (%w). Invite it with /invite @coach and try again", c.Name, err)
 	}
 	return nil
 }

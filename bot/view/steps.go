@@ -86,13 +86,13 @@ func (f StepFacts) whose(a practice.Action) string {
 
 // wish says who would cancel a step.
 func (f StepFacts) wish(a practice.Action) string {
-	for _, c := range a.Cancels {
-		if c.By != f.Reader {
-			return f.call(c.By) + " wants to cancel it"
-		}
-		return "you want to cancel it, but " + f.call(a.Other(f.Reader)) + " hasn't answered"
+	switch {
+	case len(a.Cancels) == 0:
+		return ""
+	case a.Cancels[0].By != f.Reader:
+		return f.call(a.Cancels[0].By) + " wants to cancel it"
 	}
-	return ""
+	return "you want to cancel it, but " + f.call(a.Other(f.Reader)) + " hasn't answered"
 }
 
 func (f StepFacts) call(id practice.PersonID) string { return callNames(nil, f.Who)(id) }
