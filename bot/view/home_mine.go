@@ -52,7 +52,7 @@ func (f HomeFacts) waiting() []slack.Block {
 	}
 	for _, p := range f.Waiting.ToAgree {
 		p.Who = brief(p.Who)
-		add(p.brief(), p.agreeButtons()...)
+		add(p.brief(), append(p.agreeButtons(), kit.Button(ActionSteps, idValue(p.Plan.Writer), "Read it", "Read the whole plan"))...)
 	}
 	blocks := []slack.Block{kit.Heading("Waiting for you")}
 	for _, one := range each[:min(len(each), f.room.wait)] {
