@@ -405,11 +405,11 @@ func (s submitter) fillIn() (*sandbox.Modal, *submission) {
 		return form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", made.words), made
 	}
 	whom := s.managers[10+s.random.IntN(50)]
-	form := s.open("/coach team").Fill("Who?", "@"+whom).Fill("What did they do?", "Helped with "+made.words).
+	form := s.open("/coach recognize").Fill("Who?", "@"+whom).Fill("What did they do?", "Helped with "+made.words).
 		Fill("Which of our values does it show?", "Ownership").Fill("What difference did it make?", "It worked")
 	if kind == 1 {
 		made.where = "wins"
-		return form.Fill("Where to share it", "In the team channel"), made
+		return form.Fill("Where to share it", "In the channel"), made
 	}
 	made.where = whom
 	return form.Fill("Where to share it", "Just to them"), made
