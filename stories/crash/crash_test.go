@@ -387,7 +387,7 @@ func (s submitter) work(ctx context.Context) {
 		form, made := s.fillIn()
 		for !made.logged && s.t.Context().Err() == nil {
 			after := form.Submit()
-			made.logged = after != nil && strings.Contains(after.Text(), "Logged.")
+			made.logged = after != nil && (strings.Contains(after.Text(), "Logged.") || strings.Contains(after.Text(), "Sent."))
 			s.breathe()
 		}
 		if made.logged {
