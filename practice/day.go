@@ -20,6 +20,12 @@ type Day struct {
 	Changed   []Occurrence          // that a message has shown otherwise
 	Announced bool                  // a new playbook version is to be announced to them
 	Since     time.Time             // the last message
+
+	ToTake    []Obstacle // that wait for the person to take them, or to name an owner
+	Owned     []Obstacle // the person's own that are open
+	Meeting   Occurrence // their team meeting on the next working day whose agenda is not posted; none without an ID
+	Sessions  []Session  // that they deliver and that are not done
+	Questions []Question // of coach's own for them, oldest first
 }
 
 // topics returns the 1:1 for which a message of a day asks for topics, if any.

@@ -25,6 +25,12 @@ type Morning struct {
 	Last     map[practice.Contact]cadence.Date // when the person last logged each practice with each report
 	Talks    []practice.Talk                   // the one reason to talk to each report
 	LastWeek measure.Tally                     // the person's own
+
+	ToTake   []practice.Obstacle
+	Owned    []practice.Obstacle
+	Meeting  practice.Occurrence // the team meeting whose agenda waits; none without an ID
+	Sessions []practice.Session
+	Question *practice.Question
 }
 
 // ReadMorning reads the content of a morning message as of a day, which is a

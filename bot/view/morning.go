@@ -38,6 +38,12 @@ type MorningFacts struct {
 	Answer   practice.PatternAnswer // what they said of it
 	Version  int                    // of the playbook, for suggestions
 	Quiet    cadence.Date           // only Monday's message comes until then; no date for no such news
+
+	ToTake   []practice.Obstacle // that wait for the person to take them, or to name an owner
+	Owned    []practice.Obstacle // the person's own that are due, or overdue
+	Meeting  practice.Occurrence // their team meeting whose agenda waits to be posted; none without an ID
+	Sessions []practice.Session  // they deliver, today or on the next working day
+	Question *practice.Question  // of coach's own; nil for none
 }
 
 // Morning is the one message of a working morning: a line for each reminder,
