@@ -23,7 +23,7 @@ const latelyMost = 5
 func (req request) readable(e practice.Entry, p *practice.Practice) (view.ReadableEntry, bool) {
 	fields := practice.Readable(req.Roster, req.Person.ID, e, p, req.Today)
 	knows := len(fields) > 0 || e.Author == req.Person.ID || slices.Contains(e.About(p), req.Person.ID)
-	return view.ReadableEntry{Entry: e, Practice: p, Fields: fields}, knows && !e.Withdrawn
+	return view.ReadableEntry{Entry: req.Roster.AsReadBy(req.Person.ID, e), Practice: p, Fields: fields}, knows && !e.Withdrawn
 }
 
 // readables returns the readable ones of some entries, at most the given

@@ -319,6 +319,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"bundle":        as[practice.Bundle],
 	"shoutout":      as[practice.Shoutout],
 	"thanks":        as[practice.Thanks],
+	"thanks_ask":    as[practice.ThanksAsk],
 	"unshared":      as[practice.Unshared],
 	"digest":        as[practice.Digest],
 	"claim_ask":     as[practice.ClaimAsk],

@@ -50,7 +50,8 @@ type origin struct {
 	More       bool                  `json:"more,omitempty"`
 	StepDue    cadence.Date          `json:"step_due,omitzero"`
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
-	Taken      int                   `json:"taken,omitempty"` // blocks above the questions
+	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
+	Channel    string                `json:"channel,omitempty"` // the one that the form names for public thanks
 }
 
 func (o origin) String() string {
@@ -246,6 +247,13 @@ func (d Draft) choice(given answers) practice.Choice {
 		return practice.Choice{Occurrence: d.Which, Asked: true}
 	}
 	return practice.Choice{Occurrence: d.Occurrence}
+}
+
+// NamedChannel returns the channel that a form of [Log] named for public thanks;
+// none if it named none.
+func NamedChannel(v slack.View) string {
+	from, _ := originOf(v)
+	return from.Channel
 }
 
 // DrawnFrom returns the playbook version that a form of [Log] was drawn from.
