@@ -147,14 +147,14 @@ func (f LoggedFacts) sent(e practice.Entry) []kit.Run {
 		}
 		return practice.Listed(names)
 	}
-	like := "like"
+	prefer := " prefer thanks in private, so "
 	if len(e.Shared.Alone) == 1 {
-		like = "likes"
+		prefer = " prefers thanks in private, so "
 	}
 	alone := listed(e.Shared.Alone)
 	switch {
 	case e.IsPrivate() && e.Values[practice.ShareWhere].Text == practice.ShareInChannel:
-		return append(said, kit.Text(fmt.Sprintf(" %s %s thanks just to them, so it isn't in a channel: only %s will see it.", alone, like, alone)))
+		return append(said, kit.Text(fmt.Sprintf(" %s%sonly %s will see it.", alone, prefer, alone)))
 	case e.IsPrivate():
 		return append(said, kit.Text(fmt.Sprintf(" Only %s will see it.", listed(e.Recipients()))))
 	case f.Channel == "":
@@ -165,7 +165,7 @@ func (f LoggedFacts) sent(e practice.Entry) []kit.Run {
 		said = append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" in a moment."))
 	}
 	if alone != "" {
-		said = append(said, kit.Text(fmt.Sprintf(" %s %s thanks just to them, so they get a message of their own and the channel doesn't name them.", alone, like)))
+		said = append(said, kit.Text(" "+alone+prefer+"they get a message of their own and aren't named there."))
 	}
 	return said
 }
