@@ -103,6 +103,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
+	if err := showPlan(ctx, tx, e); err != nil {
+		return done, err
+	}
 	return done, thank(ctx, tx, e)
 }
 
@@ -276,7 +279,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return unask(ctx, tx, e)
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.

@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	likesSQL = `SELECT thanks FROM people WHERE id = $1`
-	likeSQL  = `UPDATE people SET thanks = $2 WHERE id = $1 AND thanks <> $2`
-	shareSQL = `UPDATE entries SET place = $2, channel = $3, friday = CASE WHEN $4 = 0 THEN 0 WHEN friday = 0 THEN 1 ELSE friday END, alone = $5 WHERE id = $1`
-	askSQL   = `UPDATE people SET thanks_asked = $2 WHERE id = $1 AND thanks = '' AND thanks_asked = 0 AND standing IN ('member', 'guest')`
-	unaskSQL = `UPDATE people SET thanks_asked = 0 WHERE thanks_asked = $1 AND thanks_asked > 0 AND thanks = ''`
+	likesSQL       = `SELECT thanks FROM people WHERE id = $1`
+	likeSQL        = `UPDATE people SET thanks = $2 WHERE id = $1 AND thanks <> $2`
+	shareSQL       = `UPDATE entries SET place = $2, channel = $3, friday = CASE WHEN $4 = 0 THEN 0 WHEN friday = 0 THEN 1 ELSE friday END, alone = $5 WHERE id = $1`
+	askLikingSQL   = `UPDATE people SET thanks_asked = $2 WHERE id = $1 AND thanks = '' AND thanks_asked = 0 AND standing IN ('member', 'guest')`
+	unaskLikingSQL = `UPDATE people SET thanks_asked = 0 WHERE thanks_asked = $1 AND thanks_asked > 0 AND thanks = ''`
 )
 
 // share decides where the thanks of an entry that was just stored go, as far as
@@ -61,7 +61,7 @@ func thank(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 			alone[id] = true
 		}
 		for _, id := range e.Recipients() {
-			asked, err := affects(ctx, tx, askSQL, id, e.ID)
+			asked, err := affects(ctx, tx, askLikingSQL, id, e.ID)
 			if err != nil {
 				return err
 			}
@@ -76,7 +76,7 @@ func thank(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 // unask forgets that people were asked how they like to be thanked in a message
 // that is taken back, unless they have answered.
 func unask(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
-	_, err := tx.ExecContext(ctx, unaskSQL, e.ID)
+	_, err := tx.ExecContext(ctx, unaskLikingSQL, e.ID)
 	return err
 }
 
