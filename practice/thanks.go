@@ -39,7 +39,7 @@ func (e Entry) Share(before Entry, likes func(PersonID) Liking) Sharing {
 			s.Alone = append(s.Alone, id)
 		}
 	}
-	if e.Values[ShareWhere].Text != ShareInChannel || len(s.Alone) == len(e.Recipients()) {
+	if everybody := len(s.Alone) > 0 && len(s.Alone) == len(e.Recipients()); everybody || e.Values[ShareWhere].Text != ShareInChannel {
 		return s
 	}
 	s.Place, s.Channel, s.Friday = ShareInChannel, e.Shared.Channel, e.Shared.Friday

@@ -126,7 +126,7 @@ func like(ctx context.Context, tx *engine.Tx, who practice.PersonID, liking prac
 
 // isWaitingThanks selects the thanks to somebody that go to a channel and were
 // not posted yet: those on their way, and those that wait for Friday.
-const isWaitingThanks = `practice = 'recognition' AND place = 'channel' AND withdrawn_at = 0
+const isWaitingThanks = `place = 'channel' AND withdrawn_at = 0
 	AND id IN (SELECT entry_id FROM entry_people WHERE person_id = $1)
 	AND (friday = 1 OR EXISTS (SELECT 1 FROM outbox WHERE key = 'shoutout/' || entries.id AND state = 'queued'))`
 
