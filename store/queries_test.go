@@ -55,7 +55,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"the public thanks of a week", selectEntries + publicThanksSQL, []string{"entries USING INDEX entries_by_practice (practice=? AND happened_on>? AND happened_on<?)"}},
 		{"what waits for Friday", selectEntries + fridayThanksSQL, []string{"entries USING INDEX entries_friday (channel=?)"}},
 		{"the thanks to somebody that no channel has yet", selectEntries + isWaitingThanks, []string{"entries USING INTEGER PRIMARY KEY (rowid=?)", "entry_people USING PRIMARY KEY (person_id=?)", "outbox USING INDEX sqlite_autoindex_outbox_1 (key=?)"}},
-		{"who was asked with thanks", unaskLikingSQL, []string{"people USING INDEX people_asked (thanks_asked=?)"}},
+		{"who was asked with thanks", unaskLikingSQL, []string{"thanks_asked USING COVERING INDEX thanks_asked_with (entry_id=?)", "people USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"the recognitions of a digest", thanksSQL, []string{"entries USING COVERING INDEX entries_by_practice (practice=? AND happened_on>? AND happened_on<?)"}},
 		{"somebody's last contacts", lastSQL, []string{"entries USING COVERING INDEX entries_last (author_id=?)"}},
 		{"somebody's leave", selectLeaves + isLeaveOf, []string{"leaves USING INDEX leaves_by_person (person_id=?)"}},

@@ -13,11 +13,12 @@ import (
 )
 
 const (
-	likesSQL       = `SELECT thanks FROM people WHERE id = $1`
-	likeSQL        = `UPDATE people SET thanks = $2 WHERE id = $1 AND thanks <> $2`
-	shareSQL       = `UPDATE entries SET place = $2, channel = $3, friday = CASE WHEN $4 = 0 THEN 0 WHEN friday = 0 THEN 1 ELSE friday END, alone = $5 WHERE id = $1`
-	askLikingSQL   = `UPDATE people SET thanks_asked = $2 WHERE id = $1 AND thanks = '' AND thanks_asked = 0 AND standing IN ('member', 'guest')`
-	unaskLikingSQL = `UPDATE people SET thanks_asked = 0 WHERE thanks_asked = $1 AND thanks_asked > 0 AND thanks = ''`
+	likesSQL     = `SELECT thanks FROM people WHERE id = $1`
+	likeSQL      = `UPDATE people SET thanks = $2 WHERE id = $1 AND thanks <> $2`
+	shareSQL     = `UPDATE entries SET place = $2, channel = $3, friday = CASE WHEN $4 = 0 THEN 0 WHEN friday = 0 THEN 1 ELSE friday END, alone = $5 WHERE id = $1`
+	askLikingSQL = `INSERT INTO thanks_asked (person_id, entry_id)
+		SELECT id, $2 FROM people WHERE id = $1 AND thanks = '' AND standing IN ('member', 'guest') ON CONFLICT DO NOTHING`
+	unaskLikingSQL = `DELETE FROM thanks_asked WHERE entry_id = $1 AND NOT EXISTS (SELECT 1 FROM people WHERE id = person_id AND thanks <> '')`
 )
 
 // share decides where the thanks of an entry that was just stored go, as far as
@@ -80,7 +81,7 @@ func unask(ctx context.Context, tx *engine.Tx, e practice.Entry) error {
 	return err
 }
 
-const thanksAskedSQL = `SELECT thanks_asked FROM people WHERE id = $1`
+const thanksAskedSQL = `SELECT coalesce(max(entry_id), 0) FROM thanks_asked WHERE person_id = $1`
 
 // ThanksAsked returns the thanks with which somebody was asked how they like to
 // be thanked; none if they were not.

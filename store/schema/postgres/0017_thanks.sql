@@ -3,9 +3,15 @@
 -- How people like to be thanked, and where each thanks went.
 ALTER TABLE people ADD COLUMN thanks TEXT COLLATE "C" NOT NULL DEFAULT '';
 COMMENT ON COLUMN people.thanks IS 'public, or private: just to them; '''' until they say, then as the giver chooses';
-ALTER TABLE people ADD COLUMN thanks_asked BIGINT NOT NULL DEFAULT 0;
-COMMENT ON COLUMN people.thanks_asked IS 'the thanks with which they were asked that, an entry; 0: not asked';
-CREATE INDEX people_asked ON people (thanks_asked) WHERE thanks_asked > 0;
+
+-- Who was asked how they like to be thanked: each once.
+CREATE TABLE thanks_asked (
+	person_id BIGINT PRIMARY KEY REFERENCES people,
+	entry_id BIGINT NOT NULL REFERENCES entries
+);
+COMMENT ON COLUMN thanks_asked.person_id IS 'who was asked';
+COMMENT ON COLUMN thanks_asked.entry_id IS 'with which thanks';
+CREATE INDEX thanks_asked_with ON thanks_asked (entry_id);
 
 ALTER TABLE entries ADD COLUMN place TEXT COLLATE "C" NOT NULL DEFAULT '';
 COMMENT ON COLUMN entries.place IS 'where thanks went: channel, or private: to nobody but those thanked; '''' for any other entry';

@@ -1,9 +1,14 @@
 -- +goose Up
 
 -- How people like to be thanked, and where each thanks went.
-ALTER TABLE people ADD COLUMN thanks TEXT NOT NULL DEFAULT '';           -- public, or private: just to them; '' until they say, then as the giver chooses
-ALTER TABLE people ADD COLUMN thanks_asked INTEGER NOT NULL DEFAULT 0;   -- the thanks with which they were asked that, an entry; 0: not asked
-CREATE INDEX people_asked ON people (thanks_asked) WHERE thanks_asked > 0;
+ALTER TABLE people ADD COLUMN thanks TEXT NOT NULL DEFAULT ''; -- public, or private: just to them; '' until they say, then as the giver chooses
+
+-- Who was asked how they like to be thanked: each once.
+CREATE TABLE thanks_asked (
+	person_id INTEGER PRIMARY KEY REFERENCES people, -- who was asked
+	entry_id  INTEGER NOT NULL REFERENCES entries    -- with which thanks
+) STRICT;
+CREATE INDEX thanks_asked_with ON thanks_asked (entry_id);
 
 ALTER TABLE entries ADD COLUMN place TEXT NOT NULL DEFAULT '';           -- where thanks went: channel, or private: to nobody but those thanked; '' for any other entry
 ALTER TABLE entries ADD COLUMN channel TEXT NOT NULL DEFAULT '';         -- Slack's ID of the team's channel that thanks went to; '' for the organisation's, or none
