@@ -197,6 +197,9 @@ func noticeEdit(ctx context.Context, tx *engine.Tx, before, e practice.Entry, fo
 	}
 	var notices []practice.Notice
 	for _, id := range former {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM thanks_asked WHERE entry_id = $1 AND person_id = $2`, e.ID, id); err != nil {
+			return err
+		}
 		notices = append(notices, practice.Reassigned{Entry: e.ID, To: id, On: before.HappenedOn, Edit: before.Edits + 1})
 	}
 	return errors.Join(thank(ctx, tx, e), post(ctx, tx, e.Author, notices...))

@@ -2,8 +2,8 @@
 // pure: domain types in, Block Kit out. Nothing here reads a clock, calls Slack,
 // or decides who may see what; a view shows the data it is given.
 //
-//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
+//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [ThanksAsk],
+//     [Excusal], [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
 //   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
@@ -24,8 +24,8 @@
 //     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
 //     reads. Only the two are shown any of it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
-//     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
-//     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
+//     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away], [Team] and
+//     [TeamSettings] return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
 //     [ParseSkip], [ParseExcuse], [ParseAway] and [ParseTeam] are their inverses. A
 //     practice's form is data, from which its modal is drawn and read back.
 //     [ParseDraft] reads an unfinished one, to draw it again for more people or with
