@@ -94,7 +94,7 @@ func (a Ask) Open(today cadence.Date) bool {
 func Asks(r *Roster, e Entry, p *Practice, settled bool, on cadence.Date) []Ask {
 	var asks []Ask
 	for _, id := range confirmers(r, e, p) {
-		if id == e.Author || !r.Participates(id, on) || !MayUse(r, id, on) {
+		if id == e.Author || !r.Participates(id, on) {
 			continue
 		}
 		asks = append(asks, Ask{Entry: e.ID, Person: id, Why: p.Confirm, Settled: settled, WaitsUntil: workingDayAfter(r, id, on, askWaits)})
