@@ -57,10 +57,10 @@ const (
 	MatchedNo   Matched = "no"   // they do not remember it
 )
 
-// The values of a yes-or-no answer.
+// The answers to whether they left with a clear next step.
 const (
-	AnswerYes = "yes"
-	AnswerNo  = "no"
+	NextClear   = "yes"
+	NextUnclear = "no"
 )
 
 // Bounds of asking.
@@ -209,7 +209,7 @@ func (c Confirmation) Check() error {
 		return Problems{{Field: FieldMatch, Text: textPickOne}}
 	case c.Useful != 0 && (c.Useful < usefulLeast || c.Useful > usefulMost):
 		return Problems{{Field: FieldUseful, Text: textPickOne}}
-	case c.Next != "" && c.Next != AnswerYes && c.Next != AnswerNo:
+	case c.Next != "" && c.Next != NextClear && c.Next != NextUnclear:
 		return Problems{{Field: FieldNextClear, Text: textPickOne}}
 	}
 	return nil

@@ -155,8 +155,8 @@ func TestAnswersToAnAsk(t *testing.T) {
 		kept  practice.Confirmation
 	}{
 		{"yes alone", practice.Confirmation{Match: practice.MatchedYes}, false, practice.Confirmation{Match: practice.MatchedYes}},
-		{"all of it", practice.Confirmation{Match: practice.MatchedLike, Useful: 5, Next: practice.AnswerNo}, false, practice.Confirmation{Match: practice.MatchedLike, Useful: 5, Next: practice.AnswerNo}},
-		{"not remembered is worth nothing", practice.Confirmation{Match: practice.MatchedNo, Useful: 1, Next: practice.AnswerYes}, false, practice.Confirmation{Match: practice.MatchedNo}},
+		{"all of it", practice.Confirmation{Match: practice.MatchedLike, Useful: 5, Next: practice.NextUnclear}, false, practice.Confirmation{Match: practice.MatchedLike, Useful: 5, Next: practice.NextUnclear}},
+		{"not remembered is worth nothing", practice.Confirmation{Match: practice.MatchedNo, Useful: 1, Next: practice.NextClear}, false, practice.Confirmation{Match: practice.MatchedNo}},
 		{"nothing", practice.Confirmation{Useful: 3}, true, practice.Confirmation{Useful: 3}},
 		{"six of five", practice.Confirmation{Match: practice.MatchedYes, Useful: 6}, true, practice.Confirmation{Match: practice.MatchedYes, Useful: 6}},
 		{"perhaps", practice.Confirmation{Match: practice.MatchedYes, Next: "perhaps"}, true, practice.Confirmation{Match: practice.MatchedYes, Next: "perhaps"}},
