@@ -21,7 +21,9 @@ const (
 	asksWaitingSQL = selectAsks + `a.person_id = $1 AND a.asked_on = '' AND a.cancelled_at = 0 AND a.waits_until >= $2 ORDER BY a.id`
 	askedSinceSQL  = `SELECT count(*) FROM asks WHERE person_id = $1 AND asked_on <> '' AND asked_on >= $2`
 	asksAboutSQL   = selectAsks + `a.entry_id = $1 ORDER BY a.id`
-	askSQL         = selectAsks + `a.id = $1`
+	oneAskSQL      = selectAsks + `a.id = $1`
+
+	asksOfDaySQL = selectAsks + `a.person_id = $1 AND e.author_id = $2 AND e.happened_on = $3 AND a.entry_id <> $4 AND e.withdrawn_at = 0 ORDER BY a.id`
 
 	cancelAsksSQL = `UPDATE asks SET cancelled_at = $2 WHERE entry_id = $1 AND answered_at = 0 AND cancelled_at = 0 RETURNING person_id, asked_on`
 	answerAskSQL  = `UPDATE asks SET answered_at = $2, matched = $3, useful = $4, next_clear = $5 WHERE id = $1`
@@ -70,6 +72,16 @@ func (s *Store) AsksAbout(ctx context.Context, id practice.EntryID) ([]practice.
 	return all, nil
 }
 
+// AsksOfDay returns the asks of the same person about what the same author
+// logged of the same day, but for those about the same entry.
+func (s *Store) AsksOfDay(ctx context.Context, a practice.Ask) ([]practice.Ask, error) {
+	all, err := asks(ctx, s.read, asksOfDaySQL, a.Person, a.Author, day(a.HappenedOn), a.Entry)
+	if err != nil {
+		return nil, fmt.Errorf("asks of a day: %w", readable(err))
+	}
+	return all, nil
+}
+
 // Ask returns an ask, or ErrNotFound.
 func (s *Store) Ask(ctx context.Context, id practice.AskID) (practice.Ask, error) {
 	a, err := ask(ctx, s.read, id)
@@ -80,7 +92,7 @@ func (s *Store) Ask(ctx context.Context, id practice.AskID) (practice.Ask, error
 }
 
 func ask(ctx context.Context, q querier, id practice.AskID) (practice.Ask, error) {
-	found, err := asks(ctx, q, askSQL, id)
+	found, err := asks(ctx, q, oneAskSQL, id)
 	if err == nil && len(found) == 0 {
 		err = ErrNotFound
 	}
