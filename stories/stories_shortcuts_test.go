@@ -151,3 +151,15 @@ func TestLogSomethingAnywhere(t *testing.T) {
 		form.Fill("Who?", "@ana").Fill("What did they do?", "Asked before she told").Fill("Where to share it", "Just to them").Submit().Close()
 	})
 }
+
+// Until coach is set up a shortcut says so, and offers it to an admin.
+func TestAShortcutBeforeSetUp(t *testing.T) {
+	story(t, setting{change: unset}, func(st *stage) {
+		st.channels()
+		st.addAdmin("zoe", "Zoe Adler")
+		st.User("dana").Shortcut("Log something").Modal().Close()
+		st.says("ana", "deals", "Lunch is on me").Shortcut(st.User("dana"), "Thank for this")
+		st.User("zoe").Shortcut("Thank somebody").Modal().Click("Set up coach")
+		st.User("zoe").Modal().Close()
+	})
+}
