@@ -4,7 +4,7 @@
 check: lint test
 
 test: ## the README's test command, with the race detector and in random order
-	go test -race -shuffle=on -timeout 9m ./...
+	go test -race -shuffle=on -timeout 20m ./...
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on the files above"; exit 1; }

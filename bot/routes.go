@@ -145,6 +145,10 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormMove, "", "", b.submitMove},
 		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
+		// Questions of coach's own.
+		{"button " + view.ActionPlanRight, "", "", b.planRightButton},
+		{"button " + view.ActionPlanUpdate, "", "", b.planUpdateButton},
+
 		// A person's own messages and their week.
 		{"button " + view.ActionPlanWeek, "", "", b.takingPart(b.planWeek)},
 		{"button " + view.ActionMoveDay, "", "", b.takingPart(b.moveDayButton)},

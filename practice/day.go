@@ -25,7 +25,7 @@ type Day struct {
 	Owned     []Obstacle // the person's own that are open
 	Meeting   Occurrence // their team meeting on the next working day whose agenda is not posted; none without an ID
 	Sessions  []Session  // that they deliver and that are not done
-	Questions []Question // of coach's own for them, oldest first
+	Questions []Question // of coach's own that no message has asked, oldest first
 }
 
 // topics returns the 1:1 for which a message of a day asks for topics, if any.
@@ -75,7 +75,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	requests, plans := d.waits(first)
 	o.Topics = d.topics(on) != 0
 	o.Waited = o.Waited || len(requests)+len(plans) > 0
-	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || first && d.Leads
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || len(d.Questions) > 0 || first && d.Leads
 	return o
 }
 
@@ -111,6 +111,9 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 		b.Steps = append(b.Steps, a.ID)
 	}
 	b.Topics = d.topics(today)
+	if len(d.Questions) > 0 {
+		b.Question = &d.Questions[0]
+	}
 	return b
 }
 

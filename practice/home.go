@@ -22,6 +22,7 @@ const (
 	BusinessPlanKey = "business_plan"
 	ScorecardKey    = "rep_scorecard"
 	GoalsKey        = "quota_goals"
+	TeamPlanKey     = "team_plan"
 )
 
 // Fields by which a Home and its forms know what a person counts.

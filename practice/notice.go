@@ -47,6 +47,8 @@ type Bundle struct {
 	Pattern  *Pattern        `json:",omitempty"` // what has stopped happening, to ask why
 	Quarter  cadence.Date    `json:",omitempty"` // the first day of the quarter in which that is asked once
 	Quiet    cadence.Date    `json:",omitempty"` // it is said that only Monday's message comes until this day
+	Sessions []SessionID     `json:",omitempty"` // that the person delivers today or on the next working day
+	Question *Question       `json:",omitempty"` // of coach's own
 }
 
 // A Shoutout is a recognition shared in the channel.

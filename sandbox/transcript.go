@@ -12,12 +12,14 @@ type history struct {
 	entries  []*entry
 	problems []string
 	shown    map[string]bool // forms that were drawn once
+	cast     []string        // the handles whose messages are told; none for everybody's
 }
 
 // An entry is one thing that happened and what it led to.
 type entry struct {
 	at    time.Time // civil
 	who   *User     // whose doing it is, nil for the app's or Slack's
+	to    *User     // who alone reads it, nil for everybody in a channel
 	text  string
 	lines []string
 	note  bool
@@ -36,6 +38,9 @@ func (w *Workspace) Transcript() string {
 	defer w.mu.Unlock()
 	var out strings.Builder
 	for i, e := range w.history.entries {
+		if e.to != nil && len(w.history.cast) > 0 && !slices.Contains(w.history.cast, e.to.person.Handle) {
+			continue
+		}
 		if e.note {
 			if i > 0 {
 				out.WriteByte('\n')
@@ -49,6 +54,15 @@ func (w *Workspace) Transcript() string {
 		}
 	}
 	return out.String()
+}
+
+// Cast leaves the app's messages to everybody else out of the transcript, from
+// its beginning. What people do, what stands in channels and what the app does
+// wrong is told all the same.
+func (w *Workspace) Cast(handles ...string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.history.cast = handles
 }
 
 // Note adds a narrator's line.
@@ -101,18 +115,25 @@ func (w *Workspace) recordPost(m *Message) {
 	case m.channel.with != nil:
 		head = w.appName() + " to " + m.channel.title()
 	}
-	w.record("%s", head).add(split(m.read())...)
+	e := w.record("%s", head)
+	e.add(split(m.read())...)
+	if m.author.ID == botUserID {
+		e.to = m.reader()
+	}
 }
 
 // recordChange tells what became of a message.
-func (w *Workspace) recordChange(m *Message, verb string) *entry {
+func (w *Workspace) recordChange(m *Message, verb string) (e *entry) {
 	switch {
 	case m.only != nil:
-		return w.record("%s %s its answer to %s", w.appName(), verb, m.only.person.Name)
+		e = w.record("%s %s its answer to %s", w.appName(), verb, m.only.person.Name)
 	case m.channel.with != nil:
-		return w.record("%s %s its message to %s", w.appName(), verb, m.channel.title())
+		e = w.record("%s %s its message to %s", w.appName(), verb, m.channel.title())
+	default:
+		e = w.record("%s %s its message in %s", w.appName(), verb, m.channel.title())
 	}
-	return w.record("%s %s its message in %s", w.appName(), verb, m.channel.title())
+	e.to = m.reader()
+	return e
 }
 
 // recordView tells that a person sees a form. Its contents are told once.

@@ -96,7 +96,9 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 	if h.SaysQuiet(w.today) {
 		b.Quiet = h.WeeklyUntil
 	}
-	b.Pattern, b.Quarter, err = w.pattern(ctx, id, h.Muted)
+	if b.Question == nil { // a message has one question
+		b.Pattern, b.Quarter, err = w.pattern(ctx, id, h.Muted)
+	}
 	return b, true, err
 }
 
@@ -148,7 +150,11 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.About, err = db.OccurrencesAbout(ctx, id, today, today+aboutDays); err != nil {
 		return d, err
 	}
-	d.Asked, err = db.TopicsAsked(ctx, id, d.About)
+	if d.Asked, err = db.TopicsAsked(ctx, id, d.About); err != nil {
+		return d, err
+	}
+	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
+	d.Questions = practice.Unasked(open, asked)
 	return d, err
 }
 

@@ -30,7 +30,7 @@ type Morning struct {
 	Owned    []practice.Obstacle
 	Meeting  practice.Occurrence // the team meeting whose agenda waits; none without an ID
 	Sessions []practice.Session
-	Question *practice.Question
+	Question *practice.Asking // of coach's own; nil for none
 }
 
 // ReadMorning reads the content of a morning message as of a day, which is a
@@ -104,6 +104,13 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		} else if len(found) > 0 {
 			m.Topics = found[0]
 		}
+	}
+	if b.Question != nil {
+		a, err := readAsking(ctx, db, b)
+		if err != nil {
+			return err
+		}
+		m.Question = &a
 	}
 	if b.Pattern == nil {
 		return nil

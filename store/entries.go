@@ -100,6 +100,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
+	if err := showPlan(ctx, tx, e); err != nil {
+		return done, err
+	}
 	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
 }
 
@@ -273,7 +276,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return nil
+	return showPlan(ctx, tx, e)
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.

@@ -182,7 +182,7 @@ func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 		if err := post(ctx, tx, itself, w.Bundles...); err != nil {
 			return err
 		}
-		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), w.Told.note(ctx, tx))
+		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), w.Told.note(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

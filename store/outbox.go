@@ -244,7 +244,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice))
+		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice), notAskedOwn(ctx, tx, d.Notice))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)

@@ -224,6 +224,10 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
 	}), nil},
 
+	// Questions of coach's own.
+	{"button " + view.ActionPlanRight, refused("This question has passed.", presses(view.ActionPlanRight, (*scene).entries)), nil},
+	{"button " + view.ActionPlanUpdate, refused("This question has passed.", presses(view.ActionPlanUpdate, (*scene).entries)), nil},
+
 	// One's own week and messages.
 	{"button " + view.ActionPlanWeek, presses(view.ActionPlanWeek, (*scene).anyID), nil},
 	{"button " + view.ActionMoveDay, presses(view.ActionMoveDay, (*scene).anyID), nil},

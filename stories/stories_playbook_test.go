@@ -47,6 +47,35 @@ func TestAPlaybookIsPublished(t *testing.T) {
 	})
 }
 
+// An owner changes the words people read of a practice and its form, and the
+// vision and the skills over the playbook; the next log asks in the new words.
+func TestTheOwnersWords(t *testing.T) {
+	story(t, setting{change: ownedBy("carla@example.com")}, func(st *stage) {
+		st.Cast("dana")
+		carla, dana := st.User("carla"), st.User("dana")
+		st.until(2, 10, 0)
+		list := carla.Command("/coach playbook").Click("Change the playbook").Modal()
+		list.ClickNth("Change", st.nth(list, "Observation"))
+		carla.Modal().Click("Its words and questions")
+		st.settle()
+		carla.Modal().Fill("Why do we do this?", "So that the next call goes better than the last.").Submit()
+		st.settle()
+		carla.Modal().Submit()
+		st.settle()
+		carla.Modal().Click("Vision and skills")
+		st.settle()
+		carla.Modal().Fill("Your vision, in one sentence", "Every customer would recommend us.").
+			Fill("The skills you work on, one a line", "Discovery questions\nNegotiation").Submit()
+		st.settle()
+		carla.Modal().Submit()
+		st.settle()
+		carla.Modal().Fill("Why are you changing this?", "Our own words").Submit().Close()
+		st.until(3, 9, 0)
+		dana.Command("/coach playbook")
+		dana.Command("/coach log observation @ana").Modal().Close()
+	})
+}
+
 // A publication is taken back: before anybody read it, nobody does; after
 // that, the message says so, and a suggestion that somebody was writing is kept.
 func TestAPublicationIsTakenBack(t *testing.T) {

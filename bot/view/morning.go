@@ -43,7 +43,7 @@ type MorningFacts struct {
 	Owned    []practice.Obstacle // the person's own that are due, or overdue
 	Meeting  practice.Occurrence // their team meeting whose agenda waits to be posted; none without an ID
 	Sessions []practice.Session  // they deliver, today or on the next working day
-	Question *practice.Question  // of coach's own; nil for none
+	Question *practice.Asking    // of coach's own; nil for none
 }
 
 // Morning is the one message of a working morning: a line for each reminder,

@@ -150,6 +150,10 @@ func playbookStates() map[string]any {
 			several.Due = due2(cadence.Weekly, "TUE", "THU")
 			f.Practice = &several
 		}),
+		"playbook_words":            view.PracticeWords(practiceOf("observation")),
+		"playbook_words_thanks":     view.PracticeWords(practiceOf(practice.RecognitionKey)),
+		"playbook_purpose":          view.Purpose("", nil),
+		"playbook_purpose_said":     view.Purpose("Every customer would recommend us.", []string{"Discovery questions", "Negotiation"}),
 		"playbook_review":           view.Review(review),
 		"playbook_review_ending":    view.Review(ending),
 		"playbook_review_twice":     view.Review(twice),

@@ -157,6 +157,13 @@ const (
 	FormPlan         = "plan_form"
 )
 
+// Questions of coach's own. The value of a button is the ID of what the question
+// is about.
+const (
+	ActionPlanRight  = "team_plan_right"
+	ActionPlanUpdate = "team_plan_update"
+)
+
 // A person's own messages and their week. The value of a button is the IDs of
 // the occurrences to plan, separated by commas, or the key of a practice.
 const (

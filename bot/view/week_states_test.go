@@ -44,6 +44,11 @@ func besidesStates() map[string]any {
 	pattern := func(answer practice.PatternAnswer, p practice.Pattern) func(*view.MorningFacts) {
 		return func(f *view.MorningFacts) { f.Pattern, f.Answer = &p, answer }
 	}
+	question := func(kind practice.QuestionKind, answer practice.QuestionAnswer) func(*view.MorningFacts) {
+		return func(f *view.MorningFacts) {
+			f.Question = &practice.Asking{Question: practice.Question{Kind: kind, ID: 12, Since: march(2)}, On: thursday, Answer: answer}
+		}
+	}
 	cyGap := practice.Pattern{Contact: practice.Contact{Practice: "observation", Subject: cy}, Gap: 41}
 	teamPeriods := practice.Pattern{Contact: practice.Contact{Practice: "team_meeting"}, Periods: true}
 	asked := []practice.TimeRequest{waitsFor(1, ana, "pricing for Juniper"), waitsFor(2, ben, ""), waitsFor(3, hostile, hostileWords)}
@@ -63,17 +68,21 @@ func besidesStates() map[string]any {
 		"morning_steps": with(func(f *view.MorningFacts) {
 			f.Steps = []practice.Action{done, ownStep(1, "Open with the budget", thursday), ownStep(2, hostileWords, march(6)), ownStep(3, "Call Juniper", march(6))}
 		}),
-		"morning_topics":            with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], oneOnOne }),
-		"morning_topics_planned":    with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], in(planned(march(16), ""), oneOnOne)[0] }),
-		"morning_topics_met":        with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], talk }, observation(cy, lastOne, due(11, cy))),
-		"morning_pattern_gap":       with(pattern("", cyGap), observation(dee, lastOne, due(11, dee))),
-		"morning_pattern_periods":   with(pattern("", teamPeriods)),
-		"morning_pattern_day":       with(pattern(practice.PatternDay, cyGap)),
-		"morning_pattern_load":      with(pattern(practice.PatternLoad, teamPeriods)),
-		"morning_pattern_mine":      with(pattern(practice.PatternMine, cyGap)),
-		"morning_quiet":             with(func(f *view.MorningFacts) { f.Quiet = march(18) }, observation(cy, lastOne, due(11, cy))),
-		"morning_announced_folded":  with(func(f *view.MorningFacts) { f.Announced = announced }, observation(cy, lastOne, due(11, cy))),
-		"morning_takes_back_beside": with(func(f *view.MorningFacts) { f.Announced = &view.Announcement{Version: 2, TakenBack: true} }, observation(cy, lastOne, due(11, cy))),
+		"morning_topics":              with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], oneOnOne }),
+		"morning_topics_planned":      with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], in(planned(march(16), ""), oneOnOne)[0] }),
+		"morning_topics_met":          with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], talk }, observation(cy, lastOne, due(11, cy))),
+		"morning_pattern_gap":         with(pattern("", cyGap), observation(dee, lastOne, due(11, dee))),
+		"morning_pattern_periods":     with(pattern("", teamPeriods)),
+		"morning_pattern_day":         with(pattern(practice.PatternDay, cyGap)),
+		"morning_pattern_load":        with(pattern(practice.PatternLoad, teamPeriods)),
+		"morning_pattern_mine":        with(pattern(practice.PatternMine, cyGap)),
+		"morning_still_right":         with(question(practice.StillRight, ""), observation(dee, lastOne, due(11, dee))),
+		"morning_still_right_yes":     with(question(practice.StillRight, practice.AnswerYes)),
+		"morning_still_right_changed": with(question(practice.StillRight, practice.AnswerUpdated)),
+		"morning_question_gone":       with(question(practice.StillRight, practice.AnswerGone), observation(dee, lastOne, due(11, dee))),
+		"morning_quiet":               with(func(f *view.MorningFacts) { f.Quiet = march(18) }, observation(cy, lastOne, due(11, cy))),
+		"morning_announced_folded":    with(func(f *view.MorningFacts) { f.Announced = announced }, observation(cy, lastOne, due(11, cy))),
+		"morning_takes_back_beside":   with(func(f *view.MorningFacts) { f.Announced = &view.Announcement{Version: 2, TakenBack: true} }, observation(cy, lastOne, due(11, cy))),
 	}
 }
 

@@ -1,0 +1,101 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"coach/cadence"
+	"coach/practice"
+	"coach/store"
+)
+
+// A questioned is a person for whom coach may have questions of its own on a
+// day.
+type questioned struct {
+	db       *store.Store
+	playbook *practice.Playbook
+	roster   *practice.Roster
+	person   practice.PersonID
+	today    cadence.Date
+}
+
+// questionSources return the questions of a kind that are open, each with the
+// day since which it waits. Asked are the latest askings, by
+// [practice.Question.Topic].
+var questionSources = []func(ctx context.Context, q questioned, asked map[practice.Question]practice.Asking) ([]practice.Question, error){
+	stillRight,
+}
+
+// openQuestions returns the questions of coach's own that a person has not
+// answered, the oldest first, and when each question was asked last.
+func openQuestions(ctx context.Context, q questioned) (open []practice.Question, asked map[practice.Question]practice.Asking, err error) {
+	if asked, err = q.db.Askings(ctx, q.person); err != nil {
+		return nil, nil, err
+	}
+	for _, source := range questionSources {
+		some, err := source(ctx, q, asked)
+		if err != nil {
+			return nil, nil, err
+		}
+		open = append(open, some...)
+	}
+	open = slices.DeleteFunc(open, func(o practice.Question) bool { return o.Since > q.today })
+	practice.OldestFirst(open)
+	return open, asked, nil
+}
+
+// OpenQuestions returns the questions of coach's own that a person has not
+// answered, the oldest first, as Home shows them.
+func OpenQuestions(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, today cadence.Date) ([]practice.Asking, error) {
+	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
+	if err != nil {
+		return nil, err
+	}
+	all := make([]practice.Asking, len(open))
+	for i, o := range open {
+		all[i] = practice.Asking{Question: o, On: asked[o.Topic()].On}
+	}
+	return all, nil
+}
+
+// readAsking returns the question of a message with what came of it.
+func readAsking(ctx context.Context, db *store.Store, b practice.Bundle) (practice.Asking, error) {
+	a, err := db.Asking(ctx, b.Person, *b.Question, b.On)
+	if err != nil || a.Answer != "" {
+		return a, err
+	}
+	switch a.Kind {
+	case practice.StillRight:
+		plans, err := db.OwnEntries(ctx, b.Person, practice.TeamPlanKey, 1)
+		if err != nil {
+			return a, err
+		}
+		if len(plans) == 0 {
+			a.Answer = practice.AnswerGone
+			return a, nil
+		}
+		changed, err := db.ChangedOn(ctx, plans[0])
+		if changed >= b.On {
+			a.Answer = practice.AnswerUpdated
+		}
+		return a, err
+	}
+	return a, nil
+}
+
+// stillRight asks who leads somebody, once a month, whether their latest team
+// plan is still right.
+func stillRight(ctx context.Context, q questioned, asked map[practice.Question]practice.Asking) ([]practice.Question, error) {
+	p, ok := q.playbook.Practice(practice.TeamPlanKey, q.today)
+	if !ok || !practice.IsExpected(q.roster, q.person, p, q.today) || len(q.roster.Reports(q.person, q.today)) == 0 {
+		return nil, nil
+	}
+	plans, err := q.db.OwnEntries(ctx, q.person, practice.TeamPlanKey, 1)
+	if err != nil || len(plans) == 0 {
+		return nil, err
+	}
+	changed, err := q.db.ChangedOn(ctx, plans[0])
+	one := practice.Question{Kind: practice.StillRight, ID: int64(plans[0].ID)}
+	one.Since = practice.StillRightSince(changed, asked[one], q.today)
+	return []practice.Question{one}, err
+}
