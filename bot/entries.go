@@ -22,6 +22,9 @@ const latelyMost = 5
 // exists. Its author, and the people it is about, know of it in any case.
 func (req request) readable(e practice.Entry, p *practice.Practice) (view.ReadableEntry, bool) {
 	fields := practice.Readable(req.Roster, req.Person.ID, e, p, req.Today)
+	if !practice.MayReadLink(req.Roster, req.Person.ID, e, p, req.Today) {
+		e.Link = ""
+	}
 	knows := len(fields) > 0 || e.Author == req.Person.ID || slices.Contains(e.About(p), req.Person.ID)
 	return view.ReadableEntry{Entry: e, Practice: p, Fields: fields}, knows && !e.Withdrawn
 }

@@ -39,6 +39,14 @@ func (b *Bot) table() []route {
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
+		// Shortcuts: anywhere in Slack, and on a message.
+		{"shortcut log", "", "", b.logCommand},
+		{"shortcut thank", "", "", b.recognizeCommand},
+		{"message thank_for_this", "", "", b.thankForThis},
+		{"message log_moment", "", "", b.logMoment},
+		{"message talk_about_this", "", "", b.takingPart(b.talkAboutThis)},
+
+		// Home.
 		{"button " + view.ActionPerson, "", "", b.personButton},
 		{"button " + view.ActionPeople, "", "", b.peopleButton},
 		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},

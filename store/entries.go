@@ -64,9 +64,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 		return done, err
 	}
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
+		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words, link)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest, e.Link).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		err = loggedBefore(ctx, tx, e, &done)
@@ -262,7 +262,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 		return nil
 	}
 	e.Withdrawn = true
-	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2, metrics = '{}', words = '{}' WHERE id = $1`, id, millis(at)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2, metrics = '{}', words = '{}', link = '' WHERE id = $1`, id, millis(at)); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
@@ -310,7 +310,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, withdrawn_at <> 0 FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0 FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -320,7 +320,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var metrics, words string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Withdrawn); err != nil {
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Link, &e.Withdrawn); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()

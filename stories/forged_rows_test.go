@@ -30,6 +30,15 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
+
+	// Shortcuts.
+	{"shortcut log", anywhere("log"), nil},
+	{"shortcut thank", anywhere("thank"), nil},
+	{"message thank_for_this", onMessages("thank_for_this"), nil},
+	{"message log_moment", onMessages("log_moment"), nil},
+	{"message talk_about_this", onMessages("talk_about_this"), nil},
+
+	// Home.
 	{"button " + view.ActionPerson, refused("This person doesn't report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
 	})), nil},

@@ -28,6 +28,7 @@ type Draft struct {
 	StepDue    cadence.Date                          // the day that an empty next step shows; it alone is no answer
 	Suggested  map[string]suggestion                 // by path: the answers that coach has suggested
 	Taken      int                                   // the number of blocks above the questions
+	Linked     Linked                                // the message it was opened from
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
@@ -51,7 +52,8 @@ type origin struct {
 	More       bool                  `json:"more,omitempty"`
 	StepDue    cadence.Date          `json:"step_due,omitzero"`
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
-	Taken      int                   `json:"taken,omitempty"` // blocks above the questions
+	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
+	Message    string                `json:"message,omitempty"` // see [Linked]
 }
 
 func (o origin) String() string {
@@ -129,7 +131,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
 	}
 	given := answersOf(v)
-	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken}
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken, Linked: LinkedIn(v, "")}
 	var problems, ps practice.Problems
 	for _, f := range p.Form {
 		switch {

@@ -108,6 +108,7 @@ func ReadEntry(f EntryFacts) slack.ModalViewRequest {
 		kit.Line(kit.Bold(r.title(e)), kit.Text(" · "+weekdayMonth(e.HappenedOn, f.Today))),
 		kit.Aside(stood + "."),
 	}
+	blocks = append(blocks, aboutMessage(e.Link)...)
 	answers := r.answers(e)
 	if room := kit.MaxBlocks - len(blocks) - len(f.Asks) - 1; len(answers) > room {
 		answers = answers[:room]

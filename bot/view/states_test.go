@@ -192,15 +192,17 @@ func thanksStates() map[string]any {
 	bare := thanks(practice.ShareInChannel, called, ana)
 	bare.Values = practice.Values{"person": bare.Values["person"]}
 	return map[string]any{
-		"shoutout_one":      view.Shoutout(thanks(practice.ShareInChannel, called, ana), p, who),
-		"shoutout_three":    view.Shoutout(thanks(practice.ShareInChannel, called, ana, nia, ben), p, who),
-		"shoutout_hostile":  view.Shoutout(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
-		"shoutout_bare":     view.Shoutout(bare, p, who),
-		"thanks_one":        view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
-		"unshared_archived": view.Unshared(thanks(practice.ShareInChannel, called, ana, ben), "C0WINS", true, false, who),
-		"unshared_shared":   view.Unshared(thanks(practice.ShareInChannel, called, ana), "C0WINS", false, true, who),
-		"unshared_closed":   view.Unshared(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, false, who),
-		"thanks_in_company": view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
+		"shoutout_one":             view.Shoutout(thanks(practice.ShareInChannel, called, ana), p, who),
+		"shoutout_about_a_message": view.Shoutout(about(linkedMessage, thanks(practice.ShareInChannel, called, ana)), p, who),
+		"thanks_about_a_message":   view.Thanks(about(linkedMessage, thanks(practice.ShareWithThem, called, ana)), p, who, ana),
+		"shoutout_three":           view.Shoutout(thanks(practice.ShareInChannel, called, ana, nia, ben), p, who),
+		"shoutout_hostile":         view.Shoutout(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
+		"shoutout_bare":            view.Shoutout(bare, p, who),
+		"thanks_one":               view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
+		"unshared_archived":        view.Unshared(thanks(practice.ShareInChannel, called, ana, ben), "C0WINS", true, false, who),
+		"unshared_shared":          view.Unshared(thanks(practice.ShareInChannel, called, ana), "C0WINS", false, true, who),
+		"unshared_closed":          view.Unshared(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, false, who),
+		"thanks_in_company":        view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
 	}
 }
 

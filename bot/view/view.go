@@ -23,6 +23,8 @@
 //     forms, [RequestLines] are lines about time that was asked for, and
 //     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
 //     reads. Only the two are shown any of it.
+//   - Messages of people: a form that is opened from one has it as [Linked], and what
+//     is stored leads to it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
 //     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
