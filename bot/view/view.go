@@ -68,6 +68,13 @@ const (
 	FormLog         = "log_form"
 )
 
+// How somebody likes to be thanked. The buttons have no value: they are about
+// whoever presses them.
+const (
+	ActionLikePublic  = "like_public"
+	ActionLikePrivate = "like_private"
+)
+
 // The life of an entry. The value of a button is the entry's ID, or the page of
 // a history that it leads to.
 const (
@@ -149,6 +156,9 @@ const (
 	ActionRemove   = "team_remove"    // a report
 	ActionLeave    = "team_leave"     // the manager
 	FormTeam       = "team_form"
+
+	ActionTeamSettings = "team_settings"
+	FormTeamSettings   = "team_settings_form"
 )
 
 // Next steps and plans. The value of a button is the ID of an action, or for a
