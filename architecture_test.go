@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"coach"
+	"coach/bot"
 )
 
 // imports says what each package may import besides the standard library, and
@@ -224,5 +225,33 @@ func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
 	}
 	if len(manifest.Features.Commands) != 1 || manifest.Features.Commands[0].Command != "/coach" {
 		t.Errorf("the manifest has the commands %+v, the code answers /coach", manifest.Features.Commands)
+	}
+}
+
+// The manifest has a shortcut for each route of one, and no other.
+func TestManifestHasTheShortcutsThatTheCodeAnswers(t *testing.T) {
+	var manifest struct {
+		Features struct {
+			Shortcuts []struct {
+				Type       string `yaml:"type"`
+				CallbackID string `yaml:"callback_id"`
+			} `yaml:"shortcuts"`
+		} `yaml:"features"`
+	}
+	if err := yaml.Unmarshal(coach.Manifest, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]string{"global": "shortcut", "message": "message"}
+	var offered, answered []string
+	for _, s := range manifest.Features.Shortcuts {
+		offered = append(offered, kinds[s.Type]+" "+s.CallbackID)
+	}
+	for _, route := range bot.Routes() {
+		if kind, _, _ := strings.Cut(route, " "); kind == "shortcut" || kind == "message" {
+			answered = append(answered, route)
+		}
+	}
+	if !slices.Equal(offered, answered) {
+		t.Errorf("the manifest offers %q, the code answers %q", offered, answered)
 	}
 }

@@ -11,6 +11,9 @@ import (
 
 // unknown answers a command that does not exist.
 func unknown(a envelope) kit.Message {
+	if a.kind == "shortcut" || a.kind == "message" { // of a newer manifest
+		return view.Sorry("I don't know this shortcut yet. Whoever runs coach can update me.")
+	}
 	return view.Sorry("I don't know “" + strings.TrimPrefix(a.route, "command ") + "”. Type /coach help to see what you can ask me.")
 }
 

@@ -22,6 +22,9 @@ const latelyMost = 5
 // exists. Its author, and the people it is about, know of it in any case.
 func (req request) readable(e practice.Entry, p *practice.Practice) (view.ReadableEntry, bool) {
 	fields := practice.Readable(req.Roster, req.Person.ID, e, p, req.Today)
+	if !practice.MayReadLink(req.Roster, req.Person.ID, e, p, req.Today) {
+		e.Link = ""
+	}
 	knows := len(fields) > 0 || e.Author == req.Person.ID || slices.Contains(e.About(p), req.Person.ID)
 	return view.ReadableEntry{Entry: req.Roster.AsReadBy(req.Person.ID, e), Practice: p, Fields: fields}, knows && !e.Withdrawn
 }
@@ -194,7 +197,11 @@ func (b *Bot) readButton(ctx context.Context, req request) (any, error) {
 	if !knows {
 		return nil, notReadable
 	}
-	return nil, b.open(ctx, req, view.ReadEntry(view.EntryFacts{Reader: req.Person.ID, Entry: e, Now: req.Now, Today: req.Today, Who: req.Roster.Person}))
+	asks, err := b.Store.AsksAbout(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.ReadEntry(view.EntryFacts{Reader: req.Person.ID, Entry: e, Asks: asks, Now: req.Now, Today: req.Today, Who: req.Roster.Person}))
 }
 
 func (b *Bot) drawReassigned(ctx context.Context, f facts, n practice.Reassigned) (to string, msg kit.Message, drop string, err error) {

@@ -24,7 +24,7 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := req.mayNot(p); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen}, Touch: known.hint}
+	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Linked: known.linked}, Touch: known.hint}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
@@ -108,7 +108,7 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 
 // drawForm completes a form with the author and their people, and draws it.
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
-	k.Author, k.Who, k.Version = req.Person, req.Roster.Person, req.Version
+	k.Author, k.Who, k.Version, k.Linked.Domain = req.Person, req.Roster.Person, req.Version, req.domain
 	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
 	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
@@ -365,13 +365,13 @@ func (b *Bot) behind(ctx context.Context, req request, wrong error) (any, error)
 	return slack.NewUpdateViewSubmissionResponse(&form), nil
 }
 
-// complete fills in the author and the time of a form's entries, and returns
-// their problems, each once.
+// complete fills in the author, the time and the link of a form's entries, and
+// returns their problems, each once.
 func (req request) complete(es []practice.Entry, p *practice.Practice) error {
 	var all practice.Problems
 	for i := range es {
 		e := &es[i]
-		e.Author, e.LoggedAt, e.LoggedOn = req.Person.ID, req.Now, req.Today
+		e.Author, e.LoggedAt, e.LoggedOn, e.Link = req.Person.ID, req.Now, req.Today, view.LinkedIn(req.View, req.domain).Address()
 		err := e.Validate(p, req.Roster, req.Today)
 		ps, theirs := errors.AsType[practice.Problems](err)
 		if err != nil && !theirs {

@@ -99,12 +99,15 @@ func (req request) thanked(p *practice.Practice, words string, mentioned []pract
 	return u
 }
 
-// recognizeCommand answers /coach recognize [@person] [for what], and its
-// button.
+// noRecognition answers somebody whose playbook has no recognition.
+const noRecognition = "Recognition isn't part of your playbook. Ask whoever runs coach to switch it on."
+
+// recognizeCommand answers /coach recognize [@person] [for what], its button and
+// its shortcut.
 func (b *Bot) recognizeCommand(ctx context.Context, req request) (any, error) {
 	p, ok := req.Playbook.Practice(practice.RecognitionKey, req.Today)
 	if !ok {
-		return view.Sorry("Recognition isn't part of your playbook. Ask whoever runs coach to switch it on."), nil
+		return view.Sorry(noRecognition), nil
 	}
 	t, slackIDs := readTyped("thank " + req.Text)
 	to, err := b.mentionedPeople(ctx, slackIDs)
@@ -218,6 +221,7 @@ type opening struct {
 	on     cadence.Date          // today by default
 	note   string                // the reason of thanks
 	hint   string                // the words that are not filled in
+	linked view.Linked           // the message it is opened from
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

@@ -15,7 +15,7 @@ import (
 // envelope is the content of a Slack envelope: the person, what they used (a
 // command, a button …), and their words.
 type envelope struct {
-	kind        string // command, button, submit, typed, home
+	kind        string // command, button, submit, typed, home, shortcut, message
 	route       string // the row of the route table: “command log”
 	slackID     string
 	trigger     string
@@ -26,6 +26,8 @@ type envelope struct {
 	isCut       bool       // more was typed than is read
 	Value       string     // a button's value
 	View        slack.View // the form a submission or a button comes from
+	domain      string     // the workspace's part of its address
+	linked      linked     // the message that a message's shortcut was used on
 	again       bool       // a Home is drawn again after another request
 }
 
@@ -58,8 +60,14 @@ func firstWord(text string) (word, rest string) {
 }
 
 func (b *Bot) parseInteraction(i slack.InteractionCallback) (envelope, bool) {
-	a := envelope{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View}
+	a := envelope{slackID: i.User.ID, trigger: i.TriggerID, responseURL: i.ResponseURL, channel: i.Channel.ID, View: i.View, domain: i.Team.Domain}
 	switch {
+	case i.Type == slack.InteractionTypeShortcut:
+		a.kind, a.route = "shortcut", "shortcut "+i.CallbackID
+		return a, true
+	case i.Type == slack.InteractionTypeMessageAction:
+		a.kind, a.route, a.linked = "message", "message "+i.CallbackID, linkedOf(i)
+		return a, true
 	case i.Type == slack.InteractionTypeViewSubmission:
 		a.kind, a.route = "submit", "submit "+i.View.CallbackID
 		return a, true

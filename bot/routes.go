@@ -39,6 +39,14 @@ func (b *Bot) table() []route {
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
 		{"home", "", "", b.home},
+		// Shortcuts: anywhere in Slack, and on a message.
+		{"shortcut log", "", "", b.logCommand},
+		{"shortcut thank", "", "", b.recognizeCommand},
+		{"message thank_for_this", "", "", b.thankForThis},
+		{"message log_moment", "", "", b.logMoment},
+		{"message talk_about_this", "", "", b.takingPart(b.talkAboutThis)},
+
+		// Home.
 		{"button " + view.ActionPerson, "", "", b.personButton},
 		{"button " + view.ActionPeople, "", "", b.peopleButton},
 		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
@@ -67,6 +75,14 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionBetween, "", "", b.historyWithButton},
 		{"button " + view.ActionOlder, "", "", b.olderButton},
 		{"submit " + view.FormEdit, "", "", b.submitEdit},
+
+		// Whether an entry matches what the other remembers.
+		{"button " + view.ActionMatchYes, "", "", b.matchButton(practice.MatchedYes)},
+		{"button " + view.ActionMatchLike, "", "", b.matchButton(practice.MatchedLike)},
+		{"button " + view.ActionMatchNo, "", "", b.matchButton(practice.MatchedNo)},
+		{"button " + view.ActionConfirmation, "", "", b.confirmationButton},
+		{"button " + view.ActionKeep, "", "", b.keepButton},
+		{"submit " + view.FormConfirmation, "", "", b.submitConfirmation},
 
 		// Skipping and excusing.
 		{"button " + view.ActionTakeBackSkip, "", "", b.takeBackWaivedButton},

@@ -207,7 +207,7 @@ func (a envelope) presentMessage(m kit.Message) presentation {
 		return presentation{ack: reply}
 	case a.kind == "home":
 		return a.present(view.HomeSays(m), nil)
-	case a.fromHome(): // a Home has no place for an answer
+	case a.fromHome(), a.kind == "shortcut": // neither has a place for an answer
 		return presentation{follow: func(ctx context.Context, b *Bot) error {
 			_, err := b.api.OpenViewContext(ctx, a.trigger, view.Reading(m))
 			return err

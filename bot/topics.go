@@ -66,17 +66,18 @@ func (b *Bot) typedTopic(ctx context.Context, req request, text string) (f view.
 }
 
 func (b *Bot) addTyped(ctx context.Context, req request, f view.TopicsFacts, key string) (any, error) {
-	t, err := b.addTopic(ctx, req, f.With, f.Words, key)
+	t, err := b.addTopic(ctx, req, f.With, f.Words, key, "")
 	if err != nil {
 		return nil, err
 	}
 	return view.TopicAdded(t, req.Person.ID, req.Roster.Person), nil
 }
 
-// addTopic puts words on the list that the person shares with another.
-func (b *Bot) addTopic(ctx context.Context, req request, with practice.PersonID, words, key string) (practice.Topic, error) {
+// addTopic puts words on the list that the person shares with another, with the
+// address of the message they are about, if any.
+func (b *Bot) addTopic(ctx context.Context, req request, with practice.PersonID, words, key, link string) (practice.Topic, error) {
 	pair, _ := practice.PairOf(req.Roster, req.Person.ID, with, req.Today)
-	t := practice.Topic{Request: key, Pair: pair, By: req.Person.ID, Words: words, RaisedAt: req.Now}
+	t := practice.Topic{Request: key, Pair: pair, By: req.Person.ID, Words: words, Link: link, RaisedAt: req.Now}
 	if !practice.MayShareAgenda(req.Roster, req.Person.ID, pair, req.Today) {
 		return t, practice.Problems{{Field: practice.FieldWith, Text: view.NoPair(req.Roster.Person(with), with == req.Person.ID)}}
 	}
@@ -113,6 +114,7 @@ func (b *Bot) openTopics(ctx context.Context, req request, f view.TopicsFacts) (
 // pair that is none any more can be read by the two, and nothing is added.
 func (b *Bot) topicsForm(ctx context.Context, req request, f view.TopicsFacts) (slack.ModalViewRequest, error) {
 	me := req.Person.ID
+	f.Linked.Domain = req.domain
 	f.Me, f.Others, f.Who, f.Today, f.Day = me, practice.Shares(req.Roster, me, req.Today), req.Roster.Person, req.Today, b.dayOf(req)
 	if f.With == 0 && len(f.Others) == 1 && f.Hint == "" { // words for somebody else are not for the only one there is
 		f.With = f.Others[0]
@@ -148,7 +150,7 @@ func (b *Bot) topicsAgain(ctx context.Context, req request) (any, error) {
 	if err != nil && !theirs(err) {
 		return nil, err
 	}
-	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: with, Added: added})
+	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: with, Added: added, Linked: view.LinkedIn(req.View, req.domain)})
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +166,7 @@ func (b *Bot) submitTopics(ctx context.Context, req request) (any, error) {
 	if with == 0 {
 		return nil, practice.Problems{{Field: practice.FieldWith, Text: "Pick the person."}}
 	}
-	if _, err := b.addTopic(ctx, req, with, b.inWords(ctx, words), fmt.Sprintf("%s/%d", req.View.ID, added)); err != nil {
+	if _, err := b.addTopic(ctx, req, with, b.inWords(ctx, words), fmt.Sprintf("%s/%d", req.View.ID, added), view.LinkedIn(req.View, req.domain).Address()); err != nil {
 		return nil, err
 	}
 	form, err := b.topicsForm(ctx, req, view.TopicsFacts{With: with, Added: added + 1})

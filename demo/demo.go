@@ -168,7 +168,25 @@ func (d *session) past(ctx context.Context, report func(string)) error {
 		return err
 	}
 	d.visiting = visitor.ID
+	d.chat(roster)
 	return db.Durable(ctx, true)
+}
+
+// chat has people who report to the visitor write in #general, which coach is
+// not in: there is something to thank them for, or to talk about.
+func (d *session) chat(roster *practice.Roster) {
+	reports := roster.Reports(d.visiting, d.life.visit)
+	for i, words := range []string{
+		"Acme signed this morning. Bringing their legal team in early saved us two weeks.",
+		"Security questionnaires take us ten days again. Does anybody have a shorter way?",
+	} {
+		if i >= len(reports) {
+			return
+		}
+		if handle := d.handles[roster.Person(reports[i]).Email]; handle != "" {
+			d.workspace.User(handle).SayIn(d.workspace.Channel("general"), words)
+		}
+	}
 }
 
 // first is the first of some people, or nobody.

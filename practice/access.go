@@ -87,6 +87,16 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	return false
 }
 
+// MayReadLink reports whether somebody may read, today, the link to the message
+// that an entry is about: its author, and whoever may read an answer that was
+// written for others. Slack itself decides who can open it: a link into a
+// private channel leads only its members anywhere.
+func MayReadLink(r *Roster, who PersonID, e Entry, p *Practice, today cadence.Date) bool {
+	return e.Link != "" && slices.ContainsFunc(Readable(r, who, e, p, today), func(f Field) bool {
+		return who == e.Author || f.Vis == Shared || f.Vis == Everywhere
+	})
+}
+
 // MayUndo reports whether the person may edit an entry or take it back: they
 // are its author.
 func MayUndo(who PersonID, e Entry) bool { return who != 0 && e.Author == who }

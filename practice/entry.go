@@ -26,9 +26,10 @@ type Entry struct {
 	LoggedAt   time.Time    // set by coach, never edited
 	LoggedOn   cadence.Date // LoggedAt as a date in the author's time zone
 	Values     Values
-	Version    int  // of the playbook it was written with; set by the store
-	Edits      int  // how often its author has edited it
-	Withdrawn  bool // taken back by its author: it counts nowhere
+	Link       string // the address of the message that it is about; may be empty
+	Version    int    // of the playbook it was written with; set by the store
+	Edits      int    // how often its author has edited it
+	Withdrawn  bool   // taken back by its author: it counts nowhere
 	Agenda     Agenda
 	Shared     Sharing // of a recognition: where the thanks went
 }

@@ -15,9 +15,10 @@ type Rhythm struct {
 	Last       cadence.Date // the last day on which one was logged; no date for none
 }
 
-// Keys of practices that a Home knows by name.
+// Keys of practices that a Home, or a shortcut, knows by name.
 const (
 	OneOnOneKey     = "one_on_one"
+	MomentKey       = "in_moment"
 	BusinessPlanKey = "business_plan"
 	ScorecardKey    = "rep_scorecard"
 	GoalsKey        = "quota_goals"

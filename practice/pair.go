@@ -38,6 +38,7 @@ type Topic struct {
 	Pair      Pair
 	By        PersonID // who added it
 	Words     string
+	Link      string // the address of the message that it came up in; may be empty
 	RaisedAt  time.Time
 	CoveredBy EntryID   // the entry in which it was covered; 0 while it is open
 	DroppedAt time.Time // taken off the list; zero while it stands

@@ -23,8 +23,8 @@ features:
   slash_commands:
     - {command: /help, should_escape: true}
   shortcuts:
-    - {name: Ask, type: global, callback_id: ask}
-    - {name: Keep this, type: message, callback_id: keep}
+    - {name: Ask, type: global, callback_id: ask, description: Ask for help}
+    - {name: Keep this, type: message, callback_id: keep, description: Keep this message}
 oauth_config:
   scopes:
     bot: [commands, "chat:write", "im:write", "im:history", "im:read", "users:read", "users:read.email", "channels:read", "channels:join", "groups:read"]

@@ -17,8 +17,8 @@ type ChannelOptions struct {
 	WithApp  bool     // somebody has invited the app
 }
 
-// A Channel is a conversation: a channel, or the app's direct messages with one
-// person.
+// A Channel is a conversation: a channel, the app's direct messages with one
+// person, or the direct messages of people among themselves.
 type Channel struct {
 	ID string
 
@@ -28,8 +28,9 @@ type Channel struct {
 	shared   bool
 	archived bool
 	joined   bool // by the app
+	direct   bool // people among themselves, without the app
 	members  []*User
-	with     *User // the other side of a direct conversation
+	with     *User // the other side of a direct conversation with the app
 	messages []*Message
 	asides   []*Message // what one person alone sees, oldest first
 }
@@ -56,6 +57,29 @@ func (w *Workspace) AddChannel(name string, opt ChannelOptions) *Channel {
 	}
 	w.channels = append(w.channels, c)
 	w.touch()
+	return c
+}
+
+// AddDirect makes a direct conversation of two people, or a group conversation
+// of more, of which the app knows nothing. It panics when somebody is unknown,
+// which is a mistake of the test.
+func (w *Workspace) AddDirect(handles ...string) *Channel {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c := &Channel{w: w, private: true, direct: true, name: "directmessage"}
+	letter := "D"
+	if len(handles) > 2 {
+		letter, c.name = "G", "mpdm-"+strings.Join(handles, "--")+"-1"
+	}
+	c.ID = madeUpID(letter, strings.Join(handles, ""), func(id string) bool { return w.findChannel(id) != nil })
+	for _, handle := range handles {
+		u := w.findHandle(handle)
+		if u == nil {
+			panic(fmt.Sprintf("sandbox: nobody has the handle %q", handle))
+		}
+		c.members = append(c.members, u)
+	}
+	w.channels = append(w.channels, c)
 	return c
 }
 
@@ -137,7 +161,7 @@ func (w *Workspace) findChannel(id string) *Channel {
 }
 
 func (w *Workspace) findChannelName(name string) *Channel {
-	i := slices.IndexFunc(w.channels, func(c *Channel) bool { return c.with == nil && c.name == name })
+	i := slices.IndexFunc(w.channels, func(c *Channel) bool { return c.with == nil && !c.direct && c.name == name })
 	if i < 0 {
 		return nil
 	}
@@ -163,10 +187,27 @@ func (c *Channel) visibleTo(u *User) bool {
 
 // title is how a transcript calls the channel.
 func (c *Channel) title() string {
-	if c.with != nil {
+	switch {
+	case c.with != nil:
 		return c.with.person.Name
+	case c.direct:
+		var names []string
+		for _, u := range c.members {
+			names = append(names, u.person.Name)
+		}
+		return "the conversation of " + strings.Join(names, " and ")
 	}
 	return "#" + c.name
+}
+
+// reference is how payloads mention the conversation: Slack keeps the names of
+// private channels to itself.
+func (c *Channel) reference() object {
+	name := c.name
+	if c.private && c.with == nil && !c.direct {
+		name = "privategroup"
+	}
+	return object{"id": c.ID, "name": name}
 }
 
 // info is the conversation object of the Web API.
@@ -188,8 +229,10 @@ func (c *Channel) info() object {
 // kind is the prefix of the scopes that govern the channel.
 func (c *Channel) kind() string {
 	switch {
-	case c.with != nil:
+	case c.with != nil, c.direct && len(c.members) == 2:
 		return "im"
+	case c.direct:
+		return "mpim"
 	case c.private:
 		return "groups"
 	}

@@ -242,10 +242,7 @@ func (w *Workspace) richSpan(section object, reader *User) string {
 			seconds, _ := e.number("timestamp")
 			out.WriteString(w.formatDate(time.Unix(int64(seconds), 0), e.text("format"), reader))
 		case "link":
-			if e.text("text") == "" {
-				out.WriteString(e.text("url"))
-			}
-			out.WriteString(e.text("text"))
+			out.WriteString(strings.TrimSpace(e.text("text") + " <" + e.text("url") + ">"))
 		default:
 			out.WriteString(e.text("text"))
 		}

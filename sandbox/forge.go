@@ -23,8 +23,12 @@ func (u *User) Forge(kind string, payload map[string]any) (answer string) {
 		reply := &Reply{w: w, user: u}
 		filled := u.fillIn(kind, reply, line)
 		maps.Copy(filled, forged)
-		if filled.text("type") == "view_submission" {
+		switch filled.text("type") {
+		case "view_submission":
 			delete(filled, "response_url") // it answers a button in a message
+		case "shortcut":
+			delete(filled, "response_url")
+			delete(filled, "channel")
 		}
 		if event := filled.object("event"); event != nil {
 			filled["event"] = u.fillInEvent(event)

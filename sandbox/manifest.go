@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 )
@@ -66,7 +67,37 @@ func parseManifest(data []byte) (manifest, error) {
 	if !m.Settings.SocketMode {
 		return m, errors.New("the app manifest does not set settings.socket_mode_enabled")
 	}
-	return m, nil
+	return m, m.checkShortcuts()
+}
+
+// What Slack takes of shortcuts, in characters unless it counts them.
+const (
+	maxShortcuts       = 10
+	maxShortcutName    = 24
+	maxShortcutPurpose = 150
+)
+
+// checkShortcuts finds what Slack refuses in the shortcuts of a manifest.
+func (m *manifest) checkShortcuts() error {
+	all := m.Features.Shortcuts
+	if len(all) > maxShortcuts {
+		return fmt.Errorf("the app manifest has %d shortcuts, and Slack takes %d", len(all), maxShortcuts)
+	}
+	seen := map[string]bool{}
+	for _, s := range all {
+		switch {
+		case s.Type != "global" && s.Type != "message":
+			return fmt.Errorf("the app manifest's shortcut %q has the type %q, neither global nor message", s.Name, s.Type)
+		case s.Name == "" || utf8.RuneCountInString(s.Name) > maxShortcutName:
+			return fmt.Errorf("the app manifest's shortcut %q has a name of more than %d characters, or none", s.Name, maxShortcutName)
+		case s.Description == "" || utf8.RuneCountInString(s.Description) > maxShortcutPurpose:
+			return fmt.Errorf("the app manifest's shortcut %q has a description of more than %d characters, or none", s.Name, maxShortcutPurpose)
+		case s.CallbackID == "" || seen[s.CallbackID]:
+			return fmt.Errorf("the app manifest's shortcut %q has no callback_id of its own", s.Name)
+		}
+		seen[s.CallbackID] = true
+	}
+	return nil
 }
 
 // granted is what the installation gives to the bot token.

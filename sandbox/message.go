@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"strings"
 )
 
 // A Message is one post, or an answer only one person sees.
@@ -70,9 +71,14 @@ func (m *Message) reader() *User {
 
 // wire is the message object of the Web API.
 func (m *Message) wire(allMetadata bool) object {
-	out := object{"type": "message", "user": m.author.ID, "ts": m.ts, "text": m.text, "team": m.w.opt.TeamID}
-	if m.author.ID == botUserID {
+	out := object{"type": "message", "user": m.author.ID, "ts": m.ts, "text": m.text, "team": m.author.team()}
+	switch team := m.author.team(); {
+	case m.author.ID == botUserID:
 		out["bot_id"], out["app_id"] = botID, appID
+	case m.author.person.Bot:
+		out["bot_id"] = "B" + strings.TrimPrefix(m.author.ID, "U")
+	case team != m.w.opt.TeamID:
+		out["user_team"], out["source_team"] = team, team
 	}
 	if len(m.blocks) > 0 {
 		out["blocks"] = m.blocks

@@ -173,8 +173,11 @@ func (p *site) shortcut(v visit) (remains, error) {
 		return p.await(v.user.shortcut(s), "shortcut "+s.CallbackID), nil
 	}
 	m := v.at.channel.seenBy(v.user, v.form.Get("ts"))
-	if m == nil {
+	switch {
+	case m == nil:
 		return nil, errGone
+	case !m.offersShortcuts(v.user):
+		return nil, errNotOffered
 	}
 	return p.await(m.shortcut(v.user, s), "shortcut "+s.CallbackID), nil
 }

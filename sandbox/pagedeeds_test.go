@@ -340,3 +340,17 @@ func TestTheBrowserIsToldOfChanges(t *testing.T) {
 		<-left
 	})
 }
+
+// What one person alone sees has no menu of shortcuts, and takes none.
+func TestAnAnswerHasNoShortcuts(t *testing.T) {
+	story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, a *app) {
+		dana := browser{t, w.Page(sandbox.PageOptions{}), "dana"}
+		a.command = func(slack.SlashCommand) any { return map[string]any{"text": "Here you are"} }
+		a.interact = func(i slack.InteractionCallback) any { t.Errorf("the app hears %s", i.CallbackID); return nil }
+		page := dana.post("dm", "say", "text", "/help")
+		expect(t, page, "Here you are", `no post-menu`)
+		_, ts, _ := strings.Cut(page, `<article class="post only-you" id="m`)
+		ts, _, _ = strings.Cut(ts, `"`)
+		expect(t, dana.post("dm", "shortcut", "shortcut", "keep", "ts", ts), "cannot be chosen")
+	})
+}

@@ -260,7 +260,7 @@ func (p part) people() []choice {
 func (p part) channels() []choice {
 	var out []choice
 	for _, c := range p.on.w.channels {
-		if c.with == nil && !c.archived && c.visibleTo(p.on.viewer) {
+		if c.with == nil && !c.direct && !c.archived && c.visibleTo(p.on.viewer) {
 			out = append(out, p.named(c.ID, c.title()))
 		}
 	}

@@ -138,7 +138,7 @@ func (p *site) screen(u *User, at place) *screen {
 // doors lists the places a person can go to.
 func (p *site) doors(s *screen, u *User, at place) {
 	for _, c := range p.w.channels {
-		if c.with != nil || !c.visibleTo(u) || c.archived && c != at.channel {
+		if c.with != nil || c.direct || !c.visibleTo(u) || c.archived && c != at.channel {
 			continue
 		}
 		d := p.door(u, place{channel: c}, at)
@@ -208,7 +208,9 @@ func (p *site) post(s *screen, u *User, m *Message, at time.Time) post {
 	out := post{
 		screen: s, Author: m.author.face(), ID: c.id, TS: m.ts, ISO: at.Format(time.RFC3339), Clock: at.Format("15:04"),
 		Notification: cmp.Or(p.w.plain(m.text, u), m.read()), Parts: c.parts(m.blocks), Edited: m.edited != "", OnlyYou: m.only != nil,
-		Shortcuts: p.w.manifest.shortcuts("message"),
+	}
+	if m.offersShortcuts(u) {
+		out.Shortcuts = p.w.manifest.shortcuts("message")
 	}
 	for _, f := range m.files {
 		out.Files = append(out.Files, f.draw())

@@ -158,10 +158,15 @@ func TestScopesComeFromTheManifest(t *testing.T) {
 
 func TestANewWorkspaceWantsAUsableManifest(t *testing.T) {
 	for name, c := range map[string]struct{ manifest, want string }{
-		"not YAML":            {"{", "read the app manifest"},
-		"no bot user":         {"settings: {socket_mode_enabled: true}", "display_name"},
-		"Socket Mode is off":  {"features: {bot_user: {display_name: x}}", "socket_mode_enabled"},
-		"nothing in the file": {"", "display_name"},
+		"not YAML":                   {"{", "read the app manifest"},
+		"no bot user":                {"settings: {socket_mode_enabled: true}", "display_name"},
+		"Socket Mode is off":         {"features: {bot_user: {display_name: x}}", "socket_mode_enabled"},
+		"nothing in the file":        {"", "display_name"},
+		"a shortcut that is neither": {strings.Replace(manifest, "type: global", "type: both", 1), "neither global nor message"},
+		"a shortcut's long name":     {strings.Replace(manifest, "name: Ask", "name: Ask for whatever you want", 1), "more than 24 characters"},
+		"a shortcut without purpose": {strings.Replace(manifest, ", description: Ask for help", "", 1), "description"},
+		"two shortcuts by one name":  {strings.Replace(manifest, "callback_id: keep", "callback_id: ask", 1), "callback_id of its own"},
+		"too many shortcuts":         {strings.Replace(manifest, "  shortcuts:\n", "  shortcuts:\n"+strings.Repeat("    - {name: A}\n", 9), 1), "11 shortcuts"},
 	} {
 		if _, err := sandbox.New([]byte(c.manifest), sandbox.Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: the error is %v, want one about %s", name, err, c.want)

@@ -148,7 +148,7 @@ func (u *User) command(channel *Channel, typed string) deed {
 	}
 	sent := w.send("slash_commands", object{
 		"command": name, "text": strings.TrimSpace(text), "user_id": u.ID, "user_name": u.person.Handle, "team_id": w.opt.TeamID,
-		"team_domain": strings.ToLower(w.opt.Name), "channel_id": channel.ID, "channel_name": channel.name, "api_app_id": appID,
+		"team_domain": strings.ToLower(w.opt.Name), "channel_id": channel.ID, "channel_name": channel.reference()["name"], "api_app_id": appID,
 		"is_enterprise_install": "false", "trigger_id": w.newTrigger(u, line), "response_url": w.newResponseURL(reply, channel, nil),
 	}, nil)
 	return deed{reply, line, sent}
@@ -202,13 +202,24 @@ func (u *User) shortcut(s shortcut) deed {
 }
 
 // Shortcut uses one of the app's message shortcuts on the message. It panics when
-// the manifest has none of that name.
+// the manifest has none of that name, or where Slack offers that person none: in
+// a conversation they cannot see, and on what one person alone sees.
 func (m *Message) Shortcut(u *User, name string) *Reply {
 	s, ok := m.w.manifest.shortcut("message", name)
 	if !ok {
 		panic(fmt.Sprintf("sandbox: the manifest has no message shortcut %q", name))
 	}
-	return m.w.finish(m.w.do(func() deed { return m.shortcut(u, s) }))
+	return m.w.finish(m.w.do(func() deed {
+		if !m.offersShortcuts(u) {
+			panic(fmt.Sprintf("sandbox: %s has no shortcuts on this message in %s", u.person.Name, m.channel.title()))
+		}
+		return m.shortcut(u, s)
+	}))
+}
+
+// offersShortcuts says whether a person has a menu of shortcuts on the message.
+func (m *Message) offersShortcuts(u *User) bool {
+	return m.only == nil && !m.gone && m.channel.visibleTo(u)
 }
 
 func (m *Message) shortcut(u *User, s shortcut) deed {
@@ -217,7 +228,7 @@ func (m *Message) shortcut(u *User, s shortcut) deed {
 	line := w.recordDeed(u, "uses the shortcut %q on a message", s.Name)
 	payload := w.interaction(u, "message_action", line)
 	payload["callback_id"], payload["message"], payload["message_ts"] = s.CallbackID, m.wire(false), m.ts
-	payload["channel"] = object{"id": m.channel.ID, "name": m.channel.name}
+	payload["channel"] = m.channel.reference()
 	payload["response_url"] = w.newResponseURL(reply, m.channel, nil)
 	return deed{reply, line, w.send("interactive", payload, nil)}
 }
@@ -305,7 +316,7 @@ func (m *Message) act(u *User, c control, value object, state map[fieldKey]objec
 	reply := &Reply{w: w, user: u}
 	payload := w.interaction(u, "block_actions", line)
 	payload["container"] = object{"type": "message", "message_ts": m.ts, "channel_id": m.channel.ID, "is_ephemeral": m.only != nil}
-	payload["channel"] = object{"id": m.channel.ID, "name": m.channel.name}
+	payload["channel"] = m.channel.reference()
 	if m.only == nil {
 		payload["message"] = m.wire(false)
 	}

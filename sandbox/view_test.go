@@ -262,3 +262,44 @@ func TestShortcutsAndHome(t *testing.T) {
 		}
 	})
 }
+
+// A message shortcut brings the message as Slack tells of it: where it stands,
+// but not the name of a private channel, and who wrote it. Nobody has shortcuts
+// where they cannot look, or on what one person alone sees.
+func TestWhatAMessageShortcutTells(t *testing.T) {
+	story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, a *app) {
+		var told slack.InteractionCallback
+		a.interact = func(i slack.InteractionCallback) any { told = i; return nil }
+		dana, ana := w.User("dana"), w.AddPerson(sandbox.Person{Handle: "ana"})
+		w.AddPerson(sandbox.Person{Handle: "pager", Bot: true})
+		w.AddPerson(sandbox.Person{Handle: "xeno", Team: "T0OTHER"})
+		public := w.AddChannel("deals", sandbox.ChannelOptions{})
+		private := w.AddChannel("plans", sandbox.ChannelOptions{Private: true, Members: []string{"dana", "pager", "xeno"}})
+		use := func(c *sandbox.Channel, author string) {
+			w.User(author).SayIn(c, "A < B")
+			c.Last().Shortcut(dana, "Keep this")
+		}
+		for _, c := range []struct {
+			in                  *sandbox.Channel
+			author, name, botID string
+		}{
+			{public, "ana", "deals", ""},
+			{private, "pager", "privategroup", "BPAGER000"},
+			{private, "xeno", "privategroup", ""},
+			{w.AddDirect("dana", "ana"), "ana", "directmessage", ""},
+			{w.AddDirect("dana", "ana", "xeno"), "xeno", "mpdm-dana--ana--xeno-1", ""},
+		} {
+			use(c.in, c.author)
+			if told.Type != slack.InteractionTypeMessageAction || told.Channel.ID != c.in.ID || told.Channel.Name != c.name || told.Message.BotID != c.botID ||
+				told.Message.User != w.User(c.author).ID || told.Message.Text != "A &lt; B" || told.MessageTs != told.Message.Timestamp || told.Team.Domain != "sandbox" || told.ResponseURL == "" {
+				t.Errorf("of a message of %s in %s the app is told %+v", c.author, c.name, told)
+			}
+		}
+		defer func() {
+			if p := recover(); p == nil || !strings.Contains(p.(string), "Ana has no shortcuts on this message in #plans") {
+				t.Errorf("a person who cannot see the message is told %v", p)
+			}
+		}()
+		private.Last().Shortcut(ana, "Keep this")
+	})
+}

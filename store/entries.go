@@ -64,9 +64,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 		return done, err
 	}
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest).Scan(&e.ID)
+		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words, link)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest, e.Link).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		err = loggedBefore(ctx, tx, e, &done)
@@ -101,6 +101,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 		return done, err
 	}
 	if err := s.discuss(ctx, tx, e); err != nil {
+		return done, err
+	}
+	if err := s.askAbout(ctx, tx, e, p, done.Settled.ID != 0, e.LoggedOn); err != nil {
 		return done, err
 	}
 	if err := showPlan(ctx, tx, e); err != nil {
@@ -262,13 +265,13 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 		return nil
 	}
 	e.Withdrawn = true
-	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2, metrics = '{}', words = '{}' WHERE id = $1`, id, millis(at)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET withdrawn_at = $2, metrics = '{}', words = '{}', link = '' WHERE id = $1`, id, millis(at)); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {
@@ -310,7 +313,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, withdrawn_at <> 0, place, channel, friday > 0, alone FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday > 0, alone FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -320,7 +323,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var metrics, words, alone string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Withdrawn,
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Link, &e.Withdrawn,
 			&e.Shared.Place, &e.Shared.Channel, &e.Shared.Friday, &alone); err != nil {
 			return err
 		}

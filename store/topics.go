@@ -12,7 +12,7 @@ import (
 	"coach/store/engine"
 )
 
-const selectTopics = `SELECT id, request, manager_id, report_id, by_id, words, raised_at, covered_by, dropped_at FROM topics WHERE `
+const selectTopics = `SELECT id, request, manager_id, report_id, by_id, words, link, raised_at, covered_by, dropped_at FROM topics WHERE `
 
 // isOpenTopic is the SQL condition for a topic that is still to be talked
 // about.
@@ -32,7 +32,7 @@ func topics(ctx context.Context, q querier, query string, args ...any) ([]practi
 	}
 	return collect(rows, func(rows *sql.Rows, t *practice.Topic) error {
 		var raised, dropped int64
-		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.By, &t.Words, &raised, &t.CoveredBy, &dropped)
+		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.By, &t.Words, &t.Link, &raised, &t.CoveredBy, &dropped)
 		t.RaisedAt, t.DroppedAt = instant(raised), instant(dropped)
 		t.Request = strings.TrimPrefix(t.Request, keyed(t.By, ""))
 		return err
@@ -86,9 +86,9 @@ func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.Top
 
 func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (practice.TopicID, error) {
 	err := tx.QueryRowContext(ctx, `
-		INSERT INTO topics (request, manager_id, report_id, by_id, words, raised_at) VALUES ($1, $2, $3, $4, $5, $6)
+		INSERT INTO topics (request, manager_id, report_id, by_id, words, link, raised_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
-		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, millis(t.RaisedAt)).Scan(&t.ID)
+		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, t.Link, millis(t.RaisedAt)).Scan(&t.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&t.ID)
 		return t.ID, err
@@ -128,9 +128,10 @@ func (s *Store) DropTopic(ctx context.Context, id practice.TopicID, by practice.
 	return nil
 }
 
-// dropTopic closes an open topic without an entry, and erases its words.
+// dropTopic closes an open topic without an entry, and erases its words and its
+// link.
 func dropTopic(ctx context.Context, tx *engine.Tx, id practice.TopicID, at time.Time) error {
-	_, err := tx.ExecContext(ctx, `UPDATE topics SET dropped_at = $2, words = '' WHERE id = $1 AND `+isOpenTopic, id, millis(at))
+	_, err := tx.ExecContext(ctx, `UPDATE topics SET dropped_at = $2, words = '', link = '' WHERE id = $1 AND `+isOpenTopic, id, millis(at))
 	return err
 }
 

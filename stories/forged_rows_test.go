@@ -30,6 +30,15 @@ var forgedRows = []forgedRow{
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
 	{"home", looks, nil},
+
+	// Shortcuts.
+	{"shortcut log", anywhere("log"), nil},
+	{"shortcut thank", anywhere("thank"), nil},
+	{"message thank_for_this", onMessages("thank_for_this"), nil},
+	{"message log_moment", onMessages("log_moment"), nil},
+	{"message talk_about_this", onMessages("talk_about_this"), nil},
+
+	// Home.
 	{"button " + view.ActionPerson, refused("This person doesn't report to you.", presses(view.ActionPerson, func(s *scene) []string {
 		return []string{s.IDs["ben"], s.IDs["dana"], s.IDs["cy"], "9999", "-1", "", "x"}
 	})), nil},
@@ -81,6 +90,16 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormEdit, refused(notYours, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormEdit), s.submit(view.FormEdit, s.value("ben"), s.value("cy")),
 			s.submitAs(view.FormEdit, fmt.Sprintf(`{"practice":"recognition","entry":%s}`, s.thanks)), s.submitAs(view.FormEdit, `{"practice":"one_on_one","entry":9999}`)}
+	}), nil},
+
+	// Whether an entry matches what Ben remembers.
+	{"button " + view.ActionMatchYes, refused(notTheirAsk, presses(view.ActionMatchYes, (*scene).confirmations)), nil},
+	{"button " + view.ActionMatchLike, refused(notTheirAsk, presses(view.ActionMatchLike, (*scene).confirmations)), nil},
+	{"button " + view.ActionMatchNo, refused(notTheirAsk, presses(view.ActionMatchNo, (*scene).confirmations)), nil},
+	{"button " + view.ActionConfirmation, refused(notTheirAsk, presses(view.ActionConfirmation, (*scene).confirmations)), nil},
+	{"button " + view.ActionKeep, refused(notTheirAsk, presses(view.ActionKeep, (*scene).confirmations)), nil},
+	{"submit " + view.FormConfirmation, refused(notTheirAsk, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormConfirmation), s.submitAs(view.FormConfirmation, `{"ask":9999}`)}
 	}), nil},
 
 	// Skipping and excusing.
@@ -261,6 +280,7 @@ const (
 	plansOnly       = "This plan isn't yours to answer."
 	notTheirTopic   = "This topic isn't open any more"
 	notTheirFocus   = "This focus isn't open any more"
+	notTheirAsk     = "This question has lapsed, or it wasn't put to you."
 	notTheirRequest = "This request isn't open any more"
 )
 
@@ -457,6 +477,9 @@ func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
 // plan.
 func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
 func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
+
+// confirmations are what others are asked about.
+func (s *scene) confirmations() []string { return []string{s.confirmed, "9999", "-1", ""} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {

@@ -56,10 +56,11 @@ type agendaOrigin struct {
 	Focus   practice.FocusID       `json:"focus,omitempty"`
 	Entry   practice.EntryID       `json:"entry,omitempty"`
 	Request practice.TimeRequestID `json:"request,omitempty"`
+	Message string                 `json:"message,omitempty"` // see [Linked]
 }
 
 func (o agendaOrigin) String() string {
-	text, _ := json.Marshal(o) // a struct of numbers always can be
+	text, _ := json.Marshal(o) // a struct of numbers and a text always can be
 	return string(text)
 }
 

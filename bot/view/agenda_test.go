@@ -61,9 +61,14 @@ func topicStates() map[string]any {
 	}
 	return map[string]any{
 		"topics_nobody": form(func(f *view.TopicsFacts) { f.With, f.Others = 0, nil }),
-		"topics_empty":  form(func(*view.TopicsFacts) {}),
-		"topics_one":    form(func(f *view.TopicsFacts) { f.Topics, f.Added = topicsOf(ana, "the renewal"), 1 }),
-		"topics_many":   form(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, topicWords(9)...) }),
+		"topics_about_a_message": form(func(f *view.TopicsFacts) {
+			f.Linked, f.Topics = linkedMessage, topicsOf(ana, "the renewal", "pricing")
+			f.Topics[0].Link = linkedMessage.Address()
+		}),
+		"topics_about_a_direct_message": form(func(f *view.TopicsFacts) { team(f); f.Linked.Direct = true }),
+		"topics_empty":                  form(func(*view.TopicsFacts) {}),
+		"topics_one":                    form(func(f *view.TopicsFacts) { f.Topics, f.Added = topicsOf(ana, "the renewal"), 1 }),
+		"topics_many":                   form(func(f *view.TopicsFacts) { f.Topics = topicsOf(ana, topicWords(9)...) }),
 		"topics_too_many": form(func(f *view.TopicsFacts) {
 			f.Topics = topicsOf(ana, topicWords(120)...)
 		}),

@@ -28,6 +28,7 @@ type Draft struct {
 	StepDue    cadence.Date                          // the day that an empty next step shows; it alone is no answer
 	Suggested  map[string]suggestion                 // by path: the answers that coach has suggested
 	Taken      int                                   // the number of blocks above the questions
+	Linked     Linked                                // the message it was opened from
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
@@ -45,12 +46,14 @@ type origin struct {
 	Version    int                   `json:"version,omitempty"`
 	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
 	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
+	Ask        practice.AskID        `json:"ask,omitempty"`    // what a person is asked to confirm
 	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
 	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
 	More       bool                  `json:"more,omitempty"`
 	StepDue    cadence.Date          `json:"step_due,omitzero"`
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
 	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
+	Message    string                `json:"message,omitempty"` // see [Linked]
 	Channel    string                `json:"channel,omitempty"` // the one that the form names for public thanks
 }
 
@@ -129,7 +132,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
 	}
 	given := answersOf(v)
-	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken}
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken, Linked: LinkedIn(v, "")}
 	var problems, ps practice.Problems
 	for _, f := range p.Form {
 		switch {

@@ -75,6 +75,9 @@ func prefilledStates() map[string]any {
 				"plan":     {Rows: []practice.Row{{What: "One", Due: march(9)}, {What: "Two"}, {What: "Three", Due: march(11)}}},
 			}
 		}),
+		"log_about_a_message":        with(practice.RecognitionKey, func(k *view.Known) { k.People, k.Linked = []practice.PersonID{ana}, linkedMessage }),
+		"log_about_an_apps_message":  with(practice.MomentKey, func(k *view.Known) { k.Linked, k.Touch = linkedMessage, view.AuthorIsApp }),
+		"log_about_a_direct_message": with(practice.MomentKey, func(k *view.Known) { k.People, k.Linked.Direct = []practice.PersonID{cy}, true }),
 		"log_with_two": with("observation", func(k *view.Known) {
 			k.Subjects = []practice.PersonID{cy, dee}
 			k.Each = map[practice.PersonID]practice.Values{cy: {"did_well": {Text: "Let the silence work"}}}

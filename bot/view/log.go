@@ -41,9 +41,9 @@ const maxQuestions = kit.MaxBlocks - 4
 // subject may read is repeated for each of them; where there is no room for
 // all, for as many as fit.
 func Log(k Known) slack.ModalViewRequest {
-	k.Taken = len(k.Before)
+	k.Taken = len(k.Before) + len(k.Linked.said())
 	questions, columns := k.questions()
-	var blocks []slack.Block
+	blocks := k.Linked.said()
 	if k.Touch != "" {
 		blocks = append(blocks, kit.Aside(k.Touch))
 	}
@@ -68,7 +68,7 @@ func Log(k Known) slack.ModalViewRequest {
 	}
 	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
 	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
-		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Channel: k.Goes.Channel}
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}

@@ -178,5 +178,5 @@ func (t thankful) blocks() []slack.Block {
 	if value := t.answer(thanksValue); value != "" {
 		blocks = append(blocks, kit.Aside(value))
 	}
-	return blocks
+	return append(blocks, aboutMessage(t.entry.Link)...)
 }

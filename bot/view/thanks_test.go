@@ -52,6 +52,8 @@ func thanksStates() map[string]any {
 	one, two := thanksTo(practice.ShareWithThem, calledBack, ana), thanksTo(practice.ShareWithThem, calledBack, ana, ben)
 	return map[string]any{
 		"shoutout_one":                 shoutout(thanksTo(practice.ShareInChannel, calledBack, ana)),
+		"shoutout_about_a_message":     shoutout(about(linkedMessage, thanksTo(practice.ShareInChannel, calledBack, ana))),
+		"thanks_about_a_message":       private(about(linkedMessage, one), ana, one.Recipients(), "", false),
 		"shoutout_three":               shoutout(thanksTo(practice.ShareInChannel, calledBack, ana, nia, ben)),
 		"shoutout_of_those_in_public":  view.Shoutout(alone(practice.ShareInChannel, cy, ana, ben), p, []practice.PersonID{ana, ben}, who),
 		"shoutout_hostile":             shoutout(thanksTo(practice.ShareInChannel, long, hostile, wordy, noa)),

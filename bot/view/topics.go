@@ -26,6 +26,7 @@ type TopicsFacts struct {
 	Words  string                       // typed words that are filled in
 	Added  int                          // how many topics were added in this form so far
 	Ended  bool                         // the two are no pair any more: nothing is added
+	Linked Linked                       // the message that it was opened from
 }
 
 const (
@@ -53,7 +54,7 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 	if !f.Ended {
 		words := slack.NewInputBlock(fmt.Sprintf("%s~%d", practice.FieldTopic, f.Added), // a number for each: Slack would keep the words of the one before
 			kit.Plain("What do you want to talk about?", kit.MaxLabel), kit.Plain(f.readers(), kit.MaxLabel), textInput(f.Words, practice.TextMax))
-		blocks = append(blocks, words)
+		blocks = append(append(blocks, words), f.Linked.said()...)
 	}
 	if f.With != 0 {
 		blocks = append(blocks, f.list()...)
@@ -62,7 +63,7 @@ func Topics(f TopicsFacts) slack.ModalViewRequest {
 		return kit.Modal("", topicsTitle, "", blocks...)
 	}
 	m := kit.Modal(FormTopics, topicsTitle, "Add it", blocks...)
-	m.PrivateMetadata = agendaOrigin{With: f.With, Added: f.Added}.String()
+	m.PrivateMetadata = agendaOrigin{With: f.With, Added: f.Added, Message: f.Linked.String()}.String()
 	return m
 }
 
@@ -112,7 +113,11 @@ func (f TopicsFacts) line(t practice.Topic) slack.Block {
 	if t.By != f.Me {
 		by = firstName(f.Who(t.By))
 	}
-	return kit.Line(kit.Text(kit.Flat(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Day(t.RaisedAt), f.Today))))
+	runs := []kit.Run{kit.Text(kit.Flat(t.Words)), kit.Text(fmt.Sprintf(" · %s, %s", by, dayMonth(f.Day(t.RaisedAt), f.Today)))}
+	if t.Link != "" {
+		runs = append(runs, kit.Text(" · about "), kit.Link("this message", t.Link))
+	}
+	return kit.Line(runs...)
 }
 
 // latest returns the most recent topics, oldest first, and how many are older.

@@ -23,6 +23,8 @@
 //     forms, [RequestLines] are lines about time that was asked for, and
 //     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
 //     reads. Only the two are shown any of it.
+//   - Messages of people: a form that is opened from one has it as [Linked], and what
+//     is stored leads to it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
 //     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away], [Team] and
 //     [TeamSettings] return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
@@ -82,6 +84,17 @@ const (
 	ActionBetween  = "between"
 	ActionOlder    = "between_older"
 	FormEdit       = "edit_form"
+)
+
+// Whether an entry matches what a person remembers. The value of a button is
+// the ask's ID.
+const (
+	ActionMatchYes     = "match_yes"
+	ActionMatchLike    = "match_like"
+	ActionMatchNo      = "match_no"
+	ActionConfirmation = "confirmation"
+	ActionKeep         = "keep_entry"
+	FormConfirmation   = "confirmation_form"
 )
 
 // Skipping and excusing. The value of a button that takes something back is the
