@@ -213,11 +213,12 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 
 // An opening is the data known when a form is opened.
 type opening struct {
-	who    []practice.PersonID   // the subjects or recipients
-	chosen practice.OccurrenceID // the occurrence of the button
-	on     cadence.Date          // today by default
-	note   string                // the reason of thanks
-	hint   string                // the words that are not filled in
+	who     []practice.PersonID   // the subjects or recipients
+	chosen  practice.OccurrenceID // the occurrence of the button
+	on      cadence.Date          // today by default
+	note    string                // the reason of thanks
+	hint    string                // the words that are not filled in
+	contest practice.SessionID    // whose winners are thanked
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

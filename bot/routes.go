@@ -137,7 +137,12 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormMove, "", "", b.submitMove},
 		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
-		// Questions of coach's own.
+		// Sessions of a team's plans, and questions of coach's own.
+		{"button " + view.ActionSessionTake, "", "", b.answerSessionButton(true)},
+		{"button " + view.ActionSessionNotMine, "", "", b.answerSessionButton(false)},
+		{"button " + view.ActionSessionDone, "", "", b.sessionDoneButton},
+		{"button " + view.ActionWhoWon, "", "", b.whoWonButton},
+		{"button " + view.ActionNobodyWon, "", "", b.nobodyWonButton},
 		{"button " + view.ActionPlanRight, "", "", b.planRightButton},
 		{"button " + view.ActionPlanUpdate, "", "", b.planUpdateButton},
 

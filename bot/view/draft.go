@@ -28,6 +28,7 @@ type Draft struct {
 	StepDue    cadence.Date                          // the day that an empty next step shows; it alone is no answer
 	Suggested  map[string]suggestion                 // by path: the answers that coach has suggested
 	Taken      int                                   // the number of blocks above the questions
+	Contest    practice.SessionID                    // of a recognition: the contest whose winners it thanks
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
@@ -50,7 +51,8 @@ type origin struct {
 	More       bool                  `json:"more,omitempty"`
 	StepDue    cadence.Date          `json:"step_due,omitzero"`
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
-	Taken      int                   `json:"taken,omitempty"` // blocks above the questions
+	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
+	Contest    practice.SessionID    `json:"contest,omitempty"` // of a recognition: the contest whose winners it thanks
 }
 
 func (o origin) String() string {
@@ -128,7 +130,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
 	}
 	given := answersOf(v)
-	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken}
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken, Contest: from.Contest}
 	var problems, ps practice.Problems
 	for _, f := range p.Form {
 		switch {
@@ -306,7 +308,7 @@ func (d Draft) entries(request string) []practice.Entry {
 				}
 			}
 		}
-		es[i] = practice.Entry{Request: request, Practice: d.Practice.Key, Subject: id, HappenedOn: d.HappenedOn, Values: values}
+		es[i] = practice.Entry{Request: request, Practice: d.Practice.Key, Subject: id, HappenedOn: d.HappenedOn, Values: values, Contest: d.Contest}
 	}
 	return es
 }
