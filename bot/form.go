@@ -25,6 +25,9 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 		return slack.ModalViewRequest{}, err
 	}
 	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Contest: known.contest}, Touch: known.hint}
+	if known.before.ID != 0 {
+		k.Entry = wordsOf(known.before, p)
+	}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}

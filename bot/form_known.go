@@ -74,6 +74,18 @@ func (b *Bot) asRead(ctx context.Context, req request, last practice.Entry, err 
 	return last.Values[field].Text, nil
 }
 
+// wordsOf returns the words of an entry with which the next one of the same
+// practice begins.
+func wordsOf(e practice.Entry, p *practice.Practice) practice.Values {
+	words := practice.Values{}
+	for _, f := range p.Form {
+		if f.Type == practice.Text || f.Type == practice.LongText || f.Type == practice.URL {
+			words[f.Key] = e.Values[f.Key]
+		}
+	}
+	return words
+}
+
 // moreButton shows or hides the questions of a form that can wait, and remembers
 // it for the next time.
 func (b *Bot) moreButton(ctx context.Context, req request) (any, error) {

@@ -219,6 +219,7 @@ type opening struct {
 	note    string                // the reason of thanks
 	hint    string                // the words that are not filled in
 	contest practice.SessionID    // whose winners are thanked
+	before  practice.Entry        // whose words are filled in again
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

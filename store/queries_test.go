@@ -74,6 +74,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody logged since", selectEntries + undoableSQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
 		{"the extra entry that fits", selectEntries + adoptSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=? AND happened_on>? AND happened_on<?)"}},
 		{"what an entry settled", selectOccurrences + settledBySQL, []string{"occurrences USING INDEX occurrences_by_entry (entry_id=?)"}},
+		{"what teams have shared", selectEntries + sharedSQL, []string{"entries USING INDEX entries_by_practice (practice=?)"}},
 		{"what somebody delivers", sessionsRunSQL, []string{"s USING INDEX sessions_open (deliverer_id=?)", "e USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"what a manager has planned", sessionsOfTeamSQL, []string{"s USING INDEX sessions_of_team (manager_id=?)", "e USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"what a plan has scheduled", sessionsInSQL, []string{"s USING INDEX sessions_by_entry (entry_id=?)", "e USING INTEGER PRIMARY KEY (rowid=?)"}},

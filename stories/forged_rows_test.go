@@ -23,6 +23,7 @@ var forgedRows = []forgedRow{
 	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
 	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
+	{"command best", commands("best", "best forged", "best <@UBEN00000>"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},

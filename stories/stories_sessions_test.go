@@ -19,9 +19,9 @@ ben@example.com,Ben Okafor,dana@example.com,Europe/London
 
 // withPlans tells a story of a team whose playbook has nothing but plans,
 // thanks and some more.
-func withPlans(t *testing.T, more []string, play func(*stage)) {
+func withPlans(t *testing.T, people string, more []string, play func(*stage)) {
 	t.Helper()
-	story(t, setting{people: danasTeam, change: withoutDigest, apart: true}, func(st *stage) {
+	story(t, setting{people: people, change: withoutDigest, apart: true}, func(st *stage) {
 		var off []string
 		for _, p := range files.Default().Practices {
 			if p.Enabled && p.Key != practice.RecognitionKey && !slices.Contains(more, p.Key) {
@@ -59,7 +59,7 @@ func (st *stage) logIt(form *sandbox.Modal) {
 // once it has happened. Until then it stands on the Home of everybody in the
 // team.
 func TestATrainingSessionDeliveredByARep(t *testing.T) {
-	withPlans(t, []string{"training_plan"}, func(st *stage) {
+	withPlans(t, danasTeam, []string{"training_plan"}, func(st *stage) {
 		st.until(3, 9, 0)
 		st.logIt(st.trains("@dana", "2026-03-10").Fill("Who delivers it?", "@ana"))
 		st.User("dana").OpenHome()
@@ -78,7 +78,7 @@ func TestATrainingSessionDeliveredByARep(t *testing.T) {
 // The session is not Ana's: Dana hears of it at once and names Ben. When he has
 // taken it, the day is moved, and he is asked again.
 func TestNotMyTraining(t *testing.T) {
-	withPlans(t, []string{"training_plan"}, func(st *stage) {
+	withPlans(t, danasTeam, []string{"training_plan"}, func(st *stage) {
 		st.until(3, 9, 0)
 		st.logIt(st.trains("@ana", "2026-03-10"))
 		st.DM("ana").Last().Click(st.User("ana"), "Not mine")
@@ -101,7 +101,7 @@ func TestNotMyTraining(t *testing.T) {
 // asked who won, and Ana is thanked for it. Taken back, the question is open
 // again.
 func TestAContestEnds(t *testing.T) {
-	withPlans(t, []string{"contest_plan"}, func(st *stage) {
+	withPlans(t, danasTeam, []string{"contest_plan"}, func(st *stage) {
 		st.until(3, 9, 0)
 		form := st.User("dana").Command("/coach log contest_plan").Modal().Fill(contestOf, "Spring sprint").
 			Fill("First day", "2026-03-09").Fill("Last day", "2026-03-06").Fill("Who runs it?", "@ben").
@@ -124,10 +124,62 @@ func TestAContestEnds(t *testing.T) {
 	})
 }
 
+// Dana's team plan stands on her people's Homes. A month later she is asked, in
+// her one message, whether it is still right; a month after her yes she brings
+// it up to date. The goals she agrees on show the priorities they serve.
+func TestTheTeamPlanIsStillRight(t *testing.T) {
+	withPlans(t, danasTeam, []string{"team_plan", "quota_goals"}, func(st *stage) {
+		st.until(3, 9, 0)
+		st.logIt(st.User("dana").Command("/coach log team_plan").Modal().
+			Fill("How do this quarter's priorities serve our vision?", "Customers who come back").
+			Fill("Top three priorities and the measure for each", "Renewals: 90 of 100. Discovery: two calls a day. Demos that end with a day").
+			Fill("Two to four leading numbers we will watch every week", "Discovery calls, next steps agreed").
+			Fill("What I expect, and how I will inspect it", "I join one call a week").
+			Fill("Shared and talked through with the team?", "Yes"))
+		st.User("ana").OpenHome()
+		st.User("dana").Command("/coach log goals @ana").Modal().Close()
+		for _, day := range []int{10, 17, 24, 31} {
+			st.until(day, 9, 0)
+			st.User("dana").OpenHome()
+		}
+		st.until(3, 9, 0) // Good Friday is a working day here
+		st.User("dana").OpenHome()
+		st.DM("dana").Last().Click(st.User("dana"), "Yes")
+		st.settle()
+		st.until(1, 9, 0)
+		st.until(4, 9, 0)
+		form := st.DM("dana").Last().Click(st.User("dana"), "Update it").Modal()
+		st.logIt(form.Fill("Two to four leading numbers we will watch every week", "Discovery calls").Fill("Shared and talked through with the team?", "Yes"))
+		st.User("ana").OpenHome()
+	})
+}
+
+// What works for one is found by all who take part; what a team shared in its
+// meeting, by that team and those above it.
+func TestBestPracticesFound(t *testing.T) {
+	withPlans(t, twoTeams, []string{"best_practice", "team_meeting"}, func(st *stage) {
+		st.until(3, 9, 0)
+		ana, dana, fay := st.User("ana"), st.User("dana"), st.User("fay")
+		ana.Command("/coach best")
+		st.logIt(dana.Command("/coach log best practice").Modal().Fill("The practice, in one line", "Öffne with the budget, not the price").
+			Fill("Whose practice is it?", "Ana Lima").Fill("Where to see it", "https://example.com/call"))
+		st.logIt(dana.Command("/coach log team meeting").Modal().Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", "The quarter").
+			Fill("Best practice shared, and by whom", "Two options before a price, by Ana"))
+		for _, words := range []string{"", " PRICE", " offne ana", " discovery"} {
+			ana.Command("/coach best" + words)
+			fay.Command("/coach best" + words)
+		}
+		dana.Command("/coach best")
+		dana.Command("/coach undo")
+		st.settle()
+		ana.Command("/coach best price")
+	})
+}
+
 // Dana withdraws a plan: Ana, who had taken her session, reads that it is off;
 // its words are nowhere any more.
 func TestAPlanWithdrawn(t *testing.T) {
-	withPlans(t, []string{"training_plan"}, func(st *stage) {
+	withPlans(t, danasTeam, []string{"training_plan"}, func(st *stage) {
 		st.until(3, 9, 0)
 		st.logIt(st.trains("@ana", "2026-03-10"))
 		st.DM("ana").Last().Click(st.User("ana"), "I'll take it")
