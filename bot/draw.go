@@ -73,6 +73,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawTimePlanned(ctx, f, n)
 	case practice.TimeAnswered:
 		return b.drawTimeAnswered(ctx, f, n)
+	case practice.SessionGiven:
+		return b.drawSessionGiven(ctx, f, n)
+	case practice.SessionDeclined:
+		return b.drawSessionDeclined(ctx, f, n)
+	case practice.SessionOff:
+		return b.drawSessionOff(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
 	case practice.PlanAsk:

@@ -34,6 +34,7 @@ func (b *Bot) table() []route {
 		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
+		{"command best", "/coach best [word]", "best practices that teams have shared, such as /coach best discovery", b.takingPart(b.bestCommand)},
 		{"command plan", "/coach plan", "give the things of your week a day", b.takingPart(b.planWeek)},
 		{"command settings", "/coach settings", "when and about what I write to you; for owners of the playbook, everyone's too", b.messages},
 		{"command help", "/coach help", "this list", b.help},
@@ -157,7 +158,12 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormMove, "", "", b.submitMove},
 		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
-		// Questions of coach's own.
+		// Sessions of a team's plans, and questions of coach's own.
+		{"button " + view.ActionSessionTake, "", "", b.answerSessionButton(true)},
+		{"button " + view.ActionSessionNotMine, "", "", b.answerSessionButton(false)},
+		{"button " + view.ActionSessionDone, "", "", b.sessionDoneButton},
+		{"button " + view.ActionWhoWon, "", "", b.whoWonButton},
+		{"button " + view.ActionNobodyWon, "", "", b.nobodyWonButton},
 		{"button " + view.ActionPlanRight, "", "", b.planRightButton},
 		{"button " + view.ActionPlanUpdate, "", "", b.planUpdateButton},
 

@@ -74,12 +74,15 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
 	}
 	requests, plans := d.waits(first)
+	near := SessionsNear(d.Sessions, d.Person, d.Roster.Calendar(d.Person), on)
+	o.Soon = o.Soon || slices.ContainsFunc(near, func(s Session) bool { return s.Last() > on })
+	o.Own = o.Own || slices.ContainsFunc(d.Questions, func(q Question) bool { return q.Kind == WhoWon && q.Since == on })
 	o.Topics = d.topics(on) != 0
 	o.Waited = o.Waited || len(requests)+len(plans) > 0
 	if a, asks := d.Confirms.Next(on); asks {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
-	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions) > 0 || first && d.Leads
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions)+len(near) > 0 || first && d.Leads
 	return o
 }
 
@@ -113,6 +116,9 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	}
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), today) {
 		b.Steps = append(b.Steps, a.ID)
+	}
+	for _, s := range SessionsNear(d.Sessions, d.Person, d.Roster.Calendar(d.Person), today) {
+		b.Sessions = append(b.Sessions, s.ID)
 	}
 	b.Topics = d.topics(today)
 	if a, asks := d.Confirms.Next(today); asks {

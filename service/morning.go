@@ -157,6 +157,9 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.Asked, err = db.TopicsAsked(ctx, id, d.About); err != nil {
 		return d, err
 	}
+	if d.Sessions, err = db.SessionsOf(ctx, id); err != nil {
+		return d, err
+	}
 	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
 	if d.Questions = practice.Unasked(open, asked); err != nil {
 		return d, err

@@ -113,6 +113,13 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		}
 		m.Confirm = &c
 	}
+	for _, id := range b.Sessions {
+		s, err := db.Session(ctx, id)
+		if err != nil {
+			return err
+		}
+		m.Sessions = append(m.Sessions, s)
+	}
 	if b.Question != nil {
 		a, err := readAsking(ctx, db, b)
 		if err != nil {

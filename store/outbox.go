@@ -347,6 +347,10 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"time_planned":   as[practice.TimePlanned],
 	"time_answered":  as[practice.TimeAnswered],
 	"thanks_ask":     as[practice.ThanksAsk],
+
+	"session_given":    as[practice.SessionGiven],
+	"session_declined": as[practice.SessionDeclined],
+	"session_off":      as[practice.SessionOff],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"fmt"
+	"slices"
 
 	"coach/bot/view"
 	"coach/bot/view/kit"
@@ -22,6 +23,7 @@ var forgedRows = []forgedRow{
 	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
 	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
+	{"command best", commands("best", "best forged", "best <@UBEN00000>"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
@@ -240,7 +242,12 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
 	}), nil},
 
-	// Questions of coach's own.
+	// Sessions of a team's plans, and questions of coach's own.
+	{"button " + view.ActionSessionTake, refused(sessionsOnly, presses(view.ActionSessionTake, (*scene).scheduled)), nil},
+	{"button " + view.ActionSessionNotMine, refused(sessionsOnly, presses(view.ActionSessionNotMine, (*scene).scheduled)), nil},
+	{"button " + view.ActionSessionDone, refused(sessionsOnly, presses(view.ActionSessionDone, (*scene).scheduled)), nil},
+	{"button " + view.ActionWhoWon, refused(sessionsOnly, presses(view.ActionWhoWon, (*scene).scheduled)), nil},
+	{"button " + view.ActionNobodyWon, refused(sessionsOnly, presses(view.ActionNobodyWon, (*scene).scheduled)), nil},
 	{"button " + view.ActionPlanRight, refused("This question has passed.", presses(view.ActionPlanRight, (*scene).entries)), nil},
 	{"button " + view.ActionPlanUpdate, refused("This question has passed.", presses(view.ActionPlanUpdate, (*scene).entries)), nil},
 
@@ -278,6 +285,7 @@ const (
 const (
 	stepsOnly       = "This step isn't open to you."
 	plansOnly       = "This plan isn't yours to answer."
+	sessionsOnly    = "This one is done, off the plan, or not yours."
 	notTheirTopic   = "This topic isn't open any more"
 	notTheirFocus   = "This focus isn't open any more"
 	notTheirAsk     = "This question has lapsed, or it wasn't put to you."
@@ -475,8 +483,9 @@ func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
 
 // steps and plans are others' next steps, and sessions of which they write the
 // plan.
-func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
-func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
+func (s *scene) steps() []string     { return []string{s.step, "9999", "x"} }
+func (s *scene) scheduled() []string { return append(slices.Clone(s.sessions), "9999", "x") }
+func (s *scene) plans() []string     { return []string{s.asked, s.planned, "9999", "x"} }
 
 // confirmations are what others are asked about.
 func (s *scene) confirmations() []string { return []string{s.confirmed, "9999", "-1", ""} }

@@ -26,6 +26,10 @@ func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
 		blocks = append(blocks, steps)
 		counts += " " + capital(counted(len(f.Steps), "next step", "next steps")) + "."
 	}
+	if len(f.Sessions) > 0 {
+		blocks = append(blocks, f.sessions()...)
+		counts += " " + capital(counted(len(f.Sessions), "session", "sessions")) + " of yours."
+	}
 	if f.asksTopics() {
 		manager := firstName(f.Who(f.Topics.Performer))
 		said := fmt.Sprintf("Your 1:1 with %s is %s. Anything you want on it?", manager, f.oneOnOneDay())

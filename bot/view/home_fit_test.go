@@ -42,6 +42,9 @@ func TestTheLargestHomeFitsSlackFoldedOrNot(t *testing.T) {
 		f.Coached.Numbers = append(f.Coached.Numbers, view.Number{On: march(1) + cadence.Date(7*i), Count: 3})
 	}
 	f.First = &view.FirstMorning{On: thursday, Today: thursday, Own: true}
+	ofSessions(&f)
+	ofPlan(hostileWords)(&f)
+	f.Sessions, f.Questions = slices.Repeat(f.Sessions, 5), slices.Repeat(f.Questions, 5)
 	h := view.Home(f)
 	lintHome(t, "the largest", h)
 	t.Logf("the largest Home has %d blocks, %d of them not folded", blocksOf(h), len(h.Blocks.BlockSet))
@@ -76,6 +79,11 @@ func TestEveryHomeFitsSlack(t *testing.T) {
 			for range some("topics", 20) {
 				f.Coached.Topics = append(f.Coached.Topics, f.Coached.Topics[0])
 			}
+		}
+		ofSessions(&f)
+		f.Sessions, f.Questions = slices.Repeat(f.Sessions, 4)[:some("sessions", 24)], slices.Repeat(f.Questions, 5)[:some("questions", 5)]
+		if rapid.Bool().Draw(r, "a team plan") {
+			ofPlan("Two discovery calls a day")(&f)
 		}
 		f.Lately, f.Roster = lately(some("lately", 9)), practice.NewRoster(nil, nil, playbook)
 		for range some("concerns", 12) {

@@ -178,9 +178,15 @@ const (
 	FormPlan         = "plan_form"
 )
 
-// Questions of coach's own. The value of a button is the ID of what the question
-// is about.
+// Sessions and questions of coach's own. The value of a button is the ID of the
+// session, or of what the question is about.
 const (
+	ActionSessionTake    = "session_take"
+	ActionSessionNotMine = "session_not_mine"
+	ActionSessionDone    = "session_done"
+	ActionWhoWon         = "who_won"
+	ActionNobodyWon      = "nobody_won"
+
 	ActionPlanRight  = "team_plan_right"
 	ActionPlanUpdate = "team_plan_update"
 )
