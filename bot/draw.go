@@ -64,6 +64,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
+	case practice.NotRemembered:
+		return b.drawNotRemembered(ctx, f, n, d.Task == store.Redraw)
 	case practice.Excusal:
 		return b.drawExcusal(ctx, f, n, d.Task == store.Redraw)
 	case practice.Reassigned:
@@ -183,6 +185,9 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
 		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, ToTake: shown.ToTake, Owned: shown.Owned, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
 		Sessions: shown.Sessions, Question: shown.Question}
+	if shown.Confirm != nil {
+		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)
+	}
 	if n.Monday {
 		m.Week = &view.WeekFacts{Occurrences: shown.Week, Last: shown.Last, Talks: shown.Talks, LastWeek: shown.LastWeek}
 	}

@@ -194,7 +194,11 @@ func (b *Bot) readButton(ctx context.Context, req request) (any, error) {
 	if !knows {
 		return nil, notReadable
 	}
-	return nil, b.open(ctx, req, view.ReadEntry(view.EntryFacts{Reader: req.Person.ID, Entry: e, Now: req.Now, Today: req.Today, Who: req.Roster.Person}))
+	asks, err := b.Store.AsksAbout(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	return nil, b.open(ctx, req, view.ReadEntry(view.EntryFacts{Reader: req.Person.ID, Entry: e, Asks: asks, Now: req.Now, Today: req.Today, Who: req.Roster.Person}))
 }
 
 func (b *Bot) drawReassigned(ctx context.Context, f facts, n practice.Reassigned) (to string, msg kit.Message, drop string, err error) {

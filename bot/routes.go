@@ -68,6 +68,14 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionOlder, "", "", b.olderButton},
 		{"submit " + view.FormEdit, "", "", b.submitEdit},
 
+		// Whether an entry matches what the other remembers.
+		{"button " + view.ActionMatchYes, "", "", b.matchButton(practice.MatchedYes)},
+		{"button " + view.ActionMatchLike, "", "", b.matchButton(practice.MatchedLike)},
+		{"button " + view.ActionMatchNo, "", "", b.matchButton(practice.MatchedNo)},
+		{"button " + view.ActionConfirmation, "", "", b.confirmationButton},
+		{"button " + view.ActionKeep, "", "", b.keepButton},
+		{"submit " + view.FormConfirmation, "", "", b.submitConfirmation},
+
 		// Skipping and excusing.
 		{"button " + view.ActionTakeBackSkip, "", "", b.takeBackWaivedButton},
 		{"button " + view.ActionTakeBackExcuse, "", "", b.takeBackWaivedButton},

@@ -155,24 +155,11 @@ func (r *Roster) asksTopics(a TopicsAsk, today cadence.Date) bool {
 // TimeWaits is how many of the manager's working days a time request waits.
 const TimeWaits = 20
 
-// farAhead is how many days ahead a time request lapses at the latest, however
-// long its manager is away.
-const farAhead = 120
-
 // LapsesOn returns the last day on which a time request waits that is made on a
 // day: the manager's twentieth working day after it. It is their time that is
 // asked for, so days on which they are known to be away do not count.
 func LapsesOn(r *Roster, manager PersonID, asked cadence.Date) cadence.Date {
-	calendar, left := r.Calendar(manager), TimeWaits
-	for d := asked + 1; d < asked+farAhead; d++ {
-		if calendar.Works(d) && !r.IsAway(manager, d) {
-			left--
-		}
-		if left == 0 {
-			return d
-		}
-	}
-	return asked + farAhead
+	return workingDayAfter(r, manager, asked, TimeWaits)
 }
 
 // Ends returns how a time request that waits ends by itself on a day of its

@@ -26,6 +26,7 @@ type Day struct {
 	Meeting   Occurrence // their team meeting on the next working day whose agenda is not posted; none without an ID
 	Sessions  []Session  // that they deliver and that are not done
 	Questions []Question // of coach's own that no message has asked, oldest first
+	Confirms  Confirming // what waits to be asked of the person
 }
 
 // topics returns the 1:1 for which a message of a day asks for topics, if any.
@@ -78,7 +79,10 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	requests, plans := d.waits(first)
 	o.Topics = d.topics(on) != 0
 	o.Waited = o.Waited || len(requests)+len(plans)+len(d.obstaclesToTake(on, first)) > 0
-	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || len(d.Questions) > 0 || first && d.Leads
+	if a, asks := d.Confirms.Next(on); asks {
+		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
+	}
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions) > 0 || first && d.Leads
 	return o
 }
 
@@ -120,6 +124,9 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 		b.Owned = append(b.Owned, o.ID)
 	}
 	b.Topics = d.topics(today)
+	if a, asks := d.Confirms.Next(today); asks {
+		b.Ask = a.ID
+	}
 	if len(d.Questions) > 0 {
 		b.Question = &d.Questions[0]
 	}

@@ -51,6 +51,7 @@ type Bundle struct {
 	Quiet    cadence.Date    `json:",omitempty"` // it is said that only Monday's message comes until this day
 	Sessions []SessionID     `json:",omitempty"` // that the person delivers today or on the next working day
 	Question *Question       `json:",omitempty"` // of coach's own
+	Ask      AskID           `json:",omitempty"` // the entry of which the person is asked whether it matches
 }
 
 // A Shoutout is a recognition shared in the channel.

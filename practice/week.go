@@ -66,6 +66,13 @@ func (h Habits) SaysQuiet(today cadence.Date) bool {
 	return today <= h.WeeklyUntil && (len(h.Sent) == 0 || h.Sent[0].On < began)
 }
 
+// EndsQuiet reports whether a quiet time ends before it was said: the person has
+// used something of coach's since the last message, which they did not ignore
+// then.
+func (h Habits) EndsQuiet(today cadence.Date) bool {
+	return h.SaysQuiet(today) && len(h.Sent) > 0 && h.ActiveAt.After(h.Sent[0].At)
+}
+
 // WeekOf returns the week of a person's calendar that has a day.
 func WeekOf(c *cadence.Calendar, d cadence.Date) cadence.Period {
 	start := d - cadence.Date((int(d.Weekday())-int(c.WeekStart)+7)%7)
@@ -132,6 +139,9 @@ type Openings struct {
 	Topics bool // a 1:1 is due in two working days
 	Soon   bool // an own step is due on the next working day
 	Any    bool // anything at all
+
+	Confirm bool // something waits to be confirmed
+	Lapses  bool // on no later day, for an entry waits ten working days
 }
 
 // rank is the place of a day's best reason, for who leads nobody: the lower the
@@ -142,8 +152,12 @@ func (o Openings) rank() int {
 		return 0
 	case o.Topics:
 		return 1
+	case o.Lapses:
+		return 2
+	case o.Confirm:
+		return 3
 	case o.Soon:
-		return 4 // 2 and 3 are for confirmations
+		return 4
 	}
 	return noReason
 }

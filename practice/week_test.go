@@ -186,10 +186,19 @@ func TestThreeMessagesInARowIgnoredThenMondayOnlyForTwoWeeks(t *testing.T) {
 	if h.WeeklyUntil != date(3, 19) || !h.Weekly(date(3, 6)) || !h.Weekly(date(3, 19)) || h.Weekly(date(3, 20)) {
 		t.Errorf("only Monday's comes until %s", h.WeeklyUntil)
 	}
-	if !h.SaysQuiet(date(3, 9)) {
+	if !h.SaysQuiet(date(3, 9)) || h.EndsQuiet(date(3, 9)) {
 		t.Error("the first Monday does not say so")
 	}
+	back := h
+	back.ActiveAt = date(3, 6).At(12*60, time.UTC)
+	if !back.EndsQuiet(date(3, 9)) {
+		t.Error("who comes back before it was said gets only Monday's all the same")
+	}
 	h.Sent = append([]practice.Sending{at(date(3, 9))}, h.Sent...)
+	if h.ActiveAt = date(3, 12).At(12*60, time.UTC); h.EndsQuiet(date(3, 16)) {
+		t.Error("what was said is taken back")
+	}
+	h.ActiveAt = time.Time{}
 	if h.SaysQuiet(date(3, 16)) || h.Ignores(date(3, 16)) {
 		t.Error("the second Monday says so again")
 	}

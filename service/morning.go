@@ -68,6 +68,10 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 	if _, has := h.MayCome(w.roster, id, w.now, w.db.Zone()); !has {
 		return b, false, nil
 	}
+	if h.EndsQuiet(w.today) {
+		h.WeeklyUntil = 0
+		w.Back = append(w.Back, id)
+	}
 	if h.Ignores(w.today) {
 		h.WeeklyUntil = practice.QuietUntil(w.today)
 		w.Quiet = append(w.Quiet, id)
@@ -160,7 +164,10 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 		return d, err
 	}
 	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
-	d.Questions = practice.Unasked(open, asked)
+	if d.Questions = practice.Unasked(open, asked); err != nil {
+		return d, err
+	}
+	d.Confirms, err = confirming(ctx, db, pb, id, today)
 	return d, err
 }
 

@@ -31,6 +31,7 @@ type Morning struct {
 	Meeting  practice.Occurrence // the team meeting whose agenda waits; none without an ID
 	Sessions []practice.Session
 	Question *practice.Asking // of coach's own; nil for none
+	Confirm  *Confirm         // whether an entry matches; nil for none
 }
 
 // ReadMorning reads the content of a morning message as of a day, which is a
@@ -110,6 +111,13 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		} else if len(found) > 0 {
 			m.Topics = found[0]
 		}
+	}
+	if b.Ask != 0 {
+		c, err := ReadConfirm(ctx, db, b.Ask)
+		if err != nil {
+			return err
+		}
+		m.Confirm = &c
 	}
 	if b.Question != nil {
 		a, err := readAsking(ctx, db, b)

@@ -96,6 +96,9 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 	if err := s.syncActions(ctx, tx, before, e, p, at); err != nil {
 		return err
 	}
+	if err := s.askAgain(ctx, tx, before, e, p, at, on); err != nil {
+		return err
+	}
 	if err := audit(ctx, tx, at, e.Author, "entry edited", fmt.Sprintf("entry %d", e.ID)); err != nil {
 		return err
 	}

@@ -100,6 +100,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.discuss(ctx, tx, e); err != nil {
 		return done, err
 	}
+	if err := s.askAbout(ctx, tx, e, p, done.Settled.ID != 0, e.LoggedOn); err != nil {
+		return done, err
+	}
 	if err := showPlan(ctx, tx, e); err != nil {
 		return done, err
 	}
@@ -265,7 +268,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {

@@ -154,6 +154,7 @@ type Waking struct {
 	People  []practice.PersonID
 	Begun   []practice.PersonID // for whom it is the first day with coach
 	Quiet   []practice.PersonID // who gets only Monday's message, from today on
+	Back    []practice.PersonID // whose quiet time ended before they were told of it
 	Bundles []practice.Notice
 	Told    Announcement
 }
@@ -175,14 +176,15 @@ func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 			each(w.People, lapsedSQL, today),
 			each(w.People, `UPDATE people SET bundled_on = $2 WHERE id = $1`, today),
 			each(w.Begun, `UPDATE people SET begun_on = $2 WHERE id = $1 AND begun_on = ''`, today),
-			each(w.Quiet, `UPDATE people SET weekly_until = $2 WHERE id = $1`, practice.QuietUntil(today)))
+			each(w.Quiet, `UPDATE people SET weekly_until = $2 WHERE id = $1`, practice.QuietUntil(today)),
+			each(w.Back, `UPDATE people SET weekly_until = '' WHERE id = $1 AND weekly_until >= $2`, today))
 		if err != nil {
 			return err
 		}
 		if err := post(ctx, tx, itself, w.Bundles...); err != nil {
 			return err
 		}
-		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), w.Told.note(ctx, tx))
+		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), s.putAsks(ctx, tx, today, w.Bundles), w.Told.note(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

@@ -220,13 +220,13 @@ func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Tim
 // Sent records where Slack put the message, and that it shows the state at the
 // time the delivery was claimed.
 func (s *Store) Sent(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, d.ID, channel, ts, d.changes)
+	return s.arrived(ctx, d, ts, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, channel, ts, d.changes)
 }
 
 // Found records where a message of unknown outcome was found. It may show an
 // old state, so it is redrawn.
 func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.arrived(ctx, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, d.ID, channel, ts)
+	return s.arrived(ctx, d, ts, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, channel, ts)
 }
 
 // Drop records that a notice will not be sent, because it has no content left
@@ -244,7 +244,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice), notAskedOwn(ctx, tx, d.Notice))
+		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice), notAskedOwn(ctx, tx, d.Notice), askNotSent(ctx, tx, d.Notice))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)
@@ -263,7 +263,7 @@ func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...
 		if err := tx.QueryRowContext(ctx, `SELECT author_id FROM outbox WHERE id = $1`, d.ID).Scan(&by); err != nil {
 			return err
 		}
-		return post(ctx, tx, by, instead...)
+		return errors.Join(askNotSent(ctx, tx, d.Notice), post(ctx, tx, by, instead...))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)
@@ -299,13 +299,13 @@ const servedSQL = `
 
 // arrived concludes a delivery, and ends the turn of the person who caused the
 // notice.
-func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any) error {
+func (s *Store) arrived(ctx context.Context, d Delivery, ts, query string, args ...any) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if _, err := tx.ExecContext(ctx, query, append([]any{id}, args...)...); err != nil {
+		if _, err := tx.ExecContext(ctx, query, append([]any{d.ID}, args...)...); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, servedSQL, id)
-		return err
+		_, err := tx.ExecContext(ctx, servedSQL, d.ID)
+		return errors.Join(err, askSent(ctx, tx, d, ts))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
@@ -316,24 +316,25 @@ func (s *Store) arrived(ctx context.Context, query string, id int64, args ...any
 // decoders maps the type of a notice, as stored in the outbox, to the function
 // that reads its body.
 var decoders = map[string]func(body string) (practice.Notice, error){
-	"bundle":        as[practice.Bundle],
-	"shoutout":      as[practice.Shoutout],
-	"thanks":        as[practice.Thanks],
-	"unshared":      as[practice.Unshared],
-	"digest":        as[practice.Digest],
-	"claim_ask":     as[practice.ClaimAsk],
-	"claim_answer":  as[practice.ClaimAnswer],
-	"excusal":       as[practice.Excusal],
-	"reassigned":    as[practice.Reassigned],
-	"leave_noted":   as[practice.LeaveNoted],
-	"suggested":     as[practice.Suggested],
-	"owner_news":    as[practice.OwnerNews],
-	"plan_ask":      as[practice.PlanAsk],
-	"plan_written":  as[practice.PlanWritten],
-	"focus_end":     as[practice.FocusEnd],
-	"time_planned":  as[practice.TimePlanned],
-	"time_answered": as[practice.TimeAnswered],
-	"obstacle":      as[practice.ObstacleNews],
+	"bundle":         as[practice.Bundle],
+	"shoutout":       as[practice.Shoutout],
+	"thanks":         as[practice.Thanks],
+	"unshared":       as[practice.Unshared],
+	"digest":         as[practice.Digest],
+	"claim_ask":      as[practice.ClaimAsk],
+	"claim_answer":   as[practice.ClaimAnswer],
+	"excusal":        as[practice.Excusal],
+	"reassigned":     as[practice.Reassigned],
+	"leave_noted":    as[practice.LeaveNoted],
+	"suggested":      as[practice.Suggested],
+	"owner_news":     as[practice.OwnerNews],
+	"not_remembered": as[practice.NotRemembered],
+	"plan_ask":       as[practice.PlanAsk],
+	"plan_written":   as[practice.PlanWritten],
+	"focus_end":      as[practice.FocusEnd],
+	"time_planned":   as[practice.TimePlanned],
+	"time_answered":  as[practice.TimeAnswered],
+	"obstacle":       as[practice.ObstacleNews],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

@@ -81,6 +81,16 @@ var forgedRows = []forgedRow{
 			s.submitAs(view.FormEdit, fmt.Sprintf(`{"practice":"recognition","entry":%s}`, s.thanks)), s.submitAs(view.FormEdit, `{"practice":"one_on_one","entry":9999}`)}
 	}), nil},
 
+	// Whether an entry matches what Ben remembers.
+	{"button " + view.ActionMatchYes, refused(notTheirAsk, presses(view.ActionMatchYes, (*scene).confirmations)), nil},
+	{"button " + view.ActionMatchLike, refused(notTheirAsk, presses(view.ActionMatchLike, (*scene).confirmations)), nil},
+	{"button " + view.ActionMatchNo, refused(notTheirAsk, presses(view.ActionMatchNo, (*scene).confirmations)), nil},
+	{"button " + view.ActionConfirmation, refused(notTheirAsk, presses(view.ActionConfirmation, (*scene).confirmations)), nil},
+	{"button " + view.ActionKeep, refused(notTheirAsk, presses(view.ActionKeep, (*scene).confirmations)), nil},
+	{"submit " + view.FormConfirmation, refused(notTheirAsk, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormConfirmation), s.submitAs(view.FormConfirmation, `{"ask":9999}`)}
+	}), nil},
+
 	// Skipping and excusing.
 	{"button " + view.ActionTakeBackSkip, refused(settledForAll, presses(view.ActionTakeBackSkip, (*scene).owed)), nil},
 	{"button " + view.ActionTakeBackExcuse, refused(settledForAll, presses(view.ActionTakeBackExcuse, (*scene).owed)), nil},
@@ -286,6 +296,7 @@ const (
 	plansOnly       = "This plan isn't yours to answer."
 	notTheirTopic   = "This topic isn't open any more"
 	notTheirFocus   = "This focus isn't open any more"
+	notTheirAsk     = "This question has lapsed, or it wasn't put to you."
 	notTheirRequest = "This request isn't open any more"
 )
 
@@ -492,6 +503,9 @@ func obstacleForms(name string) func(*scene) []forgery {
 		return []forgery{s.submit(name), s.submitAs(name, fmt.Sprintf(`{"obstacle":%s,"listed":true}`, s.obstacle)), s.submitAs(name, `{"obstacle":9999}`), s.submitAs(name, "x")}
 	}
 }
+
+// confirmations are what others are asked about.
+func (s *scene) confirmations() []string { return []string{s.confirmed, "9999", "-1", ""} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {

@@ -38,6 +38,7 @@ type scene struct {
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
+	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
 
@@ -75,6 +76,7 @@ func (s *scene) prepare() {
 	s.nudge = s.DM("dana").Last()
 	s.write()
 	s.leavePlans()
+	s.confirm()
 	s.share()
 	s.refuse()
 	s.ask()
@@ -155,6 +157,22 @@ func (s *scene) leavePlans() {
 		return nil
 	})
 	s.settle()
+}
+
+// confirm asks Ben whether what Dana logged about him matches.
+func (s *scene) confirm() {
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		ben, err := db.PersonByEmail(ctx, "ben@example.com")
+		if err != nil {
+			return err
+		}
+		today := cadence.DateOf(time.Now())
+		waiting, err := db.Confirming(ctx, ben.ID, today)
+		if err != nil {
+			return err
+		}
+		return db.Wake(ctx, today, store.Waking{Bundles: []practice.Notice{practice.Bundle{Person: ben.ID, On: today, Ask: waiting.Waiting[0].ID}}})
+	})
 }
 
 // refuse has Dana skip two things and Priya excuse one more.
@@ -254,6 +272,9 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	keep("focus_form", opened(view.ActionFocus, s.IDs["cy"]).Fill("What do you want to work on with Cy?", "no"))
 	keep("look_again_form", opened(view.ActionLookAgain, id("focuses")))
 	keep("plan_time_form", opened(view.ActionPlanTime, id("time_requests")))
+	ben := s.User("ben")
+	ben.Forge("interactive", pressed(view.ActionConfirmation, s.query(`SELECT id FROM asks WHERE asked_on <> ''`)[0]["id"], nil))
+	keep("confirmation_form", ben.Modal().Fill("Does that match?", "I don't remember this"))
 	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
 	s.fillObstacle(keep, opened)
 }
@@ -312,6 +333,7 @@ func (s *scene) find() {
 	s.step = one(`SELECT id FROM actions WHERE author_id = ` + dana + ` AND owner_id = ` + s.IDs["ben"] + ` AND agreed_at > 0`)
 	s.asked = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["cy"])
 	s.planned = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["ben"])
+	s.confirmed = one(`SELECT id FROM asks WHERE asked_on <> ''`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
 	s.obstacle = one(`SELECT id FROM obstacles`)

@@ -194,7 +194,7 @@ var owners = map[string]string{
 }
 
 // partOf names the table of which another holds parts of rows.
-var partOf = map[string]string{"entry_values": "entries", "entry_people": "entries", "outbox_turns": "outbox"}
+var partOf = map[string]string{"entry_values": "entries", "entry_people": "entries", "asks": "entries", "outbox_turns": "outbox"}
 
 // judgeTables holds what changed to what the request may change, and returns
 // the tables that did.

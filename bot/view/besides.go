@@ -34,6 +34,9 @@ func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
 		blocks = append(blocks, kit.Item(said, kit.Button(ActionTopics, idValue(f.Topics.Performer), "Add a topic", "Add a topic for "+manager)))
 		counts += " Your 1:1 with " + manager + " is coming up."
 	}
+	if confirm := f.Confirm.blocks(); confirm != nil {
+		blocks, counts = append(blocks, confirm...), counts+f.Confirm.preview()
+	}
 	if f.Question != nil {
 		blocks = append(blocks, QuestionBlocks(*f.Question, f.Who, f.Today)...)
 	}

@@ -45,6 +45,7 @@ type origin struct {
 	Version    int                   `json:"version,omitempty"`
 	Action     practice.ActionID     `json:"action,omitempty"` // the step that a form is about
 	Entry      practice.EntryID      `json:"entry,omitempty"`  // the session whose plan a form is about, or the entry that is edited
+	Ask        practice.AskID        `json:"ask,omitempty"`    // what a person is asked to confirm
 	Listed     bool                  `json:"listed,omitempty"` // the form lies on a list of steps
 	Edits      int                   `json:"edits,omitempty"`  // how often it had been edited when the form was drawn
 	More       bool                  `json:"more,omitempty"`

@@ -86,6 +86,7 @@ func Between(f BetweenFacts) slack.ModalViewRequest {
 type EntryFacts struct {
 	Reader practice.PersonID
 	Entry  ReadableEntry
+	Asks   []practice.Ask // about the entry
 	Now    time.Time
 	Today  cadence.Date
 	Who    Who
@@ -108,15 +109,40 @@ func ReadEntry(f EntryFacts) slack.ModalViewRequest {
 		kit.Aside(stood + "."),
 	}
 	answers := r.answers(e)
-	if room := kit.MaxBlocks - len(blocks) - 1; len(answers) > room {
+	if room := kit.MaxBlocks - len(blocks) - len(f.Asks) - 1; len(answers) > room {
 		answers = answers[:room]
 	}
 	blocks = append(blocks, answers...)
 	if len(answers) == 0 {
 		blocks = append(blocks, kit.Line(kit.Text("Nothing more was written.")))
 	}
+	blocks = append(blocks, f.matches()...)
 	if e.Author == f.Reader {
 		blocks = append(blocks, kit.Buttons(r.authors(e, f.Now)...))
 	}
 	return kit.Modal("", e.Practice.Short, "", blocks...)
+}
+
+// matches says whether the entry matches what those who were asked remember, to
+// its author and to them.
+func (f EntryFacts) matches() []slack.Block {
+	var blocks []slack.Block
+	for _, a := range f.Asks {
+		if !a.Answered() || !practice.MayReadMatch(f.Reader, a) {
+			continue
+		}
+		who, they := firstName(f.Who(a.Person))+" says ", "they"
+		if a.Person == f.Reader {
+			who, they = "You said ", "you"
+		}
+		said := "it matches."
+		switch a.Answer.Match {
+		case practice.MatchedLike:
+			said = "something like it happened."
+		case practice.MatchedNo:
+			said = they + " don't remember it."
+		}
+		blocks = append(blocks, kit.Aside(who+said))
+	}
+	return blocks
 }

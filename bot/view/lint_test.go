@@ -82,7 +82,7 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|obstacle|from)":\d+|"by":"(age|owner|team)"|"link":"https://[a-z0-9.-]+\.slack\.com/archives/[A-Z0-9]+/p\d+(\?[a-z_.=&A-Z0-9]+)?"|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
+var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|ask|obstacle|from)":\d+|"by":"(age|owner|team)"|"link":"https://[a-z0-9.-]+\.slack\.com/archives/[A-Z0-9]+/p\d+(\?[a-z_.=&A-Z0-9]+)?"|"people":\[\d+(,\d+)*\]|"(listed|more)":true|` +
 	`"step_due":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)

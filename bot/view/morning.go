@@ -44,6 +44,7 @@ type MorningFacts struct {
 	Meeting  practice.Occurrence // their team meeting whose agenda waits to be posted; none without an ID
 	Sessions []practice.Session  // they deliver, today or on the next working day
 	Question *practice.Asking    // of coach's own; nil for none
+	Confirm  *ConfirmFacts       // whether an entry matches; nil for none
 }
 
 // Morning is the one message of a working morning: a line for each reminder,

@@ -77,6 +77,17 @@ const (
 	FormEdit       = "edit_form"
 )
 
+// Whether an entry matches what a person remembers. The value of a button is
+// the ask's ID.
+const (
+	ActionMatchYes     = "match_yes"
+	ActionMatchLike    = "match_like"
+	ActionMatchNo      = "match_no"
+	ActionConfirmation = "confirmation"
+	ActionKeep         = "keep_entry"
+	FormConfirmation   = "confirmation_form"
+)
+
 // Skipping and excusing. The value of a button that takes something back is the
 // occurrence's ID.
 const (
