@@ -73,9 +73,12 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), on) {
 		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
 	}
+	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on) {
+		o.Own, o.Soon = o.Own || obstacle.Due() <= on, o.Soon || obstacle.Due() > on
+	}
 	requests, plans := d.waits(first)
 	o.Topics = d.topics(on) != 0
-	o.Waited = o.Waited || len(requests)+len(plans) > 0
+	o.Waited = o.Waited || len(requests)+len(plans)+len(d.obstaclesToTake(on, first)) > 0
 	if a, asks := d.Confirms.Next(on); asks {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
@@ -113,6 +116,12 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	}
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), today) {
 		b.Steps = append(b.Steps, a.ID)
+	}
+	for _, o := range d.obstaclesToTake(today, first) {
+		b.ToTake = append(b.ToTake, o.ID)
+	}
+	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today) {
+		b.Owned = append(b.Owned, o.ID)
 	}
 	b.Topics = d.topics(today)
 	if a, asks := d.Confirms.Next(today); asks {

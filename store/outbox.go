@@ -334,6 +334,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
 	"time_answered":  as[practice.TimeAnswered],
+	"obstacle":       as[practice.ObstacleNews],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

@@ -152,6 +152,33 @@ func TestLogSomethingAnywhere(t *testing.T) {
 	})
 }
 
+// Dana reads in a channel what is in Ana's way, and raises it from there. Priya,
+// her manager, is asked in her next message to take it, and finds the message it came
+// up in. Ana raises something from a message of her own and hides her name: only
+// Priya, who is to own it, is shown the link, because it leads to Ana.
+func TestThisIsAnObstacle(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest, server: true}, func(st *stage) {
+		st.channels()
+		dana, ana, priya := st.User("dana"), st.User("ana"), st.User("priya")
+		form := st.says("ana", "deals", "Legal wants six weeks again").Shortcut(dana, "This is an obstacle").Modal()
+		form.Fill("What is in the way?", "Legal review takes six weeks").Submit().Close()
+		st.settle()
+		form = st.says("ana", "board", "I can't see the numbers of my own region").Shortcut(ana, "This is an obstacle").Modal()
+		form.Fill("What is in the way?", "No access to the numbers of the region").Fill("Who will own removing it?", "@priya").Fill("By when?", "2026-03-09").
+			Fill("Your name", "Show my name to the owner only").Submit().Close()
+		st.settle()
+		for _, reader := range []*sandbox.User{priya, dana} {
+			page := reader.Command("/coach obstacles").Modal()
+			for n := range 2 {
+				page.ClickNth("Open", n+1).Close()
+			}
+			page.Close()
+		}
+		st.until(2, 9, 0)
+		dana.Shortcut("Raise an obstacle").Modal().Close()
+	})
+}
+
 // Until coach is set up a shortcut says so, and offers it to an admin.
 func TestAShortcutBeforeSetUp(t *testing.T) {
 	story(t, setting{change: unset}, func(st *stage) {

@@ -74,7 +74,7 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
 	}
 	rest, counts := f.besides()
-	blocks, preview = append(blocks, rest...), preview+counts
+	blocks, preview = append(append(blocks, rest...), f.settledObstacles()...), preview+counts
 	if f.Announced != nil {
 		preview += " " + f.Announced.preview()
 	}
