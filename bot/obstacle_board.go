@@ -33,7 +33,7 @@ func (b *Bot) openBoard(ctx context.Context, req request, by string, from int) (
 }
 
 // closedShown is how many obstacles that were closed a board lists.
-const closedShown = 10
+const closedShown = 5
 
 // board draws the obstacles that the requester may read.
 func (b *Bot) board(ctx context.Context, req request, by string, from int) (form slack.ModalViewRequest, err error) {

@@ -1,6 +1,9 @@
 package practice
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // An ObstacleNews is the message to somebody that something happened to an
 // obstacle: to whoever raised it, owns it, or is asked to take it.
@@ -57,6 +60,29 @@ func (o Obstacle) Tells() (all []Notice) {
 		tell(o.Raiser)
 	}
 	return all
+}
+
+// Asks returns those of the messages about the latest event that wait for an
+// answer. Once more has happened they have no buttons.
+func (o Obstacle) Asks() []Notice {
+	if len(o.History) == 0 {
+		return nil
+	}
+	ev := o.History[len(o.History)-1]
+	return slices.DeleteFunc(o.Tells(), func(n Notice) bool {
+		to := n.(ObstacleNews).To
+		switch ev.Kind {
+		case ObstacleOwned, ObstacleAccepted, ObstacleOffered:
+			return to != ev.Owner
+		case ObstacleResolved:
+			return to != o.Raiser
+		case ObstacleReopened:
+			return to != o.Owner()
+		case ObstacleDeclined:
+			return false
+		}
+		return true
+	})
 }
 
 // ownerBefore returns who owned the obstacle before an event.

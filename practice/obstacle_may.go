@@ -34,16 +34,16 @@ func (o Obstacle) asks(r *Roster, who PersonID, today cadence.Date) bool {
 	return o.Asked(r, today) == who || o.Owner() == 0 && o.Age(r, today) >= PassUpDays && AskedAbove(r, o.Raiser, today) == who
 }
 
-// MayTake reports whether somebody may take an obstacle: whoever is asked to,
-// and its raiser while nobody owns it.
+// MayTake reports whether somebody may take an obstacle: whoever is asked to.
 func MayTake(r *Roster, who PersonID, o Obstacle, today cadence.Date) bool {
-	return o.asks(r, who, today) || who != 0 && who == o.Raiser && o.Open() && o.Owner() == 0
+	return o.asks(r, who, today)
 }
 
-// MayNameOwner reports whether somebody may name who owns an obstacle: whoever
-// may take it, and the owner, who hands it over.
+// MayNameOwner reports whether somebody may name who owns an obstacle: whoever is
+// asked to take it, the owner, who hands it over, and its raiser while nobody
+// owns it.
 func MayNameOwner(r *Roster, who PersonID, o Obstacle, today cadence.Date) bool {
-	return MayTake(r, who, o, today) || owns(who, o)
+	return o.asks(r, who, today) || owns(who, o) || who != 0 && who == o.Raiser && o.Open() && o.Owner() == 0
 }
 
 func owns(who PersonID, o Obstacle) bool { return who != 0 && o.Open() && o.Owner() == who }

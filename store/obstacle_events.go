@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"coach/practice"
@@ -42,7 +43,7 @@ func (s *Store) raiseObstacle(ctx context.Context, tx *engine.Tx, o practice.Obs
 			return 0, err
 		}
 	}
-	return o.ID, s.showObstacle(ctx, tx, o, o.RaisedAt)
+	return o.ID, nil
 }
 
 const obstaclesRaisedSQL = `SELECT count(*) FROM obstacles WHERE raiser_id = $1 AND raised_at > $2`
@@ -98,8 +99,13 @@ func (s *Store) happenObstacle(ctx context.Context, tx *engine.Tx, id practice.O
 const obstacleServedSQL = `SELECT EXISTS (SELECT 1 FROM obstacle_events WHERE obstacle_id = $1 AND by_id = $2 AND request = $3 AND request <> '')`
 
 // addObstacleEvent appends an event, posts the messages that it causes, and has
-// all earlier ones drawn again.
+// those drawn again that waited for an answer until then.
 func addObstacleEvent(ctx context.Context, tx *engine.Tx, o practice.Obstacle, request string, ev practice.ObstacleEvent) (practice.Obstacle, error) {
+	for _, n := range o.Asks() {
+		if err := redraw(ctx, tx, n); err != nil {
+			return o, err
+		}
+	}
 	o.History = append(o.History[:len(o.History):len(o.History)], ev)
 	if _, err := tx.ExecContext(ctx, `
 		INSERT INTO obstacle_events (obstacle_id, n, request, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent)
@@ -110,18 +116,18 @@ func addObstacleEvent(ctx context.Context, tx *engine.Tx, o practice.Obstacle, r
 	if _, err := tx.ExecContext(ctx, `UPDATE obstacles SET owner_id = $2, offered_to = $3, state = $4 WHERE id = $1`, o.ID, o.Owner(), o.OfferedTo(), o.State()); err != nil {
 		return o, err
 	}
-	first, last := practice.NewsOf(o.ID)
-	if _, err := tx.ExecContext(ctx, redrawObstacleSQL, first, last); err != nil {
-		return o, err
-	}
 	return o, post(ctx, tx, ev.By, o.Tells()...)
 }
 
 const redrawObstacleSQL = `UPDATE outbox SET changes = changes + 1 WHERE key >= $1 AND key < $2`
 
-// eraseObstacle takes the words about an obstacle out of the database. That it
-// was raised and taken back stays.
+// eraseObstacle takes the words about an obstacle out of the database, and out
+// of every message about it. That it was raised and taken back stays.
 func eraseObstacle(ctx context.Context, tx *engine.Tx, id practice.ObstacleID) error {
+	first, last := practice.NewsOf(id)
+	if _, err := tx.ExecContext(ctx, redrawObstacleSQL, first, last); err != nil {
+		return err
+	}
 	_, err := tx.ExecContext(ctx, `UPDATE obstacles SET what = '', link = '' WHERE id = $1`, id)
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE obstacle_events SET words = '', prevent = '' WHERE obstacle_id = $1`, id)
@@ -129,17 +135,38 @@ func eraseObstacle(ctx context.Context, tx *engine.Tx, id practice.ObstacleID) e
 	return err
 }
 
-// showObstacle marks the messages of the morning of those whose an obstacle may
-// stand in to be drawn again.
+// showObstacle marks the messages of the morning in which an obstacle stands to
+// be drawn again: those of its owner, and of whoever is asked to take it.
 func (s *Store) showObstacle(ctx context.Context, tx *engine.Tx, o practice.Obstacle, at time.Time) error {
 	r, err := s.Roster(ctx)
 	if err != nil {
 		return err
 	}
-	for _, who := range []practice.PersonID{o.Owner(), o.Asked(r, o.RaisedOn), r.ManagerOf(o.Raiser, o.RaisedOn)} {
+	for _, who := range []practice.PersonID{o.Owner(), o.Asked(r, r.Person(o.Raiser).Today(at, s.Zone()))} {
 		if who != 0 {
-			err = errors.Join(err, redraw(ctx, tx, practice.Bundle{Person: who, On: r.Person(who).Today(at, s.Zone())}))
+			err = errors.Join(err, showObstacleTo(ctx, tx, o.ID, practice.Bundle{Person: who, On: r.Person(who).Today(at, s.Zone())}))
 		}
 	}
 	return err
+}
+
+// showObstacleTo marks a morning's message to be drawn again, if the obstacle
+// stands in it.
+func showObstacleTo(ctx context.Context, tx *engine.Tx, id practice.ObstacleID, morning practice.Bundle) error {
+	var body string
+	err := tx.QueryRowContext(ctx, `SELECT body FROM outbox WHERE key = $1`, morning.Key()).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	n, err := as[practice.Bundle](body)
+	if err != nil {
+		return err
+	}
+	if b := n.(practice.Bundle); slices.Contains(b.ToTake, id) || slices.Contains(b.Owned, id) {
+		return redraw(ctx, tx, b)
+	}
+	return nil
 }

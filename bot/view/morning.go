@@ -26,6 +26,7 @@ type MorningFacts struct {
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
+	Roster    *practice.Roster
 	Calendar  *cadence.Calendar // the person's
 	Announced *Announcement     // a new playbook version; nil for none
 

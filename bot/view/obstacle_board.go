@@ -38,7 +38,7 @@ type ObstacleCounts struct{ Open, Unowned int }
 // What a page of the board has room for.
 const (
 	boardPage   = 10
-	boardClosed = kit.MaxFolded
+	boardClosed = 5
 )
 
 // Obstacles is the board: ten obstacles a page, oldest first, by age, by owner
@@ -64,12 +64,11 @@ func Obstacles(f BoardFacts) slack.ModalViewRequest {
 	if f.Below.Open > 0 {
 		blocks = append(blocks, kit.Aside(f.below()))
 	}
-	if closed := f.Closed[:min(len(f.Closed), boardClosed)]; len(closed) > 0 {
-		var lines []slack.Block
-		for _, o := range closed {
-			lines = append(lines, f.item(o))
-		}
-		blocks = append(blocks, kit.Fold("closed", "Closed lately: "+number(len(f.Closed)), false, lines...))
+	if len(f.Closed) > 0 {
+		blocks = append(blocks, kit.Heading("Closed lately"))
+	}
+	for _, o := range f.Closed[:min(len(f.Closed), boardClosed)] {
+		blocks = append(blocks, f.item(o))
 	}
 	m := kit.Modal(PageObstacles, "Obstacles", "", blocks...)
 	m.Close = kit.Plain("Close", kit.MaxTitle)
@@ -176,7 +175,11 @@ func (f BoardFacts) turn(total int) []slack.Block {
 		buttons = append(buttons, boardButton(3, f.By, f.From-boardPage, "Previous ten", "The ten obstacles before"))
 	}
 	if left := total - f.From - boardPage; left > 0 {
-		buttons = append(buttons, boardButton(4, f.By, f.From+boardPage, "Next "+number(min(left, boardPage)), "The obstacles after these"))
+		label := "Next ten"
+		if left < boardPage {
+			label = "Next " + number(left)
+		}
+		buttons = append(buttons, boardButton(4, f.By, f.From+boardPage, label, "The obstacles after these"))
 	}
 	return []slack.Block{kit.Aside(fmt.Sprintf("%d–%d of %d", f.From+1, min(total, f.From+boardPage), total)), kit.Buttons(buttons...)}
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -58,6 +59,9 @@ func (f ObstacleTold) says(ev practice.ObstacleEvent) string {
 	}
 	switch ev.Kind {
 	case practice.ObstacleOwned, practice.ObstacleAccepted:
+		if ev.Owner != f.Reader && ev.Owner == ev.By {
+			return fmt.Sprintf("%s took the obstacle that you held, by %s.", by, weekdayMonth(ev.Due, f.Today))
+		}
 		if ev.Owner != f.Reader {
 			return fmt.Sprintf("%s owns an obstacle now that was yours, by %s.", fullName(f.Who(ev.Owner)), weekdayMonth(ev.Due, f.Today))
 		}
@@ -108,8 +112,8 @@ func (f ObstacleTold) saysToRaiser(ev practice.ObstacleEvent, by string) string 
 // foot is what the reader can do now, or what has happened since.
 func (f ObstacleTold) foot(ev practice.ObstacleEvent) []slack.Block {
 	o := f.Obstacle
-	if since := f.since(); since != "" {
-		return []slack.Block{kit.Aside(since)}
+	if f.Event < len(o.History) {
+		return f.since()
 	}
 	switch {
 	case practice.MayConfirmGone(f.Reader, o):
@@ -140,14 +144,18 @@ func (f ObstacleTold) next(o practice.Obstacle) []slack.Block {
 	return nil
 }
 
-// since says what happened after the event that the message is about; nothing
-// where nothing did.
-func (f ObstacleTold) since() string {
+// since says what happened last, where the message waited for an answer.
+func (f ObstacleTold) since() []slack.Block {
 	o := f.Obstacle
-	for n := len(o.History); n > f.Event; n-- {
-		if said := f.happened(o, o.History[n-1]); said != "" {
-			return "Since then: " + said + ", " + weekdayMonth(o.History[n-1].On, f.Today) + "."
+	asks := o
+	asks.History = o.History[:f.Event]
+	if !slices.Contains(asks.Asks(), practice.Notice(practice.ObstacleNews{Obstacle: o.ID, Event: f.Event, To: f.Reader})) {
+		return nil
+	}
+	for _, ev := range slices.Backward(o.History[f.Event:]) {
+		if said := f.happened(o, ev); said != "" {
+			return []slack.Block{kit.Aside(fmt.Sprintf("Since then, on %s: %s.", weekdayMonth(ev.On, f.Today), said))}
 		}
 	}
-	return ""
+	return nil
 }

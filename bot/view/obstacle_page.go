@@ -214,13 +214,25 @@ func (f ObstacleFacts) happened(o practice.Obstacle, ev practice.ObstacleEvent) 
 	case practice.ObstacleResolved:
 		return by + " resolved it: " + within(f.outcome(ev.Outcome))
 	case practice.ObstacleGone:
-		return "it's gone for whoever raised it"
+		return f.raisersWord(o, "it's gone")
 	case practice.ObstacleReopened:
-		return "it isn't gone for whoever raised it"
+		return f.raisersWord(o, "it isn't gone")
 	case practice.ObstacleWithdrawn:
 		return "it was taken back"
 	}
 	return ""
+}
+
+// raisersWord is what whoever raised an obstacle says of it.
+func (f ObstacleFacts) raisersWord(o practice.Obstacle, word string) string {
+	switch by := o.Raised(f.Reader); by {
+	case 0:
+		return word + " for whoever raised it"
+	case f.Reader:
+		return "you said that " + word
+	default:
+		return word + " for " + fullName(f.Who(by))
+	}
 }
 
 // outcome is what happened to an obstacle, as the playbook's record words it.

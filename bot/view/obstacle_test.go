@@ -193,6 +193,7 @@ func boardStates() map[string]any {
 func obstacleMorningStates() map[string]any {
 	with := func(change func(*view.MorningFacts)) kit.Message {
 		f := morningOf()
+		f.Roster = obstacleRoster()
 		change(&f)
 		return view.Morning(f)
 	}

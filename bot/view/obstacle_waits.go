@@ -37,7 +37,7 @@ func lastOf(o practice.Obstacle, kind practice.ObstacleEventKind) (last practice
 
 // obstacles are what lines about obstacles need in a morning's message.
 func (f MorningFacts) obstacles() ObstacleFacts {
-	return ObstacleFacts{Reader: f.Person.ID, Playbook: f.Playbook, Today: f.Today, Who: f.Who}
+	return ObstacleFacts{Reader: f.Person.ID, Roster: f.Roster, Playbook: f.Playbook, Today: f.Today, Who: f.Who}
 }
 
 // toTake are the lines about an obstacle that waits for the reader in a
@@ -49,10 +49,13 @@ func (f ObstacleFacts) toTake(o practice.Obstacle) []slack.Block {
 // ownState says by when the reader's own obstacle is to be gone, as of the day
 // of a message, or what has become of it.
 func (f ObstacleFacts) ownState(o practice.Obstacle) string {
-	if o.Open() && o.Owner() == f.Reader {
-		return f.by(o.Due())
+	if !o.Open() || o.Owner() != f.Reader {
+		return f.state(o)
 	}
-	return f.state(o)
+	if practice.MayPassUp(f.Roster, f.Reader, o, f.Today) {
+		return f.by(o.Due()) + ", and you can pass it up"
+	}
+	return f.by(o.Due())
 }
 
 // settled reports whether an obstacle that waited for somebody waits no longer.
