@@ -269,7 +269,7 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionObstacleWithdraw, refused(obstaclesOnly, presses(view.ActionObstacleWithdraw, (*scene).obstacles)), nil},
 	{"submit " + view.FormObstacle, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormObstacle), s.submitAs(view.FormObstacle, fmt.Sprintf(`{"obstacle":%s}`, s.obstacle)), s.submitAs(view.FormObstacle, "x")}
-	}, map[string]string{"stranger": "obstacles", "rep": "obstacles", "manager": "obstacles", "owner": "obstacles"}},
+	}, map[string]string{"rep": "obstacles", "manager": "obstacles", "owner": "obstacles"}},
 	{"submit " + view.FormObstacleOwner, refused(obstaclesOnly, obstacleForms(view.FormObstacleOwner)), nil},
 	{"submit " + view.FormObstacleUpdate, refused(obstaclesOnly, obstacleForms(view.FormObstacleUpdate)), nil},
 	{"submit " + view.FormObstacleDue, refused(obstaclesOnly, obstacleForms(view.FormObstacleDue)), nil},
