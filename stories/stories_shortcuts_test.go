@@ -101,6 +101,7 @@ func TestAMessageInADirectMessage(t *testing.T) {
 
 // An app wrote the message, or the person themselves, or somebody of another
 // company, or somebody who has left: nobody is filled in, and the form says why.
+// Whatever a message is made of, a form opens.
 func TestAMessageOfABot(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
 		st.AddPerson(sandbox.Person{Handle: "crm", Name: "CRM", Bot: true})
@@ -117,6 +118,10 @@ func TestAMessageOfABot(t *testing.T) {
 		st.settle()
 		left.Shortcut(dana, "Thank for this").Modal().Close()
 		st.Channel("deals").Last().Shortcut(dana, "Log as a moment").Modal().Close()
+		dana.Forge("interactive", map[string]any{"type": "message_action", "callback_id": "thank_for_this", "channel": map[string]any{"id": "CDEALS000", "name": "deals"},
+			"message": map[string]any{"type": "message", "user": "UANA00000", "ts": "1772438405.000900", "text": "From a newer client", "client_msg_id": 7,
+				"blocks": []any{map[string]any{"type": "context", "elements": []any{map[string]any{"type": "hologram"}}}}}})
+		dana.Modal().Close()
 	})
 }
 
