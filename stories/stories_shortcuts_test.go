@@ -195,3 +195,16 @@ func TestAShortcutBeforeSetUp(t *testing.T) {
 		st.User("zoe").Modal().Close()
 	})
 }
+
+// Slack takes longer than the three seconds for which a form can be opened: what
+// there is to say comes as a message instead, and nothing is lost in silence.
+func TestAShortcutThatCameTooLate(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest, refusal: "expired_trigger_id"}, func(st *stage) {
+		st.channels()
+		st.Fail("views.open", 2, "expired_trigger_id")
+		st.User("dana").Shortcut("Log something")
+		st.settle()
+		st.Fail("views.open", 1, "expired_trigger_id")
+		st.says("ana", "deals", "Lunch is on me").Shortcut(st.User("dana"), "Thank for this")
+	})
+}
