@@ -149,6 +149,9 @@ func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
 	}
+	if req.View.CallbackID == view.FormObstacle {
+		return b.obstacleAgain(ctx, req)
+	}
 	if req.View.CallbackID == view.FormTopics {
 		return b.topicsAgain(ctx, req)
 	}

@@ -151,6 +151,12 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.Plans, err = plansOf(ctx, db, id); err != nil {
 		return d, err
 	}
+	if d.ToTake, err = db.ObstaclesToTake(ctx, id); err != nil {
+		return d, err
+	}
+	if d.Owned, err = db.OwnedObstacles(ctx, id); err != nil {
+		return d, err
+	}
 	if d.About, err = db.OccurrencesAbout(ctx, id, today, today+aboutDays); err != nil {
 		return d, err
 	}

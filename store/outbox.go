@@ -346,6 +346,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
 	"time_answered":  as[practice.TimeAnswered],
+	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],
 
 	"session_given":    as[practice.SessionGiven],

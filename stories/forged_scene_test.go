@@ -37,6 +37,7 @@ type scene struct {
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
+	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
 	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
@@ -117,6 +118,7 @@ func (s *scene) share() {
 	ben.Command("/coach ask about " + secret + " time").Modal().Submit().Close()
 	ben.Forge("interactive", pressed(view.ActionFocus, s.IDs["dana"], nil))
 	ben.Modal().Fill("What do you want to work on with Dana?", secret+" focus").Submit().Close()
+	ben.Command("/coach obstacle " + secret + " obstacle @dana").Modal().Submit().Close()
 	s.settle()
 }
 
@@ -312,6 +314,18 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	ben.Forge("interactive", pressed(view.ActionConfirmation, s.query(`SELECT id FROM asks WHERE asked_on <> ''`)[0]["id"], nil))
 	keep("confirmation_form", ben.Modal().Fill("Does that match?", "I don't remember this"))
 	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
+	s.fillObstacle(keep, opened)
+}
+
+// fillObstacle has Ben fill in the form for another obstacle, and Dana those
+// about hers.
+func (s *scene) fillObstacle(keep func(string, *sandbox.Modal), opened func(action, value string) *sandbox.Modal) {
+	id := s.query(`SELECT id FROM obstacles`)[0]["id"]
+	keep("obstacle_form", s.User("ben").Command("/coach obstacle nothing at all").Modal())
+	keep("obstacle_owner_form", opened(view.ActionObstacleName, id).Fill("Who will own removing it?", "@hal"))
+	keep("obstacle_update_form", opened(view.ActionObstacleUpdate, id).Fill("How is it going, in one line?", "no"))
+	keep("obstacle_due_form", opened(view.ActionObstacleDue, id))
+	keep("obstacle_resolve_form", opened(view.ActionObstacleResolve, id).Fill("What happened?", "Removed").Fill("In one line, for the person who raised it", "no"))
 }
 
 // fillPlaybook has Olga change a practice and look at what she would publish,
@@ -360,5 +374,6 @@ func (s *scene) find() {
 	s.confirmed = one(`SELECT id FROM asks WHERE asked_on <> ''`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
+	s.obstacle = one(`SELECT id FROM obstacles`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

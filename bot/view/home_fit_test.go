@@ -41,6 +41,7 @@ func TestTheLargestHomeFitsSlackFoldedOrNot(t *testing.T) {
 	for i := range 12 {
 		f.Coached.Numbers = append(f.Coached.Numbers, view.Number{On: march(1) + cadence.Date(7*i), Count: 3})
 	}
+	withObstacles(&f, view.HomeObstacles{ToTake: manyObstacles(20), Ask: manyObstacles(20), Owned: manyObstacles(20), Raised: manyObstacles(20), Team: manyObstacles(20)})
 	f.First = &view.FirstMorning{On: thursday, Today: thursday, Own: true}
 	ofSessions(&f)
 	ofPlan(hostileWords)(&f)
@@ -89,6 +90,8 @@ func TestEveryHomeFitsSlack(t *testing.T) {
 		for range some("concerns", 12) {
 			f.Concerns = append(f.Concerns, practice.Concern{Kind: practice.NoMessages})
 		}
+		withObstacles(&f, view.HomeObstacles{ToTake: manyObstacles(some("to take", 6)), Ask: manyObstacles(some("resolved", 6)), Owned: manyObstacles(some("owned", 9)),
+			Raised: manyObstacles(some("raised", 9)), Team: manyObstacles(some("of the team", 20))})
 		h := view.Home(f)
 		lintHome(r, "a Home", h)
 		h.Blocks.BlockSet = kit.Unfolded(h.Blocks.BlockSet)

@@ -191,6 +191,33 @@ const (
 	ActionPlanUpdate = "team_plan_update"
 )
 
+// Obstacles. The value of a button is the ID of an obstacle, but for the first
+// two: who is suggested as its owner, and the part of the board that it leads
+// to.
+const (
+	ActionObstacle         = "obstacle"
+	ActionObstacles        = "obstacles"
+	ActionObstacleOpen     = "obstacle_open"
+	ActionObstacleTake     = "obstacle_take"
+	ActionObstacleName     = "obstacle_name"
+	ActionObstacleDecline  = "obstacle_decline"
+	ActionObstacleUpdate   = "obstacle_update"
+	ActionObstacleDue      = "obstacle_due"
+	ActionObstacleResolve  = "obstacle_resolve"
+	ActionObstacleMore     = "obstacle_more"
+	ActionObstaclePass     = "obstacle_pass"
+	ActionObstacleGone     = "obstacle_gone"
+	ActionObstacleStill    = "obstacle_still" // it is not gone
+	ActionObstacleWithdraw = "obstacle_withdraw"
+	FormObstacle           = "obstacle_form"
+	FormObstacleOwner      = "obstacle_owner_form"
+	FormObstacleUpdate     = "obstacle_update_form"
+	FormObstacleDue        = "obstacle_due_form"
+	FormObstacleResolve    = "obstacle_resolve_form"
+	PageObstacle           = "obstacle_page"
+	PageObstacles          = "obstacles_page"
+)
+
 // A person's own messages and their week. The value of a button is the IDs of
 // the occurrences to plan, separated by commas, or the key of a practice.
 const (
