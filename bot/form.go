@@ -24,7 +24,10 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := req.mayNot(p); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Linked: known.linked}, Touch: known.hint}
+	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Linked: known.linked, Contest: known.contest}, Touch: known.hint}
+	if known.before.ID != 0 {
+		k.Entry = wordsOf(known.before, p)
+	}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
@@ -145,6 +148,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
+	}
+	if req.View.CallbackID == view.FormObstacle {
+		return b.obstacleAgain(ctx, req)
 	}
 	if req.View.CallbackID == view.FormTopics {
 		return b.topicsAgain(ctx, req)

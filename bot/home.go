@@ -108,6 +108,9 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if err := b.homeShared(ctx, req, &f); err != nil {
 		return nil, err
 	}
+	if err := b.homeObstacles(ctx, req, &f); err != nil {
+		return nil, err
+	}
 	return view.Home(f), nil
 }
 

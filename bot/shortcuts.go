@@ -88,6 +88,16 @@ func (b *Bot) logMoment(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, p, known)
 }
 
+// thisIsAnObstacle opens the form that raises an obstacle from a message. Its
+// author is suggested as somebody whom it affects.
+func (b *Bot) thisIsAnObstacle(ctx context.Context, req request) (any, error) {
+	raised := view.Raised{Linked: req.linked.Linked}
+	if author, _ := b.messageAuthor(ctx, req); author.ID != 0 {
+		raised.Affects = []practice.PersonID{author.ID}
+	}
+	return b.openObstacle(ctx, req, raised)
+}
+
 // talkAboutThis opens the form for a topic about a message, for the list that
 // the person shares with its author, or with whomever they choose.
 func (b *Bot) talkAboutThis(ctx context.Context, req request) (any, error) {

@@ -256,7 +256,7 @@ func TestTheCapsBindWhatCoachStarts(t *testing.T) {
 	if k := (practice.Bundle{}).Kind(); k != practice.KindBundle {
 		t.Errorf("the day's message is %s", k)
 	}
-	for _, n := range []practice.Notice{practice.Shoutout{}, practice.Thanks{}, practice.Excusal{}, practice.LeaveNoted{}, practice.ClaimAsk{}, practice.PlanAsk{}, practice.PlanWritten{}} {
+	for _, n := range []practice.Notice{practice.Shoutout{}, practice.Thanks{}, practice.Excusal{}, practice.LeaveNoted{}, practice.ClaimAsk{}, practice.PlanAsk{}, practice.PlanWritten{}, practice.SessionGiven{}, practice.SessionDeclined{}, practice.SessionOff{}} {
 		if n.Kind() != practice.KindAnswer {
 			t.Errorf("%T is %s", n, n.Kind())
 		}

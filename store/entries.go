@@ -106,7 +106,7 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.askAbout(ctx, tx, e, p, done.Settled.ID != 0, e.LoggedOn); err != nil {
 		return done, err
 	}
-	if err := showPlan(ctx, tx, e); err != nil {
+	if err := s.schedule(ctx, tx, e, p); err != nil {
 		return done, err
 	}
 	return done, thank(ctx, tx, e)
@@ -239,7 +239,7 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.Time, ids ...practice.EntryID) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
-			if err := withdraw(ctx, tx, author, at, id); err != nil {
+			if err := s.withdraw(ctx, tx, author, at, id); err != nil {
 				return err
 			}
 		}
@@ -252,7 +252,7 @@ func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.
 	return nil
 }
 
-func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
+func (s *Store) withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
 	found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
 	if err != nil {
 		return err
@@ -271,7 +271,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at), s.dropSessions(ctx, tx, e, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {
@@ -282,7 +282,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e))
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.

@@ -346,7 +346,12 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
 	"time_answered":  as[practice.TimeAnswered],
+	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],
+
+	"session_given":    as[practice.SessionGiven],
+	"session_declined": as[practice.SessionDeclined],
+	"session_off":      as[practice.SessionOff],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

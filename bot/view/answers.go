@@ -149,11 +149,12 @@ func (a answers) rows(path string, find directory) ([]practice.Row, practice.Pro
 	for i := range drawn {
 		owner, unknown := a.person(rowPath(path, i, "owner"), find)
 		due, undated := a.date(rowPath(path, i, "due"))
-		for _, p := range append(unknown, undated...) {
+		until, endless := a.date(rowPath(path, i, "until"))
+		for _, p := range slices.Concat(unknown, undated, endless) {
 			p.Field = strings.Replace(p.Field, rowPath(path, i, ""), rowPath(path, slices.Index(filled, i), ""), 1)
 			problems = append(problems, p)
 		}
-		rows = append(rows, practice.Row{What: a.text(rowPath(path, i, "what")), Due: due, Owner: owner})
+		rows = append(rows, practice.Row{What: a.text(rowPath(path, i, "what")), Due: due, Owner: owner, Until: until, At: a[rowPath(path, i, "at")].SelectedTime})
 	}
 	return rows, problems
 }
@@ -165,8 +166,8 @@ func (a answers) filledRows(path string) (filled []int, drawn int) {
 		if _, ok := a[rowPath(path, drawn, "what")]; !ok {
 			return filled, drawn
 		}
-		owner := a[rowPath(path, drawn, "owner")]
-		if a.text(rowPath(path, drawn, "what"))+a[rowPath(path, drawn, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser != "" {
+		owner, until, at := a[rowPath(path, drawn, "owner")], a[rowPath(path, drawn, "until")], a[rowPath(path, drawn, "at")]
+		if a.text(rowPath(path, drawn, "what"))+a[rowPath(path, drawn, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser+until.SelectedDate+at.SelectedTime != "" {
 			filled = append(filled, drawn)
 		}
 	}

@@ -68,7 +68,7 @@ func Log(k Known) slack.ModalViewRequest {
 	}
 	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
 	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
-		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel}
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel, Contest: k.Contest}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -114,6 +114,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			who:    k.Who,
 			anyone: slices.Contains(p.Levels, practice.Everyone),
 		},
+		author:  k.Author.ID,
 		call:    callNames(columns, k.Who),
 		reads:   k.reads,
 		more:    more,

@@ -158,5 +158,11 @@ func (r reading) row(row practice.Row) string {
 	if row.Due != 0 {
 		words += " · " + weekdayMonth(row.Due, r.Today)
 	}
+	if row.At != "" {
+		words += " at " + row.At
+	}
+	if row.Until != 0 {
+		words += " to " + weekdayMonth(row.Until, r.Today)
+	}
 	return words
 }
