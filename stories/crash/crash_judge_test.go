@@ -174,7 +174,11 @@ func (c *crash) messages() map[string]int {
 			}
 		}
 	}
-	for _, handle := range append(c.managers, "boss") {
+	everybody := []string{"boss"}
+	for _, manager := range c.managers {
+		everybody = append(everybody, manager, manager+"a", manager+"b")
+	}
+	for _, handle := range everybody {
 		count(handle, c.DM(handle).ID)
 	}
 	count("wins", c.Channel("wins").ID)
