@@ -70,7 +70,8 @@ func readWithoutMessage(frame []byte) (id string, i slack.InteractionCallback, r
 	payload := maps.Clone(e.Payload)
 	payload["message"], _ = json.Marshal(copied) // it came as JSON
 	text, _ := json.Marshal(payload)
-	return e.ID, i, json.Unmarshal(text, &i) == nil
+	readable = json.Unmarshal(text, &i) == nil
+	return e.ID, i, readable
 }
 
 func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope string, answer any) {
