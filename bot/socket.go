@@ -70,8 +70,8 @@ func readWithoutMessage(frame []byte) (id string, i slack.InteractionCallback, r
 	payload := maps.Clone(e.Payload)
 	payload["message"], _ = json.Marshal(copied) // it came as JSON
 	text, _ := json.Marshal(payload)
-	err := json.Unmarshal(text, &i)
-	return e.ID, i, err == nil
+	readable = json.Unmarshal(text, &i) == nil
+	return e.ID, i, readable
 }
 
 func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope string, answer any) {
