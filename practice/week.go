@@ -119,9 +119,7 @@ const answerDays = 60
 // not on leave. It returns no time if that is now. Thanks may be for a colleague
 // who takes no part; whoever manages at night wakes nobody.
 func AnswerFrom(r *Roster, id PersonID, now time.Time, fallback *time.Location) time.Time {
-	zone := r.Person(id).Location(fallback)
-	local := now.In(zone)
-	today := cadence.DateOf(local)
+	zone, today := r.Person(id).Location(fallback), r.Person(id).Today(now, fallback)
 	for d := today; d <= today+answerDays; d++ {
 		if !r.Calendar(id).Works(d) || r.IsAway(id, d) || d == today && !now.Before(d.At(WorkEnds, zone)) {
 			continue
