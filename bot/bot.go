@@ -100,7 +100,7 @@ func New(cfg Config) *Bot {
 	for range connections {
 		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
 	}
-	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw})
+	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw, Hold: b.hold})
 	b.routes = index(b.table())
 	return b
 }
