@@ -313,7 +313,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday > 0, alone FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday, alone FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)

@@ -155,6 +155,7 @@ func TestRecognizeInWords(t *testing.T) {
 // Ana has thanked twenty times today. The next waits for tomorrow.
 func TestTwentyThanksADay(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
+		st.Cast("ana", "ben")
 		st.withStore(func(ctx context.Context, db *store.Store) error {
 			pb, version, err := db.Playbook(ctx)
 			if err != nil {
@@ -190,6 +191,7 @@ func TestTwentyThanksADay(t *testing.T) {
 // no more of it.
 func TestATeamChannelIsArchived(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
+		st.Cast("dana", "ana", "ben", "fay")
 		st.AddChannel("dana-team", sandbox.ChannelOptions{})
 		st.teamChannel("dana", "#dana-team", "One by one, when they're given").Close()
 		st.User("dana").Modal().Close()
@@ -220,6 +222,7 @@ func TestNobodyThankedInThirtyDays(t *testing.T) {
 	}
 	rows[len(rows)-1] += ",2026-03-02"
 	story(t, setting{change: withoutDigest, people: strings.Join(rows, "\n") + "\n"}, func(st *stage) {
+		st.Cast("dana", "carla", "ana", "ben", "cy")
 		st.publish(switched(false, "one_on_one", "observation", "in_moment", "forecast_review", "observe_coach", "team_meeting", "obstacle_review", "inspect_review"))
 		st.thank("ana", "ben", "Lent me his deck", "Just to them")
 		st.settle()
