@@ -23,7 +23,7 @@ type Day struct {
 
 	ToTake    []Obstacle // that wait for the person to take them, or to name an owner
 	Owned     []Obstacle // the person's own that are open
-	Meeting   Occurrence // their team meeting on the next working day whose agenda is not posted; none without an ID
+	Meetings  []Meeting  // their team's next ones whose agenda is not posted
 	Sessions  []Session  // that they deliver and that are not done
 	Questions []Question // of coach's own for them, oldest first
 }
@@ -36,6 +36,17 @@ func (d Day) topics(on cadence.Date) OccurrenceID {
 		return a.Occurrence.ID
 	}
 	return 0
+}
+
+// agenda returns the team meeting whose agenda a message of a day offers, if
+// any: the working day before it.
+func (d Day) agenda(on cadence.Date) Meeting {
+	for _, m := range d.Meetings {
+		if m.asksForAgenda(d.Roster.Calendar(d.Person), on) {
+			return m
+		}
+	}
+	return Meeting{}
 }
 
 // waits returns what people wait for and have not been said to wait for yet;
@@ -74,7 +85,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	}
 	requests, plans := d.waits(first)
 	o.Topics = d.topics(on) != 0
-	o.Waited = o.Waited || len(requests)+len(plans) > 0
+	o.Waited = o.Waited || len(requests)+len(plans) > 0 || d.agenda(on).On != 0
 	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || len(d.Changed) > 0 || d.Announced || first && d.Leads
 	return o
 }
@@ -110,7 +121,7 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), today) {
 		b.Steps = append(b.Steps, a.ID)
 	}
-	b.Topics = d.topics(today)
+	b.Topics, b.Agenda = d.topics(today), d.agenda(today).On
 	return b
 }
 

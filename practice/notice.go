@@ -44,6 +44,7 @@ type Bundle struct {
 	Plans    []EntryID       `json:",omitempty"` // sessions whose plan the person is to write or to agree
 	Steps    []ActionID      `json:",omitempty"` // own steps due today or on the next working day
 	Topics   OccurrenceID    `json:",omitempty"` // the 1:1 for which topics are asked for
+	Agenda   cadence.Date    `json:",omitempty"` // the day of the team meeting whose agenda is offered
 	Pattern  *Pattern        `json:",omitempty"` // what has stopped happening, to ask why
 	Quarter  cadence.Date    `json:",omitempty"` // the first day of the quarter in which that is asked once
 	Quiet    cadence.Date    `json:",omitempty"` // it is said that only Monday's message comes until this day

@@ -148,7 +148,12 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.About, err = db.OccurrencesAbout(ctx, id, today, today+aboutDays); err != nil {
 		return d, err
 	}
-	d.Asked, err = db.TopicsAsked(ctx, id, d.About)
+	if d.Asked, err = db.TopicsAsked(ctx, id, d.About); err != nil {
+		return d, err
+	}
+	if practice.MayPostAgenda(roster, id, today) {
+		d.Meetings, err = unprepared(ctx, db, d, today)
+	}
 	return d, err
 }
 

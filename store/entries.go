@@ -273,7 +273,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return nil
+	return redrawFridays(ctx, tx, e)
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.
