@@ -128,6 +128,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	if former != 0 {
 		k.Reports = append(k.Reports, former)
 	}
+	if k.Review, err = b.obstacleReview(ctx, req, k.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	if k.Practice.Key == practice.RecognitionKey {
 		if err := b.nameChannel(ctx, req, &k); err != nil {
 			return slack.ModalViewRequest{}, err

@@ -180,6 +180,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionObstacleUpdate, "", "", b.obstacleForm(practice.ObstacleUpdated, view.UpdateObstacle)},
 		{"button " + view.ActionObstacleDue, "", "", b.obstacleForm(practice.ObstacleDue, view.MoveObstacle)},
 		{"button " + view.ActionObstacleResolve, "", "", b.obstacleForm(practice.ObstacleResolved, view.ResolveObstacle)},
+		{"button " + view.ActionMakeObstacle, "", "", b.takingPart(b.makeObstacleButton)},
 		{"button " + view.ActionObstacleMore, "", "", b.obstacleMoreButton},
 		{"button " + view.ActionObstacleDecline, "", "", b.obstacleDeed(practice.ObstacleDeclined)},
 		{"button " + view.ActionObstaclePass, "", "", b.obstacleDeed(practice.ObstacleOffered)},

@@ -118,14 +118,23 @@ func (o Obstacle) Asked(r *Roster, today cadence.Date) PersonID {
 	switch to := o.OfferedTo(); {
 	case !o.Open():
 		return 0
-	case to != 0:
+	case to != 0 && r.Person(to).Account != Gone:
 		return to
 	case o.Owner() != 0:
 		return 0
 	case o.Hidden:
 		return AskedAbove(r, o.Raiser, today)
 	}
-	return r.ManagerOf(o.Raiser, today)
+	return o.lineManager(r, today)
+}
+
+// lineManager returns who leads whoever raised the obstacle; of somebody who
+// takes no part any more, who led them when they raised it.
+func (o Obstacle) lineManager(r *Roster, today cadence.Date) PersonID {
+	if manager := r.ManagerOf(o.Raiser, today); manager != 0 || r.Participates(o.Raiser, today) {
+		return manager
+	}
+	return r.ManagerOf(o.Raiser, o.RaisedOn)
 }
 
 // AskedAbove returns whom somebody may have asked in place of their line

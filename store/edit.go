@@ -100,6 +100,9 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 	if err := s.syncActions(ctx, tx, before, e, p, at); err != nil {
 		return err
 	}
+	if err := s.syncObstacles(ctx, tx, e, p, at, on); err != nil {
+		return err
+	}
 	if err := s.askAgain(ctx, tx, before, e, p, at, on); err != nil {
 		return err
 	}

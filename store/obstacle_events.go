@@ -183,3 +183,40 @@ func showObstacleTo(ctx context.Context, tx *engine.Tx, id practice.ObstacleID, 
 	}
 	return nil
 }
+
+// GiveUpObstacles takes the open obstacles from owners whose account was closed:
+// nobody owns them then, and whoever raised one, or named that owner, is told.
+func (s *Store) GiveUpObstacles(ctx context.Context, now time.Time) error {
+	left, err := s.obstacles(ctx, obstaclesLeftSQL)
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	err = s.tx(ctx, func(tx *engine.Tx) error {
+		left, err := obstacles(ctx, tx, obstaclesLeftSQL)
+		if err != nil {
+			return err
+		}
+		for _, o := range left {
+			if err := s.happenObstacle(ctx, tx, o.ID, "", practice.ObstacleEvent{At: now, On: s.Today(now), By: itself, Kind: practice.ObstacleDeclined}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("obstacles of people who left: %w", err)
+	}
+	return nil
+}
+
+// obstacleTold records when the message about an event was sent to whoever
+// raised the obstacle: only then have they heard back (MEASURES M15).
+func obstacleTold(ctx context.Context, tx *engine.Tx, d Delivery, ts string) error {
+	n, ok := d.Notice.(practice.ObstacleNews)
+	if !ok {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE obstacle_events SET told_at = $3 WHERE obstacle_id = $1 AND n = $2 AND told_at = 0
+		AND EXISTS (SELECT 1 FROM obstacles WHERE id = $1 AND raiser_id = $4)`, n.Obstacle, n.Event, millis(postedAt(ts, d.AttemptedAt.UnixMilli())), n.To)
+	return err
+}

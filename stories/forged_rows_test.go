@@ -266,6 +266,9 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionObstacleUpdate, refused(obstaclesOnly, presses(view.ActionObstacleUpdate, (*scene).obstacles)), nil},
 	{"button " + view.ActionObstacleDue, refused(obstaclesOnly, presses(view.ActionObstacleDue, (*scene).obstacles)), nil},
 	{"button " + view.ActionObstacleResolve, refused(obstaclesOnly, presses(view.ActionObstacleResolve, (*scene).obstacles)), nil},
+	{"button " + view.ActionMakeObstacle, refused("This one was withdrawn, or isn't yours to read.", presses(view.ActionMakeObstacle, func(s *scene) []string {
+		return []string{s.entry + ".support", s.entry + ".note", s.entry, "9999.heard", "x"}
+	})), nil},
 	{"button " + view.ActionObstacleMore, refused(obstaclesOnly, func(s *scene) []forgery {
 		return append(presses(view.ActionObstacleMore, (*scene).obstacles)(s), s.pressIn(view.FormObstacleResolve, view.ActionObstacleMore, s.obstacle))
 	}), nil},

@@ -210,6 +210,9 @@ func (f ObstacleFacts) happened(o practice.Obstacle, ev practice.ObstacleEvent) 
 		}
 		return fmt.Sprintf("%s passed it up to %s", by, f.does(o, ev.Owner))
 	case practice.ObstacleDeclined:
+		if ev.By == 0 {
+			return "whoever owned it left"
+		}
 		return by + " said it isn't theirs"
 	case practice.ObstacleResolved:
 		return by + " resolved it: " + within(f.outcome(ev.Outcome))

@@ -205,6 +205,7 @@ const (
 	ActionObstacleDue      = "obstacle_due"
 	ActionObstacleResolve  = "obstacle_resolve"
 	ActionObstacleMore     = "obstacle_more"
+	ActionMakeObstacle     = "make_obstacle" // the value is the entry's ID and the answer's key
 	ActionObstaclePass     = "obstacle_pass"
 	ActionObstacleGone     = "obstacle_gone"
 	ActionObstacleStill    = "obstacle_still" // it is not gone
