@@ -211,17 +211,18 @@ func TestAMorningShowsWhatBecameOfAnObstacle(t *testing.T) {
 func TestAnObstacleTakenBackTakesItsWords(t *testing.T) {
 	c := newCompany(t)
 	id := c.raises(t, c.pricing("V1"))
-	update := happened(practice.ObstacleUpdated, c.ben, thursday)
+	update := happened(practice.ObstacleUpdated, c.dan, thursday)
 	update.Words = "Legal answers on Friday"
-	asked, reminded := practice.Bundle{Person: c.ben, On: thursday, ToTake: []practice.ObstacleID{id}}, practice.Bundle{Person: c.ben, On: friday, Owned: []practice.ObstacleID{id}}
+	asked, reminded := practice.Bundle{Person: c.ben, On: thursday, ToTake: []practice.ObstacleID{id}}, practice.Bundle{Person: c.dan, On: thursday, Owned: []practice.ObstacleID{id}}
 	ok(t, c.Post(t.Context(), asked, reminded))
-	c.happens(t, id, owned(c.ben, c.ben), update)
+	c.happens(t, id, owned(c.ben, c.dan), update)
 	c.sendAll(t)
-	c.happens(t, id, happened(practice.ObstacleWithdrawn, c.cora, friday))
+	c.happens(t, id, happened(practice.ObstacleWithdrawn, c.cora, monday+7))
 	o := c.obstacle(t, id)
 	if o.What != "" || o.Link != "" || o.History[1].Words != "" || o.State() != practice.ObstacleIsWithdrawn {
 		t.Errorf("there remains %+v", o)
 	}
 	c.hasNotices(t, "taken back", asked.Key()+" sent *", reminded.Key()+" sent *",
-		fmt.Sprintf("obstacle/%d/1/%d sent *", id, c.cora), fmt.Sprintf("obstacle/%d/2/%d sent *", id, c.cora), fmt.Sprintf("obstacle/%d/3/%d queued *", id, c.ben))
+		fmt.Sprintf("obstacle/%d/1/%d sent *", id, c.cora), fmt.Sprintf("obstacle/%d/1/%d sent *", id, c.dan), fmt.Sprintf("obstacle/%d/2/%d sent *", id, c.cora),
+		fmt.Sprintf("obstacle/%d/3/%d queued *", id, c.dan))
 }
