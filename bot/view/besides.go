@@ -131,7 +131,7 @@ func (f MorningFacts) own() (blocks []slack.Block, count string) {
 		said = append(said, kit.OneLine(a.What)+" ("+f.stepDue(a)+")")
 	}
 	for _, o := range f.Owned {
-		said = append(said, f.obstacles().own(o))
+		said = append(said, kit.OneLine(o.What)+" ("+f.obstacles().ownState(o)+")")
 	}
 	if steps > 0 {
 		counts = append(counts, counted(steps, "next step", "next steps"))

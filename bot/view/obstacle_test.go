@@ -202,14 +202,13 @@ func obstacleMorningStates() map[string]any {
 		"morning_obstacle_waits":  with(func(f *view.MorningFacts) { f.ToTake = []practice.Obstacle{obstacleOf(ana, legal)} }),
 		"morning_obstacle_hidden": with(func(f *view.MorningFacts) { f.ToTake = []practice.Obstacle{hidden(obstacleOf(ana, hostileWords)), up} }),
 		"morning_obstacles_taken": with(func(f *view.MorningFacts) {
-			f.ToTake = []practice.Obstacle{obstacleOf(ana, legal, taken), obstacleOf(ben, legal, namedBen), obstacleOf(ana, "", takenBack)}
+			f.ToTake = []practice.Obstacle{obstacleOf(ana, legal, taken), obstacleOf(ben, legal, namedBen), obstacleOf(ana, "The old tool", takenBack)}
 		}),
 		"morning_obstacle_owned": with(func(f *view.MorningFacts) { f.Owned = []practice.Obstacle{obstacleOf(ana, legal, taken)} }),
 		"morning_obstacles_and_steps": with(func(f *view.MorningFacts) {
 			f.Steps = []practice.Action{ownStep(1, "Open with the budget", thursday)}
 			f.Owned = []practice.Obstacle{obstacleOf(ana, legal, taken), obstacleOf(ana, hostileWords, taken, resolved), obstacleOf(ana, legal, taken, namedBen)}
 		}),
-		"morning_obstacle_taken_back": with(func(f *view.MorningFacts) { f.Owned = []practice.Obstacle{obstacleOf(ana, "", taken, takenBack)} }),
 	}
 }
 

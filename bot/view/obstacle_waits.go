@@ -67,22 +67,9 @@ func settled(o practice.Obstacle, asked practice.PersonID) bool {
 // person to take.
 func (f MorningFacts) settledObstacles() (blocks []slack.Block) {
 	for _, o := range f.ToTake {
-		switch {
-		case o.State() == practice.ObstacleIsWithdrawn:
-			blocks = append(blocks, kit.Aside("An obstacle that waited for you was taken back."))
-		case settled(o, f.Person.ID):
+		if settled(o, f.Person.ID) {
 			blocks = append(blocks, kit.Aside(quoted(o.What)+" "+capital(f.obstacles().state(o))+"."))
 		}
 	}
 	return blocks
-}
-
-// own names an obstacle of the reader's in the line about what is theirs. The
-// words of one that was taken back are gone.
-func (f ObstacleFacts) own(o practice.Obstacle) string {
-	what := kit.OneLine(o.What)
-	if o.State() == practice.ObstacleIsWithdrawn {
-		what = "an obstacle"
-	}
-	return what + " (" + f.ownState(o) + ")"
 }
