@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"slices"
 	"time"
 
 	"coach/cadence"
@@ -50,4 +51,18 @@ func (d Day) obstaclesToTake(on cadence.Date, first bool) (asked []Obstacle) {
 		}
 	}
 	return asked
+}
+
+// ShownTo returns in whose messages of the morning the obstacle may have stood
+// until a day: whoever owned it or was asked to take it, on any day since.
+func (o Obstacle) ShownTo(r *Roster, today cadence.Date) (people []PersonID) {
+	for _, ev := range o.History {
+		people = append(people, ev.Owner)
+	}
+	for day := o.RaisedOn; day <= today; day++ {
+		people = append(people, r.ManagerOf(o.Raiser, day), AskedAbove(r, o.Raiser, day))
+	}
+	slices.Sort(people)
+	people = slices.Compact(people)
+	return slices.DeleteFunc(people, func(who PersonID) bool { return who == 0 })
 }
