@@ -84,7 +84,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), on) {
 		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
 	}
-	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on) {
+	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on, first) {
 		o.Own, o.Soon = o.Own || obstacle.Due() <= on, o.Soon || obstacle.Due() > on
 	}
 	requests, plans := d.waits(first)
@@ -137,7 +137,7 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	for _, o := range d.obstaclesToTake(today, first) {
 		b.ToTake = append(b.ToTake, o.ID)
 	}
-	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today) {
+	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today, first) {
 		b.Owned = append(b.Owned, o.ID)
 	}
 	b.Topics, b.Agenda = d.topics(today), d.agenda(today).On

@@ -267,7 +267,8 @@ func wholeReaders(t *rapid.T, r *practice.Roster, o practice.Obstacle, today cad
 				t.Fatalf("%d may %s what is %s", who, deed.name, o.State())
 			}
 		}
-		if known := o.Raised(who) != 0; known != (!o.Hidden || who == o.Raiser || who == o.Owner()) {
+		chosen := slices.ContainsFunc(o.History, func(ev practice.ObstacleEvent) bool { return ev.By == o.Raiser && ev.Owner == who })
+		if known := o.Raised(who) != 0; known != (!o.Hidden || who == o.Raiser || who == o.Owner() && chosen) {
 			t.Fatalf("%d knows who raised it: %t, owned by %d", who, known, o.Owner())
 		}
 		if o.Raised(who) == 0 && o.LinkFor(who) != "" {

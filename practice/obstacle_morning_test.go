@@ -18,7 +18,7 @@ func TestAnOwnerIsRemindedOfAnObstacle(t *testing.T) {
 	want := map[cadence.Date]bool{date(3, 6): true, date(3, 9): true, date(3, 16): true, date(3, 23): true, date(3, 30): true}
 	for on := date(3, 2); on <= date(4, 3); on++ {
 		if c.playbook.Calendar("").Works(on) {
-			if got := len(practice.DueObstacles([]practice.Obstacle{p.o}, c.roster(), c.id("Mary"), on)) == 1; got != want[on] {
+			if got := len(practice.DueObstacles([]practice.Obstacle{p.o}, c.roster(), c.id("Mary"), on, on.Weekday() == time.Monday)) == 1; got != want[on] {
 				t.Errorf("%s has it: %t", short(on), got)
 			}
 		}
@@ -34,7 +34,7 @@ func TestAnOwnerIsOfferedToPassAnObstacleUp(t *testing.T) {
 		p.o.History[0].Due = date(5, 4)
 		got := ""
 		for on := date(3, 2); on <= date(4, 3); on++ {
-			if len(practice.DueObstacles([]practice.Obstacle{p.o}, c.roster(), c.id(owner), on)) == 1 {
+			if len(practice.DueObstacles([]practice.Obstacle{p.o}, c.roster(), c.id(owner), on, on.Weekday() == time.Monday)) == 1 {
 				got += short(on)
 			}
 		}
