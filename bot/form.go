@@ -55,6 +55,13 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := b.remembered(ctx, req, &k.Draft); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
+	agenda, err := b.agendaKnown(ctx, req, p, k.HappenedOn)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	if len(agenda) > 0 && known.before.ID == 0 {
+		k.Entry = agenda
+	}
 	return b.drawForm(ctx, req, k)
 }
 
@@ -127,6 +134,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	}
 	if former != 0 {
 		k.Reports = append(k.Reports, former)
+	}
+	if k.Review, err = b.obstacleReview(ctx, req, k.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
 	}
 	if k.Practice.Key == practice.RecognitionKey {
 		if err := b.nameChannel(ctx, req, &k); err != nil {

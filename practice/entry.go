@@ -48,7 +48,9 @@ type Value struct {
 	Many   []string     `json:"many,omitempty"`   // multi_select
 	People []PersonID   `json:"people,omitempty"` // user, multi_user
 	Date   cadence.Date `json:"date,omitzero"`    // date
-	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle, obstacle_list
+	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle
+
+	Reviews map[ObstacleID]string `json:"reviews,omitempty"` // obstacle_list: what became of each
 }
 
 // A Row is one line of an answer that has several: an action, a session, an
@@ -63,7 +65,7 @@ type Row struct {
 
 // IsZero reports whether nothing was answered.
 func (v Value) IsZero() bool {
-	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0
+	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0 && len(v.Reviews) == 0
 }
 
 // A Problem is one mistake in one field of a form, in words that its author
@@ -149,7 +151,7 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			if f.Type == Actions && row.Due != 0 && row.Due < e.HappenedOn {
 				add(fmt.Sprintf("%s.%d.due", f.Key, i), textStepTooEarly)
 			}
-			if f.Type == Sessions && row.Owner != 0 && row.Owner != e.Author && !MayBeThanked(r, row.Owner, today) {
+			if (f.Type == Sessions || f.Type == ObstacleNew) && row.Owner != 0 && row.Owner != e.Author && !MayBeThanked(r, row.Owner, today) {
 				add(fmt.Sprintf("%s.%d.owner", f.Key, i), textNotNamed, r.Person(row.Owner).Name)
 			}
 		}
@@ -216,6 +218,12 @@ func (f Field) check(v Value, author PersonID) Problems {
 		}
 	case Actions, Sessions, ObstacleNew:
 		return f.checkRows(v.Rows)
+	case ObstacleList:
+		for id, choice := range v.Reviews {
+			if !slices.Contains([]ReviewChoice{ReviewOpen, ReviewTake, ReviewResolved, ReviewPassUp}, ReviewChoice(choice)) {
+				return Problems{{fmt.Sprintf("%s.%d", f.Key, id), textPickOne}}
+			}
+		}
 	}
 	return nil
 }

@@ -48,13 +48,14 @@ func (o Obstacle) Tells() (all []Notice) {
 			tell(ev.Owner)
 		}
 	case ObstacleDeclined:
+		left := o.ownerBefore(n - 1)
 		for _, before := range o.History[:n-1] {
-			if before.Owner == ev.By && before.By != o.Raiser {
+			if left != 0 && before.Owner == left && before.By != o.Raiser && before.By != left {
 				tell(before.By)
 			}
 		}
-	case ObstacleReopened, ObstacleGone, ObstacleWithdrawn:
-		tell(o.Owner())
+	case ObstacleReopened, ObstacleGone, ObstacleWithdrawn, ObstacleResolved:
+		tell(o.Owner()) // of a resolution where a review has recorded it
 	}
 	if ev.Kind != ObstacleGone && ev.Kind != ObstacleWithdrawn {
 		tell(o.Raiser)

@@ -23,7 +23,7 @@ func MayReadObstacle(r *Roster, who PersonID, o Obstacle, today cadence.Date) bo
 		return false
 	}
 	held := func(ev ObstacleEvent) bool { return ev.Owner == who }
-	return who == o.Raiser || slices.ContainsFunc(o.History, held) || r.ManagerOf(o.Raiser, today) == who || o.asks(r, who, today)
+	return who == o.Raiser || slices.ContainsFunc(o.History, held) || o.lineManager(r, today) == who || o.asks(r, who, today)
 }
 
 // asks reports whether somebody is asked to take the obstacle.
@@ -107,11 +107,11 @@ func (o Obstacle) refusal(r *Roster, ev ObstacleEvent, today cadence.Date) strin
 	case ObstacleUpdated, ObstacleDue:
 		may = MayUpdate(who, o)
 	case ObstacleResolved:
-		may = MayResolve(who, o)
+		may = MayResolve(who, o) || MayReview(r, who, o, today)
 	case ObstacleDeclined:
 		may = MayDecline(who, o)
 	case ObstacleOffered:
-		may = MayPassUp(r, who, o, today)
+		may = MayPassUp(r, who, o, today) || MayReview(r, who, o, today) && o.OfferedTo() == 0 && o.Age(r, today) >= PassUpDays
 	case ObstacleGone, ObstacleReopened:
 		may = MayConfirmGone(who, o)
 	case ObstacleWithdrawn:

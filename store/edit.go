@@ -100,6 +100,9 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 	if err := s.syncActions(ctx, tx, before, e, p, at); err != nil {
 		return err
 	}
+	if err := s.syncObstacles(ctx, tx, e, p, at, on); err != nil {
+		return err
+	}
 	if err := s.askAgain(ctx, tx, before, e, p, at, on); err != nil {
 		return err
 	}
@@ -204,6 +207,9 @@ func noticeEdit(ctx context.Context, tx *engine.Tx, before, e practice.Entry, fo
 			return err
 		}
 		notices = append(notices, practice.Reassigned{Entry: e.ID, To: id, On: before.HappenedOn, Edit: before.Edits + 1})
+	}
+	if err := redrawFridays(ctx, tx, e); err != nil {
+		return err
 	}
 	return errors.Join(thank(ctx, tx, e), post(ctx, tx, e.Author, notices...))
 }

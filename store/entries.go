@@ -109,6 +109,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.schedule(ctx, tx, e, p); err != nil {
 		return done, err
 	}
+	if err := s.review(ctx, tx, e, p); err != nil {
+		return done, err
+	}
 	return done, thank(ctx, tx, e)
 }
 
@@ -271,7 +274,7 @@ func (s *Store) withdraw(ctx context.Context, tx *engine.Tx, author practice.Per
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at), s.dropSessions(ctx, tx, e, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at), s.dropSessions(ctx, tx, e, at), s.dropObstacles(ctx, tx, e, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {
@@ -282,7 +285,7 @@ func (s *Store) withdraw(ctx context.Context, tx *engine.Tx, author practice.Per
 			return err
 		}
 	}
-	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID))
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID), redrawFridays(ctx, tx, e))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.

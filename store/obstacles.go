@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -23,6 +24,8 @@ const (
 	obstaclesOwnedSQL  = isOpenObstacle + ` AND owner_id = $1`
 	obstaclesToTakeSQL = isOpenObstacle + ` AND (owner_id = 0 OR offered_to = $1)`
 	obstaclesOpenSQL   = isOpenObstacle
+	obstaclesSinceSQL  = `raised_on >= $1 AND state <> 'withdrawn'`
+	obstaclesLeftSQL   = isOpenObstacle + ` AND owner_id IN (SELECT id FROM people WHERE standing = 'gone')`
 )
 
 // obstacles returns the obstacles that a condition selects, oldest first, each
@@ -51,7 +54,7 @@ func obstacles(ctx context.Context, q querier, where string, args ...any) ([]pra
 
 // histories reads what happened to the obstacles that a condition selects.
 func histories(ctx context.Context, q querier, at map[practice.ObstacleID]*practice.Obstacle, where string, args []any) error {
-	rows, err := q.QueryContext(ctx, `SELECT obstacle_id, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent FROM obstacle_events
+	rows, err := q.QueryContext(ctx, `SELECT obstacle_id, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent, told_at FROM obstacle_events
 		WHERE obstacle_id IN (SELECT id FROM obstacles WHERE `+where+`) ORDER BY obstacle_id, n`, args...)
 	if err != nil {
 		return err
@@ -61,9 +64,9 @@ func histories(ctx context.Context, q querier, at map[practice.ObstacleID]*pract
 		of practice.ObstacleID
 	}
 	events, err := collect(rows, func(rows *sql.Rows, ev *event) error {
-		var happened int64
-		err := rows.Scan(&ev.of, &happened, (*day)(&ev.On), &ev.By, &ev.Kind, &ev.Owner, (*day)(&ev.Due), &ev.Outcome, &ev.Words, &ev.Prevent)
-		ev.At = instant(happened)
+		var happened, told int64
+		err := rows.Scan(&ev.of, &happened, (*day)(&ev.On), &ev.By, &ev.Kind, &ev.Owner, (*day)(&ev.Due), &ev.Outcome, &ev.Words, &ev.Prevent, &told)
+		ev.At, ev.ToldAt = instant(happened), instant(told)
 		return err
 	})
 	for _, ev := range events {
@@ -129,6 +132,12 @@ func (s *Store) OwnedObstacles(ctx context.Context, owner practice.PersonID) ([]
 // for [practice.Obstacle.Asked] to say.
 func (s *Store) ObstaclesToTake(ctx context.Context, who practice.PersonID) ([]practice.Obstacle, error) {
 	return s.obstacles(ctx, obstaclesToTakeSQL, who)
+}
+
+// ObstaclesSince returns what was raised on a day or later and not taken back,
+// oldest first.
+func (s *Store) ObstaclesSince(ctx context.Context, since cadence.Date) ([]practice.Obstacle, error) {
+	return s.obstacles(ctx, obstaclesSinceSQL, day(since))
 }
 
 // OpenObstacles returns everybody's obstacles that are still to be removed,

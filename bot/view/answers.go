@@ -133,7 +133,8 @@ func (a answers) value(f practice.Field, path string, find directory) (v practic
 		v.Date, ps = a.date(path)
 	case practice.Actions, practice.Sessions, practice.ObstacleNew:
 		v.Rows, ps = a.rows(path, find)
-	case practice.ObstacleList: // it has no input
+	case practice.ObstacleList:
+		v.Reviews = a.reviews(path)
 	default:
 		v.Text = a.text(path)
 	}

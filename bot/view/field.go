@@ -26,7 +26,9 @@ type sheet struct {
 	reads  func(question) string // names who reads the answer to a question
 	more   bool                  // whether there is room to offer more rows
 
-	stepDue cadence.Date // the day that an empty next step shows
+	stepDue cadence.Date    // the day that an empty next step shows
+	review  *ObstacleReview // the open obstacles of a review; nil for none
+	editing bool            // the form edits an entry
 }
 
 // A question is a field as a form shows it, once or for one person.
@@ -64,7 +66,7 @@ func (s sheet) inputs(q question) []slack.Block {
 	case isRows(q.Field):
 		return s.rows(q)
 	case q.Type == practice.ObstacleList:
-		return []slack.Block{kit.Aside(q.label("No open obstacles."))}
+		return s.reviews(q)
 	}
 	return []slack.Block{inputFor(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
 }

@@ -29,6 +29,7 @@ type Known struct {
 	Above   map[string]string // a line of small print above a question, by its key
 	Goes    practice.Sharing  // where thanks go if they go to a channel
 	Teams   bool              // that depends on the people chosen
+	Review  *ObstacleReview   // the obstacles of their review; nil for another practice
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -119,6 +120,8 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 		reads:   k.reads,
 		more:    more,
 		stepDue: k.StepDue,
+		review:  k.Review,
+		editing: k.Editing.ID != 0,
 	}
 	var blocks []slack.Block
 	subject := p.SubjectField()
@@ -132,7 +135,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 	once := k.answers()
 	for _, f := range p.Form {
 		switch {
-		case f.Key == subject:
+		case f.Key == subject, f.Key == practice.FieldNoneReason && k.Review != nil && len(k.Review.Open) > 0:
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
 				q := question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]}

@@ -78,6 +78,8 @@ func (f ObstacleTold) says(ev practice.ObstacleEvent) string {
 		return by + " says that the obstacle isn't theirs, so nobody owns it now."
 	case practice.ObstacleReopened:
 		return fmt.Sprintf("What you resolved isn't gone for %s, so it's open again.", f.raiser(f.Obstacle))
+	case practice.ObstacleResolved:
+		return by + " noted in a review that an obstacle you own is resolved."
 	case practice.ObstacleGone:
 		return fmt.Sprintf("What you resolved is gone for %s, too.", f.raiser(f.Obstacle))
 	}

@@ -212,7 +212,7 @@ func (f ObstacleFacts) happened(o practice.Obstacle, ev practice.ObstacleEvent) 
 	case practice.ObstacleDeclined:
 		switch ev.By {
 		case 0:
-			return "whoever owned it has left"
+			return "whoever owned it left"
 		case f.Reader:
 			return "you said it isn't yours"
 		}

@@ -141,6 +141,8 @@ func (r reading) answer(f practice.Field, v practice.Value) string {
 			labels[i] = f.LabelOf(value)
 		}
 		return strings.Join(labels, ", ")
+	case len(v.Reviews) > 0:
+		return reviewed(v)
 	case v.Date != 0:
 		return weekdayMonth(v.Date, r.Today)
 	case f.Type == practice.YesNo:

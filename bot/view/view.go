@@ -86,6 +86,14 @@ const (
 	FormEdit       = "edit_form"
 )
 
+// The agenda of a team meeting. The value of the second button is the agenda's
+// ID.
+const (
+	ActionAgenda         = "agenda"
+	ActionAgendaTakeBack = "agenda_take_back"
+	FormAgenda           = "agenda_form"
+)
+
 // Whether an entry matches what a person remembers. The value of a button is
 // the ask's ID.
 const (
@@ -205,6 +213,7 @@ const (
 	ActionObstacleDue      = "obstacle_due"
 	ActionObstacleResolve  = "obstacle_resolve"
 	ActionObstacleMore     = "obstacle_more"
+	ActionMakeObstacle     = "make_obstacle" // the value is the entry's ID and the answer's key
 	ActionObstaclePass     = "obstacle_pass"
 	ActionObstacleGone     = "obstacle_gone"
 	ActionObstacleStill    = "obstacle_still" // it is not gone

@@ -58,6 +58,7 @@ CREATE TABLE obstacle_events (
 	outcome TEXT COLLATE "C" NOT NULL DEFAULT '',
 	words TEXT COLLATE "C" NOT NULL DEFAULT '',
 	prevent TEXT COLLATE "C" NOT NULL DEFAULT '',
+	told_at BIGINT NOT NULL DEFAULT 0,
 	PRIMARY KEY (obstacle_id, n)
 );
 COMMENT ON COLUMN obstacle_events.obstacle_id IS 'what it happened to';
@@ -66,10 +67,11 @@ COMMENT ON COLUMN obstacle_events.request IS 'the submission it came from; a red
 COMMENT ON COLUMN obstacle_events.at IS 'milliseconds since 1970';
 COMMENT ON COLUMN obstacle_events.happened_on IS 'the same as a date of who did it, 2006-01-02';
 COMMENT ON COLUMN obstacle_events.by_id IS 'who did it; 0 for coach itself';
-COMMENT ON COLUMN obstacle_events.event IS 'owned, due, updated, told, offered, accepted, declined, resolved, confirmed_gone, reopened or withdrawn';
+COMMENT ON COLUMN obstacle_events.event IS 'owned, due, updated, offered, accepted, declined, resolved, confirmed_gone, reopened or withdrawn';
 COMMENT ON COLUMN obstacle_events.owner_id IS 'of owned, offered and accepted';
 COMMENT ON COLUMN obstacle_events.due_on IS 'of owned, due and accepted';
 COMMENT ON COLUMN obstacle_events.outcome IS 'of resolved: removed, around, live or moot';
 COMMENT ON COLUMN obstacle_events.words IS 'of updated and resolved: for the raiser; '''' once it was taken back';
 COMMENT ON COLUMN obstacle_events.prevent IS 'of resolved: what would have kept it from coming up';
+COMMENT ON COLUMN obstacle_events.told_at IS 'when the message about it to whoever raised it was sent; 0 until then';
 CREATE UNIQUE INDEX obstacle_events_once ON obstacle_events (obstacle_id, by_id, request) WHERE request <> '';

@@ -36,12 +36,13 @@ CREATE TABLE obstacle_events (
 	at          INTEGER NOT NULL,                  -- milliseconds since 1970
 	happened_on TEXT NOT NULL,                     -- the same as a date of who did it, 2006-01-02
 	by_id       INTEGER NOT NULL,                  -- who did it; 0 for coach itself
-	event       TEXT NOT NULL,                     -- owned, due, updated, told, offered, accepted, declined, resolved, confirmed_gone, reopened or withdrawn
+	event       TEXT NOT NULL,                     -- owned, due, updated, offered, accepted, declined, resolved, confirmed_gone, reopened or withdrawn
 	owner_id    INTEGER NOT NULL DEFAULT 0,        -- of owned, offered and accepted
 	due_on      TEXT NOT NULL DEFAULT '',          -- of owned, due and accepted
 	outcome     TEXT NOT NULL DEFAULT '',          -- of resolved: removed, around, live or moot
 	words       TEXT NOT NULL DEFAULT '',          -- of updated and resolved: for the raiser; '' once it was taken back
 	prevent     TEXT NOT NULL DEFAULT '',          -- of resolved: what would have kept it from coming up
+	told_at     INTEGER NOT NULL DEFAULT 0,        -- when the message about it to whoever raised it was sent; 0 until then
 	PRIMARY KEY (obstacle_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX obstacle_events_once ON obstacle_events (obstacle_id, by_id, request) WHERE request <> '';
