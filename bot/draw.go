@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/cadence"
@@ -47,21 +46,11 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	case practice.Digest:
 		return b.drawDigest(ctx, f, n)
 	case practice.Shoutout:
-		e, p, err := b.entry(ctx, n.Entry)
-		if err != nil || e.Withdrawn {
-			return f.settings.Recognition, msg, delivery.TakenBack, err
-		}
-		if f.settings.Recognition == "" {
-			drop = "there is no channel for it"
-		}
-		return f.settings.Recognition, view.Shoutout(e, p, f.roster.Person), drop, nil
+		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:
-		e, p, err := b.entry(ctx, n.Entry)
-		to, drop := address(f.roster, n.To)
-		if err != nil || e.Withdrawn || !slices.Contains(e.Recipients(), n.To) {
-			return to, msg, delivery.TakenBack, err
-		}
-		return to, view.Thanks(e, p, f.roster.Person, n.To), drop, nil
+		return b.drawThanks(ctx, f, n)
+	case practice.ThanksAsk:
+		return b.drawThanksAsk(ctx, f, n)
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
 	case practice.NotRemembered:
@@ -131,18 +120,6 @@ func (b *Bot) formOf(ctx context.Context, e practice.Entry) (*practice.Practice,
 		return nil, fmt.Errorf("entry %d: no practice %s in the playbook", e.ID, e.Practice)
 	}
 	return p, nil
-}
-
-func (b *Bot) drawUnshared(ctx context.Context, f facts, n practice.Unshared) (to string, msg kit.Message, drop string, err error) {
-	e, err := b.Store.Entry(ctx, n.Entry)
-	if err != nil {
-		return "", msg, "", err
-	}
-	to, drop = address(f.roster, e.Author)
-	if e.Withdrawn {
-		drop = delivery.TakenBack
-	}
-	return to, view.Unshared(e, f.settings.Recognition, n.Archived, n.Shared, f.roster.Person), drop, nil
 }
 
 func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg kit.Message, drop string, err error) {

@@ -100,6 +100,9 @@ func (b *Bot) submitEdit(ctx context.Context, req request) (any, error) {
 	if err := e.ValidateEdit(before, p, req.Roster, req.Today); err != nil {
 		return nil, err
 	}
+	if e.Shared, err = b.thanksGo(ctx, req, e.Recipients()); err != nil {
+		return nil, err
+	}
 	done, err := b.Store.Edit(ctx, e, p, req.Now, req.Today)
 	if err != nil {
 		return nil, err

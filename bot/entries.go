@@ -26,7 +26,7 @@ func (req request) readable(e practice.Entry, p *practice.Practice) (view.Readab
 		e.Link = ""
 	}
 	knows := len(fields) > 0 || e.Author == req.Person.ID || slices.Contains(e.About(p), req.Person.ID)
-	return view.ReadableEntry{Entry: e, Practice: p, Fields: fields}, knows && !e.Withdrawn
+	return view.ReadableEntry{Entry: req.Roster.AsReadBy(req.Person.ID, e), Practice: p, Fields: fields}, knows && !e.Withdrawn
 }
 
 // readables returns the readable ones of some entries, at most the given

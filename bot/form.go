@@ -125,6 +125,11 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	if former != 0 {
 		k.Reports = append(k.Reports, former)
 	}
+	if k.Practice.Key == practice.RecognitionKey {
+		if err := b.nameChannel(ctx, req, &k); err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+	}
 	if former != 0 && !practice.MayCoach(req.Roster, req.Person.ID, former, req.Today, req.Today) {
 		k.Touch = strings.TrimSpace(k.Touch + " " + req.Roster.Person(former).Full() + " no longer reports to you. What you did together before that still counts.")
 	}
@@ -292,6 +297,9 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 	if len(es) == 1 {
 		es[0].Agenda = view.ParseAgenda(req.View, es[0].Subject)
 	}
+	if named, err := b.goes(ctx, req, &es[0]); err != nil || !named {
+		return b.behind(ctx, req, cmp.Or(err, view.ErrBehind))
+	}
 	done, err := b.Store.LogAll(ctx, es, p, chosen, req.Version)
 	if err != nil {
 		return nil, err
@@ -303,7 +311,7 @@ func (b *Bot) submitLog(ctx context.Context, req request) (any, error) {
 // entries.
 func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practice, done []store.Logged) (any, error) {
 	var err error
-	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: req.Settings.Recognition,
+	facts := view.LoggedFacts{Practice: p, Who: req.Roster.Person, Channel: cmp.Or(done[0].Entry.Shared.Channel, req.Settings.Recognition),
 		Expected: practice.IsExpected(req.Roster, req.Person.ID, p, done[0].Entry.LoggedOn)}
 	for _, d := range done {
 		logged := view.LoggedEntry{Entry: d.Entry}

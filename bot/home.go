@@ -93,10 +93,11 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	}
 	f := view.HomeFacts{Doors: doors}
 	if doors.Owner {
-		f.Amiss, f.Roster = b.channelProblems(ctx, req.Settings), req.Roster
-		if f.Concerns, err = b.concerns(ctx, req, len(f.Amiss) > 0); err != nil {
-			return nil, err
-		}
+		f.Amiss = b.channelProblems(ctx, req.Settings)
+	}
+	f.Roster = req.Roster
+	if f.Concerns, err = b.concerns(ctx, req, doors.Owner, len(f.Amiss) > 0); err != nil {
+		return nil, err
 	}
 	if f.First, err = b.firstMorning(ctx, req, doors); err != nil {
 		return nil, err
@@ -136,7 +137,10 @@ func (b *Bot) homeDue(ctx context.Context, req request, f *view.HomeFacts) error
 	if own, planned := rhythms[me]; planned {
 		f.Week = &own
 	}
-	f.People, err = b.homePeople(ctx, req, coming, last)
+	if f.People, err = b.homePeople(ctx, req, coming, last); err != nil || f.People.Total == 0 {
+		return err
+	}
+	f.Unthanked, err = b.unthanked(ctx, req)
 	return err
 }
 
@@ -145,12 +149,19 @@ func (req request) week() cadence.Period {
 	return cadence.Rhythm{Cadence: cadence.Weekly}.Period(req.Today, cadence.Fiscal{}, req.Roster.Calendar(req.Person.ID).WeekStart)
 }
 
-// concerns returns the problems with coach itself for an owner's Home. If
-// amiss, the Home already shows Slack's current answers about the channels, so
-// the recorded ones are left out.
-func (b *Bot) concerns(ctx context.Context, req request, amiss bool) ([]practice.Concern, error) {
+// concerns returns the problems with coach itself that are the requester's to
+// mend: an owner's, and those of a manager with their team's channel. If amiss,
+// the Home already shows Slack's current answers about the organisation's
+// channels, so the recorded ones are left out.
+func (b *Bot) concerns(ctx context.Context, req request, owner, amiss bool) ([]practice.Concern, error) {
+	teams, err := b.Store.AllTeamSettings(ctx)
+	if err != nil || !owner && !slices.ContainsFunc(teams, func(t practice.TeamSettings) bool { return t.Manager == req.Person.ID }) {
+		return nil, err
+	}
 	concerns, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(req.Now))
-	return slices.DeleteFunc(concerns, func(c practice.Concern) bool { return amiss && c.Kind == practice.ChannelClosed }), err
+	return slices.DeleteFunc(concerns, func(c practice.Concern) bool {
+		return amiss && c.Kind == practice.ChannelClosed || !c.Needs(req.Person.ID, owner, teams)
+	}), err
 }
 
 // homeLinks returns the actions that the person may take at any time.

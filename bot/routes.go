@@ -24,7 +24,7 @@ func (b *Bot) table() []route {
 		{"command", "/coach", "what's waiting for you, and what to do next", b.takingPart(b.welcome)},
 		{"command due", "/coach due", "everything that's due, with a button for each", b.takingPart(b.due)},
 		{"command log", "/coach log [practice] [@person]", "log something you did, such as /coach log 1:1 @ana", b.logCommand},
-		{"command recognize", "/coach recognize [@person]", "thank somebody, in the channel or privately", b.recognizeCommand},
+		{"command recognize", "/coach recognize [@person] [for …]", "thank somebody, in the channel or privately, such as /coach recognize @ana for the demo", b.recognizeCommand},
 		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
 		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
 		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
@@ -63,6 +63,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionMore, "", "", b.moreButton},
 		{"button " + view.ActionGood, "", "", b.goodButton},
 		{"button " + view.ActionUndo, "", "", b.undoButton},
+		{"button " + view.ActionLikePublic, "", "", b.likeButton(practice.LikesPublic)},
+		{"button " + view.ActionLikePrivate, "", "", b.likeButton(practice.LikesPrivate)},
 		{"submit " + view.FormPick, "", "", b.submitPick},
 		{"submit " + view.FormLog, "", "", b.submitLog},
 
@@ -139,6 +141,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionRemove, "", "", b.removeButton},
 		{"button " + view.ActionLeave, "", "", b.leaveButton},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
+		{"button " + view.ActionTeamSettings, "", "", b.teamSettingsButton},
+		{"submit " + view.FormTeamSettings, "", "", b.submitTeamSettings},
 
 		// Next steps and plans.
 		{"button " + view.ActionSteps, "", "", b.stepsButton},

@@ -25,7 +25,7 @@ func (b *Bot) teamCommand(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest, error) {
 	me, r := req.Person.ID, req.Roster
-	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Account == practice.Member}
+	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Account == practice.Member, Decides: practice.MaySetTeam(r, me, req.Today)}
 	if f.Manager != 0 {
 		l, _ := r.LineOn(me, req.Today)
 		f.Leaves = l.Team
@@ -38,6 +38,9 @@ func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest
 		}
 	}
 	var err error
+	if f.Settings, err = b.Store.TeamSettings(ctx, me); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	f.Waiting, f.Asked, err = b.Store.Claims(ctx, me)
 	return view.Team(f), err
 }

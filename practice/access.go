@@ -67,7 +67,7 @@ func MayReadSkip(r *Roster, who PersonID, o Occurrence) bool {
 
 // MayReadAnswer reports whether somebody may read, today, an entry's answer to
 // a field: they wrote it, or are one of [ReadersOf] it. Nobody reads what was
-// taken back.
+// taken back, nor thanks to people who all like them to be theirs alone.
 func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today cadence.Date) bool {
 	if who == 0 || e.Withdrawn {
 		return false
@@ -80,7 +80,7 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	case slices.Contains(readers.People, who):
 		return true
 	case readers.Everyone:
-		return r.Participates(who, today)
+		return r.Participates(who, today) && (e.Practice != RecognitionKey || len(r.ThankedInPublic(e)) > 0)
 	case readers.Team:
 		return r.ManagerOf(who, e.LoggedOn) == e.Author || r.isOver(who, e.Author, e.LoggedOn)
 	}

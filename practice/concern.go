@@ -21,15 +21,16 @@ type ConcernKind string
 
 // The kinds of concern.
 const (
-	NoMessages       ConcernKind = "no messages"        // Slack takes no direct messages of the app
-	NoScope          ConcernKind = "no scope"           // an optional scope is not granted, and was needed
-	ChannelClosed    ConcernKind = "channel closed"     // coach cannot post in a channel
-	NoOwner          ConcernKind = "no owner"           // none of the owners named in the configuration is in the workspace
-	NoDigest         ConcernKind = "no digest"          // the root of the digest takes no part
-	CalendarUnknown  ConcernKind = "calendar unknown"   // people have a calendar that nobody described
-	CalendarUnused   ConcernKind = "calendar unused"    // holidays are imported for a calendar that nobody has
-	FiscalTableEnds  ConcernKind = "fiscal table ends"  // soon
-	FiscalTableEnded ConcernKind = "fiscal table ended" // monthly and longer rhythms have no further periods
+	NoMessages       ConcernKind = "no messages"         // Slack takes no direct messages of the app
+	NoScope          ConcernKind = "no scope"            // an optional scope is not granted, and was needed
+	ChannelClosed    ConcernKind = "channel closed"      // coach cannot post in a channel of the organisation
+	TeamClosed       ConcernKind = "team channel closed" // coach cannot post in a team's channel
+	NoOwner          ConcernKind = "no owner"            // none of the owners named in the configuration is in the workspace
+	NoDigest         ConcernKind = "no digest"           // the root of the digest takes no part
+	CalendarUnknown  ConcernKind = "calendar unknown"    // people have a calendar that nobody described
+	CalendarUnused   ConcernKind = "calendar unused"     // holidays are imported for a calendar that nobody has
+	FiscalTableEnds  ConcernKind = "fiscal table ends"   // soon
+	FiscalTableEnded ConcernKind = "fiscal table ended"  // monthly and longer rhythms have no further periods
 )
 
 // tableWarning is how many days before a table of fiscal months ends its
@@ -73,6 +74,31 @@ func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, to
 	return found
 }
 
+// Concerning returns the concerns as they are about channels: one that a team
+// has chosen is that team's to mend, and one that nobody uses any more is none.
+func Concerning(found []Concern, s Settings, teams []TeamSettings) []Concern {
+	var all []Concern
+	for _, c := range found {
+		organisations := c.About == s.Recognition || c.About == s.Digest.Channel
+		switch {
+		case c.Kind != ChannelClosed || organisations:
+			all = append(all, c)
+		case slices.ContainsFunc(teams, func(t TeamSettings) bool { return t.Channel == c.About }):
+			all = append(all, Concern{TeamClosed, c.About})
+		}
+	}
+	return all
+}
+
+// Needs reports whether a concern is somebody's to mend: that of a team its
+// manager's, any other an owner's of the playbook.
+func (c Concern) Needs(who PersonID, owner bool, teams []TeamSettings) bool {
+	if c.Kind != TeamClosed {
+		return owner
+	}
+	return slices.ContainsFunc(teams, func(t TeamSettings) bool { return t.Manager == who && t.Channel == c.About })
+}
+
 func (c Concern) compare(other Concern) int {
 	if c.Kind != other.Kind {
 		return slices.Index(concernOrder, c.Kind) - slices.Index(concernOrder, other.Kind)
@@ -85,7 +111,7 @@ func (c Concern) compare(other Concern) int {
 
 // concernOrder is the order of concerns by urgency: those that keep coach from
 // working at all come first.
-var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
+var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
 
 // Sentence returns the concern and its remedy, in two sentences. A channel is
 // named by its ID.
@@ -97,6 +123,8 @@ func (c Concern) Sentence(r *Roster) string {
 		return fmt.Sprintf("I can't look up whether a message arrived in a channel (the scope %s is missing), so one may come twice. Whoever manages the Slack app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
 	case ChannelClosed:
 		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)
+	case TeamClosed:
+		return fmt.Sprintf("I can no longer post in your team's channel %s. Let me back in with /invite @coach, or choose another with /coach team.", c.About)
 	case NoOwner:
 		return "None of the people in COACH_OWNERS is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to put in the emails that Slack has."
 	case NoDigest:

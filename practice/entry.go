@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net/url"
@@ -30,6 +31,7 @@ type Entry struct {
 	Edits      int    // how often its author has edited it
 	Withdrawn  bool   // taken back by its author: it counts nowhere
 	Agenda     Agenda
+	Shared     Sharing // of a recognition: where the thanks went
 }
 
 // UndoFor is how long an author can take an entry back.
@@ -337,7 +339,10 @@ const (
 	ShareWithThem  = "private"
 )
 
-// IsPrivate reports whether a recognition is for its recipients' eyes only.
-// Without a clear answer it is private: thanks meant for one person cannot be
-// taken back from a channel.
-func (e Entry) IsPrivate() bool { return e.Values[ShareWhere].Text != ShareInChannel }
+// IsPrivate reports whether a recognition is for its recipients' eyes only:
+// where it went, or before that is decided, what its giver chose. Without a
+// clear answer it is private: thanks meant for one person cannot be taken back
+// from a channel.
+func (e Entry) IsPrivate() bool {
+	return cmp.Or(e.Shared.Place, e.Values[ShareWhere].Text) != ShareInChannel
+}

@@ -38,7 +38,7 @@ func (e Entry) ValidateEdit(before Entry, p *Practice, r *Roster, today cadence.
 		was := before.Values[problem.Field].People
 		return len(was) > 0 && slices.Equal(was, e.Values[problem.Field].People)
 	})
-	if p.Key == RecognitionKey && e.IsPrivate() != before.IsPrivate() {
+	if inChannel := func(e Entry) bool { return e.Values[ShareWhere].Text == ShareInChannel }; p.Key == RecognitionKey && inChannel(e) != inChannel(before) {
 		ps = append(ps, Problem{ShareWhere, textThanksStay})
 	}
 	if len(ps) > 0 {

@@ -243,19 +243,26 @@ func Causes(e Entry) []Notice {
 	if e.Practice != RecognitionKey {
 		return nil
 	}
-	if !e.IsPrivate() {
-		return []Notice{Shoutout{e.ID}}
-	}
 	var thanks []Notice
-	for _, to := range e.Recipients() {
+	if !e.IsPrivate() && !e.Shared.Friday {
+		thanks = append(thanks, Shoutout{e.ID})
+	}
+	for _, to := range e.Privately() {
 		thanks = append(thanks, Thanks{e.ID, to})
 	}
 	return thanks
 }
 
-// Shows returns the notices about an entry: those it caused, and the message
-// to its author if one of them could not be posted.
-func Shows(e Entry) []Notice { return append(Causes(e), Unshared{Entry: e.ID}) }
+// Shows returns the notices about an entry: those it caused, the question to
+// somebody thanked how they like it, and the message to its author if one of
+// them could not be posted.
+func Shows(e Entry) []Notice {
+	shown := append(Causes(e), Unshared{Entry: e.ID})
+	for _, to := range e.Recipients() {
+		shown = append(shown, ThanksAsk{e.ID, to})
+	}
+	return shown
+}
 
 // A Subscription is a standing order for a digest about the root person's
 // tree.

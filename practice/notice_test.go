@@ -76,6 +76,7 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"a bundle is one a person and day", practice.Bundle{Person: 7, On: date(3, 5), More: 2}, "bundle/7/2026-03-05", practice.KindBundle},
 		{"a shout-out is one an entry", practice.Shoutout{Entry: 7}, "shoutout/7", practice.KindAnswer},
 		{"thanks are one an entry and recipient", practice.Thanks{Entry: 7, To: 8}, "thanks/7/8", practice.KindAnswer},
+		{"the question how somebody likes thanks is one an entry and recipient", practice.ThanksAsk{Entry: 7, To: 8}, "thanks_ask/7/8", practice.KindAnswer},
 		{"word that thanks could not be shared is one an entry", practice.Unshared{Entry: 7, Archived: true}, "unshared/7", practice.KindAnswer},
 		{"word of a focus reached is one a focus and recipient", practice.FocusEnd{Focus: 7, To: 8}, "focus_end/7/8", practice.KindAnswer},
 		{"word of time planned is one a time request and day", practice.TimePlanned{Request: 7, On: date(3, 9)}, "time_planned/7/2026-03-09", practice.KindAnswer},
@@ -98,6 +99,11 @@ func TestOnlyRecognitionIsPassedOn(t *testing.T) {
 	recognition := func(where string, to ...practice.PersonID) practice.Entry {
 		return practice.Entry{ID: 5, Practice: practice.RecognitionKey, Values: practice.Values{"person": {People: to}, practice.ShareWhere: {Text: where}}}
 	}
+	shared := func(s practice.Sharing) practice.Entry {
+		e := recognition(practice.ShareInChannel, 2, 3)
+		e.Shared = s
+		return e
+	}
 	tests := []struct {
 		name  string
 		entry practice.Entry
@@ -107,6 +113,9 @@ func TestOnlyRecognitionIsPassedOn(t *testing.T) {
 		{"without a choice just to them", recognition("", 2), []practice.Notice{practice.Thanks{5, 2}}},
 		{"with a choice nobody understands just to them", recognition("In #wins", 2), []practice.Notice{practice.Thanks{5, 2}}},
 		{"in private, thanks for each", recognition(practice.ShareWithThem, 2, 3), []practice.Notice{practice.Thanks{5, 2}, practice.Thanks{5, 3}}},
+		{"who likes thanks just to them gets them so, and the others a shout-out", shared(practice.Sharing{Place: practice.ShareInChannel, Alone: []practice.PersonID{3}}), []practice.Notice{practice.Shoutout{5}, practice.Thanks{5, 3}}},
+		{"where all like them so there is no shout-out", shared(practice.Sharing{Place: practice.ShareWithThem, Alone: []practice.PersonID{2, 3}}), []practice.Notice{practice.Thanks{5, 2}, practice.Thanks{5, 3}}},
+		{"a team's thanks wait for its Friday post", shared(practice.Sharing{Place: practice.ShareInChannel, Channel: "C7", Friday: true, Alone: []practice.PersonID{2}}), []practice.Notice{practice.Thanks{5, 2}}},
 		{"an observation", practice.Entry{ID: 5, Practice: "observation", Values: practice.Values{"person": {People: []practice.PersonID{2}}}}, nil},
 	}
 	for _, test := range tests {

@@ -22,6 +22,7 @@ type Person struct {
 	Account  AccountStatus
 	Admin    bool          // an admin or owner of the workspace
 	Morning  cadence.Clock // when the day's one message comes, local time
+	Thanks   Liking        // how they like to be thanked; empty until they say
 	OrgID    string        // the account's ID throughout an organisation; known from the directory alone, and not stored
 }
 

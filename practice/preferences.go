@@ -8,12 +8,14 @@ import (
 )
 
 // Preferences are a person's choices about coach's messages to them: at what
-// time, on which days, and about what. They change no numbers.
+// time, on which days, about what, and how they like to be thanked. They change
+// no numbers.
 type Preferences struct {
 	Morning     cadence.Clock  // when the day's one message comes, in the person's own time
 	Days        []time.Weekday // the days on which it may come; nil for every working day
 	Muted       []string       // keys of the practices they want no reminders of
 	WeeklyUntil cadence.Date   // the last day on which only the week's first message comes; no date for none
+	Thanks      Liking         // how they like to be thanked; empty for as the giver chooses
 }
 
 // Paths of the fields of preferences.
@@ -22,6 +24,7 @@ const (
 	PreferDays    = "days"
 	PreferMuted   = "muted"
 	PreferWeekly  = "weekly"
+	PreferThanks  = "thanks"
 )
 
 // LatestMorning is the latest time that can be chosen for the day's one

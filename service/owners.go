@@ -26,7 +26,7 @@ func Owners(ctx context.Context, db *store.Store, r *practice.Roster, named []st
 // Concerns returns the concerns about coach itself on a day: names and tables
 // that lead nowhere, and faults that Slack's answers have shown.
 func Concerns(ctx context.Context, db *store.Store, named []string, today cadence.Date) ([]practice.Concern, error) {
-	found, err := db.Observed(ctx)
+	found, err := observed(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +47,20 @@ func Concerns(ctx context.Context, db *store.Store, named []string, today cadenc
 	}
 	linted, err := lint(ctx, db, over.File, roster, today)
 	return append(found, linted...), err
+}
+
+// observed returns the faults that Slack's answers have shown.
+func observed(ctx context.Context, db *store.Store) ([]practice.Concern, error) {
+	found, err := db.Observed(ctx)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	settings, _, err := db.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	teams, err := db.AllTeamSettings(ctx)
+	return practice.Concerning(found, settings, teams), err
 }
 
 func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster *practice.Roster, today cadence.Date) ([]practice.Concern, error) {
@@ -91,7 +105,7 @@ func Lint(ctx context.Context, db *store.Store, file *practice.Playbook, today c
 // NotifyOwners sends the owners of the playbook the concerns about coach itself
 // that are new since their last message: one message each and day, on working
 // mornings of the organisation. Where nobody owns the playbook, admins of the
-// workspace get it. It returns when there may be a next message if nothing is
+// workspace get it. What is wrong with a team's channel goes to its manager. It returns when there may be a next message if nothing is
 // written until then.
 func NotifyOwners(ctx context.Context, db *store.Store, named []string, now time.Time) (next time.Time, err error) {
 	today := db.Today(now)
@@ -150,9 +164,16 @@ func ownerNews(ctx context.Context, db *store.Store, named []string, news []prac
 			return !p.Admin || p.Account != practice.Member
 		})
 	}
+	teams, err := db.AllTeamSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var notices []practice.Notice
-	for _, id := range to {
-		notices = append(notices, practice.OwnerNews{To: id, On: today, Concerns: news})
+	for _, id := range roster.People() {
+		theirs := slices.DeleteFunc(slices.Clone(news), func(c practice.Concern) bool { return !c.Needs(id, slices.Contains(to, id), teams) })
+		if len(theirs) > 0 {
+			notices = append(notices, practice.OwnerNews{To: id, On: today, Concerns: theirs})
+		}
 	}
 	return notices, nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"coach/cadence"
 	"coach/practice"
 )
@@ -39,6 +41,7 @@ func TestOwnersAreToldOnceOfEachConcern(t *testing.T) {
 	c := newCompany(t)
 	ctx := t.Context()
 	ok(t, PublishDefault(ctx, c.Store, noon.AddDate(0, 0, -7), 0))
+	ok(t, c.Fix(ctx, practice.Settings{Recognition: "C1"}))
 	for _, name := range []string{"Ana", "Bea", "Zoe"} {
 		ok(t, c.SyncDirectory(ctx, []practice.Person{{SlackID: "U" + name, Email: map[string]string{"Ana": "ana@example.com", "Bea": "bea@example.com"}[name],
 			Name: name, Account: practice.Member, Admin: name == "Zoe"}}))
@@ -72,5 +75,39 @@ func TestOwnersAreToldOnceOfEachConcern(t *testing.T) {
 
 	if got := c.told(t, monday+7, 9, "nobody@example.com"); len(got) != 1 || !slices.Equal(got["Zoe"], []practice.Concern{{Kind: practice.NoOwner}}) {
 		t.Errorf("with no owner left, told %v, want the admin", got)
+	}
+}
+
+// What is wrong with a team's channel is its manager's to mend: no owner reads
+// of it. One that the organisation uses too is the owners' as well, and one that
+// nobody uses any more is nobody's.
+func TestATeamsChannelIsItsManagersToMend(t *testing.T) {
+	c := newCompany(t)
+	ctx := t.Context()
+	ok(t, PublishDefault(ctx, c.Store, noon.AddDate(0, 0, -7), 0))
+	ok(t, c.Fix(ctx, practice.Settings{Recognition: "C1"}))
+	ids := map[string]practice.PersonID{}
+	for _, name := range []string{"Ana", "Bea"} {
+		email := map[string]string{"Ana": "ana@example.com", "Bea": "bea@example.com"}[name]
+		ok(t, c.SyncDirectory(ctx, []practice.Person{{SlackID: "U" + name, Email: email, Name: name, Account: practice.Member}}))
+		p, err := c.PersonByEmail(ctx, email)
+		ok(t, err)
+		ids[name] = p.ID
+	}
+	closed := func(channel string) practice.Concern {
+		return practice.Concern{Kind: practice.ChannelClosed, About: channel}
+	}
+	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C7"}))
+	for _, channel := range []string{"C7", "C1", "CGONE"} {
+		ok(t, c.Observe(ctx, closed(channel), true))
+	}
+	got := c.told(t, monday, 9, "ana@example.com")
+	want := map[string][]practice.Concern{"Ana": {closed("C1")}, "Bea": {{Kind: practice.TeamClosed, About: "C7"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C8"}))
+	if got := c.told(t, monday+1, 9, "ana@example.com"); len(got) > 0 {
+		t.Errorf("after another channel was chosen, told %v", got)
 	}
 }

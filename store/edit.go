@@ -79,10 +79,14 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 		}
 		s.erased.Store(true)
 	}
-	if err := rewrite(ctx, tx, e, p); err != nil {
+	err := rewrite(ctx, tx, e, p)
+	if err != nil {
 		return err
 	}
 	if err := thanksMore(ctx, tx, before, e, on); err != nil {
+		return err
+	}
+	if e.Shared, err = share(ctx, tx, before, e); err != nil {
 		return err
 	}
 	if before.Subject != e.Subject || before.HappenedOn != e.HappenedOn {
@@ -194,9 +198,12 @@ func noticeEdit(ctx context.Context, tx *engine.Tx, before, e practice.Entry, fo
 			return err
 		}
 	}
-	notices := practice.Causes(e)
+	var notices []practice.Notice
 	for _, id := range former {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM thanks_asked WHERE entry_id = $1 AND person_id = $2`, e.ID, id); err != nil {
+			return err
+		}
 		notices = append(notices, practice.Reassigned{Entry: e.ID, To: id, On: before.HappenedOn, Edit: before.Edits + 1})
 	}
-	return post(ctx, tx, e.Author, notices...)
+	return errors.Join(thank(ctx, tx, e), post(ctx, tx, e.Author, notices...))
 }

@@ -78,6 +78,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := withinADay(ctx, tx, e); err != nil {
 		return done, err
 	}
+	if e.Shared, err = share(ctx, tx, practice.Entry{}, e); err != nil {
+		return done, err
+	}
 	e.Version = playbookVersion
 	done.Entry = e
 	if err := insertValues(ctx, tx, e.ID, metrics); err != nil {
@@ -106,7 +109,7 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := showPlan(ctx, tx, e); err != nil {
 		return done, err
 	}
-	return done, post(ctx, tx, e.Author, practice.Causes(e)...)
+	return done, thank(ctx, tx, e)
 }
 
 // discuss closes what its pair shares and an entry's session has dealt with.
@@ -279,7 +282,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return showPlan(ctx, tx, e)
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.
@@ -310,7 +313,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0 FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday > 0, alone FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)
@@ -319,13 +322,17 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	}
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
-		var metrics, words string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Link, &e.Withdrawn); err != nil {
+		var metrics, words, alone string
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Link, &e.Withdrawn,
+			&e.Shared.Place, &e.Shared.Channel, &e.Shared.Friday, &alone); err != nil {
 			return err
 		}
 		e.LoggedAt = time.UnixMilli(at).UTC()
 		e.Request = strings.TrimPrefix(e.Request, keyed(e.Author, ""))
 		err := errors.Join(json.Unmarshal([]byte(metrics), &e.Values), json.Unmarshal([]byte(words), &e.Values)) // the second adds to the first
+		if alone != "" {
+			err = errors.Join(err, json.Unmarshal([]byte(alone), &e.Shared.Alone))
+		}
 		if len(e.Values) == 0 {
 			e.Values = nil
 		}

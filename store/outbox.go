@@ -72,7 +72,7 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 		err = tx.QueryRowContext(ctx, `
 			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since, author_id)
 			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
-			n.Key(), n.Kind(), typ, body, queueOrder(n.Key()), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
+			n.Key(), n.Kind(), typ, body, turnOf(n), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -88,6 +88,18 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 		}
 	}
 	return nil
+}
+
+// lastTurn is after every [queueOrder].
+const lastTurn = 1 << 32
+
+// turnOf returns a notice's place among those of its author: the question how
+// somebody likes thanks comes after the thanks.
+func turnOf(n practice.Notice) int64 {
+	if _, asks := n.(practice.ThanksAsk); asks {
+		return lastTurn
+	}
+	return queueOrder(n.Key())
 }
 
 // queueOrder returns a number by which notices of equal rank are served. It
@@ -334,6 +346,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
 	"time_answered":  as[practice.TimeAnswered],
+	"thanks_ask":     as[practice.ThanksAsk],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

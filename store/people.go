@@ -76,10 +76,10 @@ func rosterChanged(ctx context.Context, tx *engine.Tx) error {
 	return err
 }
 
-const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning`
+const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning, thanks`
 
 func scanPerson(scan func(...any) error, p *practice.Person) error {
-	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Account, &p.Admin, &p.Morning)
+	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Account, &p.Admin, &p.Morning, &p.Thanks)
 }
 
 func (s *Store) people(ctx context.Context) ([]practice.Person, error) {

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	preferencesSQL = `SELECT morning, days, weekly_until FROM people WHERE id = $1`
+	preferencesSQL = `SELECT morning, days, weekly_until, thanks FROM people WHERE id = $1`
 	mutesSQL       = `SELECT practice FROM mutes WHERE person_id = $1 ORDER BY practice`
 )
 
@@ -21,7 +21,7 @@ const (
 // ErrNotFound.
 func (s *Store) Preferences(ctx context.Context, who practice.PersonID) (p practice.Preferences, err error) {
 	var days int
-	err = s.read.QueryRowContext(ctx, preferencesSQL, who).Scan(&p.Morning, &days, (*day)(&p.WeeklyUntil))
+	err = s.read.QueryRowContext(ctx, preferencesSQL, who).Scan(&p.Morning, &days, (*day)(&p.WeeklyUntil), &p.Thanks)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, ErrNotFound
 	}
@@ -55,7 +55,7 @@ func (s *Store) SetPreferences(ctx context.Context, who practice.PersonID, p pra
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE people SET morning = $2, days = $3, weekly_until = $4 WHERE id = $1`,
 			who, p.Morning, cadence.Days(p.Days...), day(p.WeeklyUntil))
-		return errors.Join(err, rosterChanged(ctx, tx))
+		return errors.Join(err, like(ctx, tx, who, p.Thanks), rosterChanged(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("preferences: %w", err)

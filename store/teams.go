@@ -59,14 +59,24 @@ func (s *Store) AllTeamSettings(ctx context.Context) ([]practice.TeamSettings, e
 	return all, nil
 }
 
-// SetTeam stores what a manager decides about their team.
+// SetTeam stores what a manager decides about their team. Thanks that wait for a
+// Friday post which does not come any more are posted now.
 func (s *Store) SetTeam(ctx context.Context, t practice.TeamSettings) error {
 	weekday := noSlot
 	if t.Slot.Set {
 		weekday = int(t.Slot.Day)
 	}
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		_, err := tx.ExecContext(ctx, storeTeamSQL, t.Manager, t.Channel, flag(t.Friday), weekday, t.Slot.At, t.Slot.Where)
+		before, err := teams(ctx, tx, oneTeamSQL, t.Manager)
+		if err != nil {
+			return err
+		}
+		if len(before) > 0 && before[0].Friday && (!t.Friday || t.Channel != before[0].Channel) {
+			if err := oneByOne(ctx, tx, before[0].Channel); err != nil {
+				return err
+			}
+		}
+		_, err = tx.ExecContext(ctx, storeTeamSQL, t.Manager, t.Channel, flag(t.Friday), weekday, t.Slot.At, t.Slot.Where)
 		return err
 	})
 	if err != nil {

@@ -75,6 +75,10 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionUndo, refused(notYours, presses(view.ActionUndo, func(s *scene) []string {
 		return []string{s.entry, s.thanks, s.entry + "," + s.thanks, "", "9999", "-1"}
 	})), nil},
+	{"button " + view.ActionLikePublic, presses(view.ActionLikePublic, (*scene).anyID), map[string]string{
+		"stranger": "revisions", "rep": "revisions", "manager": "revisions", "owner": "revisions"}},
+	{"button " + view.ActionLikePrivate, presses(view.ActionLikePrivate, (*scene).anyID), map[string]string{
+		"stranger": "revisions", "rep": "revisions", "manager": "revisions", "owner": "revisions"}},
 	{"submit " + view.FormPick, submits(view.FormPick), nil},
 
 	// The life of an entry.
@@ -213,6 +217,8 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormTeam, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},
+	{"button " + view.ActionTeamSettings, presses(view.ActionTeamSettings, (*scene).anyID), nil},
+	{"submit " + view.FormTeamSettings, submits(view.FormTeamSettings), map[string]string{"manager": "teams"}},
 
 	// Next steps and plans.
 	{"button " + view.ActionSteps, presses(view.ActionSteps, (*scene).anyID), nil},

@@ -191,6 +191,7 @@ var owners = map[string]string{
 	"occurrences": "performer_id", "entries": "author_id", "leaves": "noted_by", "claims": "manager_id",
 	"actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
 	"open_questions": "person_id", "topics": "by_id", "focuses": "opened_by", "time_requests": "report_id",
+	"teams": "manager_id",
 }
 
 // partOf names the table of which another holds parts of rows.

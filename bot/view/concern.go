@@ -23,7 +23,7 @@ func OwnerNews(concerns []practice.Concern, r *practice.Roster) kit.Message {
 // concernLine is a concern in words, with its channel as a Slack link.
 func concernLine(c practice.Concern, r *practice.Roster, before ...kit.Run) slack.Block {
 	said := c.Sentence(r)
-	if first, rest, ok := strings.Cut(said, c.About); ok && c.Kind == practice.ChannelClosed {
+	if first, rest, ok := strings.Cut(said, c.About); ok && (c.Kind == practice.ChannelClosed || c.Kind == practice.TeamClosed) {
 		return kit.Line(append(before, kit.Text(first), slack.NewRichTextSectionChannelElement(c.About, nil), kit.Text(rest))...)
 	}
 	return kit.Line(append(before, kit.Text(said))...)

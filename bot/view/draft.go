@@ -54,6 +54,7 @@ type origin struct {
 	Suggested  map[string]suggestion `json:"suggested,omitempty"`
 	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
 	Message    string                `json:"message,omitempty"` // see [Linked]
+	Channel    string                `json:"channel,omitempty"` // the one that the form names for public thanks
 }
 
 func (o origin) String() string {
@@ -249,6 +250,13 @@ func (d Draft) choice(given answers) practice.Choice {
 		return practice.Choice{Occurrence: d.Which, Asked: true}
 	}
 	return practice.Choice{Occurrence: d.Occurrence}
+}
+
+// NamedChannel returns the channel that a form of [Log] named for public thanks;
+// none if it named none.
+func NamedChannel(v slack.View) string {
+	from, _ := originOf(v)
+	return from.Channel
 }
 
 // DrawnFrom returns the playbook version that a form of [Log] was drawn from.

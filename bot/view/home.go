@@ -21,14 +21,15 @@ type HomeFacts struct {
 	Roster   *practice.Roster   // names the people in Concerns
 	First    *FirstMorning      // nil once the first message has come
 
-	Away    bool
-	Until   cadence.Date // the last day away; no date for until further notice
-	Week    *practice.Rhythm
-	Waiting WaitingFacts
-	People  PeopleFacts
-	Steps   []practice.Action // the person's own that are open, by due day
-	Coached *CoachedFacts     // nil for somebody without a manager
-	Lately  []slack.Block     // what was said lately
+	Away      bool
+	Until     cadence.Date // the last day away; no date for until further notice
+	Week      *practice.Rhythm
+	Waiting   WaitingFacts
+	People    PeopleFacts
+	Unthanked practice.WithoutThanks // of the person's people; for them alone
+	Steps     []practice.Action      // the person's own that are open, by due day
+	Coached   *CoachedFacts          // nil for somebody without a manager
+	Lately    []slack.Block          // what was said lately
 
 	room room
 }
@@ -73,7 +74,7 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 func (f HomeFacts) within(r room) []slack.Block {
 	f.room = r
 	f.Due.Who = brief(f.Due.Who)
-	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.thisWeek(), f.people(), f.steps(), f.coached(), f.lately(), f.foot())
+	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.thisWeek(), f.people(), f.unthanked(), f.steps(), f.coached(), f.lately(), f.foot())
 }
 
 // top is the greeting, what is true today, and the actions that are needed

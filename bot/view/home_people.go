@@ -60,6 +60,42 @@ func (f HomeFacts) people() []slack.Block {
 	return append(blocks, kit.Aside(fmt.Sprintf("%d–%d of %d", p.From+1, p.From+len(p.Page), p.Total)), p.turn())
 }
 
+// namedMost is how many people a list on Home names.
+const namedMost = 5
+
+// unthanked lists who of a manager's people nobody has thanked lately, and who
+// joined three weeks ago; of those further down it says only how many.
+func (f HomeFacts) unthanked() []slack.Block {
+	u := f.Unthanked
+	var lines []string
+	if len(u.People) > 0 || u.Below > 0 {
+		lines = append(append(lines, "No thanks in 30 days:"), f.someNames(u.People)...)
+	}
+	if u.Below > 0 {
+		lines = append(lines, fmt.Sprintf("%d of %d people further down", u.Below, u.Of))
+	}
+	if len(u.New) > 0 {
+		lines = append(append(lines, "Three weeks new:"), f.someNames(u.New)...)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	lines = append(lines, "Only you read this.")
+	return []slack.Block{kit.Item(strings.Join(lines, "\n"), kit.Button(ActionRecognize, "", "Thank somebody", ""))}
+}
+
+// someNames are people by name, a line each, as far as a list has room for them.
+func (f HomeFacts) someNames(ids []practice.PersonID) []string {
+	var names []string
+	for _, id := range ids[:min(len(ids), namedMost)] {
+		names = append(names, f.Due.fullShort(id))
+	}
+	if more := len(ids) - namedMost; more > 0 {
+		names = append(names, "and "+counted(more, "other", "others"))
+	}
+	return names
+}
+
 // turn are the buttons to the pages before and after.
 func (p PeopleFacts) turn() slack.Block {
 	var buttons []*slack.ButtonBlockElement

@@ -113,6 +113,7 @@ func managerOf(n, from int) view.HomeFacts {
 		}
 		f.Waiting.Requests = []practice.TimeRequest{{ID: 5, Pair: practice.Pair{Manager: dana, Report: ids[0]}, Kind: practice.TimeSession, Words: "how to open with the budget when they do not want to speak about it"}}
 		f.Waiting.ToAgree = []view.PlanFacts{planOf(ids[1], dana, f.Due.Who, step(8, ids[1], "Open with the budget", march(9)), step(9, ids[1], "Call Northwind", march(10)))}
+		f.Unthanked = practice.WithoutThanks{People: ids[:min(n, 7)], New: ids[:1], Below: 3, Of: 12}
 		f.Steps = []practice.Action{step(1, dana, "Send Ana the new deck", march(6)), step(2, dana, "Ask Priya about the discount", march(3))}
 		f.Lately = lately(5)
 		f.Coached = coachedOf(func(c *view.CoachedFacts) { everythingOf(c); c.Numbers, c.Plan = nil, "" })
@@ -186,10 +187,18 @@ func homeStates() map[string]any {
 		"home_amiss": homeOf(dana, owner, func(f *view.HomeFacts) {
 			f.Amiss = []string{"#wins is archived. Unarchive it or choose another channel."}
 		}, observation(cy, lastOne, due(11, cy))),
-		"home_away":        homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
-		"home_away_longer": homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),
-		"home_away_open":   homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away = true; f.Coached = coachedOf(nil) }),
-		"home_outside":     {Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}},
+		"home_unthanked": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			f.Unthanked = practice.WithoutThanks{People: []practice.PersonID{ana, cy}, New: []practice.PersonID{dee}}
+		}),
+		"home_unthanked_many": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			f.Unthanked = practice.WithoutThanks{People: []practice.PersonID{ana, cy, wordy, noa, hostile, ben, nia}, New: []practice.PersonID{dee, fox}, Below: 1, Of: 38}
+		}),
+		"home_unthanked_below": homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Unthanked = practice.WithoutThanks{Below: 12, Of: 38} }),
+		"home_team_closed":     homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Concerns = []practice.Concern{{Kind: practice.TeamClosed, About: "C0EMEA"}} }),
+		"home_away":            homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
+		"home_away_longer":     homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),
+		"home_away_open":       homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away = true; f.Coached = coachedOf(nil) }),
+		"home_outside":         {Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}},
 	}
 	for name, id := range map[string]practice.PersonID{"long_names": wordy, "right_to_left": noa, "emoji": fox, "hostile": hostile} {
 		states["home_"+name] = namedHome(id)

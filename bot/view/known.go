@@ -91,7 +91,7 @@ func (f KnownFacts) written() []known {
 				"Read by: you, and the leader you had that day. Others read counts."})
 	}
 	return append(kinds,
-		known{"Thanks", "Thanks you gave or were given.", "Read by: everybody in the channel they went to. Thanks given privately: the two of you."},
+		known{"Thanks", "Thanks you gave or were given, and how you like them.", "Read by: everybody in the channel they went to. Thanks given privately: the two of you. How you like them: whoever thanks you, if it's just to you. That nobody has thanked you in 30 days: your manager."},
 		known{"My messages to you", "When I wrote to you, what each message named, and your choices about them.", "Read by: you."})
 }
 

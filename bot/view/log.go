@@ -27,6 +27,8 @@ type Known struct {
 	Touch   string            // one line of context: "Last one 10 February."
 	Before  []slack.Block     // what stands above the questions about one person; see [Before]
 	Above   map[string]string // a line of small print above a question, by its key
+	Goes    practice.Sharing  // where thanks go if they go to a channel
+	Teams   bool              // that depends on the people chosen
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -66,7 +68,7 @@ func Log(k Known) slack.ModalViewRequest {
 	}
 	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
 	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
-		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String()}
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -136,10 +138,26 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 				blocks = append(blocks, k.question(s, q, together(once, k.Each[id]))...)
 			}
 		default:
+			if f.Key == practice.ShareWhere {
+				blocks = append(blocks, k.goes()...)
+			}
 			blocks = append(blocks, k.question(s, question{Field: f, path: f.Key, answer: once[f.Key]}, once)...)
 		}
 	}
 	return blocks
+}
+
+// goes names the channel that public thanks go to, above the question where to
+// share them.
+func (k Known) goes() []slack.Block {
+	if k.Practice.Key != practice.RecognitionKey || k.Goes.Channel == "" {
+		return nil
+	}
+	when := "."
+	if k.Goes.Friday {
+		when = " on Friday, with the team's others."
+	}
+	return []slack.Block{kit.Line(kit.Text("Public thanks go to "), slack.NewRichTextSectionChannelElement(k.Goes.Channel, nil), kit.Text(when))}
 }
 
 // answers returns the answers given before, and the people the form was opened

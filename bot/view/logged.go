@@ -140,18 +140,34 @@ func (f LoggedFacts) counts(e LoggedEntry) string {
 // thanked.
 func (f LoggedFacts) sent(e practice.Entry) []kit.Run {
 	said := []kit.Run{kit.Bold("Sent.")}
-	switch {
-	case e.IsPrivate():
+	listed := func(ids []practice.PersonID) string {
 		var names []string
-		for _, id := range e.Recipients() {
+		for _, id := range ids {
 			names = append(names, callNames(e.Recipients(), f.Who)(id))
 		}
-		return append(said, kit.Text(fmt.Sprintf(" Only %s will see it.", practice.Listed(names))))
-	case f.Channel == "":
-		return append(said, kit.Text(" It will appear in the channel in a moment."))
-	default:
-		return append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" in a moment."))
+		return practice.Listed(names)
 	}
+	prefer := " prefer thanks in private, so "
+	if len(e.Shared.Alone) == 1 {
+		prefer = " prefers thanks in private, so "
+	}
+	alone := listed(e.Shared.Alone)
+	switch {
+	case e.IsPrivate() && e.Values[practice.ShareWhere].Text == practice.ShareInChannel:
+		return append(said, kit.Text(fmt.Sprintf(" %s%sonly %s will see it.", alone, prefer, alone)))
+	case e.IsPrivate():
+		return append(said, kit.Text(fmt.Sprintf(" Only %s will see it.", listed(e.Recipients()))))
+	case f.Channel == "":
+		said = append(said, kit.Text(" It will appear in the channel in a moment."))
+	case e.Shared.Friday:
+		said = append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" on Friday, with the team's other thanks."))
+	default:
+		said = append(said, kit.Text(" It will appear in "), slack.NewRichTextSectionChannelElement(f.Channel, nil), kit.Text(" in a moment."))
+	}
+	if alone != "" {
+		said = append(said, kit.Text(" "+alone+prefer+"they get a message of their own and aren't named there."))
+	}
+	return said
 }
 
 // planAsked says that the person coached is asked for the plan, or that they

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -27,6 +28,10 @@ const quarter cadence.Clock = 15
 
 const weeklyBack = "back"
 
+// asGiven is the option of somebody who has not said how they like to be
+// thanked.
+const asGiven = "as_given"
+
 // Messages is the form of a person's own messages.
 func Messages(f MessagesFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
@@ -45,6 +50,13 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 		menu.InitialOptions = kit.Chosen(options, f.Muted...)
 		blocks = append(blocks, kit.Input(practice.PreferMuted, "No reminders about", "They stay on Home and in your week, and count as before.", false, menu))
 	}
+	thanks := []*slack.OptionBlockObject{
+		kit.Choice(asGiven, "As the person who thanks me chooses", ""),
+		kit.Choice(string(practice.LikesPublic), "In public", ""),
+		kit.Choice(string(practice.LikesPrivate), "Just to me", ""),
+	}
+	blocks = append(blocks, kit.Input(practice.PreferThanks, "How do you like to be thanked?", "If it's just to you, no channel and no list names you, whatever the other person chose.", true,
+		kit.Radios(thanks, cmp.Or(string(f.Thanks), asGiven))))
 	if f.WeeklyUntil >= f.Today {
 		back := []*slack.OptionBlockObject{kit.Choice(weeklyBack, "Write on my other days again too", "")}
 		blocks = append(blocks, kit.Input(practice.PreferWeekly, "I write on Mondays only until "+weekdayMonth(f.WeeklyUntil, f.Today), "", false, kit.AnyOf(back, nil)))
@@ -98,6 +110,12 @@ func ParseMessages(v slack.View, f MessagesFacts) (practice.Preferences, error) 
 		if slices.ContainsFunc(f.Expected, func(p *practice.Practice) bool { return p.Key == o.Value }) {
 			p.Muted = append(p.Muted, o.Value)
 		}
+	}
+	switch liking := practice.Liking(given.option(practice.PreferThanks)); liking {
+	case practice.LikesPublic, practice.LikesPrivate:
+		p.Thanks = liking
+	default:
+		p.Thanks = ""
 	}
 	if len(given[practice.PreferWeekly].SelectedOptions) > 0 {
 		p.WeeklyUntil = 0

@@ -66,7 +66,7 @@ func TestNoReaderSeesWordsThatAreNotForThem(t *testing.T) {
 				e.Values[f.Key] = practice.Value{Text: secret(f.Key)}
 			}
 		}
-		channel, private := view.Shoutout(e, &p, who), view.Thanks(e, &p, who, ana)
+		channel, private := view.Shoutout(e, &p, e.Recipients(), who), view.Thanks(view.ThanksFacts{Entry: e, Practice: &p, Who: who, To: ana, With: e.Recipients()})
 		for _, f := range p.Form {
 			s := secret(f.Key)
 			if leaks(channel.Text+private.Text, s) {

@@ -40,7 +40,7 @@ func (k Known) question(s sheet, q question, others practice.Values) []slack.Blo
 	q.Required = q.Needs(others)
 	blocks := s.inputs(q)
 	for i, b := range blocks {
-		if in, ok := b.(*slack.InputBlock); ok && k.decides(q.Key) {
+		if in, ok := b.(*slack.InputBlock); ok && (k.decides(q.Key) || k.Teams && q.Key == practice.RecognitionWho) {
 			in.WithDispatchAction(true)
 		}
 		if n := k.Suggested[q.path].Times; n > 0 {

@@ -177,35 +177,6 @@ func typedStates() map[string]any {
 	}
 }
 
-func thanksStates() map[string]any {
-	thanks := func(where, behaviour string, to ...practice.PersonID) practice.Entry {
-		return practice.Entry{Practice: practice.RecognitionKey, Author: dana, Values: practice.Values{
-			"person":            {People: to},
-			"behaviour":         {Text: behaviour},
-			"impact":            {Text: "The customer stayed."},
-			"value":             {Text: "Ownership"},
-			practice.ShareWhere: {Text: where},
-		}}
-	}
-	const called = "Called the customer back the same evening."
-	p := practiceOf(practice.RecognitionKey)
-	bare := thanks(practice.ShareInChannel, called, ana)
-	bare.Values = practice.Values{"person": bare.Values["person"]}
-	return map[string]any{
-		"shoutout_one":             view.Shoutout(thanks(practice.ShareInChannel, called, ana), p, who),
-		"shoutout_about_a_message": view.Shoutout(about(linkedMessage, thanks(practice.ShareInChannel, called, ana)), p, who),
-		"thanks_about_a_message":   view.Thanks(about(linkedMessage, thanks(practice.ShareWithThem, called, ana)), p, who, ana),
-		"shoutout_three":           view.Shoutout(thanks(practice.ShareInChannel, called, ana, nia, ben), p, who),
-		"shoutout_hostile":         view.Shoutout(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), p, who),
-		"shoutout_bare":            view.Shoutout(bare, p, who),
-		"thanks_one":               view.Thanks(thanks(practice.ShareWithThem, called, ana), p, who, ana),
-		"unshared_archived":        view.Unshared(thanks(practice.ShareInChannel, called, ana, ben), "C0WINS", true, false, who),
-		"unshared_shared":          view.Unshared(thanks(practice.ShareInChannel, called, ana), "C0WINS", false, true, who),
-		"unshared_closed":          view.Unshared(thanks(practice.ShareInChannel, strings.Repeat(hostileWords, 40), hostile, wordy, noa), "C0WINS", false, false, who),
-		"thanks_in_company":        view.Thanks(thanks(practice.ShareWithThem, called, ana, ben), p, who, ben),
-	}
-}
-
 func digestStates() map[string]any {
 	golden := measure.Week{
 		From: march(2), To: march(8), Managers: 4, Thanks: 6, Ahead: 31,

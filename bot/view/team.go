@@ -21,6 +21,8 @@ type TeamFacts struct {
 	Confirmed []practice.PersonID // reports who confirmed it in Slack
 	Waiting   []practice.Claim    // the person's own that wait for an answer
 	MayClaim  bool                // they may say who else reports to them
+	Decides   bool                // they may decide about the team, such as its channel
+	Settings  practice.TeamSettings
 }
 
 const (
@@ -34,6 +36,9 @@ const (
 func Team(f TeamFacts) slack.ModalViewRequest {
 	blocks := append(f.above(), kit.Line(kit.Bold("Your people")))
 	blocks = append(blocks, f.below()...)
+	if f.Decides {
+		blocks = append(blocks, teamSettingsLine(f.Settings))
+	}
 	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
 		blocks = append(blocks, kit.Aside("To change what's in the people file, ask whoever keeps it."))
 	}

@@ -2,8 +2,8 @@
 // pure: domain types in, Block Kit out. Nothing here reads a clock, calls Slack,
 // or decides who may see what; a view shows the data it is given.
 //
-//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [Excusal],
-//     [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
+//   - Messages: [Morning], [Due], [Help], [Welcome], [Shoutout], [Thanks], [ThanksAsk],
+//     [Excusal], [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
 //   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
@@ -26,8 +26,8 @@
 //   - Messages of people: a form that is opened from one has it as [Linked], and what
 //     is stored leads to it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
-//     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away] and [Team]
-//     return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
+//     choices about coach. [Log], [LogPicker], [Skip], [Excuse], [Away], [Team] and
+//     [TeamSettings] return a modal. [ParseSettings], [ParseCore], [ParseLog], [ParsePick],
 //     [ParseSkip], [ParseExcuse], [ParseAway] and [ParseTeam] are their inverses. A
 //     practice's form is data, from which its modal is drawn and read back.
 //     [ParseDraft] reads an unfinished one, to draw it again for more people or with
@@ -66,6 +66,13 @@ const (
 	ActionUndo      = "undo"
 	FormPick        = "pick_form"
 	FormLog         = "log_form"
+)
+
+// How somebody likes to be thanked. The buttons have no value: they are about
+// whoever presses them.
+const (
+	ActionLikePublic  = "like_public"
+	ActionLikePrivate = "like_private"
 )
 
 // The life of an entry. The value of a button is the entry's ID, or the page of
@@ -149,6 +156,9 @@ const (
 	ActionRemove   = "team_remove"    // a report
 	ActionLeave    = "team_leave"     // the manager
 	FormTeam       = "team_form"
+
+	ActionTeamSettings = "team_settings"
+	FormTeamSettings   = "team_settings_form"
 )
 
 // Next steps and plans. The value of a button is the ID of an action, or for a
