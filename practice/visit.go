@@ -110,6 +110,15 @@ func CheckVisit(r *Roster, v Visit, o Occurrence, today cadence.Date) Problems {
 	return nil
 }
 
+// IsSuggested reports whether the manager has agreed to a visit before it is
+// planned: it is for the session of an earlier one and the day they asked for
+// instead.
+func IsSuggested(v Visit, before []Visit) bool {
+	return slices.ContainsFunc(before, func(old Visit) bool {
+		return !old.DeclinedAt.IsZero() && old.EndedAt.IsZero() && old.Instead == v.On && old.Session == v.Session
+	})
+}
+
 // VisitSessions returns the sessions of a manager that a leader can sit in on
 // before a day has passed: those that wait, by due day, then another one with
 // each of the manager's people, then one that coach does not know.

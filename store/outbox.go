@@ -345,6 +345,9 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"plan_written":   as[practice.PlanWritten],
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
+	"visit_ask":      as[practice.VisitAsk],
+	"visit_answered": as[practice.VisitAnswered],
+	"visit_off":      as[practice.VisitOff],
 	"time_answered":  as[practice.TimeAnswered],
 	"thanks_ask":     as[practice.ThanksAsk],
 }
