@@ -73,6 +73,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawTimePlanned(ctx, f, n)
 	case practice.TimeAnswered:
 		return b.drawTimeAnswered(ctx, f, n)
+	case practice.VisitAsk:
+		return b.drawVisitAsk(ctx, f, n)
+	case practice.VisitAnswered:
+		return b.drawVisitAnswered(ctx, f, n)
+	case practice.VisitOff:
+		return b.drawVisitOff(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
 	case practice.PlanAsk:
@@ -159,7 +165,7 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
 		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
-		Sessions: shown.Sessions, Question: shown.Question}
+		Sessions: shown.Sessions, Visits: shown.Visits, Question: shown.Question}
 	if shown.Confirm != nil {
 		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)
 	}

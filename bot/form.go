@@ -115,6 +115,11 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
+	if k.Practice.Key == practice.ObserveCoachKey {
+		if k.Above, err = b.beforehand(ctx, req, k.Draft); err != nil {
+			return slack.ModalViewRequest{}, err
+		}
+	}
 	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
 	}

@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -41,6 +42,9 @@ func (v Visit) Stands() bool { return v.EndedAt.IsZero() && v.DeclinedAt.IsZero(
 
 // Agreed reports whether the manager agreed to the visit and it stands.
 func (v Visit) Agreed() bool { return v.Stands() && !v.AgreedAt.IsZero() }
+
+// FieldSession is the path of the input for the session that a visit joins.
+const FieldSession = "session"
 
 // ObserveCoachKey is the key of the practice that visits are planned for.
 const ObserveCoachKey = "observe_coach"
@@ -106,6 +110,20 @@ func CheckVisit(r *Roster, v Visit, o Occurrence, today cadence.Date) Problems {
 		return Problems{{FieldOn, textVisitOwnDay}}
 	case !r.Calendar(manager).Works(v.On) || r.IsAway(manager, v.On):
 		return Problems{{FieldOn, textVisitTheirDay}}
+	}
+	return nil
+}
+
+// CheckInstead returns the reasons why a manager cannot ask today for a visit on
+// another day, given the leader's occurrence that it is planned for.
+func CheckInstead(v Visit, o Occurrence, instead, today cadence.Date) Problems {
+	switch {
+	case instead <= today:
+		return Problems{{FieldOn, textInsteadPassed}}
+	case instead == v.On:
+		return Problems{{FieldOn, textInsteadSame}}
+	case instead > o.ClosesOn:
+		return Problems{{FieldOn, fmt.Sprintf(textInsteadTooLate, o.ClosesOn.Format("Monday 2 January"))}}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ const maxWaits = 2
 // for, own steps, topics, and a question of coach's own. The counts are for the
 // preview, which has nobody's words.
 func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
+	blocks, counts = f.visits()
 	if waits := len(f.Requests) + len(f.Plans); waits > 0 {
 		blocks = append(blocks, f.waits()...)
 		counts += " " + capital(counted(waits, "thing waits", "things wait")) + " for your word."

@@ -42,6 +42,7 @@ type MorningFacts struct {
 	ToTake   []practice.Obstacle // that wait for the person to take them, or to name an owner
 	Owned    []practice.Obstacle // the person's own that are due, or overdue
 	Meeting  practice.Occurrence // their team meeting whose agenda waits to be posted; none without an ID
+	Visits   []practice.Visit    // of a leader, today, to a session that they lead or are in
 	Sessions []practice.Session  // they deliver, today or on the next working day
 	Question *practice.Asking    // of coach's own; nil for none
 	Confirm  *ConfirmFacts       // whether an entry matches; nil for none
