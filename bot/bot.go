@@ -18,7 +18,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"net/http"
 	"sync"
@@ -101,7 +100,7 @@ func New(cfg Config) *Bot {
 	for range connections {
 		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
 	}
-	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw})
+	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw, Hold: b.hold})
 	b.routes = index(b.table())
 	return b
 }
@@ -175,12 +174,14 @@ func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 			return
 		}
 		b.Log.Warn().Err(data.ErrorObj).Msg("connection to Slack failed, trying again")
-	case *socketmode.ErrorBadMessage: // an envelope this client cannot read: accept it, or Slack sends it again
-		var envelope struct {
-			ID string `json:"envelope_id"`
-		}
-		if json.Unmarshal(data.Message, &envelope) == nil && envelope.ID != "" {
-			b.ack(ctx, e.by, envelope.ID, nil)
+	case *socketmode.ErrorBadMessage:
+		id, interaction, readable := readWithoutMessage(data.Message)
+		switch {
+		case readable:
+			e.Event = socketmode.Event{Type: socketmode.EventTypeInteractive, Data: interaction, Request: &socketmode.Request{Type: socketmode.RequestTypeInteractive, EnvelopeID: id}}
+			b.receive(ctx, e, busy)
+		case id != "": // an envelope this client cannot read: accept it, or Slack sends it again
+			b.ack(ctx, e.by, id, nil)
 		}
 	case *socketmode.ErrorWriteFailed:
 		b.Log.Warn().Err(data.Cause).Msg("an acknowledgement was not written")

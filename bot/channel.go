@@ -72,6 +72,16 @@ func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string
 	return said
 }
 
+// closed reports whether coach cannot post about people in a channel, as far as
+// Slack answers at once.
+func (b *Bot) closed(ctx context.Context, id string) (closed, answered bool) {
+	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
+		return true, true
+	}
+	return err == nil && (refuse(c) != nil || !c.IsMember), err == nil
+}
+
 // refuse returns the reason why coach cannot post about people in a channel.
 func refuse(c *slack.Channel) error {
 	switch {

@@ -79,6 +79,14 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawVisitAnswered(ctx, f, n)
 	case practice.VisitOff:
 		return b.drawVisitOff(ctx, f, n)
+	case practice.SessionGiven:
+		return b.drawSessionGiven(ctx, f, n)
+	case practice.SessionDeclined:
+		return b.drawSessionDeclined(ctx, f, n)
+	case practice.SessionOff:
+		return b.drawSessionOff(ctx, f, n)
+	case practice.ObstacleNews:
+		return b.drawObstacleNews(ctx, f, n)
 	case practice.OwnerNews:
 		return b.drawOwnerNews(ctx, f, n)
 	case practice.PlanAsk:
@@ -162,9 +170,9 @@ func (b *Bot) morning(ctx context.Context, f facts, n practice.Bundle, today cad
 func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown service.Morning) view.MorningFacts {
 	m := view.MorningFacts{Person: f.roster.Person(n.Person), On: n.On, Today: today,
 		Why:      func(o practice.Occurrence) practice.Because { return practice.Why(o, f.playbook, f.roster, today) },
-		Playbook: f.playbook, Who: f.roster.Person, Calendar: f.roster.Calendar(n.Person),
+		Playbook: f.playbook, Who: f.roster.Person, Roster: f.roster, Calendar: f.roster.Calendar(n.Person),
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
-		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
+		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, ToTake: shown.ToTake, Owned: shown.Owned, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
 		Sessions: shown.Sessions, Visits: shown.Visits, Question: shown.Question}
 	if shown.Confirm != nil {
 		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)

@@ -35,7 +35,7 @@ func (req request) hasUseFor(command string, doors view.HomeLinks) bool {
 		return len(doors.May) > 0
 	case "command recognize":
 		return slices.ContainsFunc(doors.May, isRecognition)
-	case "command due", "command away", "command playbook":
+	case "command due", "command away", "command playbook", "command best":
 		return doors.Part
 	case "command team":
 		return doors.Part || doors.Team

@@ -24,7 +24,10 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := req.mayNot(p); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Linked: known.linked}, Touch: known.hint}
+	k := view.Known{Draft: view.Draft{Practice: p, HappenedOn: cmp.Or(known.on, req.Today), Occurrence: known.chosen, Linked: known.linked, Contest: known.contest}, Touch: known.hint}
+	if known.before.ID != 0 {
+		k.Entry = wordsOf(known.before, p)
+	}
 	if known.note != "" {
 		k.Entry = practice.Values{practice.RecognitionWhat: {Text: known.note}}
 	}
@@ -130,6 +133,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	if former != 0 {
 		k.Reports = append(k.Reports, former)
 	}
+	if k.Review, err = b.obstacleReview(ctx, req, k.Practice); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	if k.Practice.Key == practice.RecognitionKey {
 		if err := b.nameChannel(ctx, req, &k); err != nil {
 			return slack.ModalViewRequest{}, err
@@ -150,6 +156,9 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 func (b *Bot) chooseInput(ctx context.Context, req request) (any, error) {
 	if req.View.CallbackID == view.FormExcuse {
 		return b.chooseExcused(ctx, req)
+	}
+	if req.View.CallbackID == view.FormObstacle {
+		return b.obstacleAgain(ctx, req)
 	}
 	if req.View.CallbackID == view.FormTopics {
 		return b.topicsAgain(ctx, req)

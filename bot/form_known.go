@@ -36,14 +36,8 @@ func (b *Bot) remembered(ctx context.Context, req request, d *view.Draft) (err e
 	return err
 }
 
-// The questions above which a form shows what was agreed elsewhere: the goal
-// that a person's own numbers are about, and the priorities of a team that a
-// person's goals serve.
-const (
-	servesField     = "serves"
-	teamPlanKey     = "team_plan"
-	prioritiesField = "priorities"
-)
+// prioritiesField is the answer of a team plan that a person's goals serve.
+const prioritiesField = "priorities"
 
 // agreed returns the lines that stand above a form's questions, by question.
 func (b *Bot) agreed(ctx context.Context, req request, p *practice.Practice) (map[string]string, error) {
@@ -52,10 +46,10 @@ func (b *Bot) agreed(ctx context.Context, req request, p *practice.Practice) (ma
 		last, err := b.Store.LastOf(ctx, req.Person.ID, practice.GoalsKey)
 		goal, err := b.asRead(ctx, req, last, err, practice.FieldActivity)
 		return view.Agreed(p.Form[0].Key, "The activity goal you agreed on: ", goal), err
-	case p.Key == practice.GoalsKey:
-		last, err := b.Store.LastBy(ctx, req.Person.ID, teamPlanKey)
+	case p.Key == practice.GoalsKey && len(p.Form) > 0:
+		last, err := b.Store.LastBy(ctx, req.Person.ID, practice.TeamPlanKey)
 		plan, err := b.asRead(ctx, req, last, err, prioritiesField)
-		return view.Agreed(servesField, "Your team's priorities: ", plan), err
+		return view.Agreed(p.Form[0].Key, "Your team's priorities: ", plan), err
 	}
 	return nil, nil
 }
@@ -78,6 +72,18 @@ func (b *Bot) asRead(ctx context.Context, req request, last practice.Entry, err 
 		return "", nil
 	}
 	return last.Values[field].Text, nil
+}
+
+// wordsOf returns the words of an entry with which the next one of the same
+// practice begins.
+func wordsOf(e practice.Entry, p *practice.Practice) practice.Values {
+	words := practice.Values{}
+	for _, f := range p.Form {
+		if f.Type == practice.Text || f.Type == practice.LongText || f.Type == practice.URL {
+			words[f.Key] = e.Values[f.Key]
+		}
+	}
+	return words
 }
 
 // moreButton shows or hides the questions of a form that can wait, and remembers

@@ -108,6 +108,9 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if err := b.homeShared(ctx, req, &f); err != nil {
 		return nil, err
 	}
+	if err := b.homeObstacles(ctx, req, &f); err != nil {
+		return nil, err
+	}
 	return view.Home(f), nil
 }
 
@@ -152,16 +155,34 @@ func (req request) week() cadence.Period {
 // concerns returns the problems with coach itself that are the requester's to
 // mend: an owner's, and those of a manager with their team's channel. If amiss,
 // the Home already shows Slack's current answers about the organisation's
-// channels, so the recorded ones are left out.
+// channels, so the recorded ones are left out. Of the team's channel Slack's
+// current answer counts, if there is one.
 func (b *Bot) concerns(ctx context.Context, req request, owner, amiss bool) ([]practice.Concern, error) {
 	teams, err := b.Store.AllTeamSettings(ctx)
-	if err != nil || !owner && !slices.ContainsFunc(teams, func(t practice.TeamSettings) bool { return t.Manager == req.Person.ID }) {
+	if err != nil {
 		return nil, err
 	}
+	own := slices.IndexFunc(teams, func(t practice.TeamSettings) bool { return t.Manager == req.Person.ID && t.Channel != "" })
+	if !owner && own < 0 {
+		return nil, nil
+	}
 	concerns, err := service.Concerns(ctx, b.Store, b.Owners, b.Store.Today(req.Now))
-	return slices.DeleteFunc(concerns, func(c practice.Concern) bool {
+	concerns = slices.DeleteFunc(concerns, func(c practice.Concern) bool {
 		return amiss && c.Kind == practice.ChannelClosed || !c.Needs(req.Person.ID, owner, teams)
-	}), err
+	})
+	if own < 0 || err != nil {
+		return concerns, err
+	}
+	team := practice.Concern{Kind: practice.TeamClosed, About: teams[own].Channel}
+	closed, answered := b.closed(ctx, team.About)
+	if !answered {
+		return concerns, nil
+	}
+	concerns = slices.DeleteFunc(concerns, func(c practice.Concern) bool { return c == team })
+	if closed {
+		concerns = append(concerns, team)
+	}
+	return concerns, nil
 }
 
 // homeLinks returns the actions that the person may take at any time.

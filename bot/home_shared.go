@@ -7,6 +7,7 @@ import (
 
 	"coach/bot/view"
 	"coach/practice"
+	"coach/service"
 )
 
 // numberWeeks is how many weeks of their own leading numbers a person sees.
@@ -45,7 +46,33 @@ func (b *Bot) homeShared(ctx context.Context, req request, f *view.HomeFacts) (e
 			return err
 		}
 	}
-	f.Lately, err = b.lately(ctx, req)
+	if f.Lately, err = b.lately(ctx, req); err != nil {
+		return err
+	}
+	return b.homeTeam(ctx, req, f)
+}
+
+// homeTeam reads what the requester's team shares: its plan and its sessions,
+// and what coach itself asks of them.
+func (b *Bot) homeTeam(ctx context.Context, req request, f *view.HomeFacts) (err error) {
+	if f.Questions, err = service.OpenQuestions(ctx, b.Store, req.Playbook, req.Roster, req.Person.ID, req.Today); err != nil {
+		return err
+	}
+	if f.Sessions, err = b.comingUp(ctx, req); err != nil {
+		return err
+	}
+	manager := req.Roster.ManagerOf(req.Person.ID, req.Today)
+	if manager == 0 {
+		return nil
+	}
+	last, err := b.Store.OwnEntries(ctx, manager, practice.TeamPlanKey, 1)
+	if err != nil {
+		return err
+	}
+	plans, err := b.readables(ctx, req, last, 1)
+	if len(plans) > 0 && len(plans[0].Fields) > 0 {
+		f.Plan = &plans[0]
+	}
 	return err
 }
 

@@ -216,12 +216,14 @@ func (b *Bot) nextWaiting(ctx context.Context, req request) (practice.Occurrence
 
 // An opening is the data known when a form is opened.
 type opening struct {
-	who    []practice.PersonID   // the subjects or recipients
-	chosen practice.OccurrenceID // the occurrence of the button
-	on     cadence.Date          // today by default
-	note   string                // the reason of thanks
-	hint   string                // the words that are not filled in
-	linked view.Linked           // the message it is opened from
+	who     []practice.PersonID   // the subjects or recipients
+	chosen  practice.OccurrenceID // the occurrence of the button
+	on      cadence.Date          // today by default
+	note    string                // the reason of thanks
+	hint    string                // the words that are not filled in
+	linked  view.Linked           // the message it is opened from
+	contest practice.SessionID    // whose winners are thanked
+	before  practice.Entry        // whose words are filled in again
 }
 
 func (b *Bot) openLog(ctx context.Context, req request, p *practice.Practice, known opening) (any, error) {

@@ -36,7 +36,8 @@ func (b *Bot) planRightButton(ctx context.Context, req request) (any, error) {
 }
 
 // planUpdateButton opens the team plan with everything filled in. In a later
-// quarter than the plan's it opens a new one, and the old one stays as it was.
+// quarter than the plan's it opens a new one with the same words, and the old
+// one stays as it was.
 func (b *Bot) planUpdateButton(ctx context.Context, req request) (any, error) {
 	e, err := b.Store.Entry(ctx, practice.EntryID(req.id()))
 	if err != nil || !practice.MayUndo(req.Person.ID, e) {
@@ -46,5 +47,5 @@ func (b *Bot) planUpdateButton(ctx context.Context, req request) (any, error) {
 	if !ok || practice.QuarterOf(req.Playbook, e.HappenedOn) == practice.QuarterOf(req.Playbook, req.Today) {
 		return b.editButton(ctx, req)
 	}
-	return b.openLog(ctx, req, p, opening{})
+	return b.openLog(ctx, req, p, opening{before: e})
 }

@@ -27,6 +27,8 @@ func (b *Bot) table() []route {
 		{"command recognize", "/coach recognize [@person] [for …]", "thank somebody, in the channel or privately, such as /coach recognize @ana for the demo", b.recognizeCommand},
 		{"command topic", "/coach topic [@person] [words]", "put something on the list for your next 1:1, such as /coach topic @ana the renewal", b.takingPart(b.topicCommand)},
 		{"command ask", "/coach ask [@person] [about …]", "ask your manager for a session, help or a ride-along", b.takingPart(b.askCommand)},
+		{"command obstacle", "/coach obstacle [words] [@owner]", "raise what's in the way, such as /coach obstacle legal takes six weeks", b.takingPart(b.obstacleCommand)},
+		{"command obstacles", "/coach obstacles", "what's in the way, who owns it and since when", b.takingPart(b.obstaclesCommand)},
 		{"command history", "/coach history [@person]", "what you and somebody wrote to each other, to read, edit or withdraw", b.historyCommand},
 		{"command undo", "/coach undo", "undo the last thing you logged, skipped or excused", b.undoCommand},
 		{"command away", "/coach away [days] [@person]", "note when you or one of your people are away, such as /coach away 24 Dec - 2 Jan", b.awayCommand},
@@ -34,6 +36,7 @@ func (b *Bot) table() []route {
 		{"command team", "/coach team", "who you report to, and who reports to you", b.teamCommand},
 		{"command excuse", "/coach excuse [@person]", "excuse something one of your people couldn't do", b.takingPart(b.excuseCommand)},
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
+		{"command best", "/coach best [word]", "best practices that teams have shared, such as /coach best discovery", b.takingPart(b.bestCommand)},
 		{"command plan", "/coach plan", "give the things of your week a day", b.takingPart(b.planWeek)},
 		{"command settings", "/coach settings", "when and about what I write to you; for owners of the playbook, everyone's too", b.messages},
 		{"command help", "/coach help", "this list", b.help},
@@ -42,8 +45,10 @@ func (b *Bot) table() []route {
 		// Shortcuts: anywhere in Slack, and on a message.
 		{"shortcut log", "", "", b.logCommand},
 		{"shortcut thank", "", "", b.recognizeCommand},
+		{"shortcut obstacle", "", "", b.takingPart(b.obstacleCommand)},
 		{"message thank_for_this", "", "", b.thankForThis},
 		{"message log_moment", "", "", b.logMoment},
+		{"message this_is_an_obstacle", "", "", b.takingPart(b.thisIsAnObstacle)},
 		{"message talk_about_this", "", "", b.takingPart(b.talkAboutThis)},
 
 		// Home.
@@ -164,9 +169,36 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormMove, "", "", b.submitMove},
 		{"submit " + view.FormPlan, "", "", b.submitPlan},
 
-		// Questions of coach's own.
+		// Sessions of a team's plans, and questions of coach's own.
+		{"button " + view.ActionSessionTake, "", "", b.answerSessionButton(true)},
+		{"button " + view.ActionSessionNotMine, "", "", b.answerSessionButton(false)},
+		{"button " + view.ActionSessionDone, "", "", b.sessionDoneButton},
+		{"button " + view.ActionWhoWon, "", "", b.whoWonButton},
+		{"button " + view.ActionNobodyWon, "", "", b.nobodyWonButton},
 		{"button " + view.ActionPlanRight, "", "", b.planRightButton},
 		{"button " + view.ActionPlanUpdate, "", "", b.planUpdateButton},
+
+		// Obstacles.
+		{"button " + view.ActionObstacle, "", "", b.takingPart(b.obstacleButton)},
+		{"button " + view.ActionObstacles, "", "", b.takingPart(b.obstaclesButton)},
+		{"button " + view.ActionObstacleOpen, "", "", b.obstaclePageButton},
+		{"button " + view.ActionObstacleTake, "", "", b.obstacleForm(practice.ObstacleOwned, view.TakeObstacle)},
+		{"button " + view.ActionObstacleName, "", "", b.obstacleForm(practice.ObstacleOwned, view.NameOwner)},
+		{"button " + view.ActionObstacleUpdate, "", "", b.obstacleForm(practice.ObstacleUpdated, view.UpdateObstacle)},
+		{"button " + view.ActionObstacleDue, "", "", b.obstacleForm(practice.ObstacleDue, view.MoveObstacle)},
+		{"button " + view.ActionObstacleResolve, "", "", b.obstacleForm(practice.ObstacleResolved, view.ResolveObstacle)},
+		{"button " + view.ActionMakeObstacle, "", "", b.takingPart(b.makeObstacleButton)},
+		{"button " + view.ActionObstacleMore, "", "", b.obstacleMoreButton},
+		{"button " + view.ActionObstacleDecline, "", "", b.obstacleDeed(practice.ObstacleDeclined)},
+		{"button " + view.ActionObstaclePass, "", "", b.obstacleDeed(practice.ObstacleOffered)},
+		{"button " + view.ActionObstacleGone, "", "", b.obstacleDeed(practice.ObstacleGone)},
+		{"button " + view.ActionObstacleStill, "", "", b.obstacleDeed(practice.ObstacleReopened)},
+		{"button " + view.ActionObstacleWithdraw, "", "", b.obstacleDeed(practice.ObstacleWithdrawn)},
+		{"submit " + view.FormObstacle, "", "", b.takingPart(b.submitObstacle)},
+		{"submit " + view.FormObstacleOwner, "", "", b.submitObstacleOwner},
+		{"submit " + view.FormObstacleUpdate, "", "", b.submitObstacleUpdate},
+		{"submit " + view.FormObstacleDue, "", "", b.submitObstacleDue},
+		{"submit " + view.FormObstacleResolve, "", "", b.submitObstacleResolve},
 
 		// A person's own messages and their week.
 		{"button " + view.ActionPlanWeek, "", "", b.takingPart(b.planWeek)},

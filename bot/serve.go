@@ -210,6 +210,9 @@ func (a envelope) presentMessage(m kit.Message) presentation {
 	case a.fromHome(), a.kind == "shortcut": // neither has a place for an answer
 		return presentation{follow: func(ctx context.Context, b *Bot) error {
 			_, err := b.api.OpenViewContext(ctx, a.trigger, view.Reading(m))
+			if err = shown(err); theirs(err) { // too late for a modal
+				return b.sender.Answer(ctx, a.slackID, m)
+			}
 			return err
 		}}
 	case a.kind == "typed":

@@ -35,8 +35,9 @@ func linkedOf(i slack.InteractionCallback) linked {
 }
 
 // messageAuthor returns who wrote the message, as the person that a form about
-// it suggests, or nobody and the reason.
-func (b *Bot) messageAuthor(ctx context.Context, req request) (author practice.Person, why string) {
+// it suggests, or nobody and the reason. Somebody new is in the request's roster
+// from then on.
+func (b *Bot) messageAuthor(ctx context.Context, req *request) (author practice.Person, why string) {
 	if req.linked.author == "" {
 		return author, view.AuthorIsApp
 	}
@@ -50,7 +51,11 @@ func (b *Bot) messageAuthor(ctx context.Context, req request) (author practice.P
 	case p.Account == practice.Outside:
 		return author, view.AuthorIsOutside
 	}
-	if req.Roster, err = b.Store.Roster(ctx); err != nil || !practice.MayBeThanked(req.Roster, p.ID, req.Today) { // they may be new
+	roster, err := b.Store.Roster(ctx)
+	if err == nil {
+		req.Roster = roster
+	}
+	if !practice.MayBeThanked(req.Roster, p.ID, req.Today) {
 		return author, view.AuthorIsNoPart
 	}
 	return p, ""
@@ -63,7 +68,7 @@ func (b *Bot) thankForThis(ctx context.Context, req request) (any, error) {
 		return view.Sorry(noRecognition), nil
 	}
 	known := opening{linked: req.linked.Linked}
-	author, why := b.messageAuthor(ctx, req)
+	author, why := b.messageAuthor(ctx, &req)
 	if known.hint = why; author.ID != 0 {
 		known.who = []practice.PersonID{author.ID}
 	}
@@ -78,7 +83,7 @@ func (b *Bot) logMoment(ctx context.Context, req request) (any, error) {
 		return view.Sorry("In-the-moment coaching isn't part of your playbook. Ask whoever runs coach to switch it on."), nil
 	}
 	known := opening{linked: req.linked.Linked}
-	author, why := b.messageAuthor(ctx, req)
+	author, why := b.messageAuthor(ctx, &req)
 	switch known.hint = why; {
 	case author.ID != 0 && slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), author.ID):
 		known.who = []practice.PersonID{author.ID}
@@ -88,11 +93,21 @@ func (b *Bot) logMoment(ctx context.Context, req request) (any, error) {
 	return b.openLog(ctx, req, p, known)
 }
 
+// thisIsAnObstacle opens the form that raises an obstacle from a message. Its
+// author is suggested as somebody whom it affects.
+func (b *Bot) thisIsAnObstacle(ctx context.Context, req request) (any, error) {
+	raised := view.Raised{Linked: req.linked.Linked}
+	if author, _ := b.messageAuthor(ctx, &req); author.ID != 0 {
+		raised.Affects = []practice.PersonID{author.ID}
+	}
+	return b.openObstacle(ctx, req, raised)
+}
+
 // talkAboutThis opens the form for a topic about a message, for the list that
 // the person shares with its author, or with whomever they choose.
 func (b *Bot) talkAboutThis(ctx context.Context, req request) (any, error) {
 	f := view.TopicsFacts{Linked: req.linked.Linked}
-	author, _ := b.messageAuthor(ctx, req)
+	author, _ := b.messageAuthor(ctx, &req)
 	if _, ok := practice.PairOf(req.Roster, req.Person.ID, author.ID, req.Today); ok {
 		f.With = author.ID
 	}

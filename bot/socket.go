@@ -2,11 +2,15 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 	"golang.org/x/time/rate"
 )
@@ -41,6 +45,33 @@ func relay(ctx context.Context, socket *socketmode.Client, to chan<- delivered) 
 			}
 		}
 	}
+}
+
+// readWithoutMessage reads an envelope once more that the client could not. A
+// shortcut brings a copy of the message it was used on, which may be any app's,
+// with blocks that this client has never heard of: of it only who wrote it, when
+// and in which thread is read. Readable is false for any other envelope.
+func readWithoutMessage(frame []byte) (id string, i slack.InteractionCallback, readable bool) {
+	var e struct {
+		ID      string                     `json:"envelope_id"`
+		Type    string                     `json:"type"`
+		Payload map[string]json.RawMessage `json:"payload"`
+	}
+	if json.Unmarshal(frame, &e) != nil || e.Type != socketmode.RequestTypeInteractive {
+		return e.ID, i, false
+	}
+	var copied map[string]json.RawMessage
+	if json.Unmarshal(e.Payload["message"], &copied) != nil {
+		return e.ID, i, false
+	}
+	maps.DeleteFunc(copied, func(member string, _ json.RawMessage) bool {
+		return !slices.Contains([]string{"user", "bot_id", "subtype", "ts", "thread_ts"}, member)
+	})
+	payload := maps.Clone(e.Payload)
+	payload["message"], _ = json.Marshal(copied) // it came as JSON
+	text, _ := json.Marshal(payload)
+	readable = json.Unmarshal(text, &i) == nil
+	return e.ID, i, readable
 }
 
 func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope string, answer any) {

@@ -72,6 +72,12 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		return b.topicTyped(ctx, req, afterVerb(req.Text))
 	case typed.VerbAsk:
 		return b.askTyped(ctx, req, afterVerb(req.Text))
+	case typed.VerbObstacle:
+		if !req.namesAPractice(req.Text) {
+			return b.obstacleTyped(ctx, req, afterVerb(req.Text))
+		}
+	case typed.VerbObstacles:
+		return view.OfferObstacles(), nil
 	case typed.VerbSteps:
 		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:

@@ -80,7 +80,7 @@ func MayReadAnswer(r *Roster, who PersonID, e Entry, p *Practice, f Field, today
 	case slices.Contains(readers.People, who):
 		return true
 	case readers.Everyone:
-		return r.Participates(who, today) && (e.Practice != RecognitionKey || len(r.ThankedInPublic(e)) > 0)
+		return r.Participates(who, today) && (p.Key != RecognitionKey || len(r.ThankedInPublic(e)) > 0)
 	case readers.Team:
 		return r.ManagerOf(who, e.LoggedOn) == e.Author || r.isOver(who, e.Author, e.LoggedOn)
 	}

@@ -84,15 +84,21 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), on) {
 		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
 	}
+	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on) {
+		o.Own, o.Soon = o.Own || obstacle.Due() <= on, o.Soon || obstacle.Due() > on
+	}
 	requests, plans := d.waits(first)
+	near := SessionsNear(d.Sessions, d.Person, d.Roster.Calendar(d.Person), on)
+	o.Soon = o.Soon || slices.ContainsFunc(near, func(s Session) bool { return s.Last() > on })
+	o.Own = o.Own || slices.ContainsFunc(d.Questions, func(q Question) bool { return q.Kind == WhoWon && q.Since == on })
 	o.Topics = d.topics(on) != 0
-	o.Waited = o.Waited || len(requests)+len(plans) > 0
+	o.Waited = o.Waited || len(requests)+len(plans)+len(d.obstaclesToTake(on, first)) > 0
 	if a, asks := d.Confirms.Next(on); asks {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
 	_, o.Visited = d.visits(on)
 	o.Waited = o.Waited || o.Visited
-	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions) > 0 || first && d.Leads
+	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions)+len(near) > 0 || first && d.Leads
 	return o
 }
 
@@ -126,6 +132,15 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	}
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), today) {
 		b.Steps = append(b.Steps, a.ID)
+	}
+	for _, s := range SessionsNear(d.Sessions, d.Person, d.Roster.Calendar(d.Person), today) {
+		b.Sessions = append(b.Sessions, s.ID)
+	}
+	for _, o := range d.obstaclesToTake(today, first) {
+		b.ToTake = append(b.ToTake, o.ID)
+	}
+	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today) {
+		b.Owned = append(b.Owned, o.ID)
 	}
 	b.Topics = d.topics(today)
 	b.Visits, _ = d.visits(today)

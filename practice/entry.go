@@ -31,7 +31,8 @@ type Entry struct {
 	Edits      int    // how often its author has edited it
 	Withdrawn  bool   // taken back by its author: it counts nowhere
 	Agenda     Agenda
-	Shared     Sharing // of a recognition: where the thanks went
+	Shared     Sharing   // of a recognition: where the thanks went
+	Contest    SessionID // of a recognition: the contest whose winners it thanks; 0 for none
 }
 
 // UndoFor is how long an author can take an entry back.
@@ -47,20 +48,24 @@ type Value struct {
 	Many   []string     `json:"many,omitempty"`   // multi_select
 	People []PersonID   `json:"people,omitempty"` // user, multi_user
 	Date   cadence.Date `json:"date,omitzero"`    // date
-	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle, obstacle_list
+	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle
+
+	Reviews map[ObstacleID]string `json:"reviews,omitempty"` // obstacle_list: what became of each
 }
 
 // A Row is one line of an answer that has several: an action, a session, an
 // obstacle.
 type Row struct {
 	What  string       `json:"what"`
-	Due   cadence.Date `json:"due,omitzero"`
-	Owner PersonID     `json:"owner,omitempty"` // for actions nobody means the person coached
+	Due   cadence.Date `json:"due,omitzero"`    // of a session its day, of a contest its first
+	Owner PersonID     `json:"owner,omitempty"` // for actions nobody means the person coached; of a session who delivers it
+	Until cadence.Date `json:"until,omitzero"`  // the last day of a contest
+	At    string       `json:"at,omitempty"`    // the time of a session, as 15:04
 }
 
 // IsZero reports whether nothing was answered.
 func (v Value) IsZero() bool {
-	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0
+	return v.Text == "" && len(v.Many) == 0 && len(v.People) == 0 && v.Date == 0 && len(v.Rows) == 0 && len(v.Reviews) == 0
 }
 
 // A Problem is one mistake in one field of a form, in words that its author
@@ -146,6 +151,9 @@ func (e Entry) Validate(p *Practice, r *Roster, today cadence.Date) error {
 			if f.Type == Actions && row.Due != 0 && row.Due < e.HappenedOn {
 				add(fmt.Sprintf("%s.%d.due", f.Key, i), textStepTooEarly)
 			}
+			if (f.Type == Sessions || f.Type == ObstacleNew) && row.Owner != 0 && row.Owner != e.Author && !MayBeThanked(r, row.Owner, today) {
+				add(fmt.Sprintf("%s.%d.owner", f.Key, i), textNotNamed, r.Person(row.Owner).Name)
+			}
 		}
 		for _, id := range e.Values[f.Key].People {
 			if id != e.Author && !mayName(r, p, e, id, today) {
@@ -210,6 +218,12 @@ func (f Field) check(v Value, author PersonID) Problems {
 		}
 	case Actions, Sessions, ObstacleNew:
 		return f.checkRows(v.Rows)
+	case ObstacleList:
+		for id, choice := range v.Reviews {
+			if !slices.Contains([]ReviewChoice{ReviewOpen, ReviewTake, ReviewResolved, ReviewPassUp}, ReviewChoice(choice)) {
+				return Problems{{fmt.Sprintf("%s.%d", f.Key, id), textPickOne}}
+			}
+		}
 	}
 	return nil
 }
@@ -274,12 +288,16 @@ func (f Field) checkRows(rows []Row) Problems {
 	for i, row := range rows {
 		path := fmt.Sprintf("%s.%d", f.Key, i)
 		switch {
+		case strings.TrimSpace(row.What) == "" && f.Type == Sessions:
+			ps = append(ps, Problem{path + ".what", textNoTopic})
 		case strings.TrimSpace(row.What) == "" && row.Due != 0:
 			ps = append(ps, Problem{path + ".what", textNoWhat})
 		case utf8.RuneCountInString(row.What) > TextMax:
 			ps = append(ps, Problem{path + ".what", fmt.Sprintf(textWhatTooLong, TextMax)})
 		case f.Type == Actions && row.Due == 0:
 			ps = append(ps, Problem{path + ".due", textNoDue})
+		case f.Type == Sessions:
+			ps = append(ps, f.checkSession(path, row)...)
 		case f.Type == ObstacleNew && row.Owner != 0 && row.Due == 0:
 			ps = append(ps, Problem{path + ".due", textNoOwnedDue})
 		}
@@ -289,6 +307,23 @@ func (f Field) checkRows(rows []Row) Problems {
 			fmt.Sprintf(textTooFewRows, InWords(least-len(rows)), InWords(least))})
 	}
 	return ps
+}
+
+// checkSession returns the mistakes in the days and the time of a session or a
+// contest.
+func (f Field) checkSession(path string, row Row) Problems {
+	_, err := cadence.ParseClock(row.At)
+	switch {
+	case row.Due == 0:
+		return Problems{{path + ".due", textPickDay}}
+	case row.At != "" && err != nil:
+		return Problems{{path + ".at", textPickTime}}
+	case f.Contests() && row.Until == 0:
+		return Problems{{path + ".until", textPickDay}}
+	case f.Contests() && row.Until < row.Due:
+		return Problems{{path + ".until", textEndsBefore}}
+	}
+	return nil
 }
 
 // LeastRows returns the least number of rows in an answer: one, unless the

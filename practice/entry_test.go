@@ -128,11 +128,14 @@ func TestAnAnswerIsRefusedWithASentence(t *testing.T) {
 		{"yes", practice.Field{Type: practice.YesNo}, text("yes"), "", ""},
 		{"no", practice.Field{Type: practice.YesNo}, text("no"), "", ""},
 		{"neither yes nor no", practice.Field{Type: practice.YesNo}, text("Yes"), "", "Pick yes or no."},
-		{"as many sessions as asked for", practice.Field{Type: practice.Sessions, Min: ptr(2)}, rows(practice.Row{What: "Discovery"}, practice.Row{What: "Closing"}), "", ""},
-		{"a session too few", practice.Field{Type: practice.Sessions, Min: ptr(3)}, rows(practice.Row{What: "Discovery"}, practice.Row{What: "Closing"}), ".2.what",
+		{"as many sessions as asked for", practice.Field{Type: practice.Sessions, Min: ptr(2)}, rows(practice.Row{What: "Discovery", Due: date(3, 9)}, practice.Row{What: "Closing", Due: date(3, 9)}), "", ""},
+		{"a session too few", practice.Field{Type: practice.Sessions, Min: ptr(3)}, rows(practice.Row{What: "Discovery", Due: date(3, 9)}, practice.Row{What: "Closing", Due: date(3, 9)}), ".2.what",
 			"Add one more. At least three belong here."},
 		{"steps too few", practice.Field{Type: practice.Actions, Min: ptr(3)}, rows(practice.Row{What: "Call", Due: today}), ".1.what", "Add two more. At least three belong here."},
-		{"a session without a day", practice.Field{Type: practice.Sessions}, rows(practice.Row{What: "Discovery"}), "", ""},
+		{"a session without a day", practice.Field{Type: practice.Sessions}, rows(practice.Row{What: "Discovery"}), ".0.due", "Pick a day."},
+		{"a session about nothing", practice.Field{Type: practice.Sessions}, rows(practice.Row{At: "10:00"}), ".0.what", "Say what it's about in a few words."},
+		{"a session at no time there is", practice.Field{Type: practice.Sessions}, rows(practice.Row{What: "Discovery", Due: date(3, 9), At: "25:00"}), ".0.at", "Pick a time, like 09:30."},
+		{"a session", practice.Field{Type: practice.Sessions}, rows(practice.Row{What: "Discovery", Due: date(3, 9), At: "09:30"}), "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,6 +10,7 @@ const (
 	ClaimsMost       = 10 // claims of one manager in 24 hours
 	SuggestionsMost  = 5  // suggestions of one person in 24 hours
 	TopicsMost       = 20 // topics of one person in 24 hours
+	ObstaclesMost    = 20 // obstacles of one person in 24 hours
 	TimeRequestsMost = 10 // time requests of one person in 24 hours
 	VisitsMost       = 20 // visits that one person plans in 24 hours
 	TimeWaitingMost  = 3  // time requests of one person to one manager that wait

@@ -43,6 +43,8 @@ type Bundle struct {
 	Requests []TimeRequestID `json:",omitempty"` // who asks for the person's time
 	Plans    []EntryID       `json:",omitempty"` // sessions whose plan the person is to write or to agree
 	Steps    []ActionID      `json:",omitempty"` // own steps due today or on the next working day
+	ToTake   []ObstacleID    `json:",omitempty"` // that wait for the person to take them, or to name an owner
+	Owned    []ObstacleID    `json:",omitempty"` // the person's own that are due, or overdue
 	Topics   OccurrenceID    `json:",omitempty"` // the 1:1 for which topics are asked for
 	Pattern  *Pattern        `json:",omitempty"` // what has stopped happening, to ask why
 	Quarter  cadence.Date    `json:",omitempty"` // the first day of the quarter in which that is asked once

@@ -84,6 +84,9 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"a digest is one a subscription and day", practice.Digest{Subscription: 7, On: date(3, 9)}, "digest/7/2026-03-09", practice.KindSubscription},
 		{"a plan is asked for once an entry and person", practice.PlanAsk{Entry: 7, To: 8}, "plan_ask/7/8", practice.KindAnswer},
 		{"word of a written plan is one an entry and reader", practice.PlanWritten{Entry: 7, To: 8}, "plan_written/7/8", practice.KindAnswer},
+		{"being put down for a session is one a session, person, day and time", practice.SessionGiven{Session: 7, To: 8, On: date(3, 9), At: "10:00"}, "session_given/7/8/2026-03-09//10:00", practice.KindAnswer},
+		{"word that a session is not theirs is one a session and person", practice.SessionDeclined{Session: 7, By: 8}, "session_declined/7/8", practice.KindAnswer},
+		{"word that a session is off is one a session, person and day", practice.SessionOff{Session: 7, To: 8, On: date(3, 9)}, "session_off/7/8/2026-03-09", practice.KindAnswer},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {

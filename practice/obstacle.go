@@ -39,6 +39,7 @@ type ObstacleEvent struct {
 	Outcome string       // of resolved: removed, around, live or moot
 	Words   string       // of updated and resolved: for whoever raised it
 	Prevent string       // of resolved: what would have kept it from coming up
+	ToldAt  time.Time    // when the message about it to whoever raised it was sent; zero until then
 }
 
 // An ObstacleEventKind is what happened to an obstacle; the values are those of
@@ -50,7 +51,6 @@ const (
 	ObstacleOwned     ObstacleEventKind = "owned"
 	ObstacleDue       ObstacleEventKind = "due"      // its day was moved
 	ObstacleUpdated   ObstacleEventKind = "updated"  // the owner told how it goes
-	ObstacleTold      ObstacleEventKind = "told"     // the raiser was told of the event before
 	ObstacleOffered   ObstacleEventKind = "offered"  // passed up to somebody, who has not accepted yet
 	ObstacleAccepted  ObstacleEventKind = "accepted" // who it was passed up to holds it
 	ObstacleDeclined  ObstacleEventKind = "declined" // “not mine”

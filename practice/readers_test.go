@@ -12,6 +12,7 @@ import (
 // readersMatrix says who reads an answer to a field of each visibility, in an
 // entry that Dana wrote on Thursday 5 March: about Ana (of a practice of scope
 // report), naming Ana and Zoe (scope team), or about her own work (scope self).
+// At last Ana, and then Zoe too, have said that they like thanks just to them.
 // Dana leads Ana and Ben and reports to Priya, who reports to Max. Since 16
 // March, Eli leads Ana and Dana. Zoe takes no part. It is read on 1 April.
 const readersMatrix = `
@@ -39,6 +40,8 @@ thanks, team      yes           yes         yes        yes            yes       
 thanks, metric    yes           yes         -          -              -           -                yes           -
 private, team     yes           yes         -          -              -           -                yes           -
 private, everyone yes           yes         -          -              -           -                yes           -
+one likes it so   yes           yes         yes        yes            yes         yes              yes           -
+all like it so    yes           yes         -          -              -           -                yes           -
 taken back        -             -           -          -              -           -                -             -
 `
 
@@ -87,6 +90,11 @@ func TestWhoMayReadAnAnswer(t *testing.T) {
 	}
 	for _, vis := range []practice.Visibility{practice.Team, practice.Everywhere} {
 		row("private, "+string(vis), practice.Entry{Values: named}, thanks, vis)
+	}
+	for _, who := range [][2]string{{"one likes it so", "Ana"}, {"all like it so", "Zoe"}} {
+		c.person(who[1]).Thanks = practice.LikesPrivate
+		r = c.roster()
+		row(who[0], practice.Entry{Values: public}, thanks, practice.Everywhere)
 	}
 	row("taken back", practice.Entry{Values: public, Withdrawn: true}, thanks, practice.Everywhere)
 	if err := w.Flush(); err != nil {

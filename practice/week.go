@@ -110,6 +110,28 @@ func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) 
 	return today, max(p.Morning, WorkBegins) <= clock && clock < WorkEnds && speaks(r, id, today)
 }
 
+// answerDays is how many days ahead an answer waits at most for somebody who is
+// away.
+const answerDays = 60
+
+// AnswerFrom returns from when an answer about somebody else's deed may come to a
+// person: between eight and half past five of a working day on which they are
+// not on leave. It returns no time if that is now. Thanks may be for a colleague
+// who takes no part; whoever manages at night wakes nobody.
+func AnswerFrom(r *Roster, id PersonID, now time.Time, fallback *time.Location) time.Time {
+	zone, today := r.Person(id).Location(fallback), r.Person(id).Today(now, fallback)
+	for d := today; d <= today+answerDays; d++ {
+		if !r.Calendar(id).Works(d) || r.IsAway(id, d) || d == today && !now.Before(d.At(WorkEnds, zone)) {
+			continue
+		}
+		if from := d.At(WorkBegins, zone); now.Before(from) {
+			return from
+		}
+		return time.Time{}
+	}
+	return (today + answerDays).At(WorkBegins, zone)
+}
+
 // MayCome reports whether the day's message may come at the given instant: it
 // is a morning of the person's on which they want messages, the last one is 20
 // hours old, and the next is as far away. The date is theirs.

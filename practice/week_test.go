@@ -256,9 +256,33 @@ func TestTheCapsBindWhatCoachStarts(t *testing.T) {
 	if k := (practice.Bundle{}).Kind(); k != practice.KindBundle {
 		t.Errorf("the day's message is %s", k)
 	}
-	for _, n := range []practice.Notice{practice.Shoutout{}, practice.Thanks{}, practice.Excusal{}, practice.LeaveNoted{}, practice.ClaimAsk{}, practice.PlanAsk{}, practice.PlanWritten{}} {
+	for _, n := range []practice.Notice{practice.Shoutout{}, practice.Thanks{}, practice.Excusal{}, practice.LeaveNoted{}, practice.ClaimAsk{}, practice.PlanAsk{}, practice.PlanWritten{}, practice.SessionGiven{}, practice.SessionDeclined{}, practice.SessionOff{}} {
 		if n.Kind() != practice.KindAnswer {
 			t.Errorf("%T is %s", n, n.Kind())
+		}
+	}
+}
+
+func TestAnswersComeInWorkingHours(t *testing.T) {
+	c := found(t, only("team_meeting"), "Dana < Priya", "Ana < Dana", "Ben < Dana", "Ana away from 2026-03-09", "Ben away from 2026-03-03 until 2026-03-04", "Zoe, not taking part")
+	for _, test := range []struct {
+		now, who, want string
+	}{
+		{"2026-03-05 08:00", "Dana", ""},
+		{"2026-03-05 17:29", "Dana", ""},
+		{"2026-03-05 07:59", "Dana", "2026-03-05 08:00"},
+		{"2026-03-05 17:30", "Dana", "2026-03-06 08:00"},
+		{"2026-03-06 17:30", "Dana", "2026-03-09 08:00"}, // a weekend
+		{"2026-03-07 12:00", "Zoe", "2026-03-09 08:00"},
+		{"2026-03-02 20:00", "Ben", "2026-03-05 08:00"}, // leave
+		{"2026-03-09 12:00", "Ana", "2026-05-08 08:00"}, // leave without an end
+	} {
+		want := time.Time{}
+		if test.want != "" {
+			want = instant(t, test.want)
+		}
+		if got := practice.AnswerFrom(c.roster(), c.id(test.who), instant(t, test.now), time.UTC); !got.Equal(want) {
+			t.Errorf("at %s an answer to %s comes from %s, want %s", test.now, test.who, got, want)
 		}
 	}
 }

@@ -27,6 +27,9 @@ const (
 	textNoWholeNumber     = "Use a whole number."
 	textTooSmall          = "Use %s or more."
 	textTooGreat          = "Use %s or less."
+	textPickTime          = "Pick a time, like 09:30."
+	textNoTopic           = "Say what it's about in a few words."
+	textEndsBefore        = "Pick its first day or a later one."
 	textNoStep            = "Write one step and the day it's due."
 	textFewWords          = "Write a few words."
 	textNoWhat            = "Say what will be done by then."
@@ -79,6 +82,26 @@ const (
 	textLeaveTooLong   = "That's more than 400 days. If you don't know the last day yet, leave it empty."
 )
 
+// Obstacles.
+const (
+	textObstacleWithdrawn = "This one was taken back, so there's nothing left to do."
+	textObstacleResolved  = "This one is resolved already, so there's nothing left to do here."
+	textObstacleOpen      = "This one is open, and whoever owns it is at it. I'll ask you again once it's resolved."
+	textObstacleGone      = "Whoever raised it has said so already, or is still to say."
+	textObstacleNotRaised = "Only whoever raised it can take it back."
+	textObstacleDeclined  = "You took this one, or you've said once already that it isn't yours. Name somebody, or talk to whoever named you."
+	textObstacleUnowned   = "Nobody owns this one right now. Whoever is asked to take it can do that first."
+	textObstacleOwned     = "%s owns this one now, so it's theirs to answer."
+	textObstacleOffered   = "You've passed this one up already. %s hasn't answered yet."
+	textObstacleTop       = "You report to nobody here, so there's nobody to pass it up to. Name somebody instead."
+	textObstacleYoung     = "You can pass it up once it's %d working days old. Until then, send an update or name somebody."
+	textObstacleWhom      = "Nobody is asked yet. Name who owns it, or have somebody above your manager asked."
+	textObstacleNobody    = "You report to nobody here, so I have nobody to ask. Name who owns it. It can be you."
+	textPickOwner         = "Pick who will own it."
+	textOwnerUnfound      = "%s isn't in this Slack workspace, so I can't tell them. Pick somebody else."
+	textOwnerOutside      = "%s is a guest or from another company. Pick somebody from your own."
+)
+
 // Limits of what one person can cause.
 const (
 	textThanksMost       = "That would be more than %d thank-yous today. Keep this one for tomorrow."
@@ -86,6 +109,7 @@ const (
 	textClaimsMost       = "I can ask %d people a day for you. Take some names out and ask them tomorrow."
 	textSuggestionsMost  = "You've sent %d suggestions today. Keep this one for tomorrow."
 	textTopicsMost       = "That would be more than %d topics today. Keep this one for tomorrow."
+	textObstaclesMost    = "That would be more than %d obstacles today. Keep this one for tomorrow."
 	textTimeRequestsMost = "You've asked for time %s times today. Keep this one for tomorrow."
 	textTimeWaitingMost  = "%s already has %s requests from you. Withdraw one first, or add a topic instead."
 )

@@ -62,3 +62,8 @@ func nextMorning(p practice.Person, now time.Time, fallback *time.Location) time
 	}
 	return (today + 1).At(p.Morning, zone)
 }
+
+// obstacles takes what is in the way from owners who have left.
+func (s *Scheduler) obstacles(ctx context.Context, now time.Time) (next time.Time, err error) {
+	return next, s.Store.GiveUpObstacles(ctx, now)
+}

@@ -154,10 +154,19 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.Plans, err = plansOf(ctx, db, id); err != nil {
 		return d, err
 	}
+	if d.ToTake, err = db.ObstaclesToTake(ctx, id); err != nil {
+		return d, err
+	}
+	if d.Owned, err = db.OwnedObstacles(ctx, id); err != nil {
+		return d, err
+	}
 	if d.About, err = db.OccurrencesAbout(ctx, id, today, today+aboutDays); err != nil {
 		return d, err
 	}
 	if d.Asked, err = db.TopicsAsked(ctx, id, d.About); err != nil {
+		return d, err
+	}
+	if d.Sessions, err = db.SessionsOf(ctx, id); err != nil {
 		return d, err
 	}
 	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})

@@ -23,7 +23,7 @@ type questioned struct {
 // day since which it waits. Asked are the latest askings, by
 // [practice.Question.Topic].
 var questionSources = []func(ctx context.Context, q questioned, asked map[practice.Question]practice.Asking) ([]practice.Question, error){
-	stillRight,
+	stillRight, whoWon,
 }
 
 // openQuestions returns the questions of coach's own that a person has not
@@ -46,41 +46,65 @@ func openQuestions(ctx context.Context, q questioned) (open []practice.Question,
 
 // OpenQuestions returns the questions of coach's own that a person has not
 // answered, the oldest first, as Home shows them.
-func OpenQuestions(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, today cadence.Date) ([]practice.Asking, error) {
+func OpenQuestions(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, today cadence.Date) (all []practice.Asking, err error) {
 	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
 	if err != nil {
 		return nil, err
 	}
-	all := make([]practice.Asking, len(open))
-	for i, o := range open {
-		all[i] = practice.Asking{Question: o, On: asked[o.Topic()].On}
+	for _, o := range open {
+		a, err := about(ctx, db, practice.Asking{Question: o, On: asked[o.Topic()].On})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
 	}
 	return all, nil
+}
+
+// about completes an asking with what it is about, as that is now.
+func about(ctx context.Context, db *store.Store, a practice.Asking) (practice.Asking, error) {
+	if a.Kind != practice.WhoWon {
+		return a, nil
+	}
+	var err error
+	a.Contest, err = db.Session(ctx, practice.SessionID(a.ID))
+	if !a.Contest.DroppedAt.IsZero() {
+		a.Answer = practice.AnswerGone
+	}
+	return a, err
+}
+
+// whoWon asks who runs a contest, from its last day on, who won.
+func whoWon(ctx context.Context, q questioned, _ map[practice.Question]practice.Asking) ([]practice.Question, error) {
+	sessions, err := q.db.SessionsOf(ctx, q.person)
+	return practice.WonBy(sessions, q.person, q.today), err
 }
 
 // readAsking returns the question of a message with what came of it.
 func readAsking(ctx context.Context, db *store.Store, b practice.Bundle) (practice.Asking, error) {
 	a, err := db.Asking(ctx, b.Person, *b.Question, b.On)
-	if err != nil || a.Answer != "" {
+	if err == nil {
+		a, err = about(ctx, db, a)
+	}
+	if a.Kind == practice.WhoWon && a.Contest.Open() && a.Contest.Runs() != b.Person {
+		a.Answer = practice.AnswerGone // somebody else runs it now
+	}
+	if err != nil || a.Kind != practice.StillRight || a.Answer != "" {
 		return a, err
 	}
-	switch a.Kind {
-	case practice.StillRight:
-		plans, err := db.OwnEntries(ctx, b.Person, practice.TeamPlanKey, 1)
-		if err != nil {
-			return a, err
-		}
-		if len(plans) == 0 {
-			a.Answer = practice.AnswerGone
-			return a, nil
-		}
-		changed, err := db.ChangedOn(ctx, plans[0])
-		if changed >= b.On {
-			a.Answer = practice.AnswerUpdated
-		}
+	plans, err := db.OwnEntries(ctx, b.Person, practice.TeamPlanKey, 1)
+	if err != nil {
 		return a, err
 	}
-	return a, nil
+	if len(plans) == 0 {
+		a.Answer = practice.AnswerGone
+		return a, nil
+	}
+	changed, err := db.ChangedOn(ctx, plans[0])
+	if changed >= b.On {
+		a.Answer = practice.AnswerUpdated
+	}
+	return a, err
 }
 
 // stillRight asks who leads somebody, once a month, whether their latest team

@@ -74,7 +74,7 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 
 // readPair reads what people wait for, own steps and the question of coach's
 // own.
-func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bundle) error {
+func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bundle) (err error) {
 	for _, id := range b.Requests {
 		t, err := db.TimeRequest(ctx, id)
 		if err != nil {
@@ -107,6 +107,12 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 			m.Steps = append(m.Steps, a)
 		}
 	}
+	if m.ToTake, err = obstaclesOf(ctx, db, b.ToTake); err != nil {
+		return err
+	}
+	if m.Owned, err = obstaclesOf(ctx, db, b.Owned); err != nil {
+		return err
+	}
 	if b.Topics != 0 {
 		if found, err := db.Occurrences(ctx, []practice.OccurrenceID{b.Topics}); err != nil {
 			return err
@@ -121,6 +127,13 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		}
 		m.Confirm = &c
 	}
+	for _, id := range b.Sessions {
+		s, err := db.Session(ctx, id)
+		if err != nil {
+			return err
+		}
+		m.Sessions = append(m.Sessions, s)
+	}
 	if b.Question != nil {
 		a, err := readAsking(ctx, db, b)
 		if err != nil {
@@ -134,6 +147,21 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 	asked, err := db.PatternsAsked(ctx, b.Person, b.Quarter)
 	m.Pattern = asked[b.Pattern.Practice]
 	return err
+}
+
+// obstaclesOf reads obstacles as they stand now. One that was taken back has
+// nothing left to say.
+func obstaclesOf(ctx context.Context, db *store.Store, ids []practice.ObstacleID) (all []practice.Obstacle, err error) {
+	for _, id := range ids {
+		o, err := db.Obstacle(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if o.State() != practice.ObstacleIsWithdrawn {
+			all = append(all, o)
+		}
+	}
+	return all, nil
 }
 
 // readWeek reads the plan of a week: what falls due in it, a reason to talk to

@@ -94,10 +94,13 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 			return err
 		}
 	}
-	if err := showPlan(ctx, tx, e); err != nil {
+	if err := s.reschedule(ctx, tx, e, p, at, on); err != nil {
 		return err
 	}
 	if err := s.syncActions(ctx, tx, before, e, p, at); err != nil {
+		return err
+	}
+	if err := s.syncObstacles(ctx, tx, e, p, at, on); err != nil {
 		return err
 	}
 	if err := s.askAgain(ctx, tx, before, e, p, at, on); err != nil {

@@ -106,7 +106,10 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	if err := s.askAbout(ctx, tx, e, p, done.Settled.ID != 0, e.LoggedOn); err != nil {
 		return done, err
 	}
-	if err := showPlan(ctx, tx, e); err != nil {
+	if err := s.schedule(ctx, tx, e, p); err != nil {
+		return done, err
+	}
+	if err := s.review(ctx, tx, e, p); err != nil {
 		return done, err
 	}
 	return done, thank(ctx, tx, e)
@@ -239,7 +242,7 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.Time, ids ...practice.EntryID) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
-			if err := withdraw(ctx, tx, author, at, id); err != nil {
+			if err := s.withdraw(ctx, tx, author, at, id); err != nil {
 				return err
 			}
 		}
@@ -252,7 +255,7 @@ func (s *Store) Withdraw(ctx context.Context, author practice.PersonID, at time.
 	return nil
 }
 
-func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
+func (s *Store) withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at time.Time, id practice.EntryID) error {
 	found, err := entries(ctx, tx, `id = $1 AND author_id = $2`, id, author)
 	if err != nil {
 		return err
@@ -271,7 +274,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 	if _, err := tx.ExecContext(ctx, `DELETE FROM entry_values WHERE entry_id = $1`, id); err != nil {
 		return err
 	}
-	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at)); err != nil {
+	if err := errors.Join(forgetEdits(ctx, tx, id), reopen(ctx, tx, id), dropActions(ctx, tx, e, at), cancelAsks(ctx, tx, id, at), s.dropSessions(ctx, tx, e, at), s.dropObstacles(ctx, tx, e, at)); err != nil {
 		return err
 	}
 	if err := resume(ctx, tx, id); err != nil {
@@ -282,7 +285,7 @@ func withdraw(ctx context.Context, tx *engine.Tx, author practice.PersonID, at t
 			return err
 		}
 	}
-	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e))
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.
@@ -313,7 +316,7 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday > 0, alone FROM entries WHERE `
+const selectEntries = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, edits, metrics, words, link, withdrawn_at <> 0, place, channel, friday, alone FROM entries WHERE `
 
 func entries(ctx context.Context, q querier, where string, args ...any) ([]practice.Entry, error) {
 	rows, err := q.QueryContext(ctx, selectEntries+where, args...)

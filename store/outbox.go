@@ -36,10 +36,11 @@ type Delivery struct {
 	Notice      practice.Notice // nil when its body cannot be read
 	Type        string          // the name of the notice in the outbox
 	Task        Task
-	Token       string    // random; travels in the message's metadata
-	AttemptedAt time.Time // of the attempt to look for
-	Channel, TS string    // where the sent message is; of a task to look, where it was posted
-	changes     int       // the number of changes when the delivery was claimed
+	Token       string            // random; travels in the message's metadata
+	AttemptedAt time.Time         // of the attempt to look for
+	Channel, TS string            // where the sent message is; of a task to look, where it was posted
+	By          practice.PersonID // whose deed caused it; nobody for what coach says by itself
+	changes     int               // the number of changes when the delivery was claimed
 }
 
 // Settle is how long after an attempt of unknown outcome a search for the
@@ -151,7 +152,7 @@ func redraw(ctx context.Context, tx *engine.Tx, n practice.Notice) error {
 }
 
 const nextSQL = `
-	SELECT id, type, body, token, state, attempted_at, channel, ts, changes FROM (
+	SELECT id, type, body, token, state, attempted_at, channel, ts, due.author_id, changes FROM (
 		SELECT * FROM outbox WHERE state = 'queued' AND not_before <= $1
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
@@ -171,7 +172,7 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	var body, state string
 	var attempted int64
 	err = s.read.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
-		Scan(&d.ID, &d.Type, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.changes)
+		Scan(&d.ID, &d.Type, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.By, &d.changes)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, false, nil
 	}
@@ -317,7 +318,7 @@ func (s *Store) arrived(ctx context.Context, d Delivery, ts, query string, args 
 			return err
 		}
 		_, err := tx.ExecContext(ctx, servedSQL, d.ID)
-		return errors.Join(err, askSent(ctx, tx, d, ts))
+		return errors.Join(err, askSent(ctx, tx, d, ts), obstacleTold(ctx, tx, d, ts))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
@@ -349,7 +350,12 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"visit_answered": as[practice.VisitAnswered],
 	"visit_off":      as[practice.VisitOff],
 	"time_answered":  as[practice.TimeAnswered],
+	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],
+
+	"session_given":    as[practice.SessionGiven],
+	"session_declined": as[practice.SessionDeclined],
+	"session_off":      as[practice.SessionOff],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

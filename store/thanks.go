@@ -15,7 +15,7 @@ import (
 const (
 	likesSQL     = `SELECT thanks FROM people WHERE id = $1`
 	likeSQL      = `UPDATE people SET thanks = $2 WHERE id = $1 AND thanks <> $2`
-	shareSQL     = `UPDATE entries SET place = $2, channel = $3, friday = CASE WHEN $4 = 0 THEN 0 WHEN friday = 0 THEN 1 ELSE friday END, alone = $5 WHERE id = $1`
+	shareSQL     = `UPDATE entries SET place = $2, channel = $3, friday = $4, alone = $5 WHERE id = $1`
 	askLikingSQL = `INSERT INTO thanks_asked (person_id, entry_id)
 		SELECT id, $2 FROM people WHERE id = $1 AND thanks = '' AND standing IN ('member', 'guest') ON CONFLICT DO NOTHING`
 	unaskLikingSQL = `DELETE FROM thanks_asked WHERE entry_id = $1 AND NOT EXISTS (SELECT 1 FROM people WHERE id = person_id AND thanks <> '')`
@@ -129,7 +129,13 @@ func like(ctx context.Context, tx *engine.Tx, who practice.PersonID, liking prac
 // not posted yet: those on their way, and those that wait for Friday.
 const isWaitingThanks = `place = 'channel' AND withdrawn_at = 0
 	AND id IN (SELECT entry_id FROM entry_people WHERE person_id = $1)
-	AND (friday = 1 OR EXISTS (SELECT 1 FROM outbox WHERE key = 'shoutout/' || entries.id AND state = 'queued'))`
+	AND (` + waitsForFriday + ` OR EXISTS (SELECT 1 FROM outbox WHERE key = 'shoutout/' || entries.id AND state = 'queued'))`
+
+// waitsForFriday selects thanks for the Friday post of a channel which was not
+// sent since they were given. When it was sent, in civil time, Slack's name for
+// it says.
+const waitsForFriday = `friday = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE key >= 'friday/' AND key < 'friday0' AND outbox.channel = entries.channel
+	AND CASE WHEN ts = '' THEN 0 ELSE CAST(substr(ts, 1, 10) AS BIGINT) * 1000 END > entries.logged_at)`
 
 // takeApart makes thanks to somebody that no channel has yet theirs alone.
 func takeApart(ctx context.Context, tx *engine.Tx, who practice.PersonID) error {
@@ -167,7 +173,7 @@ func (s *Store) PublicThanks(ctx context.Context, span cadence.Period) ([]practi
 	return found, nil
 }
 
-const fridayThanksSQL = `channel = $1 AND friday = 1 AND withdrawn_at = 0 ORDER BY happened_on, id`
+const fridayThanksSQL = `channel = $1 AND withdrawn_at = 0 AND ` + waitsForFriday + ` ORDER BY happened_on, id`
 
 // FridayThanks returns the standing recognitions that wait for the Friday post
 // in a team's channel, oldest first.
@@ -177,13 +183,6 @@ func (s *Store) FridayThanks(ctx context.Context, channel string) ([]practice.En
 		return nil, fmt.Errorf("thanks for Friday: %w", readable(err))
 	}
 	return found, nil
-}
-
-// toldOnFriday records that a Friday post has had the recognitions that waited
-// for it.
-func toldOnFriday(ctx context.Context, tx *engine.Tx, channel string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE entries SET friday = 2 WHERE channel = $1 AND friday = 1`, channel)
-	return err
 }
 
 // oneByOne posts the recognitions that wait for the Friday post in a channel

@@ -2,13 +2,14 @@ package store
 
 import (
 	"database/sql"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
 	"coach/practice"
-	"coach/store/engine"
 )
 
 // thankIn has somebody thank some people in public.
@@ -116,27 +117,39 @@ func TestAnEditThanksOneMoreAsTheyLikeIt(t *testing.T) {
 }
 
 // Thanks that wait for Friday cause no shout-out. Who turns private meanwhile
-// gets theirs alone; once the Friday post was made, nothing changes any more; and
-// where there is no Friday post any more they come one by one.
+// gets theirs alone; once the Friday post of their channel was sent, nothing
+// changes any more; and where there is no Friday post any more they come one by
+// one.
 func TestThanksThatWaitForFriday(t *testing.T) {
 	c := newCompany(t)
 	c.everybodyIsFound(t)
-	friday := practice.Sharing{Channel: "C7", Friday: true}
+	posted := func(key, channel string, after time.Duration) {
+		ok(t, c.exec(t.Context(), `INSERT INTO outbox (key, kind, type, body, turn, token, state, channel, ts) VALUES ($1, 'subscription', 'friday', '', 1, $1, 'sent', $2, $3)`,
+			key, channel, fmt.Sprint(noon.Add(after).Unix())+".000100"))
+	}
+	onFriday := practice.Sharing{Channel: "C7", Friday: true}
 	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7", Friday: true}))
-	c.thankIn(t, "V1", c.ben, friday, c.cora, c.dan)
+	c.thankIn(t, "V1", c.ben, onFriday, c.cora, c.dan)
 	c.hasNotices(t, "nothing is posted, and nobody asked")
-	ok(t, c.tx(t.Context(), func(tx *engine.Tx) error { return toldOnFriday(t.Context(), tx, "C7") }))
-	c.thankIn(t, "V2", c.ana, friday, c.cora, c.dan)
-	c.thankIn(t, "V3", c.ana, friday, c.dan)
+	posted("friday/1", "C8", time.Hour)  // of another channel
+	posted("friday/2", "C7", -time.Hour) // before they were given
+	ok(t, c.LikeThanks(t.Context(), c.cora, practice.LikesPrivate))
+	c.hasNotices(t, "Cora likes them private", "friday/1 sent", "friday/2 sent", "thanks/1/4 queued")
+	ok(t, c.LikeThanks(t.Context(), c.cora, practice.LikesPublic))
+	posted("friday/3", "C7", time.Hour)
+	ok(t, c.exec(t.Context(), `DELETE FROM outbox WHERE key LIKE 'thanks%'`))
+	c.thankIn(t, "V2", c.ana, onFriday, c.cora, c.dan)
+	c.thankIn(t, "V3", c.ana, onFriday, c.dan)
+	ok(t, c.exec(t.Context(), `UPDATE entries SET logged_at = $1 WHERE id > 1`, millis(noon.Add(2*time.Hour))))
 	ok(t, c.LikeThanks(t.Context(), c.dan, practice.LikesPrivate))
-	c.hasNotices(t, "Dan likes them private", "thanks/2/5 queued", "thanks/3/5 queued")
+	c.hasNotices(t, "Dan likes them private", "friday/1 sent", "friday/2 sent", "friday/3 sent", "thanks/2/5 queued", "thanks/3/5 queued")
 	waiting, err := c.FridayThanks(t.Context(), "C7")
 	ok(t, err)
 	if len(waiting) != 1 || waiting[0].ID != 2 {
 		t.Errorf("%d wait for Friday: %+v", len(waiting), waiting)
 	}
 	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7"}))
-	c.hasNotices(t, "no Friday post any more", "shoutout/2 queued", "thanks/2/5 queued", "thanks/3/5 queued")
+	c.hasNotices(t, "no Friday post any more", "friday/1 sent", "friday/2 sent", "friday/3 sent", "shoutout/2 queued", "thanks/2/5 queued", "thanks/3/5 queued")
 }
 
 func TestWhoWasThankedSince(t *testing.T) {

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"fmt"
+	"slices"
 
 	"coach/bot/view"
 	"coach/bot/view/kit"
@@ -21,7 +22,10 @@ var forgedRows = []forgedRow{
 	{"command history", commands("history", "history <@UDANA0000>", "history <@UBEN00000>", "history zzz"), nil},
 	{"command undo", commands("undo"), nil},
 	{"command away", commands("away 3 Jun <@UBEN00000>", "away <@UBEN00000>", "away"), nil},
+	{"command obstacle", commands("obstacle", "obstacle "+"nothing <@UDANA0000|dana>", "obstacle <@UBEN00000|ben> what is in the way"), nil},
+	{"command obstacles", commands("obstacles", "obstacles all"), nil},
 	{"command steps", commands("steps", "steps <@UBEN00000>", "steps ben"), nil},
+	{"command best", commands("best", "best forged", "best <@UBEN00000>"), nil},
 	{"command playbook", commands("playbook", "playbook <@UDANA0000>"), nil},
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
@@ -34,8 +38,10 @@ var forgedRows = []forgedRow{
 	// Shortcuts.
 	{"shortcut log", anywhere("log"), nil},
 	{"shortcut thank", anywhere("thank"), nil},
+	{"shortcut obstacle", anywhere("obstacle"), nil},
 	{"message thank_for_this", onMessages("thank_for_this"), nil},
 	{"message log_moment", onMessages("log_moment"), nil},
+	{"message this_is_an_obstacle", onMessages("this_is_an_obstacle"), nil},
 	{"message talk_about_this", onMessages("talk_about_this"), nil},
 
 	// Home.
@@ -240,9 +246,44 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormPlan), s.submitAs(view.FormPlan, `{"entry":`+s.planned+`}`), s.submitAs(view.FormPlan, `{"entry":9999}`)}
 	}), nil},
 
-	// Questions of coach's own.
+	// Sessions of a team's plans, and questions of coach's own.
+	{"button " + view.ActionSessionTake, refused(sessionsOnly, presses(view.ActionSessionTake, (*scene).scheduled)), nil},
+	{"button " + view.ActionSessionNotMine, refused(sessionsOnly, presses(view.ActionSessionNotMine, (*scene).scheduled)), nil},
+	{"button " + view.ActionSessionDone, refused(sessionsOnly, presses(view.ActionSessionDone, (*scene).scheduled)), nil},
+	{"button " + view.ActionWhoWon, refused(sessionsOnly, presses(view.ActionWhoWon, (*scene).scheduled)), nil},
+	{"button " + view.ActionNobodyWon, refused(sessionsOnly, presses(view.ActionNobodyWon, (*scene).scheduled)), nil},
 	{"button " + view.ActionPlanRight, refused("This question has passed.", presses(view.ActionPlanRight, (*scene).entries)), nil},
 	{"button " + view.ActionPlanUpdate, refused("This question has passed.", presses(view.ActionPlanUpdate, (*scene).entries)), nil},
+
+	// Obstacles. Whoever takes part may raise one of their own; this one is Ben's and Dana's.
+	{"button " + view.ActionObstacle, presses(view.ActionObstacle, func(s *scene) []string {
+		return []string{fmt.Sprintf(`{"person":%s,"message":"1772701200.000100"}`, s.IDs["dana"]), "", "x"}
+	}), nil},
+	{"button " + view.ActionObstacles, presses(view.ActionObstacles, func(*scene) []string { return []string{"", "owner,0", "team,10", "age,-10", "x,x"} }), nil},
+	{"button " + view.ActionObstacleOpen, refused(obstaclesOnly, presses(view.ActionObstacleOpen, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleTake, refused(obstaclesOnly, presses(view.ActionObstacleTake, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleName, refused(obstaclesOnly, presses(view.ActionObstacleName, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleUpdate, refused(obstaclesOnly, presses(view.ActionObstacleUpdate, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleDue, refused(obstaclesOnly, presses(view.ActionObstacleDue, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleResolve, refused(obstaclesOnly, presses(view.ActionObstacleResolve, (*scene).obstacles)), nil},
+	{"button " + view.ActionMakeObstacle, refused("This one was withdrawn, or isn't yours to read.", presses(view.ActionMakeObstacle, func(s *scene) []string {
+		return []string{s.entry + ".support", s.entry + ".note", s.entry, "9999.heard", "x"}
+	})), nil},
+	{"button " + view.ActionObstacleMore, refused(obstaclesOnly, func(s *scene) []forgery {
+		return append(presses(view.ActionObstacleMore, (*scene).obstacles)(s), s.pressIn(view.FormObstacleResolve, view.ActionObstacleMore, s.obstacle))
+	}), nil},
+	{"button " + view.ActionObstacleDecline, refused(obstaclesOnly, presses(view.ActionObstacleDecline, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstaclePass, refused(obstaclesOnly, presses(view.ActionObstaclePass, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleGone, refused(obstaclesOnly, presses(view.ActionObstacleGone, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleStill, refused(obstaclesOnly, presses(view.ActionObstacleStill, (*scene).obstacles)), nil},
+	{"button " + view.ActionObstacleWithdraw, refused(obstaclesOnly, presses(view.ActionObstacleWithdraw, (*scene).obstacles)), nil},
+	{"submit " + view.FormObstacle, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormObstacle), s.submitAs(view.FormObstacle, fmt.Sprintf(`{"obstacle":%s}`, s.obstacle)), s.submitAs(view.FormObstacle, "x")}
+	}, map[string]string{"rep": "obstacles", "manager": "obstacles", "owner": "obstacles"}},
+	{"submit " + view.FormObstacleOwner, refused(obstaclesOnly, obstacleForms(view.FormObstacleOwner)), nil},
+	{"submit " + view.FormObstacleUpdate, refused(obstaclesOnly, obstacleForms(view.FormObstacleUpdate)), nil},
+	{"submit " + view.FormObstacleDue, refused(obstaclesOnly, obstacleForms(view.FormObstacleDue)), nil},
+	{"submit " + view.FormObstacleResolve, refused(obstaclesOnly, obstacleForms(view.FormObstacleResolve)), nil},
 
 	// One's own week and messages.
 	{"button " + view.ActionPlanWeek, presses(view.ActionPlanWeek, (*scene).anyID), nil},
@@ -274,10 +315,13 @@ const (
 	settledForAll = "This can't be undone any more."
 )
 
-// What everybody hears who presses a button of a step or a plan of others.
+// What everybody hears who presses a button of a step, a plan or an obstacle of
+// others.
 const (
+	obstaclesOnly   = "This obstacle isn't open to you"
 	stepsOnly       = "This step isn't open to you."
 	plansOnly       = "This plan isn't yours to answer."
+	sessionsOnly    = "This one is done, off the plan, or not yours."
 	notTheirTopic   = "This topic isn't open any more"
 	notTheirFocus   = "This focus isn't open any more"
 	notTheirAsk     = "This question has lapsed, or it wasn't put to you."
@@ -475,8 +519,19 @@ func (s *scene) claims() []string { return []string{s.claim, "9999", "x"} }
 
 // steps and plans are others' next steps, and sessions of which they write the
 // plan.
-func (s *scene) steps() []string { return []string{s.step, "9999", "x"} }
-func (s *scene) plans() []string { return []string{s.asked, s.planned, "9999", "x"} }
+func (s *scene) steps() []string     { return []string{s.step, "9999", "x"} }
+func (s *scene) scheduled() []string { return append(slices.Clone(s.sessions), "9999", "x") }
+func (s *scene) plans() []string     { return []string{s.asked, s.planned, "9999", "x"} }
+
+// obstacles are Ben's and Dana's.
+func (s *scene) obstacles() []string { return []string{s.obstacle, "9999", "x"} }
+
+// obstacleForms send a form about an obstacle of others.
+func obstacleForms(name string) func(*scene) []forgery {
+	return func(s *scene) []forgery {
+		return []forgery{s.submit(name), s.submitAs(name, fmt.Sprintf(`{"obstacle":%s,"listed":true}`, s.obstacle)), s.submitAs(name, `{"obstacle":9999}`), s.submitAs(name, "x")}
+	}
+}
 
 // confirmations are what others are asked about.
 func (s *scene) confirmations() []string { return []string{s.confirmed, "9999", "-1", ""} }

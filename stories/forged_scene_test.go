@@ -36,6 +36,8 @@ type scene struct {
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
 	topic, focus, timeAsked   string           // what Dana and Ben share
+	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
+	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
 	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
@@ -76,6 +78,7 @@ func (s *scene) prepare() {
 	s.write()
 	s.leavePlans()
 	s.confirm()
+	s.schedule()
 	s.share()
 	s.refuse()
 	s.ask()
@@ -115,6 +118,7 @@ func (s *scene) share() {
 	ben.Command("/coach ask about " + secret + " time").Modal().Submit().Close()
 	ben.Forge("interactive", pressed(view.ActionFocus, s.IDs["dana"], nil))
 	ben.Modal().Fill("What do you want to work on with Dana?", secret+" focus").Submit().Close()
+	ben.Command("/coach obstacle " + secret + " obstacle @dana").Modal().Submit().Close()
 	s.settle()
 }
 
@@ -132,14 +136,10 @@ func (s *scene) leavePlans() {
 		if err != nil {
 			return err
 		}
-		person := func(handle string) practice.PersonID {
-			id, _ := strconv.ParseInt(s.IDs[handle], 10, 64)
-			return practice.PersonID(id)
-		}
 		today := cadence.DateOf(time.Now())
 		p, _ := pb.Practice("one_on_one", today)
 		for _, with := range []string{"cy", "ben"} {
-			logged, err := db.Log(ctx, practice.Entry{Request: "V0PLAN", Practice: p.Key, Author: person("dana"), Subject: person(with), HappenedOn: today, LoggedOn: today,
+			logged, err := db.Log(ctx, practice.Entry{Request: "V0PLAN", Practice: p.Key, Author: s.person("dana"), Subject: s.person(with), HappenedOn: today, LoggedOn: today,
 				LoggedAt: time.Now(), Values: practice.Values{practice.PlanAuthor: {Text: practice.TheyWrite}, "strength": {Text: secret + " strength"}}}, p, 0, version)
 			if err != nil {
 				return err
@@ -148,7 +148,7 @@ func (s *scene) leavePlans() {
 				continue
 			}
 			rows := []practice.Row{{What: secret + " plan of his own", Due: today + 7}}
-			if _, err := db.WritePlan(ctx, logged.Entry.ID, person("ben"), rows, time.Now()); err != nil {
+			if _, err := db.WritePlan(ctx, logged.Entry.ID, s.person("ben"), rows, time.Now()); err != nil {
 				return err
 			}
 		}
@@ -171,6 +171,43 @@ func (s *scene) confirm() {
 		}
 		return db.Wake(ctx, today, store.Waking{Bundles: []practice.Notice{practice.Bundle{Person: ben.ID, On: today, Ask: waiting.Waiting[0].ID}}})
 	})
+}
+
+// schedule has Dana put Ben down for a training session, which is not over, and
+// Cy for a contest that is. Their team may read both.
+func (s *scene) schedule() {
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		pb, version, err := db.Playbook(ctx)
+		if err != nil {
+			return err
+		}
+		dana, err := db.PersonByEmail(ctx, "dana@example.com")
+		if err != nil {
+			return err
+		}
+		today := cadence.DateOf(time.Now())
+		for key, v := range map[string]practice.Value{"training_plan": {Rows: []practice.Row{{What: "Closing", Due: today + 7, Owner: s.person("ben")}}},
+			"contest_plan": {Rows: []practice.Row{{What: "Sprint", Due: today - 7, Until: today - 1, Owner: s.person("cy")}}}} {
+			p, _ := pb.Practice(key, today)
+			field := map[string]string{"training_plan": "sessions", "contest_plan": practice.FieldContests}[key]
+			if _, err := db.Log(ctx, practice.Entry{Request: "V0" + key, Practice: key, Author: dana.ID, HappenedOn: today, LoggedOn: today,
+				LoggedAt: time.Now(), Values: practice.Values{field: v}}, p, 0, version); err != nil {
+				return err
+			}
+		}
+		planned, err := db.SessionsOfTeam(ctx, dana.ID)
+		for _, one := range planned {
+			s.sessions = append(s.sessions, fmt.Sprint(one.ID))
+		}
+		return err
+	})
+	s.settle()
+}
+
+// person is who has a handle.
+func (s *scene) person(handle string) practice.PersonID {
+	id, _ := strconv.ParseInt(s.IDs[handle], 10, 64)
+	return practice.PersonID(id)
 }
 
 // refuse has Dana skip two things and Priya excuse one more.
@@ -277,6 +314,18 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	ben.Forge("interactive", pressed(view.ActionConfirmation, s.query(`SELECT id FROM asks WHERE asked_on <> ''`)[0]["id"], nil))
 	keep("confirmation_form", ben.Modal().Fill("Does that match?", "I don't remember this"))
 	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
+	s.fillObstacle(keep, opened)
+}
+
+// fillObstacle has Ben fill in the form for another obstacle, and Dana those
+// about hers.
+func (s *scene) fillObstacle(keep func(string, *sandbox.Modal), opened func(action, value string) *sandbox.Modal) {
+	id := s.query(`SELECT id FROM obstacles`)[0]["id"]
+	keep("obstacle_form", s.User("ben").Command("/coach obstacle nothing at all").Modal())
+	keep("obstacle_owner_form", opened(view.ActionObstacleName, id).Fill("Who will own removing it?", "@hal"))
+	keep("obstacle_update_form", opened(view.ActionObstacleUpdate, id).Fill("How is it going, in one line?", "no"))
+	keep("obstacle_due_form", opened(view.ActionObstacleDue, id))
+	keep("obstacle_resolve_form", opened(view.ActionObstacleResolve, id).Fill("What happened?", "Removed").Fill("In one line, for the person who raised it", "no"))
 }
 
 // fillPlaybook has Olga change a practice and look at what she would publish,
@@ -325,5 +374,6 @@ func (s *scene) find() {
 	s.confirmed = one(`SELECT id FROM asks WHERE asked_on <> ''`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
+	s.obstacle = one(`SELECT id FROM obstacles`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

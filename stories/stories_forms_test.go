@@ -43,8 +43,9 @@ func (st *stage) withStore(do func(context.Context, *store.Store) error) {
 
 // switched is the default playbook with practices of which it says nothing
 // switched on or off.
-func switched(on bool, keys ...string) []byte {
-	source := files.DefaultYAML()
+func switched(on bool, keys ...string) []byte { return switchedIn(files.DefaultYAML(), on, keys...) }
+
+func switchedIn(source []byte, on bool, keys ...string) []byte {
 	for _, key := range keys {
 		source = bytes.Replace(source, []byte("- key: "+key+"\n"), fmt.Appendf(nil, "- key: %s\n  enabled: %t\n", key, on), 1)
 	}
@@ -324,8 +325,13 @@ func (st *stage) fillIn(form *sandbox.Modal, p practice.Practice, handle string)
 						nth[row] = fmt.Sprintf(" (%d)", row+1)
 					}
 					form.Fill(f.Label+of+nth[row], "Call the customer back")
-					if f.Type == practice.Actions {
+					switch {
+					case f.Type == practice.Actions:
 						form.Fill("By when?"+of+nth[row], "2026-03-13")
+					case f.Contests():
+						form.Fill("First day"+of+nth[row], "2026-03-13").Fill("Last day"+of+nth[row], "2026-03-20")
+					case f.Type == practice.Sessions:
+						form.Fill("On which day?"+of+nth[row], "2026-03-13")
 					}
 				}
 			default:

@@ -101,6 +101,7 @@ func TestAMessageInADirectMessage(t *testing.T) {
 
 // An app wrote the message, or the person themselves, or somebody of another
 // company, or somebody who has left: nobody is filled in, and the form says why.
+// Whatever a message is made of, a form opens.
 func TestAMessageOfABot(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest}, func(st *stage) {
 		st.AddPerson(sandbox.Person{Handle: "crm", Name: "CRM", Bot: true})
@@ -117,6 +118,10 @@ func TestAMessageOfABot(t *testing.T) {
 		st.settle()
 		left.Shortcut(dana, "Thank for this").Modal().Close()
 		st.Channel("deals").Last().Shortcut(dana, "Log as a moment").Modal().Close()
+		dana.Forge("interactive", map[string]any{"type": "message_action", "callback_id": "thank_for_this", "channel": map[string]any{"id": "CDEALS000", "name": "deals"},
+			"message": map[string]any{"type": "message", "user": "UANA00000", "ts": "1772438405.000900", "text": "From a newer client", "client_msg_id": 7,
+				"blocks": []any{map[string]any{"type": "context", "elements": []any{map[string]any{"type": "hologram"}}}}}})
+		dana.Modal().Close()
 	})
 }
 
@@ -152,6 +157,33 @@ func TestLogSomethingAnywhere(t *testing.T) {
 	})
 }
 
+// Dana reads in a channel what is in Ana's way, and raises it from there. Priya,
+// her manager, is asked in her next message to take it, and finds the message it came
+// up in. Ana raises something from a message of her own and hides her name: only
+// Priya, who is to own it, is shown the link, because it leads to Ana.
+func TestThisIsAnObstacle(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest, server: true}, func(st *stage) {
+		st.channels()
+		dana, ana, priya := st.User("dana"), st.User("ana"), st.User("priya")
+		form := st.says("ana", "deals", "Legal wants six weeks again").Shortcut(dana, "This is an obstacle").Modal()
+		form.Fill("What is in the way?", "Legal review takes six weeks").Submit().Close()
+		st.settle()
+		form = st.says("ana", "board", "I can't see the numbers of my own region").Shortcut(ana, "This is an obstacle").Modal()
+		form.Fill("What is in the way?", "No access to the numbers of the region").Fill("Who will own removing it?", "@priya").Fill("By when?", "2026-03-09").
+			Fill("Your name", "Show my name to the owner only").Submit().Close()
+		st.settle()
+		for _, reader := range []*sandbox.User{priya, dana} {
+			page := reader.Command("/coach obstacles").Modal()
+			for n := range 2 {
+				page.ClickNth("Open", n+1).Close()
+			}
+			page.Close()
+		}
+		st.until(2, 9, 0)
+		dana.Shortcut("Raise an obstacle").Modal().Close()
+	})
+}
+
 // Until coach is set up a shortcut says so, and offers it to an admin.
 func TestAShortcutBeforeSetUp(t *testing.T) {
 	story(t, setting{change: unset}, func(st *stage) {
@@ -161,5 +193,18 @@ func TestAShortcutBeforeSetUp(t *testing.T) {
 		st.says("ana", "deals", "Lunch is on me").Shortcut(st.User("dana"), "Thank for this")
 		st.User("zoe").Shortcut("Thank somebody").Modal().Click("Set up coach")
 		st.User("zoe").Modal().Close()
+	})
+}
+
+// Slack takes longer than the three seconds for which a form can be opened: what
+// there is to say comes as a message instead, and nothing is lost in silence.
+func TestAShortcutThatCameTooLate(t *testing.T) {
+	story(t, setting{people: twoTeams, change: withoutDigest, refusal: "expired_trigger_id"}, func(st *stage) {
+		st.channels()
+		st.Fail("views.open", 2, "expired_trigger_id")
+		st.User("dana").Shortcut("Log something")
+		st.settle()
+		st.Fail("views.open", 1, "expired_trigger_id")
+		st.says("ana", "deals", "Lunch is on me").Shortcut(st.User("dana"), "Thank for this")
 	})
 }

@@ -152,10 +152,10 @@ func TestRecognizeInWords(t *testing.T) {
 	})
 }
 
-// Ana has thanked twenty times today. The next waits for tomorrow; so does a
-// form that names more than ten people.
+// Ana has thanked twenty times today. The next waits for tomorrow.
 func TestTwentyThanksADay(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
+		st.Cast("ana", "ben")
 		st.withStore(func(ctx context.Context, db *store.Store) error {
 			pb, version, err := db.Playbook(ctx)
 			if err != nil {
@@ -186,10 +186,12 @@ func TestTwentyThanksADay(t *testing.T) {
 }
 
 // The channel of Dana's team is archived. Ben, who thanked, hears of it at once;
-// Dana, whose channel it is, the next morning and on her Home. The owner of the
-// playbook does not, and the other channel goes on.
+// Dana, whose channel it is, on her Home and that morning. Nobody else does, and
+// the other channel goes on. Dana has coach back in another channel, and reads
+// no more of it.
 func TestATeamChannelIsArchived(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {
+		st.Cast("dana", "ana", "ben", "fay")
 		st.AddChannel("dana-team", sandbox.ChannelOptions{})
 		st.teamChannel("dana", "#dana-team", "One by one, when they're given").Close()
 		st.User("dana").Modal().Close()
@@ -198,9 +200,14 @@ func TestATeamChannelIsArchived(t *testing.T) {
 		st.thank("ana", "fay", "Lent me her deck", "In the channel")
 		st.settle()
 		st.noteLog()
-		st.until(3, 9, 0)
 		st.User("dana").OpenHome()
-		st.User("eli").OpenHome()
+		st.until(2, 9, 0)
+		st.AddChannel("dana-crew", sandbox.ChannelOptions{})
+		st.teamChannel("dana", "#dana-crew", "One by one, when they're given").Close()
+		st.User("dana").Modal().Close()
+		st.thank("ben", "cy", "Rehearsed my demo with me", "In the channel")
+		st.settle()
+		st.User("dana").OpenHome()
 	})
 }
 
@@ -215,6 +222,7 @@ func TestNobodyThankedInThirtyDays(t *testing.T) {
 	}
 	rows[len(rows)-1] += ",2026-03-02"
 	story(t, setting{change: withoutDigest, people: strings.Join(rows, "\n") + "\n"}, func(st *stage) {
+		st.Cast("dana", "carla", "ana", "ben", "cy")
 		st.publish(switched(false, "one_on_one", "observation", "in_moment", "forecast_review", "observe_coach", "team_meeting", "obstacle_review", "inspect_review"))
 		st.thank("ana", "ben", "Lent me his deck", "Just to them")
 		st.settle()

@@ -46,6 +46,10 @@ type Config struct {
 	// of the database. Drop is the reason for sending nothing, if there is
 	// nothing to send.
 	Draw func(context.Context, store.Delivery) (to string, msg kit.Message, drop string, err error)
+
+	// Hold returns the instant of civil time until which a notice to an address
+	// is not sent; no time for one that may go now.
+	Hold func(ctx context.Context, d store.Delivery, to string) (time.Time, error)
 }
 
 // A Sender delivers the outbox's notices.
@@ -194,6 +198,11 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 	delete(s.undrawable, d.ID)
 	if drop != "" {
 		return s.Store.Drop(ctx, d, drop)
+	}
+	if until, err := s.Hold(ctx, d, to); err != nil {
+		return s.undrawn(ctx, d, err)
+	} else if !until.IsZero() {
+		return s.Store.Hold(ctx, d, until)
 	}
 	if wait := s.messageWait(to); wait > 0 {
 		return s.Store.Later(ctx, d, time.Now().Add(wait))

@@ -35,6 +35,7 @@ type stage struct {
 	log     bytes.Buffer
 	ended   error             // why the sender asked for the end of the program
 	drawn   []string          // keys, in the order of drawing
+	until   time.Time         // until when answers are held; no time for not at all
 	changes map[string]string // what a notice says instead of its key; "" for why it has no words any more
 }
 
@@ -79,7 +80,7 @@ func newStage(t *testing.T, unpaced bool) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st.Sender = New(Config{Store: db, Now: time.Now, Unpaced: unpaced, Log: zerolog.New(zerolog.SyncWriter(&st.log)), Draw: st.draw})
+	st.Sender = New(Config{Store: db, Now: time.Now, Unpaced: unpaced, Log: zerolog.New(zerolog.SyncWriter(&st.log)), Draw: st.draw, Hold: st.hold})
 	return st
 }
 
@@ -104,6 +105,10 @@ func (st *stage) draw(_ context.Context, d store.Delivery) (to string, msg kit.M
 	}
 	text := slack.NewTextBlockObject(slack.PlainTextType, words, false, false)
 	return to, kit.Message{Text: words, Blocks: []slack.Block{slack.NewSectionBlock(text, nil, nil)}}, "", nil
+}
+
+func (st *stage) hold(context.Context, store.Delivery, string) (time.Time, error) {
+	return st.until, nil
 }
 
 // post puts notices in the outbox and lets a span of time pass.
@@ -196,6 +201,43 @@ func (st *stage) outcome(code string, n practice.EntryID) outcome {
 }
 
 // A 429 is obeyed to the second, by everything that would go out meanwhile.
+// What is held for somebody's working hours is not sent, and does not keep the
+// sender awake, until it is released; then it is looked at once more.
+func TestANoticeIsHeldUntilItIsReleased(t *testing.T) {
+	play(t, true, func(st *stage) {
+		morning := time.Now().Add(9 * time.Hour)
+		st.until = morning
+		st.post(time.Hour, practice.Thanks{Entry: 1, To: 2})
+		if st.said("thanks/1/2") != 0 || len(st.drawn) != 1 {
+			t.Errorf("held, it is said %d times and drawn %v", st.said("thanks/1/2"), st.drawn)
+		}
+		if busy, err := st.Store.Busy(st.t.Context()); err != nil || busy {
+			t.Errorf("the outbox is busy with what is held: %v, %v", busy, err)
+		}
+		for _, test := range []struct {
+			now, next time.Time
+			held      time.Time
+			said      int
+		}{
+			{morning.Add(-time.Minute), morning, morning, 0},
+			{morning, time.Time{}, morning.Add(24 * time.Hour), 0}, // by now they are on leave
+			{morning.Add(24 * time.Hour), time.Time{}, time.Time{}, 1},
+		} {
+			st.until = test.held
+			next, err := st.Store.Release(st.t.Context(), test.now)
+			if err != nil || !next.Equal(test.next) {
+				t.Errorf("at %s the next is held until %s, want %s: %v", test.now, next, test.next, err)
+			}
+			st.Flush()
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			if said := st.said("thanks/1/2"); said != test.said {
+				t.Errorf("at %s it is said %d times, want %d", test.now, said, test.said)
+			}
+		}
+	})
+}
+
 func TestAPauseHoldsForAll(t *testing.T) {
 	play(t, false, func(st *stage) {
 		st.RateLimit("chat.postMessage", 1, 40*time.Second)

@@ -175,15 +175,17 @@ type Verb string
 
 // The verbs. Unclear words have no verb: they may still be something to log.
 const (
-	VerbHelp    Verb = "help"
-	VerbDue     Verb = "due"
-	VerbLog     Verb = "log"
-	VerbThank   Verb = "thank"
-	VerbAway    Verb = "away"
-	VerbTopic   Verb = "topic"
-	VerbAsk     Verb = "ask"
-	VerbSteps   Verb = "steps"
-	VerbUnclear Verb = ""
+	VerbHelp      Verb = "help"
+	VerbDue       Verb = "due"
+	VerbLog       Verb = "log"
+	VerbThank     Verb = "thank"
+	VerbAway      Verb = "away"
+	VerbTopic     Verb = "topic"
+	VerbAsk       Verb = "ask"
+	VerbSteps     Verb = "steps"
+	VerbObstacle  Verb = "obstacle"
+	VerbObstacles Verb = "obstacles"
+	VerbUnclear   Verb = ""
 
 	VerbCourtesy Verb = "courtesy" // thanks to coach itself
 )
@@ -195,6 +197,7 @@ var verbs = map[string]Verb{
 	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
 	"topic": VerbTopic, "topics": VerbTopic, "ask": VerbAsk,
 	"steps": VerbSteps, "step": VerbSteps,
+	"obstacle": VerbObstacle, "blocker": VerbObstacle, "obstacles": VerbObstacles, "blockers": VerbObstacles,
 	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 

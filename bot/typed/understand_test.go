@@ -89,6 +89,8 @@ func TestReadTyped(t *testing.T) {
 		"thank":                        {Verb: typed.VerbThank},
 		"done":                         {Verb: typed.VerbDue},
 		"Steps ana":                    {Verb: typed.VerbSteps, Words: "ana"},
+		"Obstacle: legal is slow":      {Verb: typed.VerbObstacle, Words: "legal is slow"},
+		"blockers":                     {Verb: typed.VerbObstacles},
 		"what's due?":                  {Verb: typed.VerbDue, Words: "due?"},
 		"help!":                        {Verb: typed.VerbHelp},
 		"1:1 ana":                      {Words: "1:1 ana"},

@@ -133,7 +133,8 @@ func (a answers) value(f practice.Field, path string, find directory) (v practic
 		v.Date, ps = a.date(path)
 	case practice.Actions, practice.Sessions, practice.ObstacleNew:
 		v.Rows, ps = a.rows(path, find)
-	case practice.ObstacleList: // it has no input
+	case practice.ObstacleList:
+		v.Reviews = a.reviews(path)
 	default:
 		v.Text = a.text(path)
 	}
@@ -149,11 +150,12 @@ func (a answers) rows(path string, find directory) ([]practice.Row, practice.Pro
 	for i := range drawn {
 		owner, unknown := a.person(rowPath(path, i, "owner"), find)
 		due, undated := a.date(rowPath(path, i, "due"))
-		for _, p := range append(unknown, undated...) {
+		until, endless := a.date(rowPath(path, i, "until"))
+		for _, p := range slices.Concat(unknown, undated, endless) {
 			p.Field = strings.Replace(p.Field, rowPath(path, i, ""), rowPath(path, slices.Index(filled, i), ""), 1)
 			problems = append(problems, p)
 		}
-		rows = append(rows, practice.Row{What: a.text(rowPath(path, i, "what")), Due: due, Owner: owner})
+		rows = append(rows, practice.Row{What: a.text(rowPath(path, i, "what")), Due: due, Owner: owner, Until: until, At: a[rowPath(path, i, "at")].SelectedTime})
 	}
 	return rows, problems
 }
@@ -165,8 +167,8 @@ func (a answers) filledRows(path string) (filled []int, drawn int) {
 		if _, ok := a[rowPath(path, drawn, "what")]; !ok {
 			return filled, drawn
 		}
-		owner := a[rowPath(path, drawn, "owner")]
-		if a.text(rowPath(path, drawn, "what"))+a[rowPath(path, drawn, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser != "" {
+		owner, until, at := a[rowPath(path, drawn, "owner")], a[rowPath(path, drawn, "until")], a[rowPath(path, drawn, "at")]
+		if a.text(rowPath(path, drawn, "what"))+a[rowPath(path, drawn, "due")].SelectedDate+owner.SelectedOption.Value+owner.SelectedUser+until.SelectedDate+at.SelectedTime != "" {
 			filled = append(filled, drawn)
 		}
 	}

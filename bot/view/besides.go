@@ -2,8 +2,10 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -19,13 +21,17 @@ const maxWaits = 2
 // preview, which has nobody's words.
 func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
 	blocks, counts = f.visits()
-	if waits := len(f.Requests) + len(f.Plans); waits > 0 {
-		blocks = append(blocks, f.waits()...)
-		counts += " " + capital(counted(waits, "thing waits", "things wait")) + " for your word."
+	if waits, total := f.waits(); total > 0 {
+		blocks = append(blocks, waits...)
+		counts += " " + capital(counted(total, "thing waits", "things wait")) + " for your word."
 	}
-	if steps := f.ownSteps(); steps != nil {
-		blocks = append(blocks, steps)
-		counts += " " + capital(counted(len(f.Steps), "next step", "next steps")) + "."
+	if own, count := f.own(); count != "" {
+		blocks = append(blocks, own...)
+		counts += " " + capital(count) + "."
+	}
+	if len(f.Sessions) > 0 {
+		blocks = append(blocks, f.sessions()...)
+		counts += " " + capital(counted(len(f.Sessions), "session", "sessions")) + " of yours."
 	}
 	if f.asksTopics() {
 		manager := firstName(f.Who(f.Topics.Performer))
@@ -67,60 +73,113 @@ func (f MorningFacts) oneOnOneDay() string {
 	return said + weekdayMonth(day, f.On)
 }
 
+// A wait is what somebody waits for, with its buttons.
+type wait struct {
+	since  time.Time
+	blocks []slack.Block
+}
+
+// waiting returns what people wait for, oldest first.
+func (f MorningFacts) waiting() []wait {
+	var all []wait
+	add := func(since time.Time, blocks ...slack.Block) { all = append(all, wait{since, blocks}) }
+	for _, t := range f.Requests {
+		add(t.AskedAt, RequestLines(RequestsFacts{To: []practice.TimeRequest{t}, Who: f.Who, Today: f.Today})...)
+	}
+	for _, p := range f.Plans {
+		if p.Writer == f.Person.ID {
+			add(p.AskedAt, kit.Item("You write the plan from your session with "+firstName(f.Who(p.Reader))+".", kit.Button(ActionPlanWrite, idValue(p.Entry), "Write my plan", "")))
+			continue
+		}
+		add(p.WrittenAt, kit.Item(firstName(f.Who(p.Writer))+" wrote a plan, and waits for you to agree.", kit.Button(ActionSteps, idValue(p.Writer), "Read it", "Read the plan")))
+	}
+	for _, o := range f.ToTake {
+		if settled(o, f.Person.ID) {
+			continue
+		}
+		add(o.RaisedAt, f.obstacles().toTake(o)...)
+	}
+	slices.SortStableFunc(all, func(a, b wait) int { return a.since.Compare(b.since) })
+	return all
+}
+
 // waits are two lines about what people wait for, oldest first, and how many
 // there are besides.
-func (f MorningFacts) waits() []slack.Block {
-	requests := f.Requests[:min(len(f.Requests), maxWaits)]
-	blocks := RequestLines(RequestsFacts{To: requests, Who: f.Who, Today: f.Today})
-	plans := f.Plans[:min(len(f.Plans), maxWaits-len(requests))]
-	for _, p := range plans {
-		switch {
-		case p.Writer == f.Person.ID:
-			blocks = append(blocks, kit.Item("You write the plan from your session with "+firstName(f.Who(p.Reader))+".", kit.Button(ActionPlanWrite, idValue(p.Entry), "Write my plan", "")))
-		default:
-			blocks = append(blocks, kit.Item(firstName(f.Who(p.Writer))+" wrote a plan, and waits for you to agree.", kit.Button(ActionSteps, idValue(p.Writer), "Read it", "Read the plan")))
-		}
+func (f MorningFacts) waits() (blocks []slack.Block, total int) {
+	all := f.waiting()
+	for _, w := range all[:min(len(all), maxWaits)] {
+		blocks = append(blocks, w.blocks...)
 	}
-	if more := len(f.Requests) + len(f.Plans) - len(requests) - len(plans); more > 0 {
+	if more := len(all) - maxWaits; more > 0 {
 		waits := "wait"
 		if more == 1 {
 			waits = "waits"
 		}
 		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more %s for you on Home.", number(more), waits))))
 	}
-	return blocks
+	return blocks, len(all)
 }
 
-// maxSteps is how many of the own steps stand in their one line.
+// maxSteps is how many of the own steps and obstacles stand in their one line.
 const maxSteps = 3
 
-// ownSteps is the one line of all own steps that are due; nil for none.
-func (f MorningFacts) ownSteps() slack.Block {
-	if len(f.Steps) == 0 {
-		return nil
+// own is the one line of the own steps and of the own obstacles that are due,
+// and their count; nothing for none.
+func (f MorningFacts) own() (blocks []slack.Block, count string) {
+	steps, owned := len(f.Steps), len(f.Owned)
+	var said, counts []string
+	for _, a := range f.Steps {
+		said = append(said, kit.OneLine(a.What)+" ("+f.stepDue(a)+")")
 	}
-	var said []string
-	for i, a := range f.Steps {
-		if i == maxSteps {
-			said = append(said, fmt.Sprintf("and %s more", number(len(f.Steps)-i)))
-			break
-		}
-		due := "due " + weekdayMonth(a.Due, f.On)
-		switch {
-		case !a.DoneAt.IsZero():
-			due = "done"
-		case !a.Open():
-			due = "cancelled"
-		case a.Due == f.On:
-			due = "due today"
-		}
-		said = append(said, kit.OneLine(a.What)+" ("+due+")")
+	for _, o := range f.Owned {
+		said = append(said, kit.OneLine(o.What)+" ("+f.obstacles().ownState(o)+")")
 	}
-	what := "Your next step: "
-	if len(f.Steps) > 1 {
-		what = "Your next steps: "
+	if steps > 0 {
+		counts = append(counts, counted(steps, "next step", "next steps"))
 	}
-	return kit.Item(what+strings.Join(said, "; ")+".", kit.Button(ActionSteps, "", "Open", "Open my next steps"))
+	if owned > 0 {
+		counts = append(counts, counted(owned, "obstacle to remove", "obstacles to remove"))
+	}
+	title, button := "Yours: ", kit.Button(ActionSteps, "", "Open", "Open my next steps")
+	switch {
+	case len(said) == 0:
+		return nil, ""
+	case owned == 0 && steps == 1:
+		title = "Your next step: "
+	case owned == 0:
+		title = "Your next steps: "
+	case steps == 0:
+		title, button = "Yours to remove: ", f.openOwned("Open")
+	}
+	if more := len(said) - maxSteps; more > 0 {
+		said = append(said[:maxSteps], "and "+number(more)+" more")
+	}
+	text := title + strings.Join(said, "; ") + "."
+	if steps == 0 || owned == 0 {
+		return []slack.Block{kit.Item(text, button)}, practice.Listed(counts)
+	}
+	return []slack.Block{kit.Para(text), kit.Buttons(kit.Button(ActionSteps, "", "My steps", "Open my next steps"), f.openOwned("My obstacles"))}, practice.Listed(counts)
+}
+
+// stepDue says when a step is due, or what became of it.
+func (f MorningFacts) stepDue(a practice.Action) string {
+	switch {
+	case !a.DoneAt.IsZero():
+		return "done"
+	case !a.Open():
+		return "cancelled"
+	case a.Due == f.On:
+		return "due today"
+	}
+	return "due " + weekdayMonth(a.Due, f.On)
+}
+
+// openOwned is the button that opens the one obstacle, or the list of them.
+func (f MorningFacts) openOwned(label string) *slack.ButtonBlockElement {
+	if len(f.Owned) == 1 {
+		return kit.Button(ActionObstacleOpen, idValue(f.Owned[0].ID), label, "Open my obstacle")
+	}
+	return kit.Button(ActionObstacles, "", label, "Open my obstacles")
 }
 
 // pattern asks what is behind something that has stopped happening, or says

@@ -29,6 +29,7 @@ type Draft struct {
 	Suggested  map[string]suggestion                 // by path: the answers that coach has suggested
 	Taken      int                                   // the number of blocks above the questions
 	Linked     Linked                                // the message it was opened from
+	Contest    practice.SessionID                    // of a recognition: the contest whose winners it thanks
 }
 
 // ErrBehind means that a form was submitted before Slack had replaced it by one
@@ -55,6 +56,7 @@ type origin struct {
 	Taken      int                   `json:"taken,omitempty"`   // blocks above the questions
 	Message    string                `json:"message,omitempty"` // see [Linked]
 	Channel    string                `json:"channel,omitempty"` // the one that the form names for public thanks
+	Contest    practice.SessionID    `json:"contest,omitempty"` // of a recognition: the contest whose winners it thanks
 }
 
 func (o origin) String() string {
@@ -132,7 +134,7 @@ func ParseDraft(v slack.View, lookup func(slackID string) (practice.PersonID, bo
 		return Draft{}, fmt.Errorf("view: form of an unknown practice %q", from.Practice)
 	}
 	given := answersOf(v)
-	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken, Linked: LinkedIn(v, "")}
+	d := Draft{Practice: p, Occurrence: from.Occurrence, Entry: practice.Values{}, More: from.More, StepDue: from.StepDue, Suggested: from.Suggested, Taken: from.Taken, Linked: LinkedIn(v, ""), Contest: from.Contest}
 	var problems, ps practice.Problems
 	for _, f := range p.Form {
 		switch {
@@ -317,7 +319,7 @@ func (d Draft) entries(request string) []practice.Entry {
 				}
 			}
 		}
-		es[i] = practice.Entry{Request: request, Practice: d.Practice.Key, Subject: id, HappenedOn: d.HappenedOn, Values: values}
+		es[i] = practice.Entry{Request: request, Practice: d.Practice.Key, Subject: id, HappenedOn: d.HappenedOn, Values: values, Contest: d.Contest}
 	}
 	return es
 }

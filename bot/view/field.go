@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -22,11 +21,14 @@ const (
 // A sheet draws fields as inputs.
 type sheet struct {
 	people picker
+	author practice.PersonID
 	call   caller                // the names in a form about several people
 	reads  func(question) string // names who reads the answer to a question
 	more   bool                  // whether there is room to offer more rows
 
-	stepDue cadence.Date // the day that an empty next step shows
+	stepDue cadence.Date    // the day that an empty next step shows
+	review  *ObstacleReview // the open obstacles of a review; nil for none
+	editing bool            // the form edits an entry
 }
 
 // A question is a field as a form shows it, once or for one person.
@@ -59,10 +61,12 @@ func (s sheet) fields(fields practice.Form) []slack.Block {
 // inputs draws a question with its answer so far.
 func (s sheet) inputs(q question) []slack.Block {
 	switch {
+	case q.Type == practice.Sessions:
+		return s.sessions(q)
 	case isRows(q.Field):
 		return s.rows(q)
 	case q.Type == practice.ObstacleList:
-		return []slack.Block{kit.Aside(q.label("No open obstacles."))}
+		return s.reviews(q)
 	}
 	return []slack.Block{inputFor(q.path, q.label(q.Label), s.hint(q), q.Required, s.element(q.Field, q.answer))}
 }
@@ -157,8 +161,9 @@ func isRows(f practice.Field) bool {
 	return f.Type == practice.Actions || f.Type == practice.Sessions || f.Type == practice.ObstacleNew
 }
 
-// rowInputs is the number of inputs in a row that can be added.
-const rowInputs = 2
+// rowInputs is the number of inputs in a row that can be added: at most those of
+// a session.
+const rowInputs = 4
 
 // rowCount returns the number of rows to draw for a number of known ones: at
 // least as many as the field requires.
@@ -196,16 +201,16 @@ func (s sheet) rows(q question) []slack.Block {
 		if q.Type == practice.Actions && row == (practice.Row{}) {
 			row.Due = s.stepDue
 		}
-		when := kit.Input(rowPath(q.path, i, "due"), q.label(cmp.Or(dueLabels[q.Type], "By when?"))+nth, "",
-			required && q.Type == practice.Actions, datePicker(row.Due))
-		blocks = append(blocks, when)
+		blocks = append(blocks, kit.Input(rowPath(q.path, i, "due"), q.label("By when?")+nth, "", required && q.Type == practice.Actions, datePicker(row.Due)))
 	}
-	if s.more && n < q.MostRows() {
-		blocks = append(blocks, kit.Buttons(kit.Button(ActionAddRow, q.path, q.label("Add another"), q.label("Add another: "+q.Label))))
-	}
-	return blocks
+	return append(blocks, s.another(q, n)...)
 }
 
-// dueLabels are the labels of a row's date for fields in which it is not a
-// deadline.
-var dueLabels = map[practice.FieldType]string{practice.Sessions: "On which day?"}
+// another is the button that adds a row to a field that has some, while there is
+// room.
+func (s sheet) another(q question, rows int) []slack.Block {
+	if !s.more || rows >= q.MostRows() {
+		return nil
+	}
+	return []slack.Block{kit.Buttons(kit.Button(ActionAddRow, q.path, q.label("Add another"), q.label("Add another: "+q.Label)))}
+}

@@ -119,6 +119,9 @@ func ReadEntry(f EntryFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, f.matches()...)
 	if e.Author == f.Reader {
+		blocks = append(blocks, MadeObstacles(e.Entry, e.Practice)...)
+	}
+	if e.Author == f.Reader {
 		blocks = append(blocks, kit.Buttons(r.authors(e, f.Now)...))
 	}
 	return kit.Modal("", e.Practice.Short, "", blocks...)

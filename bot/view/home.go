@@ -31,6 +31,13 @@ type HomeFacts struct {
 	Coached   *CoachedFacts          // nil for somebody without a manager
 	Lately    []slack.Block          // what was said lately
 
+	Questions []practice.Asking  // of coach's own that are open
+	Sessions  []practice.Session // of the person's teams, and theirs to deliver
+	Plan      *ReadableEntry     // their manager's team plan, as far as they may read it; nil for none
+
+	Obstacles HomeObstacles
+	Obstacle  ObstacleFacts // what lines about them need
+
 	room room
 }
 
@@ -50,14 +57,19 @@ type room struct {
 	topics   int // of the next 1:1
 	concerns int // of an owner
 	lately   int // blocks of what was said; at most two folds
+	sessions int // that come
+	asked    int // questions of coach's own
+	plan     int // answers of the team plan
+
+	obstacles int // of a kind, in a fold
 }
 
 // Slack takes a hundred blocks. Ample is more than anybody does in a day; tight
 // is for the few who lead a large team, own the playbook and have something of
 // everything.
 var (
-	ample = room{now: 6, wait: 4, steps: 4, coming: kit.MaxFolded - 2, topics: 7, concerns: 8, lately: 2 * kit.MaxFolded}
-	tight = room{now: 4, wait: 2, steps: 2, coming: 4, topics: 3, concerns: 3, lately: kit.MaxFolded}
+	ample = room{now: 6, wait: 4, steps: 4, coming: kit.MaxFolded - 2, topics: 7, concerns: 8, lately: 2 * kit.MaxFolded, sessions: 4, asked: 2, plan: 4, obstacles: 4}
+	tight = room{now: 3, wait: 2, steps: 2, coming: 3, topics: 2, concerns: 2, lately: 6, sessions: 1, asked: 1, plan: 1, obstacles: 1}
 )
 
 // Home is the Home tab of a person. What is to be done stands on top, then
@@ -74,7 +86,8 @@ func Home(f HomeFacts) slack.HomeTabViewRequest {
 func (f HomeFacts) within(r room) []slack.Block {
 	f.room = r
 	f.Due.Who = brief(f.Due.Who)
-	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.thisWeek(), f.people(), f.unthanked(), f.steps(), f.coached(), f.lately(), f.foot())
+	f.Obstacle.Who = f.Due.Who
+	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.questions(), f.thisWeek(), f.comingUp(), f.people(), f.unthanked(), f.steps(), f.obstacles(), f.coached(), f.teamPlan(), f.lately(), f.foot())
 }
 
 // top is the greeting, what is true today, and the actions that are needed

@@ -42,7 +42,7 @@ func (f HomeFacts) nothingToDo() []slack.Block {
 	if f.Due.Outside {
 		return []slack.Block{kit.Line(f.Due.nothingWaits()...)}
 	}
-	if len(f.Steps) > 0 || !f.Waiting.empty() || f.First != nil && f.First.NoPeople {
+	if len(f.Steps) > 0 || !f.Waiting.empty() || f.Obstacles.wait() || len(f.Obstacles.Owned) > 0 || f.First != nil && f.First.NoPeople {
 		return nil
 	}
 	return []slack.Block{kit.Para("Nothing is waiting for you.")}

@@ -41,7 +41,11 @@ func TestTheLargestHomeFitsSlackFoldedOrNot(t *testing.T) {
 	for i := range 12 {
 		f.Coached.Numbers = append(f.Coached.Numbers, view.Number{On: march(1) + cadence.Date(7*i), Count: 3})
 	}
+	withObstacles(&f, view.HomeObstacles{ToTake: manyObstacles(20), Ask: manyObstacles(20), Owned: manyObstacles(20), Raised: manyObstacles(20), Team: manyObstacles(20)})
 	f.First = &view.FirstMorning{On: thursday, Today: thursday, Own: true}
+	ofSessions(&f)
+	ofPlan(hostileWords)(&f)
+	f.Sessions, f.Questions = slices.Repeat(f.Sessions, 5), slices.Repeat(f.Questions, 5)
 	h := view.Home(f)
 	lintHome(t, "the largest", h)
 	t.Logf("the largest Home has %d blocks, %d of them not folded", blocksOf(h), len(h.Blocks.BlockSet))
@@ -77,10 +81,17 @@ func TestEveryHomeFitsSlack(t *testing.T) {
 				f.Coached.Topics = append(f.Coached.Topics, f.Coached.Topics[0])
 			}
 		}
+		ofSessions(&f)
+		f.Sessions, f.Questions = slices.Repeat(f.Sessions, 4)[:some("sessions", 24)], slices.Repeat(f.Questions, 5)[:some("questions", 5)]
+		if rapid.Bool().Draw(r, "a team plan") {
+			ofPlan("Two discovery calls a day")(&f)
+		}
 		f.Lately, f.Roster = lately(some("lately", 9)), practice.NewRoster(nil, nil, playbook)
 		for range some("concerns", 12) {
 			f.Concerns = append(f.Concerns, practice.Concern{Kind: practice.NoMessages})
 		}
+		withObstacles(&f, view.HomeObstacles{ToTake: manyObstacles(some("to take", 6)), Ask: manyObstacles(some("resolved", 6)), Owned: manyObstacles(some("owned", 9)),
+			Raised: manyObstacles(some("raised", 9)), Team: manyObstacles(some("of the team", 20))})
 		h := view.Home(f)
 		lintHome(r, "a Home", h)
 		h.Blocks.BlockSet = kit.Unfolded(h.Blocks.BlockSet)

@@ -23,7 +23,7 @@ func (w WaitingFacts) empty() bool { return len(w.ToWrite)+len(w.ToAgree)+len(w.
 
 // waiting lists who waits, the person's own plan first.
 func (f HomeFacts) waiting() []slack.Block {
-	if f.Waiting.empty() {
+	if f.Waiting.empty() && !f.Obstacles.wait() {
 		return nil
 	}
 	var each [][]slack.Block
@@ -54,6 +54,7 @@ func (f HomeFacts) waiting() []slack.Block {
 		p.Who = brief(p.Who)
 		add(p.brief(), append(p.agreeButtons(), kit.Button(ActionSteps, idValue(p.Plan.Writer), "Read it", "Read the whole plan"))...)
 	}
+	f.obstacleWaits(add)
 	blocks := []slack.Block{kit.Heading("Waiting for you")}
 	for _, one := range each[:min(len(each), f.room.wait)] {
 		blocks = append(blocks, one...)

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -198,7 +199,21 @@ func homeStates() map[string]any {
 		"home_away":            homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
 		"home_away_longer":     homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),
 		"home_away_open":       homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away = true; f.Coached = coachedOf(nil) }),
-		"home_outside":         {Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}},
+		"home_obstacles_rep": homeOf(ana, ofReps, func(f *view.HomeFacts) {
+			f.Coached = coachedOf(nil)
+			withObstacles(f, view.HomeObstacles{Ask: []practice.Obstacle{obstacleOf(ana, legal, taken, resolved)}, Raised: []practice.Obstacle{obstacleOf(ana, legal), obstacleOf(ana, hostileWords, taken)}})
+		}),
+		"home_obstacles_manager": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			withObstacles(f, view.HomeObstacles{ToTake: []practice.Obstacle{obstacleOf(ana, legal), hidden(obstacleOf(ben, hostileWords))},
+				Owned: []practice.Obstacle{obstacleOf(hostile, legal, taken)}, Raised: []practice.Obstacle{obstacleOf(dana, "No budget for travel", passedUp)}, Team: manyObstacles(3)})
+		}),
+		"home_obstacles_many": homeOf(wordy, ofManagers, func(f *view.HomeFacts) {
+			long := practice.ObstacleEvent{Kind: practice.ObstacleOwned, By: hostile, Owner: hostile, Due: march(12)}
+			up := practice.ObstacleEvent{Kind: practice.ObstacleOffered, By: hostile, Owner: wordy}
+			all := slices.Repeat([]practice.Obstacle{obstacleOf(fox, strings.Repeat("renewal ", 30), long, up), obstacleOf(noa, hostileWords, long)}, 12)
+			withObstacles(f, view.HomeObstacles{ToTake: all, Ask: all, Owned: all, Raised: all, Team: all})
+		}),
+		"home_outside": {Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}},
 	}
 	for name, id := range map[string]practice.PersonID{"long_names": wordy, "right_to_left": noa, "emoji": fox, "hostile": hostile} {
 		states["home_"+name] = namedHome(id)
@@ -211,6 +226,11 @@ func homeStates() map[string]any {
 		drawn[name] = view.Home(f)
 	}
 	return drawn
+}
+
+// withObstacles gives a Home obstacles, and what lines about them need.
+func withObstacles(f *view.HomeFacts, some view.HomeObstacles) {
+	f.Obstacles, f.Obstacle = some, obstaclesRead(f.Due.Person.ID)
 }
 
 func plannedFor(day int, cue string) func(*practice.Occurrence) {

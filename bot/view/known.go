@@ -92,6 +92,7 @@ func (f KnownFacts) written() []known {
 	}
 	return append(kinds,
 		known{"Thanks", "Thanks you gave or were given, and how you like them.", "Read by: everybody in the channel they went to. Thanks given privately: the two of you. How you like them: whoever thanks you, if it's just to you. That nobody has thanked you in 30 days: your manager."},
+		known{"Links to messages", "What you write from somebody's message in Slack keeps its link, and not its words. Of a direct message there's no link either.", "Read by: whoever reads what you wrote. Slack opens it only for people who are in that channel, if it's private."},
 		known{"My messages to you", "When I wrote to you, what each message named, and your choices about them.", "Read by: you."})
 }
 

@@ -29,6 +29,7 @@ type Known struct {
 	Above   map[string]string // a line of small print above a question, by its key
 	Goes    practice.Sharing  // where thanks go if they go to a channel
 	Teams   bool              // that depends on the people chosen
+	Review  *ObstacleReview   // the obstacles of their review; nil for another practice
 }
 
 // maxQuestions is the number of blocks that a form has room for besides its two
@@ -68,7 +69,7 @@ func Log(k Known) slack.ModalViewRequest {
 	}
 	m := kit.Modal(form, k.Practice.Short, submit, blocks...)
 	from := origin{Practice: k.Practice.Key, Occurrence: k.Occurrence, People: columns, Version: k.Version,
-		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel}
+		Entry: k.Editing.ID, Edits: k.Editing.Edits, More: k.More, StepDue: k.StepDue, Suggested: k.Suggested, Taken: k.Taken, Message: k.Linked.String(), Channel: k.Goes.Channel, Contest: k.Contest}
 	if len(columns) == 0 && asksEach(k.Practice) {
 		from.Person = firstOf(k.Subjects)
 	}
@@ -114,10 +115,13 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 			who:    k.Who,
 			anyone: slices.Contains(p.Levels, practice.Everyone),
 		},
+		author:  k.Author.ID,
 		call:    callNames(columns, k.Who),
 		reads:   k.reads,
 		more:    more,
 		stepDue: k.StepDue,
+		review:  k.Review,
+		editing: k.Editing.ID != 0,
 	}
 	var blocks []slack.Block
 	subject := p.SubjectField()
@@ -131,7 +135,7 @@ func (k Known) fields(columns []practice.PersonID, more bool) []slack.Block {
 	once := k.answers()
 	for _, f := range p.Form {
 		switch {
-		case f.Key == subject:
+		case f.Key == subject, f.Key == practice.FieldNoneReason && k.Review != nil && len(k.Review.Open) > 0:
 		case len(columns) > 0 && perPerson(p, f):
 			for _, id := range columns {
 				q := question{f, personPath(f.Key, id), id, s.call(id), k.Each[id][f.Key]}

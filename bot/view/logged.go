@@ -55,6 +55,9 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		}
 	}
 	blocks = append(blocks, f.Agenda...)
+	if len(f.Logged) == 1 {
+		blocks = append(blocks, MadeObstacles(f.Logged[0].Entry, f.Practice)...)
+	}
 	switch len(ids) {
 	case 0:
 	case 1:

@@ -26,6 +26,7 @@ type MorningFacts struct {
 	Why       func(practice.Occurrence) practice.Because
 	Playbook  *practice.Playbook
 	Who       Who
+	Roster    *practice.Roster
 	Calendar  *cadence.Calendar // the person's
 	Announced *Announcement     // a new playbook version; nil for none
 
@@ -75,7 +76,7 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
 	}
 	rest, counts := f.besides()
-	blocks, preview = append(blocks, rest...), preview+counts
+	blocks, preview = append(append(blocks, rest...), f.settledObstacles()...), preview+counts
 	if f.Announced != nil {
 		preview += " " + f.Announced.preview()
 	}

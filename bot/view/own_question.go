@@ -17,6 +17,8 @@ func QuestionBlocks(a practice.Asking, who Who, today cadence.Date) []slack.Bloc
 		return nil
 	case a.Kind == practice.StillRight:
 		return stillRight(a)
+	case a.Kind == practice.WhoWon:
+		return whoWon(a, who, today)
 	}
 	return nil
 }

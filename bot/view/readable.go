@@ -141,6 +141,8 @@ func (r reading) answer(f practice.Field, v practice.Value) string {
 			labels[i] = f.LabelOf(value)
 		}
 		return strings.Join(labels, ", ")
+	case len(v.Reviews) > 0:
+		return reviewed(v)
 	case v.Date != 0:
 		return weekdayMonth(v.Date, r.Today)
 	case f.Type == practice.YesNo:
@@ -157,6 +159,12 @@ func (r reading) row(row practice.Row) string {
 	}
 	if row.Due != 0 {
 		words += " · " + weekdayMonth(row.Due, r.Today)
+	}
+	if row.At != "" {
+		words += " at " + row.At
+	}
+	if row.Until != 0 {
+		words += " to " + weekdayMonth(row.Until, r.Today)
 	}
 	return words
 }

@@ -188,11 +188,45 @@ const (
 	FormPlan         = "plan_form"
 )
 
-// Questions of coach's own. The value of a button is the ID of what the question
-// is about.
+// Sessions and questions of coach's own. The value of a button is the ID of the
+// session, or of what the question is about.
 const (
+	ActionSessionTake    = "session_take"
+	ActionSessionNotMine = "session_not_mine"
+	ActionSessionDone    = "session_done"
+	ActionWhoWon         = "who_won"
+	ActionNobodyWon      = "nobody_won"
+
 	ActionPlanRight  = "team_plan_right"
 	ActionPlanUpdate = "team_plan_update"
+)
+
+// Obstacles. The value of a button is the ID of an obstacle, but for the first
+// two: who is suggested as its owner, and the part of the board that it leads
+// to.
+const (
+	ActionObstacle         = "obstacle"
+	ActionObstacles        = "obstacles"
+	ActionObstacleOpen     = "obstacle_open"
+	ActionObstacleTake     = "obstacle_take"
+	ActionObstacleName     = "obstacle_name"
+	ActionObstacleDecline  = "obstacle_decline"
+	ActionObstacleUpdate   = "obstacle_update"
+	ActionObstacleDue      = "obstacle_due"
+	ActionObstacleResolve  = "obstacle_resolve"
+	ActionObstacleMore     = "obstacle_more"
+	ActionMakeObstacle     = "make_obstacle" // the value is the entry's ID and the answer's key
+	ActionObstaclePass     = "obstacle_pass"
+	ActionObstacleGone     = "obstacle_gone"
+	ActionObstacleStill    = "obstacle_still" // it is not gone
+	ActionObstacleWithdraw = "obstacle_withdraw"
+	FormObstacle           = "obstacle_form"
+	FormObstacleOwner      = "obstacle_owner_form"
+	FormObstacleUpdate     = "obstacle_update_form"
+	FormObstacleDue        = "obstacle_due_form"
+	FormObstacleResolve    = "obstacle_resolve_form"
+	PageObstacle           = "obstacle_page"
+	PageObstacles          = "obstacles_page"
 )
 
 // A person's own messages and their week. The value of a button is the IDs of

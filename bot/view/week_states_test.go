@@ -49,6 +49,15 @@ func besidesStates() map[string]any {
 			f.Question = &practice.Asking{Question: practice.Question{Kind: kind, ID: 12, Since: march(2)}, On: thursday, Answer: answer}
 		}
 	}
+	whoWon := func(change func(*practice.Session)) func(*view.MorningFacts) {
+		return func(f *view.MorningFacts) {
+			question(practice.WhoWon, "")(f)
+			f.Question.Contest = contestOf(dana, func(s *practice.Session) { s.Until = march(4); change(s) })
+		}
+	}
+	delivers := func(sessions ...practice.Session) func(*view.MorningFacts) {
+		return func(f *view.MorningFacts) { f.Person, f.Sessions = people[sessions[0].Deliverer], sessions }
+	}
 	cyGap := practice.Pattern{Contact: practice.Contact{Practice: "observation", Subject: cy}, Gap: 41}
 	teamPeriods := practice.Pattern{Contact: practice.Contact{Practice: "team_meeting"}, Periods: true}
 	asked := []practice.TimeRequest{waitsFor(1, ana, "pricing for Juniper"), waitsFor(2, ben, ""), waitsFor(3, hostile, hostileWords)}
@@ -79,6 +88,15 @@ func besidesStates() map[string]any {
 		"morning_still_right":         with(question(practice.StillRight, ""), observation(dee, lastOne, due(11, dee))),
 		"morning_still_right_yes":     with(question(practice.StillRight, practice.AnswerYes)),
 		"morning_still_right_changed": with(question(practice.StillRight, practice.AnswerUpdated)),
+		"morning_who_won":             with(whoWon(asItIs)),
+		"morning_who_won_today":       with(whoWon(func(s *practice.Session) { s.Until = thursday })),
+		"morning_who_won_thanked":     with(whoWon(func(s *practice.Session) { s.DoneAt, s.WonIn = time.Unix(2, 0), 9 })),
+		"morning_who_won_nobody":      with(whoWon(ticked)),
+		"morning_sessions":            with(delivers(trainingOf(dana, asItIs), contestOf(dana, func(s *practice.Session) { s.On = march(6) }))),
+		"morning_sessions_today":      with(delivers(trainingOf(ana, func(s *practice.Session) { s.On = thursday; accepted(s) })), observation(cy, lastOne, due(11, cy))),
+		"morning_sessions_asked":      with(delivers(trainingOf(ana, asItIs))),
+		"morning_sessions_many":       with(delivers(contestOf(ana, func(s *practice.Session) { s.Until = march(6); accepted(s) }), trainingOf(ana, ticked), trainingOf(ana, asItIs))),
+		"morning_sessions_gone":       with(delivers(trainingOf(ben, asItIs), trainingOf(ana, odd))),
 		"morning_question_gone":       with(question(practice.StillRight, practice.AnswerGone), observation(dee, lastOne, due(11, dee))),
 		"morning_quiet":               with(func(f *view.MorningFacts) { f.Quiet = march(18) }, observation(cy, lastOne, due(11, cy))),
 		"morning_announced_folded":    with(func(f *view.MorningFacts) { f.Announced = announced }, observation(cy, lastOne, due(11, cy))),
@@ -148,6 +166,7 @@ func weekStates() map[string]any {
 	everything.Reminders = rung(practice.LastDay, threeTouches()...)
 	everything.Steps = []practice.Action{ownStep(1, "Open with the budget", march(2))}
 	everything.Plans = []practice.PlanRequest{{Entry: 7, Writer: cy, Reader: dana, WrittenAt: time.Unix(1, 0)}, {Entry: 8, Writer: ben, Reader: dana, WrittenAt: time.Unix(1, 0)}}
+	everything.Sessions = []practice.Session{trainingOf(dana, asItIs), contestOf(dana, asItIs), trainingOf(ana, asItIs)}
 	everything.Pattern = &practice.Pattern{Contact: practice.Contact{Practice: "team_meeting"}, Periods: true}
 	everything.Announced = &view.Announcement{Version: 2, By: people[nia], Novelties: []practice.Novelty{{Obligation: practice.Obligation{Practice: practiceOf("team_meeting"), Rule: practiceOf("team_meeting").Rule}}}}
 	everything.News = in(func(o *practice.Occurrence) { o.Expectation = practice.Cancelled }, due(51, dee))

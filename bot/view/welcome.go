@@ -106,6 +106,9 @@ func (d HomeLinks) front() []*slack.ButtonBlockElement {
 	if slices.ContainsFunc(d.May, recognition) {
 		offered = append(offered, kit.Button(ActionRecognize, "", "Thank somebody", ""))
 	}
+	if d.Part {
+		offered = append(offered, kit.Button(ActionObstacle, "", "Raise an obstacle", "Raise what's in the way"))
+	}
 	return offered
 }
 

@@ -139,6 +139,9 @@ func (c *crash) owed() map[string]int {
 		if about[0] == "bundle" && state == "sent" {
 			owed[names[about[1]]+": "+about[2]] = 1
 		}
+		if about[0] == "thanks_ask" && state == "sent" {
+			owed[names[about[2]]+": "+liking] = 1
+		}
 		if about[0] == "digest" && state == "sent" {
 			owed["leaders: "+about[2]] = 1
 		}
@@ -151,7 +154,7 @@ func (c *crash) owed() map[string]int {
 }
 
 // messages counts what coach said, by whom it was said to and what it is about:
-// somebody's words, or a day.
+// somebody's words, how they like thanks, or a day.
 func (c *crash) messages() map[string]int {
 	c.t.Helper()
 	api := slack.New(c.BotToken(), slack.OptionAPIURL(c.settings.APIURL))
@@ -171,7 +174,11 @@ func (c *crash) messages() map[string]int {
 			}
 		}
 	}
-	for _, handle := range append(c.managers, "boss") {
+	everybody := []string{"boss"}
+	for _, manager := range c.managers {
+		everybody = append(everybody, manager, manager+"a", manager+"b")
+	}
+	for _, handle := range everybody {
 		count(handle, c.DM(handle).ID)
 	}
 	count("wins", c.Channel("wins").ID)
@@ -179,11 +186,17 @@ func (c *crash) messages() map[string]int {
 	return found
 }
 
+// liking is what the question how somebody likes to be thanked is about.
+const liking = "just thanked you"
+
 // about is what a message is about.
 func about(m slack.Message) string {
 	drawn, _ := json.Marshal(m.Blocks)
 	if words := subject.FindString(string(drawn)); words != "" {
 		return words
+	}
+	if strings.Contains(m.Text, liking) {
+		return liking
 	}
 	seconds, _, _ := strings.Cut(m.Timestamp, ".")
 	at, _ := strconv.ParseInt(seconds, 10, 64)

@@ -18,7 +18,7 @@ COMMENT ON COLUMN entries.place IS 'where thanks went: channel, or private: to n
 ALTER TABLE entries ADD COLUMN channel TEXT COLLATE "C" NOT NULL DEFAULT '';
 COMMENT ON COLUMN entries.channel IS 'Slack''s ID of the team''s channel that thanks went to; '''' for the organisation''s, or none';
 ALTER TABLE entries ADD COLUMN friday BIGINT NOT NULL DEFAULT 0;
-COMMENT ON COLUMN entries.friday IS '1: thanks that wait for the team''s Friday post, 2: it has had them; 0: any other';
+COMMENT ON COLUMN entries.friday IS '1: thanks that come in the team''s Friday post, and not one by one';
 ALTER TABLE entries ADD COLUMN alone TEXT COLLATE "C" NOT NULL DEFAULT '';
 COMMENT ON COLUMN entries.alone IS 'JSON: the IDs of those thanked who like it to be theirs alone; '''' for none';
 CREATE INDEX entries_friday ON entries (channel) WHERE friday = 1;

@@ -10,7 +10,7 @@ CREATE TABLE sessions (
 	topic TEXT COLLATE "C" NOT NULL,
 	on_day TEXT COLLATE "C" NOT NULL,
 	until_day TEXT COLLATE "C" NOT NULL DEFAULT '',
-	starts_at BIGINT NOT NULL DEFAULT -1,
+	starts_at TEXT COLLATE "C" NOT NULL DEFAULT '',
 	accepted_at BIGINT NOT NULL DEFAULT 0,
 	declined_at BIGINT NOT NULL DEFAULT 0,
 	done_at BIGINT NOT NULL DEFAULT 0,
@@ -25,7 +25,7 @@ COMMENT ON COLUMN sessions.deliverer_id IS 'who delivers it, or runs the contest
 COMMENT ON COLUMN sessions.topic IS 'for the team; '''' once it was dropped';
 COMMENT ON COLUMN sessions.on_day IS 'its day, 2006-01-02; a contest''s first';
 COMMENT ON COLUMN sessions.until_day IS 'a contest''s last day; '''' for training';
-COMMENT ON COLUMN sessions.starts_at IS 'minutes since midnight; -1: not said';
+COMMENT ON COLUMN sessions.starts_at IS 'the time of day, as 15:04; '''' for none';
 COMMENT ON COLUMN sessions.accepted_at IS 'milliseconds since 1970; 0: whoever delivers has not said that they will';
 COMMENT ON COLUMN sessions.declined_at IS 'milliseconds since 1970; 0: they have not said that it is not theirs';
 COMMENT ON COLUMN sessions.done_at IS 'ticked as delivered, or won; 0: not yet';

@@ -12,7 +12,7 @@ CREATE INDEX thanks_asked_with ON thanks_asked (entry_id);
 
 ALTER TABLE entries ADD COLUMN place TEXT NOT NULL DEFAULT '';           -- where thanks went: channel, or private: to nobody but those thanked; '' for any other entry
 ALTER TABLE entries ADD COLUMN channel TEXT NOT NULL DEFAULT '';         -- Slack's ID of the team's channel that thanks went to; '' for the organisation's, or none
-ALTER TABLE entries ADD COLUMN friday INTEGER NOT NULL DEFAULT 0;        -- 1: thanks that wait for the team's Friday post, 2: it has had them; 0: any other
+ALTER TABLE entries ADD COLUMN friday INTEGER NOT NULL DEFAULT 0;        -- 1: thanks that come in the team's Friday post, and not one by one
 ALTER TABLE entries ADD COLUMN alone TEXT NOT NULL DEFAULT '';           -- JSON: the IDs of those thanked who like it to be theirs alone; '' for none
 CREATE INDEX entries_friday ON entries (channel) WHERE friday = 1;
 UPDATE entries SET place = 'private' WHERE practice = 'recognition';

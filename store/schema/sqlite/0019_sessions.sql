@@ -10,7 +10,7 @@ CREATE TABLE sessions (
 	topic        TEXT NOT NULL,                   -- for the team; '' once it was dropped
 	on_day       TEXT NOT NULL,                   -- its day, 2006-01-02; a contest's first
 	until_day    TEXT NOT NULL DEFAULT '',        -- a contest's last day; '' for training
-	starts_at    INTEGER NOT NULL DEFAULT -1,     -- minutes since midnight; -1: not said
+	starts_at    TEXT NOT NULL DEFAULT '',         -- the time of day, as 15:04; '' for none
 	accepted_at  INTEGER NOT NULL DEFAULT 0,      -- milliseconds since 1970; 0: whoever delivers has not said that they will
 	declined_at  INTEGER NOT NULL DEFAULT 0,      -- milliseconds since 1970; 0: they have not said that it is not theirs
 	done_at      INTEGER NOT NULL DEFAULT 0,      -- ticked as delivered, or won; 0: not yet
