@@ -140,7 +140,7 @@ func VisitAnswered(f VisitFacts, agreed bool) kit.Message {
 		return kit.NewMessage(preview, kit.Line(kit.Text(fmt.Sprintf("You called off your visit to %s on %s.", manager, f.day()))))
 	case agreed && v.Agreed():
 		said := fmt.Sprintf("%s agrees: you sit in on %s on %s.", manager, f.theirs(), f.day())
-		blocks := []slack.Block{kit.Line(kit.Text(said)), kit.Aside("Help " + manager + ", and say nothing to anybody about the others' work. I remind you that morning.")}
+		blocks := []slack.Block{kit.Line(kit.Text(said)), kit.Aside("Help " + manager + ", and say nothing to anybody about the others' work. Put it in your calendar too.")}
 		if v.On > f.Today {
 			blocks = append(blocks, again("Change it"))
 		}
