@@ -79,6 +79,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawTimePlanned(ctx, f, n)
 	case practice.TimeAnswered:
 		return b.drawTimeAnswered(ctx, f, n)
+	case practice.VisitAsk:
+		return b.drawVisitAsk(ctx, f, n)
+	case practice.VisitAnswered:
+		return b.drawVisitAnswered(ctx, f, n)
+	case practice.VisitOff:
+		return b.drawVisitOff(ctx, f, n)
 	case practice.SessionGiven:
 		return b.drawSessionGiven(ctx, f, n)
 	case practice.SessionDeclined:
@@ -173,7 +179,7 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Playbook: f.playbook, Who: f.roster.Person, Roster: f.roster, Calendar: f.roster.Calendar(n.Person),
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
 		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, ToTake: shown.ToTake, Owned: shown.Owned, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
-		Sessions: shown.Sessions, Question: shown.Question}
+		Sessions: shown.Sessions, Visits: shown.Visits, Question: shown.Question}
 	m.Slot, m.Meeting, m.Posted = shown.Slot, shown.Meeting, shown.Posted
 	if shown.Confirm != nil {
 		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)

@@ -45,8 +45,12 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 		}
 	default:
 		for _, who := range known.who {
-			if known.chosen != 0 || slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who) {
+			if known.chosen != 0 || slices.Contains(practice.Subjects(req.Roster, req.Person.ID, p, req.Today), who) {
 				k.Subjects = append(k.Subjects, who)
+				continue
+			}
+			if slices.Contains(req.Roster.Reports(req.Person.ID, req.Today), who) {
+				k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s leads nobody, so this isn't about them. Pick one of your people.", req.Roster.Person(who).Full()))
 				continue
 			}
 			k.Touch = strings.TrimSpace(k.Touch + fmt.Sprintf(" %s doesn't report to you. Pick one of your people.", req.Roster.Person(who).Full()))
@@ -119,11 +123,16 @@ func (b *Bot) former(ctx context.Context, req request, id practice.OccurrenceID)
 // drawForm completes a form with the author and their people, and draws it.
 func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.ModalViewRequest, error) {
 	k.Author, k.Who, k.Version, k.Linked.Domain = req.Person, req.Roster.Person, req.Version, req.domain
-	k.Reports, k.Today = req.Roster.Reports(req.Person.ID, req.Today), req.Today
+	k.Reports, k.Today = practice.Subjects(req.Roster, req.Person.ID, k.Practice, req.Today), req.Today
 	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
 	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
+	}
+	if k.Practice.Key == practice.ObserveCoachKey {
+		if k.Above, err = b.beforehand(ctx, req, k.Draft); err != nil {
+			return slack.ModalViewRequest{}, err
+		}
 	}
 	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err

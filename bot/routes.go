@@ -121,6 +121,13 @@ func (b *Bot) table() []route {
 		{"submit " + view.FormAskTime, "", "", b.submitAskTime},
 		{"submit " + view.FormPlanTime, "", "", b.submitPlanTime},
 
+		// Visits to a manager's sessions.
+		{"button " + view.ActionVisitYes, "", "", b.visitYesButton},
+		{"button " + view.ActionVisitMove, "", "", b.visitMoveButton},
+		{"button " + view.ActionVisitOff, "", "", b.visitOffButton},
+		{"submit " + view.FormVisit, "", "", b.takingPart(b.submitVisit)},
+		{"submit " + view.FormVisitMove, "", "", b.submitVisitMove},
+
 		// Time away.
 		{"button " + view.ActionAway, "", "", b.awayButton},
 		{"button " + view.ActionEndLeave, "", "", b.endLeaveButton},

@@ -110,7 +110,7 @@ func (b *Bot) agendaKnown(ctx context.Context, req request, p *practice.Practice
 	if err != nil {
 		return nil, err
 	}
-	a := practice.AgendaOf(posted, on, req.Person.Location(b.Zone()))
+	a := practice.AgendaOf(posted, req.Person, on, b.Zone())
 	if a.ID == 0 {
 		return nil, nil
 	}

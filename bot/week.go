@@ -36,8 +36,12 @@ func (b *Bot) moveDayButton(ctx context.Context, req request) (any, error) {
 
 // planOneButton opens the form with the occurrences of one line.
 func (b *Bot) planOneButton(ctx context.Context, req request) (any, error) {
-	if _, err := b.nextWaiting(ctx, req); err != nil {
+	o, err := b.nextWaiting(ctx, req)
+	if err != nil {
 		return nil, err
+	}
+	if o.Practice == practice.ObserveCoachKey {
+		return b.openVisit(ctx, req, o)
 	}
 	ids := strings.Split(req.Value, ",")
 	return b.openPlan(ctx, req, func(o practice.Occurrence) bool {

@@ -46,6 +46,15 @@ func MayCoach(r *Roster, who, subject PersonID, happenedOn, today cadence.Date) 
 	})
 }
 
+// Subjects returns the reports of somebody, by name, whom a form of a practice
+// offers on a day: those at the levels that it is for. Coaching the coach is
+// only about who coaches.
+func Subjects(r *Roster, who PersonID, p *Practice, on cadence.Date) []PersonID {
+	return slices.DeleteFunc(r.Reports(who, on), func(id PersonID) bool {
+		return len(p.SubjectLevels) > 0 && !slices.Contains(p.SubjectLevels, r.Level(id, on))
+	})
+}
+
 // MayBeThanked reports whether recognition can name the person: any full
 // member, and anybody who takes part, found in the workspace yet or not.
 func MayBeThanked(r *Roster, who PersonID, on cadence.Date) bool {

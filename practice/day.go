@@ -27,6 +27,7 @@ type Day struct {
 	Sessions  []Session  // that they deliver and that are not done
 	Questions []Question // of coach's own that no message has asked, oldest first
 	Confirms  Confirming // what waits to be asked of the person
+	Visits    []Visit    // of a leader to a session that they lead or are in, from today on
 }
 
 // topics returns the 1:1 for which a message of a day asks for topics, if any.
@@ -70,6 +71,16 @@ func (d Day) waits(first bool) (requests []TimeRequest, plans []PlanRequest) {
 	return requests, plans
 }
 
+// visits returns the visits of which a message of a day tells the person.
+func (d Day) visits(on cadence.Date) (told []VisitID, asGuest bool) {
+	for _, v := range d.Visits {
+		if v.Tells(d.Roster, d.Person, on) {
+			told, asGuest = append(told, v.ID), asGuest || v.Session.Rep == d.Person
+		}
+	}
+	return told, asGuest
+}
+
 // Openings returns the reasons for a message on a day, today or later in the
 // week.
 func (d Day) Openings(on cadence.Date, first bool) Openings {
@@ -96,6 +107,8 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	if a, asks := d.Confirms.Next(on); asks {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
+	_, o.Visited = d.visits(on)
+	o.Waited = o.Waited || o.Visited
 	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions)+len(near) > 0 || first && d.Leads
 	return o
 }
@@ -141,6 +154,7 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 		b.Owned = append(b.Owned, o.ID)
 	}
 	b.Topics, b.Agenda = d.topics(today), d.agenda(today).On
+	b.Visits, _ = d.visits(today)
 	if a, asks := d.Confirms.Next(today); asks {
 		b.Ask = a.ID
 	}

@@ -12,6 +12,7 @@ const (
 	TopicsMost       = 20 // topics of one person in 24 hours
 	ObstaclesMost    = 20 // obstacles of one person in 24 hours
 	TimeRequestsMost = 10 // time requests of one person in 24 hours
+	VisitsMost       = 20 // visits that one person plans in 24 hours
 	TimeWaitingMost  = 3  // time requests of one person to one manager that wait
 )
 
@@ -45,6 +46,12 @@ func SuggestedEnough() Problem {
 // topics.
 func TopicsEnough() Problem {
 	return Problem{FieldTopic, fmt.Sprintf(textTopicsMost, TopicsMost)}
+}
+
+// VisitedEnough is the problem of a person who has reached the day's limit of
+// visits.
+func VisitedEnough() Problem {
+	return Problem{FieldOn, fmt.Sprintf(textVisitsMost, VisitsMost)}
 }
 
 // AskedEnough is the problem of a person who has reached the day's limit of

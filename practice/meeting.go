@@ -174,12 +174,12 @@ const agendaReach = 6
 // AgendaOf returns the agenda that was posted for the team meeting of a day:
 // the nearest of some that stand; none without an ID. One that was posted only
 // after that day was not shared beforehand.
-func AgendaOf(posted []TeamAgenda, happenedOn cadence.Date, zone *time.Location) TeamAgenda {
+func AgendaOf(posted []TeamAgenda, manager Person, happenedOn cadence.Date, fallback *time.Location) TeamAgenda {
 	var nearest TeamAgenda
 	away := func(a TeamAgenda) cadence.Date { return max(a.On-happenedOn, happenedOn-a.On) }
 	for _, a := range posted {
 		switch {
-		case !a.TakenAt.IsZero(), away(a) > agendaReach, cadence.DateOf(a.PostedAt.In(zone)) > happenedOn:
+		case !a.TakenAt.IsZero(), away(a) > agendaReach, manager.Today(a.PostedAt, fallback) > happenedOn:
 		case nearest.ID == 0, away(a) < away(nearest):
 			nearest = a
 		}

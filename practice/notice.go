@@ -53,6 +53,7 @@ type Bundle struct {
 	Sessions []SessionID     `json:",omitempty"` // that the person delivers today or on the next working day
 	Question *Question       `json:",omitempty"` // of coach's own
 	Ask      AskID           `json:",omitempty"` // the entry of which the person is asked whether it matches
+	Visits   []VisitID       `json:",omitempty"` // whose day it is: a leader sits in on a session that the person is in
 }
 
 // A Shoutout is a recognition shared in the channel.

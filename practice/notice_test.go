@@ -92,6 +92,10 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"being put down for a session is one a session, person, day and time", practice.SessionGiven{Session: 7, To: 8, On: date(3, 9), At: "10:00"}, "session_given/7/8/2026-03-09//10:00", practice.KindAnswer},
 		{"word that a session is not theirs is one a session and person", practice.SessionDeclined{Session: 7, By: 8}, "session_declined/7/8", practice.KindAnswer},
 		{"word that a session is off is one a session, person and day", practice.SessionOff{Session: 7, To: 8, On: date(3, 9)}, "session_off/7/8/2026-03-09", practice.KindAnswer},
+		{"a manager is asked once a visit", practice.VisitAsk{Visit: 7}, "visit_ask/7", practice.KindAnswer},
+		{"word of a visit agreed to is one a visit", practice.VisitAnswered{Visit: 7, Agreed: true}, "visit_answered/7/true", practice.KindAnswer},
+		{"and so is word of another day", practice.VisitAnswered{Visit: 7}, "visit_answered/7/false", practice.KindAnswer},
+		{"word of a visit that is off is one a visit", practice.VisitOff{Visit: 7}, "visit_off/7", practice.KindAnswer},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {

@@ -162,6 +162,7 @@ type Openings struct {
 	Soon   bool // an own step is due on the next working day
 	Any    bool // anything at all
 
+	Visited bool // a leader sits in on a session that the person is in, which can be said on that day alone
 	Confirm bool // something waits to be confirmed
 	Lapses  bool // on no later day, for an entry waits ten working days
 }
@@ -170,7 +171,7 @@ type Openings struct {
 // better, and noReason for none that opens a day.
 func (o Openings) rank() int {
 	switch {
-	case o.Own, o.Last:
+	case o.Own, o.Last, o.Visited:
 		return 0
 	case o.Topics:
 		return 1

@@ -61,6 +61,18 @@ const (
 	textMorningOutside = "Pick a time between 08:00 and 17:00."
 )
 
+// A leader's visit to a manager's session.
+const (
+	textVisitToday     = "Pick a day from tomorrow on. Before a visit today, tell them yourself."
+	textVisitTooLate   = "That's after the last day on which you can log it. Pick an earlier one."
+	textVisitOwnDay    = "You don't work that day. Pick another."
+	textVisitTheirDay  = "They don't work that day. Pick another."
+	textInsteadPassed  = "Pick a day from tomorrow on."
+	textInsteadSame    = "That's the day you were asked about. Pick another."
+	textInsteadTooLate = "They can come until %s. Pick a day by then."
+	textVisitsMost     = "You've planned %d visits today. Keep this one for tomorrow."
+)
+
 // Leave.
 const (
 	textNoFirstDay     = "Pick the first day."

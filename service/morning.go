@@ -148,6 +148,9 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.Requests, err = db.RequestsTo(ctx, id); err != nil {
 		return d, err
 	}
+	if d.Visits, err = db.VisitsWith(ctx, id, today); err != nil {
+		return d, err
+	}
 	if d.Plans, err = plansOf(ctx, db, id); err != nil {
 		return d, err
 	}

@@ -32,6 +32,7 @@ type Morning struct {
 	Meeting  practice.Meeting    // the team meeting whose agenda was offered; no day for none
 	Posted   practice.TeamAgenda // its agenda, once it is posted; none without an ID
 	Sessions []practice.Session
+	Visits   []practice.Visit
 	Question *practice.Asking // of coach's own; nil for none
 	Confirm  *Confirm         // whether an entry matches; nil for none
 }
@@ -87,6 +88,13 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		if t.Waits() {
 			m.Requests = append(m.Requests, t)
 		}
+	}
+	for _, id := range b.Visits {
+		v, err := db.Visit(ctx, id)
+		if err != nil {
+			return err
+		}
+		m.Visits = append(m.Visits, v)
 	}
 	if len(b.Plans) > 0 {
 		plans, err := plansOf(ctx, db, b.Person)

@@ -69,14 +69,7 @@ func (s *Store) SetPreferences(ctx context.Context, who practice.PersonID, p pra
 func (s *Store) PlanFor(ctx context.Context, ids []practice.OccurrenceID, on cadence.Date, cue string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		for _, id := range ids {
-			changed, err := affects(ctx, tx, `UPDATE occurrences SET planned_for = $2, cue = $3 WHERE id = $1 AND (planned_for <> $2 OR cue <> $3)`, id, day(on), cue)
-			if err != nil {
-				return err
-			}
-			if !changed {
-				continue
-			}
-			if err := stale(ctx, tx, id); err != nil {
+			if err := planFor(ctx, tx, id, on, cue); err != nil {
 				return err
 			}
 		}
@@ -86,4 +79,12 @@ func (s *Store) PlanFor(ctx context.Context, ids []practice.OccurrenceID, on cad
 		return fmt.Errorf("plan for: %w", err)
 	}
 	return nil
+}
+
+func planFor(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID, on cadence.Date, cue string) error {
+	changed, err := affects(ctx, tx, `UPDATE occurrences SET planned_for = $2, cue = $3 WHERE id = $1 AND (planned_for <> $2 OR cue <> $3)`, id, day(on), cue)
+	if err != nil || !changed {
+		return err
+	}
+	return stale(ctx, tx, id)
 }

@@ -78,7 +78,7 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 		if o, err = occurrence(ctx, tx, id); err != nil {
 			return err
 		}
-		return stale(ctx, tx, id)
+		return errors.Join(stale(ctx, tx, id), endVisitFor(ctx, tx, o, at))
 	})
 	if err != nil {
 		return o, t, fmt.Errorf("skip: %w", err)

@@ -115,6 +115,11 @@ var mergeSQL = []string{
 	`UPDATE lines SET report_id = $2 WHERE report_id = $1`,
 	`UPDATE lines SET manager_id = $2 WHERE manager_id = $1`,
 	`DELETE FROM lines WHERE report_id = $2 AND manager_id = $2 AND report_id <> $1`,
+	`UPDATE visits SET leader_id = $2, request = request || '/again' WHERE leader_id = $1`,
+	`UPDATE visits SET manager_id = $2 WHERE manager_id = $1`,
+	`UPDATE visits SET rep_id = $2 WHERE rep_id = $1`,
+	`UPDATE stand_ins SET manager_id = $2, request = request || '/again' WHERE manager_id = $1`,
+	`UPDATE stand_ins SET person_id = $2 WHERE person_id = $1`,
 	`UPDATE people SET playbook_owner = 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM people WHERE id = $1 AND playbook_owner = 1)`,
 }
 

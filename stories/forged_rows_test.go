@@ -176,6 +176,17 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormPlanTime), s.submitAs(view.FormPlanTime, `{"request":9999}`), s.submitAs(view.FormPlanTime, "x")}
 	}), nil},
 
+	// Visits to a manager's sessions.
+	{"button " + view.ActionVisitYes, refused(notTheirVisit, presses(view.ActionVisitYes, (*scene).visits)), nil},
+	{"button " + view.ActionVisitMove, refused(notTheirVisit, presses(view.ActionVisitMove, (*scene).visits)), nil},
+	{"button " + view.ActionVisitOff, refused(notTheirVisit, presses(view.ActionVisitOff, (*scene).visits)), nil},
+	{"submit " + view.FormVisit, refused("This one is not yours to plan", func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormVisit), s.submitAs(view.FormVisit, `{"occurrence":9999}`)}
+	}), nil},
+	{"submit " + view.FormVisitMove, refused(notTheirVisit, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormVisitMove), s.submitAs(view.FormVisitMove, `{"visit":9999}`)}
+	}), nil},
+
 	// Time away.
 	{"button " + view.ActionAway, presses(view.ActionAway, func(s *scene) []string {
 		return []string{fmt.Sprintf(`{"person":%s}`, s.IDs["ben"]), fmt.Sprintf(`{"person":%s,"from":"2026-06-02","to":"2026-06-03"}`, s.IDs["dana"]), "", "x"}
@@ -335,6 +346,7 @@ const (
 	notTheirTopic   = "This topic isn't open any more"
 	notTheirFocus   = "This focus isn't open any more"
 	notTheirAsk     = "This question has lapsed, or it wasn't put to you."
+	notTheirVisit   = "This visit isn't open any more"
 	notTheirRequest = "This request isn't open any more"
 )
 
@@ -545,6 +557,8 @@ func obstacleForms(name string) func(*scene) []forgery {
 
 // confirmations are what others are asked about.
 func (s *scene) confirmations() []string { return []string{s.confirmed, "9999", "-1", ""} }
+
+func (s *scene) visits() []string { return []string{s.visit, "9999", "-1", "", "x"} }
 
 // people are the ends of others' lines.
 func (s *scene) people() []string {

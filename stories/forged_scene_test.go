@@ -35,6 +35,7 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
+	visit                     string           // Priya's, to Dana's session with Cy
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
 	obstacle                  string           // that Ben raised and Dana owns
@@ -320,6 +321,22 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	keep("confirmation_form", ben.Modal().Fill("Does that match?", "I don't remember this"))
 	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
 	s.fillObstacle(keep, opened)
+	s.fillVisit(keep, opened)
+}
+
+// fillVisit has Priya plan a visit to Dana's 1:1 with Cy, and Dana fill in that
+// she asks for another day.
+func (s *scene) fillVisit(keep func(string, *sandbox.Modal), opened func(action, value string) *sandbox.Modal) {
+	priya := s.User("priya")
+	observe := s.query(`SELECT id FROM occurrences WHERE practice = '` + practice.ObserveCoachKey + `' AND performer_id = ` + s.IDs["priya"] + ` AND subject_id = ` + s.IDs["dana"])[0]["id"]
+	plan := func() *sandbox.Modal {
+		priya.Forge("interactive", pressed(view.ActionPlanOne, observe, nil))
+		return priya.Modal().Fill("Which session?", "Another session with Cy Young")
+	}
+	keep("visit_form", plan().Fill("On which day?", "2026-03-10"))
+	plan().Fill("On which day?", "2026-03-11").Submit().Close()
+	s.settle()
+	keep("visit_move_form", opened(view.ActionVisitMove, s.query(`SELECT id FROM visits`)[0]["id"]))
 }
 
 // fillObstacle has Ben fill in the form for another obstacle, and Dana those
@@ -380,6 +397,6 @@ func (s *scene) find() {
 	s.confirmed = one(`SELECT id FROM asks WHERE asked_on <> ''`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
-	s.obstacle = one(`SELECT id FROM obstacles`)
+	s.obstacle, s.visit = one(`SELECT id FROM obstacles`), one(`SELECT id FROM visits`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

@@ -56,6 +56,7 @@ type agendaOrigin struct {
 	Focus   practice.FocusID       `json:"focus,omitempty"`
 	Entry   practice.EntryID       `json:"entry,omitempty"`
 	Request practice.TimeRequestID `json:"request,omitempty"`
+	Visit   practice.VisitID       `json:"visit,omitempty"`
 	Message string                 `json:"message,omitempty"` // see [Linked]
 }
 

@@ -20,6 +20,7 @@ const maxWaits = 2
 // for, own steps, topics, and a question of coach's own. The counts are for the
 // preview, which has nobody's words.
 func (f MorningFacts) besides() (blocks []slack.Block, counts string) {
+	blocks, counts = f.visits()
 	if waits, total := f.waits(); total > 0 {
 		blocks = append(blocks, waits...)
 		counts += " " + capital(counted(total, "thing waits", "things wait")) + " for your word."

@@ -45,6 +45,7 @@ type MorningFacts struct {
 	Slot     practice.Slot       // when and where their team meets
 	Meeting  practice.Meeting    // the one whose agenda is offered; no day for none
 	Posted   practice.TeamAgenda // its agenda; none without an ID
+	Visits   []practice.Visit    // of a leader, today, to a session that they lead or are in
 	Sessions []practice.Session  // they deliver, today or on the next working day
 	Question *practice.Asking    // of coach's own; nil for none
 	Confirm  *ConfirmFacts       // whether an entry matches; nil for none

@@ -47,10 +47,16 @@ func PlanWeek(f PlanWeekFacts) slack.ModalViewRequest {
 	}
 	blocks := []slack.Block{kit.Aside("Give what you like a day, and something it comes after. I say it back that morning and leave it alone until then. Only you read this.")}
 	call := callers(f.Lines, f.Who)
+	inputs := 0
 	for _, t := range f.Lines {
 		ids := planIDs(t.Occurrences)
 		o := t.Occurrences[0]
 		name := titled(t, f.Playbook, f.Today, call)
+		if t.Practice == practice.ObserveCoachKey {
+			blocks = append(blocks, f.visit(o, name))
+			continue
+		}
+		inputs++
 		if n := len(t.Occurrences); n > 1 {
 			name += fmt.Sprintf(", %d times", n)
 		}
@@ -71,7 +77,20 @@ func PlanWeek(f PlanWeekFacts) slack.ModalViewRequest {
 	if f.Left > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more on Home.", number(f.Left))))
 	}
+	if inputs == 0 {
+		return kit.Modal("", title, "", blocks...)
+	}
 	return kit.Modal(FormPlanWeek, title, "Save", blocks...)
+}
+
+// visit is the line of a visit, which is planned with the manager in a form of
+// its own.
+func (f PlanWeekFacts) visit(o practice.Occurrence, name string) slack.Block {
+	said := name + ", due " + weekdayMonth(o.DueOn, f.Today) + "."
+	if o.PlannedFor != 0 {
+		said = name + ", planned for " + weekdayMonth(o.PlannedFor, f.Today) + "."
+	}
+	return kit.Item(said, kit.Button(ActionPlanOne, idValue(o.ID), "Plan the visit", "Plan "+within(name)))
 }
 
 // options are the days that an occurrence can be planned for.

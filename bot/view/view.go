@@ -126,6 +126,16 @@ const (
 	PagePerson       = "person_page"
 )
 
+// Visits of a leader to a session of one of their managers. The value of a
+// button is the visit's ID.
+const (
+	ActionVisitYes  = "visit_yes"
+	ActionVisitMove = "visit_move"
+	ActionVisitOff  = "visit_off"
+	FormVisit       = "visit_form"
+	FormVisitMove   = "visit_move_form"
+)
+
 // Time away.
 const (
 	ActionAway     = "away"
