@@ -79,6 +79,10 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawTimePlanned(ctx, f, n)
 	case practice.TimeAnswered:
 		return b.drawTimeAnswered(ctx, f, n)
+	case practice.StandInNamed:
+		return b.drawStandInNamed(ctx, f, n)
+	case practice.StandInEnded:
+		return b.drawStandInEnded(ctx, f, n)
 	case practice.VisitAsk:
 		return b.drawVisitAsk(ctx, f, n)
 	case practice.VisitAnswered:

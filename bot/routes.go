@@ -125,7 +125,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionVisitYes, "", "", b.visitYesButton},
 		{"button " + view.ActionVisitMove, "", "", b.visitMoveButton},
 		{"button " + view.ActionVisitOff, "", "", b.visitOffButton},
-		{"submit " + view.FormVisit, "", "", b.takingPart(b.submitVisit)},
+		{"submit " + view.FormVisit, "", "", b.submitVisit},
 		{"submit " + view.FormVisitMove, "", "", b.submitVisitMove},
 
 		// Time away.
@@ -158,6 +158,9 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionTakeBack, "", "", b.takeBackButton},
 		{"button " + view.ActionRemove, "", "", b.removeButton},
 		{"button " + view.ActionLeave, "", "", b.leaveButton},
+		{"button " + view.ActionStandIn, "", "", b.standInButton},
+		{"button " + view.ActionStandInEnd, "", "", b.standInEndButton},
+		{"submit " + view.FormStandIn, "", "", b.submitStandIn},
 		{"submit " + view.FormTeam, "", "", b.submitTeam},
 		{"button " + view.ActionTeamSettings, "", "", b.teamSettingsButton},
 		{"submit " + view.FormTeamSettings, "", "", b.submitTeamSettings},

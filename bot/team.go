@@ -28,16 +28,23 @@ func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest
 	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Account == practice.Member, Decides: practice.MaySetTeam(r, me, req.Today)}
 	if f.Manager != 0 {
 		l, _ := r.LineOn(me, req.Today)
-		f.Leaves = l.Team
+		f.Leaves, f.ActsFor = l.Team, l.ActsFor
 	}
 	for _, id := range r.Reports(me, req.Today) {
-		if l, _ := r.LineOn(id, req.Today); l.Team {
+		switch l, _ := r.LineOn(id, req.Today); {
+		case l.ActsFor != 0:
+			f.Acting = append(f.Acting, id)
+		case l.Team:
 			f.Confirmed = append(f.Confirmed, id)
-		} else {
+		default:
 			f.Locked = append(f.Locked, id)
 		}
 	}
+	f.Me, f.Today, f.NamesStandIn = me, req.Today, len(practice.StandIns(r, me, req.Today)) > 0
 	var err error
+	if f.StandIns, err = b.Store.StandInsOf(ctx, me, req.Today); err != nil {
+		return slack.ModalViewRequest{}, err
+	}
 	if f.Settings, err = b.Store.TeamSettings(ctx, me); err != nil {
 		return slack.ModalViewRequest{}, err
 	}

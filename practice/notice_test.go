@@ -96,6 +96,8 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"word of a visit agreed to is one a visit", practice.VisitAnswered{Visit: 7, Agreed: true}, "visit_answered/7/true", practice.KindAnswer},
 		{"and so is word of another day", practice.VisitAnswered{Visit: 7}, "visit_answered/7/false", practice.KindAnswer},
 		{"word of a visit that is off is one a visit", practice.VisitOff{Visit: 7}, "visit_off/7", practice.KindAnswer},
+		{"who stands in is told once", practice.StandInNamed{StandIn: 7}, "stand_in_named/7", practice.KindAnswer},
+		{"and each once that it's over", practice.StandInEnded{StandIn: 7, To: 8}, "stand_in_ended/7/8", practice.KindAnswer},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {

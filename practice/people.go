@@ -84,7 +84,8 @@ type Line struct {
 	Dotted          bool  // counts in coverage only
 	Level           Level // overrides the derived level; usually empty
 	From, To        cadence.Date
-	Team            bool // confirmed by both in Slack; otherwise it is from the people file, and only that can change it
+	ActsFor         PersonID // the manager for whom Manager stands in; nobody for a line of their own
+	Team            bool     // confirmed by both in Slack; otherwise it is from the people file, and only that can change it
 }
 
 // On reports whether the line is in force on d.
@@ -107,8 +108,9 @@ type Roster struct {
 
 // NewRoster returns the roster of some people and their lines. Somebody whose
 // account is closed, or of another company, takes no part. Calendars and the
-// fiscal year come from the playbook.
-func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
+// fiscal year come from the playbook. Who stands in for a manager has an acting
+// line to each of their reports.
+func NewRoster(people []Person, lines []Line, pb *Playbook, standIns ...StandIn) *Roster {
 	r := &Roster{
 		people:    make(map[PersonID]Person, len(people)),
 		lines:     map[PersonID][]Line{},
@@ -121,20 +123,12 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		r.people[p.ID] = p
 	}
 	r.spellings = sync.OnceValue(r.spell)
-	for _, l := range lines {
-		if s := r.people[l.Report].Account; s == Gone || s == Outside {
-			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
-		}
-		r.lines[l.Report] = append(r.lines[l.Report], l)
-		if l.Manager != 0 {
-			r.reports[l.Manager] = append(r.reports[l.Manager], l.Report)
-		}
+	r.add(lines)
+	var acting []Line
+	for _, s := range standIns {
+		acting = append(acting, r.acting(s)...)
 	}
-	for _, rows := range r.lines {
-		slices.SortStableFunc(rows, func(a, b Line) int { // from the same day, a manager goes before none
-			return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.Manager, a.Manager))
-		})
-	}
+	r.add(acting)
 	for manager, ids := range r.reports {
 		slices.SortFunc(ids, r.byName)
 		r.reports[manager] = slices.Compact(ids)
@@ -143,6 +137,26 @@ func NewRoster(people []Person, lines []Line, pb *Playbook) *Roster {
 		r.places[id] = r.placesOf(id)
 	}
 	return r
+}
+
+// add adds reporting lines, and has each person's in order: from the same day,
+// an acting manager goes before the one they stand in for, and a manager before
+// none.
+func (r *Roster) add(lines []Line) {
+	for _, l := range lines {
+		if s := r.people[l.Report].Account; s == Gone || s == Outside {
+			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
+		}
+		r.lines[l.Report] = append(r.lines[l.Report], l)
+		if l.Manager != 0 && !slices.Contains(r.reports[l.Manager], l.Report) {
+			r.reports[l.Manager] = append(r.reports[l.Manager], l.Report)
+		}
+	}
+	for _, rows := range r.lines {
+		slices.SortStableFunc(rows, func(a, b Line) int {
+			return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(flagged(a.ActsFor == 0), flagged(b.ActsFor == 0)), cmp.Compare(b.Manager, a.Manager))
+		})
+	}
 }
 
 // spell returns everybody's name in the form that typed words are compared

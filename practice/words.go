@@ -73,6 +73,14 @@ const (
 	textVisitsMost     = "You've planned %d visits today. Keep this one for tomorrow."
 )
 
+// Who stands in for a manager.
+const (
+	textStandInWho       = "Pick somebody above you, or beside you."
+	textStandInBackwards = "Pick a last day on or after the first."
+	textStandInFar       = "That's more than a year ahead. Pick a day in the next 400 days."
+	textStandInTwice     = "Somebody stands in for you on some of these days already. End that first, or pick other days."
+)
+
 // Leave.
 const (
 	textNoFirstDay     = "Pick the first day."

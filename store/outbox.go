@@ -349,6 +349,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"plan_written":   as[practice.PlanWritten],
 	"focus_end":      as[practice.FocusEnd],
 	"time_planned":   as[practice.TimePlanned],
+	"stand_in_named": as[practice.StandInNamed],
+	"stand_in_ended": as[practice.StandInEnded],
 	"visit_ask":      as[practice.VisitAsk],
 	"visit_answered": as[practice.VisitAnswered],
 	"visit_off":      as[practice.VisitOff],

@@ -68,7 +68,11 @@ func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practi
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", err)
 	}
-	return practice.NewRoster(people, lines, pb.WithHolidays(off)).WithLeave(away), nil
+	standing, err := standIns(ctx, s.read, selectStandIns+`to_on >= from_on`)
+	if err != nil {
+		return nil, fmt.Errorf("roster: %w", readable(err))
+	}
+	return practice.NewRoster(people, lines, pb.WithHolidays(off), standing...).WithLeave(away), nil
 }
 
 func rosterChanged(ctx context.Context, tx *engine.Tx) error {

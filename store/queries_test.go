@@ -117,6 +117,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"what somebody asked of one manager", waitingFromSQL, []string{"time_requests USING INDEX time_requests_by (report_id=?)"}},
 		{"what an entry answers", metBySQL, []string{"time_requests USING INDEX time_requests_by (report_id=?)"}},
 		{"what an entry had answered", unmetSQL, []string{"time_requests USING COVERING INDEX time_requests_met (entry_id=?)"}},
+		{"who stands in for somebody, and for whom they do", standInsOfSQL, []string{"stand_ins USING INDEX sqlite_autoindex_stand_ins_1 (manager_id=?)", "stand_ins USING INDEX stand_ins_of_person (person_id=? AND to_on>?)"}},
 		{"the visits of a pair", visitsOfPairSQL, []string{"visits USING INDEX visits_planned (leader_id=? AND manager_id=?)"}},
 		{"the visits to somebody's sessions", visitsWithSQL, []string{"visits USING INDEX visits_of_manager (manager_id=? AND on_day>?)", "visits USING INDEX visits_of_rep (rep_id=? AND on_day>?)"}},
 		{"how many visits somebody planned lately", visitsPlannedSQL, []string{"visits USING INDEX sqlite_autoindex_visits_1 (leader_id=?)"}},

@@ -241,6 +241,11 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionTakeBack, presses(view.ActionTakeBack, (*scene).claims), nil},
 	{"button " + view.ActionRemove, presses(view.ActionRemove, (*scene).people), nil},
 	{"button " + view.ActionLeave, presses(view.ActionLeave, (*scene).people), nil},
+	{"button " + view.ActionStandIn, presses(view.ActionStandIn, (*scene).anyID), nil},
+	{"button " + view.ActionStandInEnd, refused("This isn't yours to end.", presses(view.ActionStandInEnd, func(s *scene) []string { return []string{s.standIn, "9999", "-1", "", "x"} })), nil},
+	{"submit " + view.FormStandIn, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormStandIn), s.submit(view.FormStandIn, s.value("eli"), s.value("ben")), s.submitAs(view.FormStandIn, "x")}
+	}, nil},
 	{"submit " + view.FormTeam, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}
 	}, map[string]string{"stranger": "claims outbox", "rep": "claims outbox", "manager": "claims outbox", "owner": "claims outbox"}},

@@ -35,7 +35,7 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
-	visit                     string           // Priya's, to Dana's session with Cy
+	visit, standIn            string           // Priya's, to Dana's session with Cy; Eli's, for Dana
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
 	obstacle                  string           // that Ben raised and Dana owns
@@ -322,6 +322,18 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	keep("ask_time_form", s.User("cy").Command("/coach ask about nothing").Modal())
 	s.fillObstacle(keep, opened)
 	s.fillVisit(keep, opened)
+	s.standsIn(keep, opened)
+}
+
+// standsIn has Dana name Eli for some days in June, and fill in that he stands in
+// for more.
+func (s *scene) standsIn(keep func(string, *sandbox.Modal), opened func(action, value string) *sandbox.Modal) {
+	name := func(from, to string) *sandbox.Modal {
+		return opened(view.ActionStandIn, "").Fill("Who stands in for you?", "Eli Katz").Fill("First day", from).Fill("Last day", to)
+	}
+	name("2026-06-01", "2026-06-05").Submit().Close()
+	s.settle()
+	keep("stand_in_form", name("2026-07-01", "2026-07-03"))
 }
 
 // fillVisit has Priya plan a visit to Dana's 1:1 with Cy, and Dana fill in that
@@ -398,5 +410,6 @@ func (s *scene) find() {
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
 	s.obstacle, s.visit = one(`SELECT id FROM obstacles`), one(`SELECT id FROM visits`)
+	s.standIn = one(`SELECT id FROM stand_ins`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

@@ -226,7 +226,7 @@ func (f MorningFacts) greeting() string {
 		return fmt.Sprintf("Good morning %s. %s: %s", name, day, within(f.changed()))
 	case things == 0 || len(f.Reminders) == 0:
 		return fmt.Sprintf("Good morning %s. Here's your %s.", name, day)
-	case all.isLater(f.Today):
+	case all.isLater(f.Today) && all.next.PlannedFor != f.On:
 		return fmt.Sprintf("Nothing left for today, %s.", name)
 	case all.waiting > 0 || all.total() == 0:
 		return fmt.Sprintf("Good morning %s. %s for %s.", name, capital(counted(things, "thing", "things")), day)

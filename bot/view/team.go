@@ -8,6 +8,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/cadence"
 	"coach/practice"
 )
 
@@ -23,6 +24,13 @@ type TeamFacts struct {
 	MayClaim  bool                // they may say who else reports to them
 	Decides   bool                // they may decide about the team, such as its channel
 	Settings  practice.TeamSettings
+
+	Me           practice.PersonID
+	ActsFor      practice.PersonID   // for whom the person's manager stands in; nobody for one of their own
+	Acting       []practice.PersonID // reports of a manager for whom the person stands in
+	StandIns     []practice.StandIn  // for the person, and of the person for others
+	NamesStandIn bool                // they may name somebody
+	Today        cadence.Date
 }
 
 const (
@@ -36,10 +44,11 @@ const (
 func Team(f TeamFacts) slack.ModalViewRequest {
 	blocks := append(f.above(), kit.Line(kit.Bold("Your people")))
 	blocks = append(blocks, f.below()...)
+	blocks = append(blocks, f.standIns()...)
 	if f.Decides {
 		blocks = append(blocks, teamSettingsLine(f.Settings))
 	}
-	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves {
+	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves && f.ActsFor == 0 {
 		blocks = append(blocks, kit.Aside("To change what's in the people file, ask whoever keeps it."))
 	}
 	if !f.MayClaim {
@@ -57,6 +66,8 @@ func (f TeamFacts) above() []slack.Block {
 	var blocks []slack.Block
 	switch name := fullName(f.Who(f.Manager)); {
 	case f.Manager == 0:
+	case f.ActsFor != 0:
+		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("You report to %s, who stands in for %s.", name, fullName(f.Who(f.ActsFor))))))
 	case f.Leaves:
 		leave := kit.AskedAgain(kit.Button(ActionLeave, idValue(f.Manager), "No longer right", ""), "No longer right?",
 			fmt.Sprintf("From today you no longer report to %s in coach. Past sessions stay as they are.", name), "End it", "Keep it")
@@ -83,6 +94,13 @@ func (f TeamFacts) below() []slack.Block {
 		}
 		blocks = append(blocks, kit.Line(kit.Text("From the people file: "+practice.Listed(names)+".")))
 	}
+	if len(f.Acting) > 0 {
+		var names []string
+		for _, id := range f.Acting {
+			names = append(names, fullName(f.Who(id)))
+		}
+		blocks = append(blocks, kit.Line(kit.Text("While you stand in: "+practice.Listed(names)+".")))
+	}
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))
 		remove := kit.AskedAgain(kit.Button(ActionRemove, idValue(id), "Remove", "Remove "+name), "Remove from your team?",
@@ -96,7 +114,8 @@ func (f TeamFacts) below() []slack.Block {
 	if more := max(0, len(f.Confirmed)-maxTeamRows) + max(0, len(f.Waiting)-maxTeamRows); more > 0 {
 		blocks = append(blocks, kit.Aside(fmt.Sprintf("And %s more. They move up as you remove some of these.", number(more))))
 	}
-	if len(blocks) == 0 {
+	isCovered := slices.ContainsFunc(f.StandIns, func(s practice.StandIn) bool { return s.Manager == f.Me && s.From <= f.Today })
+	if len(blocks) == 0 && !isCovered {
 		blocks = append(blocks, kit.Line(kit.Text("Nobody reports to you in coach yet.")))
 	}
 	return blocks

@@ -175,6 +175,9 @@ const (
 	ActionLeave    = "team_leave"     // the manager
 	FormTeam       = "team_form"
 
+	ActionStandIn      = "stand_in"
+	ActionStandInEnd   = "stand_in_end" // a stand-in
+	FormStandIn        = "stand_in_form"
 	ActionTeamSettings = "team_settings"
 	FormTeamSettings   = "team_settings_form"
 )
