@@ -137,7 +137,7 @@ func TestWhatFridayChooses(t *testing.T) {
 		Thanks: []practice.Entry{c.thanks(1, "Ben", "Ana", date(3, 4), "Helped"), c.thanks(2, "Ben", "Cy", date(3, 4), "Helped too"), c.thanks(3, "Ben", "Ana", date(2, 4), "Long ago")},
 		Shares: []practice.Entry{c.written(4, "best_practice", "Eli", date(3, 4), practice.Values{"what": {Text: "Open with the budget"}})},
 		Raised: []practice.Obstacle{gone("Ana"), hidden, inTheWay(c.id("Ben"))}}
-	f.From, f.To = practice.FridayWindow(f.Roster, c.id("Dana"), f.Friday, time.UTC)
+	f.From, f.To = practice.FridayWindow(f.Roster, c.id("Dana"), 0, f.Friday, time.UTC)
 	teams, elsewhere := f.Choose()
 	if len(teams) != 1 || len(teams[0].Thanks) != 1 || teams[0].Thanks[0].ID != 1 || len(teams[0].Gone) != 1 || teams[0].Raised != 2 || teams[0].GoneAll != 1 {
 		t.Errorf("chosen: %+v", teams)

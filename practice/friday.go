@@ -48,12 +48,17 @@ func FridayGroups(r *Roster, teams []TeamSettings, organisation string, friday c
 }
 
 // fridaysBack is how many Fridays back the last one with good news is looked
-// for.
+// for: what is older is no news.
 const fridaysBack = 4
 
-// FridayWindow returns the span of time whose good news a Friday has: since that
-// time on the host's last working Friday, so that a holiday leaves nothing out.
-func FridayWindow(r *Roster, host PersonID, friday cadence.Date, zone *time.Location) (from, to time.Time) {
+// FridayWindow returns the span of time whose good news a Friday has: since the
+// last Friday on which the channel had some, so that neither a holiday nor a
+// Friday on which coach was down leaves anything out; at most four weeks. Where
+// it never had any, since the host's last working Friday.
+func FridayWindow(r *Roster, host PersonID, last, friday cadence.Date, zone *time.Location) (from, to time.Time) {
+	if last != 0 {
+		return max(last, friday-7*fridaysBack).At(FridayAt, zone), friday.At(FridayAt, zone)
+	}
 	before := friday - 7
 	for range fridaysBack - 1 {
 		if r.Calendar(host).Works(before) {

@@ -33,7 +33,11 @@ func ReadFriday(ctx context.Context, db *store.Store, roster *practice.Roster, n
 		return news, nil
 	}
 	f := practice.FridayFacts{Group: news.Group, Roster: roster, Friday: n.On}
-	f.From, f.To = practice.FridayWindow(roster, n.Manager, n.On, roster.Person(n.Manager).Location(db.Zone()))
+	last, err := db.LastGoodNews(ctx, news.Group.Channel, n.On)
+	if err != nil {
+		return news, err
+	}
+	f.From, f.To = practice.FridayWindow(roster, n.Manager, last, n.On, roster.Person(n.Manager).Location(db.Zone()))
 	var people []practice.PersonID
 	for _, manager := range news.Group.Managers {
 		people = append(append(people, manager), roster.Reports(manager, n.On)...)
