@@ -65,7 +65,7 @@ func (b *Bot) agendaCommand(ctx context.Context, req request) (any, error) {
 
 // submitAgenda stores the agenda, which then stands in the team's channel.
 func (b *Bot) submitAgenda(ctx context.Context, req request) (any, error) {
-	on, words, err := view.ParseTeamAgenda(req.View)
+	on, channel, words, err := view.ParseTeamAgenda(req.View)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +75,8 @@ func (b *Bot) submitAgenda(ctx context.Context, req request) (any, error) {
 		return nil, err
 	case on != f.Meeting.On:
 		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "That meeting is over or was moved. Copy your words, close this, and open the agenda again."}}
+	case f.Channel != channel && f.Channel != "":
+		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "Your team's channel has changed meanwhile. Copy your words, close this, and open the agenda again to see where it goes now."}}
 	case f.Channel == "":
 		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "There's no channel to post it in yet. Choose one with /coach team."}}
 	}

@@ -48,28 +48,31 @@ func TeamAgenda(f TeamAgendaFacts) slack.ModalViewRequest {
 	}
 	input := textInput(f.Words, practice.LongTextMax).WithMultiline(true)
 	m := kit.Modal(FormAgenda, "Agenda", submit, append(blocks, kit.Input(practice.FieldAgenda, "What's on the agenda?", "One point a line.", true, input))...)
-	m.PrivateMetadata = agendaDay{f.Meeting.On}.String()
+	m.PrivateMetadata = agendaDay{f.Meeting.On, f.Channel}.String()
 	return m
 }
 
-// An agendaDay is the metadata of the form of an agenda: the day of the meeting.
+// An agendaDay is the metadata of the form of an agenda: the day of the meeting,
+// and the channel that the form names.
 type agendaDay struct {
-	On cadence.Date `json:"on"`
+	On      cadence.Date `json:"on"`
+	Channel string       `json:"channel,omitempty"`
 }
 
 func (d agendaDay) String() string {
-	text, _ := json.Marshal(d) // a date always can be
+	text, _ := json.Marshal(d) // a date and a text always can be
 	return string(text)
 }
 
-// ParseTeamAgenda is the inverse of [TeamAgenda].
-func ParseTeamAgenda(v slack.View) (on cadence.Date, words string, err error) {
+// ParseTeamAgenda is the inverse of [TeamAgenda]: the day of the meeting, the
+// channel that the form named, and the words.
+func ParseTeamAgenda(v slack.View) (on cadence.Date, channel, words string, err error) {
 	var day agendaDay
 	if err := json.Unmarshal([]byte(v.PrivateMetadata), &day); err != nil {
-		return 0, "", fmt.Errorf("view: day of an agenda: %w", err)
+		return 0, "", "", fmt.Errorf("view: day of an agenda: %w", err)
 	}
 	words = answersOf(v).text(practice.FieldAgenda)
-	return day.On, words, practice.AgendaProblem(words)
+	return day.On, day.Channel, words, practice.AgendaProblem(words)
 }
 
 // AgendaStored replaces the form once the agenda is stored.
