@@ -53,6 +53,12 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawThanksAsk(ctx, f, n)
 	case practice.Unshared:
 		return b.drawUnshared(ctx, f, n)
+	case practice.AgendaPost:
+		return b.drawAgenda(ctx, f, n)
+	case practice.AgendaUnposted:
+		return b.drawAgendaUnposted(ctx, f, n)
+	case practice.GoodNews:
+		return b.drawGoodNews(ctx, f, n, d.Task == store.Redraw)
 	case practice.NotRemembered:
 		return b.drawNotRemembered(ctx, f, n, d.Task == store.Redraw)
 	case practice.Excusal:
@@ -178,6 +184,7 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Reminders: shown.Touches, News: shown.News, More: shown.More,
 		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, ToTake: shown.ToTake, Owned: shown.Owned, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
 		Sessions: shown.Sessions, Visits: shown.Visits, Question: shown.Question}
+	m.Slot, m.Meeting, m.Posted = shown.Slot, shown.Meeting, shown.Posted
 	if shown.Confirm != nil {
 		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)
 	}

@@ -59,6 +59,13 @@ func (b *Bot) logForm(ctx context.Context, req request, p *practice.Practice, kn
 	if err := b.remembered(ctx, req, &k.Draft); err != nil {
 		return slack.ModalViewRequest{}, err
 	}
+	agenda, err := b.agendaKnown(ctx, req, p, k.HappenedOn)
+	if err != nil {
+		return slack.ModalViewRequest{}, err
+	}
+	if len(agenda) > 0 && known.before.ID == 0 {
+		k.Entry = agenda
+	}
 	return b.drawForm(ctx, req, k)
 }
 

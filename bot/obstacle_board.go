@@ -89,7 +89,7 @@ func (b *Bot) homeObstacles(ctx context.Context, req request, f *view.HomeFacts)
 	if err != nil {
 		return err
 	}
-	h := &f.Obstacles
+	h, below := &f.Obstacles, req.Roster.Tree(me, req.Today)
 	for _, o := range raised {
 		if practice.MayConfirmGone(me, o) {
 			h.Ask = append(h.Ask, o)
@@ -104,7 +104,7 @@ func (b *Bot) homeObstacles(ctx context.Context, req request, f *view.HomeFacts)
 			h.ToTake = append(h.ToTake, o)
 		case o.Raiser == me:
 			h.Raised = append(h.Raised, o)
-		default:
+		case slices.Contains(below, o.Raiser): // what they gave back is not theirs to look after
 			h.Team = append(h.Team, o)
 		}
 	}

@@ -38,6 +38,7 @@ func (b *Bot) table() []route {
 		{"command steps", "/coach steps [@person]", "your next steps, and those of your people", b.stepsCommand},
 		{"command best", "/coach best [word]", "best practices that teams have shared, such as /coach best discovery", b.takingPart(b.bestCommand)},
 		{"command plan", "/coach plan", "give the things of your week a day", b.takingPart(b.planWeek)},
+		{"command agenda", "/coach agenda", "the agenda of your next team meeting, to edit and post", b.takingPart(b.agendaCommand)},
 		{"command settings", "/coach settings", "when and about what I write to you; for owners of the playbook, everyone's too", b.messages},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
@@ -80,6 +81,11 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionBetween, "", "", b.historyWithButton},
 		{"button " + view.ActionOlder, "", "", b.olderButton},
 		{"submit " + view.FormEdit, "", "", b.submitEdit},
+
+		// The agenda of a team meeting.
+		{"button " + view.ActionAgenda, "", "", b.takingPart(b.agendaCommand)},
+		{"button " + view.ActionAgendaTakeBack, "", "", b.agendaTakeBackButton},
+		{"submit " + view.FormAgenda, "", "", b.submitAgenda},
 
 		// Whether an entry matches what the other remembers.
 		{"button " + view.ActionMatchYes, "", "", b.matchButton(practice.MatchedYes)},
@@ -190,7 +196,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionObstacleUpdate, "", "", b.obstacleForm(practice.ObstacleUpdated, view.UpdateObstacle)},
 		{"button " + view.ActionObstacleDue, "", "", b.obstacleForm(practice.ObstacleDue, view.MoveObstacle)},
 		{"button " + view.ActionObstacleResolve, "", "", b.obstacleForm(practice.ObstacleResolved, view.ResolveObstacle)},
-		{"button " + view.ActionMakeObstacle, "", "", b.takingPart(b.makeObstacleButton)},
+		{"button " + view.ActionMakeObstacle, "", "", b.makeObstacleButton},
 		{"button " + view.ActionObstacleMore, "", "", b.obstacleMoreButton},
 		{"button " + view.ActionObstacleDecline, "", "", b.obstacleDeed(practice.ObstacleDeclined)},
 		{"button " + view.ActionObstaclePass, "", "", b.obstacleDeed(practice.ObstacleOffered)},

@@ -78,6 +78,8 @@ func (b *Bot) typed(ctx context.Context, req request) (any, error) {
 		}
 	case typed.VerbObstacles:
 		return view.OfferObstacles(), nil
+	case typed.VerbAgenda:
+		return view.OfferAgenda(), nil
 	case typed.VerbSteps:
 		return b.stepsTyped(ctx, req, slackIDs, t.Words)
 	case typed.VerbCourtesy:

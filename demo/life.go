@@ -162,6 +162,9 @@ func (d workday) log(ctx context.Context, p *practice.Practice, o practice.Occur
 	if err != nil {
 		return err
 	}
+	if err := d.review(ctx, p, e.Values); err != nil {
+		return err
+	}
 	d.related(p, e.Values)
 	if p.Key == practice.RecognitionKey {
 		d.thank(p, e.Values)
@@ -239,7 +242,11 @@ func (d workday) answer(p *practice.Practice, f practice.Field) practice.Value {
 		return practice.Value{Text: strconv.Itoa(80 + d.random.IntN(240))}
 	case practice.User, practice.MultiUser:
 		return practice.Value{People: d.people(p)}
-	case practice.Actions, practice.ObstacleNew:
+	case practice.ObstacleNew:
+		if team := d.r.Reports(d.who, d.today); len(team) > 0 && d.random.Float64() < 0.3 {
+			return practice.Value{Rows: []practice.Row{{What: d.say(key), Owner: team[d.random.IntN(len(team))], Due: d.r.Calendar(d.who).Add(d.today, 3+d.random.IntN(8))}}}
+		}
+	case practice.Actions:
 		return practice.Value{Rows: []practice.Row{{What: d.say(key), Due: d.r.Calendar(d.who).Add(d.today, 2+d.random.IntN(8))}}}
 	case practice.Text, practice.LongText:
 		return practice.Value{Text: d.say(key)}

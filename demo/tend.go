@@ -11,7 +11,7 @@ import (
 // tend is what a person does on a working day about what was agreed: they tick
 // and move steps, write and read plans, put topics on a list, and ask for time.
 func (d workday) tend(ctx context.Context) error {
-	for _, does := range []func(context.Context) error{d.step, d.writePlans, d.readPlans, d.raise, d.ask, d.answerAsks} {
+	for _, does := range []func(context.Context) error{d.step, d.writePlans, d.readPlans, d.raise, d.ask, d.answerAsks, d.confirm, d.obstacles, d.plansTeam} {
 		if err := does(ctx); err != nil {
 			return err
 		}

@@ -54,6 +54,7 @@ func must[T any](value T, err error) func(*testing.T) T {
 func TestWhatAVisitorFinds(t *testing.T) {
 	d := visited(t, 5)
 	t.Run("everybody has something to read and to do", func(t *testing.T) { everybodyHasSomething(t, d) })
+	t.Run("the team is alive", func(t *testing.T) { theTeamIsAlive(t, d) })
 	t.Run("Ana has some of everything", func(t *testing.T) { anaHasEverything(t, d) })
 }
 
@@ -113,6 +114,41 @@ func anaHasEverything(t *testing.T, d *session) {
 	}
 	if len(must(db.RequestsTo(ctx, dana.ID))(t)) == 0 {
 		t.Error("nobody asks Dana for time")
+	}
+	if len(must(db.OpenAsks(ctx, ana.ID, today))(t)) == 0 {
+		t.Error("she is asked about nothing")
+	}
+}
+
+// theTeamIsAlive checks what a team's week leaves: what Ana raised was passed up
+// and is gone, something waits for Dana to take it, training was delivered by a
+// rep, one contest is over and another runs.
+func theTeamIsAlive(t *testing.T, d *session) {
+	ctx, db := t.Context(), d.program.Store
+	r := must(db.Roster(ctx))(t)
+	ana, dana := must(db.PersonByEmail(ctx, "ana@acme.test"))(t), must(db.PersonByEmail(ctx, "dana@acme.test"))(t)
+	today := cadence.NewDate(2026, 3, 5)
+	passedUp := func(o practice.Obstacle) bool {
+		return o.State() == practice.ObstacleIsGone && slices.ContainsFunc(o.History, func(ev practice.ObstacleEvent) bool { return ev.Kind == practice.ObstacleOffered })
+	}
+	if raised := must(db.ObstaclesOf(ctx, ana.ID))(t); !slices.ContainsFunc(raised, passedUp) {
+		t.Errorf("nothing that Ana raised was passed up and is gone: %+v", raised)
+	}
+	asked := func(o practice.Obstacle) bool { return o.Asked(r, today) == dana.ID }
+	if !slices.ContainsFunc(must(db.ObstaclesToTake(ctx, dana.ID))(t), asked) {
+		t.Error("no obstacle waits for Dana to take it")
+	}
+	if open := must(db.OpenObstacles(ctx))(t); len(open) < 4 || len(open) > 40 {
+		t.Errorf("%d obstacles are open", len(open))
+	}
+	var delivered, over, runs bool
+	for id := range practice.SessionID(4) {
+		s := must(db.Session(ctx, id+1))(t)
+		delivered = delivered || s.Kind == practice.Training && !s.DoneAt.IsZero() && s.Deliverer != dana.ID
+		over, runs = over || s.Kind == practice.Contest && s.Until < today, runs || s.Kind == practice.Contest && s.On <= today && today <= s.Until
+	}
+	if !delivered || !over || !runs {
+		t.Errorf("training delivered by a rep: %t; a contest is over: %t; another runs: %t", delivered, over, runs)
 	}
 }
 

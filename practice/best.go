@@ -21,7 +21,6 @@ type BestPractice struct {
 // The practices in which best practices are shared, and their fields.
 const (
 	BestPracticeKey = "best_practice"
-	meetingKey      = "team_meeting"
 
 	fieldBestWhat  = "what"
 	fieldBestWhose = "who"
@@ -42,7 +41,7 @@ func BestIn(r *Roster, who PersonID, e Entry, p *Practice, today cadence.Date) (
 		return e.Values[key]
 	}
 	switch e.Practice {
-	case meetingKey:
+	case TeamMeetingKey:
 		b.What = read(fieldShared).Text
 	case BestPracticeKey:
 		b.What, b.Whose = read(fieldBestWhat).Text, read(fieldBestWhose).People

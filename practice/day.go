@@ -23,7 +23,7 @@ type Day struct {
 
 	ToTake    []Obstacle // that wait for the person to take them, or to name an owner
 	Owned     []Obstacle // the person's own that are open
-	Meeting   Occurrence // their team meeting on the next working day whose agenda is not posted; none without an ID
+	Meetings  []Meeting  // their team's next ones whose agenda is not posted
 	Sessions  []Session  // that they deliver and that are not done
 	Questions []Question // of coach's own that no message has asked, oldest first
 	Confirms  Confirming // what waits to be asked of the person
@@ -38,6 +38,17 @@ func (d Day) topics(on cadence.Date) OccurrenceID {
 		return a.Occurrence.ID
 	}
 	return 0
+}
+
+// agenda returns the team meeting whose agenda a message of a day offers, if
+// any: the working day before it.
+func (d Day) agenda(on cadence.Date) Meeting {
+	for _, m := range d.Meetings {
+		if m.asksForAgenda(d.Roster.Calendar(d.Person), on) {
+			return m
+		}
+	}
+	return Meeting{}
 }
 
 // waits returns what people wait for and have not been said to wait for yet;
@@ -84,7 +95,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	for _, a := range StepsFor(d.Steps, d.Roster.Calendar(d.Person), on) {
 		o.Own, o.Soon = o.Own || a.Due == on, o.Soon || a.Due > on
 	}
-	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on) {
+	for _, obstacle := range DueObstacles(d.Owned, d.Roster, d.Person, on, first) {
 		o.Own, o.Soon = o.Own || obstacle.Due() <= on, o.Soon || obstacle.Due() > on
 	}
 	requests, plans := d.waits(first)
@@ -92,7 +103,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 	o.Soon = o.Soon || slices.ContainsFunc(near, func(s Session) bool { return s.Last() > on })
 	o.Own = o.Own || slices.ContainsFunc(d.Questions, func(q Question) bool { return q.Kind == WhoWon && q.Since == on })
 	o.Topics = d.topics(on) != 0
-	o.Waited = o.Waited || len(requests)+len(plans)+len(d.obstaclesToTake(on, first)) > 0
+	o.Waited = o.Waited || len(requests)+len(plans)+len(d.obstaclesToTake(on, first)) > 0 || d.agenda(on).On != 0
 	if a, asks := d.Confirms.Next(on); asks {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
@@ -139,10 +150,10 @@ func (d Day) Compose(today cadence.Date, first bool) Bundle {
 	for _, o := range d.obstaclesToTake(today, first) {
 		b.ToTake = append(b.ToTake, o.ID)
 	}
-	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today) {
+	for _, o := range DueObstacles(d.Owned, d.Roster, d.Person, today, first) {
 		b.Owned = append(b.Owned, o.ID)
 	}
-	b.Topics = d.topics(today)
+	b.Topics, b.Agenda = d.topics(today), d.agenda(today).On
 	b.Visits, _ = d.visits(today)
 	if a, asks := d.Confirms.Next(today); asks {
 		b.Ask = a.ID

@@ -46,6 +46,7 @@ type Bundle struct {
 	ToTake   []ObstacleID    `json:",omitempty"` // that wait for the person to take them, or to name an owner
 	Owned    []ObstacleID    `json:",omitempty"` // the person's own that are due, or overdue
 	Topics   OccurrenceID    `json:",omitempty"` // the 1:1 for which topics are asked for
+	Agenda   cadence.Date    `json:",omitempty"` // the day of the team meeting whose agenda is offered
 	Pattern  *Pattern        `json:",omitempty"` // what has stopped happening, to ask why
 	Quarter  cadence.Date    `json:",omitempty"` // the first day of the quarter in which that is asked once
 	Quiet    cadence.Date    `json:",omitempty"` // it is said that only Monday's message comes until this day

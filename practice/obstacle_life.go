@@ -83,12 +83,20 @@ func (o Obstacle) Open() bool {
 }
 
 // Raised returns who raised the obstacle, as a reader may know: nobody where the
-// raiser shows their name to the owner alone, and the reader is neither.
+// raiser shows their name to the owner alone, and the reader is neither. The
+// owner is whom the raiser named or asked: somebody named later, by whoever was
+// asked, may be the very manager from whom the name is hidden.
 func (o Obstacle) Raised(reader PersonID) PersonID {
-	if o.Hidden && reader != o.Raiser && (reader == 0 || reader != o.Owner()) {
+	if o.Hidden && reader != o.Raiser && (reader == 0 || reader != o.Owner() || !o.chosen(reader)) {
 		return 0
 	}
 	return o.Raiser
+}
+
+// chosen reports whether it was the raiser who named somebody as the owner, or
+// had them asked.
+func (o Obstacle) chosen(who PersonID) bool {
+	return slices.ContainsFunc(o.History, func(ev ObstacleEvent) bool { return ev.By == o.Raiser && ev.Owner == who })
 }
 
 // LinkFor returns the address of the message that the obstacle was raised from,

@@ -123,22 +123,33 @@ func (o Obstacle) refusal(r *Roster, ev ObstacleEvent, today cadence.Date) strin
 	switch state := o.State(); {
 	case state == ObstacleIsWithdrawn:
 		return textObstacleWithdrawn
-	case (ev.Kind == ObstacleGone || ev.Kind == ObstacleReopened) && who == o.Raiser && state != ObstacleIsGone:
-		return textObstacleOpen
 	case ev.Kind == ObstacleGone || ev.Kind == ObstacleReopened:
-		return textObstacleGone
+		return o.refusedWord(who)
 	case state == ObstacleIsResolved, state == ObstacleIsGone:
 		return textObstacleResolved
 	case ev.Kind == ObstacleWithdrawn:
 		return textObstacleNotRaised
 	case ev.Kind == ObstacleDeclined && o.Owner() == who:
 		return textObstacleDeclined
+	case ev.Kind == ObstacleDeclined && o.last(ObstacleDeclined).By == who:
+		return textObstacleDone
 	case ev.Kind == ObstacleOffered && o.Owner() == who:
 		return o.refusedUp(r, who, today)
 	case o.Owner() == 0:
 		return textObstacleUnowned
 	}
 	return fmt.Sprintf(textObstacleOwned, r.Person(o.Owner()).Full())
+}
+
+// refusedWord is why somebody cannot say whether an obstacle is gone.
+func (o Obstacle) refusedWord(who PersonID) string {
+	switch {
+	case who != o.Raiser:
+		return textObstacleNotTheirs
+	case o.State() == ObstacleIsGone:
+		return textObstacleGone
+	}
+	return textObstacleOpen
 }
 
 // refusedUp is why its owner cannot pass an obstacle up.

@@ -1,30 +1,23 @@
 package practice
 
 import (
+	"slices"
 	"time"
 
 	"coach/cadence"
 )
 
-// weekOfWork is how many working days pass between two reminders of an obstacle
-// that is overdue.
-const weekOfWork = 5
-
 // DueObstacles returns those of somebody's own obstacles that their message of a
-// morning names: the working day before its day and on it, then weekly while it
-// is overdue; and once it is ten working days old, when it may be passed up.
-func DueObstacles(owned []Obstacle, r *Roster, owner PersonID, today cadence.Date) (due []Obstacle) {
-	calendar := r.Calendar(owner)
-	next := calendar.Add(today, 1)
+// morning names: the working day before its day and on it, then in the week's
+// first message while it is overdue, and once when it is old enough to be passed
+// up. Everybody gets that message, on whatever days they are away.
+func DueObstacles(owned []Obstacle, r *Roster, owner PersonID, today cadence.Date, first bool) (due []Obstacle) {
+	next := r.Calendar(owner).Add(today, 1)
 	for _, o := range owned {
 		day := o.Due()
-		late := 0
-		if day < today {
-			late = calendar.Between(day, today)
-		}
 		switch {
 		case !o.Open() || o.Owner() != owner:
-		case today <= day && day <= next, late > 0 && late%weekOfWork == 0, o.Age(r, today) == PassUpDays && MayPassUp(r, owner, o, today):
+		case today <= day && day <= next, first && day < today, first && o.Age(r, today-7) < PassUpDays && MayPassUp(r, owner, o, today):
 			due = append(due, o)
 		}
 	}
@@ -50,4 +43,18 @@ func (d Day) obstaclesToTake(on cadence.Date, first bool) (asked []Obstacle) {
 		}
 	}
 	return asked
+}
+
+// ShownTo returns in whose messages of the morning the obstacle may have stood
+// until a day: whoever owned it or was asked to take it, on any day since.
+func (o Obstacle) ShownTo(r *Roster, today cadence.Date) (people []PersonID) {
+	for _, ev := range o.History {
+		people = append(people, ev.Owner)
+	}
+	for day := o.RaisedOn; day <= today; day++ {
+		people = append(people, r.ManagerOf(o.Raiser, day), AskedAbove(r, o.Raiser, day))
+	}
+	slices.Sort(people)
+	people = slices.Compact(people)
+	return slices.DeleteFunc(people, func(who PersonID) bool { return who == 0 })
 }

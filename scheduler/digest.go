@@ -34,3 +34,8 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 func (s *Scheduler) owners(ctx context.Context, now time.Time) (next time.Time, err error) {
 	return service.NotifyOwners(ctx, s.Store, s.Owners, now)
 }
+
+// fridays posts the good news of teams whose Friday afternoon has come.
+func (s *Scheduler) fridays(ctx context.Context, now time.Time) (next time.Time, err error) {
+	return service.PostFridays(ctx, s.Store, now)
+}

@@ -173,7 +173,12 @@ func readDay(ctx context.Context, db *store.Store, pb *practice.Playbook, roster
 	if d.Questions = practice.Unasked(open, asked); err != nil {
 		return d, err
 	}
-	d.Confirms, err = confirming(ctx, db, pb, id, today)
+	if d.Confirms, err = confirming(ctx, db, pb, id, today); err != nil {
+		return d, err
+	}
+	if practice.MayPostAgenda(roster, id, today) {
+		d.Meetings, err = unprepared(ctx, db, d, today)
+	}
 	return d, err
 }
 

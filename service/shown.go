@@ -28,7 +28,9 @@ type Morning struct {
 
 	ToTake   []practice.Obstacle
 	Owned    []practice.Obstacle
-	Meeting  practice.Occurrence // the team meeting whose agenda waits; none without an ID
+	Slot     practice.Slot
+	Meeting  practice.Meeting    // the team meeting whose agenda was offered; no day for none
+	Posted   practice.TeamAgenda // its agenda, once it is posted; none without an ID
 	Sessions []practice.Session
 	Visits   []practice.Visit
 	Question *practice.Asking // of coach's own; nil for none
@@ -61,6 +63,9 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 		return m, err
 	}
 	if err := m.readPair(ctx, db, b); err != nil {
+		return m, err
+	}
+	if err := m.readAgenda(ctx, db, b); err != nil {
 		return m, err
 	}
 	if b.Monday {
@@ -162,6 +167,27 @@ func obstaclesOf(ctx context.Context, db *store.Store, ids []practice.ObstacleID
 		}
 	}
 	return all, nil
+}
+
+// readAgenda reads when the person's team meets, and whether the agenda that the
+// message offers is posted.
+func (m *Morning) readAgenda(ctx context.Context, db *store.Store, b practice.Bundle) error {
+	team, err := db.TeamSettings(ctx, b.Person)
+	if err != nil {
+		return err
+	}
+	m.Slot = team.Slot
+	if b.Agenda == 0 {
+		return nil
+	}
+	m.Meeting = practice.Meeting{On: b.Agenda, Slot: team.Slot}
+	posted, err := db.TeamAgendas(ctx, b.Person, b.Agenda)
+	for _, a := range posted {
+		if a.On == b.Agenda {
+			m.Posted = a
+		}
+	}
+	return err
 }
 
 // readWeek reads the plan of a week: what falls due in it, a reason to talk to

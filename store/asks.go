@@ -23,6 +23,7 @@ const (
 	asksAboutSQL   = selectAsks + `a.entry_id = $1 ORDER BY a.id`
 	oneAskSQL      = selectAsks + `a.id = $1`
 
+	openAsksSQL  = selectAsks + `a.person_id = $1 AND a.asked_on <> '' AND a.answered_at = 0 AND a.cancelled_at = 0 AND a.lapses_on >= $2 ORDER BY a.id`
 	asksOfDaySQL = selectAsks + `a.person_id = $1 AND e.author_id = $2 AND e.happened_on = $3 AND a.entry_id <> $4 AND e.withdrawn_at = 0 ORDER BY a.id`
 
 	cancelAsksSQL = `UPDATE asks SET cancelled_at = $2 WHERE entry_id = $1 AND answered_at = 0 AND cancelled_at = 0 RETURNING person_id, asked_on`
@@ -61,6 +62,16 @@ func (s *Store) Confirming(ctx context.Context, who practice.PersonID, today cad
 		return c, fmt.Errorf("asks: %w", readable(err))
 	}
 	return c, nil
+}
+
+// OpenAsks returns what a person has been asked and can still answer, but has
+// not.
+func (s *Store) OpenAsks(ctx context.Context, who practice.PersonID, today cadence.Date) ([]practice.Ask, error) {
+	open, err := asks(ctx, s.read, openAsksSQL, who, day(today))
+	if err != nil {
+		return nil, fmt.Errorf("open asks: %w", readable(err))
+	}
+	return open, nil
 }
 
 // AsksAbout returns the asks about an entry, whatever became of them.

@@ -208,5 +208,8 @@ func noticeEdit(ctx context.Context, tx *engine.Tx, before, e practice.Entry, fo
 		}
 		notices = append(notices, practice.Reassigned{Entry: e.ID, To: id, On: before.HappenedOn, Edit: before.Edits + 1})
 	}
+	if err := redrawFridays(ctx, tx, e); err != nil {
+		return err
+	}
 	return errors.Join(thank(ctx, tx, e), post(ctx, tx, e.Author, notices...))
 }

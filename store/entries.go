@@ -285,7 +285,7 @@ func (s *Store) withdraw(ctx context.Context, tx *engine.Tx, author practice.Per
 			return err
 		}
 	}
-	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID))
+	return errors.Join(unask(ctx, tx, e), showPlan(ctx, tx, e), unwin(ctx, tx, e.ID), redrawFridays(ctx, tx, e))
 }
 
 // Entry returns the entry with the given ID, or ErrNotFound.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -89,7 +90,7 @@ func (s *Store) happenObstacle(ctx context.Context, tx *engine.Tx, id practice.O
 		}
 	}
 	if ev.Kind == practice.ObstacleWithdrawn {
-		if err := eraseObstacle(ctx, tx, id); err != nil {
+		if err := eraseObstacle(ctx, tx, r, o, ev.On); err != nil {
 			return err
 		}
 	}
@@ -122,15 +123,20 @@ func addObstacleEvent(ctx context.Context, tx *engine.Tx, o practice.Obstacle, r
 const redrawObstacleSQL = `UPDATE outbox SET changes = changes + 1 WHERE key >= $1 AND key < $2`
 
 // eraseObstacle takes the words about an obstacle out of the database, and out
-// of every message about it. That it was raised and taken back stays.
-func eraseObstacle(ctx context.Context, tx *engine.Tx, id practice.ObstacleID) error {
-	first, last := practice.NewsOf(id)
-	if _, err := tx.ExecContext(ctx, redrawObstacleSQL, first, last); err != nil {
+// of every message about it, those of earlier mornings too. That it was raised
+// and taken back stays.
+func eraseObstacle(ctx context.Context, tx *engine.Tx, r *practice.Roster, o practice.Obstacle, on cadence.Date) error {
+	first, last := practice.NewsOf(o.ID)
+	_, err := tx.ExecContext(ctx, redrawObstacleSQL, first, last)
+	for _, who := range o.ShownTo(r, on) {
+		err = errors.Join(err, showObstacleTo(ctx, tx, o.ID, who, o.RaisedOn-1, on+1)) // their days may be others than the raiser's
+	}
+	if err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE obstacles SET what = '', link = '' WHERE id = $1`, id)
+	_, err = tx.ExecContext(ctx, `UPDATE obstacles SET what = '', link = '' WHERE id = $1`, o.ID)
 	if err == nil {
-		_, err = tx.ExecContext(ctx, `UPDATE obstacle_events SET words = '', prevent = '' WHERE obstacle_id = $1`, id)
+		_, err = tx.ExecContext(ctx, `UPDATE obstacle_events SET words = '', prevent = '' WHERE obstacle_id = $1`, o.ID)
 	}
 	return err
 }
@@ -144,29 +150,36 @@ func (s *Store) showObstacle(ctx context.Context, tx *engine.Tx, o practice.Obst
 	}
 	for _, who := range []practice.PersonID{o.Owner(), o.Asked(r, r.Person(o.Raiser).Today(at, s.Zone()))} {
 		if who != 0 {
-			err = errors.Join(err, showObstacleTo(ctx, tx, o.ID, practice.Bundle{Person: who, On: r.Person(who).Today(at, s.Zone())}))
+			today := r.Person(who).Today(at, s.Zone())
+			err = errors.Join(err, showObstacleTo(ctx, tx, o.ID, who, today, today))
 		}
 	}
 	return err
 }
 
-// showObstacleTo marks a morning's message to be drawn again, if the obstacle
-// stands in it.
-func showObstacleTo(ctx context.Context, tx *engine.Tx, id practice.ObstacleID, morning practice.Bundle) error {
-	var body string
-	err := tx.QueryRowContext(ctx, `SELECT body FROM outbox WHERE key = $1`, morning.Key()).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
+const morningsSQL = `SELECT body FROM outbox WHERE key >= $1 AND key <= $2`
+
+// showObstacleTo marks the messages of somebody's mornings, from one day to
+// another, in which an obstacle stands to be drawn again.
+func showObstacleTo(ctx context.Context, tx *engine.Tx, id practice.ObstacleID, who practice.PersonID, from, to cadence.Date) error {
+	rows, err := tx.QueryContext(ctx, morningsSQL, practice.Bundle{Person: who, On: from}.Key(), practice.Bundle{Person: who, On: to}.Key())
 	if err != nil {
 		return err
 	}
-	n, err := as[practice.Bundle](body)
+	bodies, err := collect(rows, func(rows *sql.Rows, body *string) error { return rows.Scan(body) })
 	if err != nil {
 		return err
 	}
-	if b := n.(practice.Bundle); slices.Contains(b.ToTake, id) || slices.Contains(b.Owned, id) {
-		return redraw(ctx, tx, b)
+	for _, body := range bodies {
+		n, err := as[practice.Bundle](body)
+		if err != nil {
+			return err
+		}
+		if b := n.(practice.Bundle); slices.Contains(b.ToTake, id) || slices.Contains(b.Owned, id) {
+			if err := redraw(ctx, tx, b); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -23,6 +24,7 @@ const (
 	obstaclesOwnedSQL  = isOpenObstacle + ` AND owner_id = $1`
 	obstaclesToTakeSQL = isOpenObstacle + ` AND (owner_id = 0 OR offered_to = $1)`
 	obstaclesOpenSQL   = isOpenObstacle
+	obstaclesSinceSQL  = `raised_on >= $1 AND state <> 'withdrawn'`
 	obstaclesLeftSQL   = isOpenObstacle + ` AND owner_id IN (SELECT id FROM people WHERE standing = 'gone')`
 )
 
@@ -130,6 +132,12 @@ func (s *Store) OwnedObstacles(ctx context.Context, owner practice.PersonID) ([]
 // for [practice.Obstacle.Asked] to say.
 func (s *Store) ObstaclesToTake(ctx context.Context, who practice.PersonID) ([]practice.Obstacle, error) {
 	return s.obstacles(ctx, obstaclesToTakeSQL, who)
+}
+
+// ObstaclesSince returns what was raised on a day or later and not taken back,
+// oldest first.
+func (s *Store) ObstaclesSince(ctx context.Context, since cadence.Date) ([]practice.Obstacle, error) {
+	return s.obstacles(ctx, obstaclesSinceSQL, day(since))
 }
 
 // OpenObstacles returns everybody's obstacles that are still to be removed,

@@ -276,6 +276,9 @@ func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...
 		if err := tx.QueryRowContext(ctx, `SELECT author_id FROM outbox WHERE id = $1`, d.ID).Scan(&by); err != nil {
 			return err
 		}
+		if err := s.refuseAgenda(ctx, tx, d.Notice); err != nil {
+			return err
+		}
 		return errors.Join(askNotSent(ctx, tx, d.Notice), post(ctx, tx, by, instead...))
 	})
 	if err != nil {
@@ -358,6 +361,10 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"session_given":    as[practice.SessionGiven],
 	"session_declined": as[practice.SessionDeclined],
 	"session_off":      as[practice.SessionOff],
+
+	"agenda":          as[practice.AgendaPost],
+	"agenda_unposted": as[practice.AgendaUnposted],
+	"friday":          as[practice.GoodNews],
 }
 
 // encode returns a notice's type, which is the part of its key before the first

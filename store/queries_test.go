@@ -18,6 +18,13 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		name, query string
 		uses        []string
 	}{
+		{"an obstacle", selectObstacles + obstacleSQL, []string{"obstacles USING INTEGER PRIMARY KEY (rowid=?)"}},
+		{"what somebody raised", selectObstacles + obstaclesOfSQL, []string{"obstacles USING INDEX sqlite_autoindex_obstacles_1 (raiser_id=?)"}},
+		{"what somebody raised in a day", obstaclesRaisedSQL, []string{"obstacles USING INDEX sqlite_autoindex_obstacles_1 (raiser_id=?)"}},
+		{"the open obstacles of somebody", selectObstacles + obstaclesOwnedSQL, []string{"obstacles USING INDEX obstacles_open (owner_id=?)"}},
+		{"an obstacle's request", obstacleServedSQL, []string{"obstacle_events USING COVERING INDEX obstacle_events_once (obstacle_id=? AND by_id=? AND request=?)"}},
+		{"an obstacle's messages", redrawObstacleSQL, []string{"outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"}},
+		{"somebody's messages of some mornings", morningsSQL, []string{"outbox USING INDEX sqlite_autoindex_outbox_1 (key>? AND key<?)"}},
 		{"what waits for somebody", selectOccurrences + isWaiting, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what an entry could settle", selectOccurrences + isCandidate, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},
 		{"what is coming for somebody", selectOccurrences + comingSQL, []string{"occurrences USING INDEX occurrences_waiting (performer_id=? AND closes_on>?)"}},

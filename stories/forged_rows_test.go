@@ -30,6 +30,7 @@ var forgedRows = []forgedRow{
 	{"command team", commands("team", "team <@UDANA0000>"), nil},
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command plan", commands("plan", "plan <@UDANA0000>"), nil},
+	{"command agenda", commands("agenda", "agenda <@UDANA0000>"), nil},
 	{"command settings", commands("settings", "settings <@UDANA0000>"), nil},
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
@@ -97,6 +98,15 @@ var forgedRows = []forgedRow{
 		return []forgery{s.submit(view.FormEdit), s.submit(view.FormEdit, s.value("ben"), s.value("cy")),
 			s.submitAs(view.FormEdit, fmt.Sprintf(`{"practice":"recognition","entry":%s}`, s.thanks)), s.submitAs(view.FormEdit, `{"practice":"one_on_one","entry":9999}`)}
 	}), nil},
+
+	// The agenda of a team meeting. Eli may open his own.
+	{"button " + view.ActionAgenda, presses(view.ActionAgenda, (*scene).people), nil},
+	{"button " + view.ActionAgendaTakeBack, refused("This agenda isn't yours, or it was taken back already.", presses(view.ActionAgendaTakeBack, func(s *scene) []string {
+		return []string{s.agenda, "9999", ""}
+	})), nil},
+	{"submit " + view.FormAgenda, func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormAgenda), s.submitAs(view.FormAgenda, `{"on":"2026-03-05"}`), s.submitAs(view.FormAgenda, "x")}
+	}, map[string]string{"manager": "team_agendas outbox"}},
 
 	// Whether an entry matches what Ben remembers.
 	{"button " + view.ActionMatchYes, refused(notTheirAsk, presses(view.ActionMatchYes, (*scene).confirmations)), nil},

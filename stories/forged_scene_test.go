@@ -40,6 +40,7 @@ type scene struct {
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
 	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
+	agenda                    string           // Dana's
 	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
@@ -311,6 +312,10 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	keep("focus_form", opened(view.ActionFocus, s.IDs["cy"]).Fill("What do you want to work on with Cy?", "no"))
 	keep("look_again_form", opened(view.ActionLookAgain, id("focuses")))
 	keep("plan_time_form", opened(view.ActionPlanTime, id("time_requests")))
+	agenda := dana.Command("/coach agenda").Modal().Fill("What's on the agenda?", "Pricing")
+	s.forms["agenda_form"] = agenda.Payload()
+	agenda.Submit().Close()
+	s.settle()
 	ben := s.User("ben")
 	ben.Forge("interactive", pressed(view.ActionConfirmation, s.query(`SELECT id FROM asks WHERE asked_on <> ''`)[0]["id"], nil))
 	keep("confirmation_form", ben.Modal().Fill("Does that match?", "I don't remember this"))
@@ -400,6 +405,7 @@ func (s *scene) find() {
 	s.step = one(`SELECT id FROM actions WHERE author_id = ` + dana + ` AND owner_id = ` + s.IDs["ben"] + ` AND agreed_at > 0`)
 	s.asked = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["cy"])
 	s.planned = one(`SELECT entry_id AS id FROM plans WHERE writer_id = ` + s.IDs["ben"])
+	s.agenda = one(`SELECT id FROM team_agendas`)
 	s.confirmed = one(`SELECT id FROM asks WHERE asked_on <> ''`)
 	s.leave = one(`SELECT id FROM leaves WHERE person_id = ` + s.IDs["ben"])
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)

@@ -189,7 +189,7 @@ type table map[string]map[string]string
 // nobody's.
 var owners = map[string]string{
 	"occurrences": "performer_id", "entries": "author_id", "leaves": "noted_by", "claims": "manager_id",
-	"actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
+	"team_agendas": "manager_id", "actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
 	"open_questions": "person_id", "topics": "by_id", "focuses": "opened_by", "time_requests": "report_id", "obstacles": "raiser_id",
 	"teams": "manager_id",
 }

@@ -246,8 +246,12 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 			return err
 		}
 	}
-	if n, ok := d.Notice.(practice.Shoutout); ok {
-		return s.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: n.Entry, Archived: cause.Error() == "is_archived", Shared: cause.Error() == sharedOutside})
+	archived, shared := cause.Error() == "is_archived", cause.Error() == sharedOutside
+	switch n := d.Notice.(type) {
+	case practice.Shoutout:
+		return s.Store.Fail(ctx, d, cause.Error(), practice.Unshared{Entry: n.Entry, Archived: archived, Shared: shared})
+	case practice.AgendaPost:
+		return s.Store.Fail(ctx, d, cause.Error(), practice.AgendaUnposted{Agenda: n.Agenda, Archived: archived, Shared: shared})
 	}
 	return s.Store.Fail(ctx, d, cause.Error())
 }

@@ -185,6 +185,7 @@ const (
 	VerbSteps     Verb = "steps"
 	VerbObstacle  Verb = "obstacle"
 	VerbObstacles Verb = "obstacles"
+	VerbAgenda    Verb = "agenda"
 	VerbUnclear   Verb = ""
 
 	VerbCourtesy Verb = "courtesy" // thanks to coach itself
@@ -197,7 +198,7 @@ var verbs = map[string]Verb{
 	"thank": VerbThank, "thanks": VerbThank, "recognize": VerbThank, "recognise": VerbThank, "kudos": VerbThank, "praise": VerbThank,
 	"topic": VerbTopic, "topics": VerbTopic, "ask": VerbAsk,
 	"steps": VerbSteps, "step": VerbSteps,
-	"obstacle": VerbObstacle, "blocker": VerbObstacle, "obstacles": VerbObstacles, "blockers": VerbObstacles,
+	"obstacle": VerbObstacle, "blocker": VerbObstacle, "obstacles": VerbObstacles, "blockers": VerbObstacles, "agenda": VerbAgenda,
 	"away": VerbAway, "leave": VerbAway, "vacation": VerbAway, "holiday": VerbAway, "off": VerbAway, "ooo": VerbAway, "pto": VerbAway, "sick": VerbAway, "ill": VerbAway,
 }
 

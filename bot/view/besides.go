@@ -100,6 +100,9 @@ func (f MorningFacts) waiting() []wait {
 		add(o.RaisedAt, f.obstacles().toTake(o)...)
 	}
 	slices.SortStableFunc(all, func(a, b wait) int { return a.since.Compare(b.since) })
+	if agenda := f.agenda(); agenda != nil { // it waits since this morning
+		all = append(all, wait{blocks: []slack.Block{agenda}})
+	}
 	return all
 }
 

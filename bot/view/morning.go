@@ -42,7 +42,9 @@ type MorningFacts struct {
 
 	ToTake   []practice.Obstacle // that wait for the person to take them, or to name an owner
 	Owned    []practice.Obstacle // the person's own that are due, or overdue
-	Meeting  practice.Occurrence // their team meeting whose agenda waits to be posted; none without an ID
+	Slot     practice.Slot       // when and where their team meets
+	Meeting  practice.Meeting    // the one whose agenda is offered; no day for none
+	Posted   practice.TeamAgenda // its agenda; none without an ID
 	Visits   []practice.Visit    // of a leader, today, to a session that they lead or are in
 	Sessions []practice.Session  // they deliver, today or on the next working day
 	Question *practice.Asking    // of coach's own; nil for none
@@ -161,7 +163,7 @@ func (f MorningFacts) reminders(call caller) (blocks []slack.Block, titles []str
 	for _, t := range f.Reminders {
 		title := titled(t, f.Playbook, f.On, call)
 		titles = append(titles, title)
-		blocks = append(blocks, kit.Line(kit.Bold(title), kit.Text(" · "+f.state(t))))
+		blocks = append(blocks, kit.Line(kit.Bold(title), kit.Text(" · "+ended(f.state(t), f.meets(t)))))
 		waiting := waitingIDs(t.Occurrences, f.Today)
 		if waiting == "" {
 			continue

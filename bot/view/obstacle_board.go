@@ -187,8 +187,18 @@ func (f BoardFacts) turn(total int) []slack.Block {
 // below counts what is open below the reader.
 func (f BoardFacts) below() string {
 	said := fmt.Sprintf("In all the teams below you, %s open", counted(f.Below.Open, "obstacle is", "obstacles are"))
-	if f.Below.Unowned > 0 {
+	switch {
+	case f.Below.Unowned == f.Below.Open:
+		said += ", and nobody owns " + itOrThem(f.Below.Open) + " yet"
+	case f.Below.Unowned > 0:
 		said += fmt.Sprintf(", %s of them without an owner", number(f.Below.Unowned))
 	}
 	return said + ". You read those that are passed up to you."
+}
+
+func itOrThem(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
 }

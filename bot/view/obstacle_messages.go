@@ -136,6 +136,8 @@ func (f ObstacleTold) foot(ev practice.ObstacleEvent) []slack.Block {
 func (f ObstacleTold) next(o practice.Obstacle) []slack.Block {
 	asked := o.Asked(f.Roster, f.Today)
 	switch {
+	case o.Owner() == 0 && asked != 0 && slices.Contains(o.Tells(), practice.Notice(practice.ObstacleNews{Obstacle: o.ID, Event: f.Event, To: asked})):
+		return []slack.Block{kit.Aside(firstName(f.Who(asked)) + " is asked again to take it or to name somebody.")}
 	case o.Owner() == 0 && asked != 0:
 		return []slack.Block{kit.Aside("I'll ask " + firstName(f.Who(asked)) + " on the next working morning to take it or to name somebody.")}
 	case o.Owner() == 0:

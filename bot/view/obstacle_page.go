@@ -81,7 +81,7 @@ func (f ObstacleFacts) state(o practice.Obstacle) string {
 		return "taken back"
 	case practice.ObstacleIsOffered:
 		if owner == 0 || owner == o.OfferedTo() {
-			return "passed up to " + f.called(o.OfferedTo())
+			return "waits for " + f.called(o.OfferedTo()) + " to take it"
 		}
 		return fmt.Sprintf("passed up to %s, with %s until then", f.called(o.OfferedTo()), f.called(owner))
 	}
@@ -205,13 +205,16 @@ func (f ObstacleFacts) happened(o practice.Obstacle, ev practice.ObstacleEvent) 
 	case practice.ObstacleUpdated:
 		return by + " sent an update"
 	case practice.ObstacleOffered:
-		if ev.By == 0 {
-			return f.does(o, ev.Owner) + " is asked to take it"
+		if ev.By == o.Raiser && o.Owner() != ev.By {
+			return fmt.Sprintf("%s asked %s to take it", by, f.does(o, ev.Owner))
 		}
 		return fmt.Sprintf("%s passed it up to %s", by, f.does(o, ev.Owner))
 	case practice.ObstacleDeclined:
-		if ev.By == 0 {
+		switch ev.By {
+		case 0:
 			return "whoever owned it left"
+		case f.Reader:
+			return "you said it isn't yours"
 		}
 		return by + " said it isn't theirs"
 	case practice.ObstacleResolved:

@@ -86,6 +86,14 @@ const (
 	FormEdit       = "edit_form"
 )
 
+// The agenda of a team meeting. The value of the second button is the agenda's
+// ID.
+const (
+	ActionAgenda         = "agenda"
+	ActionAgendaTakeBack = "agenda_take_back"
+	FormAgenda           = "agenda_form"
+)
+
 // Whether an entry matches what a person remembers. The value of a button is
 // the ask's ID.
 const (
