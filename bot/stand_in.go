@@ -26,7 +26,7 @@ func (b *Bot) standInButton(ctx context.Context, req request) (any, error) {
 
 // submitStandIn stores whom a manager named, and has them told.
 func (b *Bot) submitStandIn(ctx context.Context, req request) (any, error) {
-	s, err := view.ParseStandIn(req.View)
+	s, err := view.ParseStandIn(req.View, b.finder(ctx))
 	if err != nil {
 		return nil, err
 	}

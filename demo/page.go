@@ -41,16 +41,17 @@ func (d *session) jump(label string, to func(today cadence.Date) time.Time) sand
 // hints lead a visitor through what their part can do.
 func (d *session) hints() (hints []sandbox.Hint) {
 	visitor, top := d.firstName(d.visitor), d.firstName(d.top)
+	as := d.handles[d.visitor]
 	if d.leads[d.visitor] {
 		hints = append(hints,
-			sandbox.Hint{Text: "You are " + visitor + ", and coach has just said good morning. Press Log on one of its lines.", Done: "button log"},
-			sandbox.Hint{Text: "Fill in what you did and press Log it. If you have closed the form, press Log again.", Done: "submit log_form"})
+			sandbox.Hint{Text: "You are " + visitor + ", and coach has just said good morning. Press Log on one of its lines.", Done: "button log", As: as},
+			sandbox.Hint{Text: "Fill in what you did and press Log it. If you have closed the form, press Log again.", Done: "submit log_form", As: as})
 	}
 	thank := "Thank somebody: type /coach recognize below, and look into #wins."
 	if len(hints) == 0 {
 		thank = "You are " + visitor + ". " + thank
 	}
-	hints = append(hints, sandbox.Hint{Text: thank, Done: "command /coach recognize"})
+	hints = append(hints, sandbox.Hint{Text: thank, Done: "command /coach recognize", As: as})
 	if len(d.leads) > 0 && (d.leads[d.visitor] || d.visitor == d.top) {
 		hints = append(hints, sandbox.Hint{Text: "Press Next Monday above, then read the week in #leaders.", Done: "jump Next Monday"})
 	}

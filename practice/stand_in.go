@@ -43,9 +43,9 @@ const (
 	FieldUntil   = "until"
 )
 
-// MayStandIn reports whether somebody can stand in for a manager whom a day has:
-// they are above the manager, or beside them, and take part.
-// Nobody stands in for their own boss, which would close a circle.
+// MayStandIn reports whether somebody can stand in today for a manager: they are
+// above the manager, or beside them, and take part. Nobody stands in for their
+// own boss, which would close a circle.
 func MayStandIn(r *Roster, who, manager PersonID, today cadence.Date) bool {
 	if who == 0 || who == manager || !r.Person(who).Account.Open() || !r.Participates(who, today) || len(r.Reports(manager, today)) == 0 {
 		return false

@@ -137,9 +137,9 @@ func IsSuggested(v Visit, before []Visit) bool {
 	})
 }
 
-// VisitSessions returns the sessions of a manager that a leader can sit in on
-// before a day has passed: those that wait, by due day, then another one with
-// each of the manager's people, then one that coach does not know.
+// VisitSessions returns the sessions of a manager that a leader can choose to
+// sit in on: those that wait, by due day, then another one with each of the
+// manager's people, then one that coach does not know.
 func VisitSessions(pb *Playbook, r *Roster, manager PersonID, waiting []Occurrence, today cadence.Date) []VisitSession {
 	var all []VisitSession
 	for _, o := range waiting {

@@ -41,6 +41,7 @@ type Jump struct {
 type Hint struct {
 	Text string
 	Done string
+	As   string // the handle of who is led so; "" for whoever one acts as
 }
 
 // Page is the workspace in a browser, for people. [Workspace.Site] has it beside

@@ -273,7 +273,10 @@ func TestTheClockIsMovedForEverybody(t *testing.T) {
 
 func TestHintsAreFollowedInAnyOrder(t *testing.T) {
 	story(t, sandbox.Options{}, func(t *testing.T, w *sandbox.Workspace, _ *app) {
-		page := w.Page(sandbox.PageOptions{Hints: []sandbox.Hint{{"Say something.", "message"}, {"Ask for help.", "command /help"}, {"Look at the Home.", "home"}, {"Keep it.", "shortcut keep"}}})
+		alone := w.Page(sandbox.PageOptions{Hints: []sandbox.Hint{{Text: "You are Dana.", Done: "message", As: "dana"}}})
+		expect(t, browser{t, alone, "dana"}.get("dm"), "You are Dana.")
+		expect(t, browser{t, alone, "cy"}.get("dm"), `no class="hint"`)
+		page := w.Page(sandbox.PageOptions{Hints: []sandbox.Hint{{Text: "Say something.", Done: "message"}, {Text: "Ask for help.", Done: "command /help"}, {Text: "Look at the Home.", Done: "home"}, {Text: "Keep it.", Done: "shortcut keep"}}})
 		dana, cy := browser{t, page, "dana"}, browser{t, page, "cy"}
 		expect(t, dana.get("dm"), `<span class="hint-count">1 of 4</span> Say something.`, "no Ask for help.")
 		expect(t, dana.post("dm", "say", "text", "/help me"), "1 of 4")

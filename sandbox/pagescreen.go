@@ -109,7 +109,7 @@ func (p *site) screen(u *User, at place) *screen {
 	w := p.w
 	s := &screen{
 		Title: p.opt.Title, Base: "/as/" + u.person.Handle, At: at.path(), App: w.appName(), Me: u.face(),
-		Notice: p.notices[u], Hint: p.hint(), Clock: p.clock(u),
+		Notice: p.notices[u], Hint: p.hint(u), Clock: p.clock(u),
 	}
 	p.doors(s, u, at)
 	s.Heading = at.channel.title()
@@ -268,10 +268,11 @@ func (p *site) composer(u *User, c *Channel) composer {
 	}
 }
 
-// hint is the first one that nobody has followed, nil when there is none.
-func (p *site) hint() *led {
+// hint is the first one that nobody has followed, nil when there is none, or it
+// is for somebody else.
+func (p *site) hint(u *User) *led {
 	i := slices.Index(p.done, false)
-	if i < 0 || p.unled {
+	if i < 0 || p.unled || p.opt.Hints[i].As != "" && p.opt.Hints[i].As != u.person.Handle {
 		return nil
 	}
 	return &led{p.opt.Hints[i].Text, i + 1, len(p.done)}

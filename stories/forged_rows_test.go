@@ -244,7 +244,8 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionStandIn, presses(view.ActionStandIn, (*scene).anyID), nil},
 	{"button " + view.ActionStandInEnd, refused("This isn't yours to end.", presses(view.ActionStandInEnd, func(s *scene) []string { return []string{s.standIn, "9999", "-1", "", "x"} })), nil},
 	{"submit " + view.FormStandIn, func(s *scene) []forgery {
-		return []forgery{s.submit(view.FormStandIn), s.submit(view.FormStandIn, s.value("eli"), s.value("ben")), s.submitAs(view.FormStandIn, "x")}
+		// Eli leads a team of his own, for which he may name Priya; nobody else may name anybody.
+		return []forgery{s.submit(view.FormStandIn, s.value("priya"), s.value("ben")), s.submit(view.FormStandIn, s.value("priya"), s.value("fay"))}
 	}, nil},
 	{"submit " + view.FormTeam, func(s *scene) []forgery {
 		return []forgery{s.submit(view.FormTeam), s.submit(view.FormTeam, "UHAL00000", "UANA00000"), s.submit(view.FormTeam, "UHAL00000", "UXENO0000")}

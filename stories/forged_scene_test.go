@@ -35,7 +35,7 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
-	visit, standIn            string           // Priya's, to Dana's session with Cy; Eli's, for Dana
+	visit, standIn            string           // Priya's, to Dana's session with Cy; Priya's, for Dana
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
 	obstacle                  string           // that Ben raised and Dana owns
@@ -325,11 +325,11 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	s.standsIn(keep, opened)
 }
 
-// standsIn has Dana name Eli for some days in June, and fill in that he stands in
+// standsIn has Dana name Priya for some days in June, and fill in that she stands in
 // for more.
 func (s *scene) standsIn(keep func(string, *sandbox.Modal), opened func(action, value string) *sandbox.Modal) {
 	name := func(from, to string) *sandbox.Modal {
-		return opened(view.ActionStandIn, "").Fill("Who stands in for you?", "Eli Katz").Fill("First day", from).Fill("Last day", to)
+		return opened(view.ActionStandIn, "").Fill("Who stands in for you?", "Priya Nair").Fill("First day", from).Fill("Last day", to)
 	}
 	name("2026-06-01", "2026-06-05").Submit().Close()
 	s.settle()

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -56,7 +55,7 @@ func (f TeamFacts) standIns() []slack.Block {
 func StandIn(can []practice.PersonID, from, until cadence.Date, who Who) slack.ModalViewRequest {
 	options := make([]*slack.OptionBlockObject, min(len(can), kit.MaxOptions))
 	for i := range options {
-		options[i] = kit.Choice(idValue(can[i]), fullName(who(can[i])), "")
+		options[i] = kit.Choice(personValue(can[i]), fullName(who(can[i])), "")
 	}
 	return kit.Modal(FormStandIn, standInTitle, "Name them",
 		kit.Line(kit.Text("On these days your people report to somebody else: time with them is part of that person's rhythm, and not of yours.")),
@@ -67,13 +66,12 @@ func StandIn(can []practice.PersonID, from, until cadence.Date, who Who) slack.M
 }
 
 // ParseStandIn is the inverse of [StandIn].
-func ParseStandIn(v slack.View) (s practice.StandIn, err error) {
+func ParseStandIn(v slack.View, find directory) (s practice.StandIn, err error) {
 	given := answersOf(v)
-	if id, err := strconv.ParseInt(given.option(practice.FieldStandIn), 10, 64); err == nil {
-		s.Person = practice.PersonID(id) // nobody, or somebody who cannot, is refused with the rest
-	}
 	var problems, ps practice.Problems
-	s.From, problems = given.date(practice.FieldOn)
+	s.Person, problems = given.person(practice.FieldStandIn, find)
+	s.From, ps = given.date(practice.FieldOn)
+	problems = append(problems, ps...)
 	s.To, ps = given.date(practice.FieldUntil)
 	if problems = append(problems, ps...); len(problems) > 0 {
 		return s, problems

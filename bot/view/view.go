@@ -23,6 +23,9 @@
 //     forms, [RequestLines] are lines about time that was asked for, and
 //     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
 //     reads. Only the two are shown any of it.
+//   - Between a leader and their managers: with [VisitForm] a leader plans to sit in
+//     on a session, which [VisitAsk] asks the manager; [VisitLine] is what a morning
+//     says of it. With [StandIn] a manager names who leads their team for a while.
 //   - Messages of people: a form that is opened from one has it as [Linked], and what
 //     is stored leads to it.
 //   - Forms: [SetUp], [Core] and [Settings] are the forms for an organisation's
