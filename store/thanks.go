@@ -160,30 +160,7 @@ func takeApart(ctx context.Context, tx *engine.Tx, who practice.PersonID) error 
 	return nil
 }
 
-const publicThanksSQL = `practice = 'recognition' AND happened_on BETWEEN $1 AND $2 AND place = 'channel' AND withdrawn_at = 0 ORDER BY happened_on, id`
-
-// PublicThanks returns the standing recognitions of a span of days that went to
-// a channel, oldest first. Whom a list may name of them is
-// [practice.Roster.ThankedInPublic]'s to say.
-func (s *Store) PublicThanks(ctx context.Context, span cadence.Period) ([]practice.Entry, error) {
-	found, err := entries(ctx, s.read, publicThanksSQL, day(span.Start), day(span.End))
-	if err != nil {
-		return nil, fmt.Errorf("public thanks: %w", readable(err))
-	}
-	return found, nil
-}
-
 const fridayThanksSQL = `channel = $1 AND withdrawn_at = 0 AND ` + waitsForFriday + ` ORDER BY happened_on, id`
-
-// FridayThanks returns the standing recognitions that wait for the Friday post
-// in a team's channel, oldest first.
-func (s *Store) FridayThanks(ctx context.Context, channel string) ([]practice.Entry, error) {
-	found, err := entries(ctx, s.read, fridayThanksSQL, channel)
-	if err != nil {
-		return nil, fmt.Errorf("thanks for Friday: %w", readable(err))
-	}
-	return found, nil
-}
 
 // oneByOne posts the recognitions that wait for the Friday post in a channel
 // which has none any more.
