@@ -6,9 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,10 +41,36 @@ type desk struct {
 	log bytes.Buffer
 }
 
+// newFile is a new database, made once: most of the time of a test would go into
+// migrating.
+var newFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "desk")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "coach.db")
+	db, err := store.Make(context.Background(), path)
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // newDesk has the office begin on Monday, 2 March 2026.
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	made, err := newFile()
+	if err != nil {
+		t.Fatal(err)
+	}
 	path := filepath.Join(t.TempDir(), "coach.db")
+	if err := os.WriteFile(path, made, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	db, err := store.Own(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,25 @@ func play(t *testing.T, unpaced bool, script func(*stage)) {
 	})
 }
 
+// newFile is a new database, made once: most of the time of a test would go into
+// migrating.
+var newFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "delivery")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "coach.db")
+	db, err := store.Make(context.Background(), path)
+	if err == nil {
+		err = db.Close()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 func newStage(t *testing.T, unpaced bool) *stage {
 	t.Helper()
 	manifest, err := os.ReadFile("../../manifest.yml")
@@ -76,6 +95,13 @@ func newStage(t *testing.T, unpaced bool) *stage {
 	st := &stage{Workspace: ws, t: t, db: filepath.Join(t.TempDir(), "coach.db"), changes: map[string]string{}}
 	st.wins = ws.AddChannel("wins", sandbox.ChannelOptions{WithApp: true})
 	ws.AddPerson(sandbox.Person{Handle: "ana", Name: "Ana Lima", Email: "ana@example.com"})
+	made, err := newFile()
+	if err == nil {
+		err = os.WriteFile(st.db, made, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	db, err := store.Own(t.Context(), st.db)
 	if err != nil {
 		t.Fatal(err)
