@@ -25,7 +25,7 @@ func ReadFriday(ctx context.Context, db *store.Store, roster *practice.Roster, n
 		return news, err
 	}
 	for _, g := range practice.FridayGroups(roster, teams, organisation, n.On) {
-		if g.Host() == n.Manager {
+		if slices.Contains(g.Managers, n.Manager) {
 			news.Group = g
 		}
 	}
@@ -78,9 +78,10 @@ func PostFridays(ctx context.Context, db *store.Store, now time.Time) (next time
 		zone := roster.Person(t.Manager).Location(db.Zone())
 		friday := practice.NextFriday(roster.Person(t.Manager).Today(now, db.Zone()))
 		at := friday.At(practice.FridayAt, zone)
-		hosts := slices.ContainsFunc(practice.FridayGroups(roster, teams, settings.Recognition, friday), func(g practice.FridayGroup) bool { return g.Host() == t.Manager })
-		if n := (practice.GoodNews{Manager: t.Manager, On: friday}); hosts && n.Due(now, zone) {
-			if err := db.Post(ctx, n); err != nil {
+		groups := practice.FridayGroups(roster, teams, settings.Recognition, friday)
+		i := slices.IndexFunc(groups, func(g practice.FridayGroup) bool { return g.Host() == t.Manager })
+		if n := (practice.GoodNews{Manager: t.Manager, On: friday}); i >= 0 && n.Due(now, zone) {
+			if err := postFriday(ctx, db, groups[i].Channel, n); err != nil {
 				return next, err
 			}
 		}
@@ -92,4 +93,15 @@ func PostFridays(ctx context.Context, db *store.Store, now time.Time) (next time
 		}
 	}
 	return next, nil
+}
+
+// postFriday posts good news in a channel that has none of that Friday. It may
+// have some under another manager: a team that came to the channel since is first
+// of its managers now.
+func postFriday(ctx context.Context, db *store.Store, channel string, n practice.GoodNews) error {
+	last, err := db.LastGoodNews(ctx, channel, n.On+1)
+	if err != nil || last == n.On {
+		return err
+	}
+	return db.Post(ctx, n)
 }

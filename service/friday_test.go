@@ -121,6 +121,27 @@ func TestFridayIsPostedOnceAndLosesNothing(t *testing.T) {
 	}
 }
 
+// On Friday afternoon, after the good news, another team comes to the channel,
+// whose manager is the first of its managers now: there is no second post, and the
+// first one stays when it is drawn again.
+func TestATeamComesToTheChannelAfterFridaysPost(t *testing.T) {
+	f := newFridayCompany(t)
+	first, second := max(f.ana, f.ben), min(f.ana, f.ben)
+	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: first, Channel: "C7"}))
+	f.thank("the demo", afternoon(4, 12, 0))
+	posted := practice.GoodNews{Manager: first, On: monday + 4}
+	if got := f.beats(afternoon(6, 0, 0), afternoon(6, 15, 5)); len(got) != 1 {
+		t.Fatalf("at three: %v", got)
+	}
+	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: second, Channel: "C7"}))
+	if got := f.beats(afternoon(6, 15, 10), afternoon(7, 0, 0)); len(got) != 0 {
+		t.Errorf("ten minutes later: %v", got)
+	}
+	if news := f.read(posted); len(news.Teams) == 0 || news.Group.Channel != "C7" {
+		t.Errorf("drawn again, it is %+v", news)
+	}
+}
+
 // A Friday that the manager's calendar has as a holiday has no post; the next
 // one has both weeks.
 func TestFridayIsAHoliday(t *testing.T) {
