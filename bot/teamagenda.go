@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -22,41 +23,41 @@ const notYourAgenda = "This agenda isn't yours, or it was taken back already."
 
 // agenda reads the agenda of the requester's next team meeting: as it was
 // posted, else as coach drafts it.
-func (b *Bot) agenda(ctx context.Context, req request) (f view.TeamAgendaFacts, d practice.AgendaDraft, err error) {
+func (b *Bot) agenda(ctx context.Context, req request) (f view.TeamAgendaFacts, err error) {
 	me := req.Person.ID
 	if !practice.MayPostAgenda(req.Roster, me, req.Today) {
-		return f, d, noTeam
+		return f, noTeam
 	}
 	meetings, err := service.Meetings(ctx, b.Store, req.Playbook, req.Roster, me, req.Today)
 	if err != nil {
-		return f, d, err
+		return f, err
 	}
 	if len(meetings) == 0 {
-		return f, d, noMeeting
+		return f, noMeeting
 	}
 	team, err := b.Store.TeamSettings(ctx, me)
 	if err != nil {
-		return f, d, err
+		return f, err
 	}
 	f = view.TeamAgendaFacts{Meeting: meetings[0], Channel: team.ChannelOr(req.Settings.Recognition), Today: req.Today}
 	posted, err := b.Store.TeamAgendas(ctx, me, req.Today)
 	if err != nil {
-		return f, d, err
+		return f, err
 	}
 	for _, a := range posted {
 		if a.On == f.Meeting.On {
 			f.Posted, f.Words, f.Channel = a, a.Words, a.Channel
-			return f, d, nil
+			return f, nil
 		}
 	}
-	d, err = service.DraftAgenda(ctx, b.Store, req.Roster, me, req.Today, req.Now)
-	f.Words = d.Words
-	return f, d, err
+	d, err := service.DraftAgenda(ctx, b.Store, req.Roster, me, req.Today, req.Now)
+	f.Words, f.News = d.Words, d.News
+	return f, err
 }
 
 // agendaCommand opens the agenda of the requester's next team meeting.
 func (b *Bot) agendaCommand(ctx context.Context, req request) (any, error) {
-	f, _, err := b.agenda(ctx, req)
+	f, err := b.agenda(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -65,22 +66,23 @@ func (b *Bot) agendaCommand(ctx context.Context, req request) (any, error) {
 
 // submitAgenda stores the agenda, which then stands in the team's channel.
 func (b *Bot) submitAgenda(ctx context.Context, req request) (any, error) {
-	on, channel, words, err := view.ParseTeamAgenda(req.View)
+	drafted, words, err := view.ParseTeamAgenda(req.View)
 	if err != nil {
 		return nil, err
 	}
-	f, d, err := b.agenda(ctx, req)
+	f, err := b.agenda(ctx, req)
 	switch {
 	case err != nil:
 		return nil, err
-	case on != f.Meeting.On:
+	case drafted.On != f.Meeting.On:
 		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "That meeting is over or was moved. Copy your words, close this, and open the agenda again."}}
-	case f.Channel != channel && f.Channel != "":
+	case f.Channel != drafted.Channel && f.Channel != "":
 		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "Your team's channel has changed meanwhile. Copy your words, close this, and open the agenda again to see where it goes now."}}
 	case f.Channel == "":
 		return nil, practice.Problems{{Field: practice.FieldAgenda, Text: "There's no channel to post it in yet. Choose one with /coach team."}}
 	}
-	a, err := b.Store.PostAgenda(ctx, practice.TeamAgenda{Request: req.View.ID, Manager: req.Person.ID, On: on, Channel: f.Channel, Words: b.inWords(ctx, words), News: d.News, PostedAt: req.Now})
+	news := slices.DeleteFunc(f.News, func(e practice.EntryID) bool { return !slices.Contains(drafted.News, e) })
+	a, err := b.Store.PostAgenda(ctx, practice.TeamAgenda{Request: req.View.ID, Manager: req.Person.ID, On: drafted.On, Channel: f.Channel, Words: b.inWords(ctx, words), News: news, PostedAt: req.Now})
 	if err != nil {
 		return nil, err
 	}

@@ -145,6 +145,12 @@ func TestWhatFridayChooses(t *testing.T) {
 	if elsewhere.ID != 4 {
 		t.Errorf("from elsewhere: %+v", elsewhere)
 	}
+	old := gone("Ana")
+	old.RaisedOn = date(1, 12)
+	f.Raised = []practice.Obstacle{old, inTheWay(c.id("Ben"))}
+	if teams, _ = f.Choose(); len(teams) != 1 || len(teams[0].Gone) != 1 || teams[0].Raised != 1 || teams[0].GoneAll != 0 {
+		t.Errorf("what was raised two months ago is gone at last: %+v", teams)
+	}
 	f.Thanks, f.Raised = nil, []practice.Obstacle{inTheWay(c.id("Ben"))}
 	if teams, elsewhere = f.Choose(); teams != nil || elsewhere.ID != 0 {
 		t.Errorf("without good news: %+v, %+v", teams, elsewhere)

@@ -26,11 +26,17 @@ func (f AgendaFacts) inTheWay() []string {
 	return items
 }
 
-// raisedFor is how many days of obstacles Friday's good news counts.
-const raisedFor = 28
+// Friday's good news counts the obstacles of raisedFor days, and says of those of
+// raisedBack days that they are gone: one that took a quarter to remove is the
+// best news of all.
+const (
+	raisedFor  = 28
+	raisedBack = 364
+)
 
-// RaisedSince returns the first day whose obstacles a Friday's good news counts.
-func RaisedSince(friday cadence.Date) cadence.Date { return friday - raisedFor }
+// RaisedSince returns the first day whose obstacles a Friday's good news may be
+// about.
+func RaisedSince(friday cadence.Date) cadence.Date { return friday - raisedBack }
 
 // obstacles adds what is gone of a team's obstacles: those that their raiser has
 // found gone in the span, and how many of the last four weeks' are. One whose
@@ -40,11 +46,16 @@ func (f FridayFacts) obstacles(n *TeamNews, people []PersonID) {
 		if o.Hidden || !slices.Contains(people, o.Raiser) {
 			continue
 		}
-		n.Raised++
-		if o.State() != ObstacleIsGone {
+		gone, lately := o.State() == ObstacleIsGone, o.RaisedOn >= f.Friday-raisedFor
+		if lately {
+			n.Raised++
+		}
+		if !gone {
 			continue
 		}
-		n.GoneAll++
+		if lately {
+			n.GoneAll++
+		}
 		if at := o.last(ObstacleGone).At; !at.Before(f.From) && at.Before(f.To) {
 			n.Gone = append(n.Gone, o)
 		}

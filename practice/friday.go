@@ -92,7 +92,7 @@ type TeamNews struct {
 	Thanks  []Entry // that went to a channel, newest last
 	Shares  []Entry // best practices of the team
 	Gone    []Obstacle
-	Raised  int // obstacles raised lately, those that are gone among them
+	Raised  int // obstacles raised in four weeks, those that are gone among them
 	GoneAll int // of those, the ones that are gone
 }
 
@@ -108,7 +108,7 @@ type FridayFacts struct {
 	Thanks   []Entry               // to people of the teams
 	Shares   []Entry               // best practices of everybody
 	Form     func(Entry) *Practice // an entry's practice as its form was
-	Raised   []Obstacle            // by people of the teams, lately; open or gone
+	Raised   []Obstacle            // by people of the teams since [RaisedSince]; open or gone
 }
 
 // Choose returns the good news of each team, in the order of the managers'

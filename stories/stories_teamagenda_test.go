@@ -49,6 +49,31 @@ func TestAnAgendaIsPosted(t *testing.T) {
 	})
 }
 
+// Customer news stands in the next agenda and in no other. What Dana hears after
+// she has posted it waits for next week's.
+func TestNewsIsPassedOnOnce(t *testing.T) {
+	story(t, setting{change: withoutDigest}, func(st *stage) {
+		dana := st.User("dana")
+		heard := func(who, news string) {
+			form := observed(dana.Command("/coach log observation @" + who).Modal())
+			if who == "ana" { // the second form is open as far as the first one was
+				form.Click("More questions")
+			}
+			form.Fill("What they did well", "Let the buyer talk").Fill("One thing to improve", "Ask one question at a time").Fill("Their next step", "Write three questions").
+				Fill("Customer or market news worth sharing", news).Submit().Close()
+			st.settle()
+		}
+		st.until(6, 9, 0)
+		heard("ana", "Acme hires a new buyer")
+		st.Cast("dana")
+		dana.Command("/coach agenda").Modal().Submit().Close()
+		st.settle()
+		heard("ben", "Northwind moves to Leeds")
+		st.until(13, 12, 0)
+		dana.Command("/coach agenda").Modal().Close()
+	})
+}
+
 // An agenda that Dana takes back is gone from the channel, and was not shared.
 func TestAnAgendaTakenBack(t *testing.T) {
 	story(t, setting{change: withoutDigest}, func(st *stage) {

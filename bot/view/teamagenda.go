@@ -18,6 +18,7 @@ type TeamAgendaFacts struct {
 	Meeting practice.Meeting
 	Words   string              // as coach drafts them, or as they were posted
 	Channel string              // Slack's ID of where it goes; "" where there is none
+	News    []practice.EntryID  // whose news stands in a draft
 	Posted  practice.TeamAgenda // none without an ID
 	Today   cadence.Date
 }
@@ -48,31 +49,32 @@ func TeamAgenda(f TeamAgendaFacts) slack.ModalViewRequest {
 	}
 	input := textInput(f.Words, practice.LongTextMax).WithMultiline(true)
 	m := kit.Modal(FormAgenda, "Agenda", submit, append(blocks, kit.Input(practice.FieldAgenda, "What's on the agenda?", "One point a line.", true, input))...)
-	m.PrivateMetadata = agendaDay{f.Meeting.On, f.Channel}.String()
+	m.PrivateMetadata = AgendaDrafted{f.Meeting.On, f.Channel, f.News}.String()
 	return m
 }
 
-// An agendaDay is the metadata of the form of an agenda: the day of the meeting,
-// and the channel that the form names.
-type agendaDay struct {
-	On      cadence.Date `json:"on"`
-	Channel string       `json:"channel,omitempty"`
+// An AgendaDrafted is the metadata of the form of an agenda: the day of the
+// meeting, the channel that the form names, and the entries whose news stood in
+// it when it was opened. News that comes while the form is open is for the next
+// agenda.
+type AgendaDrafted struct {
+	On      cadence.Date       `json:"on"`
+	Channel string             `json:"channel,omitempty"`
+	News    []practice.EntryID `json:"news,omitempty"`
 }
 
-func (d agendaDay) String() string {
-	text, _ := json.Marshal(d) // a date and a text always can be
+func (d AgendaDrafted) String() string {
+	text, _ := json.Marshal(d) // a date, a text and numbers always can be
 	return string(text)
 }
 
-// ParseTeamAgenda is the inverse of [TeamAgenda]: the day of the meeting, the
-// channel that the form named, and the words.
-func ParseTeamAgenda(v slack.View) (on cadence.Date, channel, words string, err error) {
-	var day agendaDay
-	if err := json.Unmarshal([]byte(v.PrivateMetadata), &day); err != nil {
-		return 0, "", "", fmt.Errorf("view: day of an agenda: %w", err)
+// ParseTeamAgenda is the inverse of [TeamAgenda].
+func ParseTeamAgenda(v slack.View) (d AgendaDrafted, words string, err error) {
+	if err := json.Unmarshal([]byte(v.PrivateMetadata), &d); err != nil {
+		return d, "", fmt.Errorf("view: day of an agenda: %w", err)
 	}
 	words = answersOf(v).text(practice.FieldAgenda)
-	return day.On, day.Channel, words, practice.AgendaProblem(words)
+	return d, words, practice.AgendaProblem(words)
 }
 
 // AgendaStored replaces the form once the agenda is stored.
@@ -194,15 +196,13 @@ func (f FridayFacts) team(n practice.TeamNews) []slack.Block {
 	for _, o := range n.Gone[:min(len(n.Gone), fridayMost)] {
 		blocks = append(blocks, kit.Para("Out of the way: "+kit.Shorten(onOneLine(o.What), practice.TextMax)))
 	}
-	if len(n.Gone) > 0 {
-		gone := "none is gone"
+	if len(n.Gone) > 0 && n.GoneAll > 0 {
+		gone := number(n.GoneAll) + " are gone"
 		switch {
 		case n.GoneAll == n.Raised:
 			gone = "all are gone"
 		case n.GoneAll == 1:
 			gone = "one is gone"
-		case n.GoneAll > 1:
-			gone = number(n.GoneAll) + " are gone"
 		}
 		if n.Raised == 1 {
 			gone = "and it's gone"
