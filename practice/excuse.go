@@ -1,6 +1,10 @@
 package practice
 
-import "coach/cadence"
+import (
+	"time"
+
+	"coach/cadence"
+)
 
 // ExcuseKey is the key of the record with a leader's reason for an excuse.
 const ExcuseKey = "excuse"
@@ -11,6 +15,7 @@ type Excuse struct {
 	By     PersonID // the performer's leader; nobody when no leader excused it
 	Reason string   // one of the excuse record's options
 	Detail string
+	At     time.Time // when it was excused; no time where no leader excused it
 }
 
 // Validate checks the excuse against the playbook's excuse record. The error

@@ -1,6 +1,10 @@
 package practice
 
-import "coach/cadence"
+import (
+	"time"
+
+	"coach/cadence"
+)
 
 // An Occurrence is one expected performance of a practice. Its identity is
 // practice, performer, subject, period, due code and sequence: creating it
@@ -22,10 +26,11 @@ type Occurrence struct {
 	Expectation Expectation
 	Reason      Reason // why it is excused or cancelled
 
-	Entry    EntryID      // the entry that satisfies it
-	LoggedOn cadence.Date // the day of that entry, in the performer's time zone
-	Skip     Skip         // the performer's skip
-	Excuse   Excuse       // the excuse of the performer's leader
+	Entry     EntryID      // the entry that satisfies it
+	LoggedOn  cadence.Date // the day of that entry, or of the edit that moved it here, in the performer's time zone
+	SettledAt time.Time    // the instant of that day: when the entry was logged, or the edit was made
+	Skip      Skip         // the performer's skip
+	Excuse    Excuse       // the excuse of the performer's leader
 
 	PlannedFor cadence.Date // the day for which the performer planned it; no date for none
 	Cue        string       // what they will do it after, in their words; only they read it

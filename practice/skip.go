@@ -26,10 +26,11 @@ const (
 
 // A Skip is a performer's statement that an occurrence will not happen.
 type Skip struct {
-	Reason string   // one of the skip record's options; empty when not skipped
-	Detail string   // read by the performer and its addressee
-	For    PersonID // whom the words were written to: the performer's leader then, or the performer where there was none; 0 if that is not known
-	Within bool     // within the allowance: does not count
+	Reason string    // one of the skip record's options; empty when not skipped
+	Detail string    // read by the performer and its addressee
+	For    PersonID  // whom the words were written to: the performer's leader then, or the performer where there was none; 0 if that is not known
+	Within bool      // within the allowance: does not count
+	At     time.Time // when it was skipped
 }
 
 // Validate checks the skip against the playbook's skip record. The error is

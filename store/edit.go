@@ -90,7 +90,7 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 		return err
 	}
 	if before.Subject != e.Subject || before.HappenedOn != e.HappenedOn {
-		if err := rematch(ctx, tx, e, p, on); err != nil {
+		if err := rematch(ctx, tx, e, p, at, on); err != nil {
 			return err
 		}
 	}

@@ -227,11 +227,8 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 	if err != nil || o.ID == 0 {
 		return practice.Occurrence{}, err
 	}
-	o.Entry, o.LoggedOn = e.ID, e.LoggedOn
-	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $2, logged_on = $3 WHERE id = $1`, o.ID, e.ID, day(e.LoggedOn)); err != nil {
-		return o, err
-	}
-	return o, stale(ctx, tx, o.ID)
+	o.Entry, o.LoggedOn, o.SettledAt = e.ID, e.LoggedOn, instant(millis(e.LoggedAt))
+	return o, satisfy(ctx, tx, o.ID, e.ID, e.LoggedOn, e.LoggedAt)
 }
 
 // Withdraw takes an author's entries back, or none of them if one is another's.

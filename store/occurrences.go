@@ -10,8 +10,8 @@ import (
 )
 
 const occurrenceColumns = `id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
-	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, skip_reason, skip_detail, skip_within, skip_for,
-	excused_by, excuse, excuse_detail, planned_for, cue`
+	nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, settled_at, skip_reason, skip_detail, skip_within, skipped_at, skip_for,
+	excused_by, excused_at, excuse, excuse_detail, planned_for, cue`
 
 const selectOccurrences = `SELECT ` + occurrenceColumns + ` FROM occurrences WHERE `
 
@@ -20,13 +20,15 @@ func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error { return scanO
 // scanOccurrenceAnd reads the columns of an occurrence and those after them.
 func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) error {
 	var code string
+	var settled, skipped, excused int64
 	err := rows.Scan(append([]any{&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
 		(*day)(&o.Nominal), (*day)(&o.DueOn), (*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.Expectation, &o.Reason,
-		&o.Entry, (*day)(&o.LoggedOn), &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within, &o.Skip.For,
-		&o.Excuse.By, &o.Excuse.Reason, &o.Excuse.Detail, (*day)(&o.PlannedFor), &o.Cue}, more...)...)
+		&o.Entry, (*day)(&o.LoggedOn), &settled, &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within, &skipped, &o.Skip.For,
+		&o.Excuse.By, &excused, &o.Excuse.Reason, &o.Excuse.Detail, (*day)(&o.PlannedFor), &o.Cue}, more...)...)
 	if err != nil {
 		return err
 	}
+	o.SettledAt, o.Skip.At, o.Excuse.At = instant(settled), instant(skipped), instant(excused)
 	o.Skip.Reason = practice.ValueOf(practice.FieldReason, o.Skip.Reason)
 	o.Excuse.Reason = practice.ValueOf(practice.FieldReason, o.Excuse.Reason)
 	return o.Due.UnmarshalText([]byte(code))

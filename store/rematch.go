@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
@@ -15,7 +16,7 @@ const heldSQL = `entry_id = $1 AND entry_id <> 0`
 // rematch finds anew what an entry satisfies, after its person or day was
 // edited on a day. What it satisfied before and still does keeps the day it
 // counts from; anything else counts from the day of the edit (MEASURES 3).
-func rematch(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, on cadence.Date) error {
+func rematch(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.Practice, at time.Time, on cadence.Date) error {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+heldSQL, e.ID)
 	if err != nil {
 		return err
@@ -28,7 +29,7 @@ func rematch(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.P
 		return err
 	}
 	for _, key := range append([]string{p.Key}, p.AlsoSatisfies...) {
-		if err := settleAgain(ctx, tx, e, key, held, on); err != nil {
+		if err := settleAgain(ctx, tx, e, key, held, at, on); err != nil {
 			return err
 		}
 	}
@@ -37,7 +38,7 @@ func rematch(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.P
 
 // settleAgain is [settle] for an edited entry, which held some occurrences
 // until now.
-func settleAgain(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, held []practice.Occurrence, on cadence.Date) error {
+func settleAgain(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, held []practice.Occurrence, at time.Time, on cadence.Date) error {
 	rows, err := tx.QueryContext(ctx, selectOccurrences+isCandidate, e.Author, key, e.Subject, day(e.LoggedOn))
 	if err != nil {
 		return err
@@ -54,16 +55,16 @@ func settleAgain(ctx context.Context, tx *engine.Tx, e practice.Entry, key strin
 	if len(fit) == 0 {
 		return nil
 	}
-	counts := on
 	if i := was(fit[0]); i >= 0 {
-		counts = held[i].LoggedOn
+		on, at = held[i].LoggedOn, held[i].SettledAt
 	}
-	return satisfy(ctx, tx, fit[0].ID, e.ID, counts)
+	return satisfy(ctx, tx, fit[0].ID, e.ID, on, at)
 }
 
-// satisfy records that an entry satisfies an occurrence from a day on.
-func satisfy(ctx context.Context, tx *engine.Tx, o practice.OccurrenceID, e practice.EntryID, on cadence.Date) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $2, logged_on = $3 WHERE id = $1`, o, e, day(on)); err != nil {
+// satisfy records that an entry satisfies an occurrence from a day on, which is
+// that of an instant: when it was logged, or moved there by an edit.
+func satisfy(ctx context.Context, tx *engine.Tx, o practice.OccurrenceID, e practice.EntryID, on cadence.Date, at time.Time) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET entry_id = $2, logged_on = $3, settled_at = $4 WHERE id = $1`, o, e, day(on), millis(at)); err != nil {
 		return err
 	}
 	return stale(ctx, tx, o)
@@ -88,7 +89,7 @@ func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
 
 // release makes the occurrences that an entry satisfied wait again.
 func release(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
-	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '' WHERE entry_id = $1 RETURNING id`, id)
+	rows, err := tx.QueryContext(ctx, `UPDATE occurrences SET entry_id = 0, logged_on = '', settled_at = 0 WHERE entry_id = $1 RETURNING id`, id)
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func adopt(ctx context.Context, tx *engine.Tx, opened []practice.Occurrence) err
 			return err
 		}
 		if len(extra) > 0 {
-			if err := satisfy(ctx, tx, o.ID, extra[0].ID, extra[0].LoggedOn); err != nil {
+			if err := satisfy(ctx, tx, o.ID, extra[0].ID, extra[0].LoggedOn, extra[0].LoggedAt); err != nil {
 				return err
 			}
 		}

@@ -28,7 +28,7 @@ func TestSkip(t *testing.T) {
 		written.For = c.ana
 		got, terms, err := c.Skip(t.Context(), o.ID, written, allowed, noon)
 		ok(t, err)
-		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", For: c.ana, Within: true}
+		o.Skip = practice.Skip{Reason: "Travel", Detail: "for my leader", For: c.ana, Within: true, At: instant(millis(noon))}
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o || terms != allowed {
 			t.Errorf("it is %+v on %+v, want %+v", got, terms, o)
 		}
@@ -216,6 +216,7 @@ func TestExcuse(t *testing.T) {
 		got, err := c.Excuse(t.Context(), o.ID, excuse, noon)
 		ok(t, err)
 		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, excuse
+		o.Excuse.At = instant(millis(noon))
 		if got != o || c.about(t, c.ben, "visit", c.cora) != o {
 			t.Errorf("it is %+v, want %+v", got, o)
 		}
@@ -267,6 +268,7 @@ func TestExcuse(t *testing.T) {
 		c.plan(t, thursday, c.ben)
 		o := c.skip(t, c.about(t, c.ben, "visit", c.cora).ID)
 		o.Expectation, o.Reason, o.Excuse = practice.Excused, practice.ByLeader, excuse
+		o.Excuse.At = instant(millis(noon))
 		if got, err := c.Excuse(t.Context(), o.ID, excuse, noon); err != nil || got != o {
 			t.Errorf("it is %+v, want %+v; %v", got, o, err)
 		}
