@@ -166,14 +166,14 @@ func (b *Bot) submitExcuse(ctx context.Context, req request) (any, error) {
 	if err := req.mayNotExcuse(found[0].Performer); err != nil {
 		return nil, err
 	}
-	if !found[0].Excusable(req.Today) && found[0].Excuse != excuse {
+	if !found[0].Excusable(req.Today) && !found[0].Excuse.Says(excuse) {
 		return nil, settled
 	}
 	o, err := b.Store.Excuse(ctx, id, excuse, req.Now)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	if o.Excuse != excuse {
+	if !o.Excuse.Says(excuse) {
 		return nil, settled
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.Excused(o, req.Today, req.Playbook, req.Roster.Person))), nil

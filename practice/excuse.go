@@ -22,6 +22,13 @@ type Excuse struct {
 // is [Problems].
 func (e Excuse) Validate(pb *Playbook) error { return checkWhy(pb, ExcuseKey, e.Reason, e.Detail) }
 
+// Says reports whether two excuses are by the same leader, in the same words,
+// whenever they were given: a form that arrives twice says the same.
+func (e Excuse) Says(other Excuse) bool {
+	e.At, other.At = time.Time{}, time.Time{}
+	return e == other
+}
+
 // ExcusableFor is how many days after its due date an occurrence can still be
 // excused once nothing else can be done about it.
 const ExcusableFor = 31
