@@ -1,72 +1,142 @@
 package measure
 
 import (
-	"slices"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
 )
 
-// DigestFacts are the counts behind a digest: everybody's tallies in the
-// windows of [DigestWindows], from which a digest picks the people of its
-// tree.
-type DigestFacts struct {
-	Tallies [][]PerformerTally        // of each week, oldest first
-	Reached [][]Reached               // of each four weeks, oldest first
-	Thanks  map[practice.PersonID]int // recognitions in the last week, by author
+// Facts are what a report is computed from. They are everybody's: which of them
+// a viewer's report may count is decided by [Answer]. [History.Facts] derives
+// them from whole histories, the store from SQL; a property test holds the two
+// to each other. Everything is as of the question's instant: what was recorded
+// later is not there, and what was withdrawn or corrected never was.
+type Facts struct {
+	Window    []Count // of the question's window, by practice
+	Trend     []Count // of its Trend, all practices together
+	Confirmed []Count // of its Said days, of practices that the subject confirms, all of them together
+	Owed      []Owed  // of its Trend
+	Touched   []Touch // of its Trend
+	Covered   []Covered
+	LastAbout map[practice.Contact]cadence.Date // when each practice last happened with a person, whoever did it, up to the day of the report
+
+	Spent     []Spent // of its Span
+	Plans     []Plan  // of its Span
+	Given     []Given // recognitions of its window
+	Thanked   []Touch // by whom and when people were thanked, of its Thanked days
+	Asks      []Asked // all that were ever sent
+	Actions   []practice.Action
+	Obstacles []practice.Obstacle
+	Health    []PeriodCount
+	Logged    map[practice.PersonID]cadence.Date // the day of each author's last entry that stands
+	Own       []practice.Occurrence              // the root's, for the scopes me and manager: all up to the day of the report, by date
+
+	Said Said // what the last digest of a subscription with this root said; for a team's week alone
 }
 
-// WeekBefore returns the calendar week that a digest of a day is about: the
-// last full week in its root's calendar, the same dates for everybody in the
-// tree.
-func WeekBefore(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date) cadence.Period {
-	return rootsWeek(pb, r, root, on-7)
+// A Count is the number of a performer's occurrences by outcome, of those that
+// fell due on one day with the same last day of grace. Cancelled ones are not
+// among them.
+type Count struct {
+	Performer  practice.PersonID
+	Practice   string       // "" where all practices are counted together
+	DueOn      cadence.Date // decides whose tree it is in
+	GraceUntil cadence.Date // decides its window; of what planning excused, DueOn
+	Tally                   // NotDone holds what nothing settles, decided or not: see Judged
+	ByLeader   int          // of Excused, those that a leader's word excused
 }
 
-func rootsWeek(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date) cadence.Period {
-	return cadence.Rhythm{Cadence: cadence.Weekly}.Period(on, pb.Fiscal, r.Calendar(root).WeekStart)
+// An Owed is a person about whom a practice was owed: expected or skipped, and
+// neither excused nor cancelled. One for all occurrences of the same days.
+type Owed struct {
+	Performer, Subject practice.PersonID
+	DueOn, GraceUntil  cadence.Date
 }
 
-// DigestWindows returns the windows that a digest counts: each week up to the
-// one it is about, and the four weeks that end with each of the last twelve.
-func DigestWindows(week cadence.Period) (weeks, fourWeeks []cadence.Period) {
-	for back := TrendWeeks + SpanWeeks - 2; back >= 0; back-- {
-		one := cadence.Period{Start: week.Start - cadence.Date(7*back), End: week.End - cadence.Date(7*back)}
-		weeks = append(weeks, one)
-		if back < TrendWeeks {
-			fourWeeks = append(fourWeeks, cadence.Period{Start: one.Start - 7*(SpanWeeks-1), End: one.End})
-		}
+// A Touch is a day on which something happened with a person, or on which they
+// were thanked.
+type Touch struct {
+	Person practice.PersonID
+	By     practice.PersonID // who wrote it; nobody where it does not matter
+	On     cadence.Date
+}
+
+// A Covered is a person about whom a practice was owed in a period, and whether
+// the practice happened with them in it, whoever did it (MEASURES M8). There are
+// those of the periods that end in the window; and of a performer without one of
+// the practice, those of the last period that ended before it.
+type Covered struct {
+	Practice           string
+	Performer, Subject practice.PersonID
+	Period             cadence.Period
+	DueOn              cadence.Date
+	Done               bool
+}
+
+// A Spent is a number of standing entries of an author on one day, of one
+// practice, version and answer to how it looked ahead or back.
+type Spent struct {
+	Author    practice.PersonID
+	On        cadence.Date // the day it happened
+	Practice  string
+	Version   int    // of the playbook it was written with
+	TimeFocus string // its answer to time_focus: back, balanced, ahead; "" for none
+	N         int
+}
+
+// A Plan is a number of answers to plan_author of an author's standing entries of
+// one day.
+type Plan struct {
+	Author practice.PersonID
+	On     cadence.Date
+	Wrote  string // they, both, manager
+	N      int
+}
+
+// A Given is a number of recognitions that an author gave on one day.
+type Given struct {
+	Author practice.PersonID
+	On     cadence.Date
+	N      int
+}
+
+// An Asked is an ask that was sent, with its last answer up to the question's
+// instant and the answers' fate.
+type Asked struct {
+	Author, Person practice.PersonID // of the entry; who was asked
+	Practice       string            // of the entry, as it stands
+	Why            practice.Confirm
+	Settled        bool // the entry had settled an occurrence when it was asked about
+	AskedAt        time.Time
+	AskedOn        cadence.Date // the person's day of AskedAt
+	LapsesOn       cadence.Date
+	CancelledAt    time.Time // zero for never
+	Answer         practice.Confirmation
+	WithdrawnAt    time.Time // when its entry was taken back; zero while it stands
+}
+
+// A PeriodCount is the number of a performer's occurrences of one practice and
+// period, as a Count has them; those of the periods that [Question.HealthSpans]
+// names.
+type PeriodCount struct {
+	Count
+	Period  cadence.Period
+	Reasons map[string]int // why they were skipped
+}
+
+// Said is what a digest said of the week before.
+type Said struct {
+	From, To     cadence.Date // no dates: no digest said anything
+	Done, InTime Rate
+}
+
+// Judged returns the count's tally as of a day of its performer's, and how many
+// of it are not decided by then.
+func (c Count) Judged(today cadence.Date) (decided Tally, undecided int) {
+	decided = c.Tally
+	if c.GraceUntil >= today {
+		decided.NotDone, undecided = 0, c.NotDone
 	}
-	return weeks, fourWeeks
-}
-
-// Digest returns the numbers of one day's digest about a root's tree. The tree
-// is today's, in earlier weeks too, so that the same people are compared with
-// themselves.
-func Digest(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date, f DigestFacts) Week {
-	tree, before := r.Tree(root, on), WeekBefore(pb, r, root, on)
-	week := Pool(pb, tree, f.Tallies[len(f.Tallies)-1], before)
-	week.First = pb.Begins() > before.End
-	for _, id := range tree {
-		week.Thanks += f.Thanks[id]
-		week.Ahead += practice.Ahead(pb, r, id, rootsWeek(pb, r, root, on))
-	}
-	week.Trend, week.Reached = f.trend(pb, tree, before)
-	return week
-}
-
-// trend returns the tree's trend up to a week, and its reach in the four weeks
-// up to it.
-func (f DigestFacts) trend(pb *practice.Playbook, tree []practice.PersonID, week cadence.Period) ([]Span, Rate) {
-	weeks, fourWeeks := DigestWindows(week)
-	var weekly []Tally
-	for i, tallies := range f.Tallies {
-		weekly = append(weekly, Pool(pb, tree, tallies, weeks[i]).All)
-	}
-	var spans []Span
-	for i, touched := range f.Reached {
-		pooled := Pool(pb, tree, slices.Concat(f.Tallies[i:i+SpanWeeks]...), fourWeeks[i])
-		spans = append(spans, Span{Managers: pooled.Managers, Reached: Reach(tree, touched)})
-	}
-	return Trend(weekly, spans, week.End), spans[len(spans)-1].Reached
+	return decided, undecided
 }
