@@ -117,8 +117,8 @@ type Asked struct {
 }
 
 // A PeriodCount is the number of a performer's occurrences of one practice and
-// period, as a Count has them; those of the periods that [Question.HealthSpans]
-// names.
+// period, as a Count has them; those of the periods that end within the
+// practice's [Question.HealthSpan].
 type PeriodCount struct {
 	Count
 	Period  cadence.Period
