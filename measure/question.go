@@ -19,6 +19,8 @@ type Question struct {
 	AsOf   time.Time      // what was recorded later is not there
 	Today  cadence.Date   // the day of AsOf where the viewer is
 	Zone   *time.Location // the organisation's, for people without one
+
+	Channel bool // the answer stands in a channel, where nobody is seen by name
 }
 
 // A Scope is the set of people whose deeds a report counts.
