@@ -98,6 +98,11 @@ func (q Question) lastTwo(rule practice.Rule, fiscal cadence.Fiscal, weekStart t
 	return rule.Period(last.Start-1, fiscal, weekStart), last
 }
 
+// weekBefore returns the week before the window.
+func (q Question) weekBefore() cadence.Period {
+	return cadence.Period{Start: q.Window.Period.Start - 7, End: q.Window.Period.End - 7}
+}
+
 // HealthSpan returns the days within which the last two full periods of a
 // practice end for everybody who owes it, whatever the first day of their weeks
 // and the rule of their level (MEASURES M19).
