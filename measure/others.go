@@ -140,7 +140,7 @@ func (a *answer) recognition() *Recognition {
 	}
 	shown.Waiting = []Who{}
 	for _, id := range a.r.Reports(a.q.Viewer, a.q.Today) {
-		if !thanked[id] && a.r.Participates(id, a.q.Today-thankDays) && !a.r.IsAway(id, a.q.Today) && a.r.Person(id).Account != practice.Gone {
+		if !thanked[id] && a.r.Participates(id, a.q.Today-thankDays) && !a.r.IsAway(id, a.q.Today) && a.isHere(id) {
 			shown.Waiting = append(shown.Waiting, a.who(id))
 		}
 	}
@@ -152,13 +152,21 @@ func (a *answer) recognition() *Recognition {
 // they were thanked: everybody below the root, or their direct reports where the
 // report is about one person's own work.
 func (a *answer) inside() []practice.PersonID {
+	var all []practice.PersonID
 	switch a.q.Scope {
 	case Me, Manager:
-		return a.r.Reports(a.q.Root, a.q.Today)
+		all = a.r.Reports(a.q.Root, a.q.Today)
 	case Team:
-		return a.r.Tree(a.q.Viewer, a.q.Today)[1:]
+		all = a.r.Tree(a.q.Viewer, a.q.Today)[1:]
+	default:
+		all = a.r.People()
 	}
-	return slices.DeleteFunc(a.r.People(), func(id practice.PersonID) bool { return !a.r.Participates(id, a.q.Today) })
+	return slices.DeleteFunc(all, func(id practice.PersonID) bool { return !a.isHere(id) })
+}
+
+// isHere reports whether somebody takes part on the day of the question.
+func (a *answer) isHere(id practice.PersonID) bool {
+	return a.r.Participates(id, a.q.Today) && a.r.Person(id).Account != practice.Gone
 }
 
 // topReasons is how many reasons for skipping are listed.
@@ -187,7 +195,7 @@ func (a *answer) health() []Health {
 			counts[c.Practice] = append(counts[c.Practice], c)
 		}
 	}
-	for _, p := range a.org.Playbook.Latest() {
+	for _, p := range a.org.practices() {
 		before, last := a.periods(p, counts[p.Key])
 		if len(last.all) < fewestManagers {
 			continue
@@ -245,7 +253,7 @@ func (a *answer) streaks() []Streak {
 	for _, o := range a.f.Own {
 		periods[o.Practice] = append(periods[o.Practice], o)
 	}
-	for _, p := range a.org.Playbook.Latest() {
+	for _, p := range a.org.practices() {
 		if s, decided := streak(periods[p.Key], a.today(a.q.Viewer)); decided {
 			s.Practice = p.Key
 			shown = append(shown, s)

@@ -12,7 +12,21 @@ import (
 type Org struct {
 	Playbook *practice.Playbook         // the timeline; its wording is the latest
 	Versions map[int]*practice.Playbook // as published, by version: entries are worded as the one they were written with
-	Roster   *practice.Roster
+	Roster   *practice.Roster           // as it is counted by: see [practice.NewRecord]
+	Order    []string                   // practices in the order of the latest publication as of the question's moment; others come after
+}
+
+// practices returns every practice in the latest wording, in the order of lists.
+func (o Org) practices() []*practice.Practice {
+	all := o.Playbook.Latest()
+	at := func(p *practice.Practice) int {
+		if i := slices.Index(o.Order, p.Key); i >= 0 {
+			return i
+		}
+		return len(o.Order)
+	}
+	slices.SortStableFunc(all, func(x, y *practice.Practice) int { return at(x) - at(y) })
+	return all
 }
 
 // practiceIn returns a practice as a version of the playbook words it, else as

@@ -119,7 +119,7 @@ func rest[K comparable](shown []K, lines map[K]*sum, others cast) cast {
 func (a *answer) groups() []GroupLine {
 	lines := sumBy(a.pool, a.f.Window, func(c Count) string { return a.groupOf(c.Practice) })
 	var order []string
-	for _, p := range a.org.Playbook.Latest() {
+	for _, p := range a.org.practices() {
 		if !slices.Contains(order, p.Group) {
 			order = append(order, p.Group)
 		}
@@ -144,7 +144,7 @@ func (a *answer) groupOf(key string) string {
 func (a *answer) practices() []PracticeLine {
 	lines := sumBy(a.pool, a.f.Window, func(c Count) string { return c.Practice })
 	var order []string
-	for _, p := range a.org.Playbook.Latest() {
+	for _, p := range a.org.practices() {
 		order = append(order, p.Key)
 	}
 	shown := []PracticeLine{}

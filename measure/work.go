@@ -175,7 +175,7 @@ func (a *answer) chain() []ChainLevel {
 		l, named := ChainLevel{Level: level}, true
 		var last cadence.Date
 		for _, id := range a.r.People() {
-			if a.has(id, a.q.Today) && a.r.Participates(id, a.q.Today) && a.r.Level(id, a.q.Today) == level {
+			if a.has(id, a.q.Today) && a.isHere(id) && a.r.Level(id, a.q.Today) == level {
 				l.People++
 				last = max(last, a.f.Logged[id])
 				named = named && a.byName(id, a.q.Today)
