@@ -281,8 +281,9 @@ func (f *Facts) addEntries(entries []practice.Entry, q Question) {
 			touched[Touch{Person: e.Subject, On: e.HappenedOn}] = true
 		}
 		if q.Span().Contains(e.HappenedOn) {
-			spent[Spent{e.Author, e.HappenedOn, e.Practice, e.Version, e.Values["time_focus"].Text, 0}]++
-			if wrote := e.Values["plan_author"].Text; wrote != "" {
+			values := e.Values.ByValue()
+			spent[Spent{e.Author, e.HappenedOn, e.Practice, e.Version, values["time_focus"].Text, 0}]++
+			if wrote := values[practice.PlanAuthor].Text; wrote != "" {
 				plans[Plan{e.Author, e.HappenedOn, wrote, 0}]++
 			}
 		}
