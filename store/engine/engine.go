@@ -66,6 +66,11 @@ type kind interface {
 	held(ctx context.Context) error
 	// begin takes the write lock for the length of a transaction.
 	begin(ctx context.Context, tx *sql.Tx) error
+	// steady returns the isolation level of a transaction whose every query
+	// reads the same snapshot.
+	steady() sql.IsolationLevel
+	// patient lifts the time limits from a transaction that only reads.
+	patient(ctx context.Context, tx *sql.Tx) error
 	// inspect refuses a damaged database and one of another program's, and
 	// reports whether it has no tables yet.
 	inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error)

@@ -152,6 +152,13 @@ func (s *server) begin(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (*server) steady() sql.IsolationLevel { return sql.LevelRepeatableRead }
+
+func (*server) patient(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`)
+	return err
+}
+
 func (*server) dialect() goose.Dialect { return goose.DialectPostgres }
 
 func (*server) concern() string { return "" }
