@@ -34,7 +34,7 @@ type HeaderLine struct {
 	Version int       `key:"version"`
 	MadeAt  time.Time `key:"made_at"`
 	Of      Ref       `key:"of,null"` // whose own data the file is; nobody for everything
-	Private string    `key:"private"` // PrivateIncluded or PrivateWithheld
+	Private string    `key:"private" oneof:"included withheld"`
 }
 
 // What a header says of the notes that only their author and subject may read.
@@ -73,9 +73,9 @@ type PersonLine struct {
 	Name         string       `key:"name,free"`
 	Zone         string       `key:"zone,null"`
 	Calendar     string       `key:"calendar,null"`
-	Standing     string       `key:"standing"` // unfound, member, guest, outside or gone
+	Standing     string       `key:"standing" oneof:"unfound member guest outside gone"`
 	Participates bool         `key:"participates"`
-	FromFile     []string     `key:"from_file"` // name and zone, where the people file gave them
+	FromFile     []string     `key:"from_file" oneof:"name zone"` // name and zone, where the people file gave them
 	Admin        bool         `key:"admin"`
 	Owner        bool         `key:"owner"`
 	Preferences  *Preferences `key:"preferences"`
@@ -88,7 +88,7 @@ type Preferences struct {
 	Morning     cadence.Clock  `key:"morning"`
 	Days        []time.Weekday `key:"days,null"` // null for every working day
 	Muted       []string       `key:"muted"`     // keys of practices
-	Thanks      string         `key:"thanks,null"`
+	Thanks      string         `key:"thanks,null" oneof:"public private"`
 	WeeklyUntil cadence.Date   `key:"weekly_until,null"`
 }
 

@@ -17,10 +17,10 @@ type EntryLine struct {
 	HappenedOn  cadence.Date `key:"happened_on"`
 	LoggedAt    time.Time    `key:"logged_at"`
 	LoggedOn    cadence.Date `key:"logged_on"`
-	Playbook    int          `key:"playbook"`
+	Playbook    int          `key:"playbook" of:"playbook"`
 	Settles     []Settled    `key:"settles"` // by occurrence
 	WithdrawnAt time.Time    `key:"withdrawn_at,null"`
-	Place       string       `key:"place,null"` // channel or private: where thanks went
+	Place       string       `key:"place,null" oneof:"channel private"` // where thanks went
 	Answers     Answers      `key:"answers"`
 	Edits       []EntryEdit  `key:"edits"`
 }
@@ -28,7 +28,7 @@ type EntryLine struct {
 // A Settled names an occurrence that an entry settles, and the day from which
 // it does: the day it was logged, or the day of the edit that moved it there.
 type Settled struct {
-	Occurrence int64        `key:"occurrence"`
+	Occurrence int64        `key:"occurrence" of:"occurrence"`
 	On         cadence.Date `key:"on"`
 }
 
@@ -48,9 +48,9 @@ func (EntryLine) Kind() string { return "entry" }
 // remember, and their answer.
 type AskLine struct {
 	ID          int64        `key:"id"`
-	Entry       int64        `key:"entry"`
+	Entry       int64        `key:"entry" of:"entry"`
 	Person      Ref          `key:"person"`
-	Why         string       `key:"why"` // subject, manager or sample
+	Why         string       `key:"why" oneof:"subject manager sample"`
 	Settled     bool         `key:"settled"`
 	AskedAt     time.Time    `key:"asked_at,null"`
 	LapsesOn    cadence.Date `key:"lapses_on,null"`
@@ -62,7 +62,7 @@ type AskLine struct {
 // author, what it was worth to the other is [Withheld].
 type AskAnswer struct {
 	At       time.Time `key:"at"`
-	Match    string    `key:"match"`       // yes, like or no
+	Match    string    `key:"match" oneof:"yes like no"`
 	Useful   int       `key:"useful,null"` // from 1 to 5
 	Next     *bool     `key:"next,null"`
 	Withheld Withheld
@@ -74,7 +74,7 @@ func (AskLine) Kind() string { return "ask" }
 // An ActionLine is a next step, with its moves and who would cancel it.
 type ActionLine struct {
 	ID          int64          `key:"id"`
-	Entry       int64          `key:"entry,null"`
+	Entry       int64          `key:"entry,null" of:"entry"`
 	Author      Ref            `key:"author"`
 	Owner       Ref            `key:"owner"`
 	Subject     Ref            `key:"subject,null"`
@@ -114,7 +114,7 @@ type TopicLine struct {
 	By        Ref       `key:"by"`
 	Words     string    `key:"words,null"`
 	RaisedAt  time.Time `key:"raised_at"`
-	CoveredBy int64     `key:"covered_by,null"`
+	CoveredBy int64     `key:"covered_by,null" of:"entry"`
 	DroppedAt time.Time `key:"dropped_at,null"`
 }
 
@@ -126,9 +126,9 @@ func (TopicLine) Kind() string { return "topic" }
 type ObstacleLine struct {
 	ID       int64              `key:"id"`
 	RaisedBy Ref                `key:"raised_by"`
-	Named    string             `key:"named"` // all or owner: who may read the raiser's name
+	Named    string             `key:"named" oneof:"all owner"` // who may read the raiser's name
 	RaisedAt time.Time          `key:"raised_at"`
-	Entry    int64              `key:"entry,null"`
+	Entry    int64              `key:"entry,null" of:"entry"`
 	Link     string             `key:"link,null"`
 	What     string             `key:"what,null"`
 	Impact   string             `key:"impact,null"`
@@ -142,7 +142,7 @@ type ObstacleLine struct {
 type ObstacleHappened struct {
 	At      time.Time    `key:"at"`
 	By      Ref          `key:"by,null"` // nobody for coach itself
-	Event   string       `key:"event"`
+	Event   string       `key:"event" oneof:"owned due updated told offered accepted declined resolved confirmed_gone reopened withdrawn"`
 	Owner   Ref          `key:"owner,null"`
 	Due     cadence.Date `key:"due,null"`
 	Outcome string       `key:"outcome,null"`

@@ -9,7 +9,7 @@ import (
 // A PersonMore is what [PersonLine] has no room for. It is written where it is
 // not what [PersonLine.More] says.
 type PersonMore struct {
-	ID        int64        `key:"id"`
+	ID        int64        `key:"id" of:"person"`
 	FileEmail string       `key:"file_email,null"`   // the address in the people file
 	Former    string       `key:"former_slack,null"` // the Slack ID before the present one
 	LostEmail string       `key:"lost_email,null"`   // the address that another account has now
@@ -23,7 +23,7 @@ func (PersonMore) Kind() string { return "person_more" }
 
 // A PlaybookWords is what owners wrote about a version when they published it.
 type PlaybookWords struct {
-	Version  int    `key:"version"`
+	Version  int    `key:"version" of:"playbook"`
 	Practice string `key:"practice,null"` // null for the version as a whole
 	Words    string `key:"words,null"`
 }
@@ -44,7 +44,7 @@ func (HolidayMore) Kind() string { return "holiday_more" }
 
 // A SuggestionMore is when a suggestion was made, where that is known.
 type SuggestionMore struct {
-	ID     int64     `key:"id"`
+	ID     int64     `key:"id" of:"suggestion"`
 	MadeAt time.Time `key:"made_at"`
 }
 
@@ -54,7 +54,7 @@ func (SuggestionMore) Kind() string { return "suggestion_more" }
 // An OccurrenceMore is after what its performer will do an occurrence, where
 // they said so.
 type OccurrenceMore struct {
-	ID  int64  `key:"id"`
+	ID  int64  `key:"id" of:"occurrence"`
 	Cue string `key:"cue"`
 }
 
@@ -64,7 +64,7 @@ func (OccurrenceMore) Kind() string { return "occurrence_more" }
 // An EntryMore is what [EntryLine] has no room for. It is written where
 // something in it is not as the entry has it by itself.
 type EntryMore struct {
-	ID      int64             `key:"id"`
+	ID      int64             `key:"id" of:"entry"`
 	Link    string            `key:"link,null"`    // the message it is about
 	Channel string            `key:"channel,null"` // the team's channel that thanks went to
 	Friday  bool              `key:"friday"`       // thanks that come in Friday's post
@@ -78,7 +78,7 @@ type EntryMore struct {
 
 // A SettledMore is when an entry settled an occurrence.
 type SettledMore struct {
-	Occurrence int64     `key:"occurrence"`
+	Occurrence int64     `key:"occurrence" of:"occurrence"`
 	At         time.Time `key:"at,null"`
 }
 
@@ -96,7 +96,7 @@ func (EntryMore) Kind() string { return "entry_more" }
 // An AskMore is what [AskLine] has no room for. It is written where it is not
 // what [AskLine.More] says.
 type AskMore struct {
-	ID         int64        `key:"id"`
+	ID         int64        `key:"id" of:"ask"`
 	Round      int          `key:"round"`            // how often the entry had been edited
 	WaitsUntil cadence.Date `key:"waits_until,null"` // the last day on which it is still asked
 	AskedOn    cadence.Date `key:"asked_on,null"`    // the person's day of the message that asks
@@ -109,11 +109,11 @@ func (AskMore) Kind() string { return "ask_more" }
 // An ActionMore is what [ActionLine] has no room for. It is written where it is
 // not what [ActionLine.More] says.
 type ActionMore struct {
-	ID      int64        `key:"id"`
+	ID      int64        `key:"id" of:"action"`
 	Request string       `key:"request,null"`
-	Type    string       `key:"type,null"`    // look for a day on which to look at a focus again
-	DueNow  cadence.Date `key:"due_now"`      // the day as it stands
-	DoneBy  Ref          `key:"done_by,null"` // who ticked it
+	Type    string       `key:"type,null" oneof:"look"` // look: a day on which to look at a focus again
+	DueNow  cadence.Date `key:"due_now"`                // the day as it stands
+	DoneBy  Ref          `key:"done_by,null"`           // who ticked it
 }
 
 // Kind is "action_more".
@@ -121,7 +121,7 @@ func (ActionMore) Kind() string { return "action_more" }
 
 // A TopicMore is what [TopicLine] has no room for.
 type TopicMore struct {
-	ID      int64  `key:"id"`
+	ID      int64  `key:"id" of:"topic"`
 	Request string `key:"request,null"`
 	Link    string `key:"link,null"`
 }
@@ -132,7 +132,7 @@ func (TopicMore) Kind() string { return "topic_more" }
 // An ObstacleMore is what [ObstacleLine] has no room for. It is written where
 // it is not what [ObstacleLine.More] says.
 type ObstacleMore struct {
-	ID       int64                `key:"id"`
+	ID       int64                `key:"id" of:"obstacle"`
 	Request  string               `key:"request,null"`
 	RaisedOn cadence.Date         `key:"raised_on"`
 	Events   []ObstacleHappenMore `key:"events"` // one for each event but told
@@ -150,7 +150,7 @@ func (ObstacleMore) Kind() string { return "obstacle_more" }
 // A DigestMore is on which days a digest's words about help were said
 // beforehand: one for each of its help.
 type DigestMore struct {
-	ID          int64          `key:"id"`
+	ID          int64          `key:"id" of:"digest"`
 	PreviewedOn []cadence.Date `key:"previewed_on"`
 }
 
@@ -160,7 +160,7 @@ func (DigestMore) Kind() string { return "digest_more" }
 // A DigestHelpLine is a help that was said beforehand, of a digest that was not
 // sent yet.
 type DigestHelpLine struct {
-	Subscription int64        `key:"subscription"`
+	Subscription int64        `key:"subscription" of:"subscription"`
 	To           cadence.Date `key:"to"`
 	About        Ref          `key:"about"`
 	Practices    []string     `key:"practices"`
@@ -175,8 +175,8 @@ func (DigestHelpLine) Kind() string { return "digest_help" }
 // A NoticeMore is what [NoticeLine] has no room for. It is written where it is
 // not what [NoticeLine.More] says.
 type NoticeMore struct {
-	ID        int64       `key:"id"`
-	Class     string      `key:"class"`           // bundle, answer, subscription or concern
+	ID        int64       `key:"id" of:"notice"`
+	Class     string      `key:"class" oneof:"bundle answer subscription concern"`
 	Person    Ref         `key:"person,null"`     // whose morning message it is
 	Playbook  int         `key:"playbook,null"`   // the version that a morning message tells of
 	Since     int         `key:"since,null"`      // the version its person was told of before
@@ -187,8 +187,8 @@ type NoticeMore struct {
 
 // A ShownPart is the part of a morning message that shows an occurrence.
 type ShownPart struct {
-	Occurrence int64  `key:"occurrence"`
-	Part       string `key:"part"` // week, news or topics
+	Occurrence int64  `key:"occurrence" of:"occurrence"`
+	Part       string `key:"part" oneof:"news week topics"`
 }
 
 // Kind is "notice_more".

@@ -39,7 +39,7 @@ type ReportingLine struct {
 	Level   string       `key:"level,null"`
 	From    cadence.Date `key:"from,null"`
 	To      cadence.Date `key:"to,null"`
-	Source  string       `key:"source"` // file or team
+	Source  string       `key:"source" oneof:"file team"`
 }
 
 // Kind is "line".
@@ -52,7 +52,7 @@ type LeaveLine struct {
 	From    cadence.Date `key:"from"`
 	To      cadence.Date `key:"to,null"`
 	KnownOn cadence.Date `key:"known_on,null"`
-	Source  string       `key:"source"` // file or slack
+	Source  string       `key:"source" oneof:"file slack"`
 	NotedBy Ref          `key:"noted_by,null"`
 }
 
@@ -66,7 +66,7 @@ type ClaimLine struct {
 	Manager Ref       `key:"manager"`
 	Person  Ref       `key:"person"`
 	AskedAt time.Time `key:"asked_at"`
-	Answer  string    `key:"answer,null"` // yes, no, withdrawn or overtaken
+	Answer  string    `key:"answer,null" oneof:"yes no withdrawn overtaken"`
 }
 
 // Kind is "claim".
@@ -75,7 +75,7 @@ func (ClaimLine) Kind() string { return "claim" }
 // A PledgeLine is somebody's “I'm in” to a version of the playbook.
 type PledgeLine struct {
 	Person  Ref `key:"person"`
-	Version int `key:"version"`
+	Version int `key:"version" of:"playbook"`
 }
 
 // Kind is "pledge".
@@ -86,7 +86,7 @@ type SuggestionLine struct {
 	ID      int64  `key:"id"`
 	Request string `key:"request"`
 	Person  Ref    `key:"person"`
-	Version int    `key:"version"`
+	Version int    `key:"version" of:"playbook"`
 	Words   string `key:"words,null"`
 }
 
@@ -96,8 +96,8 @@ func (SuggestionLine) Kind() string { return "suggestion" }
 // A DraftLine is an owner's draft of the next version of the playbook.
 type DraftLine struct {
 	Person  Ref     `key:"person"`
-	Version int     `key:"version"` // from which it starts
-	Edits   RawJSON `key:"edits"`   // an object, as it is stored
+	Version int     `key:"version" of:"playbook"` // from which it starts
+	Edits   RawJSON `key:"edits"`                 // an object, as it is stored
 }
 
 // Kind is "draft".
@@ -132,7 +132,7 @@ type OccurrenceLine struct {
 	Due         cadence.Date `key:"due"`
 	GraceUntil  cadence.Date `key:"grace_until"`
 	ClosesOn    cadence.Date `key:"closes_on"`
-	State       string       `key:"state"` // expected, excused or cancelled
+	State       string       `key:"state" oneof:"expected excused cancelled"`
 	Reason      string       `key:"reason,null"`
 	Skip        *Skip        `key:"skip,null"`
 	Excuse      *Excuse      `key:"excuse,null"`

@@ -9,7 +9,7 @@ import (
 // A DigestLine is what a digest said of the week it was about.
 type DigestLine struct {
 	ID           int64        `key:"id"`
-	Subscription int64        `key:"subscription"`
+	Subscription int64        `key:"subscription" of:"subscription"`
 	From         cadence.Date `key:"from"`
 	To           cadence.Date `key:"to"`
 	At           time.Time    `key:"at"`
@@ -43,14 +43,14 @@ type NoticeLine struct {
 	Key         string    `key:"key"`
 	Type        string    `key:"type"`
 	Body        RawJSON   `key:"body,null"` // an object; null once it was swept
-	State       string    `key:"state"`
+	State       string    `key:"state" oneof:"queued held sending sent dropped failed"`
 	Reason      string    `key:"reason,null"`
 	Token       string    `key:"token,null"`
 	NotBefore   time.Time `key:"not_before,null"`
 	AttemptedAt time.Time `key:"attempted_at,null"`
 	Channel     string    `key:"channel,null"`
 	TS          string    `key:"ts,null"`
-	Shows       []int64   `key:"shows"` // occurrences
+	Shows       []int64   `key:"shows" of:"occurrence"` // occurrences
 	Changes     int       `key:"changes"`
 	Drawn       int       `key:"drawn"`
 }

@@ -36,8 +36,8 @@ func (AgendaLine) Kind() string { return "agenda" }
 
 // An AgendaNews is an entry whose news an agenda passed on.
 type AgendaNews struct {
-	Entry  int64 `key:"entry"`
-	Agenda int64 `key:"agenda"`
+	Entry  int64 `key:"entry" of:"entry"`
+	Agenda int64 `key:"agenda" of:"agenda"`
 }
 
 // Kind is "agenda_news".
@@ -46,8 +46,8 @@ func (AgendaNews) Kind() string { return "agenda_news" }
 // A SessionLine is a training session or a contest of a plan.
 type SessionLine struct {
 	ID         int64        `key:"id"`
-	Entry      int64        `key:"entry"` // the plan
-	Type       string       `key:"type"`  // training or contest
+	Entry      int64        `key:"entry" of:"entry"` // the plan
+	Type       string       `key:"type" oneof:"training contest"`
 	Manager    Ref          `key:"manager"`
 	Deliverer  Ref          `key:"deliverer,null"`
 	Topic      string       `key:"topic,null"`
@@ -57,7 +57,7 @@ type SessionLine struct {
 	AcceptedAt time.Time    `key:"accepted_at,null"`
 	DeclinedAt time.Time    `key:"declined_at,null"`
 	DoneAt     time.Time    `key:"done_at,null"`
-	WonIn      int64        `key:"won_in,null"` // the entry that thanks a contest's winners
+	WonIn      int64        `key:"won_in,null" of:"entry"` // the entry that thanks a contest's winners
 	DroppedAt  time.Time    `key:"dropped_at,null"`
 }
 
@@ -68,11 +68,11 @@ func (SessionLine) Kind() string { return "session" }
 type VisitLine struct {
 	ID         int64        `key:"id"`
 	Request    string       `key:"request"`
-	Occurrence int64        `key:"occurrence,null"` // the leader's own
+	Occurrence int64        `key:"occurrence,null" of:"occurrence"` // the leader's own
 	Leader     Ref          `key:"leader"`
 	Manager    Ref          `key:"manager"`
 	On         cadence.Date `key:"on"`
-	Session    int64        `key:"session,null"` // the manager's occurrence that it joins
+	Session    int64        `key:"session,null" of:"occurrence"` // the manager's occurrence that it joins
 	Practice   string       `key:"practice,null"`
 	Rep        Ref          `key:"rep,null"`
 	AskedAt    time.Time    `key:"asked_at"`
@@ -80,7 +80,7 @@ type VisitLine struct {
 	DeclinedAt time.Time    `key:"declined_at,null"`
 	InsteadOn  cadence.Date `key:"instead_on,null"`
 	EndedAt    time.Time    `key:"ended_at,null"`
-	Replaces   []int64      `key:"replaces"` // the visits that were planned anew as this one
+	Replaces   []int64      `key:"replaces" of:"visit"` // the visits that were planned anew as this one
 }
 
 // Kind is "visit".
@@ -109,17 +109,17 @@ type FocusLine struct {
 	Report   Ref         `key:"report"`
 	Skill    string      `key:"skill,null"`
 	OpenedBy Ref         `key:"opened_by"`
-	OpenedIn int64       `key:"opened_in,null"`
+	OpenedIn int64       `key:"opened_in,null" of:"entry"`
 	OpenedAt time.Time   `key:"opened_at"`
 	ClosedAt time.Time   `key:"closed_at,null"`
-	Outcome  string      `key:"outcome,null"` // reached or aside
-	Marks    []FocusMark `key:"marks"`        // by entry
+	Outcome  string      `key:"outcome,null" oneof:"reached aside"`
+	Marks    []FocusMark `key:"marks"` // by entry
 }
 
 // A FocusMark is how a session answered the question about the focus.
 type FocusMark struct {
-	Entry int64  `key:"entry"`
-	Mark  string `key:"mark"` // better, same, worse, reached or aside
+	Entry int64  `key:"entry" of:"entry"`
+	Mark  string `key:"mark" oneof:"better same worse reached aside"`
 }
 
 // Kind is "focus".
@@ -131,15 +131,15 @@ type TimeRequestLine struct {
 	Request   string       `key:"request"`
 	Report    Ref          `key:"report"`
 	Manager   Ref          `key:"manager"`
-	Type      string       `key:"type"` // session, obstacle or ride_along
+	Type      string       `key:"type" oneof:"session obstacle ride_along"`
 	Words     string       `key:"words,null"`
 	AskedAt   time.Time    `key:"asked_at"`
 	AskedOn   cadence.Date `key:"asked_on"`
 	LapsesOn  cadence.Date `key:"lapses_on"`
 	PlannedOn cadence.Date `key:"planned_on,null"`
 	ClosedAt  time.Time    `key:"closed_at,null"`
-	Outcome   string       `key:"outcome,null"` // met, done, lapsed, withdrawn or moved
-	Entry     int64        `key:"entry,null"`   // that closed it
+	Outcome   string       `key:"outcome,null" oneof:"met done lapsed withdrawn moved"`
+	Entry     int64        `key:"entry,null" of:"entry"` // that closed it
 }
 
 // Kind is "time_request".
@@ -147,7 +147,7 @@ func (TimeRequestLine) Kind() string { return "time_request" }
 
 // A PlanLine is a plan that the person coached writes after a session.
 type PlanLine struct {
-	Entry     int64     `key:"entry"`
+	Entry     int64     `key:"entry" of:"entry"`
 	Writer    Ref       `key:"writer"`
 	Reader    Ref       `key:"reader"`
 	AskedAt   time.Time `key:"asked_at"`
@@ -172,8 +172,8 @@ func (OpenQuestions) Kind() string { return "open_questions" }
 // A QuestionLine is a question of coach's own, and its answer.
 type QuestionLine struct {
 	Person   Ref          `key:"person"`
-	Question string       `key:"question"` // still_right, who_won or whom_to_meet
-	About    int64        `key:"about"`    // the id of an entry, a session or a person
+	Question string       `key:"question" oneof:"still_right who_won whom_to_meet"`
+	About    int64        `key:"about"` // the id of an entry, a session or a person
 	AskedOn  cadence.Date `key:"asked_on"`
 	Answer   string       `key:"answer,null"`
 }
@@ -188,7 +188,7 @@ type PatternLine struct {
 	Practice string       `key:"practice"`
 	Quarter  cadence.Date `key:"quarter"` // the first day of the fiscal quarter
 	Subject  Ref          `key:"subject,null"`
-	Answer   string       `key:"answer,null"` // day, load or mine
+	Answer   string       `key:"answer,null" oneof:"day load mine"`
 }
 
 // Kind is "pattern".
@@ -208,7 +208,7 @@ func (ContradictionLine) Kind() string { return "contradiction" }
 // thanks.
 type ThanksAsked struct {
 	Person Ref   `key:"person"`
-	Entry  int64 `key:"entry"`
+	Entry  int64 `key:"entry" of:"entry"`
 }
 
 // Kind is "thanks_asked".

@@ -1,8 +1,10 @@
 package files
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -83,18 +85,25 @@ func (d DigestLine) More() DigestMore {
 	return more
 }
 
-// More returns what holds for a notice of which the file has no [NoticeMore].
-// A morning message has its person in its key.
-func (n NoticeLine) More() NoticeMore {
+// More returns what holds for a notice of which the file has no [NoticeMore],
+// given how people are named. A morning message has its person in its key, and
+// the versions that it tells of in its body.
+func (n NoticeLine) More(ref func(id int64) Ref) NoticeMore {
 	more := NoticeMore{ID: n.ID, Class: "answer"}
 	switch n.Type {
 	case "bundle":
 		more.Class = "bundle"
-		who, _, _ := strings.Cut(strings.TrimPrefix(n.Key, "bundle/"), "/")
-		more.Person = Ref("#" + who)
+		number, _, _ := strings.Cut(strings.TrimPrefix(n.Key, "bundle/"), "/")
+		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
+			more.Person = ref(id)
+		}
+		var tells struct{ Playbook, Since int }
+		if json.Unmarshal(n.Body, &tells) == nil {
+			more.Playbook, more.Since = tells.Playbook, tells.Since
+		}
 	case "digest", "friday":
 		more.Class = "subscription"
-	case "concern":
+	case "owner_news":
 		more.Class = "concern"
 	}
 	return more
