@@ -116,7 +116,7 @@ func (e *exporter) answers(version int, said storedAnswers) (files.Answers, erro
 	if err := errors.Join(json.Unmarshal([]byte(said.metrics), &values), json.Unmarshal([]byte(said.words), &values)); err != nil { // the second adds to the first
 		return nil, err
 	}
-	form := formIn(e.books[version], said.practice, said.happenedOn)
+	form := practiceIn(e.books[version], said.practice, said.happenedOn).Form
 	answers := files.Answers{}
 	for key, v := range values {
 		field, _ := form.Field(key)
@@ -125,17 +125,19 @@ func (e *exporter) answers(version int, said storedAnswers) (files.Answers, erro
 	return answers, nil
 }
 
-// formIn returns the form of a practice on a day, as a playbook has it; no form
-// where the playbook cannot be read or lacks the practice.
-func formIn(pb *practice.Playbook, key string, on cadence.Date) practice.Form {
+// practiceIn returns a practice on a day, as a playbook has it; one without a
+// form where the playbook cannot be read or lacks the practice.
+func practiceIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
 	if pb == nil {
-		return nil
+		return &practice.Practice{}
 	}
-	p, _ := pb.Practice(key, on)
-	if p == nil {
-		return nil
+	if p, known := pb.Practice(key, on); known {
+		return p
 	}
-	return p.Form
+	if p := pb.LastVersion(key); p != nil {
+		return p
+	}
+	return &practice.Practice{}
 }
 
 func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answer) {

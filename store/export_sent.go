@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"strings"
 
-	"coach/cadence"
 	"coach/files"
 	"coach/practice"
 )
@@ -69,5 +68,3 @@ func (e *exporter) audit() error {
 		return err
 	}, func(a files.AuditLine) int64 { return a.ID })
 }
-
-var _ cadence.Date

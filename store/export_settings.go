@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 	"maps"
@@ -36,29 +37,47 @@ func (e *exporter) settings() error {
 		return err
 	}
 	line.Zone, line.RecognitionChannel = now.Zone, now.Recognition
-	plain, err := plainSettings(line.Zone, line.RecognitionChannel)
+	plain, err := plainly(e.ctx, e.q, line.Zone, line.RecognitionChannel)
 	if err != nil {
 		return err
 	}
-	if run, given := line.Values[settingsOfRun]; !given || run == noSettings {
-		if line.Values[settingsOfSlack] == plain {
-			delete(line.Values, settingsOfSlack)
-		}
-		if _, more := line.Values[settingsOfSlack]; !more {
+	if line.Values[settingsOfRun] == "" || saysNoMore(line.Values[settingsOfRun], practice.Settings{}) {
+		if saysNoMore(line.Values[settingsOfSlack], plain) {
 			delete(line.Values, settingsOfRun)
+			delete(line.Values, settingsOfSlack)
 		}
 	}
 	return e.write(line)
 }
 
-// noSettings is the row of the settings given where coach runs, where none is.
-var noSettings, _ = plainSettings("", "")
+// plainly returns the settings that say nothing but the zone, the channel for
+// recognition and, where the first subscription goes to a channel, that digest.
+func plainly(ctx context.Context, q querier, zone, recognition string) (practice.Settings, error) {
+	s := practice.Settings{Zone: zone, Recognition: recognition}
+	found, err := q.QueryContext(ctx, `SELECT root_id, channel, weekday, at FROM subscriptions WHERE id = $1 AND channel <> '' AND stopped_at = 0`, digestID)
+	if err != nil {
+		return s, err
+	}
+	digests, err := collect(found, func(rows *sql.Rows, sub *practice.Subscription) error {
+		return rows.Scan(&sub.Root, &sub.Channel, &sub.Weekday, &sub.At)
+	})
+	for _, sub := range digests {
+		s.Digest = sub
+	}
+	return s, err
+}
 
-// plainSettings returns the row of settings that say nothing but a zone and the
-// channel for recognition.
-func plainSettings(zone, recognition string) (string, error) {
-	value, err := json.Marshal(practice.Settings{Zone: zone, Recognition: recognition})
-	return string(value), err
+// saysNoMore reports whether a row of settings says what the given settings do.
+func saysNoMore(row string, plain practice.Settings) bool {
+	var s practice.Settings
+	if row != "" && json.Unmarshal([]byte(row), &s) != nil {
+		return false
+	}
+	s.Digest.ID, s.Digest.Zone = 0, ""
+	if s.Digest.Channel == "" {
+		s.Digest = practice.Subscription{}
+	}
+	return s == plain
 }
 
 func (e *exporter) values() (map[string]string, error) {

@@ -80,6 +80,8 @@ type kind interface {
 	// durable sets whether a commit waits until it would survive a power cut.
 	durable(ctx context.Context, write *sql.DB, durable bool) error
 	dialect() goose.Dialect
+	// countOn has new rows of a table get higher IDs than all those it has.
+	countOn(ctx context.Context, tx *Tx, table string) error
 	// damage adds advice to an error for the operator who has to repair a
 	// damaged database.
 	damage(err error) error

@@ -38,6 +38,12 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
+// CountOn has new rows of a table get higher IDs than all those it has, after
+// rows were stored with IDs of their own.
+func (tx *Tx) CountOn(ctx context.Context, table string) error {
+	return tx.db.kind.countOn(ctx, tx, table)
+}
+
 // Changed reports whether the transaction has changed anything so far.
 func (tx *Tx) Changed() bool { return tx.changed }
 
