@@ -175,3 +175,40 @@ func (s *Store) AnswerHelped(ctx context.Context, leader practice.PersonID, id p
 	}
 	return nil
 }
+
+const droppedSQL = `SELECT performer_id, count(*) FROM occurrences
+	WHERE grace_until BETWEEN $1 AND $2 AND expectation = 'cancelled' AND reason = 'practice' AND entry_id = 0 GROUP BY performer_id`
+
+// Dropped counts, by performer, the occurrences of some days that a change of
+// the playbook dropped.
+func (s *Store) Dropped(ctx context.Context, days cadence.Period) (map[practice.PersonID]int, error) {
+	type count struct {
+		who practice.PersonID
+		n   int
+	}
+	rows, err := s.read.QueryContext(ctx, droppedSQL, day(days.Start), day(days.End))
+	if err != nil {
+		return nil, fmt.Errorf("digest: %w", readable(err))
+	}
+	all, err := collect(rows, func(rows *sql.Rows, c *count) error { return rows.Scan(&c.who, &c.n) })
+	counts := make(map[practice.PersonID]int, len(all))
+	for _, c := range all {
+		counts[c.who] = c.n
+	}
+	return counts, err
+}
+
+const lastChosenSQL = `author_id = $1 AND practice = $2 AND withdrawn_at = 0 AND happened_on >= $3 ORDER BY happened_on DESC, id DESC LIMIT 1`
+
+// LastChosen returns the entry in which a leader chose somebody to help last,
+// since a day; none has no ID.
+func (s *Store) LastChosen(ctx context.Context, leader practice.PersonID, since cadence.Date) (practice.Entry, error) {
+	found, err := entries(ctx, s.read, lastChosenSQL, leader, practice.InspectReview, day(since))
+	if err != nil {
+		return practice.Entry{}, fmt.Errorf("digest: %w", readable(err))
+	}
+	if len(found) == 0 {
+		return practice.Entry{}, nil
+	}
+	return found[0], nil
+}
