@@ -81,18 +81,32 @@ const (
 // do in each section. In a channel it has rates of three managers or more, no
 // name but in thanks, and nothing about absence or what people say.
 func Inspect(f Inspection) kit.Message {
-	title, finding := f.title(), f.finding()
-	blocks := []slack.Block{kit.Heading(title), kit.Line(kit.Bold(finding))}
+	blocks := f.blocks(f.detail())
+	if !fits(blocks) { // the table has the detail, too
+		blocks = f.blocks(nil)
+	}
+	return simplified(kit.NewMessage(f.title()+". "+f.happened(), f.withWeek(blocks)...))
+}
+
+// blocks are the sections of the digest in their order, with a fold of details.
+func (f Inspection) blocks(detail []slack.Block) []slack.Block {
+	blocks := []slack.Block{kit.Heading(f.title()), kit.Line(kit.Bold(f.finding()))}
 	for _, section := range [][]slack.Block{
-		f.own(), f.celebrated(), f.rhythm(), f.lines(), f.reach(), f.said(), f.balance(), f.ahead(), f.waits(), f.help(), f.look(), f.question(), f.drawing(),
+		f.own(), f.celebrated(), f.rhythm(detail), f.lines(), f.reach(), f.said(), f.balance(), f.ahead(), f.waits(), f.help(), f.look(), f.question(), f.drawing(),
 	} {
 		blocks = append(blocks, section...)
 	}
 	if buttons := f.buttons(); len(buttons) > 0 {
 		blocks = append(blocks, kit.Buttons(buttons...))
 	}
-	blocks = append(blocks, kit.Aside("Nobody's notes are read to make this."))
-	return simplified(kit.NewMessage(title+". "+f.happened(), f.withWeek(blocks)...))
+	return append(blocks, kit.Aside("Nobody's notes are read to make this."))
+}
+
+// fits reports whether blocks stay within the most that a digest may have, in a
+// workspace without folds, too.
+func fits(blocks []slack.Block) bool {
+	plain := kit.Unfolded(blocks)
+	return len(plain) <= maxInspectedBlocks && lettersOf(plain) <= maxInspectedText
 }
 
 // simplified adds the same blocks without folds and charts, if there are any.
@@ -113,8 +127,7 @@ func (f Inspection) withWeek(blocks []slack.Block) []slack.Block {
 	if f.Week == nil {
 		return blocks
 	}
-	both := append(slices.Clone(blocks), Morning(*f.Week).Blocks...)
-	if plain := kit.Unfolded(both); len(plain) <= maxInspectedBlocks && lettersOf(plain) <= maxInspectedText {
+	if both := append(slices.Clone(blocks), Morning(*f.Week).Blocks...); fits(both) {
 		return both
 	}
 	return append(blocks, kit.Item("Your week is on Home.", kit.Button(ActionPlanWeek, "", "Plan my week", "")))
@@ -167,12 +180,14 @@ func (f Inspection) happened() string {
 		return "Nothing was expected yet. The next digest says how it went."
 	case f.First:
 		return "Nothing was expected yet. Next week you'll read how it went."
-	case all == nil:
+	case all == nil && f.InChannel:
 		return "Numbers appear here once three managers take part: with fewer, they'd tell how one of them did."
+	case all == nil:
+		return "There's no number for the whole team: it would tell how one or two managers did whom you don't lead directly."
 	case f.Report.Window.Running && all.Expected == 0:
 		return "Nothing is decided yet." + f.open()
 	case all.Expected == 0:
-		return "A quiet week: nothing was expected."
+		return fmt.Sprintf("A quiet %s: nothing was expected.", f.Report.Window.Kind)
 	case f.Report.Window.Running:
 		return fmt.Sprintf("%d of %d planned moments happened so far.", all.OnTime+all.Late, all.Expected) + f.open()
 	}

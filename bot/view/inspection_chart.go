@@ -76,7 +76,7 @@ func (t trend) takeaway(what string, today cadence.Date) string {
 		}
 	}
 	first, now := t.percent[0], t.percent[last]
-	at := func(i int) string { return fmt.Sprintf("%d%% up to %s", t.percent[i], dayMonth(t.to[i], today)) }
+	at := func(i int) string { return fmt.Sprintf("%d%% on %s", t.percent[i], dayMonth(t.to[i], today)) }
 	said := fmt.Sprintf("Over the last four weeks: %d%% %s, ", now, what)
 	switch {
 	case t.percent[high]-t.percent[low] < steady:

@@ -65,17 +65,18 @@ func (l HelpLine) titles(pb *practice.Playbook, on cadence.Date) string {
 // running counts the periods: weeks or months where all the practices have such.
 func (l HelpLine) running(pb *practice.Playbook, on cadence.Date) string {
 	units := map[cadence.Cadence][2]string{cadence.Weekly: {"week", "weeks"}, cadence.Monthly: {"month", "months"}, cadence.Quarterly: {"quarter", "quarters"}}
-	unit := [2]string{"period", "periods"}
+	var unit [2]string
 	for i, key := range l.Practices {
-		named := unit
+		var of [2]string
 		if p, ok := pb.Practice(key, on); ok {
-			named = cmp.Or(units[p.Cadence], unit)
+			of = units[p.Cadence]
 		}
-		if i > 0 && named != unit {
-			return counted(l.Periods, "period", "periods")
+		if i > 0 && of != unit {
+			of = [2]string{}
 		}
-		unit = named
+		unit = of
 	}
+	unit = cmp.Or(unit, [2]string{"period", "periods"})
 	return counted(l.Periods, unit[0], unit[1])
 }
 
@@ -207,7 +208,7 @@ var questions = []string{
 
 // QuestionOf is the question to ask in a week: the next one each week.
 func QuestionOf(week cadence.Date) string {
-	return questions[int(week/7)%len(questions)]
+	return questions[int((week-1)/7)%len(questions)] // day 1 is a Monday
 }
 
 // question is the one question to ask this week.
@@ -223,7 +224,7 @@ func (f Inspection) question() []slack.Block {
 func (f Inspection) buttons() []*slack.ButtonBlockElement {
 	var buttons []*slack.ButtonBlockElement
 	key := f.Digest.String()
-	if !f.InChannel && !f.First {
+	if all := f.all(); !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0) {
 		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""), kit.Button(ActionDigestCSV, key, "As CSV", "The table as a CSV file"))
 	}
 	if f.reachedTrend().drawable() {

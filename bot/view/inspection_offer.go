@@ -65,16 +65,15 @@ type HelpPreview struct {
 }
 
 // said is what the digest is going to say, in the same words.
-func (p HelpPreview) said(pb *practice.Playbook, who Who) string {
-	leader := firstName(who(p.Leader))
-	return fmt.Sprintf("%s's digest on %s will say this.", leader, p.On.Format("Monday")) +
-		fmt.Sprintf("\n“%s: %s”", firstName(who(p.Line.About)), p.Line.sentence(pb, p.Digest.To))
+func (p HelpPreview) said(pb *practice.Playbook, who Who, more string) string {
+	return fmt.Sprintf("%s's digest on %s will say this.%s\n“%s: %s”", firstName(who(p.Leader)), p.On.Format("Monday"), more,
+		firstName(who(p.Line.About)), p.Line.sentence(pb, p.Digest.To))
 }
 
 // HelpPreviewBlocks are the part of a manager's morning message about what their
 // leader's digest is going to say of them, with a button to comment on it.
 func HelpPreviewBlocks(p HelpPreview, pb *practice.Playbook, who Who) []slack.Block {
-	said, label := p.said(pb, who), "Add a comment"
+	said, label := p.said(pb, who, ""), "Add a comment"
 	switch {
 	case p.Closed && p.Line.Comment == "":
 		return nil
@@ -83,7 +82,7 @@ func HelpPreviewBlocks(p HelpPreview, pb *practice.Playbook, who Who) []slack.Bl
 	case p.Line.Comment != "":
 		said, label = said+"\nYour comment: “"+p.Line.comment()+"”", "Change it"
 	default:
-		said += "\nAdd a comment?"
+		said = p.said(pb, who, " Add a comment?")
 	}
 	return []slack.Block{kit.Item(said, kit.Button(ActionHelpComment, p.Digest.String(), label, label+": what the digest will say of you"))}
 }
@@ -108,7 +107,7 @@ const commentTitle = "Add a comment"
 func HelpComment(p HelpPreview, pb *practice.Playbook, who Who) slack.ModalViewRequest {
 	leader := firstName(who(p.Leader))
 	m := kit.Modal(FormHelpComment, commentTitle, "Save it",
-		kit.Line(kit.Text(p.said(pb, who))),
+		kit.Line(kit.Text(p.said(pb, who, ""))),
 		kit.Input(practice.FieldWords, "Your comment", fmt.Sprintf("%s reads it beside that line on %s, and nobody else does. Leave it empty to say nothing.", leader, p.On.Format("Monday")), false, textInput(p.Line.Comment, HelpCommentMax)))
 	m.PrivateMetadata = digestOrigin{p.Digest.Subscription, p.Digest.To}.String()
 	return m

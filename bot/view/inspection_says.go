@@ -73,14 +73,18 @@ func (f Inspection) day(at measure.Instant) cadence.Date {
 // balance is how much of the coaching looked ahead, who wrote the plans, and
 // what became of next steps.
 func (f Inspection) balance() []slack.Block {
+	if f.all() == nil {
+		return nil
+	}
 	var said []string
-	if b := f.Report.Balance; b != nil {
+	over := !f.Report.Window.Running // of one that is not, there are counts alone
+	if b := f.Report.Balance; b != nil && over {
 		said = append(said, fmt.Sprintf("%d%% of coaching time looked ahead", (int(b.Percent)+5)/10))
 	}
 	if p := f.Report.Plans; p != nil && p.Whole > 0 {
 		said = append(said, fmt.Sprintf("%d of %s written by the person coached", p.Part, countOf(p.Whole, "plan was", "plans were")))
 	}
-	if steps := f.steps(); steps != "" {
+	if steps := f.steps(); steps != "" && over {
 		said = append(said, steps)
 	}
 	if len(said) == 0 {
@@ -161,11 +165,12 @@ func (f Inspection) practices() (lines []string) {
 		}
 	}
 	for _, g := range f.Report.Groups {
-		if f.pooled(g.Managers) && len(of[g.Group]) != 1 {
+		alone := len(of[g.Group]) == 1 && of[g.Group][0].Due == g.Due
+		if f.pooled(g.Managers) && !alone {
 			lines = append(lines, groupName(g.Group)+" · "+within(f.rates(g.TallyShown)))
 		}
 		for _, p := range of[g.Group] {
-			lines = append(lines, f.practice(p, len(of[g.Group]) > 1))
+			lines = append(lines, f.practice(p, !alone))
 		}
 		delete(of, g.Group)
 	}
@@ -215,7 +220,7 @@ func (f Inspection) besides() (lines []string) {
 		}
 	}
 	if l := r.Load; l != nil && l.People > 0 && !f.InChannel {
-		lines = append(lines, fmt.Sprintf("Load · about %s for most, at most %s (%d%% of the time)", aboutHours(int(l.MedianMinutes)/2), aboutHours(l.MostMinutes), l.MostPercent))
+		lines = append(lines, fmt.Sprintf("Load · about %s for a manager in the middle, %s at most (%d%% of the time)", aboutHours(int(l.MedianMinutes)/2), aboutHours(l.MostMinutes), l.MostPercent))
 	}
 	return lines
 }

@@ -16,12 +16,16 @@ import (
 
 // own is the reader's own week, and whether their help of last week helped.
 func (f Inspection) own() []slack.Block {
-	if f.InChannel || f.Report.Own == nil {
+	own, all := f.Report.Own, f.all()
+	if f.InChannel || own == nil || f.Asked == nil && own.Expected == 0 && (all == nil || all.Expected == 0) {
 		return nil
 	}
 	said := "nothing was expected of you."
-	if own := f.Report.Own; own.Expected > 0 {
+	switch {
+	case own.Expected > 0:
 		said = fmt.Sprintf("%d of %d done%s.", own.OnTime+own.Late, own.Expected, f.soFar())
+	case f.Report.Window.Running:
+		said = "nothing is decided yet."
 	}
 	if f.Asked == nil {
 		return []slack.Block{section("You", said)}
@@ -132,8 +136,9 @@ func (f Inspection) names(ids []practice.PersonID) string {
 	return practice.Listed(names)
 }
 
-// rhythm is how much was done and done on time, and what is not counted.
-func (f Inspection) rhythm() []slack.Block {
+// rhythm is how much was done and done on time, and what is not counted, with a
+// fold of details.
+func (f Inspection) rhythm(detail []slack.Block) []slack.Block {
 	all := f.all()
 	if all == nil || all.Due == 0 {
 		return nil
@@ -146,8 +151,7 @@ func (f Inspection) rhythm() []slack.Block {
 	if f.Dropped > 0 {
 		said = append(said, fmt.Sprintf("%s dropped by a change of the playbook", countOf(f.Dropped, "open moment was", "open moments were")))
 	}
-	blocks := []slack.Block{section("Rhythm", strings.Join(said, " · "))}
-	return append(blocks, f.detail()...)
+	return append([]slack.Block{section("Rhythm", strings.Join(said, " · "))}, detail...)
 }
 
 // rates are the two rates of a tally, which never stand alone; of a window that

@@ -17,7 +17,7 @@ import (
 
 // tallied are the columns of the table and of the file: every rate stands beside
 // the counts it is made of.
-var tallied = []string{"Name", "Due", "Excused", "By a leader", "Skipped, not counted", "Skipped, counted", "Expected", "On time", "Late", "Not done", "Done rate", "On time rate"}
+var tallied = []string{"Name", "Kind", "Due", "Excused", "By a leader", "Skipped, not counted", "Skipped, counted", "Expected", "On time", "Late", "Not done", "Done rate", "On time rate"}
 
 // A tallyRow is a row of the table: somebody, a group or a practice.
 type tallyRow struct {
@@ -30,27 +30,27 @@ type tallyRow struct {
 func (f Inspection) tallies() []tallyRow {
 	var people, rows []tallyRow
 	for _, p := range f.Report.People {
-		people = append(people, tallyRow{"person", fullName(f.Who(p.Person.ID)), p.TallyShown})
+		people = append(people, tallyRow{"Person", fullName(f.Who(p.Person.ID)), p.TallyShown})
 	}
 	slices.SortStableFunc(people, func(a, b tallyRow) int {
 		return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
 	})
 	if f.Executive {
 		for _, l := range f.Report.Lines {
-			rows = append(rows, tallyRow{"line", "Below " + fullName(f.Who(l.Below.ID)), l.TallyShown})
+			rows = append(rows, tallyRow{"Line", "Below " + fullName(f.Who(l.Below.ID)), l.TallyShown})
 		}
 		slices.SortStableFunc(rows, func(a, b tallyRow) int {
 			return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
 		})
 	}
 	for _, g := range f.Report.Groups {
-		rows = append(rows, tallyRow{"group", groupName(g.Group), g.TallyShown})
+		rows = append(rows, tallyRow{"Group", groupName(g.Group), g.TallyShown})
 	}
 	for _, p := range f.Report.Practices {
-		rows = append(rows, tallyRow{"practice", f.short(p.Practice), p.TallyShown})
+		rows = append(rows, tallyRow{"Practice", f.short(p.Practice), p.TallyShown})
 	}
 	if all := f.all(); all != nil {
-		rows = append(rows, tallyRow{"all", "All", *all})
+		rows = append(rows, tallyRow{"All", "All", *all})
 	}
 	return append(people, rows...)
 }
@@ -59,7 +59,7 @@ func (f Inspection) tallies() []tallyRow {
 // that is not over is not there.
 func (f Inspection) cells(r tallyRow) []string {
 	t := r.tally
-	cells := []string{r.name}
+	cells := []string{r.name, r.kind}
 	for _, n := range []int{t.Due, t.Excused, t.ExcusedByLeader, t.SkippedWithin, t.Skipped, t.Expected, t.OnTime, t.Late, t.NotDone} {
 		cells = append(cells, strconv.Itoa(n))
 	}
@@ -92,7 +92,7 @@ func InspectTable(f Inspection) kit.Message {
 	if more := len(rows) - kit.MaxRows; more > 0 {
 		after = append(after, kit.Aside(fmt.Sprintf("And %s more. The CSV file has them all.", number(more))))
 	}
-	m := kit.NewMessage(said, slices.Concat(before, []slack.Block{kit.Table("digest_table", rows)}, after)...)
+	m := kit.NewMessage(said, slices.Concat(before, []slack.Block{kit.Table("digest_table", 2, rows)}, after)...)
 	m.Simpler = before
 	for some := range slices.Chunk(lines[:min(len(lines), kit.MaxRows-1)], simplerLines) {
 		m.Simpler = append(m.Simpler, kit.Para(strings.Join(some, "\n")))
@@ -112,8 +112,8 @@ const (
 // UTF-8.
 const byteOrderMark = "\ufeff"
 
-// InspectCSV is the table as a file, with what kind of row each is. A cell that
-// a spreadsheet would take for a formula begins with an apostrophe.
+// InspectCSV is the table as a file, and nothing that is not on the table. A cell
+// that a spreadsheet would take for a formula begins with an apostrophe.
 func InspectCSV(f Inspection) []byte {
 	var file bytes.Buffer
 	file.WriteString(byteOrderMark)
@@ -125,9 +125,9 @@ func InspectCSV(f Inspection) []byte {
 		}
 		_ = w.Write(row) // a buffer takes everything
 	}
-	write(append([]string{"Kind"}, tallied...))
+	write(slices.Clone(tallied))
 	for _, r := range f.tallies() {
-		write(append([]string{r.kind}, f.cells(r)...))
+		write(f.cells(r))
 	}
 	w.Flush()
 	return file.Bytes()

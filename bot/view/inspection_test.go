@@ -134,7 +134,18 @@ func trending(done ...int) func(*view.Inspection) {
 	}
 }
 
-func inChannel(f *view.Inspection) { f.InChannel = true }
+// inChannel makes a digest one for a channel, where nobody is seen by name: the
+// lines that are left out are about three managers, too.
+func inChannel(f *view.Inspection) {
+	r := &f.Report
+	f.InChannel, f.Good.Kept, f.Good.Resolved, f.Asked, f.Waiting, f.Help = true, nil, nil, nil, nil, nil
+	r.Viewer, r.Own, r.People, r.Lines, r.Says, r.Recognition.Waiting = measure.Who{}, nil, nil, nil, nil, nil
+	r.Groups, r.Practices = r.Groups[:1], r.Practices[5:6]
+	r.Practices[0].LongestGap = &measure.LongestGap{WorkingDays: 5}
+}
+
+// careless shows a channel what is for one reader.
+func careless(f *view.Inspection) { f.InChannel = true }
 
 // unseen is a pool that may not be shown.
 func unseen(f *view.Inspection) {
@@ -214,9 +225,10 @@ func inspectionStates() map[string]any {
 	with := map[string]any{
 		"inspection":                   draw(),
 		"inspection_channel":           draw(inChannel, trending(60, 64, 66, 70, 78)),
-		"inspection_channel_few":       draw(inChannel, report(func(r *measure.Report) { r.Managers = 2 })),
-		"inspection_channel_first":     draw(inChannel, first),
-		"inspection_channel_quiet":     draw(inChannel, quiet),
+		"inspection_channel_careless":  draw(careless),
+		"inspection_channel_few":       draw(careless, report(func(r *measure.Report) { r.Managers = 2 })),
+		"inspection_channel_first":     draw(careless, first),
+		"inspection_channel_quiet":     draw(careless, quiet),
 		"inspection_channel_look":      draw(inChannel, looking),
 		"inspection_executive":         draw(executive, trending(80, 78, 77, 74, 73)),
 		"inspection_executive_channel": draw(executive, inChannel),
@@ -266,7 +278,7 @@ func inspectionStates() map[string]any {
 		"inspection_three_weeks": draw(trending(74, 60, 55)),
 		"inspection_everything":  draw(named(hostile, wordy, noa, fox, cy), executiveAll, trending(50, 52, 56, 60, 64, 66, 70, 71, 72, 73, 74, 75)),
 		"inspection_with_week":   draw(func(f *view.Inspection) { w := priyasWeek(2); f.Week = &w }),
-		"inspection_week_on_home": draw(named(hostile, wordy, noa), func(f *view.Inspection) {
+		"inspection_week_on_home": draw(named(hostile, wordy, noa, fox, cy), executiveAll, func(f *view.Inspection) {
 			w := priyasWeek(30)
 			f.Week = &w
 		}),

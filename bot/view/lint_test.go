@@ -364,10 +364,10 @@ func TestTheLintFindsWhatSlackWouldRefuse(t *testing.T) {
 		"a paragraph in a fold":            kit.Fold("a", "A", true, kit.Line(kit.Text("a"))),
 		"an empty fold":                    kit.Fold("a", "A", true),
 		"a fold without an ID":             kit.Fold("", "A", true, kit.Para("a")),
-		"a table of nothing":               kit.Table("t", nil),
-		"a table without an ID":            kit.Table("", [][]string{{"a"}}),
+		"a table of nothing":               kit.Table("t", 1, nil),
+		"a table without an ID":            kit.Table("", 1, [][]string{{"a"}}),
 		"a table with an empty cell":       slack.NewTableBlock("t").AddRow(slack.NewTableRawTextCell("")),
-		"a table with a row too short":     kit.Table("t", [][]string{{"a", "b"}, {"c"}}),
+		"a table with a row too short":     kit.Table("t", 1, [][]string{{"a", "b"}, {"c"}}),
 		"a table with a column that leans": slack.NewTableBlock("t").AddRow(slack.NewTableRawTextCell("a")).WithColumnSettings(slack.ColumnSetting{}),
 	} {
 		var found counter

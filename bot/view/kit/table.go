@@ -10,9 +10,9 @@ const (
 )
 
 // Table is a table that nobody can sort, the first row of which is its header.
-// Its numbers stand to the right of the first column. It has room for [MaxRows]
-// rows, and a message for one table.
-func Table(id string, rows [][]string) slack.Block {
+// So many of its columns have words, and those after them numbers. It has room
+// for [MaxRows] rows, and a message for one table.
+func Table(id string, words int, rows [][]string) slack.Block {
 	table := slack.NewTableBlock(id)
 	for i, row := range rows[:min(len(rows), MaxRows)] {
 		var cells []slack.TableCell
@@ -22,7 +22,7 @@ func Table(id string, rows [][]string) slack.Block {
 				continue
 			}
 			setting := slack.ColumnSetting{Align: slack.ColumnAlignmentRight}
-			if j == 0 {
+			if j < words {
 				setting = slack.ColumnSetting{Align: slack.ColumnAlignmentLeft, IsWrapped: true}
 			}
 			table.ColumnSettings = append(table.ColumnSettings, setting)
