@@ -2,6 +2,9 @@ package files
 
 import (
 	"fmt"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"coach/cadence"
@@ -74,4 +77,50 @@ func ParseSessionAt(text string) (on cadence.Date, at string, until cadence.Date
 		until, err = cadence.ParseDate(last)
 	}
 	return on, at, until, err
+}
+
+// answers writes the answers of a form, with their keys in the order of their
+// code points.
+func (e *encoder) answers(all Answers) {
+	e.b = append(e.b, '{')
+	first := true
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		value := all[key].value()
+		if value == nil {
+			continue
+		}
+		if !first {
+			e.b = append(e.b, ',')
+		}
+		first = false
+		e.text(key)
+		e.b = append(e.b, ':')
+		if why, withheld := value.(Withheld); withheld {
+			e.withheld(why)
+			continue
+		}
+		e.value(reflect.ValueOf(value), false)
+	}
+	e.b = append(e.b, '}')
+}
+
+// value returns the member that is set; nil where there is no answer.
+func (a Answer) value() any {
+	switch {
+	case a.Withheld != "":
+		return a.Withheld
+	case len(a.Actions) > 0:
+		return a.Actions
+	case len(a.Sessions) > 0:
+		return a.Sessions
+	case len(a.Obstacle) > 0:
+		return a.Obstacle
+	case len(a.Reviews) > 0:
+		return a.Reviews
+	case len(a.Many) > 0:
+		return a.Many
+	case a.Text != "":
+		return a.Text
+	}
+	return nil
 }

@@ -14,10 +14,12 @@ const InterchangeVersion = 1
 const InterchangeFormat = "coach"
 
 // A Line is one line of an interchange file: a struct of this package such as
-// [PersonLine], whose fields are the line's keys in their order. The tag of a
-// field is its key. With “null”, what does not apply is null: no text, no date,
-// no instant, the number 0, a nil slice or pointer. With “free”, a text may be
-// empty. Any other text has a letter at least, and a nil slice is an empty list.
+// [PersonLine], whose fields are the line's keys in their order. The tag “key”
+// of a field is its key. With “null” in it, what does not apply is null: an empty
+// text, no date, no instant, the number 0, a nil slice or pointer. With “free”, a
+// text may be empty. Any other text has a character at least, and a nil slice is
+// an empty list. The tag “oneof” has the values that a text may have, and “of”
+// the kind of line whose id a number is.
 type Line interface {
 	// Kind returns what the line says first, such as "person".
 	Kind() string
@@ -52,7 +54,7 @@ type SettingsLine struct {
 	Workspace          *Workspace        `key:"workspace,null"`
 	Zone               string            `key:"zone,null"`
 	RecognitionChannel string            `key:"recognition_channel,null"`
-	Values             map[string]string `key:"values"` // every other setting by its name, as text
+	Values             map[string]string `key:"values,free"` // every other setting by its name, as text
 }
 
 // A Workspace is the Slack workspace that a database belongs to.

@@ -65,7 +65,7 @@ type AskAnswer struct {
 	Match    string    `key:"match" oneof:"yes like no"`
 	Useful   int       `key:"useful,null"` // from 1 to 5
 	Next     *bool     `key:"next,null"`
-	Withheld Withheld
+	Withheld Withheld  `withholds:"useful next"`
 }
 
 // Kind is "ask".

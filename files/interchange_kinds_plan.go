@@ -148,7 +148,7 @@ type Skip struct {
 	Detail   string    `key:"detail,null"`
 	Within   bool      `key:"within"`   // within the allowance
 	For      Ref       `key:"for,null"` // the leader it was written to
-	Withheld Withheld
+	Withheld Withheld  `withholds:"all"`
 }
 
 // An Excuse is a leader's decision that an occurrence is not expected. In
@@ -158,11 +158,12 @@ type Excuse struct {
 	By       Ref       `key:"by"`
 	Reason   string    `key:"reason,null"`
 	Detail   string    `key:"detail,null"`
-	Withheld Withheld
+	Withheld Withheld  `withholds:"all"`
 }
 
 // A Withheld says why something stands in somebody's own file without its
-// words: it is for a leader, private, or a rating. Empty, it is not withheld.
+// words: it is for a leader, private, or a rating. Empty, it is not withheld. The
+// tag “withholds” of a field has the keys whose values give way to it.
 type Withheld string
 
 // Why something is withheld.

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -40,8 +41,12 @@ func (r *restorer) ask(l files.AskLine) error {
 // ask of the two has, and until when it waits to be put if it was not.
 func (r *restorer) round(l files.AskLine, who practice.PersonID) (round int, waits cadence.Date, err error) {
 	var logged, edited cadence.Date
+	until := int64(math.MaxInt64)
+	if !l.AskedAt.IsZero() {
+		until = millis(l.AskedAt)
+	}
 	err = r.tx.QueryRowContext(r.ctx, `SELECT e.logged_on, coalesce(max(d.edited_on), ''), count(d.id) FROM entries e
-		LEFT JOIN entry_edits d ON d.entry_id = e.id AND ($2 = 0 OR d.at <= $2) WHERE e.id = $1 GROUP BY e.id, e.logged_on`, l.Entry, orZero(l.AskedAt)).
+		LEFT JOIN entry_edits d ON d.entry_id = e.id AND d.at <= $2 WHERE e.id = $1 GROUP BY e.id, e.logged_on`, l.Entry, until).
 		Scan((*day)(&logged), (*day)(&edited), &round)
 	if err != nil {
 		return 0, 0, err
