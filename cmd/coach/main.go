@@ -19,6 +19,7 @@ type cli struct {
 	Leave    leaveCommands    `cmd:"" help:"Import when people are away."`
 	Holidays holidaysCommands `cmd:"" help:"Import and list public holidays."`
 	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
+	Report   reportCommand    `cmd:"" help:"Show what somebody's week, month, quarter or year came to."`
 	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
 	Export   exportCommand    `cmd:"" help:"Write everything that coach knows to one file."`
 	Import   restoreCommand   `cmd:"" help:"Fill an empty database from a file that coach export wrote."`

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"coach/cadence"
+	"coach/measure"
+	"coach/practice"
+)
+
+// What an occurrence was as of an instant, which is $1. They say in SQL what
+// [practice.Occurrence.Status] says of one that is read as of it: what was
+// logged, skipped or excused by a leader later had not happened. What planning
+// excused counts as excused at any time. A property test compares the two.
+const (
+	wasDone      = `(entry_id <> 0 AND settled_at <= $1)`
+	wasByLeader  = `(expectation = 'excused' AND reason = 'leader' AND excused_at <= $1)`
+	wasExcused   = `(expectation = 'excused' AND (reason <> 'leader' OR excused_at <= $1))`
+	wasOwed      = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
+	wasCounted   = `(` + wasDone + ` OR expectation <> 'cancelled')`
+	wasUndone    = `NOT ` + wasDone + ` AND expectation <> 'cancelled' AND NOT ` + wasExcused
+	wasSkipped   = wasUndone + ` AND skip_reason <> '' AND skipped_at <= $1`
+	countColumns = `
+	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on <= grace_until),
+	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on > grace_until),
+	count(*) FILTER (WHERE ` + wasUndone + ` AND (skip_reason = '' OR skipped_at > $1)),
+	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 0),
+	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 1),
+	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasExcused + `),
+	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasByLeader + `)`
+)
+
+// The counts of the days from $2 to $3, on one of which the grace ends.
+const (
+	isGraceIn   = `grace_until BETWEEN $2 AND $3`
+	isCountedIn = isGraceIn + ` AND ` + wasCounted
+	windowSQL   = `SELECT performer_id, practice, due_on, grace_until,` + countColumns + `
+	FROM occurrences WHERE ` + isCountedIn + ` GROUP BY grace_until, performer_id, due_on, practice`
+	pooledSQL = `SELECT performer_id, '', due_on, grace_until,` + countColumns + `
+	FROM occurrences WHERE ` + isCountedIn
+	pooledBy = ` GROUP BY grace_until, performer_id, due_on`
+	owedSQL  = `SELECT DISTINCT grace_until, performer_id, due_on, subject_id FROM occurrences
+	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed
+)
+
+func (r factReader) window(ctx context.Context, f *measure.Facts) (err error) {
+	f.Window, err = list(ctx, r.read, scanCount, windowSQL, r.span(r.q.Window.Period)...)
+	return err
+}
+
+func (r factReader) trend(ctx context.Context, f *measure.Facts) (err error) {
+	f.Trend, err = list(ctx, r.read, scanCount, pooledSQL+pooledBy, r.span(r.q.Trend())...)
+	return err
+}
+
+// confirmed reads the counts of the practices that the subject confirms.
+func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error) {
+	keys := r.keys(func(p *practice.Practice) bool { return p.Confirm == practice.ConfirmSubject })
+	if len(keys) == 0 {
+		return nil
+	}
+	args := r.span(r.q.Said())
+	places := make([]string, len(keys))
+	for i, key := range keys {
+		args = append(args, key)
+		places[i] = fmt.Sprintf("$%d", len(args))
+	}
+	f.Confirmed, err = list(ctx, r.read, scanCount, pooledSQL+` AND practice || '' IN (`+strings.Join(places, ", ")+`)`+pooledBy, args...)
+	return err
+}
+
+func scanCount(rows *sql.Rows, c *measure.Count) error { return rows.Scan(ofCount(c)...) }
+
+// ofCount are the places of the columns of a count.
+func ofCount(c *measure.Count) []any {
+	return []any{&c.Performer, &c.Practice, (*day)(&c.DueOn), (*day)(&c.GraceUntil), &c.OnTime, &c.Late, &c.NotDone, &c.SkipCounts, &c.SkipWithin, &c.Excused, &c.ByLeader}
+}
+
+func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
+	f.Owed, err = list(ctx, r.read, func(rows *sql.Rows, o *measure.Owed) error {
+		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject)
+	}, owedSQL, r.span(r.q.Trend())...)
+	return err
+}
+
+// performersSQL names the performers of a practice, which is $4, one after
+// another by their index: a practice has some thousands of them and a million
+// occurrences.
+const performersSQL = `WITH RECURSIVE performers (id) AS (
+	SELECT min(performer_id) FROM occurrences WHERE practice = $4
+	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $4 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
+
+// coveredSQL finds each performer's last period of a practice that ended before
+// the end of the window, and those before it that ended in the window.
+const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
+	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasOwed + `)
+	FROM performers)
+	SELECT performer_id, subject_id, period_start, period_end, due_on, EXISTS (
+		SELECT 1 FROM entries e WHERE e.subject_id = owed.subject_id AND e.practice = $4 AND e.happened_on BETWEEN owed.period_start AND owed.period_end
+			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
+	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id
+		AND period_end >= CASE WHEN last_end < $2 THEN last_end ELSE $2 END AND period_end <= last_end AND subject_id <> 0 AND ` + wasOwed + `) owed`
+
+// covered reads the people about whom each practice of scope report was owed.
+func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
+	for _, key := range r.keys(func(p *practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
+		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
+			c.Practice = key
+			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Done)
+		}, coveredSQL, r.span(r.q.Window.Period, key)...)
+		if err != nil {
+			return err
+		}
+		f.Covered = append(f.Covered, found...)
+	}
+	return nil
+}
+
+// healthSQL counts the occurrences of the periods that end on one of the days
+// from $2 to $3, those that were skipped apart by their reason.
+const healthSQL = performersSQL + `
+	SELECT performer_id, practice, due_on, grace_until,` + countColumns + `, period_start, period_end, CASE WHEN ` + wasSkipped + ` THEN skip_reason ELSE '' END AS why
+	FROM performers CROSS JOIN occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end BETWEEN $2 AND $3 AND ` + wasCounted + `
+	GROUP BY performer_id, practice, period_end, period_start, due_on, grace_until, why`
+
+// health reads the counts of every practice's last two periods, each practice's
+// own (MEASURES M19).
+func (r factReader) health(ctx context.Context, f *measure.Facts) error {
+	for _, key := range r.keys(func(*practice.Practice) bool { return true }) {
+		days := r.q.HealthSpan(r.pb.LastVersion(key), r.pb.Fiscal)
+		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
+			var why string
+			err := rows.Scan(append(ofCount(&c.Count), (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)...)
+			if why != "" {
+				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
+			}
+			return err
+		}, healthSQL, r.span(days, key)...)
+		if err != nil {
+			return err
+		}
+		f.Health = append(f.Health, together(found)...)
+	}
+	return nil
+}
+
+// together pools the counts of the same performer, days and period, which are of
+// one practice and differ in why something was skipped.
+func together(counts []measure.PeriodCount) []measure.PeriodCount {
+	type same struct {
+		performer         practice.PersonID
+		dueOn, graceUntil cadence.Date
+		period            cadence.Period
+	}
+	at := make(map[same]int, len(counts))
+	pooled := counts[:0]
+	for _, c := range counts {
+		key := same{c.Performer, c.DueOn, c.GraceUntil, c.Period}
+		i, ok := at[key]
+		if !ok {
+			at[key] = len(pooled)
+			pooled = append(pooled, c)
+			continue
+		}
+		pooled[i].Tally, pooled[i].ByLeader = pooled[i].Plus(c.Tally), pooled[i].ByLeader+c.ByLeader
+		for why, n := range c.Reasons {
+			if pooled[i].Reasons == nil {
+				pooled[i].Reasons = map[string]int{}
+			}
+			pooled[i].Reasons[why] += n
+		}
+	}
+	return pooled
+}
+
+const isOwn = `performer_id = $1 AND due_on <= $2 ORDER BY due_on, practice, subject_id, seq, id`
+
+// own reads the occurrences of the question's root, for a report that shows
+// their streaks.
+func (r factReader) own(ctx context.Context, f *measure.Facts) error {
+	if r.q.Scope != measure.Me && r.q.Scope != measure.Manager {
+		return nil
+	}
+	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.q.Root, day(r.q.Today))
+	for i := range own {
+		own[i] = r.occurrence(own[i])
+	}
+	f.Own = own
+	return err
+}
+
+// occurrence returns an occurrence as it was at the question's instant, and
+// without words: no report has any.
+func (r factReader) occurrence(o practice.Occurrence) practice.Occurrence {
+	if o.SettledAt.After(r.q.AsOf) {
+		o.Entry, o.LoggedOn, o.SettledAt = 0, 0, instant(0)
+	}
+	if o.Skip.At.After(r.q.AsOf) {
+		o.Skip = practice.Skip{}
+	}
+	if o.Reason == practice.ByLeader && o.Excuse.At.After(r.q.AsOf) {
+		o.Expectation, o.Reason, o.Excuse = practice.Expected, practice.NoReason, practice.Excuse{}
+	}
+	o.Skip.Detail, o.Excuse.Detail, o.Cue = "", "", ""
+	return o
+}
