@@ -41,9 +41,6 @@ func (r *restorer) settings(l files.SettingsLine) error {
 	if now.Zone != l.Zone || now.Recognition != l.RecognitionChannel {
 		return r.fault("%s", faultSettingsDiffer)
 	}
-	if l.Zone != "" && !practice.IsZone(l.Zone) {
-		r.warn(warnZone, l.Zone)
-	}
 	r.zone = now.Location()
 	return nil
 }
@@ -70,9 +67,6 @@ func (r *restorer) person(l files.PersonLine) error {
 	r.refs[refTo(id, l.Email, !l.ErasedAt.IsZero())] = id
 	r.zones[id] = l.Zone
 	r.alone[id] = l.Preferences.Thanks == string(practice.LikesPrivate)
-	if l.Zone != "" && !practice.IsZone(l.Zone) {
-		r.warn(warnZone, l.Zone)
-	}
 	inFile := func(name string) flag {
 		for _, one := range l.FromFile {
 			if one == name {

@@ -22,8 +22,6 @@ const (
 	faultSettingUnread  = "The value of “%s” cannot be read as settings."
 	faultSettingsDiffer = "Zone and recognition_channel are not those that “run” and “slack” say."
 	faultNobody         = "The answer to “%s” names “%s”, and no person above is named so."
-	faultToldOfNothing  = "An event told is by whoever caused an event before it of which the raiser was not told yet, and there is none."
 
-	warnZone     = "There is no time zone “%s” here; UTC stands in for it."
 	warnPlaybook = "This coach cannot read playbook version %d, so it cannot tell what the answers of its entries are."
 )
