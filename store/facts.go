@@ -20,14 +20,7 @@ import (
 func (s *Store) Facts(ctx context.Context, q measure.Question, pb *practice.Playbook) (measure.Facts, error) {
 	var f measure.Facts
 	r := factReader{read: s.read, q: q, pb: pb, asOf: millis(q.AsOf)}
-	for _, part := range []struct {
-		name string
-		read func(context.Context, *measure.Facts) error
-	}{
-		{"occurrences", r.counts}, {"people owed", r.owed}, {"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own},
-		{"people reached", r.touched}, {"entries", r.spent}, {"thanks", r.thanks}, {"last entries", r.logged},
-		{"asks", r.asks}, {"actions", r.actions}, {"obstacles", r.obstacles}, {"what a digest said", r.said},
-	} {
+	for _, part := range r.parts() {
 		if err := part.read(ctx, &f); err != nil {
 			return measure.Facts{}, fmt.Errorf("facts: %s: %w", part.name, readable(err))
 		}
@@ -41,6 +34,20 @@ type factReader struct {
 	q    measure.Question
 	pb   *practice.Playbook
 	asOf int64 // the first argument of every statement: what was recorded later is not there
+}
+
+// A factPart reads some of the facts.
+type factPart struct {
+	name string
+	read func(context.Context, *measure.Facts) error
+}
+
+func (r factReader) parts() []factPart {
+	return []factPart{
+		{"the window", r.window}, {"the trend", r.trend}, {"what is confirmed", r.confirmed}, {"people owed", r.owed}, {"people reached", r.touched},
+		{"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own}, {"last contacts", r.lastAbout}, {"last entries", r.logged},
+		{"entries", r.spent}, {"thanks", r.thanks}, {"asks", r.asks}, {"actions", r.actions}, {"obstacles", r.obstacles}, {"what a digest said", r.said},
+	}
 }
 
 // keys returns the keys of the practices whose latest wording satisfies a

@@ -35,12 +35,13 @@ func scanTouch(rows *sql.Rows, t *measure.Touch) error {
 	return rows.Scan(&t.Person, &t.By, (*day)(&t.On))
 }
 
-// touched reads with whom something happened on which days, and when each
-// practice happened with them last.
 func (r factReader) touched(ctx context.Context, f *measure.Facts) (err error) {
-	if f.Touched, err = list(ctx, r.read, scanTouch, touchedSQL, r.span(r.q.Trend())...); err != nil {
-		return err
-	}
+	f.Touched, err = list(ctx, r.read, scanTouch, touchedSQL, r.span(r.q.Trend())...)
+	return err
+}
+
+// lastAbout reads when each practice happened with somebody last.
+func (r factReader) lastAbout(ctx context.Context, f *measure.Facts) error {
 	type contact struct {
 		practice.Contact
 		on cadence.Date

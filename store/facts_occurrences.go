@@ -46,26 +46,29 @@ const (
 	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed
 )
 
-// counts reads the counts of the window, of the trend, and of what the subject
-// confirms.
-func (r factReader) counts(ctx context.Context, f *measure.Facts) (err error) {
-	if f.Window, err = list(ctx, r.read, scanCount, windowSQL, r.span(r.q.Window.Period)...); err != nil {
-		return err
-	}
-	if f.Trend, err = list(ctx, r.read, scanCount, pooledSQL+pooledBy, r.span(r.q.Trend())...); err != nil {
-		return err
-	}
-	confirmed := r.keys(func(p *practice.Practice) bool { return p.Confirm == practice.ConfirmSubject })
-	if len(confirmed) == 0 {
+func (r factReader) window(ctx context.Context, f *measure.Facts) (err error) {
+	f.Window, err = list(ctx, r.read, scanCount, windowSQL, r.span(r.q.Window.Period)...)
+	return err
+}
+
+func (r factReader) trend(ctx context.Context, f *measure.Facts) (err error) {
+	f.Trend, err = list(ctx, r.read, scanCount, pooledSQL+pooledBy, r.span(r.q.Trend())...)
+	return err
+}
+
+// confirmed reads the counts of the practices that the subject confirms.
+func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error) {
+	keys := r.keys(func(p *practice.Practice) bool { return p.Confirm == practice.ConfirmSubject })
+	if len(keys) == 0 {
 		return nil
 	}
 	args := r.span(r.q.Said())
-	places := make([]string, len(confirmed))
-	for i, key := range confirmed {
+	places := make([]string, len(keys))
+	for i, key := range keys {
 		args = append(args, key)
 		places[i] = fmt.Sprintf("$%d", len(args))
 	}
-	f.Confirmed, err = list(ctx, r.read, scanCount, pooledSQL+` AND practice IN (`+strings.Join(places, ", ")+`)`+pooledBy, args...)
+	f.Confirmed, err = list(ctx, r.read, scanCount, pooledSQL+` AND practice || '' IN (`+strings.Join(places, ", ")+`)`+pooledBy, args...)
 	return err
 }
 
@@ -92,13 +95,13 @@ const performersSQL = `WITH RECURSIVE performers (id) AS (
 
 // coveredSQL finds each performer's last period of a practice that ended before
 // the end of the window, and those before it that ended in the window.
-const coveredSQL = performersSQL + `, ended (id, last_end) AS (
+const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
 	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasOwed + `)
 	FROM performers)
 	SELECT performer_id, subject_id, period_start, period_end, due_on, EXISTS (
 		SELECT 1 FROM entries e WHERE e.subject_id = owed.subject_id AND e.practice = $4 AND e.happened_on BETWEEN owed.period_start AND owed.period_end
 			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
-	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended JOIN occurrences ON practice = $4 AND performer_id = ended.id
+	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id
 		AND period_end >= CASE WHEN last_end < $2 THEN last_end ELSE $2 END AND period_end <= last_end AND subject_id <> 0 AND ` + wasOwed + `) owed`
 
 // covered reads the people about whom each practice of scope report was owed.
@@ -120,7 +123,7 @@ func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 // from $2 to $3, those that were skipped apart by their reason.
 const healthSQL = performersSQL + `
 	SELECT performer_id, practice, due_on, grace_until,` + countColumns + `, period_start, period_end, CASE WHEN ` + wasSkipped + ` THEN skip_reason ELSE '' END AS why
-	FROM performers JOIN occurrences ON practice = $4 AND performer_id = performers.id AND period_end BETWEEN $2 AND $3 AND ` + wasCounted + `
+	FROM performers CROSS JOIN occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end BETWEEN $2 AND $3 AND ` + wasCounted + `
 	GROUP BY performer_id, practice, period_end, period_start, due_on, grace_until, why`
 
 // health reads the counts of every practice's last two periods, each practice's
