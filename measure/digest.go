@@ -114,8 +114,6 @@ func (g GroupTally) ShowsRates() bool { return g.Managers >= minManagers }
 // ShowsRates reports the same of one point of a trend.
 func (s Span) ShowsRates() bool { return s.Managers >= minManagers }
 
-type crowd map[practice.PersonID]bool
-
 // Pool returns the sum of the tallies of everybody in the tree. Rates are
 // pooled counts, never averages of percentages.
 func Pool(pb *practice.Playbook, tree []practice.PersonID, tallies []PerformerTally, week cadence.Period) Week {

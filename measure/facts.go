@@ -101,11 +101,14 @@ type Given struct {
 	N      int
 }
 
-// An Asked is an ask that was sent, with its last answer up to the question's
-// instant and the answers' fate.
+// An Asked is an ask that was sent, with its answer if that was given by the
+// question's instant, and the fate of its entry.
 type Asked struct {
+	Entry          practice.EntryID
 	Author, Person practice.PersonID // of the entry; who was asked
 	Practice       string            // of the entry, as it stands
+	Version        int               // of the playbook that the entry was written with
+	Round          int               // how many edits had moved the entry when it was asked about
 	Why            practice.Confirm
 	Settled        bool // the entry had settled an occurrence when it was asked about
 	AskedAt        time.Time

@@ -19,6 +19,8 @@ type Question struct {
 	AsOf   time.Time      // what was recorded later is not there
 	Today  cadence.Date   // the day of AsOf where the viewer is
 	Zone   *time.Location // the organisation's, for people without one
+
+	Channel bool // the answer stands in a channel, where nobody is seen by name
 }
 
 // A Scope is the set of people whose deeds a report counts.
@@ -94,6 +96,11 @@ func (q Question) Span() cadence.Period {
 func (q Question) lastTwo(rule practice.Rule, fiscal cadence.Fiscal, weekStart time.Weekday) (before, last cadence.Period) {
 	last = rule.Period(rule.Period(q.Today, fiscal, weekStart).Start-1, fiscal, weekStart)
 	return rule.Period(last.Start-1, fiscal, weekStart), last
+}
+
+// weekBefore returns the week before the window.
+func (q Question) weekBefore() cadence.Period {
+	return cadence.Period{Start: q.Window.Period.Start - 7, End: q.Window.Period.End - 7}
 }
 
 // HealthSpan returns the days within which the last two full periods of a

@@ -13,13 +13,11 @@ import (
 // M9). It is 0 where none of these is known.
 func Gap(pb *Playbook, r *Roster, performer PersonID, c Contact, last, today cadence.Date) int {
 	from := last
+	if began := max(r.lineBegan(performer, c.Subject, today), pb.began(c.Practice)); began > from {
+		from = began - 1 // the first day counts too
+	}
 	if from == 0 {
-		l, _ := r.line(c.Subject, today)
-		from = max(l.From, pb.began(c.Practice))
-		if from == 0 {
-			return 0
-		}
-		from-- // the first day counts too
+		return 0
 	}
 	days := 0
 	for _, d := range r.Calendar(performer).WorkingDays(cadence.Period{Start: from + 1, End: today}) {
@@ -30,6 +28,22 @@ func Gap(pb *Playbook, r *Roster, performer PersonID, c Contact, last, today cad
 		}
 	}
 	return days
+}
+
+// lineBegan returns the first day of the days up to one on which somebody has
+// reported to a manager without a break; no date for always.
+func (r *Roster) lineBegan(manager, report PersonID, on cadence.Date) cadence.Date {
+	first := on + 1
+	for {
+		l, ok := r.line(report, first-1)
+		if !ok || l.Manager != manager || l.From == 0 {
+			if ok && l.Manager == manager {
+				return 0
+			}
+			return first
+		}
+		first = l.From
+	}
 }
 
 // began returns the first day on which a practice was in force; no date for
@@ -149,4 +163,35 @@ func decidedPeriods(past []Occurrence, today cadence.Date) map[Contact][]decided
 		}
 	}
 	return all
+}
+
+// An OpenGap is how long a practice has not happened with somebody to whom a
+// performer owes it.
+type OpenGap struct {
+	Performer, Subject PersonID
+	Days               int  // see [Gap]
+	Long               bool // worth naming: see [IsLong]
+}
+
+// Gaps returns the gaps of a practice on a day, of the performers for whom in
+// says so: one for each of their reports whom they owe it. Last is as for
+// [Patterns].
+func Gaps(pb *Playbook, r *Roster, key string, last map[Contact]cadence.Date, today cadence.Date, in func(PersonID) bool) []OpenGap {
+	p, ok := pb.Practice(key, today)
+	if !ok {
+		return nil
+	}
+	var gaps []OpenGap
+	for _, performer := range r.People() {
+		if !in(performer) || !IsExpected(r, performer, p, today) {
+			continue
+		}
+		period := periodDays(pb, r, performer, key, today)
+		for _, subject := range about(p, r, performer, today) {
+			c := Contact{key, subject}
+			days := Gap(pb, r, performer, c, last[c], today)
+			gaps = append(gaps, OpenGap{performer, subject, days, IsLong(days, period)})
+		}
+	}
+	return gaps
 }

@@ -107,10 +107,21 @@ type Roster struct {
 }
 
 // NewRoster returns the roster of some people and their lines. Somebody whose
-// account is closed, or of another company, takes no part. Calendars and the
+// account is closed, or of another company, takes no part: the account that is
+// closed ends the line that a file leaves open. Calendars and the
 // fiscal year come from the playbook. Who stands in for a manager has an acting
 // line to each of their reports.
 func NewRoster(people []Person, lines []Line, pb *Playbook, standIns ...StandIn) *Roster {
+	closed := map[PersonID]bool{}
+	for _, p := range people {
+		closed[p.ID] = p.Account == Gone
+	}
+	return NewRecord(people, slices.DeleteFunc(slices.Clone(lines), func(l Line) bool { return closed[l.Report] }), pb, standIns...)
+}
+
+// NewRecord returns the roster as it is counted by: whoever has left since took
+// part while they did, and what they did then still counts.
+func NewRecord(people []Person, lines []Line, pb *Playbook, standIns ...StandIn) *Roster {
 	r := &Roster{
 		people:    make(map[PersonID]Person, len(people)),
 		lines:     map[PersonID][]Line{},
@@ -144,8 +155,8 @@ func NewRoster(people []Person, lines []Line, pb *Playbook, standIns ...StandIn)
 // none.
 func (r *Roster) add(lines []Line) {
 	for _, l := range lines {
-		if s := r.people[l.Report].Account; s == Gone || s == Outside {
-			continue // an account that is closed ends the line that a file leaves open; nobody of another company has one
+		if r.people[l.Report].Account == Outside {
+			continue // nobody of another company has one
 		}
 		r.lines[l.Report] = append(r.lines[l.Report], l)
 		if l.Manager != 0 && !slices.Contains(r.reports[l.Manager], l.Report) {

@@ -10,7 +10,7 @@ import (
 	"coach/practice"
 )
 
-const sentAsksSQL = `SELECT e.author_id, a.person_id, e.practice, a.why, a.settled, a.asked_at, a.asked_on, a.lapses_on, a.cancelled_at,
+const sentAsksSQL = `SELECT e.id, e.author_id, a.person_id, e.practice, e.playbook_version, a.round, a.why, a.settled, a.asked_at, a.asked_on, a.lapses_on, a.cancelled_at,
 		a.answered_at, a.matched, a.useful, a.next_clear, e.withdrawn_at
 	FROM asks a JOIN entries e ON e.id = a.entry_id WHERE a.asked_at > 0 AND a.asked_at <= $1`
 
@@ -20,12 +20,12 @@ const sentAsksSQL = `SELECT e.author_id, a.person_id, e.practice, a.why, a.settl
 func (r factReader) asks(ctx context.Context, f *measure.Facts) (err error) {
 	f.Asks, err = list(ctx, r.read, func(rows *sql.Rows, a *measure.Asked) error {
 		var asked, cancelled, answered, withdrawn int64
-		err := rows.Scan(&a.Author, &a.Person, &a.Practice, &a.Why, &a.Settled, &asked, (*day)(&a.AskedOn), (*day)(&a.LapsesOn), &cancelled,
+		err := rows.Scan(&a.Entry, &a.Author, &a.Person, &a.Practice, &a.Version, &a.Round, &a.Why, &a.Settled, &asked, (*day)(&a.AskedOn), (*day)(&a.LapsesOn), &cancelled,
 			&answered, &a.Answer.Match, &a.Answer.Useful, &a.Answer.Next, &withdrawn)
 		if a.Answer.At = r.instant(answered); a.Answer.At.IsZero() {
 			a.Answer = practice.Confirmation{}
 		}
-		a.AskedAt, a.CancelledAt, a.WithdrawnAt = instant(asked), r.instant(cancelled), r.instant(withdrawn)
+		a.AskedAt, a.CancelledAt, a.WithdrawnAt = instant(asked), r.instant(cancelled), instant(withdrawn)
 		return err
 	}, sentAsksSQL, r.asOf)
 	return err

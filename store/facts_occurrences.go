@@ -135,7 +135,7 @@ func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 			var why string
 			err := rows.Scan(append(ofCount(&c.Count), (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)...)
 			if why != "" {
-				c.Reasons = map[string]int{practice.ValueOf(practice.FieldReason, why): c.SkipCounts + c.SkipWithin}
+				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}
 			return err
 		}, healthSQL, r.span(days, key)...)

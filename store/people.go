@@ -52,6 +52,18 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 // RosterUnder returns the roster with the calendars of a given playbook, which
 // need not be published.
 func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
+	return s.rosterBy(ctx, pb, practice.NewRoster)
+}
+
+// Record returns the roster that reports count by, in which those who have left
+// stand where they did ([practice.NewRecord]).
+func (s *Store) Record(ctx context.Context, pb *practice.Playbook) (*practice.Roster, error) {
+	return s.rosterBy(ctx, pb, practice.NewRecord)
+}
+
+type newRoster = func([]practice.Person, []practice.Line, *practice.Playbook, ...practice.StandIn) *practice.Roster
+
+func (s *Store) rosterBy(ctx context.Context, pb *practice.Playbook, made newRoster) (*practice.Roster, error) {
 	people, err := s.people(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
@@ -72,7 +84,7 @@ func (s *Store) RosterUnder(ctx context.Context, pb *practice.Playbook) (*practi
 	if err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))
 	}
-	return practice.NewRoster(people, lines, pb.WithHolidays(off), standing...).WithLeave(away), nil
+	return made(people, lines, pb.WithHolidays(off), standing...).WithLeave(away), nil
 }
 
 func rosterChanged(ctx context.Context, tx *engine.Tx) error {

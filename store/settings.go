@@ -133,8 +133,13 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 }
 
 // decide stores one row of settings, and updates the digest subscription to
-// match all of them.
+// match all of them. Where they name no digest, and did not before, the
+// subscriptions are somebody else's.
 func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some practice.Settings) error {
+	before, _, err := settings(ctx, tx)
+	if err != nil {
+		return err
+	}
 	if err := setSetting(ctx, tx, name, some); err != nil {
 		return err
 	}
@@ -143,12 +148,14 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 		return err
 	}
 	s.zone.Store(now.Location())
-	if now.Digest.Channel == "" {
-		_, err := tx.ExecContext(ctx, `DELETE FROM subscriptions WHERE id = $1`, digestID)
-		return err
+	if now.Digest.Channel != "" {
+		now.Digest.ID = digestID
+		return subscribe(ctx, tx, now.Digest)
 	}
-	now.Digest.ID = digestID
-	return subscribe(ctx, tx, now.Digest)
+	if before.Digest.Channel == "" {
+		return nil
+	}
+	return unsubscribe(ctx, tx, digestID)
 }
 
 // differences lists the settings that changed, by name and ID.

@@ -137,7 +137,7 @@ func (e oldEntry) divide(ctx context.Context, tx *sql.Tx, pb *practice.Playbook)
 
 // playbooksIn parses the file of every version. A file that this coach refuses
 // is left out.
-func playbooksIn(ctx context.Context, tx *sql.Tx) (map[int]*practice.Playbook, error) {
+func playbooksIn(ctx context.Context, tx querier) (map[int]*practice.Playbook, error) {
 	type file struct {
 		version int
 		source  string

@@ -19,6 +19,7 @@ type cli struct {
 	Leave    leaveCommands    `cmd:"" help:"Import when people are away."`
 	Holidays holidaysCommands `cmd:"" help:"Import and list public holidays."`
 	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
+	Report   reportCommand    `cmd:"" help:"Show what somebody's week, month, quarter or year came to."`
 	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
 	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when. Needs only files."`
 	Sandbox  sandboxCommand   `cmd:"" help:"Run only the demo's workspace, to develop a Slack app against it."`

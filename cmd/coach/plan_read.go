@@ -55,11 +55,15 @@ func (p *problems) encoding(file string, unknown *files.UnknownEncoding) {
 }
 
 // fail tells people what went wrong and returns the exit status: 2 for bad
-// input, else 1.
+// input, 3 for what is not theirs to see, else 1.
 func fail(stderr io.Writer, err error) int {
 	if bad, ok := errors.AsType[problems](err); ok {
 		fmt.Fprintln(stderr, bad)
 		return 2
+	}
+	if no, is := errors.AsType[refusal](err); is {
+		fmt.Fprintln(stderr, no)
+		return 3
 	}
 	fmt.Fprintln(stderr, "coach:", err)
 	return 1

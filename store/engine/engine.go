@@ -66,6 +66,11 @@ type kind interface {
 	held(ctx context.Context) error
 	// begin takes the write lock for the length of a transaction.
 	begin(ctx context.Context, tx *sql.Tx) error
+	// steady returns the isolation level of a transaction whose every query
+	// reads the same snapshot.
+	steady() sql.IsolationLevel
+	// patient lifts the time limits from a transaction that only reads.
+	patient(ctx context.Context, tx *sql.Tx) error
 	// inspect refuses a damaged database and one of another program's, and
 	// reports whether it has no tables yet.
 	inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error)
@@ -75,6 +80,8 @@ type kind interface {
 	// durable sets whether a commit waits until it would survive a power cut.
 	durable(ctx context.Context, write *sql.DB, durable bool) error
 	dialect() goose.Dialect
+	// countOn has new rows of a table get higher IDs than all those it has.
+	countOn(ctx context.Context, tx *Tx, table string) error
 	// damage adds advice to an error for the operator who has to repair a
 	// damaged database.
 	damage(err error) error

@@ -152,7 +152,24 @@ func (s *server) begin(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
+func (*server) steady() sql.IsolationLevel { return sql.LevelRepeatableRead }
+
+func (*server) patient(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`)
+	return err
+}
+
 func (*server) dialect() goose.Dialect { return goose.DialectPostgres }
+
+func (*server) countOn(ctx context.Context, tx *Tx, table string) error {
+	var counts bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 AND column_name = 'id' AND is_identity = 'YES')`, table).
+		Scan(&counts); err != nil || !counts {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `SELECT setval(pg_get_serial_sequence('`+table+`', 'id'), max(id)) FROM `+table+` HAVING max(id) IS NOT NULL`)
+	return err
+}
 
 func (*server) concern() string { return "" }
 

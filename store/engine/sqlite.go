@@ -129,7 +129,13 @@ func (*file) held(context.Context) error { return nil }
 
 func (*file) begin(context.Context, *sql.Tx) error { return nil } // _txlock=immediate
 
+func (*file) steady() sql.IsolationLevel { return sql.LevelDefault } // every transaction reads one snapshot
+
+func (*file) patient(context.Context, *sql.Tx) error { return nil }
+
 func (*file) dialect() goose.Dialect { return goose.DialectSQLite3 }
+
+func (*file) countOn(context.Context, *Tx, string) error { return nil } // they always do
 
 func (f *file) concern() string { return f.advice }
 

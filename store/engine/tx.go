@@ -13,7 +13,8 @@ type Tx struct {
 	tx      *sql.Tx
 	db      *DB
 	changed bool
-	novel   []string // statements to compile once the connection is free
+	bound   map[string]*sql.Stmt // the compiled statements of this transaction; nil for one that it has run once, as text
+	novel   []string             // statements to compile once the connection is free
 }
 
 // Tx runs fn in a transaction, and commits if it returns nil.
@@ -26,7 +27,7 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	if err := db.kind.begin(ctx, began); err != nil {
 		return Readable(err)
 	}
-	tx := &Tx{tx: began, db: db}
+	tx := &Tx{tx: began, db: db, bound: map[string]*sql.Stmt{}}
 	if err := fn(tx); err != nil {
 		return Readable(err)
 	}
@@ -35,6 +36,12 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	}
 	db.compile(ctx, tx.novel)
 	return nil
+}
+
+// CountOn has new rows of a table get higher IDs than all those it has, after
+// rows were stored with IDs of their own.
+func (tx *Tx) CountOn(ctx context.Context, table string) error {
+	return tx.db.kind.countOn(ctx, tx, table)
 }
 
 // Changed reports whether the transaction has changed anything so far.
@@ -92,18 +99,26 @@ func writes(query string) bool {
 	return !strings.HasPrefix(strings.TrimLeft(query, " \t\n"), "SELECT")
 }
 
-// statement returns the compiled form of a query, if there is one.
+// statement returns the compiled form of a query, if there is one. A query that
+// a transaction runs for the second time, as an import does with every line, is
+// compiled for that transaction.
 func (tx *Tx) statement(ctx context.Context, query string) *sql.Stmt {
 	tx.db.mu.Lock()
 	defer tx.db.mu.Unlock()
-	if tx.db.compiled == nil {
-		return nil
+	own, again := tx.bound[query]
+	if own != nil || tx.db.compiled == nil {
+		return own
 	}
-	if stmt := tx.db.compiled[query]; stmt != nil {
-		return tx.tx.StmtContext(ctx, stmt)
+	switch stmt := tx.db.compiled[query]; {
+	case stmt != nil:
+		own = tx.tx.StmtContext(ctx, stmt) // once: the transaction keeps each until it ends
+	case again:
+		own, _ = tx.tx.PrepareContext(ctx, query) // what cannot be compiled is run as text, and says why
+	default:
+		tx.novel = append(tx.novel, query)
 	}
-	tx.novel = append(tx.novel, query)
-	return nil
+	tx.bound[query] = own
+	return own
 }
 
 // compile compiles statements for later transactions. One that cannot be

@@ -1,0 +1,133 @@
+package measure
+
+import "coach/practice"
+
+// Bounds of what people say of managers.
+const (
+	fewestAuthors  = 3 // of whom what people say may be told together
+	fewestOwn      = 2 // where all of them report to the viewer
+	usefulnessMost = 5
+)
+
+// says returns what people say of the sessions that the pool logged; nil where
+// they would be about too few managers. There is one pool a viewer: their own
+// entries; for a leader those of everybody below, the leader left out; for an
+// admin or owner without a team, everybody's. Two pools that overlap could be
+// subtracted (MEASURES 5.9).
+func (a *answer) says() *Says {
+	if a.q.Scope == Manager || a.q.Channel || a.q.Scope == Company && a.tree {
+		return nil
+	}
+	asked := keep(spoken(a.f.Asks), func(s ask) bool {
+		return a.has(s.Author, s.AskedOn) && (a.q.Scope == Me || s.Author != a.q.Viewer)
+	})
+	matched := keep(asked, func(s ask) bool { return s.Why == practice.ConfirmSubject && s.Settled })
+	rated := keep(asked, func(s ask) bool {
+		p := a.org.practiceIn(s.Version, s.Practice)
+		return s.Why != practice.ConfirmSample && p != nil && p.Rated
+	})
+	if !a.enoughAuthors(append(a.counted(matched), a.counted(rated)...)) {
+		return nil
+	}
+	says := &Says{Claimed: a.claimed().orNil()}
+	a.addMatches(says, matched)
+	a.addRatings(says, rated)
+	return says
+}
+
+// claimed returns how much of what people confirm was done, by the managers'
+// own account, in the 90 days.
+func (a *answer) claimed() Rate {
+	s := newSum()
+	for _, c := range a.f.Confirmed {
+		if a.has(c.Performer, c.DueOn) && (a.q.Scope == Me || c.Performer != a.q.Viewer) {
+			s.add(a.pool, c)
+		}
+	}
+	return s.Done()
+}
+
+// counted returns the asks whose answers count at the question's moment.
+func (a *answer) counted(asked []ask) []ask {
+	return askPool{asked, a.q.Zone, hasMatch}.at(a.q.AsOf, a.q.Today).values
+}
+
+// enoughAuthors reports whether what people answered is about enough managers:
+// three, or two if all report to the viewer. About oneself one is enough.
+func (a *answer) enoughAuthors(answered []ask) bool {
+	if a.q.Scope == Me {
+		return true
+	}
+	authors, fewest := crowd{}, fewestOwn
+	for _, s := range answered {
+		authors[s.Author] = true
+		if a.r.ManagerOf(s.Author, a.q.Today) != a.q.Viewer {
+			fewest = fewestAuthors
+		}
+	}
+	return len(authors) >= fewest
+}
+
+// addMatches adds what M10, M10b and M11 of the 90 days are. To the author of
+// the entries they are live, since the author reads each answer by name; to
+// others they change in steps.
+func (a *answer) addMatches(says *Says, asked []ask) {
+	pool := askPool{asked, a.q.Zone, hasMatch}
+	figure, ok := pool.lastStep(a.q.AsOf)
+	if a.q.Scope == Me {
+		pool.asked = keep(asked, func(s ask) bool { return s.WithdrawnAt.IsZero() })
+		figure = pool.at(a.q.AsOf, a.q.Today)
+		ok = figure.holds()
+	}
+	if !ok || !a.enoughAuthors(figure.values) {
+		return
+	}
+	yes := len(keep(figure.values, func(s ask) bool { return s.Answer.Match == practice.MatchedYes }))
+	matches := Rate{yes, len(figure.values)}
+	says.Matches, says.Response, says.Since = &matches, new(figure.response()), new(Instant(figure.when))
+	if says.Claimed == nil {
+		return
+	}
+	m := *says.Claimed
+	part, whole := int64(m.Part)*int64(matches.Part), int64(m.Whole)*int64(matches.Whole)
+	says.ConfirmedPercent = new(decimal(100*part, whole))
+	says.Gap = new(decimal(100*(int64(m.Part)*int64(matches.Whole)-part), whole))
+	says.GapBand = new(band(*says.Gap))
+}
+
+// Bands of the perception gap, in tenths of a point (MEASURES 5.5).
+const (
+	healthyUpTo = 100
+	watchUpTo   = 250
+)
+
+func band(gap Decimal) GapBand {
+	switch {
+	case gap <= healthyUpTo:
+		return GapHealthy
+	case gap <= watchUpTo:
+		return GapWatch
+	}
+	return GapTalk
+}
+
+// addRatings adds how useful sessions felt, and how many people left with a
+// clear next step: always in steps, to the author of the entries too.
+func (a *answer) addRatings(says *Says, asked []ask) {
+	useful := askPool{asked, a.q.Zone, func(c practice.Confirmation) bool { return c.Useful != 0 }}
+	if figure, ok := useful.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
+		total := 0
+		for _, s := range figure.values {
+			total += s.Answer.Useful
+		}
+		n := len(figure.values)
+		score := Rate{total - n, n * (usefulnessMost - 1)}
+		percent, _ := score.Percent()
+		says.Usefulness = &Usefulness{decimal(int64(total), int64(n)), percent, n, Instant(figure.when)}
+	}
+	next := askPool{asked, a.q.Zone, func(c practice.Confirmation) bool { return c.Next != "" }}
+	if figure, ok := next.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
+		clear := len(keep(figure.values, func(s ask) bool { return s.Answer.Next == practice.NextClear }))
+		says.NextStep = &NextStep{Rate{clear, len(figure.values)}, Instant(figure.when)}
+	}
+}
