@@ -40,6 +40,15 @@ func (k Asking) Question(pb *practice.Playbook, r *practice.Roster, zone *time.L
 	if !k.may(r) {
 		return Question{}, ErrNotYours
 	}
+	return k.About(pb, r, zone), nil
+}
+
+// About returns the question about a root, whoever may ask it: that of a digest,
+// which has its own readers.
+func (k Asking) About(pb *practice.Playbook, r *practice.Roster, zone *time.Location) Question {
+	if k.Scope == Team {
+		k.Root = k.Viewer
+	}
 	weekStart := pb.Calendar("").WeekStart
 	if k.Root != 0 {
 		weekStart = r.Calendar(k.Root).WeekStart
@@ -50,7 +59,7 @@ func (k Asking) Question(pb *practice.Playbook, r *practice.Roster, zone *time.L
 		period = rhythm.Period(period.Start-1, pb.Fiscal, weekStart)
 	}
 	return Question{Viewer: k.Viewer, Scope: k.Scope, Root: k.Root, Window: Window{k.Kind, period, k.Running},
-		AsOf: k.AsOf, Today: k.Today, Zone: zone}, nil
+		AsOf: k.AsOf, Today: k.Today, Zone: zone}
 }
 
 // rhythms are the cadences whose periods are windows.

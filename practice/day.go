@@ -21,13 +21,14 @@ type Day struct {
 	Announced bool                  // a new playbook version is to be announced to them
 	Since     time.Time             // the last message
 
-	ToTake    []Obstacle // that wait for the person to take them, or to name an owner
-	Owned     []Obstacle // the person's own that are open
-	Meetings  []Meeting  // their team's next ones whose agenda is not posted
-	Sessions  []Session  // that they deliver and that are not done
-	Questions []Question // of coach's own that no message has asked, oldest first
-	Confirms  Confirming // what waits to be asked of the person
-	Visits    []Visit    // of a leader to a session that they lead or are in, from today on
+	ToTake    []Obstacle   // that wait for the person to take them, or to name an owner
+	Owned     []Obstacle   // the person's own that are open
+	Meetings  []Meeting    // their team's next ones whose agenda is not posted
+	Sessions  []Session    // that they deliver and that are not done
+	Questions []Question   // of coach's own that no message has asked, oldest first
+	Confirms  Confirming   // what waits to be asked of the person
+	PreviewOn cadence.Date // the day whose message says that a digest is going to name the person; no date for none
+	Visits    []Visit      // of a leader to a session that they lead or are in, from today on
 }
 
 // topics returns the 1:1 for which a message of a day asks for topics, if any.
@@ -108,7 +109,7 @@ func (d Day) Openings(on cadence.Date, first bool) Openings {
 		o.Confirm, o.Lapses = true, d.Roster.Calendar(d.Person).Add(on, 1) > a.WaitsUntil
 	}
 	_, o.Visited = d.visits(on)
-	o.Waited = o.Waited || o.Visited
+	o.Waited = o.Waited || o.Visited || d.PreviewOn == on
 	o.Any = len(open) > 0 || o.Own || o.Soon || o.Topics || o.Waited || o.Confirm || len(d.Changed) > 0 || d.Announced || len(d.Questions)+len(near) > 0 || first && d.Leads
 	return o
 }

@@ -3,6 +3,7 @@ package practice
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"coach/cadence"
 )
@@ -15,6 +16,29 @@ type Help struct {
 	Periods   int          // how many full periods running of the first
 	Since     cadence.Date // the first day of those periods
 }
+
+// A HelpPreview is a line of a digest to come about where help may be useful, as
+// the person it is about reads it beforehand. Nothing is added to it afterwards.
+type HelpPreview struct {
+	Subscription SubscriptionID
+	To           cadence.Date // the last day of the week that the digest is about
+	Leader       PersonID     // whose digest it is
+	About        PersonID
+	Practices    []string
+	On           cadence.Date // the day of the message in which the person reads it
+	ReadAt       time.Time    // when that message was sent; zero until then
+	Comment      string       // the person's own words for their leader; "" for none
+}
+
+// FieldHelped is the answer, with the entry in which a leader chose somebody to
+// help, to whether it helped.
+const FieldHelped = "helped"
+
+// Answers to whether help helped.
+const (
+	HelpedYes    = "yes"
+	HelpedNotYet = "not_yet"
+)
 
 // MaxHelps is how many people a digest names in this way at most.
 const MaxHelps = 2

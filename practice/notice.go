@@ -269,7 +269,7 @@ func Shows(e Entry) []Notice {
 }
 
 // A Subscription is a standing order for a digest about the root person's
-// tree.
+// tree. Without a channel it comes to the root alone.
 type Subscription struct {
 	ID      SubscriptionID
 	Root    PersonID
@@ -289,4 +289,14 @@ func (s Subscription) Due(now time.Time, zone *time.Location) (cadence.Date, boo
 	today := cadence.DateOf(now.In(zone))
 	day := today - cadence.Date((int(today.Weekday())-int(s.Weekday)+7)%7)
 	return day, !now.Before(day.At(s.At, zone)) && today <= day+catchUp
+}
+
+// IsDirect reports whether only the root reads the digest.
+func (s Subscription) IsDirect(r *Roster) bool {
+	return s.Channel == "" || s.Channel == r.Person(s.Root).SlackID
+}
+
+// After returns the first day of a digest after a day.
+func (s Subscription) After(day cadence.Date) cadence.Date {
+	return day + 1 + cadence.Date((int(s.Weekday)-int((day+1).Weekday())+7)%7)
 }

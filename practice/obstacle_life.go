@@ -153,3 +153,13 @@ func AskedAbove(r *Roster, raiser PersonID, today cadence.Date) PersonID {
 	}
 	return 0
 }
+
+// ResolvedFor returns the resolution of an obstacle that was passed up to
+// somebody and is gone, if it stands.
+func (o Obstacle) ResolvedFor(who PersonID) (ObstacleEvent, bool) {
+	passed := slices.ContainsFunc(o.History, func(ev ObstacleEvent) bool { return ev.Kind == ObstacleOffered && ev.Owner == who })
+	if s := o.State(); !passed || s != ObstacleIsResolved && s != ObstacleIsGone {
+		return ObstacleEvent{}, false
+	}
+	return o.last(ObstacleResolved), true
+}

@@ -38,6 +38,7 @@ type waker struct {
 	roster   *practice.Roster
 	playbook *practice.Playbook
 	news     *announcer
+	helper   *helper
 	today    cadence.Date
 	now      time.Time
 }
@@ -52,7 +53,11 @@ func newWaker(ctx context.Context, db *store.Store, today cadence.Date, now time
 		return nil, err
 	}
 	news, err := newAnnouncer(ctx, db)
-	return &waker{db: db, roster: roster, playbook: pb, news: news, today: today, now: now}, err
+	if err != nil {
+		return nil, err
+	}
+	helper, err := newHelper(ctx, db, pb, roster)
+	return &waker{db: db, roster: roster, playbook: pb, news: news, helper: helper, today: today, now: now}, err
 }
 
 // decide returns a person's message of the day; false when none comes.
@@ -89,6 +94,13 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 		return b, false, err
 	}
 	day.Announced = version != 0
+	previews, fresh, err := w.helper.previews(ctx, id, w.today)
+	if err != nil {
+		return b, false, err
+	}
+	if w.Helps = append(w.Helps, fresh...); len(previews) > 0 {
+		day.PreviewOn = w.today
+	}
 	first := week.First()
 	if !week.Opens(day.Openings(w.today, first), func(d cadence.Date) practice.Openings { return day.Openings(d, false) }) {
 		return b, false, nil

@@ -157,6 +157,7 @@ type Waking struct {
 	Back    []practice.PersonID // whose quiet time ended before they were told of it
 	Bundles []practice.Notice
 	Told    Announcement
+	Helps   []practice.HelpPreview // what digests to come are going to say of people
 }
 
 // Wake records what was decided about a day's messages, and posts them. The
@@ -184,7 +185,7 @@ func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 		if err := post(ctx, tx, itself, w.Bundles...); err != nil {
 			return err
 		}
-		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), s.putAsks(ctx, tx, today, w.Bundles), w.Told.note(ctx, tx))
+		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), s.putAsks(ctx, tx, today, w.Bundles), putHelps(ctx, tx, w.Helps), w.Told.note(ctx, tx))
 	})
 	if err != nil {
 		return fmt.Errorf("wake: %w", err)

@@ -321,7 +321,7 @@ func (s *Store) arrived(ctx context.Context, d Delivery, ts, query string, args 
 			return err
 		}
 		_, err := tx.ExecContext(ctx, servedSQL, d.ID)
-		return errors.Join(err, askSent(ctx, tx, d, ts), obstacleTold(ctx, tx, d, ts))
+		return errors.Join(err, askSent(ctx, tx, d, ts), helpRead(ctx, tx, d, ts), obstacleTold(ctx, tx, d, ts))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))

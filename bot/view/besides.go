@@ -83,6 +83,11 @@ type wait struct {
 func (f MorningFacts) waiting() []wait {
 	var all []wait
 	add := func(since time.Time, blocks ...slack.Block) { all = append(all, wait{since, blocks}) }
+	for _, p := range f.Previews { // today is their only day, so they come first
+		if !p.settled() {
+			add(time.Time{}, HelpPreviewBlocks(p, f.Playbook, f.Who)...)
+		}
+	}
 	for _, t := range f.Requests {
 		add(t.AskedAt, RequestLines(RequestsFacts{To: []practice.TimeRequest{t}, Who: f.Who, Today: f.Today})...)
 	}

@@ -54,9 +54,11 @@ type linter struct {
 	shown  int // characters over all blocks
 	styled int // buttons marked as primary
 	charts int
+	tables int
+	folds  int
 }
 
-// lintMessage checks a message.
+// lintMessage checks a message, and the simpler one in its place.
 func lintMessage(r reporter, where string, m kit.Message) {
 	r.Helper()
 	l := &linter{reporter: r, where: where, blocks: map[string]bool{}}
@@ -64,7 +66,20 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	if strings.ContainsAny(m.Text, "<>") {
 		l.fail("the preview %q is not escaped", m.Text)
 	}
-	blocks := jsonOf(r, map[string]any{"blocks": m.Blocks}).children("blocks")
+	l.message(m.Blocks)
+	if m.Simpler != nil {
+		simpler := &linter{reporter: r, where: where + ", simpler", blocks: map[string]bool{}}
+		simpler.message(m.Simpler)
+		if simpler.charts+simpler.tables+simpler.folds > 0 {
+			simpler.fail("%d charts, %d tables, %d folds", simpler.charts, simpler.tables, simpler.folds)
+		}
+	}
+}
+
+// message checks the blocks of a message.
+func (l *linter) message(drawn []slack.Block) {
+	l.Helper()
+	blocks := jsonOf(l, map[string]any{"blocks": drawn}).children("blocks")
 	if len(blocks) < 1 || len(blocks) > 50 {
 		l.fail("%d blocks", len(blocks))
 	}
@@ -82,8 +97,8 @@ func lintMessage(r reporter, where string, m kit.Message) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|ask|visit|contest|obstacle|from)":\d+|"by":"(age|owner|team)"|"(people|news)":\[\d+(,\d+)*\]|"message":"(direct|C[A-Z0-9]+(/\d+\.\d{6}){1,2})"|"(listed|more)":true|"channel":"[CG][A-Z0-9]+"|` +
-	`"(step_due|on)":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
+var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|ask|visit|contest|obstacle|from|digest)":\d+|"by":"(age|owner|team)"|"(people|news)":\[\d+(,\d+)*\]|"message":"(direct|C[A-Z0-9]+(/\d+\.\d{6}){1,2})"|"(listed|more)":true|"channel":"[CG][A-Z0-9]+"|` +
+	`"(step_due|on|to)":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)
 
@@ -216,28 +231,13 @@ func (l *linter) block(b node) {
 		}
 	case "data_visualization":
 		l.lineChart(b)
+	case "table":
+		l.table(b)
 	case "divider":
 	case "container":
 		l.fold(b)
 	default:
 		l.fail("unknown block %v", b)
-	}
-}
-
-// fold holds a container to Slack's limits, and to the types of block that it
-// takes.
-func (l *linter) fold(b node) {
-	l.Helper()
-	l.text(b.child("title"), 150)
-	blocks := b.children("child_blocks")
-	if len(blocks) < 1 || len(blocks) > 10 || b.str("block_id") == "" {
-		l.fail("a fold %s of %d blocks", b.str("block_id"), len(blocks))
-	}
-	for _, child := range blocks {
-		if !slices.Contains([]string{"section", "context", "actions", "divider", "header", "image", "table"}, child.str("type")) {
-			l.fail("a %s in a fold", child.str("type"))
-		}
-		l.block(child)
 	}
 }
 
@@ -253,39 +253,6 @@ func (l *linter) actions(elements []node) {
 		}
 		seen[e.str("action_id")] = true
 		l.element(e)
-	}
-}
-
-// lineChart holds a chart to Slack's limits: a title, at most 20 points, and
-// for every category one point of each of at most six series.
-func (l *linter) lineChart(b node) {
-	l.Helper()
-	if l.charts++; l.charts > 2 {
-		l.fail("%d charts in a message", l.charts)
-	}
-	l.within("title", b.str("title"), 1, 50)
-	chart := b.child("chart")
-	axes := chart.child("axis_config")
-	l.within("x_label", axes.str("x_label"), 1, 50)
-	l.within("y_label", axes.str("y_label"), 1, 50)
-	categories, _ := axes["categories"].([]any)
-	names := map[string]bool{}
-	for _, series := range chart.children("series") {
-		l.within("name", series.str("name"), 1, 20)
-		names[series.str("name")] = true
-		points := series.children("data")
-		if len(points) < 1 || len(points) > 20 || len(points) != len(categories) {
-			l.fail("%d points for %d categories", len(points), len(categories))
-			continue
-		}
-		for i, p := range points {
-			if l.within("label", p.str("label"), 1, 20); p.str("label") != categories[i] {
-				l.fail("the point %q stands at %v", p.str("label"), categories[i])
-			}
-		}
-	}
-	if n := len(chart.children("series")); chart.str("type") != "line" || n < 1 || n > 6 || n != len(names) {
-		l.fail("a %s chart of %d series", chart.str("type"), n)
 	}
 }
 
@@ -394,9 +361,14 @@ func TestTheLintFindsWhatSlackWouldRefuse(t *testing.T) {
 		"a chart with a point too few": slack.NewDataVisualizationBlock("Done", slack.NewDataVisualizationLineChart(
 			slack.NewDataVisualizationAxisConfig("1 Mar", "8 Mar").WithXLabel("Week").WithYLabel("Per cent"),
 			slack.NewDataVisualizationDataSeries("Done", slack.NewDataVisualizationDataPoint("1 Mar", 7)))),
-		"a paragraph in a fold": kit.Fold("a", "A", true, kit.Line(kit.Text("a"))),
-		"an empty fold":         kit.Fold("a", "A", true),
-		"a fold without an ID":  kit.Fold("", "A", true, kit.Para("a")),
+		"a paragraph in a fold":            kit.Fold("a", "A", true, kit.Line(kit.Text("a"))),
+		"an empty fold":                    kit.Fold("a", "A", true),
+		"a fold without an ID":             kit.Fold("", "A", true, kit.Para("a")),
+		"a table of nothing":               kit.Table("t", 1, nil),
+		"a table without an ID":            kit.Table("", 1, [][]string{{"a"}}),
+		"a table with an empty cell":       slack.NewTableBlock("t").AddRow(slack.NewTableRawTextCell("")),
+		"a table with a row too short":     kit.Table("t", 1, [][]string{{"a", "b"}, {"c"}}),
+		"a table with a column that leans": slack.NewTableBlock("t").AddRow(slack.NewTableRawTextCell("a")).WithColumnSettings(slack.ColumnSetting{}),
 	} {
 		var found counter
 		l := &linter{reporter: &found, blocks: map[string]bool{}}

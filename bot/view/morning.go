@@ -49,6 +49,7 @@ type MorningFacts struct {
 	Sessions []practice.Session  // they deliver, today or on the next working day
 	Question *practice.Asking    // of coach's own; nil for none
 	Confirm  *ConfirmFacts       // whether an entry matches; nil for none
+	Previews []HelpPreview       // what digests of the coming working day are going to say of the person
 }
 
 // Morning is the one message of a working morning: a line for each reminder,
@@ -78,7 +79,7 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
 	}
 	rest, counts := f.besides()
-	blocks, preview = append(append(blocks, rest...), f.settledObstacles()...), preview+counts
+	blocks, preview = slices.Concat(blocks, rest, f.settledObstacles(), f.settledPreviews()), preview+counts
 	if f.Announced != nil {
 		preview += " " + f.Announced.preview()
 	}

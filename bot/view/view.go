@@ -243,6 +243,21 @@ const (
 	PageObstacles          = "obstacles_page"
 )
 
+// A leader's digest. The value of a button is the digest's [DigestKey]; where it
+// is about a person, followed by them.
+const (
+	ActionDigestTable   = "digest_table"
+	ActionDigestWhy     = "digest_why"
+	ActionDigestCSV     = "digest_csv"
+	ActionDigestReached = "digest_reached"
+	ActionHelped        = "helped"
+	ActionHelpedNotYet  = "helped_not_yet"
+	ActionOfferHelp     = "offer_help"
+	ActionExcuseHelp    = "excuse_help"
+	ActionHelpComment   = "help_comment"
+	FormHelpComment     = "help_comment_form"
+)
+
 // A person's own messages and their week. The value of a button is the IDs of
 // the occurrences to plan, separated by commas, or the key of a practice.
 const (

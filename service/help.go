@@ -1,0 +1,126 @@
+package service
+
+import (
+	"context"
+
+	"coach/cadence"
+	"coach/measure"
+	"coach/practice"
+	"coach/store"
+)
+
+// A helper finds out whom digests to come are going to name.
+type helper struct {
+	db       *store.Store
+	playbook *practice.Playbook
+	roster   *practice.Roster
+	orders   []practice.Subscription
+	chosen   map[helpKey][]practice.HelpPreview
+}
+
+// A helpKey names a digest to come.
+type helpKey struct {
+	subscription practice.SubscriptionID
+	to           cadence.Date
+}
+
+func newHelper(ctx context.Context, db *store.Store, pb *practice.Playbook, r *practice.Roster) (*helper, error) {
+	orders, err := db.Subscriptions(ctx)
+	return &helper{db, pb, r, orders, map[helpKey][]practice.HelpPreview{}}, err
+}
+
+// previews returns what a person's message of a day says of digests to come: on
+// their last working day before a digest that their leader alone reads. Where
+// nothing was decided yet, it is decided for all of the leader's people, and
+// stays: nothing is added on the digest's own day.
+func (h *helper) previews(ctx context.Context, id practice.PersonID, today cadence.Date) (mine, fresh []practice.HelpPreview, err error) {
+	for _, sub := range h.orders {
+		next := sub.After(today)
+		if !sub.IsDirect(h.roster) || h.roster.ManagerOf(id, today) != sub.Root || practice.PreviewDay(h.roster.Calendar(id), next) != today {
+			continue
+		}
+		key := helpKey{sub.ID, measure.WeekBefore(h.playbook, h.roster, sub.Root, next).End}
+		all, known := h.chosen[key]
+		if !known {
+			var made []practice.HelpPreview
+			if all, made, err = h.choose(ctx, sub, key, next, today); err != nil {
+				return nil, nil, err
+			}
+			h.chosen[key] = all
+			fresh = append(fresh, made...)
+		}
+		for _, p := range all {
+			if p.About == id && p.On == today {
+				mine = append(mine, p)
+			}
+		}
+	}
+	return mine, fresh, nil
+}
+
+// choose returns whom a digest to come is going to name: as was decided before,
+// or else as things stand.
+func (h *helper) choose(ctx context.Context, sub practice.Subscription, key helpKey, next, today cadence.Date) (all, made []practice.HelpPreview, err error) {
+	if all, err = h.db.HelpsOf(ctx, sub.ID, key.to); err != nil || len(all) > 0 {
+		return all, nil, err
+	}
+	named, err := h.db.LastNamed(ctx, sub.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	var helps []practice.Help
+	on := map[practice.PersonID]cadence.Date{}
+	for _, report := range h.roster.Reports(sub.Root, today) {
+		if on[report] = practice.PreviewDay(h.roster.Calendar(report), next); on[report] < today {
+			continue // too late for them to read it first
+		}
+		help, err := helpFor(ctx, h.db, h.playbook, h.roster, report, today)
+		if err != nil {
+			return nil, nil, err
+		}
+		helps = append(helps, help)
+	}
+	for _, help := range practice.ChooseHelps(helps, named) {
+		made = append(made, practice.HelpPreview{Subscription: sub.ID, To: key.to, Leader: sub.Root, About: help.About, Practices: help.Practices, On: on[help.About]})
+	}
+	return made, made, nil
+}
+
+// helpFor returns where help may be useful to a person on a day.
+func helpFor(ctx context.Context, db *store.Store, pb *practice.Playbook, r *practice.Roster, id practice.PersonID, today cadence.Date) (practice.Help, error) {
+	past, err := db.Past(ctx, id, today, today-practice.PatternDays)
+	if err != nil {
+		return practice.Help{}, err
+	}
+	return practice.HelpFor(pb, r, id, past, today), nil
+}
+
+// helpsIn returns where a digest of a day says that help may be useful: what the
+// people it is about have read beforehand, as far as it is still true.
+func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice.Subscription, to, on cadence.Date) ([]Help, error) {
+	announced, err := db.HelpsOf(ctx, sub.ID, to)
+	if err != nil {
+		return nil, err
+	}
+	var helps []Help
+	for _, p := range announced {
+		if p.ReadAt.IsZero() || org.Roster.ManagerOf(p.About, on) != sub.Root {
+			continue
+		}
+		now, err := helpFor(ctx, db, org.Playbook, org.Roster, p.About, on)
+		if err != nil {
+			return nil, err
+		}
+		if still := (practice.Help{About: p.About, Practices: p.Practices}).StillTrue(now); still.About != 0 {
+			helps = append(helps, Help{still, p.Comment})
+		}
+	}
+	return helps, nil
+}
+
+// A Help is where a digest says that help may be useful, with the person's own
+// words.
+type Help struct {
+	practice.Help
+	Comment string
+}

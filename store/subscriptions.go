@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"coach/practice"
+	"coach/store/engine"
+)
+
+const subscribeSQL = `INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone)
+	SELECT max(n) + 1, $1, $2, $3, $4, $5 FROM (SELECT CAST($6 AS BIGINT) AS n UNION ALL SELECT max(id) FROM subscriptions) AS ids RETURNING id`
+
+// Subscribe makes a digest subscription, and returns it with its ID. One with
+// the same root and place that goes on is changed instead: a form that arrives
+// twice makes one.
+func (s *Store) Subscribe(ctx context.Context, sub practice.Subscription, by practice.PersonID, at time.Time) (practice.Subscription, error) {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT id FROM subscriptions WHERE root_id = $1 AND channel = $2 AND stopped_at = 0 ORDER BY id`, sub.Root, sub.Channel)
+		if err != nil {
+			return err
+		}
+		same, err := collect(rows, func(rows *sql.Rows, id *practice.SubscriptionID) error { return rows.Scan(id) })
+		switch {
+		case err != nil:
+			return err
+		case len(same) > 0:
+			sub.ID = same[0]
+			if err := subscribe(ctx, tx, sub); err != nil {
+				return err
+			}
+		default:
+			if err := tx.QueryRowContext(ctx, subscribeSQL, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone, digestID).Scan(&sub.ID); err != nil {
+				return err
+			}
+		}
+		return auditSubscription(ctx, tx, at, by, "subscribed to a digest", sub)
+	})
+	if err != nil {
+		return sub, fmt.Errorf("subscribe: %w", err)
+	}
+	return sub, nil
+}
+
+// ChangeSubscription changes when a digest comes, and where to. It is
+// ErrNotFound for one that was stopped.
+func (s *Store) ChangeSubscription(ctx context.Context, sub practice.Subscription, by practice.PersonID, at time.Time) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if err := goesOn(ctx, tx, sub.ID); err != nil {
+			return err
+		}
+		return errors.Join(subscribe(ctx, tx, sub), auditSubscription(ctx, tx, at, by, "changed a digest", sub))
+	})
+	if err != nil {
+		return fmt.Errorf("subscription: %w", err)
+	}
+	return nil
+}
+
+// StopSubscription stops a digest. It is ErrNotFound for one that was stopped
+// before.
+func (s *Store) StopSubscription(ctx context.Context, id practice.SubscriptionID, by practice.PersonID, at time.Time) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if err := goesOn(ctx, tx, id); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE subscriptions SET stopped_at = $2 WHERE id = $1`, id, millis(at)); err != nil {
+			return err
+		}
+		return auditSubscription(ctx, tx, at, by, "stopped a digest", practice.Subscription{ID: id})
+	})
+	if err != nil {
+		return fmt.Errorf("subscription: %w", err)
+	}
+	return nil
+}
+
+func goesOn(ctx context.Context, tx *engine.Tx, id practice.SubscriptionID) error {
+	done, err := tx.ExecContext(ctx, `UPDATE subscriptions SET stopped_at = 0 WHERE id = $1 AND stopped_at = 0`, id)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n > 0 {
+		return err
+	}
+	return ErrNotFound
+}
+
+func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, sub practice.Subscription) error {
+	detail, err := json.Marshal(struct {
+		ID      practice.SubscriptionID `json:"id"`
+		Root    practice.PersonID       `json:"root,omitempty"`
+		Channel string                  `json:"channel,omitempty"`
+	}{sub.ID, sub.Root, sub.Channel})
+	if err != nil {
+		return err
+	}
+	return audit(ctx, tx, at, by, deed, string(detail))
+}
