@@ -67,26 +67,25 @@ func twoYears(b *testing.B, people int) (*Store, *practice.Playbook) {
 	exec(`CREATE TABLE n (i BIGINT PRIMARY KEY)`)
 	exec(`INSERT INTO n WITH RECURSIVE up (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM up WHERE i < $1 - 1) SELECT i FROM up`, people)
 	exec(`INSERT INTO people (id, name, zone, calendar, standing, morning) SELECT i + 100, 'N', '', '', 'member', 480 FROM n`)
-	exec(`CREATE TABLE spells (key TEXT, heads BIGINT, start TEXT, last TEXT, due TEXT, grace TEXT)`)
+	exec(`CREATE TABLE spells (key TEXT, heads BIGINT, weeks BIGINT, week BIGINT, start TEXT, last TEXT, due TEXT, grace TEXT)`)
 	for _, kind := range []struct {
 		key   string
-		heads int // for each person, or for each eight
-		weeks int
+		heads int // one for each person, or for each eight
+		weeks int // in each of which some of them are due
 	}{{"observation", 1, 1}, {"one_on_one", 1, 2}, {"strategy_session", 1, 2}, {"coaching_session", 1, 4}, {"quota_goals", 1, 13}, {"quarterly_review", 1, 13},
 		{"in_moment", 8, 1}, {"recognition", 8, 1}, {"team_meeting", 8, 1}, {"lead_review", 8, 2}, {"team_plan", 8, 13}} {
-		for week := 0; week < 104; week += kind.weeks {
-			start := monday - 7*104 + cadence.Date(7*week)
-			last := start + cadence.Date(7*kind.weeks) - 1
-			for n := range max(1, 8/(7*kind.weeks)+1) {
-				exec(`INSERT INTO spells VALUES ($1, $2, $3, $4, $5, $6)`, kind.key, kind.heads, day(start), day(last), day(last-3+cadence.Date(n)), day(last-2+cadence.Date(n)))
-			}
+		for n := range 104 {
+			start, due := monday-7*104+cadence.Date(n/kind.weeks*kind.weeks*7), thursday-7*104+cadence.Date(n*7)
+			exec(`INSERT INTO spells VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, kind.key, kind.heads, kind.weeks, n%kind.weeks,
+				day(start), day(start+cadence.Date(7*kind.weeks)-1), day(due), day(due+1))
 		}
 	}
-	exec(`INSERT INTO occurrences (practice, performer_id, subject_id, period_start, period_end, due_code, seq, nominal_on, due_on, grace_until, closes_on, expectation, reason, entry_id, logged_on, settled_at, skip_reason, skipped_at)
-		SELECT key, 100 + i / 8, CASE WHEN heads = 1 THEN 100 + i ELSE 0 END, start, last, due, 1 + i % 8, due, due, grace, last,
+	exec(`INSERT INTO occurrences (practice, performer_id, subject_id, period_start, period_end, due_code, seq, nominal_on, due_on, grace_until, closes_on, expectation, reason,
+			entry_id, logged_on, settled_at, skip_reason, skipped_at)
+		SELECT key, 100 + i / 8, CASE WHEN heads = 1 THEN 100 + i ELSE 0 END, start, last, '', 1, due, due, grace, last,
 			CASE WHEN i % 20 = 0 THEN 'excused' ELSE 'expected' END, CASE WHEN i % 40 = 0 THEN 'leader' WHEN i % 20 = 0 THEN 'line' ELSE '' END,
 			CASE WHEN i % 3 = 1 THEN 1 ELSE 0 END, CASE WHEN i % 3 = 1 THEN due ELSE '' END, CASE WHEN i % 3 = 1 THEN 1 ELSE 0 END, CASE WHEN i % 30 = 2 THEN 'other' ELSE '' END, 1
-		FROM spells JOIN n ON i % heads = 0`)
+		FROM spells JOIN n ON i % heads = 0 AND i / heads % weeks = week`)
 	exec(`UPDATE occurrences SET entry_id = id WHERE entry_id = 1`)
 	exec(`INSERT INTO entries (id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version)
 		SELECT id, id, practice, performer_id, subject_id, due_on, 1, due_on, 1 FROM occurrences WHERE entry_id > 0`)
