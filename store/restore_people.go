@@ -64,7 +64,7 @@ func (r *restorer) plainSettings() error {
 // has ignored a message since the file was made.
 func (r *restorer) person(l files.PersonLine) error {
 	id := practice.PersonID(l.ID)
-	r.refs[refTo(id, l.Email, !l.ErasedAt.IsZero())] = id
+	r.ids[refTo(id, l.Email, !l.ErasedAt.IsZero())] = id
 	r.zones[id] = l.Zone
 	r.alone[id] = l.Preferences.Thanks == string(practice.LikesPrivate)
 	inFile := func(name string) flag {

@@ -56,14 +56,6 @@ func (r *restorer) round(l files.AskLine, who practice.PersonID) (round int, wai
 	return max(round, taken+1), waitsAfter(max(logged, edited)), err
 }
 
-// waitsAfter returns the last day on which an entry waits to be asked about,
-// where nothing is known of the person's working days.
-func waitsAfter(on cadence.Date) cadence.Date { return cadence.Standard().Add(on, askWaits) }
-
-// askWaits is for how many working days an entry waits to be asked about
-// (MEASURES 5.1).
-const askWaits = 10
-
 // action stores a next step, for the day to which it was last moved. Of a step
 // that is done, nobody knows who ticked it but its owner.
 func (r *restorer) action(l files.ActionLine) error {
