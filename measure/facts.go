@@ -52,6 +52,8 @@ type Count struct {
 type Owed struct {
 	Performer, Subject practice.PersonID
 	DueOn, GraceUntil  cadence.Date
+	Expected           bool // one of them was not skipped within the allowance
+	Settled            bool // one of those was done or skipped
 }
 
 // A Touch is a day on which something happened with a person, or on which they

@@ -193,13 +193,21 @@ func isOwed(o practice.Occurrence) bool { return o.Entry != 0 || o.Expectation =
 
 // owed returns the people about whom something was owed in some days.
 func owed(all []practice.Occurrence, days cadence.Period) []Owed {
-	set := map[Owed]bool{}
+	set := map[Owed]Owed{}
 	for _, o := range all {
 		if o.Subject != 0 && isOwed(o) && days.Contains(o.GraceUntil) {
-			set[Owed{o.Performer, o.Subject, o.DueOn, o.GraceUntil}] = true
+			k := Owed{Performer: o.Performer, Subject: o.Subject, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
+			owed, known := set[k]
+			if !known {
+				owed = k
+			}
+			expected := o.Entry != 0 || o.Skip.Reason == "" || !o.Skip.Within
+			owed.Expected = owed.Expected || expected
+			owed.Settled = owed.Settled || expected && (o.Entry != 0 || o.Skip.Reason != "")
+			set[k] = owed
 		}
 	}
-	return slices.Collect(maps.Keys(set))
+	return slices.Collect(maps.Values(set))
 }
 
 // covered returns the people about whom each practice had occurrences in its

@@ -42,8 +42,10 @@ const (
 	pooledSQL = `SELECT performer_id, '', due_on, grace_until,` + countColumns + `
 	FROM occurrences WHERE ` + isCountedIn
 	pooledBy = ` GROUP BY grace_until, performer_id, due_on`
-	owedSQL  = `SELECT DISTINCT grace_until, performer_id, due_on, subject_id FROM occurrences
-	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed
+	owedSQL  = `SELECT grace_until, performer_id, due_on, subject_id,
+	max(CASE WHEN ` + wasSkipped + ` AND skip_within = 1 THEN 0 ELSE 1 END),
+	max(CASE WHEN ` + wasDone + ` OR ` + wasSkipped + ` AND skip_within = 0 THEN 1 ELSE 0 END) FROM occurrences
+	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed + ` GROUP BY grace_until, performer_id, due_on, subject_id`
 )
 
 func (r factReader) window(ctx context.Context, f *measure.Facts) (err error) {
@@ -81,7 +83,7 @@ func ofCount(c *measure.Count) []any {
 
 func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
 	f.Owed, err = list(ctx, r.read, func(rows *sql.Rows, o *measure.Owed) error {
-		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject)
+		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject, &o.Expected, &o.Settled)
 	}, owedSQL, r.span(r.q.Trend())...)
 	return err
 }

@@ -133,7 +133,7 @@ func TestCountsOfWhatPlanningChanged(t *testing.T) {
 	}))
 	ok(t, c.exec(t.Context(), `UPDATE occurrences SET settled_at = $1 WHERE entry_id > 0`, millis(noonOf(friday))))
 	count := measure.Count{Performer: c.ben, Practice: "visit", DueOn: thursday, GraceUntil: thursday}
-	owed := measure.Owed{Performer: c.ben, Subject: c.cora, DueOn: thursday, GraceUntil: thursday}
+	owed := measure.Owed{Performer: c.ben, Subject: c.cora, DueOn: thursday, GraceUntil: thursday, Expected: true, Settled: true}
 	count.Tally = measure.Tally{Excused: 2}
 	before := c.facts(t, asOf(thursday))
 	same(t, "before they were done", []measure.Count{count}, before.Window)
