@@ -145,7 +145,9 @@ func TestNobodyIsAskedThreeTimesAWeek(t *testing.T) {
 	refusedWith(t, asksAt(t, "", "2026-03-02T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "x.jsonl:33"+third)
 	refusedWith(t, asksAt(t, day("3", `"2026-03-06"`), "2026-03-02T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "x.jsonl:33"+third)
 	refusedWith(t, asksAt(t, day("3", `"2026-03-02"`), "2026-03-04T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-01T23:45:00.000Z"), "x.jsonl:35"+third)
+	tokyo := strings.Replace(asksAt(t, "", "2026-03-08T23:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "Europe/London", "Asia/Tokyo", 4)
 	for name, file := range map[string]string{
+		"and no day is stored":           tokyo,
 		"two weeks":                      asksAt(t, "", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z", "2026-03-10T08:45:00.000Z"),
 		"Sunday in UTC, Monday in Tokyo": asksAt(t, day("1", `"2026-03-09"`), "2026-03-08T23:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"),
 		"one whose message is not sent":  strings.Replace(asksAt(t, day("2", "null"), "2026-03-05T08:45:00.000Z", "X", "2026-03-06T08:45:00.000Z"), `"X"`, "null", 1),

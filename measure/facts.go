@@ -19,7 +19,7 @@ type Facts struct {
 	Owed      []Owed  // of its Trend
 	Touched   []Touch // of its Trend
 	Covered   []Covered
-	LastAbout map[practice.Contact]cadence.Date // when each practice last happened with a person, whoever did it, up to the day of the report
+	LastAbout map[practice.Contact]cadence.Date // when each practice last happened with a person, whoever did it
 
 	Spent     []Spent // of its Span
 	Plans     []Plan  // of its Span
@@ -119,9 +119,14 @@ type Asked struct {
 	WithdrawnAt    time.Time // when its entry was taken back; zero while it stands
 }
 
+// LatestPeriods is how many of each performer's periods of a practice there are
+// in [Facts.Health]: two that are over wherever the performer is, whose day may
+// be the one before the question's or the one after it.
+const LatestPeriods = 4
+
 // A PeriodCount is the number of a performer's occurrences of one practice and
-// period, as a Count has them; those of the periods that end within the
-// practice's [Question.HealthSpan].
+// period, as a Count has them. There are those of the last [LatestPeriods]
+// periods that end by the question's day.
 type PeriodCount struct {
 	Count
 	Period  cadence.Period

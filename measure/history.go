@@ -50,7 +50,7 @@ func (h History) Facts(q Question, pb *practice.Playbook) Facts {
 		Actions:   actionsAsOf(h.Actions, q.AsOf),
 		Obstacles: obstaclesAsOf(h.Obstacles, q.AsOf),
 		Asks:      h.asked(q.AsOf),
-		Health:    health(occurrences, q, pb),
+		Health:    health(occurrences, q),
 		Said:      h.said(q),
 	}
 	f.addEntries(entries, q)
@@ -103,7 +103,7 @@ func actionsAsOf(all []practice.Action, at time.Time) []practice.Action {
 func obstaclesAsOf(all []practice.Obstacle, at time.Time) []practice.Obstacle {
 	var kept []practice.Obstacle
 	for _, o := range all {
-		if o.RaisedAt.After(at) || o.State() == practice.ObstacleIsWithdrawn {
+		if o.RaisedAt.After(at) {
 			continue
 		}
 		o.History = slices.DeleteFunc(slices.Clone(o.History), func(ev practice.ObstacleEvent) bool { return ev.At.After(at) })
@@ -112,7 +112,9 @@ func obstaclesAsOf(all []practice.Obstacle, at time.Time) []practice.Obstacle {
 				o.History[i].ToldAt = time.Time{}
 			}
 		}
-		kept = append(kept, o)
+		if o.State() != practice.ObstacleIsWithdrawn {
+			kept = append(kept, o)
+		}
 	}
 	return kept
 }
@@ -230,27 +232,38 @@ func covered(all []practice.Occurrence, entries []practice.Entry, window cadence
 }
 
 // health returns the counts of the periods that practice health looks at.
-func health(all []practice.Occurrence, q Question, pb *practice.Playbook) []PeriodCount {
+func health(all []practice.Occurrence, q Question) []PeriodCount {
+	type duty struct {
+		practice  string
+		performer practice.PersonID
+	}
+	ends := map[duty][]cadence.Date{}
+	for _, o := range all {
+		if d := (duty{o.Practice, o.Performer}); o.Period.End <= q.Today && !slices.Contains(ends[d], o.Period.End) {
+			ends[d] = append(ends[d], o.Period.End)
+		}
+	}
+	for d, of := range ends {
+		slices.Sort(of)
+		ends[d] = of[max(0, len(of)-LatestPeriods):]
+	}
 	type key struct {
 		Count
 		period cadence.Period
 	}
 	sums := map[key]*PeriodCount{}
-	for _, p := range pb.Latest() {
-		span := q.HealthSpan(p, pb.Fiscal)
-		for _, o := range all {
-			if o.Practice != p.Key || !span.Contains(o.Period.End) {
-				continue
-			}
-			c := Count{Performer: o.Performer, Practice: o.Practice, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
-			k := key{c, o.Period}
-			if sums[k] == nil {
-				sums[k] = &PeriodCount{Count: c, Period: o.Period, Reasons: map[string]int{}}
-			}
-			sums[k].count(o)
-			if s := o.Status(o.ClosesOn + 1); s == practice.SkipCounts || s == practice.SkipWithin {
-				sums[k].Reasons[o.Skip.Reason]++
-			}
+	for _, o := range all {
+		if !slices.Contains(ends[duty{o.Practice, o.Performer}], o.Period.End) {
+			continue
+		}
+		c := Count{Performer: o.Performer, Practice: o.Practice, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
+		k := key{c, o.Period}
+		if sums[k] == nil {
+			sums[k] = &PeriodCount{Count: c, Period: o.Period, Reasons: map[string]int{}}
+		}
+		sums[k].count(o)
+		if s := o.Status(o.ClosesOn + 1); s == practice.SkipCounts || s == practice.SkipWithin {
+			sums[k].Reasons[o.Skip.Reason]++
 		}
 	}
 	var counts []PeriodCount
@@ -274,7 +287,7 @@ func (f *Facts) addEntries(entries []practice.Entry, q Question) {
 	touched, thanked := map[Touch]bool{}, map[Touch]bool{}
 	for _, e := range entries {
 		f.Logged[e.Author] = max(f.Logged[e.Author], e.LoggedOn)
-		if c := (practice.Contact{Practice: e.Practice, Subject: e.Subject}); e.Subject != 0 && e.HappenedOn <= q.Today {
+		if c := (practice.Contact{Practice: e.Practice, Subject: e.Subject}); e.Subject != 0 {
 			f.LastAbout[c] = max(f.LastAbout[c], e.HappenedOn)
 		}
 		if e.Subject != 0 && q.Trend().Contains(e.HappenedOn) {

@@ -61,7 +61,7 @@ func (a *answer) enoughAuthors(answered []ask) bool {
 	authors, fewest := crowd{}, fewestOwn
 	for _, s := range answered {
 		authors[s.Author] = true
-		if a.r.ManagerOf(s.Author, a.q.Today) != a.q.Viewer {
+		if a.r.ManagerOf(s.Author, s.AskedOn) != a.q.Viewer {
 			fewest = fewestAuthors
 		}
 	}

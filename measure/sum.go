@@ -182,15 +182,18 @@ func (a *answer) coverage(key string) *Rate {
 }
 
 // longestGap returns the longest gap of a practice among the pairs that are in
-// the pool on the day of the question; nil where nobody is owed it that day.
+// the pool on the performer's day; nil where nobody is owed it that day. An
+// erased manager is in no list by name.
 func (a *answer) longestGap(key string) *LongestGap {
+	performers := slices.DeleteFunc(a.r.People(), func(id practice.PersonID) bool { return !a.has(id, a.today(id)) })
+	slices.SortFunc(performers, a.order)
 	var longest *LongestGap
-	for _, gap := range practice.Gaps(a.org.Playbook, a.r, key, a.f.LastAbout, a.q.Today, func(id practice.PersonID) bool { return a.has(id, a.q.Today) }) {
+	for _, gap := range practice.Gaps(a.org.Playbook, a.r, key, a.f.LastAbout, performers, a.today) {
 		if longest != nil && gap.Days <= longest.WorkingDays {
 			continue
 		}
 		longest = &LongestGap{WorkingDays: gap.Days, Flagged: gap.Long}
-		if a.byName(gap.Performer, a.q.Today) {
+		if a.byName(gap.Performer, a.today(gap.Performer)) && !a.r.Person(gap.Performer).Erased {
 			longest.Manager = new(a.who(gap.Performer))
 		}
 	}
@@ -211,7 +214,7 @@ func (a *answer) people() []PersonLine {
 		return c.Performer
 	})
 	for id, s := range lines {
-		if s.Due() > 0 {
+		if s.Due() > 0 && !a.r.Person(id).Erased {
 			people = append(people, PersonLine{a.who(id), s.tally()})
 		}
 	}
@@ -246,6 +249,9 @@ func (a *answer) below() []Below {
 		}
 	}
 	for _, id := range tellable(leaders, lines, others) {
+		if a.r.Person(id).Erased {
+			continue
+		}
 		shown = append(shown, Below{a.who(id), len(lines[id].all), lines[id].tally()})
 	}
 	return shown

@@ -43,6 +43,9 @@ func (e *exporter) scanOccurrence(rows *sql.Rows, o *files.OccurrenceLine) error
 	}
 	if excusedBy != 0 {
 		excuse.By = e.ref(excusedBy)
+		if o.Reason == string(practice.ByLeader) {
+			o.Reason = "" // the excuse says it
+		}
 		o.Excuse = &excuse
 	}
 	return err

@@ -17,8 +17,8 @@ import (
 // excused counts as excused at any time. A property test compares the two.
 const (
 	wasDone      = `(entry_id <> 0 AND settled_at <= $1)`
-	wasByLeader  = `(expectation = 'excused' AND reason = 'leader' AND excused_at <= $1)`
-	wasExcused   = `(expectation = 'excused' AND (reason <> 'leader' OR excused_at <= $1))`
+	wasByLeader  = `(expectation = 'excused' AND excused_at > 0 AND excused_at <= $1)`
+	wasExcused   = `(expectation = 'excused' AND excused_at <= $1)`
 	wasOwed      = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
 	wasCounted   = `(` + wasDone + ` OR expectation <> 'cancelled')`
 	wasUndone    = `NOT ` + wasDone + ` AND expectation <> 'cancelled' AND NOT ` + wasExcused
@@ -119,18 +119,25 @@ func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	return nil
 }
 
-// healthSQL counts the occurrences of the periods that end on one of the days
-// from $2 to $3, those that were skipped apart by their reason.
-const healthSQL = performersSQL + `
+// healthSQL counts the occurrences of each performer's last four periods that end
+// by $2, those that were skipped apart by their reason.
+const (
+	lastEndSQL = `(SELECT max(period_end) FROM occurrences WHERE practice = $3 AND performer_id = %s AND period_end %s AND ` + wasCounted + `)`
+	isLatest   = `practice = $3 AND performer_id = ends.id AND period_end IN (a, b, c, d) AND ` + wasCounted
+)
+
+var healthSQL = strings.ReplaceAll(performersSQL, "$4", "$3") + `, a (id, a) AS MATERIALIZED (SELECT id, ` + fmt.Sprintf(lastEndSQL, "performers.id", "<= $2") + ` FROM performers),
+	b (id, a, b) AS MATERIALIZED (SELECT id, a, ` + fmt.Sprintf(lastEndSQL, "a.id", "< a.a") + ` FROM a),
+	c (id, a, b, c) AS MATERIALIZED (SELECT id, a, b, ` + fmt.Sprintf(lastEndSQL, "b.id", "< b.b") + ` FROM b),
+	ends (id, a, b, c, d) AS MATERIALIZED (SELECT id, a, b, c, ` + fmt.Sprintf(lastEndSQL, "c.id", "< c.c") + ` FROM c)
 	SELECT performer_id, practice, due_on, grace_until,` + countColumns + `, period_start, period_end, CASE WHEN ` + wasSkipped + ` THEN skip_reason ELSE '' END AS why
-	FROM performers CROSS JOIN occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end BETWEEN $2 AND $3 AND ` + wasCounted + `
+	FROM ends CROSS JOIN occurrences WHERE ` + isLatest + `
 	GROUP BY performer_id, practice, period_end, period_start, due_on, grace_until, why`
 
-// health reads the counts of every practice's last two periods, each practice's
-// own (MEASURES M19).
+// health reads the counts of every practice's last periods, each performer's own
+// (MEASURES M19).
 func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 	for _, key := range r.keys(func(*practice.Practice) bool { return true }) {
-		days := r.q.HealthSpan(r.pb.LastVersion(key), r.pb.Fiscal)
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
 			var why string
 			err := rows.Scan(append(ofCount(&c.Count), (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)...)
@@ -138,7 +145,7 @@ func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}
 			return err
-		}, healthSQL, r.span(days, key)...)
+		}, healthSQL, r.asOf, day(r.q.Today), key)
 		if err != nil {
 			return err
 		}
@@ -176,7 +183,7 @@ func together(counts []measure.PeriodCount) []measure.PeriodCount {
 	return pooled
 }
 
-const isOwn = `performer_id = $1 AND due_on <= $2 ORDER BY due_on, practice, subject_id, seq, id`
+const isOwn = `performer_id = $1 AND period_start <= $2 ORDER BY due_on, practice, subject_id, seq, id`
 
 // own reads the occurrences of the question's root, for a report that shows
 // their streaks.
@@ -201,7 +208,7 @@ func (r factReader) occurrence(o practice.Occurrence) practice.Occurrence {
 	if o.Skip.At.After(r.q.AsOf) {
 		o.Skip = practice.Skip{}
 	}
-	if o.Reason == practice.ByLeader && o.Excuse.At.After(r.q.AsOf) {
+	if o.Excuse.At.After(r.q.AsOf) {
 		o.Expectation, o.Reason, o.Excuse = practice.Expected, practice.NoReason, practice.Excuse{}
 	}
 	o.Skip.Detail, o.Excuse.Detail, o.Cue = "", "", ""

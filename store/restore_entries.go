@@ -15,6 +15,9 @@ func (r *restorer) occurrence(l files.OccurrenceLine) error {
 	var excuse files.Excuse
 	if l.Excuse != nil {
 		excuse = *l.Excuse
+		if l.State == string(practice.Excused) && l.Reason == "" {
+			l.Reason = string(practice.ByLeader)
+		}
 	}
 	return r.insert(clashOccurrence, `INSERT INTO occurrences (id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
 		nominal_on, due_on, grace_until, closes_on, expectation, reason, skip_reason, skipped_at, skip_detail, skip_within, skip_for,
