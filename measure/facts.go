@@ -30,7 +30,7 @@ type Facts struct {
 	Obstacles []practice.Obstacle
 	Health    []PeriodCount
 	Logged    map[practice.PersonID]cadence.Date // the day of each author's last entry that stands
-	Own       []practice.Occurrence              // the root's, for the scopes me and manager: all up to the day of the report, by date
+	Own       []practice.Occurrence              // the root's, for the scope me
 
 	Said Said // what the last digest of a subscription with this root said; for a team's week alone
 }
@@ -62,15 +62,16 @@ type Touch struct {
 	On     cadence.Date
 }
 
-// A Covered is a person about whom a practice was owed in a period, and whether
-// the practice happened with them in it, whoever did it (MEASURES M8). There are
-// those of the periods that end in the window; and of a performer without one of
-// the practice, those of the last period that ended before it.
+// A Covered is a person about whom a practice had an occurrence in a period, not
+// a cancelled one, and whether the practice happened with them in it, whoever did
+// it (MEASURES M8). There are those of the periods that end in the window, and
+// those of each performer's last period that ended before it.
 type Covered struct {
 	Practice           string
 	Performer, Subject practice.PersonID
 	Period             cadence.Period
 	DueOn              cadence.Date
+	Owed               bool // expected or skipped, and not excused
 	Done               bool
 }
 

@@ -202,29 +202,25 @@ func owed(all []practice.Occurrence, days cadence.Period) []Owed {
 	return slices.Collect(maps.Keys(set))
 }
 
-// covered returns the people about whom each practice was owed in its periods at
-// hand, and whether it happened with them.
+// covered returns the people about whom each practice had occurrences in its
+// periods at hand, and whether it happened with them.
 func covered(all []practice.Occurrence, entries []practice.Entry, window cadence.Period) []Covered {
 	type duty struct {
 		practice  string
 		performer practice.PersonID
 	}
-	inWindow, last := map[duty]bool{}, map[duty]cadence.Date{}
+	last := map[duty]cadence.Date{}
 	for _, o := range all {
-		d := duty{o.Practice, o.Performer}
-		inWindow[d] = inWindow[d] || o.Subject != 0 && window.Contains(o.Period.End)
-		if o.Subject != 0 && o.Period.End < window.Start {
+		if d := (duty{o.Practice, o.Performer}); o.Subject != 0 && o.Period.End < window.Start {
 			last[d] = max(last[d], o.Period.End)
 		}
 	}
 	set := map[Covered]bool{}
 	for _, o := range all {
-		d := duty{o.Practice, o.Performer}
-		atHand := inWindow[d] && window.Contains(o.Period.End) || !inWindow[d] && o.Period.End == last[d]
-		if o.Subject == 0 || !isOwed(o) || !atHand {
+		if o.Subject == 0 || !window.Contains(o.Period.End) && o.Period.End != last[duty{o.Practice, o.Performer}] {
 			continue
 		}
-		set[Covered{o.Practice, o.Performer, o.Subject, o.Period, o.DueOn, slices.ContainsFunc(entries, func(e practice.Entry) bool {
+		set[Covered{o.Practice, o.Performer, o.Subject, o.Period, o.DueOn, isOwed(o), slices.ContainsFunc(entries, func(e practice.Entry) bool {
 			return e.Practice == o.Practice && e.Subject == o.Subject && o.Period.Contains(e.HappenedOn)
 		})}] = true
 	}
@@ -273,11 +269,9 @@ func health(all []practice.Occurrence, q Question) []PeriodCount {
 	return counts
 }
 
-// own returns the root's occurrences whose periods have begun.
+// own returns the root's occurrences.
 func own(all []practice.Occurrence, q Question) []practice.Occurrence {
-	return slices.DeleteFunc(slices.Clone(all), func(o practice.Occurrence) bool {
-		return o.Performer != q.Root || o.Period.Start > q.Today
-	})
+	return slices.DeleteFunc(slices.Clone(all), func(o practice.Occurrence) bool { return o.Performer != q.Root })
 }
 
 // addEntries adds what follows from the entries that stand.

@@ -159,15 +159,24 @@ func (a *answer) practices() []PracticeLine {
 }
 
 // coverage returns the share of people owed a practice with whom it happened, by
-// anybody, pooled over its periods (MEASURES M8).
+// anybody: pooled over its periods that end in the window, or of the last that
+// ended before it (MEASURES M8).
 func (a *answer) coverage(key string) *Rate {
 	type owed struct {
 		subject practice.PersonID
 		period  cadence.Period
 	}
-	reached := map[owed]bool{}
+	var last cadence.Date
+	inside := false
 	for _, c := range a.f.Covered {
 		if c.Practice == key && a.has(c.Performer, c.DueOn) {
+			inside = inside || a.q.Window.Period.Contains(c.Period.End)
+			last = max(last, c.Period.End)
+		}
+	}
+	reached := map[owed]bool{}
+	for _, c := range a.f.Covered {
+		if c.Practice == key && c.Owed && a.has(c.Performer, c.DueOn) && (inside && a.q.Window.Period.Contains(c.Period.End) || !inside && c.Period.End == last) {
 			o := owed{c.Subject, c.Period}
 			reached[o] = reached[o] || c.Done
 		}

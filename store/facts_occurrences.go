@@ -94,22 +94,23 @@ const performersSQL = `WITH RECURSIVE performers (id) AS (
 	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $4 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
 
 // coveredSQL finds each performer's last period of a practice that ended before
-// the end of the window, and those before it that ended in the window.
+// the window, and those that ended in it.
 const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
-	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasOwed + `)
+	SELECT id, coalesce((SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end < $2 AND subject_id <> 0 AND ` + wasCounted + `), $2)
 	FROM performers)
-	SELECT performer_id, subject_id, period_start, period_end, due_on, EXISTS (
-		SELECT 1 FROM entries e WHERE e.subject_id = owed.subject_id AND e.practice = $4 AND e.happened_on BETWEEN owed.period_start AND owed.period_end
+	SELECT performer_id, subject_id, period_start, period_end, due_on, owed, EXISTS (
+		SELECT 1 FROM entries e WHERE e.subject_id = had.subject_id AND e.practice = $4 AND e.happened_on BETWEEN had.period_start AND had.period_end
 			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
-	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id
-		AND period_end >= CASE WHEN last_end < $2 THEN last_end ELSE $2 END AND period_end <= last_end AND subject_id <> 0 AND ` + wasOwed + `) owed`
+	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on, CASE WHEN ` + wasOwed + ` THEN 1 ELSE 0 END AS owed
+		FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id AND period_end BETWEEN last_end AND $3
+			AND (period_end = last_end OR period_end >= $2) AND subject_id <> 0 AND ` + wasCounted + `) had`
 
 // covered reads the people about whom each practice of scope report was owed.
 func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	for _, key := range r.keys(func(p *practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
 			c.Practice = key
-			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Done)
+			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Owed, &c.Done)
 		}, coveredSQL, r.span(r.q.Window.Period, key)...)
 		if err != nil {
 			return err
@@ -183,15 +184,15 @@ func together(counts []measure.PeriodCount) []measure.PeriodCount {
 	return pooled
 }
 
-const isOwn = `performer_id = $1 AND period_start <= $2 ORDER BY due_on, practice, subject_id, seq, id`
+const isOwn = `performer_id = $1 ORDER BY due_on, practice, subject_id, seq, id`
 
 // own reads the occurrences of the question's root, for a report that shows
 // their streaks.
 func (r factReader) own(ctx context.Context, f *measure.Facts) error {
-	if r.q.Scope != measure.Me && r.q.Scope != measure.Manager {
+	if r.q.Scope != measure.Me {
 		return nil
 	}
-	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.q.Root, day(r.q.Today))
+	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.q.Root)
 	for i := range own {
 		own[i] = r.occurrence(own[i])
 	}
