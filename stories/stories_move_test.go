@@ -89,8 +89,8 @@ func TestMovedToAServerAndBack(t *testing.T) {
 
 func playMove(st *stage, to string) {
 	st.until(3, 9, 0)
-	st.observe("@ana", "Asked about the budget early", "Open with it")
-	st.thank("ben", "@cy", "Stayed late to rehearse my demo with me", "In the channel")
+	st.observe("ana", "Asked about the budget early", "Open with it")
+	st.thank("ben", "cy", "Stayed late to rehearse my demo with me", "In the channel")
 	st.move(to)
 	st.until(4, 9, 0)
 	st.DM("ana").Last().Click(st.User("ana"), "Yes")
