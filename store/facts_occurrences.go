@@ -58,7 +58,7 @@ func (r factReader) trend(ctx context.Context, f *measure.Facts) (err error) {
 
 // confirmed reads the counts of the practices that the subject confirms.
 func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error) {
-	keys := r.keys(func(p *practice.Practice) bool { return p.Confirm == practice.ConfirmSubject })
+	keys := r.keys(func(p practice.Practice) bool { return r.pb.LastVersion(p.Key).Confirm == practice.ConfirmSubject })
 	if len(keys) == 0 {
 		return nil
 	}
@@ -93,10 +93,11 @@ const performersSQL = `WITH RECURSIVE performers (id) AS (
 	SELECT min(performer_id) FROM occurrences WHERE practice = $4
 	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $4 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
 
-// coveredSQL finds each performer's last period of a practice that ended before
-// the end of the window, and those before it that ended in the window.
+// coveredSQL finds each performer's last period of a practice that ended by the
+// end of the window, and with it those that ended in the window. A period is one
+// in which something was planned, though it may have been excused.
 const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
-	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasOwed + `)
+	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasCounted + `)
 	FROM performers)
 	SELECT performer_id, subject_id, period_start, period_end, due_on, EXISTS (
 		SELECT 1 FROM entries e WHERE e.subject_id = owed.subject_id AND e.practice = $4 AND e.happened_on BETWEEN owed.period_start AND owed.period_end
@@ -104,9 +105,10 @@ const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
 	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id
 		AND period_end >= CASE WHEN last_end < $2 THEN last_end ELSE $2 END AND period_end <= last_end AND subject_id <> 0 AND ` + wasOwed + `) owed`
 
-// covered reads the people about whom each practice of scope report was owed.
+// covered reads the people about whom each practice was owed that is, or once
+// was, about people.
 func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
-	for _, key := range r.keys(func(p *practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
+	for _, key := range r.keys(func(p practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
 			c.Practice = key
 			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Done)
@@ -129,7 +131,7 @@ const healthSQL = performersSQL + `
 // health reads the counts of every practice's last two periods, each practice's
 // own (MEASURES M19).
 func (r factReader) health(ctx context.Context, f *measure.Facts) error {
-	for _, key := range r.keys(func(*practice.Practice) bool { return true }) {
+	for _, key := range r.keys(func(practice.Practice) bool { return true }) {
 		days := r.q.HealthSpan(r.pb.LastVersion(key), r.pb.Fiscal)
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
 			var why string
@@ -176,15 +178,15 @@ func together(counts []measure.PeriodCount) []measure.PeriodCount {
 	return pooled
 }
 
-const isOwn = `performer_id = $1 AND due_on <= $2 ORDER BY due_on, practice, subject_id, seq, id`
+const isOwn = wasCounted + ` AND performer_id = $2 AND period_start <= $3 ORDER BY due_on, practice, subject_id, seq, id`
 
-// own reads the occurrences of the question's root, for a report that shows
-// their streaks.
+// own reads the occurrences of the question's root, for a report about
+// themselves, which shows their streaks.
 func (r factReader) own(ctx context.Context, f *measure.Facts) error {
-	if r.q.Scope != measure.Me && r.q.Scope != measure.Manager {
+	if r.q.Scope != measure.Me {
 		return nil
 	}
-	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.q.Root, day(r.q.Today))
+	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.asOf, r.q.Root, day(r.q.Today))
 	for i := range own {
 		own[i] = r.occurrence(own[i])
 	}
