@@ -23,20 +23,29 @@ func (d deed) String() string { return d.name }
 
 // lifes are the deeds that can happen, those that happen often several times.
 var lifes = []deed{
-	{"logs", (*life).logging}, {"logs", (*life).logging}, {"logs", (*life).logging}, {"thanks", (*life).thanking}, {"edits", (*life).editing}, {"withdraws", (*life).withdrawing},
-	{"skips", (*life).skipping}, {"takes a skip back", (*life).unskipping}, {"excuses", (*life).excusing}, {"takes an excuse back", (*life).unexcusing},
+	{"does what is due", (*life).doing}, {"does what is due", (*life).doing}, {"does what is due", (*life).doing}, {"logs", (*life).logging}, {"thanks", (*life).thanking}, {"edits", (*life).editing},
+	{"withdraws", (*life).withdrawing}, {"skips", (*life).skipping}, {"skips", (*life).skipping}, {"takes a skip back", (*life).unskipping}, {"excuses", (*life).excusing}, {"excuses", (*life).excusing}, {"takes an excuse back", (*life).unexcusing},
 	{"is away", (*life).leaving}, {"is transferred", (*life).transferring}, {"publishes", (*life).publishing},
 	{"asks", (*life).asking}, {"asks", (*life).asking}, {"answers", (*life).answering}, {"answers", (*life).answering},
-	{"goes on with a step", (*life).stepping}, {"goes on with a step", (*life).stepping}, {"raises", (*life).raising}, {"goes on with an obstacle", (*life).removing},
-	{"goes on with an obstacle", (*life).removing}, {"delivers", (*life).delivering}, {"says", (*life).saying},
+	{"goes on with a step", (*life).stepping}, {"goes on with a step", (*life).stepping}, {"goes on with a step", (*life).stepping}, {"plans", (*life).planning}, {"raises", (*life).raising}, {"goes on with an obstacle", (*life).removing},
+	{"goes on with an obstacle", (*life).removing}, {"goes on with an obstacle", (*life).removing}, {"delivers", (*life).delivering}, {"says", (*life).saying},
+}
+
+// doing logs what waits, within a day or two.
+func (l *life) doing() {
+	who := l.manager()
+	waiting, err := l.Waiting(l.t.Context(), who, l.today(who))
+	l.must(err)
+	if o, some := one(l.t, "due", waiting); some && o.Practice != practice.RecognitionKey {
+		l.logs(practice.Entry{Practice: o.Practice, Author: who, Subject: o.Subject}, 2)
+	}
 }
 
 func (l *life) logging() {
 	key := rapid.SampledFrom([]string{"visit", "visit", "one_on_one", "quarterly_review"}).Draw(l.t, "practice")
 	author, subject := l.manager(), l.someone("subject")
 	if author != subject {
-		p, _ := l.wording(key)
-		l.logs(practice.Entry{Practice: key, Author: author, Subject: subject, Values: l.anyAnswers(p, author)})
+		l.logs(practice.Entry{Practice: key, Author: author, Subject: subject}, 12)
 	}
 }
 
@@ -44,14 +53,18 @@ func (l *life) thanking() {
 	author, first, second := l.someone("author"), l.someone("first"), l.someone("second")
 	if author != first && author != second {
 		l.logs(practice.Entry{Practice: practice.RecognitionKey, Author: author, Values: practice.Values{practice.RecognitionWho: {People: slices.Compact([]practice.PersonID{first, second})},
-			practice.ShareWhere: {Text: rapid.SampledFrom([]string{practice.ShareInChannel, practice.ShareWithThem}).Draw(l.t, "where")}}})
+			practice.ShareWhere: {Text: rapid.SampledFrom([]string{practice.ShareInChannel, practice.ShareWithThem}).Draw(l.t, "where")}}}, 12)
 	}
 }
 
-func (l *life) logs(e practice.Entry) {
+// logs stores an entry of what happened some days ago, at most.
+func (l *life) logs(e practice.Entry, ago int) {
 	p, version := l.wording(e.Practice)
 	e.Request, e.LoggedAt, e.LoggedOn = l.request(), l.now, l.today(e.Author)
-	e.HappenedOn = e.LoggedOn - l.days("ago", 0, 12)
+	e.HappenedOn = e.LoggedOn - l.days("ago", 0, ago)
+	if e.Values == nil {
+		e.Values = l.anyAnswers(p, e.Author)
+	}
 	_, err := l.Log(l.t.Context(), e, p, 0, version)
 	l.may(err)
 }
@@ -70,7 +83,7 @@ func (l *life) anyAnswers(p *practice.Practice, author practice.PersonID) practi
 	answer("time_focus", "", "back", "ahead", "Mostly looking back")
 	answer("plan_author", "", "they", "manager")
 	if _, has := p.Form.Field("plan"); has && rapid.Bool().Draw(l.t, "with a step") {
-		vs["plan"] = practice.Value{Rows: []practice.Row{{What: "Call", Due: l.today(author) + l.days("due in", 0, 20)}}}
+		vs["plan"] = practice.Value{Rows: []practice.Row{{What: "Call", Due: l.today(author) + l.days("due in", 0, 40)}}}
 	}
 	return vs
 }
@@ -239,25 +252,24 @@ func (l *life) stepping() {
 		return
 	}
 	by := rapid.SampledFrom([]practice.PersonID{a.Author, a.Owner}).Draw(l.t, "by")
-	switch rapid.SampledFrom([]string{"tick", "untick", "move", "move", "cancel", "keep", "plan"}).Draw(l.t, "how") {
+	switch rapid.SampledFrom([]string{"tick", "tick", "untick", "move", "move", "cancel", "cancel", "keep"}).Draw(l.t, "how") {
 	case "tick":
 		_, err = l.Tick(ctx, a.ID, by, l.now, l.today(by))
 	case "untick":
 		_, err = l.Untick(ctx, a.ID, by, l.now)
 	case "move":
-		_, err = l.Move(ctx, a.ID, by, l.today(by)+l.days("to", 0, 15), l.now)
+		_, err = l.Move(ctx, a.ID, by, l.today(by)+l.days("to", 0, 40), l.now)
 	case "cancel":
 		_, err = l.Cancel(ctx, a.ID, by, l.now, rapid.Bool().Draw(l.t, "alone"))
 	case "keep":
 		_, err = l.Keep(ctx, a.ID, by, l.now)
-	case "plan":
-		l.planning(a.Owner)
 	}
 	l.must(err)
 }
 
 // planning has somebody write a plan they were asked for, or agree to one.
-func (l *life) planning(who practice.PersonID) {
+func (l *life) planning() {
+	who := l.someone("writer")
 	written, err := l.PlansToWrite(l.t.Context(), who)
 	l.must(err)
 	if p, some := one(l.t, "plan", written); some {
@@ -268,6 +280,7 @@ func (l *life) planning(who practice.PersonID) {
 		agreed, err := l.PlansToAgree(l.t.Context(), reader)
 		l.must(err)
 		if p, some := one(l.t, "agreed", agreed); some {
+			l.pass()
 			_, err := l.AgreePlan(l.t.Context(), p.Entry, reader, l.now)
 			l.must(err)
 		}
@@ -281,6 +294,8 @@ func (l *life) raising() {
 	l.may(err)
 }
 
+// removing has something happen to an obstacle that can, and whoever raised it
+// be told of it some hours later.
 func (l *life) removing() {
 	all, err := obstacles(l.t.Context(), l.read, `id > 0`)
 	l.must(err)
@@ -288,18 +303,31 @@ func (l *life) removing() {
 	if !some {
 		return
 	}
-	by := l.someone("by")
-	ev := practice.ObstacleEvent{At: l.now, On: l.today(by), By: by, Kind: rapid.SampledFrom([]practice.ObstacleEventKind{practice.ObstacleOwned, practice.ObstacleDue,
-		practice.ObstacleUpdated, practice.ObstacleOffered, practice.ObstacleAccepted, practice.ObstacleResolved, practice.ObstacleReopened, practice.ObstacleWithdrawn}).Draw(l.t, "kind")}
+	var can []practice.ObstacleEvent
+	for _, by := range l.everybody() {
+		for _, kind := range []practice.ObstacleEventKind{practice.ObstacleOwned, practice.ObstacleDue, practice.ObstacleUpdated, practice.ObstacleOffered, practice.ObstacleAccepted,
+			practice.ObstacleDeclined, practice.ObstacleResolved, practice.ObstacleGone, practice.ObstacleReopened, practice.ObstacleWithdrawn} {
+			ev := practice.ObstacleEvent{At: l.now, On: l.today(by), By: by, Kind: kind, Words: "It goes"}
+			if practice.CheckObstacleEvent(l.roster(), o, ev, ev.On) == nil && (kind != practice.ObstacleOwned || o.Owner() == 0) {
+				can = append(can, ev)
+			}
+		}
+	}
+	ev, some := one(l.t, "event", can)
+	if !some {
+		return
+	}
 	switch ev.Kind {
 	case practice.ObstacleOwned, practice.ObstacleOffered, practice.ObstacleAccepted:
-		ev.Owner, ev.Due = by, ev.On+l.days("due in", 0, 9)
+		ev.Owner, ev.Due = ev.By, ev.On+l.days("due in", 0, 9)
 	case practice.ObstacleDue:
 		ev.Due = ev.On + l.days("due in", 0, 9)
-	case practice.ObstacleUpdated, practice.ObstacleResolved:
-		ev.Words, ev.Outcome = "It goes", "removed"
 	}
-	l.may(l.HappenObstacle(l.t.Context(), o.ID, l.request(), ev))
+	l.must(l.HappenObstacle(l.t.Context(), o.ID, l.request(), ev))
+	if rapid.Bool().Draw(l.t, "told") {
+		l.pass()
+		l.delivering()
+	}
 }
 
 func (l *life) saying() {

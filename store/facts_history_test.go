@@ -24,7 +24,7 @@ func TestFactsAreThoseOfTheHistory(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		l := newLife(t, rt)
 		defer l.Close()
-		for range rapid.IntRange(1, 60).Draw(rt, "deeds") {
+		for range rapid.IntRange(50, 80).Draw(rt, "deeds") {
 			l.goesOn()
 		}
 		history := l.history()
@@ -101,6 +101,7 @@ type life struct {
 
 func newLife(outer *testing.T, t *rapid.T) *life {
 	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}}
+	l.must(l.Durable(outer.Context(), false))
 	l.practicesFrom(outer, "2025-10-01")
 	rows := companyRows()
 	for i, zone := range []string{"", "Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"} {
@@ -175,13 +176,18 @@ func (l *life) days(label string, least, most int) cadence.Date {
 
 // goesOn has some time pass, and something happen.
 func (l *life) goesOn() {
-	l.now = l.now.Add(time.Duration(rapid.IntRange(1, 60).Draw(l.t, "hours")) * time.Hour)
-	l.moments = append(l.moments, l.now)
+	l.pass()
 	if week := l.today(l.ana) / 7; !l.planned[week] {
 		l.planned[week] = true
 		l.plans()
 	}
 	rapid.SampledFrom(lifes).Draw(l.t, "what").do(l)
+}
+
+// pass has some time pass.
+func (l *life) pass() {
+	l.now = l.now.Add(time.Duration(rapid.IntRange(1, 30).Draw(l.t, "hours")) * time.Hour)
+	l.moments = append(l.moments, l.now)
 }
 
 func (l *life) plans() { l.plan(l.outer, l.today(l.ana), l.everybody()...) }
@@ -213,5 +219,6 @@ func (l *life) anyQuestion(pb *practice.Playbook) measure.Question {
 // secondYAML has another rhythm and other questions.
 var secondYAML = strings.NewReplacer("due: THU", "due: WED", "- {key: note, type: long_text, label: Note, required: false, vis: shared}",
 	`- {key: note, type: long_text, label: Note, required: false, vis: shared}
-  - {key: time_focus, type: select, label: Where did the time go?, required: false, vis: metric, options: [{back: Back}, {balanced: Balanced}, {ahead: Ahead}]}`,
+  - {key: time_focus, type: select, label: Where did the time go?, required: false, vis: metric, options: [{back: Back}, {balanced: Balanced}, {ahead: Ahead}]}
+  - {key: plan, type: actions, label: Plan, required: false, vis: shared, max: 3}`,
 	"also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: subject", "also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: manager").Replace(string(playbookYAML))

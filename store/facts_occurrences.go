@@ -14,23 +14,20 @@ import (
 // What an occurrence was as of an instant, which is $1. They say in SQL what
 // [practice.Occurrence.Status] says of one that is read as of it: what was
 // logged, skipped or excused by a leader later had not happened. What planning
-// excused counts as excused at any time. A property test compares the two.
+// excused has no instant, and was excused at any time. A property test compares
+// the two.
 const (
-	wasDone      = `(entry_id <> 0 AND settled_at <= $1)`
-	wasByLeader  = `(expectation = 'excused' AND reason = 'leader' AND excused_at <= $1)`
-	wasExcused   = `(expectation = 'excused' AND (reason <> 'leader' OR excused_at <= $1))`
-	wasOwed      = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
-	wasCounted   = `(` + wasDone + ` OR expectation <> 'cancelled')`
-	wasUndone    = `NOT ` + wasDone + ` AND expectation <> 'cancelled' AND NOT ` + wasExcused
-	wasSkipped   = wasUndone + ` AND skip_reason <> '' AND skipped_at <= $1`
-	countColumns = `
-	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on <= grace_until),
-	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on > grace_until),
-	count(*) FILTER (WHERE ` + wasUndone + ` AND (skip_reason = '' OR skipped_at > $1)),
-	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 0),
-	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 1),
-	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasExcused + `),
-	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasByLeader + `)`
+	wasDone    = `(entry_id <> 0 AND settled_at <= $1)`
+	wasExcused = `(expectation = 'excused' AND excused_at <= $1)`
+	wasOwed    = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
+	wasCounted = `(` + wasDone + ` OR expectation <> 'cancelled')`
+	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND expectation <> 'cancelled' AND NOT ` + wasDone + ` AND NOT ` + wasExcused
+
+	// Of those that were counted: all, the done, the done on time, the skipped, those
+	// within the allowance, the excused, and those that a leader excused.
+	countColumns = ` count(*), count(*) FILTER (WHERE ` + wasDone + `), count(*) FILTER (WHERE ` + wasDone + ` AND logged_on <= grace_until),
+	count(*) FILTER (WHERE ` + wasSkipped + `), count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 1),
+	count(*) FILTER (WHERE ` + wasExcused + ` AND NOT ` + wasDone + `), count(*) FILTER (WHERE ` + wasExcused + ` AND excused_at > 0 AND NOT ` + wasDone + `)`
 )
 
 // The counts of the days from $2 to $3, on one of which the grace ends.
@@ -72,11 +69,15 @@ func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error)
 	return err
 }
 
-func scanCount(rows *sql.Rows, c *measure.Count) error { return rows.Scan(ofCount(c)...) }
+func scanCount(rows *sql.Rows, c *measure.Count) error { return scanCountAnd(rows, c) }
 
-// ofCount are the places of the columns of a count.
-func ofCount(c *measure.Count) []any {
-	return []any{&c.Performer, &c.Practice, (*day)(&c.DueOn), (*day)(&c.GraceUntil), &c.OnTime, &c.Late, &c.NotDone, &c.SkipCounts, &c.SkipWithin, &c.Excused, &c.ByLeader}
+// scanCountAnd reads the columns of a count and those after them.
+func scanCountAnd(rows *sql.Rows, c *measure.Count, more ...any) error {
+	var all, done, skipped int
+	err := rows.Scan(append([]any{&c.Performer, &c.Practice, (*day)(&c.DueOn), (*day)(&c.GraceUntil),
+		&all, &done, &c.OnTime, &skipped, &c.SkipWithin, &c.Excused, &c.ByLeader}, more...)...)
+	c.Late, c.SkipCounts, c.NotDone = done-c.OnTime, skipped-c.SkipWithin, all-done-skipped-c.Excused
+	return err
 }
 
 func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
@@ -135,7 +136,7 @@ func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 		days := r.q.HealthSpan(r.pb.LastVersion(key), r.pb.Fiscal)
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
 			var why string
-			err := rows.Scan(append(ofCount(&c.Count), (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)...)
+			err := scanCountAnd(rows, &c.Count, (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)
 			if why != "" {
 				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}

@@ -280,7 +280,9 @@ func TestOwnOccurrences(t *testing.T) {
 		}
 		return told
 	}
-	one := func(key string, subject practice.PersonID, on cadence.Date) string { return fmt.Sprint(key, subject, on) }
+	one := func(key string, subject practice.PersonID, on cadence.Date) string {
+		return fmt.Sprint(key, subject, on)
+	}
 	quarterly, monthly := c.about(t, c.ben, "quarterly_review", c.cora).DueOn, c.about(t, c.ben, "one_on_one", c.cora).DueOn
 	rest := []string{one("quarterly_review", c.cora, quarterly), one("quarterly_review", c.dan, quarterly), one("one_on_one", c.cora, monthly), one("one_on_one", c.dan, monthly)}
 	week := func(n cadence.Date) []string {
