@@ -60,13 +60,22 @@ func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error)
 		return nil
 	}
 	args := r.span(r.q.Said())
-	places := make([]string, len(keys))
-	for i, key := range keys {
+	for _, key := range keys {
 		args = append(args, key)
-		places[i] = fmt.Sprintf("$%d", len(args))
 	}
-	f.Confirmed, err = list(ctx, r.read, scanCount, pooledSQL+` AND practice || '' IN (`+strings.Join(places, ", ")+`)`+pooledBy, args...)
+	f.Confirmed, err = list(ctx, r.read, scanCount, confirmedSQL(keys), args...)
 	return err
+}
+
+// confirmedSQL counts the occurrences of some practices, which are $4 and so
+// on. An expression, in place of the column, keeps SQLite from the index of all
+// that ever was of these practices.
+func confirmedSQL(keys []string) string {
+	places := make([]string, len(keys))
+	for i := range keys {
+		places[i] = fmt.Sprintf("$%d", i+4)
+	}
+	return pooledSQL + ` AND practice || '' IN (` + strings.Join(places, ", ") + `)` + pooledBy
 }
 
 func scanCount(rows *sql.Rows, c *measure.Count) error { return scanCountAnd(rows, c) }
