@@ -304,11 +304,12 @@ func (l *life) removing() {
 		return
 	}
 	var can []practice.ObstacleEvent
+	r := l.roster()
 	for _, by := range l.everybody() {
 		for _, kind := range []practice.ObstacleEventKind{practice.ObstacleOwned, practice.ObstacleDue, practice.ObstacleUpdated, practice.ObstacleOffered, practice.ObstacleAccepted,
 			practice.ObstacleDeclined, practice.ObstacleResolved, practice.ObstacleGone, practice.ObstacleReopened, practice.ObstacleWithdrawn} {
 			ev := practice.ObstacleEvent{At: l.now, On: l.today(by), By: by, Kind: kind, Words: "It goes"}
-			if practice.CheckObstacleEvent(l.roster(), o, ev, ev.On) == nil && (kind != practice.ObstacleOwned || o.Owner() == 0) {
+			if practice.CheckObstacleEvent(r, o, ev, ev.On) == nil && (kind != practice.ObstacleOwned || o.Owner() == 0) {
 				can = append(can, ev)
 			}
 		}

@@ -93,19 +93,22 @@ type life struct {
 	outer   *testing.T
 	t       *rapid.T
 	now     time.Time
-	moments []time.Time // at which something happened
-	planned map[cadence.Date]bool
+	moments []time.Time           // at which something happened
+	planned map[cadence.Date]bool // the weeks
+	zones   map[practice.PersonID]*time.Location
 	serial  int
 	digests []practice.SubscriptionID
 }
 
 func newLife(outer *testing.T, t *rapid.T) *life {
-	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}}
+	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
 	l.must(l.Durable(outer.Context(), false))
 	l.practicesFrom(outer, "2025-10-01")
 	rows := companyRows()
-	for i, zone := range []string{"", "Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"} {
-		rows[i].Zone = zone
+	for i, name := range []string{"UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo", "Pacific/Kiritimati"} {
+		zone, err := time.LoadLocation(name)
+		l.must(err)
+		rows[i].Zone, l.zones[l.everybody()[i]] = name, zone
 	}
 	l.imports(outer, rows...)
 	l.everybodyIsFound(outer)
@@ -139,7 +142,11 @@ func (l *life) request() string {
 
 // today is the day where somebody is.
 func (l *life) today(who practice.PersonID) cadence.Date {
-	return l.roster().Person(who).Today(l.now, time.UTC)
+	return l.dayOf(l.now, who)
+}
+
+func (l *life) dayOf(at time.Time, who practice.PersonID) cadence.Date {
+	return cadence.DateOf(at.In(l.zones[who]))
 }
 
 func (l *life) roster() *practice.Roster {
@@ -203,7 +210,7 @@ func (l *life) anyQuestion(pb *practice.Playbook) measure.Question {
 	if rapid.Bool().Draw(l.t, "before it") {
 		q.AsOf = q.AsOf.Add(-time.Millisecond)
 	}
-	q.Today = l.roster().Person(q.Viewer).Today(q.AsOf, time.UTC)
+	q.Today = l.dayOf(q.AsOf, q.Viewer)
 	kind := rapid.SampledFrom([]measure.WindowKind{measure.ByWeek, measure.ByWeek, measure.ByMonth, measure.ByQuarter, measure.ByYear}).Draw(l.t, "window")
 	rhythm := cadence.Rhythm{Cadence: map[measure.WindowKind]cadence.Cadence{measure.ByWeek: cadence.Weekly, measure.ByMonth: cadence.Monthly,
 		measure.ByQuarter: cadence.Quarterly, measure.ByYear: cadence.Yearly}[kind]}
