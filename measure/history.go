@@ -88,8 +88,15 @@ func actionsAsOf(all []practice.Action, at time.Time) []practice.Action {
 			continue
 		}
 		a.Moves = slices.DeleteFunc(slices.Clone(a.Moves), func(m practice.Move) bool { return m.At.After(at) })
+		a.Cancels = slices.DeleteFunc(slices.Clone(a.Cancels), func(c practice.Cancel) bool { return c.At.After(at) })
+		if a.Due = a.FirstDue; len(a.Moves) > 0 {
+			a.Due = a.Moves[len(a.Moves)-1].To
+		}
 		if a.DoneAt.After(at) {
-			a.DoneAt, a.DoneOn = time.Time{}, 0
+			a.DoneAt, a.DoneOn, a.DoneBy = time.Time{}, 0, 0
+		}
+		if a.AgreedAt.After(at) {
+			a.AgreedAt = time.Time{}
 		}
 		if a.CancelledAt.After(at) {
 			a.CancelledAt = time.Time{}
