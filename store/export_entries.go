@@ -166,9 +166,30 @@ func (e *exporter) answers(version int, key string, on cadence.Date, values prac
 	return answers
 }
 
-// practiceIn returns a practice on a day, as a playbook has it; one without a
-// form where the playbook cannot be read or lacks the practice.
+// countedFields are the fields by which measures count, wherever an entry has an
+// answer to one: thanks go to somebody, even if a playbook's recognition has no
+// form.
+var countedFields = map[string]practice.Field{
+	"time_focus":            {Key: "time_focus", Type: practice.Select, Vis: practice.Metric},
+	practice.PlanAuthor:     {Key: practice.PlanAuthor, Type: practice.Select, Vis: practice.Metric},
+	practice.RecognitionWho: {Key: practice.RecognitionWho, Type: practice.MultiUser, Vis: practice.Team},
+}
+
+// practiceIn returns a practice on a day, as a playbook has it, with the fields
+// by which measures count; one without any other where the playbook cannot be
+// read or lacks the practice.
 func practiceIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
+	p := *writtenIn(pb, key, on)
+	p.Form = slices.Clone(p.Form)
+	for field, f := range countedFields {
+		if _, has := p.Form.Field(field); !has && (field != practice.RecognitionWho || key == practice.RecognitionKey) {
+			p.Form = append(p.Form, f)
+		}
+	}
+	return &p
+}
+
+func writtenIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
 	if pb == nil {
 		return &practice.Practice{}
 	}
