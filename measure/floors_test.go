@@ -365,7 +365,7 @@ func (r reading) byName() map[string]pile {
 func TestAReportHasNoWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawLife(t, 20)
-		for range 4 {
+		for range 2 {
 			q := rapid.SampledFrom(l.questions()).Draw(t, "question")
 			r := Answer(q, l.org, l.Facts(q, l.org.Playbook))
 			text, err := json.Marshal(r)

@@ -34,7 +34,7 @@ var secondLifeYAML = strings.NewReplacer("due: MON", "due: TUE", "key: review, n
 	"lens: lagging, confirm: subject", "lens: lagging, confirm: subject, rate: subject").Replace(lifeYAML)
 
 var (
-	lifeBegins, lifeTurns, lifeEnds = date(2, 16), date(4, 8), date(5, 24)
+	lifeBegins, lifeTurns, lifeEnds = date(3, 2), date(4, 8), date(5, 3)
 	lifeZones                       = []string{"", "", "Pacific/Kiritimati", "America/Los_Angeles"}
 )
 
