@@ -18,6 +18,8 @@ type checks struct {
 	holidays    map[HolidayLine]bool
 	books       books
 	zones       zones
+	zone        string           // the organisation's
+	zoneOf      map[int64]string // people's own
 	occurrences expected
 	asks        asked
 	counts      map[string]*counted // how many parts a line has of which another has more
@@ -25,7 +27,7 @@ type checks struct {
 }
 
 func newChecks() *checks {
-	c := &checks{zones: zones{}, slack: map[string]bool{}, holidays: map[HolidayLine]bool{}, counts: map[string]*counted{}, reviewed: map[int64]int{}}
+	c := &checks{zones: zones{}, zoneOf: map[int64]string{}, slack: map[string]bool{}, holidays: map[HolidayLine]bool{}, counts: map[string]*counted{}, reviewed: map[int64]int{}}
 	c.people, c.ids = map[Ref]int64{}, map[string]*idSet{}
 	c.books = books{forms: map[int]bookFields{}, satisfies: map[string]map[string]bool{}}
 	c.occurrences = expected{number: map[duty]int32{}, identities: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
@@ -41,6 +43,8 @@ func (c *checks) check(line Line, at int) *refusal {
 		if l.Version != InterchangeVersion {
 			return refuse("version", textOldVersion, l.Version)
 		}
+	case SettingsLine:
+		c.zone = l.Zone
 	case PersonLine:
 		return c.person(l)
 	case PlaybookLine:
@@ -121,6 +125,9 @@ func (c *checks) person(p PersonLine) *refusal {
 		return refuse("preferences.days", textNotAscending)
 	}
 	c.people[ref] = p.ID
+	if p.Zone != "" {
+		c.zoneOf[p.ID] = p.Zone
+	}
 	if p.Slack != "" {
 		c.slack[p.Slack] = true
 	}
@@ -226,7 +233,7 @@ func (c *checks) doubts(line Line) (doubts []*refusal) {
 			doubts = append(doubts, refuse("logged_on", textLoggedDay, l.LoggedOn, day))
 		}
 	}
-	if !c.zones.knows(zone) {
+	if c.zones.find(zone) == nil {
 		doubts = append(doubts, refuse("zone", textZoneUnknown, zone))
 	}
 	return doubts

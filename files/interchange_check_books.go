@@ -67,18 +67,18 @@ func obstacleID(text string) int64 {
 	return id
 }
 
-// zones are the time zones that were looked for, and whether this machine knows
-// them.
-type zones map[string]bool
+// zones are the time zones that were looked for; nil for one that this machine
+// does not know.
+type zones map[string]*time.Location
 
-// knows reports whether there is a zone of a name; no name is no zone to look
-// for.
-func (z zones) knows(name string) bool {
-	known, seen := z[name]
+// find returns the zone of a name, or nil. No name is UTC.
+func (z zones) find(name string) *time.Location {
+	zone, seen := z[name]
 	if !seen {
-		_, err := time.LoadLocation(name)
-		known = err == nil && name != "Local"
-		z[name] = known
+		if found, err := time.LoadLocation(name); err == nil && name != "Local" {
+			zone = found
+		}
+		z[name] = zone
 	}
-	return known
+	return zone
 }

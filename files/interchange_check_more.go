@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -141,7 +142,7 @@ type asked struct {
 type openAsk struct {
 	id, person int64
 	who        Ref
-	on         cadence.Date // the day where none is stored; no date for none
+	on         cadence.Date // the day where none is stored below; no date where that needs a zone
 	line       int
 }
 
@@ -159,12 +160,23 @@ func (c *checks) ask(a AskLine, at int) *refusal {
 	if a.Answer != nil && a.Answer.Useful > 5 {
 		return refuse("answer.useful", textUseful, a.Answer.Useful)
 	}
-	open := openAsk{a.ID, c.people[a.Person], a.Person, utcDay(a.AskedAt), at}
+	open := openAsk{id: a.ID, person: c.people[a.Person], who: a.Person, line: at}
+	if day := utcDay(a.AskedAt); day != 0 && monday(day) == monday(c.dayOf(a.AskedAt, open.person)) {
+		open.on = day
+	}
 	if first := monday(utcDay(a.AskedAt.Add(-mostBehind))); open.on != 0 && first == monday(utcDay(a.AskedAt.Add(mostBefore))) {
 		return c.asks.add(open)
 	}
 	c.asks.open = append(c.asks.open, open)
 	return nil
+}
+
+// dayOf returns the day of an instant where a person is now.
+func (c *checks) dayOf(at time.Time, person int64) cadence.Date {
+	if zone := c.zones.find(cmp.Or(c.zoneOf[person], c.zone)); zone != nil {
+		return cadence.DateOf(at.In(zone))
+	}
+	return utcDay(at)
 }
 
 // monday returns the Monday of a day's week.

@@ -101,7 +101,7 @@ func (d *decoder) misplaced(begin int, keys []string) {
 		switch {
 		case !slices.Contains(have, key):
 			d.fail(textMissingKey, key)
-		case have[i] != key && d.no == nil && len(have) == len(keys):
+		case len(have) == len(keys) && have[i] != key:
 			d.fail(textKeyOrder, have[i], key)
 		}
 	}

@@ -197,8 +197,8 @@ func (PatternLine) Kind() string { return "pattern" }
 // A ContradictionLine is what the workspace and the people file do not agree
 // on, as it was said last.
 type ContradictionLine struct {
-	Type   string `key:"type"`
 	Person Ref    `key:"person,null"` // nobody for the workspace as a whole
+	Type   string `key:"type"`
 }
 
 // Kind is "contradiction".

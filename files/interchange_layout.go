@@ -66,9 +66,7 @@ func layoutOf(t reflect.Type) *layout {
 
 // ofEvent returns the members of an event of an obstacle.
 func (l *layout) ofEvent(event string) (members []member) {
-	for _, c := range l.members[:eventMembers] {
-		members = append(members, c)
-	}
+	members = append(members, l.members[:eventMembers]...)
 	for _, key := range ObstacleKeys[event] {
 		for _, c := range l.members[eventMembers:] {
 			if c.key == key {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -15,9 +16,36 @@ type refusal struct {
 	line        int // where it is not the line that is being read
 }
 
-// refuse returns a refusal at a key.
+// refuse returns a refusal at a key. What it quotes of the file is short and
+// stays in its line, whatever the file has.
 func refuse(field, format string, args ...any) *refusal {
-	return &refusal{field: field, text: fmt.Sprintf(format, args...)}
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = quotable(text)
+		}
+	}
+	return &refusal{field: quotable(field), text: fmt.Sprintf(format, args...)}
+}
+
+// quotedMost is how many characters of a file a refusal quotes.
+const quotedMost = 200
+
+// quotable returns the beginning of a text, without control characters.
+func quotable(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+	if n := 0; len(text) > quotedMost {
+		for i := range text {
+			if n++; n > quotedMost {
+				return text[:i] + "…"
+			}
+		}
+	}
+	return text
 }
 
 // A scanner reads the tokens of a line. Its first refusal stays; from then on

@@ -48,7 +48,7 @@ const (
 // What is wrong with where a line stands or what it refers to.
 const (
 	textKindOrder  = "A line of the kind %s stands below one of the kind %s. It belongs above."
-	textOneOf      = "There is one %s in a file, and this is the second."
+	textOneOf      = "A file has one line of the kind %s, and this is the second."
 	textTwiceID    = "Two lines of the kind %s have the id %d."
 	textIDOrder    = "The id %d stands below the id %d. Lines of a kind are in the order of their ids."
 	textTwiceLine  = "Two lines of the kind %s are about the same."
@@ -74,7 +74,7 @@ const (
 	textDueAfterGrace  = "It is due on %s, after its grace until %s."
 	textGraceAfter     = "Its grace is until %s, after it closes on %s."
 	textPlanningDates  = "What planning excused has one day for due, grace_until and closes_on."
-	textTwiceIdentity  = "An occurrence above has the same practice, people, period, due code and number."
+	textTwiceIdentity  = "Two occurrences have the same practice, people, period, due code and number."
 	textWithdrawn      = "The entry was withdrawn, so that nothing stands here."
 	textTwiceSettled   = "Occurrence %d is settled by an entry above."
 	textSettledSkip    = "Occurrence %d was skipped, so that no entry settles it."

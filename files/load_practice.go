@@ -35,7 +35,10 @@ const (
 // practice reads one practice. Keys it lacks are taken from the layers below,
 // which only a built-in practice has.
 func (l *loader) practice(ls layers) practice.Practice {
-	l.require(ls, "key", "name", "short", "levels", "scope", "cadence")
+	l.require(ls, "key", "short", "levels", "scope", "cadence")
+	if l.from != published {
+		l.require(ls, "name")
+	}
 	p := practice.Practice{
 		Key:           l.key(ls.value("key")),
 		Name:          l.text(ls.value("name"), headerMax),
@@ -59,6 +62,7 @@ func (l *loader) practice(ls layers) practice.Practice {
 		To:            l.date(ls.value("effective_to")),
 		Form:          l.form(ls.value("form"), structuredTypes),
 	}
+	p.Name = cmp.Or(p.Name, p.Short)
 	for _, n := range l.list(ls.value("also_satisfies")) {
 		p.AlsoSatisfies = append(p.AlsoSatisfies, l.key(n))
 	}

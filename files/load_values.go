@@ -7,8 +7,8 @@ import (
 )
 
 // LoadPublished is [Load] for a file that is published already. It does not
-// require the option values that coach relies on, nor limit empty lines, keys
-// or items more than at the time of publication. Files from the time before
+// require the option values that coach relies on, nor names beside short ones,
+// nor limit empty lines, keys or items more than at the time of publication. Files from the time before
 // options had values remain valid; an answer that coach cannot interpret is
 // taken as the most private one.
 func LoadPublished(name string, data []byte) (*practice.Playbook, error) {

@@ -32,9 +32,9 @@ func Answer(q Question, org Org, f Facts) Report {
 	}
 	if r.Shown {
 		r.All, r.Undecided = new(window.tally()), &window.undecided
-		four := a.point(q.Window.Period.End)
-		r.FourWeeks, r.Reached, r.Says = four.Done, four.Reached, a.says()
+		r.FourWeeks, r.Says = a.point(q.Window.Period.End).Done, a.says()
 	}
+	r.Reached = a.reached(q.FourWeeks())
 	r.Previous = a.previous()
 	return r
 }
@@ -64,26 +64,33 @@ func (a *answer) own() TallyShown {
 func (a *answer) point(to cadence.Date) Point {
 	p, days := Point{To: to}, lastDays(fourWeeks, to)
 	if s := a.within(a.f.Trend, days); s.shown() {
-		p.Done, p.Reached = s.Done().orNil(), a.reached(days).orNil()
+		p.Done, p.Reached = s.Done().orNil(), a.reached(days)
 	}
 	return p
 }
 
 // reached returns the share of people owed a practice about them in some days
-// with whom something happened then, whoever did it (MEASURES, “reached”).
-func (a *answer) reached(days cadence.Period) Rate {
-	owed, done := crowd{}, crowd{}
+// with whom something happened then, whoever did it (MEASURES, “reached”); nil
+// where it would tell of one or two managers.
+func (a *answer) reached(days cadence.Period) *Rate {
+	owed, done, managers := crowd{}, crowd{}, newCast()
 	for _, o := range a.f.Owed {
 		if days.Contains(o.GraceUntil) && a.has(o.Performer, o.DueOn) {
 			owed[o.Subject] = true
+			if o.Settled || o.Expected && o.GraceUntil < a.today(o.Performer) {
+				managers.add(a.pool, o.Performer, o.DueOn)
+			}
 		}
+	}
+	if !managers.shown() {
+		return nil
 	}
 	for _, t := range a.f.Touched {
 		if days.Contains(t.On) && owed[t.Person] {
 			done[t.Person] = true
 		}
 	}
-	return Rate{len(done), len(owed)}
+	return Rate{len(done), len(owed)}.orNil()
 }
 
 // trend returns the rolling four weeks to the end of each of the last twelve

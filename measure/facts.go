@@ -19,7 +19,7 @@ type Facts struct {
 	Owed      []Owed  // of its Trend
 	Touched   []Touch // of its Trend
 	Covered   []Covered
-	LastAbout map[practice.Contact]cadence.Date // when each practice last happened with a person, whoever did it, up to the day of the report
+	LastAbout map[practice.Contact]cadence.Date // when each practice last happened with a person, whoever did it
 
 	Spent     []Spent // of its Span
 	Plans     []Plan  // of its Span
@@ -30,7 +30,7 @@ type Facts struct {
 	Obstacles []practice.Obstacle
 	Health    []PeriodCount
 	Logged    map[practice.PersonID]cadence.Date // the day of each author's last entry that stands
-	Own       []practice.Occurrence              // the root's whose periods have begun, by date; for the scope me alone
+	Own       []practice.Occurrence              // the root's, for the scope me
 
 	Said Said // what the last digest of a subscription with this root said; for a team's week alone
 }
@@ -52,6 +52,8 @@ type Count struct {
 type Owed struct {
 	Performer, Subject practice.PersonID
 	DueOn, GraceUntil  cadence.Date
+	Expected           bool // one of them was not skipped within the allowance
+	Settled            bool // one of those was done or skipped
 }
 
 // A Touch is a day on which something happened with a person, or on which they
@@ -62,15 +64,16 @@ type Touch struct {
 	On     cadence.Date
 }
 
-// A Covered is a person about whom a practice was owed in a period, and whether
-// the practice happened with them in it, whoever did it (MEASURES M8). There are
-// those of the periods that end in the window; and of a performer without one of
-// the practice, those of the last period that ended before it.
+// A Covered is a person about whom a practice had an occurrence in a period, not
+// a cancelled one, and whether the practice happened with them in it, whoever did
+// it (MEASURES M8). There are those of the periods that end in the window, and
+// those of each performer's last period that ended before it.
 type Covered struct {
 	Practice           string
 	Performer, Subject practice.PersonID
 	Period             cadence.Period
 	DueOn              cadence.Date
+	Owed               bool // expected or skipped, and not excused
 	Done               bool
 }
 
@@ -119,9 +122,14 @@ type Asked struct {
 	WithdrawnAt    time.Time // when its entry was taken back; zero while it stands
 }
 
+// LatestPeriods is how many of each performer's periods of a practice there are
+// in [Facts.Health]: two that are over wherever the performer is, whose day may
+// be the one before the question's or the one after it.
+const LatestPeriods = 4
+
 // A PeriodCount is the number of a performer's occurrences of one practice and
-// period, as a Count has them; those of the periods that end within the
-// practice's [Question.HealthSpan].
+// period, as a Count has them. There are those of the last [LatestPeriods]
+// periods that end by the question's day.
 type PeriodCount struct {
 	Count
 	Period  cadence.Period

@@ -50,7 +50,7 @@ func (h History) Facts(q Question, pb *practice.Playbook) Facts {
 		Actions:   actionsAsOf(h.Actions, q.AsOf),
 		Obstacles: obstaclesAsOf(h.Obstacles, q.AsOf),
 		Asks:      h.asked(q.AsOf),
-		Health:    health(occurrences, q, pb),
+		Health:    health(occurrences, q),
 		Said:      h.said(q),
 	}
 	f.addEntries(entries, q)
@@ -110,7 +110,7 @@ func actionsAsOf(all []practice.Action, at time.Time) []practice.Action {
 func obstaclesAsOf(all []practice.Obstacle, at time.Time) []practice.Obstacle {
 	var kept []practice.Obstacle
 	for _, o := range all {
-		if o.RaisedAt.After(at) || o.State() == practice.ObstacleIsWithdrawn {
+		if o.RaisedAt.After(at) {
 			continue
 		}
 		o.History = slices.DeleteFunc(slices.Clone(o.History), func(ev practice.ObstacleEvent) bool { return ev.At.After(at) })
@@ -119,7 +119,9 @@ func obstaclesAsOf(all []practice.Obstacle, at time.Time) []practice.Obstacle {
 				o.History[i].ToldAt = time.Time{}
 			}
 		}
-		kept = append(kept, o)
+		if o.State() != practice.ObstacleIsWithdrawn {
+			kept = append(kept, o)
+		}
 	}
 	return kept
 }
@@ -198,38 +200,42 @@ func isOwed(o practice.Occurrence) bool { return o.Entry != 0 || o.Expectation =
 
 // owed returns the people about whom something was owed in some days.
 func owed(all []practice.Occurrence, days cadence.Period) []Owed {
-	set := map[Owed]bool{}
+	set := map[Owed]Owed{}
 	for _, o := range all {
 		if o.Subject != 0 && isOwed(o) && days.Contains(o.GraceUntil) {
-			set[Owed{o.Performer, o.Subject, o.DueOn, o.GraceUntil}] = true
+			k := Owed{Performer: o.Performer, Subject: o.Subject, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
+			owed, known := set[k]
+			if !known {
+				owed = k
+			}
+			expected := o.Entry != 0 || o.Skip.Reason == "" || !o.Skip.Within
+			owed.Expected = owed.Expected || expected
+			owed.Settled = owed.Settled || expected && (o.Entry != 0 || o.Skip.Reason != "")
+			set[k] = owed
 		}
 	}
-	return slices.Collect(maps.Keys(set))
+	return slices.Collect(maps.Values(set))
 }
 
-// covered returns the people about whom each practice was owed in its periods at
-// hand, and whether it happened with them.
+// covered returns the people about whom each practice had occurrences in its
+// periods at hand, and whether it happened with them.
 func covered(all []practice.Occurrence, entries []practice.Entry, window cadence.Period) []Covered {
 	type duty struct {
 		practice  string
 		performer practice.PersonID
 	}
-	inWindow, last := map[duty]bool{}, map[duty]cadence.Date{}
+	last := map[duty]cadence.Date{}
 	for _, o := range all {
-		d := duty{o.Practice, o.Performer}
-		inWindow[d] = inWindow[d] || o.Subject != 0 && window.Contains(o.Period.End)
-		if o.Subject != 0 && o.Period.End < window.Start {
+		if d := (duty{o.Practice, o.Performer}); o.Subject != 0 && o.Period.End < window.Start {
 			last[d] = max(last[d], o.Period.End)
 		}
 	}
 	set := map[Covered]bool{}
 	for _, o := range all {
-		d := duty{o.Practice, o.Performer}
-		atHand := inWindow[d] && window.Contains(o.Period.End) || !inWindow[d] && o.Period.End == last[d]
-		if o.Subject == 0 || !isOwed(o) || !atHand {
+		if o.Subject == 0 || !window.Contains(o.Period.End) && o.Period.End != last[duty{o.Practice, o.Performer}] {
 			continue
 		}
-		set[Covered{o.Practice, o.Performer, o.Subject, o.Period, o.DueOn, slices.ContainsFunc(entries, func(e practice.Entry) bool {
+		set[Covered{o.Practice, o.Performer, o.Subject, o.Period, o.DueOn, isOwed(o), slices.ContainsFunc(entries, func(e practice.Entry) bool {
 			return e.Practice == o.Practice && e.Subject == o.Subject && o.Period.Contains(e.HappenedOn)
 		})}] = true
 	}
@@ -237,27 +243,38 @@ func covered(all []practice.Occurrence, entries []practice.Entry, window cadence
 }
 
 // health returns the counts of the periods that practice health looks at.
-func health(all []practice.Occurrence, q Question, pb *practice.Playbook) []PeriodCount {
+func health(all []practice.Occurrence, q Question) []PeriodCount {
+	type duty struct {
+		practice  string
+		performer practice.PersonID
+	}
+	ends := map[duty][]cadence.Date{}
+	for _, o := range all {
+		if d := (duty{o.Practice, o.Performer}); o.Period.End <= q.Today && !slices.Contains(ends[d], o.Period.End) {
+			ends[d] = append(ends[d], o.Period.End)
+		}
+	}
+	for d, of := range ends {
+		slices.Sort(of)
+		ends[d] = of[max(0, len(of)-LatestPeriods):]
+	}
 	type key struct {
 		Count
 		period cadence.Period
 	}
 	sums := map[key]*PeriodCount{}
-	for _, p := range pb.Latest() {
-		span := q.HealthSpan(p, pb.Fiscal)
-		for _, o := range all {
-			if o.Practice != p.Key || !span.Contains(o.Period.End) {
-				continue
-			}
-			c := Count{Performer: o.Performer, Practice: o.Practice, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
-			k := key{c, o.Period}
-			if sums[k] == nil {
-				sums[k] = &PeriodCount{Count: c, Period: o.Period, Reasons: map[string]int{}}
-			}
-			sums[k].count(o)
-			if s := o.Status(o.ClosesOn + 1); s == practice.SkipCounts || s == practice.SkipWithin {
-				sums[k].Reasons[o.Skip.Reason]++
-			}
+	for _, o := range all {
+		if !slices.Contains(ends[duty{o.Practice, o.Performer}], o.Period.End) {
+			continue
+		}
+		c := Count{Performer: o.Performer, Practice: o.Practice, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
+		k := key{c, o.Period}
+		if sums[k] == nil {
+			sums[k] = &PeriodCount{Count: c, Period: o.Period, Reasons: map[string]int{}}
+		}
+		sums[k].count(o)
+		if s := o.Status(o.ClosesOn + 1); s == practice.SkipCounts || s == practice.SkipWithin {
+			sums[k].Reasons[o.Skip.Reason]++
 		}
 	}
 	var counts []PeriodCount
@@ -267,11 +284,9 @@ func health(all []practice.Occurrence, q Question, pb *practice.Playbook) []Peri
 	return counts
 }
 
-// own returns the root's occurrences whose periods have begun.
+// own returns the root's occurrences.
 func own(all []practice.Occurrence, q Question) []practice.Occurrence {
-	return slices.DeleteFunc(slices.Clone(all), func(o practice.Occurrence) bool {
-		return o.Performer != q.Root || o.Period.Start > q.Today
-	})
+	return slices.DeleteFunc(slices.Clone(all), func(o practice.Occurrence) bool { return o.Performer != q.Root })
 }
 
 // addEntries adds what follows from the entries that stand.
@@ -281,7 +296,7 @@ func (f *Facts) addEntries(entries []practice.Entry, q Question) {
 	touched, thanked := map[Touch]bool{}, map[Touch]bool{}
 	for _, e := range entries {
 		f.Logged[e.Author] = max(f.Logged[e.Author], e.LoggedOn)
-		if c := (practice.Contact{Practice: e.Practice, Subject: e.Subject}); e.Subject != 0 && e.HappenedOn <= q.Today {
+		if c := (practice.Contact{Practice: e.Practice, Subject: e.Subject}); e.Subject != 0 {
 			f.LastAbout[c] = max(f.LastAbout[c], e.HappenedOn)
 		}
 		if e.Subject != 0 && q.Trend().Contains(e.HappenedOn) {

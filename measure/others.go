@@ -20,23 +20,26 @@ const unowned = 3
 // heldBy are the levels in the order in which a report lists who holds obstacles.
 var heldBy = []string{string(practice.Rep), string(practice.FLM), string(practice.MOM), string(practice.Exec), "nobody"}
 
-// obstacles returns what the people of the pool raised: how much of it is open,
-// for how long, who holds it, and what was removed in the window (MEASURES M15).
+// obstacles returns what people of the pool raised, or hold: how much of it is
+// open, for how long, who holds it, and what was removed in the window (MEASURES
+// M15). It is nil where there is nothing.
 func (a *answer) obstacles() *Obstacles {
 	shown := &Obstacles{HeldBy: []HeldBy{}}
 	var ages, took []int
 	var overdue, heard Rate
 	held := map[string]int{}
 	for _, o := range a.f.Obstacles {
-		if !a.has(o.Raiser, o.RaisedOn) {
+		holder := cmp.Or(o.Owner(), o.Raiser)
+		today := a.today(holder)
+		if !a.has(o.Raiser, o.RaisedOn) && !a.has(holder, today) {
 			continue
 		}
 		resolved, days, inWindow := a.resolved(o)
 		switch {
 		case o.Open():
-			age := o.Age(a.r, a.q.Today)
+			age := o.Age(a.r, today)
 			ages = append(ages, age)
-			if o.Due() != 0 && o.Due() < a.q.Today {
+			if o.Due() != 0 && o.Due() < today {
 				overdue.Part++
 			}
 			if o.Owner() == 0 && age > unowned {
@@ -49,6 +52,9 @@ func (a *answer) obstacles() *Obstacles {
 			continue
 		}
 		heard = plus(heard, heardBack(o))
+	}
+	if len(ages)+len(took) == 0 {
+		return nil
 	}
 	shown.Open, shown.Resolved = len(ages), len(took)
 	if overdue.Whole = shown.Open; overdue.Whole > 0 {
@@ -74,7 +80,7 @@ func (a *answer) holds(o practice.Obstacle) string {
 	if o.Owner() == 0 {
 		return "nobody"
 	}
-	return string(a.r.Level(o.Owner(), a.q.Today))
+	return string(a.r.Level(o.Owner(), a.today(o.Owner())))
 }
 
 // resolved reports whether an obstacle is resolved, after how many working days
@@ -86,7 +92,8 @@ func (a *answer) resolved(o practice.Obstacle) (is bool, days int, inWindow bool
 	}
 	for _, ev := range slices.Backward(o.History) {
 		if ev.Kind == practice.ObstacleResolved {
-			return true, o.Age(a.r, ev.On), a.q.Window.Period.Contains(ev.On)
+			on := a.dayOf(ev.At, cmp.Or(o.Owner(), o.Raiser))
+			return true, o.Age(a.r, on), a.q.Window.Period.Contains(on)
 		}
 	}
 	return false, 0, false
@@ -140,7 +147,7 @@ func (a *answer) recognition() *Recognition {
 	}
 	shown.Waiting = []Who{}
 	for _, id := range a.r.Reports(a.q.Viewer, a.q.Today) {
-		if !thanked[id] && a.r.Participates(id, a.q.Today-thankDays) && !a.r.IsAway(id, a.q.Today) && a.isHere(id) {
+		if !thanked[id] && a.r.Participates(id, a.q.Today-thankDays) && !a.r.IsAway(id, a.q.Today) && a.isHere(id) && !a.r.Person(id).Erased {
 			shown.Waiting = append(shown.Waiting, a.who(id))
 		}
 	}
@@ -196,32 +203,49 @@ func (a *answer) health() []Health {
 		}
 	}
 	for _, p := range a.org.practices() {
-		before, last := a.periods(p, counts[p.Key])
-		if len(last.all) < fewestManagers {
+		before, last := a.periods(counts[p.Key])
+		if !last.pools() {
 			continue
 		}
-		h := Health{Practice: p.Key, Managers: len(last.all), To: last.to, Done: last.Done().orNil(), Before: before.Done().orNil(),
+		h := Health{Practice: p.Key, Managers: len(last.all), To: last.to, Done: last.Done().orNil(),
 			SkipRate: last.Tally.Skipped().orNil(), Reasons: top(last.reasons)}
+		if before.pools() {
+			h.Before = before.Done().orNil()
+		}
 		h.Look = h.Before != nil && underHalf(last.Done()) && underHalf(before.Done())
 		shown = append(shown, h)
 	}
 	return shown
 }
 
+// pools reports whether the period's numbers are about managers enough.
+func (p period) pools() bool { return len(p.all) >= fewestManagers && p.shown() }
+
 func underHalf(r Rate) bool { return 2*r.Part < r.Whole }
 
-// periods adds up a practice's counts of each manager's last two full periods.
-func (a *answer) periods(p *practice.Practice, counts []PeriodCount) (before, last period) {
+// periods adds up a practice's counts of each manager's last two periods that
+// were over, where the manager is, at the question's moment.
+func (a *answer) periods(counts []PeriodCount) (before, last period) {
+	ends := map[practice.PersonID][2]cadence.Date{} // the last one, and the one before
+	for _, c := range counts {
+		if c.Period.End >= a.today(c.Performer) {
+			continue
+		}
+		switch two := ends[c.Performer]; {
+		case c.Period.End > two[0]:
+			ends[c.Performer] = [2]cadence.Date{c.Period.End, two[0]}
+		case c.Period.End < two[0] && c.Period.End > two[1]:
+			ends[c.Performer] = [2]cadence.Date{two[0], c.Period.End}
+		}
+	}
 	before, last = period{sum: newSum()}, period{sum: newSum(), reasons: map[string]int{}}
 	for _, c := range counts {
-		rule := p.RuleFor(a.r.Level(c.Performer, c.DueOn))
-		first, second := a.q.lastTwo(rule, a.org.Playbook.Fiscal, a.r.Calendar(c.Performer).WeekStart)
-		switch c.Period.End {
-		case first.End:
+		switch two := ends[c.Performer]; c.Period.End {
+		case two[1]:
 			before.add(a.pool, c.Count)
-		case second.End:
+		case two[0]:
 			last.add(a.pool, c.Count)
-			last.to = max(last.to, second.End)
+			last.to = max(last.to, two[0])
 			for reason, n := range c.Reasons {
 				last.reasons[reason] += n
 			}

@@ -1,8 +1,6 @@
 package measure
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"coach/cadence"
@@ -91,29 +89,7 @@ func (q Question) Span() cadence.Period {
 	return q.Window.Period
 }
 
-// lastTwo returns the last two full periods of a rule before the day of the
-// report, in a calendar whose weeks begin on a day.
-func (q Question) lastTwo(rule practice.Rule, fiscal cadence.Fiscal, weekStart time.Weekday) (before, last cadence.Period) {
-	last = rule.Period(rule.Period(q.Today, fiscal, weekStart).Start-1, fiscal, weekStart)
-	return rule.Period(last.Start-1, fiscal, weekStart), last
-}
-
 // weekBefore returns the week before the window.
 func (q Question) weekBefore() cadence.Period {
 	return cadence.Period{Start: q.Window.Period.Start - 7, End: q.Window.Period.End - 7}
-}
-
-// HealthSpan returns the days within which the last two full periods of a
-// practice end for everybody who owes it, whatever the first day of their weeks
-// and the rule of their level (MEASURES M19).
-func (q Question) HealthSpan(p *practice.Practice, fiscal cadence.Fiscal) cadence.Period {
-	rules := append(slices.Collect(maps.Values(p.ByLevel)), p.Rule)
-	span := cadence.Period{Start: q.Today, End: q.Today - 1}
-	for _, rule := range rules {
-		for weekStart := time.Sunday; weekStart <= time.Saturday; weekStart++ {
-			before, _ := q.lastTwo(rule, fiscal, weekStart)
-			span.Start = min(span.Start, before.End)
-		}
-	}
-	return span
 }

@@ -202,7 +202,7 @@ func (n NextStep) MarshalJSON() ([]byte, error) {
 // A Balance is how much of the time that entries stand for looked ahead.
 type Balance struct {
 	Minutes      int     `json:"minutes"`
-	AheadMinutes Decimal `json:"ahead_minutes"`
+	AheadMinutes int     `json:"ahead_minutes"`
 	Percent      Decimal `json:"percent"`
 	Logs         int     `json:"logs"`
 }

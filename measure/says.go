@@ -1,6 +1,10 @@
 package measure
 
-import "coach/practice"
+import (
+	"time"
+
+	"coach/practice"
+)
 
 // Bounds of what people say of managers.
 const (
@@ -49,7 +53,15 @@ func (a *answer) claimed() Rate {
 
 // counted returns the asks whose answers count at the question's moment.
 func (a *answer) counted(asked []ask) []ask {
-	return askPool{asked, a.q.Zone, hasMatch}.at(a.q.AsOf, a.q.Today).values
+	return askPool{asked, a.zoneOf, hasMatch}.at(a.q.AsOf, a.isLate).values
+}
+
+// isLate reports whether an ask was sent in the 90 days up to the question's.
+func (a *answer) isLate(s ask) bool { return s.AskedOn > a.q.Today-saidDays }
+
+// zoneOf returns a person's time zone.
+func (a *answer) zoneOf(id practice.PersonID) *time.Location {
+	return a.r.Person(id).Location(a.q.Zone)
 }
 
 // enoughAuthors reports whether what people answered is about enough managers:
@@ -61,7 +73,7 @@ func (a *answer) enoughAuthors(answered []ask) bool {
 	authors, fewest := crowd{}, fewestOwn
 	for _, s := range answered {
 		authors[s.Author] = true
-		if a.r.ManagerOf(s.Author, a.q.Today) != a.q.Viewer {
+		if a.r.ManagerOf(s.Author, s.AskedOn) != a.q.Viewer {
 			fewest = fewestAuthors
 		}
 	}
@@ -72,11 +84,11 @@ func (a *answer) enoughAuthors(answered []ask) bool {
 // the entries they are live, since the author reads each answer by name; to
 // others they change in steps.
 func (a *answer) addMatches(says *Says, asked []ask) {
-	pool := askPool{asked, a.q.Zone, hasMatch}
+	pool := askPool{asked, a.zoneOf, hasMatch}
 	figure, ok := pool.lastStep(a.q.AsOf)
 	if a.q.Scope == Me {
 		pool.asked = keep(asked, func(s ask) bool { return s.WithdrawnAt.IsZero() })
-		figure = pool.at(a.q.AsOf, a.q.Today)
+		figure = pool.at(a.q.AsOf, a.isLate)
 		ok = figure.holds()
 	}
 	if !ok || !a.enoughAuthors(figure.values) {
@@ -114,7 +126,7 @@ func band(gap Decimal) GapBand {
 // addRatings adds how useful sessions felt, and how many people left with a
 // clear next step: always in steps, to the author of the entries too.
 func (a *answer) addRatings(says *Says, asked []ask) {
-	useful := askPool{asked, a.q.Zone, func(c practice.Confirmation) bool { return c.Useful != 0 }}
+	useful := askPool{asked, a.zoneOf, func(c practice.Confirmation) bool { return c.Useful != 0 }}
 	if figure, ok := useful.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
 		total := 0
 		for _, s := range figure.values {
@@ -125,7 +137,7 @@ func (a *answer) addRatings(says *Says, asked []ask) {
 		percent, _ := score.Percent()
 		says.Usefulness = &Usefulness{decimal(int64(total), int64(n)), percent, n, Instant(figure.when)}
 	}
-	next := askPool{asked, a.q.Zone, func(c practice.Confirmation) bool { return c.Next != "" }}
+	next := askPool{asked, a.zoneOf, func(c practice.Confirmation) bool { return c.Next != "" }}
 	if figure, ok := next.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
 		clear := len(keep(figure.values, func(s ask) bool { return s.Answer.Next == practice.NextClear }))
 		says.NextStep = &NextStep{Rate{clear, len(figure.values)}, Instant(figure.when)}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"coach/cadence"
 	"coach/practice"
 )
 
@@ -74,7 +73,7 @@ func hasMatch(c practice.Confirmation) bool { return c.Match != "" }
 // that a figure is made of.
 type askPool struct {
 	asked []ask
-	zone  *time.Location                   // whose days are counted
+	zone  func(practice.PersonID) *time.Location
 	has   func(practice.Confirmation) bool // whether an answer gives the value
 }
 
@@ -101,15 +100,15 @@ func (f figure) holds() bool {
 
 func halfAnswered(answered, lapsed int) bool { return 2*answered >= answered+lapsed }
 
-// at returns the figure of the 90 days up to a day, at a moment of that day.
-func (p askPool) at(when time.Time, day cadence.Date) figure {
+// at returns what those of the asks come to at a moment that were sent lately.
+func (p askPool) at(when time.Time, lately func(ask) bool) figure {
 	f := figure{when: when}
 	for _, s := range p.asked {
-		if s.AskedOn <= day-saidDays { // who is ahead of the clock may have been asked tomorrow
+		if !lately(s) {
 			continue
 		}
 		from, to := s.answered()
-		lapsed, gone := s.lapsed(p.zone)
+		lapsed, gone := s.lapsed(p.zone(s.Person))
 		switch {
 		case !when.Before(from) && when.Before(to):
 			f.answered++
@@ -132,7 +131,7 @@ func (s ask) answered() (from, to time.Time) {
 }
 
 // lapsed returns the moments between which the ask counts as one that lapsed:
-// from the day after its last on, unless it was cancelled or its entry
+// from the day after its last on, where the person is, unless it was cancelled or its entry
 // withdrawn.
 func (s ask) lapsed(zone *time.Location) (from, to time.Time) {
 	to = s.until
@@ -179,11 +178,15 @@ func (p askPool) lastStep(asOf time.Time) (figure, bool) {
 	if w.steps() {
 		last = w.now
 	}
-	if last.IsZero() || asOf.Sub(last) > saidDays*24*time.Hour {
+	if last.IsZero() || asOf.Sub(last) > saidTime {
 		return figure{}, false
 	}
-	return p.at(last, cadence.DateOf(last.In(p.zone))), true
+	return p.at(last, func(s ask) bool { return s.AskedAt.Add(saidTime).After(last) }), true
 }
+
+// saidTime is the 90 days of a step, which is a moment: they are the same
+// wherever it is looked at.
+const saidTime = saidDays * 24 * time.Hour
 
 // An event is what changes a figure at a moment.
 type event struct {
@@ -211,14 +214,14 @@ func (p askPool) events(asOf time.Time) []event {
 		}
 	}
 	for i, s := range p.asked {
-		leaves := (s.AskedOn + saidDays).At(0, p.zone)
+		leaves := s.AskedAt.Add(saidTime)
 		value := 0
 		if p.has(s.Answer) {
 			value = 1
 		}
 		from, to := s.answered()
 		add(from, earlier(to, leaves), event{ask: i, person: s.Person, answered: 1, value: value})
-		from, to = s.lapsed(p.zone)
+		from, to = s.lapsed(p.zone(s.Person))
 		add(from, earlier(to, leaves), event{ask: i, lapsed: 1})
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
@@ -231,7 +234,7 @@ type sweep struct {
 	all, fresh       values // in the 90 days; of those that came since the last step
 	isFresh          map[int]bool
 	answered, lapsed int
-	came             bool // a value came at this very moment
+	came             bool // an answer came at this very moment
 }
 
 func newSweep() *sweep {
@@ -245,8 +248,8 @@ func (w *sweep) begin() {
 	w.fresh, w.isFresh = values{people: map[practice.PersonID]int{}}, map[int]bool{}
 }
 
-// steps reports whether the figure steps at this moment: a value has come, and
-// with it enough new ones.
+// steps reports whether the figure steps at this moment: an answer has come, and
+// with it there are enough new values.
 func (w *sweep) steps() bool {
 	return w.came && w.fresh.broad() && w.all.broad() && halfAnswered(w.answered, w.lapsed)
 }
@@ -255,6 +258,7 @@ func (w *sweep) apply(ev event) {
 	if ev.at.After(w.now) {
 		w.now, w.came = ev.at, false
 	}
+	w.came = w.came || ev.answered > 0
 	w.answered += ev.answered
 	w.lapsed += ev.lapsed
 	if ev.value == 0 {
@@ -263,7 +267,6 @@ func (w *sweep) apply(ev event) {
 	w.all.add(ev.person, ev.value)
 	switch {
 	case ev.value > 0:
-		w.came = true
 		w.isFresh[ev.ask] = true
 		w.fresh.add(ev.person, 1)
 	case w.isFresh[ev.ask]:

@@ -159,15 +159,24 @@ func (a *answer) practices() []PracticeLine {
 }
 
 // coverage returns the share of people owed a practice with whom it happened, by
-// anybody, pooled over its periods (MEASURES M8).
+// anybody: pooled over its periods that end in the window, or of the last that
+// ended before it (MEASURES M8).
 func (a *answer) coverage(key string) *Rate {
 	type owed struct {
 		subject practice.PersonID
 		period  cadence.Period
 	}
-	reached := map[owed]bool{}
+	var last cadence.Date
+	inside := false
 	for _, c := range a.f.Covered {
 		if c.Practice == key && a.has(c.Performer, c.DueOn) {
+			inside = inside || a.q.Window.Period.Contains(c.Period.End)
+			last = max(last, c.Period.End)
+		}
+	}
+	reached := map[owed]bool{}
+	for _, c := range a.f.Covered {
+		if c.Practice == key && c.Owed && a.has(c.Performer, c.DueOn) && (inside && a.q.Window.Period.Contains(c.Period.End) || !inside && c.Period.End == last) {
 			o := owed{c.Subject, c.Period}
 			reached[o] = reached[o] || c.Done
 		}
@@ -182,15 +191,18 @@ func (a *answer) coverage(key string) *Rate {
 }
 
 // longestGap returns the longest gap of a practice among the pairs that are in
-// the pool on the day of the question; nil where nobody is owed it that day.
+// the pool on the performer's day; nil where nobody is owed it that day. An
+// erased manager is in no list by name.
 func (a *answer) longestGap(key string) *LongestGap {
+	performers := slices.DeleteFunc(a.r.People(), func(id practice.PersonID) bool { return !a.has(id, a.today(id)) })
+	slices.SortFunc(performers, a.order)
 	var longest *LongestGap
-	for _, gap := range practice.Gaps(a.org.Playbook, a.r, key, a.f.LastAbout, a.q.Today, func(id practice.PersonID) bool { return a.has(id, a.q.Today) }) {
+	for _, gap := range practice.Gaps(a.org.Playbook, a.r, key, a.f.LastAbout, performers, a.today) {
 		if longest != nil && gap.Days <= longest.WorkingDays {
 			continue
 		}
 		longest = &LongestGap{WorkingDays: gap.Days, Flagged: gap.Long}
-		if a.byName(gap.Performer, a.q.Today) {
+		if a.byName(gap.Performer, a.today(gap.Performer)) && !a.r.Person(gap.Performer).Erased {
 			longest.Manager = new(a.who(gap.Performer))
 		}
 	}
@@ -211,7 +223,7 @@ func (a *answer) people() []PersonLine {
 		return c.Performer
 	})
 	for id, s := range lines {
-		if s.Due() > 0 {
+		if s.Due() > 0 && !a.r.Person(id).Erased {
 			people = append(people, PersonLine{a.who(id), s.tally()})
 		}
 	}
@@ -246,6 +258,9 @@ func (a *answer) below() []Below {
 		}
 	}
 	for _, id := range tellable(leaders, lines, others) {
+		if a.r.Person(id).Erased {
+			continue
+		}
 		shown = append(shown, Below{a.who(id), len(lines[id].all), lines[id].tally()})
 	}
 	return shown

@@ -53,7 +53,7 @@ func (a *answer) balance() *Balance {
 	if minutes == 0 || a.tooFew(logs) {
 		return nil
 	}
-	return &Balance{Minutes: minutes, AheadMinutes: decimal(int64(ahead), 2), Percent: decimal(50*int64(ahead), int64(minutes)), Logs: logs}
+	return &Balance{Minutes: minutes, AheadMinutes: (ahead + 1) / 2, Percent: decimal(50*int64(ahead), int64(minutes)), Logs: logs}
 }
 
 // plans returns the share of plans that were written by the person coached, over
@@ -81,7 +81,7 @@ const fewestOwners = 4
 // A followed is what became of one side's next steps.
 type followed struct {
 	due, onTime, done, moved int
-	owners                   crowd
+	owners                   crowd // of those due
 }
 
 // actions returns what became of the next steps that fell due in the question's
@@ -104,13 +104,13 @@ func (a *answer) actions() *ActionSides {
 }
 
 // follow counts an action, if it fell due in the span or was moved out of it in
-// time. One that both cancelled in time never fell due; one that was cancelled
-// afterwards stays not done. One whose day is still to come is not due yet,
-// unless it is done.
+// time. It belongs to whoever agreed it, who coaches. One that both cancelled in
+// time never fell due; one that was cancelled afterwards stays not done. One
+// whose day is still to come is not due yet, unless it is done.
 func (a *answer) follow(side *followed, action practice.Action) {
 	span := a.q.Span()
 	counted, inSpan := a.countedDates(action, span)
-	if !inSpan || !action.DroppedAt.IsZero() || !a.has(action.Owner, counted) {
+	if inSpan == 0 || !action.DroppedAt.IsZero() || !a.has(action.Author, inSpan) {
 		return
 	}
 	if !action.CancelledAt.IsZero() && a.dayOf(action.CancelledAt, action.Owner) <= counted {
@@ -120,33 +120,34 @@ func (a *answer) follow(side *followed, action practice.Action) {
 	switch {
 	case !span.Contains(counted):
 		side.moved++
-	case done || counted < a.q.Today:
+	case done || counted < a.today(action.Owner):
 		side.due++
+		side.owners[action.Owner] = true
 		if done {
 			side.done++
 			if action.DoneOn <= counted {
 				side.onTime++
 			}
 		}
-	default:
-		return
 	}
-	side.owners[action.Owner] = true
 }
 
-// countedDates returns the day on which an action counts: the first that was
-// agreed, moved by every move that was made on or before the day that counted
-// until then. Later moves do not count. It reports, too, whether any of these
-// days lies in a span.
-func (a *answer) countedDates(action practice.Action, span cadence.Period) (counted cadence.Date, inSpan bool) {
-	counted = action.FirstDue
-	inSpan = span.Contains(counted)
+// countedDates returns the day on which an action counts, where its owner is:
+// the first that was agreed, moved by every move that was made on or before the
+// day that counted until then. Later moves do not count. It returns, too, the
+// last of these days that lies in a span; no date for none.
+func (a *answer) countedDates(action practice.Action, span cadence.Period) (counted, inSpan cadence.Date) {
+	to := func(d cadence.Date) {
+		if counted = d; span.Contains(d) {
+			inSpan = d
+		}
+	}
+	to(action.FirstDue)
 	for _, m := range action.Moves {
-		if a.dayOf(m.At, m.By) > counted {
+		if a.dayOf(m.At, action.Owner) > counted {
 			break
 		}
-		counted = m.To
-		inSpan = inSpan || span.Contains(counted)
+		to(m.To)
 	}
 	return counted, inSpan
 }
@@ -196,9 +197,10 @@ func (a *answer) chain() []ChainLevel {
 const dayMinutes = 8 * 60
 
 // load returns the time that what is expected in the window takes each
-// performer, by the minutes that the latest playbook gives each practice.
+// performer, by the minutes that the latest playbook gives each practice; nil
+// where that would tell of one or two managers.
 func (a *answer) load() *Load {
-	minutes := map[practice.PersonID]int{}
+	minutes, managers := map[practice.PersonID]int{}, newCast()
 	for _, c := range a.f.Window {
 		p := a.org.Playbook.LastVersion(c.Practice)
 		if p == nil || !a.has(c.Performer, c.DueOn) {
@@ -207,9 +209,10 @@ func (a *answer) load() *Load {
 		decided, undecided := c.Judged(a.today(c.Performer))
 		if n := decided.Expected() + undecided; n > 0 {
 			minutes[c.Performer] += n * p.Minutes
+			managers.add(a.pool, c.Performer, c.DueOn)
 		}
 	}
-	if len(minutes) == 0 {
+	if len(minutes) == 0 || !managers.shown() {
 		return nil
 	}
 	l := &Load{People: len(minutes)}

@@ -8,54 +8,36 @@ import (
 )
 
 // Gap returns the working days of a performer since a practice last happened
-// with a person, or since the line between the two or the practice began,
-// whichever was later; days on which either was away do not count (MEASURES
-// M9). It is 0 where none of these is known.
+// with a person, or since it began between the two, whichever was later; days on
+// which either was away do not count (MEASURES M9). It began on the first of the
+// days without a break on which the person reported to the performer and the
+// practice asked it of them. It is 0 where it is not asked on the day itself, and
+// where it has been for years and nobody knows since when.
 func Gap(pb *Playbook, r *Roster, performer PersonID, c Contact, last, today cadence.Date) int {
-	from := last
-	if began := max(r.lineBegan(performer, c.Subject, today), pb.began(c.Practice)); began > from {
-		from = began - 1 // the first day counts too
-	}
-	if from == 0 {
-		return 0
-	}
-	days := 0
-	for _, d := range r.Calendar(performer).WorkingDays(cadence.Period{Start: from + 1, End: today}) {
-		_, away := r.away(performer, d)
-		_, subjectAway := r.away(c.Subject, d)
-		if !away && !subjectAway {
+	calendar, days := r.Calendar(performer), 0
+	for d := today; d > last && r.owes(pb, performer, c, d); d-- {
+		if !r.owes(pb, performer, c, d-1) {
+			break // the day on which it began is not a day since
+		}
+		if d < today-farBack {
+			return 0
+		}
+		if calendar.Works(d) && !r.IsAway(performer, d) && !r.IsAway(c.Subject, d) {
 			days++
 		}
 	}
 	return days
 }
 
-// lineBegan returns the first day of the days up to one on which somebody has
-// reported to a manager without a break; no date for always.
-func (r *Roster) lineBegan(manager, report PersonID, on cadence.Date) cadence.Date {
-	first := on + 1
-	for {
-		l, ok := r.line(report, first-1)
-		if !ok || l.Manager != manager || l.From == 0 {
-			if ok && l.Manager == manager {
-				return 0
-			}
-			return first
-		}
-		first = l.From
-	}
-}
+// farBack is how many days back the beginning of a gap is looked for.
+const farBack = 3 * 366
 
-// began returns the first day on which a practice was in force; no date for
-// always.
-func (pb *Playbook) began(key string) cadence.Date {
-	first, found := cadence.Date(0), false
-	for _, p := range pb.Practices {
-		if p.Key == key && p.Enabled && (!found || p.From < first) {
-			first, found = p.From, true
-		}
-	}
-	return first
+// owes reports whether a practice asks of a performer, on a day, to make time
+// for a person.
+func (r *Roster) owes(pb *Playbook, performer PersonID, c Contact, d cadence.Date) bool {
+	p, ok := pb.Practice(c.Practice, d)
+	return ok && r.ManagerOf(c.Subject, d) == performer && IsExpected(r, performer, p, d) &&
+		(len(p.SubjectLevels) == 0 || slices.Contains(p.SubjectLevels, r.Level(c.Subject, d)))
 }
 
 // periodDays returns the working days of the period of a practice that has a
@@ -173,17 +155,15 @@ type OpenGap struct {
 	Long               bool // worth naming: see [IsLong]
 }
 
-// Gaps returns the gaps of a practice on a day, of the performers for whom in
-// says so: one for each of their reports whom they owe it. Last is as for
+// Gaps returns the gaps of a practice that some performers have on their own
+// day: one for each of their reports whom they owe it. Last is as for
 // [Patterns].
-func Gaps(pb *Playbook, r *Roster, key string, last map[Contact]cadence.Date, today cadence.Date, in func(PersonID) bool) []OpenGap {
-	p, ok := pb.Practice(key, today)
-	if !ok {
-		return nil
-	}
+func Gaps(pb *Playbook, r *Roster, key string, last map[Contact]cadence.Date, performers []PersonID, day func(PersonID) cadence.Date) []OpenGap {
 	var gaps []OpenGap
-	for _, performer := range r.People() {
-		if !in(performer) || !IsExpected(r, performer, p, today) {
+	for _, performer := range performers {
+		today := day(performer)
+		p, ok := pb.Practice(key, today)
+		if !ok || !IsExpected(r, performer, p, today) {
 			continue
 		}
 		period := periodDays(pb, r, performer, key, today)

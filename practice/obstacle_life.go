@@ -31,27 +31,47 @@ func (o Obstacle) last(kinds ...ObstacleEventKind) ObstacleEvent {
 	return ObstacleEvent{}
 }
 
+// A hold is who holds an obstacle, by which day they are to remove it, and to
+// whom it is passed up.
+type hold struct {
+	owner, offered PersonID
+	due            cadence.Date
+}
+
+// hold returns what the events leave. Whoever it is passed up to holds it once
+// they accept, and until then its old owner does; if they decline, too.
+func (o Obstacle) hold() (h hold) {
+	for _, ev := range o.History {
+		switch ev.Kind {
+		case ObstacleOwned, ObstacleAccepted:
+			h = hold{owner: ev.Owner, due: ev.Due}
+		case ObstacleDue:
+			h.due = ev.Due
+		case ObstacleOffered:
+			h.offered = ev.Owner
+		case ObstacleDeclined:
+			if h.offered != 0 && ev.By == h.offered && ev.By != h.owner {
+				h.offered = 0
+			} else {
+				h.owner, h.due = 0, 0
+			}
+		}
+	}
+	return h
+}
+
 // Owner returns who holds the obstacle: whoever took it or was named last, until
 // they say that it is not theirs. Somebody to whom it is passed up is no owner
 // before they accept.
-func (o Obstacle) Owner() PersonID {
-	return o.last(ObstacleOwned, ObstacleAccepted, ObstacleDeclined).Owner
-}
+func (o Obstacle) Owner() PersonID { return o.hold().owner }
 
 // Due returns the day by which the owner is to remove the obstacle; no date for
 // one that nobody owns.
-func (o Obstacle) Due() cadence.Date {
-	return o.last(ObstacleOwned, ObstacleAccepted, ObstacleDeclined, ObstacleDue).Due
-}
+func (o Obstacle) Due() cadence.Date { return o.hold().due }
 
 // OfferedTo returns to whom the obstacle is passed up, until somebody owns it
-// anew.
-func (o Obstacle) OfferedTo() PersonID {
-	if ev := o.last(ObstacleOwned, ObstacleAccepted, ObstacleOffered); ev.Kind == ObstacleOffered {
-		return ev.Owner
-	}
-	return 0
-}
+// anew, or they decline.
+func (o Obstacle) OfferedTo() PersonID { return o.hold().offered }
 
 // State returns what the events leave. An obstacle that is reopened is owned
 // again by whoever resolved it.

@@ -21,6 +21,7 @@ type Person struct {
 	Calendar string // name of a working calendar; empty means the default one
 	Account  AccountStatus
 	Admin    bool          // an admin or owner of the workspace
+	Erased   bool          // their name and words were erased: no list names them
 	Morning  cadence.Clock // when the day's one message comes, local time
 	Thanks   Liking        // how they like to be thanked; empty until they say
 	OrgID    string        // the account's ID throughout an organisation; known from the directory alone, and not stored

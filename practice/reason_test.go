@@ -65,7 +65,8 @@ func TestTheLongestGap(t *testing.T) {
 		want       int
 	}{
 		{"days on which either was away do not count", "Ana", date(2, 13), 6},
-		{"a line that began later counts from its first day", "Ben", 0, 6},
+		{"a line that began later counts the days since its first", "Ben", 0, 5},
+		{"so does one that began after it happened last, with another manager", "Ben", date(2, 12), 5},
 		{"what nobody knows the beginning of has none", "Ana", 0, 0},
 		{"today", "Ana", date(3, 3), 0},
 	}

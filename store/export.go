@@ -34,7 +34,7 @@ type exporter struct {
 	write  func(files.Line) error
 	madeAt time.Time
 	refs   map[practice.PersonID]files.Ref
-	books  map[int]*practice.Playbook
+	derivation
 }
 
 func (e *exporter) export() error {
@@ -43,7 +43,7 @@ func (e *exporter) export() error {
 	}
 	steps := []func() error{
 		e.header, e.settings, e.people, e.playbooks, e.holidays, e.reporting, e.leave, e.claims, e.pledges, e.suggestions, e.drafts, e.subscriptions,
-		e.occurrences, e.entries, e.asks, e.actions, e.topics, e.obstacles, e.digests, e.notices, e.audit,
+		e.occurrences, e.entries, e.asks, e.actions, e.topics, e.obstacles, e.digests, e.notices, e.audit, e.more, e.further,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -53,26 +53,34 @@ func (e *exporter) export() error {
 	return nil
 }
 
-// know reads what other lines are written with: how each person is named, and
-// the playbooks, which say of what type an answer is.
+// know reads what other lines are written with: how each person is named and
+// where they are, and the playbooks, which say of what type an answer is.
 func (e *exporter) know() (err error) {
 	if e.books, err = playbooksIn(e.ctx, e.q); err != nil {
 		return err
 	}
-	rows, err := e.q.QueryContext(e.ctx, `SELECT id, coalesce(email, ''), erased_at <> 0 FROM people`)
+	now, _, err := settings(e.ctx, e.q)
 	if err != nil {
 		return err
 	}
-	e.refs = map[practice.PersonID]files.Ref{0: ""}
+	e.zone = now.Location()
+	e.refs, e.ids = map[practice.PersonID]files.Ref{0: ""}, map[files.Ref]practice.PersonID{}
+	e.zones, e.alone = map[practice.PersonID]string{}, map[practice.PersonID]bool{}
+	rows, err := e.q.QueryContext(e.ctx, `SELECT id, coalesce(email, ''), erased_at <> 0, zone, thanks FROM people`)
+	if err != nil {
+		return err
+	}
 	defer rows.Close()
 	for rows.Next() {
 		var id practice.PersonID
-		var email string
+		var email, zone string
 		var erased bool
-		if err := rows.Scan(&id, &email, &erased); err != nil {
+		var likes practice.Liking
+		if err := rows.Scan(&id, &email, &erased, &zone, &likes); err != nil {
 			return err
 		}
-		e.refs[id] = refTo(id, email, erased)
+		ref := refTo(id, email, erased)
+		e.refs[id], e.ids[ref], e.zones[id], e.alone[id] = ref, id, zone, likes == practice.LikesPrivate
 	}
 	return rows.Err()
 }

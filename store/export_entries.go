@@ -4,8 +4,11 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"coach/cadence"
 	"coach/files"
@@ -15,10 +18,11 @@ import (
 const (
 	exportOccurrencesSQL = `SELECT id, practice, performer_id, subject_id, period_start, period_end, due_code, seq, nominal_on, due_on, grace_until, closes_on, expectation, reason,
 		skip_reason, skipped_at, skip_detail, skip_within, skip_for, excused_by, excused_at, excuse, excuse_detail, planned_for, news FROM occurrences WHERE id > $1 ORDER BY id LIMIT $2`
-	exportEntriesSQL = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, metrics, words
-		FROM entries WHERE id > $1 ORDER BY id LIMIT $2`
-	exportSettlesSQL = `SELECT entry_id, id, logged_on FROM occurrences WHERE entry_id > $1 AND entry_id <= $2 AND entry_id <> 0 ORDER BY entry_id, id`
-	exportEditsSQL   = `SELECT entry_id, at, practice, subject_id, happened_on, metrics, words FROM entry_edits WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, id`
+	exportEntriesSQL = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, metrics, words,
+		link, channel, friday, alone FROM entries WHERE id > $1 ORDER BY id LIMIT $2`
+	exportSettlesSQL = `SELECT entry_id, id, logged_on, settled_at FROM occurrences WHERE entry_id > $1 AND entry_id <= $2 AND entry_id <> 0 ORDER BY entry_id, id`
+	exportEditsSQL   = `SELECT entry_id, at, practice, subject_id, happened_on, metrics, words, request, edited_on FROM entry_edits WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, id`
+	exportNamedSQL   = `SELECT entry_id, person_id FROM entry_people WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, person_id`
 )
 
 func (e *exporter) occurrences() error {
@@ -39,36 +43,59 @@ func (e *exporter) scanOccurrence(rows *sql.Rows, o *files.OccurrenceLine) error
 	}
 	if excusedBy != 0 {
 		excuse.By = e.ref(excusedBy)
+		if o.Reason == string(practice.ByLeader) {
+			o.Reason = "" // the excuse says it
+		}
 		o.Excuse = &excuse
 	}
 	return err
 }
 
+// A storedEntry is an entry with what the database has of it beside its line.
+type storedEntry struct {
+	files.EntryLine
+	storedAnswers
+	author  practice.PersonID
+	subject practice.PersonID
+	link    string
+	shared  practice.Sharing
+	settled []storedSettled
+	edits   []storedEdit
+	people  []practice.PersonID
+}
+
 // A storedAnswers are the answers of an entry, or of what stood in it before an
-// edit, with what says of which type each is.
-type storedAnswers struct {
-	practice   string
-	happenedOn cadence.Date
-	metrics    string
-	words      string
+// edit, in their two parts.
+type storedAnswers struct{ metrics, words practice.Values }
+
+func (a storedAnswers) all() practice.Values {
+	all := practice.Values{}
+	maps.Copy(all, a.metrics)
+	maps.Copy(all, a.words)
+	return all
+}
+
+type storedSettled struct {
+	files.Settled
+	at time.Time
+}
+
+type storedEdit struct {
+	files.EntryEdit
+	storedAnswers
+	request string
+	on      cadence.Date
 }
 
 func (e *exporter) entries() error {
-	type row struct {
-		files.EntryLine
-		said storedAnswers
-	}
-	scan := func(rows *sql.Rows, r *row) error {
-		var author, subject practice.PersonID
-		err := rows.Scan(&r.ID, &r.Request, &r.Practice, &author, &subject, (*day)(&r.HappenedOn), (*when)(&r.LoggedAt), (*day)(&r.LoggedOn), &r.Playbook,
-			(*when)(&r.WithdrawnAt), &r.Place, &r.said.metrics, &r.said.words)
-		r.Author, r.Subject, r.Request = e.ref(author), e.ref(subject), unkeyed(author, r.Request)
-		r.said.practice, r.said.happenedOn = r.Practice, r.HappenedOn
-		return err
-	}
-	return inPages(e, exportEntriesSQL, scan, func(r row) int64 { return r.ID }, func(rows []row, after, last int64) error {
-		settled, err := children(e, exportSettlesSQL, after, last, func(rows *sql.Rows, of *int64, s *files.Settled) error {
-			return rows.Scan(of, &s.Occurrence, (*day)(&s.On))
+	return e.eachEntry(func(s storedEntry) error { return e.write(s.EntryLine) })
+}
+
+// eachEntry reads the entries with all that belongs to them.
+func (e *exporter) eachEntry(each func(storedEntry) error) error {
+	return inPages(e, exportEntriesSQL, e.scanEntry, func(s storedEntry) int64 { return s.ID }, func(page []storedEntry, after, last int64) error {
+		settled, err := children(e, exportSettlesSQL, after, last, func(rows *sql.Rows, of *int64, s *storedSettled) error {
+			return rows.Scan(of, &s.Occurrence, (*day)(&s.On), (*when)(&s.at))
 		})
 		if err != nil {
 			return err
@@ -77,18 +104,21 @@ func (e *exporter) entries() error {
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
-			r.Settles = settled[r.ID]
-			if r.Answers, err = e.answers(r.Playbook, r.said); err != nil {
-				return err
+		people, err := children(e, exportNamedSQL, after, last, func(rows *sql.Rows, of *int64, who *practice.PersonID) error { return rows.Scan(of, who) })
+		if err != nil {
+			return err
+		}
+		for _, s := range page {
+			s.settled, s.edits, s.people = settled[s.ID], edits[s.ID], people[s.ID]
+			for _, one := range s.settled {
+				s.Settles = append(s.Settles, one.Settled)
 			}
-			for _, edit := range edits[r.ID] {
-				if edit.Answers, err = e.answers(r.Playbook, edit.said); err != nil {
-					return err
-				}
-				r.Edits = append(r.Edits, edit.EntryEdit)
+			s.Answers = e.answers(s.Playbook, s.Practice, s.HappenedOn, s.all())
+			for _, edit := range s.edits {
+				edit.Answers = e.answers(s.Playbook, edit.Practice, edit.HappenedOn, edit.all())
+				s.Edits = append(s.Edits, edit.EntryEdit)
 			}
-			if err := e.write(r.EntryLine); err != nil {
+			if err := each(s); err != nil {
 				return err
 			}
 		}
@@ -96,33 +126,44 @@ func (e *exporter) entries() error {
 	})
 }
 
-type editRow struct {
-	files.EntryEdit
-	said storedAnswers
+func (e *exporter) scanEntry(rows *sql.Rows, s *storedEntry) error {
+	var metrics, words, alone string
+	err := rows.Scan(&s.ID, &s.Request, &s.Practice, &s.author, &s.subject, (*day)(&s.HappenedOn), (*when)(&s.LoggedAt), (*day)(&s.LoggedOn), &s.Playbook,
+		(*when)(&s.WithdrawnAt), &s.Place, &metrics, &words, &s.link, &s.shared.Channel, &s.shared.Friday, &alone)
+	if err != nil {
+		return err
+	}
+	s.Author, s.Subject, s.Request = e.ref(s.author), e.ref(s.subject), unkeyed(s.author, s.Request)
+	if alone != "" {
+		err = json.Unmarshal([]byte(alone), &s.shared.Alone)
+	}
+	return errors.Join(err, s.read(metrics, words))
 }
 
-func (e *exporter) scanEdit(rows *sql.Rows, of *int64, r *editRow) error {
+func (e *exporter) scanEdit(rows *sql.Rows, of *int64, s *storedEdit) error {
 	var subject practice.PersonID
-	err := rows.Scan(of, (*when)(&r.At), &r.Practice, &subject, (*day)(&r.HappenedOn), &r.said.metrics, &r.said.words)
-	r.Subject = e.ref(subject)
-	r.said.practice, r.said.happenedOn = r.Practice, r.HappenedOn
-	return err
+	var metrics, words string
+	if err := rows.Scan(of, (*when)(&s.At), &s.Practice, &subject, (*day)(&s.HappenedOn), &metrics, &words, &s.request, (*day)(&s.on)); err != nil {
+		return err
+	}
+	s.Subject = e.ref(subject)
+	return s.read(metrics, words)
+}
+
+func (a *storedAnswers) read(metrics, words string) error {
+	return errors.Join(json.Unmarshal([]byte(metrics), &a.metrics), json.Unmarshal([]byte(words), &a.words))
 }
 
 // answers returns stored answers as the file has them. What a row of an answer
 // is, a step, a session or an obstacle, the form says that it was given in.
-func (e *exporter) answers(version int, said storedAnswers) (files.Answers, error) {
-	values := practice.Values{}
-	if err := errors.Join(json.Unmarshal([]byte(said.metrics), &values), json.Unmarshal([]byte(said.words), &values)); err != nil { // the second adds to the first
-		return nil, err
-	}
-	form := practiceIn(e.books[version], said.practice, said.happenedOn).Form
+func (e *exporter) answers(version int, key string, on cadence.Date, values practice.Values) files.Answers {
+	form := practiceIn(e.books[version], key, on).Form
 	answers := files.Answers{}
 	for key, v := range values {
 		field, _ := form.Field(key)
 		answers[key] = e.answer(field.Type, v)
 	}
-	return answers, nil
+	return answers
 }
 
 // practiceIn returns a practice on a day, as a playbook has it; one without a
@@ -163,7 +204,12 @@ func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answe
 	return a
 }
 
+// rows adds the rows of an answer. Those of no type that has rows are sessions
+// where one of them has a time or a last day, else steps.
 func (e *exporter) rows(t practice.FieldType, rows []practice.Row, a *files.Answer) {
+	if slices.ContainsFunc(rows, func(r practice.Row) bool { return r.At != "" || r.Until != 0 }) {
+		t = practice.Sessions
+	}
 	for _, r := range rows {
 		switch t {
 		case practice.Sessions:

@@ -53,11 +53,11 @@ func (e *exporter) people() error {
 	})
 }
 
-// weekdays lists a set of days of the week, from Sunday on; nil for an empty
+// weekdays lists a set of days of the week, from Monday on; nil for an empty
 // one.
 func weekdays(set cadence.Weekdays) (days []time.Weekday) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if set.Has(d) {
+	for n := range 7 {
+		if d := time.Weekday((n + 1) % 7); set.Has(d) {
 			days = append(days, d)
 		}
 	}

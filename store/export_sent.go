@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"strings"
 
 	"coach/files"
 	"coach/practice"
@@ -29,7 +28,7 @@ func (e *exporter) digests() error {
 			var about practice.PersonID
 			var practices string
 			err := rows.Scan(of, &about, &practices, (*when)(&h.PreviewedAt), &h.Comment)
-			h.About, h.Practices = e.ref(about), strings.FieldsFunc(practices, func(r rune) bool { return r == ',' })
+			h.About, h.Practices = e.ref(about), listed(practices)
 			return err
 		})
 		if err != nil {

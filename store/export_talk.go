@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"slices"
 	"time"
 
 	"coach/files"
@@ -87,12 +86,6 @@ func (e *exporter) topics() error {
 	}, func(t files.TopicLine) int64 { return t.ID })
 }
 
-// A happening is an event of an obstacle, and when its raiser was told of it.
-type happening struct {
-	files.ObstacleHappened
-	told time.Time
-}
-
 func (e *exporter) obstacles() error {
 	scan := func(rows *sql.Rows, o *files.ObstacleLine) error {
 		var raiser practice.PersonID
@@ -130,6 +123,12 @@ const (
 	namedToOwner = "owner"
 )
 
+// A happening is an event of an obstacle, and when its raiser was told of it.
+type happening struct {
+	files.ObstacleHappened
+	told time.Time
+}
+
 func (e *exporter) scanHappening(rows *sql.Rows, of *int64, h *happening) error {
 	var by, owner practice.PersonID
 	err := rows.Scan(of, (*when)(&h.At), &by, &h.Event, &owner, (*day)(&h.Due), &h.Outcome, &h.Words, &h.Prevent, (*when)(&h.told))
@@ -137,35 +136,18 @@ func (e *exporter) scanHappening(rows *sql.Rows, of *int64, h *happening) error 
 	return err
 }
 
-// eventTold is the event that the raiser of an obstacle was told of another. The
-// database has its instant with that other.
+// eventTold is the event that the raiser of an obstacle was told of the one
+// before. The database has its instant with that one.
 const eventTold = "told"
 
-// withTold adds to an obstacle's events that its raiser was told of them, each
-// after what had happened by then. Who caused an event caused that it was told.
-func withTold(events []happening) []files.ObstacleHappened {
-	var history []files.ObstacleHappened
-	var waiting []happening // told of, but not by the event at hand
-	tell := func(until func(happening) bool) {
-		for len(waiting) > 0 && until(waiting[0]) {
-			history = append(history, files.ObstacleHappened{At: waiting[0].told, By: waiting[0].By, Event: eventTold})
-			waiting = waiting[1:]
-		}
-	}
+// withTold adds to an obstacle's events that its raiser was told of them. Who
+// caused an event caused that it was told.
+func withTold(events []happening) (history []files.ObstacleHappened) {
 	for _, h := range events {
-		tell(func(w happening) bool { return !w.told.After(h.At) })
 		history = append(history, h.ObstacleHappened)
-		if h.told.IsZero() {
-			continue
+		if !h.told.IsZero() {
+			history = append(history, files.ObstacleHappened{At: h.told, By: h.By, Event: eventTold})
 		}
-		i, _ := slices.BinarySearchFunc(waiting, h, func(w, h happening) int {
-			if w.told.Before(h.told) {
-				return -1
-			}
-			return 1
-		})
-		waiting = slices.Insert(waiting, i, h)
 	}
-	tell(func(happening) bool { return true })
 	return history
 }

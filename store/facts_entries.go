@@ -18,7 +18,7 @@ const (
 
 	touchedSQL   = `SELECT DISTINCT e.subject_id, 0, e.happened_on FROM entries e WHERE ` + isStandingIn + ` AND e.subject_id <> 0`
 	lastTouchSQL = `SELECT e.practice, e.subject_id, max(e.happened_on) FROM entries e
-	WHERE e.subject_id > 0 AND e.happened_on <= $2 AND ` + isStanding + ` GROUP BY e.subject_id, e.practice`
+	WHERE e.subject_id > 0 AND ` + isStanding + ` GROUP BY e.subject_id, e.practice`
 	spentSQL = `SELECT e.author_id, e.happened_on, e.practice, e.playbook_version, coalesce(v.value, '') AS focus, count(*)
 	FROM entries e LEFT JOIN entry_values v ON v.entry_id = e.id AND v.field = 'time_focus'
 	WHERE ` + isStandingIn + ` GROUP BY e.happened_on, e.author_id, e.practice, e.playbook_version, focus`
@@ -48,7 +48,7 @@ func (r factReader) lastAbout(ctx context.Context, f *measure.Facts) error {
 	}
 	last, err := list(ctx, r.read, func(rows *sql.Rows, c *contact) error {
 		return rows.Scan(&c.Practice, &c.Subject, (*day)(&c.on))
-	}, lastTouchSQL, r.asOf, day(r.q.Today))
+	}, lastTouchSQL, r.asOf)
 	f.LastAbout = make(map[practice.Contact]cadence.Date, len(last))
 	for _, c := range last {
 		f.LastAbout[c.Contact] = c.on

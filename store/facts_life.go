@@ -78,10 +78,10 @@ func (r factReader) action(a practice.Action) practice.Action {
 	return a
 }
 
-const isRaised = `raised_at <= $1 AND state <> 'withdrawn'`
+const isRaised = `raised_at <= $1`
 
 // obstacles reads what is or was in the way, with its history up to the
-// question's instant. What was taken back never was.
+// question's instant.
 func (r factReader) obstacles(ctx context.Context, f *measure.Facts) error {
 	found, err := obstacles(ctx, r.read, isRaised, r.asOf)
 	for i := range found {
@@ -93,6 +93,6 @@ func (r factReader) obstacles(ctx context.Context, f *measure.Facts) error {
 			}
 		}
 	}
-	f.Obstacles = found
+	f.Obstacles = slices.DeleteFunc(found, func(o practice.Obstacle) bool { return o.State() == practice.ObstacleIsWithdrawn })
 	return err
 }

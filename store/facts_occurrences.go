@@ -21,7 +21,7 @@ const (
 	wasExcused = `(expectation = 'excused' AND excused_at <= $1)`
 	wasOwed    = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
 	wasCounted = `(` + wasDone + ` OR expectation <> 'cancelled')`
-	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND expectation <> 'cancelled' AND NOT ` + wasDone + ` AND NOT ` + wasExcused
+	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND NOT ` + wasDone + ` AND NOT ` + wasExcused
 
 	// Of those that were counted: all, the done, the done on time, the skipped, those
 	// within the allowance, the excused, and those that a leader excused.
@@ -39,8 +39,10 @@ const (
 	pooledSQL = `SELECT performer_id, '', due_on, grace_until,` + countColumns + `
 	FROM occurrences WHERE ` + isCountedIn
 	pooledBy = ` GROUP BY grace_until, performer_id, due_on`
-	owedSQL  = `SELECT DISTINCT grace_until, performer_id, due_on, subject_id FROM occurrences
-	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed
+	owedSQL  = `SELECT grace_until, performer_id, due_on, subject_id,
+	max(CASE WHEN ` + wasSkipped + ` AND skip_within = 1 THEN 0 ELSE 1 END),
+	max(CASE WHEN ` + wasDone + ` OR ` + wasSkipped + ` AND skip_within = 0 THEN 1 ELSE 0 END) FROM occurrences
+	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed + ` GROUP BY grace_until, performer_id, due_on, subject_id`
 )
 
 func (r factReader) window(ctx context.Context, f *measure.Facts) (err error) {
@@ -91,38 +93,38 @@ func scanCountAnd(rows *sql.Rows, c *measure.Count, more ...any) error {
 
 func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
 	f.Owed, err = list(ctx, r.read, func(rows *sql.Rows, o *measure.Owed) error {
-		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject)
+		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject, &o.Expected, &o.Settled)
 	}, owedSQL, r.span(r.q.Trend())...)
 	return err
 }
 
-// performersSQL names the performers of a practice, which is $4, one after
+// performersSQL names the performers of a practice, which is $2, one after
 // another by their index: a practice has some thousands of them and a million
 // occurrences.
 const performersSQL = `WITH RECURSIVE performers (id) AS (
-	SELECT min(performer_id) FROM occurrences WHERE practice = $4
-	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $4 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
+	SELECT min(performer_id) FROM occurrences WHERE practice = $2
+	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $2 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
 
-// coveredSQL finds each performer's last period of a practice that ended by the
-// end of the window, and with it those that ended in the window. A period is one
-// in which something was planned, though it may have been excused.
+// coveredSQL finds each performer's last period of a practice that ended before
+// the window, which is from $3 to $4, and those that ended in it.
 const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
-	SELECT id, (SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end <= $3 AND subject_id <> 0 AND ` + wasCounted + `)
+	SELECT id, coalesce((SELECT max(period_end) FROM occurrences WHERE practice = $2 AND performer_id = performers.id AND period_end < $3 AND subject_id <> 0 AND ` + wasCounted + `), $3)
 	FROM performers)
-	SELECT performer_id, subject_id, period_start, period_end, due_on, EXISTS (
-		SELECT 1 FROM entries e WHERE e.subject_id = owed.subject_id AND e.practice = $4 AND e.happened_on BETWEEN owed.period_start AND owed.period_end
+	SELECT performer_id, subject_id, period_start, period_end, due_on, owed, EXISTS (
+		SELECT 1 FROM entries e WHERE e.subject_id = had.subject_id AND e.practice = $2 AND e.happened_on BETWEEN had.period_start AND had.period_end
 			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
-	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id
-		AND period_end >= CASE WHEN last_end < $2 THEN last_end ELSE $2 END AND period_end <= last_end AND subject_id <> 0 AND ` + wasOwed + `) owed`
+	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on, CASE WHEN ` + wasOwed + ` THEN 1 ELSE 0 END AS owed
+		FROM ended CROSS JOIN occurrences WHERE practice = $2 AND performer_id = ended.id AND period_end BETWEEN last_end AND $4
+			AND (period_end = last_end OR period_end >= $3) AND subject_id <> 0 AND ` + wasCounted + `) had`
 
-// covered reads the people about whom each practice was owed that is, or once
-// was, about people.
+// covered reads the people about whom each practice had occurrences that is, or
+// once was, about people.
 func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	for _, key := range r.keys(func(p practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
 			c.Practice = key
-			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Done)
-		}, coveredSQL, r.span(r.q.Window.Period, key)...)
+			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Owed, &c.Done)
+		}, coveredSQL, r.asOf, key, day(r.q.Window.Period.Start), day(r.q.Window.Period.End))
 		if err != nil {
 			return err
 		}
@@ -131,18 +133,24 @@ func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	return nil
 }
 
-// healthSQL counts the occurrences of the periods that end on one of the days
-// from $2 to $3, those that were skipped apart by their reason.
-const healthSQL = performersSQL + `
+// lastEndSQL is the last end of a performer's periods of the practice $2 that
+// satisfies a condition.
+const lastEndSQL = `(SELECT max(period_end) FROM occurrences WHERE practice = $2 AND performer_id = %s AND period_end %s AND ` + wasCounted + `)`
+
+// healthSQL counts the occurrences of each performer's last four periods of a
+// practice that end by $3, those that were skipped apart by their reason.
+var healthSQL = performersSQL + `, a (id, a) AS MATERIALIZED (SELECT id, ` + fmt.Sprintf(lastEndSQL, "performers.id", "<= $3") + ` FROM performers),
+	b (id, a, b) AS MATERIALIZED (SELECT id, a, ` + fmt.Sprintf(lastEndSQL, "a.id", "< a.a") + ` FROM a),
+	c (id, a, b, c) AS MATERIALIZED (SELECT id, a, b, ` + fmt.Sprintf(lastEndSQL, "b.id", "< b.b") + ` FROM b),
+	ends (id, a, b, c, d) AS MATERIALIZED (SELECT id, a, b, c, ` + fmt.Sprintf(lastEndSQL, "c.id", "< c.c") + ` FROM c)
 	SELECT performer_id, practice, due_on, grace_until,` + countColumns + `, period_start, period_end, CASE WHEN ` + wasSkipped + ` THEN skip_reason ELSE '' END AS why
-	FROM performers CROSS JOIN occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end BETWEEN $2 AND $3 AND ` + wasCounted + `
+	FROM ends CROSS JOIN occurrences WHERE practice = $2 AND performer_id = ends.id AND period_end IN (a, b, c, d) AND ` + wasCounted + `
 	GROUP BY performer_id, practice, period_end, period_start, due_on, grace_until, why`
 
-// health reads the counts of every practice's last two periods, each practice's
-// own (MEASURES M19).
+// health reads the counts of every practice's last periods, each performer's own
+// (MEASURES M19).
 func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 	for _, key := range r.keys(func(practice.Practice) bool { return true }) {
-		days := r.q.HealthSpan(r.pb.LastVersion(key), r.pb.Fiscal)
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
 			var why string
 			err := scanCountAnd(rows, &c.Count, (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)
@@ -150,7 +158,7 @@ func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}
 			return err
-		}, healthSQL, r.span(days, key)...)
+		}, healthSQL, r.asOf, key, day(r.q.Today))
 		if err != nil {
 			return err
 		}
@@ -188,7 +196,7 @@ func together(counts []measure.PeriodCount) []measure.PeriodCount {
 	return pooled
 }
 
-const isOwn = wasCounted + ` AND performer_id = $2 AND period_start <= $3 ORDER BY due_on, practice, subject_id, seq, id`
+const isOwn = wasCounted + ` AND performer_id = $2 ORDER BY due_on, practice, subject_id, seq, id`
 
 // own reads the occurrences of the question's root, for a report about
 // themselves, which shows their streaks.
@@ -196,7 +204,7 @@ func (r factReader) own(ctx context.Context, f *measure.Facts) error {
 	if r.q.Scope != measure.Me {
 		return nil
 	}
-	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.asOf, r.q.Root, day(r.q.Today))
+	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.asOf, r.q.Root)
 	for i := range own {
 		own[i] = r.occurrence(own[i])
 	}
@@ -213,7 +221,7 @@ func (r factReader) occurrence(o practice.Occurrence) practice.Occurrence {
 	if o.Skip.At.After(r.q.AsOf) {
 		o.Skip = practice.Skip{}
 	}
-	if o.Reason == practice.ByLeader && o.Excuse.At.After(r.q.AsOf) {
+	if o.Excuse.At.After(r.q.AsOf) {
 		o.Expectation, o.Reason, o.Excuse = practice.Expected, practice.NoReason, practice.Excuse{}
 	}
 	o.Skip.Detail, o.Excuse.Detail, o.Cue = "", "", ""

@@ -92,10 +92,10 @@ func rosterChanged(ctx context.Context, tx *engine.Tx) error {
 	return err
 }
 
-const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning, thanks`
+const personColumns = `id, coalesce(slack_id, ''), coalesce(email, ''), name, zone, calendar, standing, admin, morning, thanks, erased_at > 0`
 
 func scanPerson(scan func(...any) error, p *practice.Person) error {
-	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Account, &p.Admin, &p.Morning, &p.Thanks)
+	return scan(&p.ID, &p.SlackID, &p.Email, &p.Name, &p.Zone, &p.Calendar, &p.Account, &p.Admin, &p.Morning, &p.Thanks, &p.Erased)
 }
 
 func (s *Store) people(ctx context.Context) ([]practice.Person, error) {

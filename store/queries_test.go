@@ -66,7 +66,7 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 			"occurrences USING INDEX occurrences_ended (practice=? AND performer_id=? AND period_end<?)", "occurrences USING INDEX occurrences_ended (practice=? AND performer_id=? AND period_end>? AND period_end<?)",
 			"e USING COVERING INDEX entries_contacts (subject_id=? AND practice=? AND happened_on>? AND happened_on<?)"}},
 		{"the health of a practice", healthSQL, []string{"occurrences USING COVERING INDEX occurrences_ended (practice=? AND performer_id>?)",
-			"occurrences USING INDEX occurrences_ended (practice=? AND performer_id=? AND period_end>? AND period_end<?)"}},
+			"occurrences USING INDEX occurrences_ended (practice=? AND performer_id=? AND period_end<?)", "occurrences USING INDEX occurrences_ended (practice=? AND performer_id=? AND period_end=?)"}},
 		{"when practices last happened with people", lastTouchSQL, []string{"e USING COVERING INDEX entries_contacts (subject_id>?)"}},
 		{"what authors spent their time on", spentSQL, []string{"e USING COVERING INDEX entries_happened (happened_on>? AND happened_on<?)", "v USING PRIMARY KEY (entry_id=? AND field=?)"}},
 		{"who wrote plans", plannedBySQL, []string{"e USING COVERING INDEX entries_happened (happened_on>? AND happened_on<?)", "v USING PRIMARY KEY (entry_id=? AND field=?)"}},

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"coach/cadence"
 	"coach/files"
 	"coach/practice"
 	"coach/store/engine"
@@ -33,7 +32,8 @@ func (s *Store) Import(ctx context.Context, lines *files.Reader) (Restored, erro
 		if err := isEmpty(ctx, tx); err != nil {
 			return err
 		}
-		r := restorer{ctx: ctx, tx: tx, lines: lines, done: &done, refs: map[files.Ref]practice.PersonID{"": 0}, zones: map[practice.PersonID]string{}, books: map[int]*practice.Playbook{}, alone: map[practice.PersonID]bool{}}
+		r := restorer{ctx: ctx, tx: tx, lines: lines, done: &done, derivation: derivation{ids: map[files.Ref]practice.PersonID{}, zones: map[practice.PersonID]string{},
+			alone: map[practice.PersonID]bool{}, books: map[int]*practice.Playbook{}}}
 		return r.restore()
 	})
 	if err != nil {
@@ -71,12 +71,10 @@ type restorer struct {
 	lines  *files.Reader
 	done   *Restored
 	madeAt time.Time
-	zone   *time.Location // the organisation's
-	refs   map[files.Ref]practice.PersonID
-	zones  map[practice.PersonID]string
-	books  map[int]*practice.Playbook
-	alone  map[practice.PersonID]bool // who likes thanks to be theirs alone
-	plain  bool                       // whether zone, channel and digest are all that is set
+	derivation
+	plain   bool    // whether zone, channel and digest are all that is set
+	basic   bool    // whether all that follows from the kinds up to audit is stored
+	planned []int64 // the people of whom the file says that they are planned
 }
 
 func (r *restorer) restore() error {
@@ -118,16 +116,7 @@ func (r *restorer) exec(statement string, args ...any) error {
 }
 
 // who returns the person whom the file names so; 0 for nobody.
-func (r *restorer) who(ref files.Ref) practice.PersonID { return r.refs[ref] }
-
-// dayOf returns the day of an instant where a person is; of nobody, in the
-// organisation's zone.
-func (r *restorer) dayOf(at time.Time, who practice.PersonID) cadence.Date {
-	if at.IsZero() {
-		return 0
-	}
-	return practice.Person{Zone: r.zones[who]}.Today(at, r.zone)
-}
+func (r *restorer) who(ref files.Ref) practice.PersonID { return r.ids[ref] }
 
 func (r *restorer) store(line files.Line) error {
 	switch l := line.(type) {
@@ -180,7 +169,12 @@ func (r *restorer) storeAfterEntries(line files.Line) error {
 	case files.AuditLine:
 		return r.audited(l)
 	}
-	return fmt.Errorf("nothing stores a %s", line.Kind())
+	if !r.basic {
+		if err := r.deriveRest(); err != nil {
+			return err
+		}
+	}
+	return r.storeMore(line)
 }
 
 // unsubmitted is the request of what a file names no submission of.
@@ -196,30 +190,41 @@ func (r *restorer) header(h files.HeaderLine) error {
 const (
 	// firstThanksSQL has it that everybody was asked how they like to be thanked
 	// with the first thanks to them.
-	firstThanksSQL = `INSERT INTO thanks_asked (person_id, entry_id)
-		SELECT n.person_id, min(n.entry_id) FROM entry_people n JOIN entries e ON e.id = n.entry_id JOIN people p ON p.id = n.person_id
+	firstThanksSQL = `SELECT n.person_id, min(n.entry_id) AS entry_id FROM entry_people n JOIN entries e ON e.id = n.entry_id JOIN people p ON p.id = n.person_id
 		WHERE e.practice = 'recognition' AND e.withdrawn_at = 0 AND p.standing IN ('member', 'guest') GROUP BY n.person_id`
 
 	// writtenPlansSQL finds when the plans were written and agreed: their steps
 	// are those of the person coached that came after the session was logged.
-	writtenPlansSQL = `UPDATE plans SET
-		written_at = (SELECT coalesce(min(a.made_at), 0) FROM actions a WHERE ` + isPlannedStep + `),
-		agreed_at = (SELECT CASE WHEN min(a.agreed_at) > 0 THEN max(a.agreed_at) ELSE 0 END FROM actions a WHERE ` + isPlannedStep + `)
-		WHERE EXISTS (SELECT 1 FROM actions a WHERE ` + isPlannedStep + `)`
-	isPlannedStep = `a.entry_id = plans.entry_id AND a.entry_id <> 0 AND a.owner_id = plans.writer_id AND a.made_at <> plans.asked_at`
+	writtenPlansSQL = `UPDATE plans SET written_at = ` + stepsWritten + `, agreed_at = ` + stepsAgreed + ` WHERE ` + hasPlannedSteps
+	hasPlannedSteps = `EXISTS (SELECT 1 FROM actions a WHERE ` + isPlannedStep + `)`
+	stepsWritten    = `(SELECT min(a.made_at) FROM actions a WHERE ` + isPlannedStep + `)`
+	stepsAgreed     = `(SELECT CASE WHEN min(a.agreed_at) > 0 THEN max(a.agreed_at) ELSE 0 END FROM actions a WHERE ` + isPlannedStep + `)`
+	isPlannedStep   = `a.entry_id = plans.entry_id AND a.entry_id <> 0 AND a.owner_id = plans.writer_id AND a.made_at <> plans.asked_at`
+
+	// begunSQL has everybody begin with the first morning message to them.
+	begunSQL = `UPDATE people SET begun_on = coalesce((SELECT min(substr(o.key, length(o.key) - 9)) FROM outbox o WHERE o.person_id = people.id AND o.person_id > 0), begun_on)
+		WHERE begun_on <> ''`
 )
 
-// finish stores what follows from all the lines together, and has the next beat
-// plan for everybody: what was to be planned anew when the file was made still
-// is.
-func (r *restorer) finish() error {
-	for _, statement := range []string{firstThanksSQL, writtenPlansSQL} {
+// deriveRest stores what follows from the kinds up to audit together.
+func (r *restorer) deriveRest() error {
+	r.basic = true
+	for _, statement := range []string{`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL, writtenPlansSQL, begunSQL} {
 		if err := r.exec(statement); err != nil {
 			return err
 		}
 	}
 	if r.plain {
-		if err := r.plainSettings(); err != nil {
+		return r.plainSettings()
+	}
+	return nil
+}
+
+// finish has the next beat plan for everybody, since what was to be planned anew
+// when the file was made still is, and new rows be numbered after all others.
+func (r *restorer) finish() error {
+	if !r.basic {
+		if err := r.deriveRest(); err != nil {
 			return err
 		}
 	}
@@ -228,5 +233,13 @@ func (r *restorer) finish() error {
 			return err
 		}
 	}
-	return planChanged(r.ctx, r.tx, everybody)
+	if err := planChanged(r.ctx, r.tx, everybody); err != nil {
+		return err
+	}
+	for _, id := range r.planned {
+		if err := r.exec(`UPDATE people SET replan = 0 WHERE id = $1`, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -41,9 +41,6 @@ func (r *restorer) settings(l files.SettingsLine) error {
 	if now.Zone != l.Zone || now.Recognition != l.RecognitionChannel {
 		return r.fault("%s", faultSettingsDiffer)
 	}
-	if l.Zone != "" && !practice.IsZone(l.Zone) {
-		r.warn(warnZone, l.Zone)
-	}
 	r.zone = now.Location()
 	return nil
 }
@@ -67,12 +64,9 @@ func (r *restorer) plainSettings() error {
 // has ignored a message since the file was made.
 func (r *restorer) person(l files.PersonLine) error {
 	id := practice.PersonID(l.ID)
-	r.refs[refTo(id, l.Email, !l.ErasedAt.IsZero())] = id
+	r.ids[refTo(id, l.Email, !l.ErasedAt.IsZero())] = id
 	r.zones[id] = l.Zone
 	r.alone[id] = l.Preferences.Thanks == string(practice.LikesPrivate)
-	if l.Zone != "" && !practice.IsZone(l.Zone) {
-		r.warn(warnZone, l.Zone)
-	}
 	inFile := func(name string) flag {
 		for _, one := range l.FromFile {
 			if one == name {

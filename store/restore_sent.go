@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -26,32 +27,17 @@ func (r *restorer) digest(l files.DigestLine) error {
 // notice stores a notice. What the outbox asks for of its body stands in columns
 // of their own: its kind, whose morning it is, and the versions that it tells of.
 func (r *restorer) notice(l files.NoticeLine) error {
-	kind, turn := practice.KindAnswer, queueOrder(l.Key)
-	var b practice.Bundle
-	parts := map[practice.OccurrenceID]string{}
-	if n, err := decode(l.Type, string(l.Body)); err == nil {
-		kind, turn = n.Kind(), turnOf(n)
-		b, _ = n.(practice.Bundle)
-		for part, ids := range shows(n) {
-			for _, id := range ids {
-				if parts[id] == "" {
-					parts[id] = part
-				}
-			}
-		}
-	}
+	of := inBody(l.Type, l.Key, string(l.Body))
 	notBefore, heldUntil := orZero(l.NotBefore), int64(0)
 	if l.State == stateHeld {
 		notBefore, heldUntil = 0, notBefore
 	}
 	err := r.insert(clashNotice, `INSERT INTO outbox (id, key, kind, type, body, turn, token, state, reason, not_before, held_until, attempted_at, channel, ts, changes, drawn, person_id, playbook, since)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-		l.ID, l.Key, kind, l.Type, string(l.Body), turn, l.Token, l.State, l.Reason, notBefore, heldUntil, orZero(l.AttemptedAt), l.Channel, l.TS, l.Changes, l.Drawn, b.Person, b.Playbook, b.Since)
+		l.ID, l.Key, of.kind, l.Type, string(l.Body), of.turn, l.Token, l.State, l.Reason, notBefore, heldUntil, orZero(l.AttemptedAt), l.Channel, l.TS, l.Changes, l.Drawn,
+		of.person, of.playbook, of.since)
 	for _, id := range l.Shows {
-		part := parts[practice.OccurrenceID(id)]
-		if part == "" {
-			part = partLine
-		}
+		part := cmp.Or(of.parts[practice.OccurrenceID(id)], partLine)
 		err = errors.Join(err, r.insert(clashShows, `INSERT INTO outbox_shows (occurrence_id, notice_id, part) VALUES ($1, $2, $3)`, id, l.ID, part))
 	}
 	return err

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -40,8 +41,12 @@ func (r *restorer) ask(l files.AskLine) error {
 // ask of the two has, and until when it waits to be put if it was not.
 func (r *restorer) round(l files.AskLine, who practice.PersonID) (round int, waits cadence.Date, err error) {
 	var logged, edited cadence.Date
+	until := int64(math.MaxInt64)
+	if !l.AskedAt.IsZero() {
+		until = millis(l.AskedAt)
+	}
 	err = r.tx.QueryRowContext(r.ctx, `SELECT e.logged_on, coalesce(max(d.edited_on), ''), count(d.id) FROM entries e
-		LEFT JOIN entry_edits d ON d.entry_id = e.id AND ($2 = 0 OR d.at <= $2) WHERE e.id = $1 GROUP BY e.id, e.logged_on`, l.Entry, orZero(l.AskedAt)).
+		LEFT JOIN entry_edits d ON d.entry_id = e.id AND d.at <= $2 WHERE e.id = $1 GROUP BY e.id, e.logged_on`, l.Entry, until).
 		Scan((*day)(&logged), (*day)(&edited), &round)
 	if err != nil {
 		return 0, 0, err
@@ -50,14 +55,6 @@ func (r *restorer) round(l files.AskLine, who practice.PersonID) (round int, wai
 	err = r.tx.QueryRowContext(r.ctx, `SELECT coalesce(max(round), -1) FROM asks WHERE entry_id = $1 AND person_id = $2`, l.Entry, who).Scan(&taken)
 	return max(round, taken+1), waitsAfter(max(logged, edited)), err
 }
-
-// waitsAfter returns the last day on which an entry waits to be asked about,
-// where nothing is known of the person's working days.
-func waitsAfter(on cadence.Date) cadence.Date { return cadence.Standard().Add(on, askWaits) }
-
-// askWaits is for how many working days an entry waits to be asked about
-// (MEASURES 5.1).
-const askWaits = 10
 
 // action stores a next step, for the day to which it was last moved. Of a step
 // that is done, nobody knows who ticked it but its owner.
@@ -131,11 +128,7 @@ func (r *restorer) topic(l files.TopicLine) error {
 // obstacle stores an obstacle with its history, and what the events leave.
 func (r *restorer) obstacle(l files.ObstacleLine) error {
 	raiser := r.who(l.RaisedBy)
-	o := practice.Obstacle{ID: practice.ObstacleID(l.ID), Raiser: raiser, Entry: practice.EntryID(l.Entry), What: l.What}
-	var err error
-	if o.History, err = r.history(l); err != nil {
-		return err
-	}
+	o := practice.Obstacle{ID: practice.ObstacleID(l.ID), Raiser: raiser, Entry: practice.EntryID(l.Entry), What: l.What, History: r.history(l)}
 	request, err := r.raisedIn(o)
 	if err != nil {
 		return err
@@ -162,30 +155,19 @@ func (r *restorer) obstacle(l files.ObstacleLine) error {
 	return nil
 }
 
-// history returns the events of an obstacle. That the raiser was told belongs to
-// the latest event before it of which they were not: the one that whoever caused
-// it caused, if there is one.
-func (r *restorer) history(l files.ObstacleLine) (events []practice.ObstacleEvent, err error) {
+// history returns the events of an obstacle, each with when its raiser was told
+// of it.
+func (r *restorer) history(l files.ObstacleLine) (events []practice.ObstacleEvent) {
 	for _, h := range l.History {
-		by := r.who(h.By)
-		if h.Event != eventTold {
-			events = append(events, practice.ObstacleEvent{At: h.At, On: r.dayOf(h.At, by), By: by, Kind: practice.ObstacleEventKind(h.Event),
-				Owner: r.who(h.Owner), Due: h.Due, Outcome: h.Outcome, Words: h.Words, Prevent: h.Prevent})
+		if h.Event == eventTold {
+			events[len(events)-1].ToldAt = h.At
 			continue
 		}
-		i := -1
-		for n, ev := range slices.Backward(events) {
-			if ev.ToldAt.IsZero() && ev.By == by {
-				i = n
-				break
-			}
-		}
-		if i < 0 {
-			return nil, r.fault("%s", faultToldOfNothing)
-		}
-		events[i].ToldAt = h.At
+		by := r.who(h.By)
+		events = append(events, practice.ObstacleEvent{At: h.At, On: r.dayOf(h.At, by), By: by, Kind: practice.ObstacleEventKind(h.Event),
+			Owner: r.who(h.Owner), Due: h.Due, Outcome: h.Outcome, Words: h.Words, Prevent: h.Prevent})
 	}
-	return events, nil
+	return events
 }
 
 // raisedIn returns the request that raised an obstacle, which of one that an

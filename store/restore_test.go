@@ -19,7 +19,7 @@ func exported(t *testing.T, s *Store, at time.Time) []byte {
 }
 
 func TestTheExampleComesBack(t *testing.T) {
-	data, err := os.ReadFile("/tmp/x/ex.jsonl")
+	data, err := os.ReadFile("../files/testdata/interchange_example.jsonl")
 	ok(t, err)
 	s := own(t)
 	done, err := s.Import(t.Context(), files.NewReader("example", bytes.NewReader(data)))

@@ -16,14 +16,12 @@ const (
 	clashAffects    = "An obstacle affects the same person twice."
 	clashDigest     = "A digest above has the same subscription and week."
 	clashHelp       = "A digest offers help to the same person twice."
+	clashFocus      = "A focus above is the same pair's and open, too."
 	clashNotice     = "A notice above has the same key."
 	clashShows      = "A notice shows an occurrence twice."
 
 	faultSettingUnread  = "The value of “%s” cannot be read as settings."
 	faultSettingsDiffer = "Zone and recognition_channel are not those that “run” and “slack” say."
-	faultNobody         = "The answer to “%s” names “%s”, and no person above is named so."
-	faultToldOfNothing  = "An event told is by whoever caused an event before it of which the raiser was not told yet, and there is none."
 
-	warnZone     = "There is no time zone “%s” here; UTC stands in for it."
 	warnPlaybook = "This coach cannot read playbook version %d, so it cannot tell what the answers of its entries are."
 )

@@ -133,8 +133,8 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 }
 
 // decide stores one row of settings, and updates the digest subscription to
-// match all of them. Where they name no digest, and did not before, the
-// subscriptions are somebody else's.
+// match all of them, unless they say of the digest what they said before: since
+// then it may have been stopped, or be somebody's own.
 func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some practice.Settings) error {
 	before, _, err := settings(ctx, tx)
 	if err != nil {
@@ -148,14 +148,14 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 		return err
 	}
 	s.zone.Store(now.Location())
-	if now.Digest.Channel != "" {
+	switch {
+	case now.Digest.Channel != "" && now.Digest != before.Digest:
 		now.Digest.ID = digestID
 		return subscribe(ctx, tx, now.Digest)
+	case now.Digest.Channel == "" && before.Digest.Channel != "":
+		return unsubscribe(ctx, tx, digestID)
 	}
-	if before.Digest.Channel == "" {
-		return nil
-	}
-	return unsubscribe(ctx, tx, digestID)
+	return nil
 }
 
 // differences lists the settings that changed, by name and ID.

@@ -40,15 +40,21 @@ func share(ctx context.Context, tx *engine.Tx, before, e practice.Entry) (s prac
 }
 
 func setShared(ctx context.Context, tx *engine.Tx, id practice.EntryID, s practice.Sharing) error {
-	var alone []byte
-	if len(s.Alone) > 0 {
-		var err error
-		if alone, err = json.Marshal(s.Alone); err != nil {
-			return err
-		}
+	alone, err := aloneText(s.Alone)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, shareSQL, id, s.Place, s.Channel, flag(s.Friday), alone)
 	}
-	_, err := tx.ExecContext(ctx, shareSQL, id, s.Place, s.Channel, flag(s.Friday), string(alone))
 	return err
+}
+
+// aloneText returns who gets thanks alone as the column of it, which is empty
+// for nobody.
+func aloneText(alone []practice.PersonID) (string, error) {
+	if len(alone) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(alone)
+	return string(text), err
 }
 
 // thank posts the notices that an entry causes. Whoever is thanked for the first

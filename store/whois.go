@@ -14,7 +14,7 @@ import (
 const knownColumns = personColumns + `, coalesce(file_email, ''), coalesce(lost_email, ''), imported`
 
 func scanKnown(scan func(...any) error, k *practice.Known) error {
-	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Account, &k.Admin, &k.Morning, &k.Thanks, &k.FileEmail, &k.LostEmail, &k.Imported)
+	return scan(&k.ID, &k.SlackID, &k.Email, &k.Name, &k.Zone, &k.Calendar, &k.Account, &k.Admin, &k.Morning, &k.Thanks, &k.Erased, &k.FileEmail, &k.LostEmail, &k.Imported)
 }
 
 func knownSQL(column string) string {

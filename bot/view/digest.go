@@ -79,10 +79,6 @@ func (f DigestFacts) reach() string {
 	return fmt.Sprintf("%d of %d people had a one-to-one conversation in the last four weeks", r.Part, r.Whole)
 }
 
-// leastPoints is the number of weeks below which words are clearer than a
-// chart.
-const leastPoints = 4
-
 // charts draws trends: two lines over at most twelve weeks, each point a
 // rolling four weeks, each with its meaning in words beside it. In a channel it
 // leaves out points to which too few managers contributed.
@@ -100,10 +96,6 @@ func (f DigestFacts) charts() []slack.Block {
 		kit.Aside(f.heading("of people reached", reached)), f.chart("People reached, four weeks at a time", "Reached", reached),
 	}
 }
-
-// steady is the number of percentage points below which a change is called
-// none.
-const steady = 5
 
 // heading describes a chart in words: its last value, which is over four weeks
 // and so differs from the week's own, and its trend.
@@ -175,20 +167,4 @@ func (f DigestFacts) ahead() string {
 		return "nothing is planned this week."
 	}
 	return counted(f.Week.Ahead, "moment", "moments") + " planned this week."
-}
-
-// groupNames maps the groups of practices to their names in the digest.
-var groupNames = map[string]string{
-	"direction":   "Direction",
-	"coach":       "Coaching",
-	"team":        "Team",
-	"obstacles":   "Removing obstacles",
-	"recognition": "Recognition",
-}
-
-func groupName(group string) string {
-	if name, ok := groupNames[group]; ok {
-		return name
-	}
-	return capital(kit.OneLine(group))
 }

@@ -44,6 +44,14 @@ func (f Inspection) trend(title, series string, value func(measure.Point) *measu
 	return t
 }
 
+// leastPoints is the number of weeks below which words are clearer than a
+// chart.
+const leastPoints = 4
+
+// steady is the number of percentage points below which a change is called
+// none.
+const steady = 5
+
 // drawable reports whether there are enough points for a chart to be clearer
 // than words.
 func (t trend) drawable() bool { return len(t.percent) >= leastPoints }

@@ -54,7 +54,7 @@ func TestADigestFitsIntoAMessage(t *testing.T) {
 		f := anyInspection(r)
 		f.InChannel = rapid.Bool().Draw(r, "channel")
 		if reports := rapid.IntRange(-20, 40).Draw(r, "reports"); reports > 0 {
-			week := priyasWeek(reports)
+			week := priyasWeek(reports, rapid.SampledFrom([][]practice.PersonID{nil, {wordy}}).Draw(r, "only")...)
 			f.Week = &week
 		}
 		m := view.Inspect(f)
@@ -158,6 +158,7 @@ func TestTheFirstLineSaysWhatChanged(t *testing.T) {
 		{"five points above are up", rate(83, 100), rate(78, 100), level, "(83%, 78% over four weeks: up 5 points)"},
 		{"without a line steady is steady", rate(78, 100), rate(78, 100), nil, "(78%, 78% over four weeks: steady)"},
 		{"steady isn't said against a line that falls", rate(78, 100), rate(78, 100), falling, "(78%, 78% over four weeks)"},
+		{"even if it fell long ago", rate(78, 100), rate(78, 100), []int{90, 84, 78, 78, 78, 78, 78}, "(78%, 78% over four weeks)"},
 		{"nor is up", rate(90, 100), rate(78, 100), falling, "(90%, 78% over four weeks)"},
 		{"nor against a line that has fallen lately", rate(84, 100), rate(84, 100), lately, "(84%, 84% over four weeks)"},
 		{"down is", rate(60, 100), rate(78, 100), falling, "(60%, 78% over four weeks: down 18 points)"},

@@ -239,3 +239,19 @@ func obstaclesSaid(o measure.Obstacles) string {
 	}
 	return said + fmt.Sprintf(", %d resolved", o.Resolved)
 }
+
+// groupNames maps the groups of practices to their names in the digest.
+var groupNames = map[string]string{
+	"direction":   "Direction",
+	"coach":       "Coaching",
+	"team":        "Team",
+	"obstacles":   "Removing obstacles",
+	"recognition": "Recognition",
+}
+
+func groupName(group string) string {
+	if name, ok := groupNames[group]; ok {
+		return name
+	}
+	return capital(kit.OneLine(group))
+}

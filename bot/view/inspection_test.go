@@ -279,7 +279,7 @@ func inspectionStates() map[string]any {
 		"inspection_everything":  draw(named(hostile, wordy, noa, fox, cy), executiveAll, trending(50, 52, 56, 60, 64, 66, 70, 71, 72, 73, 74, 75)),
 		"inspection_with_week":   draw(func(f *view.Inspection) { w := priyasWeek(2); f.Week = &w }),
 		"inspection_week_on_home": draw(named(hostile, wordy, noa, fox, cy), executiveAll, func(f *view.Inspection) {
-			w := priyasWeek(30)
+			w := priyasWeek(40, wordy)
 			f.Week = &w
 		}),
 	}
@@ -289,10 +289,10 @@ func inspectionStates() map[string]any {
 }
 
 // priyasWeek is the week of a manager of managers with some direct reports.
-func priyasWeek(reports int) view.MorningFacts {
+func priyasWeek(reports int, ids ...practice.PersonID) view.MorningFacts {
 	var talks []practice.Talk
 	for i := range reports {
-		talks = append(talks, practice.Talk{With: practice.PersonID(i%11 + 1), Kind: practice.TalkAnything})
+		talks = append(talks, practice.Talk{With: append(ids, practice.PersonID(i%11+1))[0], Kind: practice.TalkAnything})
 	}
 	f := weekOf(weeksWork(), talks...)
 	f.Person, f.On, f.Today = people[priya], march(9), march(9)

@@ -6,6 +6,10 @@
 //     [Excusal], [LeaveNoted], [ClaimAsk], [ClaimAnswer], [Suggested], [Digest] and [Sorry] each
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
+//   - What a leader inspects: [Inspect] is the digest of a week, drawn from a report;
+//     [InspectTable], [InspectReached], [InspectWhy] and [InspectCSV] are behind its
+//     buttons. [OfferHelp] has words for whom it names, who reads it beforehand with
+//     [HelpPreviewBlocks] and may say something with [HelpComment].
 //   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
 //     two people, [ReadEntry] one entry in full. They show what the reader may read.
 //   - The playbook: [Expected] lists the practices expected of a person, and an
