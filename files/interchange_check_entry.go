@@ -151,7 +151,7 @@ func (e EntryLine) countsFrom(on cadence.Date) bool {
 	if on == e.LoggedOn {
 		return true
 	}
-	for _, day := range e.EditDays() {
+	for _, day := range e.editDays() {
 		if near(day, on) {
 			return true
 		}

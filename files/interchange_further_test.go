@@ -143,38 +143,6 @@ func TestWhatHasNoFormIsNotWritten(t *testing.T) {
 	}
 }
 
-// What the kinds of the page leave open has one value, which an import stores
-// and an export leaves out.
-func TestWhatFollowsFromALine(t *testing.T) {
-	day := func(d int) cadence.Date { return cadence.NewDate(2026, 3, d) }
-	at := func(d, hour int) time.Time { return time.Date(2026, 3, d, hour, 0, 0, 0, time.UTC) }
-	ref := func(id int64) Ref { return map[int64]Ref{2: "dana@x.test"}[id] }
-	entry := EntryLine{LoggedOn: day(4), LoggedAt: at(4, 9), Edits: []EntryEdit{{At: at(5, 9)}, {At: at(6, 9)}, {At: at(6, 10)}}}
-	for _, test := range []struct{ got, want any }{
-		{PersonLine{ID: 2, Email: "a@x.test", FromFile: []string{"name"}, Marks: &Marks{BundledOn: day(5)}}.More(), PersonMore{ID: 2, FileEmail: "a@x.test", BegunOn: cadence.NewDate(2000, 1, 1)}},
-		{PersonLine{ID: 2, Email: "a@x.test", Marks: &Marks{}}.More(), PersonMore{ID: 2}},
-		{AskLine{ID: 3, AskedAt: at(5, 23), LapsesOn: day(12)}.More(1), AskMore{ID: 3, Round: 1, WaitsUntil: day(12), AskedOn: day(5)}},
-		{AskLine{ID: 3}.More(0), AskMore{ID: 3}},
-		{ActionLine{ID: 4, Owner: "a@x.test", Due: day(12)}.More(), ActionMore{ID: 4, Request: "#4", DueNow: day(12)}},
-		{ActionLine{ID: 4, Owner: "a@x.test", Due: day(12), Moves: []ActionMove{{To: day(14)}, {To: day(13)}}, DoneAt: at(6, 9)}.More(), ActionMore{ID: 4, Request: "#4", DueNow: day(13), DoneBy: "a@x.test"}},
-		{TopicLine{ID: 5}.More(), TopicMore{ID: 5, Request: "#5"}},
-		{ObstacleLine{ID: 6, RaisedAt: at(5, 9), History: []ObstacleHappened{{Event: "owned", At: at(6, 9)}, {Event: "told", At: at(7, 9)}}}.More(), ObstacleMore{ID: 6, Request: "#6", RaisedOn: day(5), Events: []ObstacleHappenMore{{On: day(6)}}}},
-		{DigestLine{ID: 7, To: day(1), Help: []DigestHelp{{PreviewedAt: at(5, 9)}, {}}}.More(), DigestMore{ID: 7, PreviewedOn: []cadence.Date{day(5), day(1)}}},
-		{NoticeLine{ID: 8, Type: "bundle", Key: "bundle/2/2026-03-05", Body: RawJSON(`{"Person":2,"Playbook":3,"Since":2}`)}.More(ref), NoticeMore{ID: 8, Class: "bundle", Person: "dana@x.test", Playbook: 3, Since: 2}},
-		{NoticeLine{ID: 8, Type: "bundle", Key: "bundle/x"}.More(ref), NoticeMore{ID: 8, Class: "bundle"}},
-		{NoticeLine{ID: 8, Type: "digest"}.More(ref), NoticeMore{ID: 8, Class: "subscription"}},
-		{NoticeLine{ID: 8, Type: "owner_news"}.More(ref), NoticeMore{ID: 8, Class: "concern"}},
-		{NoticeLine{ID: 8, Type: "thanks"}.More(ref), NoticeMore{ID: 8, Class: "answer"}},
-		{entry.SettledAt(Settled{On: day(4)}, entry.EditDays()), at(4, 9)},
-		{entry.SettledAt(Settled{On: day(6)}, entry.EditDays()), at(6, 10)},
-		{entry.SettledAt(Settled{On: day(9)}, entry.EditDays()), at(4, 9)},
-	} {
-		if !reflect.DeepEqual(test.got, test.want) {
-			t.Errorf("got %+v, want %+v", test.got, test.want)
-		}
-	}
-}
-
 func TestWhenASessionIs(t *testing.T) {
 	day := cadence.NewDate(2026, 3, 5)
 	for want, s := range map[string]struct {

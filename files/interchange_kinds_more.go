@@ -6,8 +6,8 @@ import (
 	"coach/cadence"
 )
 
-// A PersonMore is what [PersonLine] has no room for. It is written where it is
-// not what [PersonLine.More] says.
+// A PersonMore is what [PersonLine] has no room for. It is written where it does
+// not follow from the lines above.
 type PersonMore struct {
 	ID        int64        `key:"id" of:"person"`
 	FileEmail string       `key:"file_email,null"`   // the address in the people file
@@ -93,8 +93,8 @@ type EditMore struct {
 // Kind is "entry_more".
 func (EntryMore) Kind() string { return "entry_more" }
 
-// An AskMore is what [AskLine] has no room for. It is written where it is not
-// what [AskLine.More] says.
+// An AskMore is what [AskLine] has no room for. It is written where it does not
+// follow from the lines above.
 type AskMore struct {
 	ID         int64        `key:"id" of:"ask"`
 	Round      int          `key:"round"`            // how often the entry had been edited
@@ -106,8 +106,8 @@ type AskMore struct {
 // Kind is "ask_more".
 func (AskMore) Kind() string { return "ask_more" }
 
-// An ActionMore is what [ActionLine] has no room for. It is written where it is
-// not what [ActionLine.More] says.
+// An ActionMore is what [ActionLine] has no room for. It is written where it does
+// not follow from the lines above.
 type ActionMore struct {
 	ID      int64        `key:"id" of:"action"`
 	Request string       `key:"request,null"`
@@ -130,7 +130,7 @@ type TopicMore struct {
 func (TopicMore) Kind() string { return "topic_more" }
 
 // An ObstacleMore is what [ObstacleLine] has no room for. It is written where
-// it is not what [ObstacleLine.More] says.
+// it does not follow from the lines above.
 type ObstacleMore struct {
 	ID       int64                `key:"id" of:"obstacle"`
 	Request  string               `key:"request,null"`
@@ -172,8 +172,8 @@ type DigestHelpLine struct {
 // Kind is "digest_help".
 func (DigestHelpLine) Kind() string { return "digest_help" }
 
-// A NoticeMore is what [NoticeLine] has no room for. It is written where it is
-// not what [NoticeLine.More] says.
+// A NoticeMore is what [NoticeLine] has no room for. It is written where it does
+// not follow from the lines above.
 type NoticeMore struct {
 	ID        int64       `key:"id" of:"notice"`
 	Class     string      `key:"class" oneof:"bundle answer subscription concern"`

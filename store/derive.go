@@ -73,11 +73,11 @@ func settledAt(l files.EntryLine, s files.Settled, edited []cadence.Date) time.T
 	return at
 }
 
-// alonePart returns who of those thanked in a channel like it to be theirs
-// alone: those who say so by now.
+// alonePart returns who of those thanked like it to be theirs alone: those who
+// say so by now. Only thanks went to a place.
 func (d *derivation) alonePart(place string, thanked []practice.PersonID) (alone []practice.PersonID) {
 	for _, id := range thanked {
-		if place == practice.ShareInChannel && d.alone[id] {
+		if place != "" && d.alone[id] {
 			alone = append(alone, id)
 		}
 	}

@@ -112,12 +112,13 @@ func (d *derivation) differences(form practice.Form, answers files.Answers, said
 func (d *derivation) reshaped(form practice.Form, said practice.Values, metrics []string, shapes map[string]string) storedAnswers {
 	for key, shape := range shapes {
 		v := said[key]
-		switch texts := append([]string{}, v.Many...); {
-		case shape == string(practice.MultiUser):
-			said[key] = practice.Value{People: d.people(texts)}
+		people := d.people(v.Many)
+		switch {
+		case shape == string(practice.MultiUser) && len(people) > 0 && len(people) == len(v.Many):
+			said[key] = practice.Value{People: people}
 		case shape == string(practice.DateField):
 			said[key] = d.value(practice.DateField, files.Answer{Text: v.Text})
-		case v.Date != 0: // a text, although its field asks for a date
+		case shape == string(practice.Text) && v.Date != 0:
 			said[key] = practice.Value{Text: v.Date.String()}
 		}
 	}

@@ -13,10 +13,10 @@ import (
 
 const (
 	peopleMoreSQL = `SELECT id, coalesce(file_email, ''), coalesce(former_id, ''), coalesce(lost_email, ''), begun_on, active_at, replan > 0 FROM people
-		WHERE coalesce(file_email, '') <> CASE WHEN imported = 1 THEN coalesce(email, '') ELSE '' END OR former_id IS NOT NULL OR lost_email IS NOT NULL ORDER BY id`
+		WHERE coalesce(file_email, '') <> CASE WHEN ` + isInFile + ` THEN coalesce(email, '') ELSE '' END OR former_id IS NOT NULL OR lost_email IS NOT NULL ORDER BY id`
 	playbookWordsSQL   = `SELECT version, practice, words FROM playbook_words ORDER BY version, practice`
 	holidaysMoreSQL    = `SELECT calendar, day, name FROM holidays WHERE name <> '' ORDER BY calendar, day`
-	suggestionsMoreSQL = `SELECT id, made_at FROM suggestions WHERE made_at <> 0 ORDER BY id`
+	suggestionsMoreSQL = `SELECT id, made_at FROM suggestions WHERE made_at > 0 ORDER BY id`
 	occurrencesMoreSQL = `SELECT id, cue FROM occurrences WHERE id > $1 AND cue <> '' ORDER BY id LIMIT $2`
 
 	asksMoreSQL = `SELECT a.id, a.round, a.waits_until, a.asked_on, a.kept_at, a.asked_at, a.cancelled_at, e.logged_on,

@@ -18,7 +18,7 @@ func (e *exporter) entriesMore() error {
 		more := files.EntryMore{ID: s.ID, Link: s.link, Channel: s.shared.Channel, Friday: s.shared.Friday, Alone: e.refsTo(s.shared.Alone)}
 		more.Metrics, more.Shapes = e.differences(e.form(s.Playbook, s.Practice, s.HappenedOn), s.Answers, s.storedAnswers)
 		entry := practice.Entry{Subject: s.subject, Values: s.all()}
-		if named := entry.Named(); !slices.Equal(named, s.people) {
+		if named := entry.Named(); s.WithdrawnAt.IsZero() && !slices.Equal(named, s.people) { // whom withdrawn words named is gone with them
 			more.People = append([]files.Ref{}, e.refsTo(s.people)...)
 		}
 		days := e.editDays(s.EntryLine, s.author)
@@ -88,7 +88,7 @@ func (e *exporter) plans() error {
 		err = said.read(metrics, words)
 		entry.Values = said.all()
 		asks := withdrawn.IsZero() && practice.AsksForPlan(entry, practiceIn(e.books[entry.Version], entry.Practice, entry.HappenedOn))
-		r.follows = !asks && !r.DroppedAt.IsZero() || asks && writer == entry.Subject && reader == entry.Author && r.AskedAt.Equal(entry.LoggedAt) &&
+		r.follows = !withdrawn.IsZero() || asks && writer == entry.Subject && reader == entry.Author && r.AskedAt.Equal(entry.LoggedAt) &&
 			r.WrittenAt.Equal(written) && r.AgreedAt.Equal(agreed) && r.TalkAt.IsZero() && r.DroppedAt.IsZero()
 		return err
 	}

@@ -24,7 +24,7 @@ func BenchmarkFacts(b *testing.B) {
 			q := measure.Question{Viewer: 1, Scope: measure.Team, Root: 1, Window: measure.Window{Kind: measure.ByWeek, Period: week}, AsOf: noon, Today: thursday, Zone: time.UTC}
 			r := factReader{read: s.read, q: q, pb: pb, asOf: millis(noon)}
 			var f measure.Facts
-			for _, part := range append(r.parts(), factPart{"the week's tallies", r.window}) {
+			for _, part := range r.parts() {
 				b.Run(part.name, func(b *testing.B) {
 					for b.Loop() {
 						if err := part.read(b.Context(), &f); err != nil {

@@ -201,6 +201,11 @@ const (
 	stepsAgreed     = `(SELECT CASE WHEN min(a.agreed_at) > 0 THEN max(a.agreed_at) ELSE 0 END FROM actions a WHERE ` + isPlannedStep + `)`
 	isPlannedStep   = `a.entry_id = plans.entry_id AND a.entry_id <> 0 AND a.owner_id = plans.writer_id AND a.made_at <> plans.asked_at`
 
+	// fileEmailsSQL has the people file name whom it gave a line by the address
+	// that they have.
+	fileEmailsSQL = `UPDATE people SET file_email = email WHERE ` + isInFile
+	isInFile      = `imported = 1 AND EXISTS (SELECT 1 FROM lines l WHERE l.report_id = people.id AND l.source = 'file')`
+
 	// begunSQL has everybody begin with the first morning message to them.
 	begunSQL = `UPDATE people SET begun_on = coalesce((SELECT min(substr(o.key, length(o.key) - 9)) FROM outbox o WHERE o.person_id = people.id AND o.person_id > 0), begun_on)
 		WHERE begun_on <> ''`
@@ -209,7 +214,7 @@ const (
 // deriveRest stores what follows from the kinds up to audit together.
 func (r *restorer) deriveRest() error {
 	r.basic = true
-	for _, statement := range []string{`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL, writtenPlansSQL, begunSQL} {
+	for _, statement := range []string{`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL, writtenPlansSQL, fileEmailsSQL, begunSQL} {
 		if err := r.exec(statement); err != nil {
 			return err
 		}

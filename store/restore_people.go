@@ -59,8 +59,7 @@ func (r *restorer) plainSettings() error {
 	return setSetting(r.ctx, r.tx, settingsOfSlack, plain)
 }
 
-// person stores a person. Of somebody whom a people file named, the address is
-// that of the file, too; whoever had mornings before is no newcomer; and nobody
+// person stores a person. Whoever had mornings before is no newcomer, and nobody
 // has ignored a message since the file was made.
 func (r *restorer) person(l files.PersonLine) error {
 	id := practice.PersonID(l.ID)
@@ -75,20 +74,16 @@ func (r *restorer) person(l files.PersonLine) error {
 		}
 		return false
 	}
-	var fileEmail string
-	if l.Participates {
-		fileEmail = l.Email
-	}
 	var begun cadence.Date
 	if l.Marks.BundledOn != 0 {
 		begun = longBegun
 	}
 	err := r.insert(clashPerson, `INSERT INTO people (id, slack_id, email, name, zone, calendar, standing, file_name, file_zone, imported, admin, playbook_owner,
-		morning, days, thanks, weekly_until, told, told_before, planned_on, bundled_on, erased_at, file_email, begun_on, active_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+		morning, days, thanks, weekly_until, told, told_before, planned_on, bundled_on, erased_at, begun_on, active_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
 		l.ID, null(l.Slack), null(l.Email), l.Name, l.Zone, l.Calendar, l.Standing, inFile("name"), inFile("zone"), flag(l.Participates), flag(l.Admin), flag(l.Owner),
 		l.Preferences.Morning, cadence.Days(l.Preferences.Days...), l.Preferences.Thanks, day(l.Preferences.WeeklyUntil),
-		l.Marks.Told, l.Marks.ToldBefore, day(l.Marks.PlannedOn), day(l.Marks.BundledOn), orZero(l.ErasedAt), null(fileEmail), day(begun), orZero(r.madeAt))
+		l.Marks.Told, l.Marks.ToldBefore, day(l.Marks.PlannedOn), day(l.Marks.BundledOn), orZero(l.ErasedAt), day(begun), orZero(r.madeAt))
 	for _, key := range l.Preferences.Muted {
 		err = errors.Join(err, r.insert(clashMuted, `INSERT INTO mutes (person_id, practice) VALUES ($1, $2)`, l.ID, key))
 	}

@@ -157,6 +157,9 @@ func perform(t *testing.T, s setting, play func(*stage), judge func(*stage, sett
 			}
 			failsAlone(t, func() { play(st) })
 			st.end()
+			if *moved && !t.Failed() {
+				movedTo(t, st.config.DB, newDatabase(t))
+			}
 		})
 		if !t.Failed() {
 			judge(st, s)
