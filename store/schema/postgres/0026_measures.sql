@@ -2,7 +2,7 @@
 
 -- What a report counts, as of any instant: the occurrences of a window and of a trend, and whom something was owed.
 DROP INDEX occurrences_by_grace;
-CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, practice, subject_id, expectation, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
+CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, practice, expectation, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
 CREATE INDEX occurrences_owed ON occurrences (grace_until, performer_id, due_on, subject_id, expectation, entry_id, settled_at, skip_reason, skip_within, skipped_at, excused_at)
 	WHERE subject_id <> 0;
 
