@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
