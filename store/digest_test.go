@@ -6,9 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
-	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -36,38 +34,6 @@ func TestSubscriptions(t *testing.T) {
 
 func (s *Store) subscribed(ctx context.Context, sub practice.Subscription) error {
 	return s.tx(ctx, func(tx *engine.Tx) error { return subscribe(ctx, tx, sub) })
-}
-
-// SQL counts for a thousand managers in one statement, and Go says what each
-// occurrence is. They must agree whatever happened, on whatever day.
-func anyDay(rt *rapid.T, label string) cadence.Date {
-	return monday + cadence.Date(rapid.IntRange(0, 9).Draw(rt, label))
-}
-
-// anyOccurrence draws one whose dates are in order, with anything that can
-// happen to it.
-func (c company) anyOccurrence(rt *rapid.T) practice.Occurrence {
-	after := func(d cadence.Date, label string) cadence.Date {
-		return d + cadence.Date(rapid.IntRange(0, 2).Draw(rt, label))
-	}
-	o := practice.Occurrence{
-		Practice:    rapid.SampledFrom([]string{"visit", "one_on_one"}).Draw(rt, "practice"),
-		Performer:   rapid.SampledFrom([]practice.PersonID{c.ben, c.bea}).Draw(rt, "performer"),
-		Expectation: rapid.SampledFrom([]practice.Expectation{practice.Expected, practice.Expected, practice.Excused, practice.Cancelled}).Draw(rt, "expectation"),
-	}
-	o.Period.Start = anyDay(rt, "period start")
-	o.DueOn = after(o.Period.Start, "due")
-	o.Period.End = after(o.DueOn, "period end")
-	o.Nominal = o.DueOn
-	o.GraceUntil = after(o.DueOn, "grace")
-	o.ClosesOn = after(o.GraceUntil, "closing")
-	switch rapid.SampledFrom([]string{"nothing", "entry", "skip"}).Draw(rt, "what happened") {
-	case "entry":
-		o.Entry, o.LoggedOn = 1, after(o.Period.Start, "logged")+cadence.Date(rapid.IntRange(0, 6).Draw(rt, "logged later"))
-	case "skip":
-		o.Skip = practice.Skip{Reason: "On leave", Within: rapid.Bool().Draw(rt, "within the allowance")}
-	}
-	return o
 }
 
 // replaceOccurrences makes these all there are.

@@ -9,22 +9,27 @@ import (
 	"coach/cadence"
 	"coach/measure"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 // Facts returns what a report is computed from, as of the question's instant.
 // The playbook is the timeline that holds now: its latest wording of a practice
 // says which scope it has, and who confirms it.
 //
-// A report asks a dozen statements. They need no common transaction: what is
-// logged in between is later than the question's instant, so that none of them
-// sees it.
-func (s *Store) Facts(ctx context.Context, q measure.Question, pb *practice.Playbook) (measure.Facts, error) {
-	var f measure.Facts
-	r := factReader{read: s.read, q: q, pb: pb, asOf: millis(q.AsOf)}
-	for _, part := range r.parts() {
-		if err := part.read(ctx, &f); err != nil {
-			return measure.Facts{}, fmt.Errorf("facts: %s: %w", part.name, readable(err))
+// They are of one moment, however long reading them takes: an entry that is
+// taken back meanwhile is in all of them or in none.
+func (s *Store) Facts(ctx context.Context, q measure.Question, pb *practice.Playbook) (f measure.Facts, err error) {
+	err = s.db.Snapshot(ctx, func(moment engine.Snapshot) error {
+		r := factReader{read: moment, q: q, pb: pb, asOf: millis(q.AsOf)}
+		for _, part := range r.parts() {
+			if err := part.read(ctx, &f); err != nil {
+				return fmt.Errorf("%s: %w", part.name, readable(err))
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return measure.Facts{}, fmt.Errorf("facts: %w", err)
 	}
 	return f, nil
 }

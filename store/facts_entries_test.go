@@ -33,18 +33,6 @@ func TestPeopleReached(t *testing.T) {
 	same(t, "when each logged last, as of Thursday", map[practice.PersonID]cadence.Date{c.ben: thursday}, f.Logged)
 }
 
-// It may be tomorrow where an author is already.
-func TestContactsUpToTheViewersDay(t *testing.T) {
-	c := newCompany(t)
-	c.logs(t, practice.Entry{Practice: "visit", Author: c.ben, Subject: c.cora}, monday, monday)
-	c.logs(t, practice.Entry{Practice: "visit", Author: c.ben, Subject: c.cora}, friday, thursday)
-	for on, want := range map[cadence.Date]cadence.Date{thursday: monday, friday: friday} {
-		if got := c.facts(t, asOf(on)).LastAbout[practice.Contact{Practice: "visit", Subject: c.cora}]; got != want {
-			t.Errorf("on %s the last visit was on %s, want %s", on, got, want)
-		}
-	}
-}
-
 func TestWhatEntriesAnswer(t *testing.T) {
 	c := newCompany(t)
 	c.publish(t, []byte(secondYAML), 0, noonOf(monday-60))

@@ -144,7 +144,7 @@ func TestObstaclesAsOfAnInstant(t *testing.T) {
 	c.happens(t, id, resolved)
 	ok(t, c.exec(t.Context(), `UPDATE obstacle_events SET told_at = $1 WHERE event = 'resolved'`, millis(noonOf(friday+1))))
 	gone := c.raises(t, c.pricing("V2"))
-	c.happens(t, gone, happened(practice.ObstacleWithdrawn, c.cora, monday+30))
+	c.happens(t, gone, happened(practice.ObstacleWithdrawn, c.cora, thursday))
 	for on, want := range map[cadence.Date]string{thursday - 1: "", thursday: "owned", friday: "owned resolved", friday + 1: "owned resolved told"} {
 		var told string
 		for _, o := range c.facts(t, func(q *measure.Question) { q.AsOf = noonOf(on) }).Obstacles {

@@ -21,7 +21,7 @@ const (
 	wasExcused = `(expectation = 'excused' AND excused_at <= $1)`
 	wasOwed    = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
 	wasCounted = `(` + wasDone + ` OR expectation <> 'cancelled')`
-	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND expectation <> 'cancelled' AND NOT ` + wasDone + ` AND NOT ` + wasExcused
+	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND NOT ` + wasDone + ` AND NOT ` + wasExcused
 
 	// Of those that were counted: all, the done, the done on time, the skipped, those
 	// within the allowance, the excused, and those that a leader excused.
@@ -98,33 +98,33 @@ func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
 	return err
 }
 
-// performersSQL names the performers of a practice, which is $4, one after
+// performersSQL names the performers of a practice, which is $2, one after
 // another by their index: a practice has some thousands of them and a million
 // occurrences.
 const performersSQL = `WITH RECURSIVE performers (id) AS (
-	SELECT min(performer_id) FROM occurrences WHERE practice = $4
-	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $4 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
+	SELECT min(performer_id) FROM occurrences WHERE practice = $2
+	UNION ALL SELECT (SELECT min(performer_id) FROM occurrences WHERE practice = $2 AND performer_id > performers.id) FROM performers WHERE performers.id IS NOT NULL)`
 
 // coveredSQL finds each performer's last period of a practice that ended before
-// the window, and those that ended in it.
+// the window, which is from $3 to $4, and those that ended in it.
 const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
-	SELECT id, coalesce((SELECT max(period_end) FROM occurrences WHERE practice = $4 AND performer_id = performers.id AND period_end < $2 AND subject_id <> 0 AND ` + wasCounted + `), $2)
+	SELECT id, coalesce((SELECT max(period_end) FROM occurrences WHERE practice = $2 AND performer_id = performers.id AND period_end < $3 AND subject_id <> 0 AND ` + wasCounted + `), $3)
 	FROM performers)
 	SELECT performer_id, subject_id, period_start, period_end, due_on, owed, EXISTS (
-		SELECT 1 FROM entries e WHERE e.subject_id = had.subject_id AND e.practice = $4 AND e.happened_on BETWEEN had.period_start AND had.period_end
+		SELECT 1 FROM entries e WHERE e.subject_id = had.subject_id AND e.practice = $2 AND e.happened_on BETWEEN had.period_start AND had.period_end
 			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
 	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on, CASE WHEN ` + wasOwed + ` THEN 1 ELSE 0 END AS owed
-		FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id AND period_end BETWEEN last_end AND $3
-			AND (period_end = last_end OR period_end >= $2) AND subject_id <> 0 AND ` + wasCounted + `) had`
+		FROM ended CROSS JOIN occurrences WHERE practice = $2 AND performer_id = ended.id AND period_end BETWEEN last_end AND $4
+			AND (period_end = last_end OR period_end >= $3) AND subject_id <> 0 AND ` + wasCounted + `) had`
 
-// covered reads the people about whom each practice was owed that is, or once
-// was, about people.
+// covered reads the people about whom each practice had occurrences that is, or
+// once was, about people.
 func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	for _, key := range r.keys(func(p practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
 			c.Practice = key
 			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Owed, &c.Done)
-		}, coveredSQL, r.span(r.q.Window.Period, key)...)
+		}, coveredSQL, r.asOf, key, day(r.q.Window.Period.Start), day(r.q.Window.Period.End))
 		if err != nil {
 			return err
 		}
@@ -133,19 +133,18 @@ func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
 	return nil
 }
 
-// healthSQL counts the occurrences of each performer's last four periods that end
-// by $2, those that were skipped apart by their reason.
-const (
-	lastEndSQL = `(SELECT max(period_end) FROM occurrences WHERE practice = $3 AND performer_id = %s AND period_end %s AND ` + wasCounted + `)`
-	isLatest   = `practice = $3 AND performer_id = ends.id AND period_end IN (a, b, c, d) AND ` + wasCounted
-)
+// lastEndSQL is the last end of a performer's periods of the practice $2 that
+// satisfies a condition.
+const lastEndSQL = `(SELECT max(period_end) FROM occurrences WHERE practice = $2 AND performer_id = %s AND period_end %s AND ` + wasCounted + `)`
 
-var healthSQL = strings.ReplaceAll(performersSQL, "$4", "$3") + `, a (id, a) AS MATERIALIZED (SELECT id, ` + fmt.Sprintf(lastEndSQL, "performers.id", "<= $2") + ` FROM performers),
+// healthSQL counts the occurrences of each performer's last four periods of a
+// practice that end by $3, those that were skipped apart by their reason.
+var healthSQL = performersSQL + `, a (id, a) AS MATERIALIZED (SELECT id, ` + fmt.Sprintf(lastEndSQL, "performers.id", "<= $3") + ` FROM performers),
 	b (id, a, b) AS MATERIALIZED (SELECT id, a, ` + fmt.Sprintf(lastEndSQL, "a.id", "< a.a") + ` FROM a),
 	c (id, a, b, c) AS MATERIALIZED (SELECT id, a, b, ` + fmt.Sprintf(lastEndSQL, "b.id", "< b.b") + ` FROM b),
 	ends (id, a, b, c, d) AS MATERIALIZED (SELECT id, a, b, c, ` + fmt.Sprintf(lastEndSQL, "c.id", "< c.c") + ` FROM c)
 	SELECT performer_id, practice, due_on, grace_until,` + countColumns + `, period_start, period_end, CASE WHEN ` + wasSkipped + ` THEN skip_reason ELSE '' END AS why
-	FROM ends CROSS JOIN occurrences WHERE ` + isLatest + `
+	FROM ends CROSS JOIN occurrences WHERE practice = $2 AND performer_id = ends.id AND period_end IN (a, b, c, d) AND ` + wasCounted + `
 	GROUP BY performer_id, practice, period_end, period_start, due_on, grace_until, why`
 
 // health reads the counts of every practice's last periods, each performer's own
@@ -159,7 +158,7 @@ func (r factReader) health(ctx context.Context, f *measure.Facts) error {
 				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}
 			return err
-		}, healthSQL, r.asOf, day(r.q.Today), key)
+		}, healthSQL, r.asOf, key, day(r.q.Today))
 		if err != nil {
 			return err
 		}

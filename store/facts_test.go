@@ -160,22 +160,28 @@ func TestWhatIsConfirmed(t *testing.T) {
 	}
 }
 
+// Somebody is owed what was expected or skipped, and no longer what was excused.
 func TestPeopleOwed(t *testing.T) {
 	c := newCompany(t)
-	c.plan(t, thursday, c.ben)
-	_, _, err := c.Skip(t.Context(), c.about(t, c.ben, "visit", c.cora).ID, practice.Skip{Reason: "Travel"}, practice.SkipTerms{}, noonOf(friday))
-	ok(t, err)
-	_, err = c.Excuse(t.Context(), c.about(t, c.ben, "visit", c.dan).ID, practice.Excuse{By: c.ana, Reason: "Away"}, noonOf(friday))
-	ok(t, err)
-	owed := func(subject practice.PersonID) measure.Owed {
-		return measure.Owed{Performer: c.ben, Subject: subject, DueOn: thursday, GraceUntil: friday}
+	c.plan(t, thursday, c.ben, c.ana)
+	about := func(by, subject practice.PersonID) practice.OccurrenceID { return c.about(t, by, "visit", subject).ID }
+	for id, terms := range map[practice.OccurrenceID]practice.SkipTerms{about(c.ben, c.cora): {}, about(c.ana, c.bea): allowed} {
+		_, _, err := c.Skip(t.Context(), id, practice.Skip{Reason: "Travel"}, terms, noonOf(friday))
+		ok(t, err)
 	}
-	same(t, "before anything was said", []measure.Owed{owed(c.cora), owed(c.dan)}, c.facts(t, asOf(thursday)).Owed)
-	same(t, "afterwards", []measure.Owed{owed(c.cora)}, c.facts(t).Owed)
+	_, err := c.Excuse(t.Context(), about(c.ben, c.dan), practice.Excuse{By: c.ana, Reason: "Away"}, noonOf(friday))
+	ok(t, err)
+	c.logs(t, practice.Entry{Practice: "visit", Author: c.ana, Subject: c.ben}, friday, friday)
+	owed := func(by, subject practice.PersonID, expected, settled bool) measure.Owed {
+		return measure.Owed{Performer: by, Subject: subject, DueOn: thursday, GraceUntil: friday, Expected: expected, Settled: settled}
+	}
+	same(t, "before anything was said", []measure.Owed{owed(c.ben, c.cora, true, false), owed(c.ben, c.dan, true, false), owed(c.ana, c.ben, true, false), owed(c.ana, c.bea, true, false)},
+		c.facts(t, asOf(thursday)).Owed)
+	same(t, "afterwards", []measure.Owed{owed(c.ben, c.cora, true, true), owed(c.ana, c.ben, true, true), owed(c.ana, c.bea, false, false)}, c.facts(t).Owed)
 }
 
-// Coverage is of the periods that end in the window; of a manager without one,
-// of the last that ended before it.
+// Coverage is of the periods that end in the window, and of the last that ended
+// before it.
 func TestCoverage(t *testing.T) {
 	c := newCompany(t)
 	c.practicesFrom(t, "2026-01-01")
@@ -197,20 +203,27 @@ func TestCoverage(t *testing.T) {
 		all := map[string]bool{}
 		for _, one := range c.facts(t, asOf(on)).Covered {
 			want := week
-			if one.Practice == "one_on_one" {
+			switch {
+			case one.Practice == "one_on_one":
 				want = february
+			case one.Period.End < monday:
+				want = cadence.Period{Start: monday - 7*5, End: monday - 7*4 - 1} // when it was planned last
 			}
 			if one.Performer != c.ben || one.Period != want || !want.Contains(one.DueOn) {
 				t.Errorf("there is %+v", one)
 			}
-			all[fmt.Sprint(one.Practice, one.Subject)] = one.Done
+			all[fmt.Sprint(one.Practice, " ", one.Subject, " ", one.Period.End, " ", one.Owed)] = one.Done
 		}
 		return all
 	}
-	key := func(key string, subject practice.PersonID) string { return fmt.Sprint(key, subject) }
-	want := map[string]bool{key("visit", c.cora): true, key("visit", c.dan): false, key("one_on_one", c.cora): false, key("one_on_one", c.dan): true}
+	key := func(key string, subject practice.PersonID, end cadence.Date, owed bool) string {
+		return fmt.Sprint(key, " ", subject, " ", end, " ", owed)
+	}
+	want := map[string]bool{key("visit", c.cora, week.End, true): true, key("visit", c.dan, week.End, true): false,
+		key("visit", c.cora, monday-29, false): false, key("visit", c.dan, monday-29, false): false, // it came to light too late
+		key("one_on_one", c.cora, february.End, true): false, key("one_on_one", c.dan, february.End, true): true}
 	same(t, "coverage", want, covered(monday+15))
-	want[key("one_on_one", c.dan)] = false
+	want[key("one_on_one", c.dan, february.End, true)] = false
 	same(t, "coverage before the 1:1 was logged", want, covered(monday))
 }
 
@@ -222,8 +235,8 @@ func (c company) practicesFrom(t *testing.T, day string) {
 	c.book.Store(nil)
 }
 
-// The last four periods of each practice that are over, for each manager, with the reasons
-// for which it was skipped.
+// The last periods of each practice, for each manager, with the reasons for which
+// it was skipped.
 func TestPracticeHealth(t *testing.T) {
 	c := newCompany(t)
 	c.practicesFrom(t, "2025-10-01")
@@ -252,9 +265,9 @@ func TestPracticeHealth(t *testing.T) {
 		return measure.PeriodCount{Count: measure.Count{Performer: c.ben, Practice: "visit", DueOn: thursday + cadence.Date(7*n), GraceUntil: friday + cadence.Date(7*n), Tally: tally},
 			Period: cadence.Period{Start: monday + cadence.Date(7*n), End: monday + 6 + cadence.Date(7*n)}, Reasons: reasons}
 	}
+	before := []measure.PeriodCount{week(-2, measure.Tally{NotDone: 2}, nil), week(-1, measure.Tally{NotDone: 2}, nil)}
 	f := c.facts(t)
-	open := measure.Tally{NotDone: 2}
-	same(t, "visits", []measure.PeriodCount{week(-2, open, nil), week(-1, open, nil), week(0, measure.Tally{SkipCounts: 2}, map[string]int{"Travel": 2}), week(1, open, nil)}, count(f, "visit"))
+	same(t, "visits", append(before, week(0, measure.Tally{SkipCounts: 2}, map[string]int{"Travel": 2}), week(1, measure.Tally{NotDone: 2}, nil)), count(f, "visit"))
 	var months []string
 	for _, one := range count(f, "one_on_one") {
 		months = append(months, one.Period.End.String())
@@ -266,10 +279,10 @@ func TestPracticeHealth(t *testing.T) {
 	}
 	same(t, "the quarters", []string{"2025-12-31"}, quarters)
 	f = c.facts(t, func(q *measure.Question) { q.AsOf = noonOf(thursday) })
-	same(t, "visits as of Thursday", []measure.PeriodCount{week(-2, open, nil), week(-1, open, nil), week(0, measure.Tally{SkipCounts: 1, NotDone: 1}, map[string]int{"Travel": 1}), week(1, open, nil)}, count(f, "visit"))
+	same(t, "visits as of Thursday", append(before, week(0, measure.Tally{SkipCounts: 1, NotDone: 1}, map[string]int{"Travel": 1}), week(1, measure.Tally{NotDone: 2}, nil)), count(f, "visit"))
 }
 
-// A report about oneself has everything that one owes, by date. Nobody else's has
+// A report about oneself has all that one was to do, by date. Nobody else's has
 // it.
 func TestOwnOccurrences(t *testing.T) {
 	c := newCompany(t)
@@ -289,8 +302,8 @@ func TestOwnOccurrences(t *testing.T) {
 	week := func(n cadence.Date) []string {
 		return []string{one("visit", c.cora, thursday+7*n), one("visit", c.dan, thursday+7*n), one("recognition", 0, friday+7*n), one("recognition", 0, friday+7*n)}
 	}
-	if diff := cmp.Diff(slices.Concat(week(0), week(1), rest), own(measure.Me, monday+7)); diff != "" {
-		t.Errorf("on Monday (-want +got):\n%s", diff)
+	if diff := cmp.Diff(slices.Concat(week(0), week(1), rest), own(measure.Me, monday)); diff != "" {
+		t.Errorf("one's own (-want +got):\n%s", diff)
 	}
 	for _, scope := range []measure.Scope{measure.Manager, measure.Team, measure.Company} {
 		if got := own(scope, monday+7); got != nil {

@@ -1,8 +1,10 @@
 -- +goose Up
 
--- What a report counts, as of any instant: the occurrences of a window, of a trend and about somebody.
+-- What a report counts, as of any instant: the occurrences of a window and of a trend, and whom something was owed.
 DROP INDEX occurrences_by_grace;
-CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, practice, subject_id, expectation, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
+CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, practice, expectation, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
+CREATE INDEX occurrences_owed ON occurrences (grace_until, performer_id, due_on, subject_id, expectation, entry_id, settled_at, skip_reason, skip_within, skipped_at, excused_at)
+	WHERE subject_id <> 0;
 
 -- What was expected in the last periods that are over, of each performer.
 CREATE INDEX occurrences_ended ON occurrences (practice, performer_id, period_end);
