@@ -34,7 +34,27 @@ func (d *derivation) dayOf(at time.Time, who practice.PersonID) cadence.Date {
 // form returns the form of a practice on a day, as a version of the playbook has
 // it.
 func (d *derivation) form(version int, key string, on cadence.Date) practice.Form {
-	return practiceIn(d.books[version], key, on).Form
+	return d.practice(version, key, on).Form
+}
+
+// practice returns a practice on a day, as a version of the playbook has it; one
+// without a form where that cannot be read or lacks the practice. That a
+// recognition names whom it thanks, coach knows without any form.
+func (d *derivation) practice(version int, key string, on cadence.Date) *practice.Practice {
+	p := &practice.Practice{}
+	if pb := d.books[version]; pb != nil {
+		if found, known := pb.Practice(key, on); known {
+			p = found
+		} else if last := pb.LastVersion(key); last != nil {
+			p = last
+		}
+	}
+	if _, asks := p.Form.Field(practice.RecognitionWho); key == practice.RecognitionKey && !asks {
+		with := *p
+		with.Form = append(slices.Clone(p.Form), practice.Field{Key: practice.RecognitionWho, Type: practice.MultiUser})
+		p = &with
+	}
+	return p
 }
 
 // editDays returns the day of each edit of an entry, for its author: a day from

@@ -92,12 +92,12 @@ func (r *restorer) restore() error {
 
 // fault returns what is wrong with the line at hand.
 func (r *restorer) fault(format string, args ...any) error {
-	return files.Fault{Line: r.lines.Line(), Text: fmt.Sprintf(format, args...)}
+	return r.lines.Fault(fmt.Sprintf(format, args...))
 }
 
 // warn notes what may be wrong with the line at hand.
 func (r *restorer) warn(format string, args ...any) {
-	r.done.Warnings = append(r.done.Warnings, files.Fault{Line: r.lines.Line(), Text: fmt.Sprintf(format, args...)})
+	r.done.Warnings = append(r.done.Warnings, r.lines.Fault(fmt.Sprintf(format, args...)))
 }
 
 // insert stores a row. The statement ends in ON CONFLICT DO NOTHING: a row that
