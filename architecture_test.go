@@ -42,7 +42,7 @@ var imports = map[string][]string{
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"demo": {"coach", "coach/cadence", "coach/files", "coach/practice", "coach/sandbox", "coach/service", "coach/store", "github.com/gorilla/websocket", "github.com/rs/zerolog",
 		"!database/sql"},
-	"cmd/coach": {"coach", "coach/cadence", "coach/demo", "coach/files", "coach/practice", "coach/sandbox", "coach/service", "coach/store", "coach/store/engine",
+	"cmd/coach": {"coach", "coach/cadence", "coach/demo", "coach/files", "coach/measure", "coach/practice", "coach/sandbox", "coach/service", "coach/store", "coach/store/engine",
 		"github.com/alecthomas/kong", "github.com/rs/zerolog", "!database/sql"},
 	"sandbox": {"github.com/gorilla/websocket", "github.com/goccy/go-yaml"},
 }

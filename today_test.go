@@ -21,6 +21,7 @@ func TestTodayIsSaidByTwoFunctions(t *testing.T) {
 		"publish":        "at is in the publisher's zone",
 		"PublishDefault": "now is in the organisation's zone",
 		"scanPublished":  "of a version stored before its day was",
+		"playbooks":      "the same, as an export has it",
 		"mornings":       "of people in one zone",
 		"checkTo":        "of a file alone, which belongs to nobody yet",
 		"believes":       "a day of the machine, in UTC, and of nobody",

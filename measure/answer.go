@@ -77,7 +77,9 @@ func (a *answer) reached(days cadence.Period) *Rate {
 	for _, o := range a.f.Owed {
 		if days.Contains(o.GraceUntil) && a.has(o.Performer, o.DueOn) {
 			owed[o.Subject] = true
-			managers.add(a.pool, o.Performer, o.DueOn)
+			if o.Settled || o.Expected && o.GraceUntil < a.today(o.Performer) {
+				managers.add(a.pool, o.Performer, o.DueOn)
+			}
 		}
 	}
 	if !managers.shown() {

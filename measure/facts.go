@@ -30,7 +30,7 @@ type Facts struct {
 	Obstacles []practice.Obstacle
 	Health    []PeriodCount
 	Logged    map[practice.PersonID]cadence.Date // the day of each author's last entry that stands
-	Own       []practice.Occurrence              // the root's, for the scope me
+	Own       []practice.Occurrence              // the root's, by date; for the scope me alone
 
 	Said Said // what the last digest of a subscription with this root said; for a team's week alone
 }
@@ -52,6 +52,8 @@ type Count struct {
 type Owed struct {
 	Performer, Subject practice.PersonID
 	DueOn, GraceUntil  cadence.Date
+	Expected           bool // one of them was not skipped within the allowance
+	Settled            bool // one of those was done or skipped
 }
 
 // A Touch is a day on which something happened with a person, or on which they

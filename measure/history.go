@@ -88,8 +88,15 @@ func actionsAsOf(all []practice.Action, at time.Time) []practice.Action {
 			continue
 		}
 		a.Moves = slices.DeleteFunc(slices.Clone(a.Moves), func(m practice.Move) bool { return m.At.After(at) })
+		a.Cancels = slices.DeleteFunc(slices.Clone(a.Cancels), func(c practice.Cancel) bool { return c.At.After(at) })
+		if a.Due = a.FirstDue; len(a.Moves) > 0 {
+			a.Due = a.Moves[len(a.Moves)-1].To
+		}
 		if a.DoneAt.After(at) {
-			a.DoneAt, a.DoneOn = time.Time{}, 0
+			a.DoneAt, a.DoneOn, a.DoneBy = time.Time{}, 0, 0
+		}
+		if a.AgreedAt.After(at) {
+			a.AgreedAt = time.Time{}
 		}
 		if a.CancelledAt.After(at) {
 			a.CancelledAt = time.Time{}
@@ -193,13 +200,21 @@ func isOwed(o practice.Occurrence) bool { return o.Entry != 0 || o.Expectation =
 
 // owed returns the people about whom something was owed in some days.
 func owed(all []practice.Occurrence, days cadence.Period) []Owed {
-	set := map[Owed]bool{}
+	set := map[Owed]Owed{}
 	for _, o := range all {
 		if o.Subject != 0 && isOwed(o) && days.Contains(o.GraceUntil) {
-			set[Owed{o.Performer, o.Subject, o.DueOn, o.GraceUntil}] = true
+			k := Owed{Performer: o.Performer, Subject: o.Subject, DueOn: o.DueOn, GraceUntil: o.GraceUntil}
+			owed, known := set[k]
+			if !known {
+				owed = k
+			}
+			expected := o.Entry != 0 || o.Skip.Reason == "" || !o.Skip.Within
+			owed.Expected = owed.Expected || expected
+			owed.Settled = owed.Settled || expected && (o.Entry != 0 || o.Skip.Reason != "")
+			set[k] = owed
 		}
 	}
-	return slices.Collect(maps.Keys(set))
+	return slices.Collect(maps.Values(set))
 }
 
 // covered returns the people about whom each practice had occurrences in its

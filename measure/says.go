@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
 	"coach/practice"
@@ -80,6 +81,13 @@ func (a *answer) enoughAuthors(answered []ask) bool {
 	return len(authors) >= fewest
 }
 
+// isAboutSeveral reports whether a figure is about more than one manager, as it
+// must be for anybody but that manager: of several practices, one may be rated
+// that only one of the managers does.
+func (a *answer) isAboutSeveral(values []ask) bool {
+	return a.q.Scope == Me || slices.ContainsFunc(values, func(s ask) bool { return s.Author != values[0].Author })
+}
+
 // addMatches adds what M10, M10b and M11 of the 90 days are. To the author of
 // the entries they are live, since the author reads each answer by name; to
 // others they change in steps.
@@ -91,7 +99,7 @@ func (a *answer) addMatches(says *Says, asked []ask) {
 		figure = pool.at(a.q.AsOf, a.isLate)
 		ok = figure.holds()
 	}
-	if !ok || !a.enoughAuthors(figure.values) {
+	if !ok || !a.isAboutSeveral(figure.values) {
 		return
 	}
 	yes := len(keep(figure.values, func(s ask) bool { return s.Answer.Match == practice.MatchedYes }))
@@ -127,7 +135,7 @@ func band(gap Decimal) GapBand {
 // clear next step: always in steps, to the author of the entries too.
 func (a *answer) addRatings(says *Says, asked []ask) {
 	useful := askPool{asked, a.zoneOf, func(c practice.Confirmation) bool { return c.Useful != 0 }}
-	if figure, ok := useful.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
+	if figure, ok := useful.lastStep(a.q.AsOf); ok && a.isAboutSeveral(figure.values) {
 		total := 0
 		for _, s := range figure.values {
 			total += s.Answer.Useful
@@ -138,7 +146,7 @@ func (a *answer) addRatings(says *Says, asked []ask) {
 		says.Usefulness = &Usefulness{decimal(int64(total), int64(n)), percent, n, Instant(figure.when)}
 	}
 	next := askPool{asked, a.zoneOf, func(c practice.Confirmation) bool { return c.Next != "" }}
-	if figure, ok := next.lastStep(a.q.AsOf); ok && a.enoughAuthors(figure.values) {
+	if figure, ok := next.lastStep(a.q.AsOf); ok && a.isAboutSeveral(figure.values) {
 		clear := len(keep(figure.values, func(s ask) bool { return s.Answer.Next == practice.NextClear }))
 		says.NextStep = &NextStep{Rate{clear, len(figure.values)}, Instant(figure.when)}
 	}

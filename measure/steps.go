@@ -234,7 +234,7 @@ type sweep struct {
 	all, fresh       values // in the 90 days; of those that came since the last step
 	isFresh          map[int]bool
 	answered, lapsed int
-	came             bool // a value came at this very moment
+	came             bool // an answer came at this very moment
 }
 
 func newSweep() *sweep {
@@ -248,8 +248,8 @@ func (w *sweep) begin() {
 	w.fresh, w.isFresh = values{people: map[practice.PersonID]int{}}, map[int]bool{}
 }
 
-// steps reports whether the figure steps at this moment: a value has come, and
-// with it enough new ones.
+// steps reports whether the figure steps at this moment: an answer has come, and
+// with it there are enough new values.
 func (w *sweep) steps() bool {
 	return w.came && w.fresh.broad() && w.all.broad() && halfAnswered(w.answered, w.lapsed)
 }
@@ -258,6 +258,7 @@ func (w *sweep) apply(ev event) {
 	if ev.at.After(w.now) {
 		w.now, w.came = ev.at, false
 	}
+	w.came = w.came || ev.answered > 0
 	w.answered += ev.answered
 	w.lapsed += ev.lapsed
 	if ev.value == 0 {
@@ -266,7 +267,6 @@ func (w *sweep) apply(ev event) {
 	w.all.add(ev.person, ev.value)
 	switch {
 	case ev.value > 0:
-		w.came = true
 		w.isFresh[ev.ask] = true
 		w.fresh.add(ev.person, 1)
 	case w.isFresh[ev.ask]:

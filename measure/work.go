@@ -81,7 +81,7 @@ const fewestOwners = 4
 // A followed is what became of one side's next steps.
 type followed struct {
 	due, onTime, done, moved int
-	owners                   crowd
+	owners                   crowd // of those due
 }
 
 // actions returns what became of the next steps that fell due in the question's
@@ -122,16 +122,14 @@ func (a *answer) follow(side *followed, action practice.Action) {
 		side.moved++
 	case done || counted < a.today(action.Owner):
 		side.due++
+		side.owners[action.Owner] = true
 		if done {
 			side.done++
 			if action.DoneOn <= counted {
 				side.onTime++
 			}
 		}
-	default:
-		return
 	}
-	side.owners[action.Owner] = true
 }
 
 // countedDates returns the day on which an action counts, where its owner is:

@@ -16,7 +16,7 @@ import (
 func Gap(pb *Playbook, r *Roster, performer PersonID, c Contact, last, today cadence.Date) int {
 	calendar, days := r.Calendar(performer), 0
 	for d := today; d > last && r.owes(pb, performer, c, d); d-- {
-		if d-1 > last && !r.owes(pb, performer, c, d-1) {
+		if !r.owes(pb, performer, c, d-1) {
 			break // the day on which it began is not a day since
 		}
 		if d < today-farBack {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"coach/cadence"
 	"coach/measure"
@@ -50,16 +51,14 @@ func (r factReader) parts() []factPart {
 	}
 }
 
-// keys returns the keys of the practices whose latest wording satisfies a
-// condition, each once, in the playbook's order.
-func (r factReader) keys(is func(*practice.Practice) bool) []string {
+// keys returns the keys of the practices of which some version satisfies a
+// condition, in the playbook's order.
+func (r factReader) keys(is func(practice.Practice) bool) []string {
 	var keys []string
-	seen := map[string]bool{}
 	for _, p := range r.pb.Practices {
-		if !seen[p.Key] && is(r.pb.LastVersion(p.Key)) {
+		if is(p) && !slices.Contains(keys, p.Key) {
 			keys = append(keys, p.Key)
 		}
-		seen[p.Key] = true
 	}
 	return keys
 }

@@ -14,23 +14,20 @@ import (
 // What an occurrence was as of an instant, which is $1. They say in SQL what
 // [practice.Occurrence.Status] says of one that is read as of it: what was
 // logged, skipped or excused by a leader later had not happened. What planning
-// excused counts as excused at any time. A property test compares the two.
+// excused has no instant, and was excused at any time. A property test compares
+// the two.
 const (
-	wasDone      = `(entry_id <> 0 AND settled_at <= $1)`
-	wasByLeader  = `(expectation = 'excused' AND excused_at > 0 AND excused_at <= $1)`
-	wasExcused   = `(expectation = 'excused' AND excused_at <= $1)`
-	wasOwed      = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
-	wasCounted   = `(` + wasDone + ` OR expectation <> 'cancelled')`
-	wasUndone    = `NOT ` + wasDone + ` AND expectation <> 'cancelled' AND NOT ` + wasExcused
-	wasSkipped   = wasUndone + ` AND skip_reason <> '' AND skipped_at <= $1`
-	countColumns = `
-	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on <= grace_until),
-	count(*) FILTER (WHERE ` + wasDone + ` AND logged_on > grace_until),
-	count(*) FILTER (WHERE ` + wasUndone + ` AND (skip_reason = '' OR skipped_at > $1)),
-	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 0),
-	count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 1),
-	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasExcused + `),
-	count(*) FILTER (WHERE NOT ` + wasDone + ` AND ` + wasByLeader + `)`
+	wasDone    = `(entry_id <> 0 AND settled_at <= $1)`
+	wasExcused = `(expectation = 'excused' AND excused_at <= $1)`
+	wasOwed    = `(` + wasDone + ` OR expectation <> 'cancelled' AND NOT ` + wasExcused + `)`
+	wasCounted = `(` + wasDone + ` OR expectation <> 'cancelled')`
+	wasSkipped = `skip_reason <> '' AND skipped_at <= $1 AND expectation <> 'cancelled' AND NOT ` + wasDone + ` AND NOT ` + wasExcused
+
+	// Of those that were counted: all, the done, the done on time, the skipped, those
+	// within the allowance, the excused, and those that a leader excused.
+	countColumns = ` count(*), count(*) FILTER (WHERE ` + wasDone + `), count(*) FILTER (WHERE ` + wasDone + ` AND logged_on <= grace_until),
+	count(*) FILTER (WHERE ` + wasSkipped + `), count(*) FILTER (WHERE ` + wasSkipped + ` AND skip_within = 1),
+	count(*) FILTER (WHERE ` + wasExcused + ` AND NOT ` + wasDone + `), count(*) FILTER (WHERE ` + wasExcused + ` AND excused_at > 0 AND NOT ` + wasDone + `)`
 )
 
 // The counts of the days from $2 to $3, on one of which the grace ends.
@@ -42,8 +39,10 @@ const (
 	pooledSQL = `SELECT performer_id, '', due_on, grace_until,` + countColumns + `
 	FROM occurrences WHERE ` + isCountedIn
 	pooledBy = ` GROUP BY grace_until, performer_id, due_on`
-	owedSQL  = `SELECT DISTINCT grace_until, performer_id, due_on, subject_id FROM occurrences
-	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed
+	owedSQL  = `SELECT grace_until, performer_id, due_on, subject_id,
+	max(CASE WHEN ` + wasSkipped + ` AND skip_within = 1 THEN 0 ELSE 1 END),
+	max(CASE WHEN ` + wasDone + ` OR ` + wasSkipped + ` AND skip_within = 0 THEN 1 ELSE 0 END) FROM occurrences
+	WHERE ` + isGraceIn + ` AND subject_id <> 0 AND ` + wasOwed + ` GROUP BY grace_until, performer_id, due_on, subject_id`
 )
 
 func (r factReader) window(ctx context.Context, f *measure.Facts) (err error) {
@@ -58,30 +57,43 @@ func (r factReader) trend(ctx context.Context, f *measure.Facts) (err error) {
 
 // confirmed reads the counts of the practices that the subject confirms.
 func (r factReader) confirmed(ctx context.Context, f *measure.Facts) (err error) {
-	keys := r.keys(func(p *practice.Practice) bool { return p.Confirm == practice.ConfirmSubject })
+	keys := r.keys(func(p practice.Practice) bool { return r.pb.LastVersion(p.Key).Confirm == practice.ConfirmSubject })
 	if len(keys) == 0 {
 		return nil
 	}
 	args := r.span(r.q.Said())
-	places := make([]string, len(keys))
-	for i, key := range keys {
+	for _, key := range keys {
 		args = append(args, key)
-		places[i] = fmt.Sprintf("$%d", len(args))
 	}
-	f.Confirmed, err = list(ctx, r.read, scanCount, pooledSQL+` AND practice || '' IN (`+strings.Join(places, ", ")+`)`+pooledBy, args...)
+	f.Confirmed, err = list(ctx, r.read, scanCount, confirmedSQL(keys), args...)
 	return err
 }
 
-func scanCount(rows *sql.Rows, c *measure.Count) error { return rows.Scan(ofCount(c)...) }
+// confirmedSQL counts the occurrences of some practices, which are $4 and so
+// on. An expression, in place of the column, keeps SQLite from the index of all
+// that ever was of these practices.
+func confirmedSQL(keys []string) string {
+	places := make([]string, len(keys))
+	for i := range keys {
+		places[i] = fmt.Sprintf("$%d", i+4)
+	}
+	return pooledSQL + ` AND practice || '' IN (` + strings.Join(places, ", ") + `)` + pooledBy
+}
 
-// ofCount are the places of the columns of a count.
-func ofCount(c *measure.Count) []any {
-	return []any{&c.Performer, &c.Practice, (*day)(&c.DueOn), (*day)(&c.GraceUntil), &c.OnTime, &c.Late, &c.NotDone, &c.SkipCounts, &c.SkipWithin, &c.Excused, &c.ByLeader}
+func scanCount(rows *sql.Rows, c *measure.Count) error { return scanCountAnd(rows, c) }
+
+// scanCountAnd reads the columns of a count and those after them.
+func scanCountAnd(rows *sql.Rows, c *measure.Count, more ...any) error {
+	var all, done, skipped int
+	err := rows.Scan(append([]any{&c.Performer, &c.Practice, (*day)(&c.DueOn), (*day)(&c.GraceUntil),
+		&all, &done, &c.OnTime, &skipped, &c.SkipWithin, &c.Excused, &c.ByLeader}, more...)...)
+	c.Late, c.SkipCounts, c.NotDone = done-c.OnTime, skipped-c.SkipWithin, all-done-skipped-c.Excused
+	return err
 }
 
 func (r factReader) owed(ctx context.Context, f *measure.Facts) (err error) {
 	f.Owed, err = list(ctx, r.read, func(rows *sql.Rows, o *measure.Owed) error {
-		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject)
+		return rows.Scan((*day)(&o.GraceUntil), &o.Performer, (*day)(&o.DueOn), &o.Subject, &o.Expected, &o.Settled)
 	}, owedSQL, r.span(r.q.Trend())...)
 	return err
 }
@@ -105,9 +117,10 @@ const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
 		FROM ended CROSS JOIN occurrences WHERE practice = $4 AND performer_id = ended.id AND period_end BETWEEN last_end AND $3
 			AND (period_end = last_end OR period_end >= $2) AND subject_id <> 0 AND ` + wasCounted + `) had`
 
-// covered reads the people about whom each practice of scope report was owed.
+// covered reads the people about whom each practice was owed that is, or once
+// was, about people.
 func (r factReader) covered(ctx context.Context, f *measure.Facts) error {
-	for _, key := range r.keys(func(p *practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
+	for _, key := range r.keys(func(p practice.Practice) bool { return p.Scope == practice.ScopeReport }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.Covered) error {
 			c.Practice = key
 			return rows.Scan(&c.Performer, &c.Subject, (*day)(&c.Period.Start), (*day)(&c.Period.End), (*day)(&c.DueOn), &c.Owed, &c.Done)
@@ -138,10 +151,10 @@ var healthSQL = strings.ReplaceAll(performersSQL, "$4", "$3") + `, a (id, a) AS 
 // health reads the counts of every practice's last periods, each performer's own
 // (MEASURES M19).
 func (r factReader) health(ctx context.Context, f *measure.Facts) error {
-	for _, key := range r.keys(func(*practice.Practice) bool { return true }) {
+	for _, key := range r.keys(func(practice.Practice) bool { return true }) {
 		found, err := list(ctx, r.read, func(rows *sql.Rows, c *measure.PeriodCount) error {
 			var why string
-			err := rows.Scan(append(ofCount(&c.Count), (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)...)
+			err := scanCountAnd(rows, &c.Count, (*day)(&c.Period.Start), (*day)(&c.Period.End), &why)
 			if why != "" {
 				c.Reasons = map[string]int{why: c.SkipCounts + c.SkipWithin}
 			}
@@ -184,15 +197,15 @@ func together(counts []measure.PeriodCount) []measure.PeriodCount {
 	return pooled
 }
 
-const isOwn = `performer_id = $1 ORDER BY due_on, practice, subject_id, seq, id`
+const isOwn = wasCounted + ` AND performer_id = $2 ORDER BY due_on, practice, subject_id, seq, id`
 
-// own reads the occurrences of the question's root, for a report that shows
-// their streaks.
+// own reads the occurrences of the question's root, for a report about
+// themselves, which shows their streaks.
 func (r factReader) own(ctx context.Context, f *measure.Facts) error {
 	if r.q.Scope != measure.Me {
 		return nil
 	}
-	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.q.Root)
+	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.asOf, r.q.Root)
 	for i := range own {
 		own[i] = r.occurrence(own[i])
 	}

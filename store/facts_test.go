@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -133,7 +134,7 @@ func TestCountsOfWhatPlanningChanged(t *testing.T) {
 	}))
 	ok(t, c.exec(t.Context(), `UPDATE occurrences SET settled_at = $1 WHERE entry_id > 0`, millis(noonOf(friday))))
 	count := measure.Count{Performer: c.ben, Practice: "visit", DueOn: thursday, GraceUntil: thursday}
-	owed := measure.Owed{Performer: c.ben, Subject: c.cora, DueOn: thursday, GraceUntil: thursday}
+	owed := measure.Owed{Performer: c.ben, Subject: c.cora, DueOn: thursday, GraceUntil: thursday, Expected: true, Settled: true}
 	count.Tally = measure.Tally{Excused: 2}
 	before := c.facts(t, asOf(thursday))
 	same(t, "before they were done", []measure.Count{count}, before.Window)
@@ -221,7 +222,7 @@ func (c company) practicesFrom(t *testing.T, day string) {
 	c.book.Store(nil)
 }
 
-// The last two full periods of each practice, for each manager, with the reasons
+// The last four periods of each practice that are over, for each manager, with the reasons
 // for which it was skipped.
 func TestPracticeHealth(t *testing.T) {
 	c := newCompany(t)
@@ -236,7 +237,7 @@ func TestPracticeHealth(t *testing.T) {
 		}
 	}
 	for i, at := range []cadence.Date{thursday, friday} {
-		_, _, err := c.Skip(t.Context(), visits[i].ID, practice.Skip{Reason: "Other"}, practice.SkipTerms{}, noonOf(at))
+		_, _, err := c.Skip(t.Context(), visits[i].ID, practice.Skip{Reason: "Travel"}, practice.SkipTerms{}, noonOf(at))
 		ok(t, err)
 	}
 	count := func(f measure.Facts, key string) (all []measure.PeriodCount) {
@@ -252,42 +253,50 @@ func TestPracticeHealth(t *testing.T) {
 			Period: cadence.Period{Start: monday + cadence.Date(7*n), End: monday + 6 + cadence.Date(7*n)}, Reasons: reasons}
 	}
 	f := c.facts(t)
-	same(t, "visits", []measure.PeriodCount{week(0, measure.Tally{SkipCounts: 2}, map[string]int{"other": 2}), week(1, measure.Tally{NotDone: 2}, nil)}, count(f, "visit"))
+	open := measure.Tally{NotDone: 2}
+	same(t, "visits", []measure.PeriodCount{week(-2, open, nil), week(-1, open, nil), week(0, measure.Tally{SkipCounts: 2}, map[string]int{"Travel": 2}), week(1, open, nil)}, count(f, "visit"))
 	var months []string
 	for _, one := range count(f, "one_on_one") {
 		months = append(months, one.Period.End.String())
 	}
-	same(t, "the months", []string{"2026-01-31", "2026-02-28"}, months)
+	same(t, "the months", []string{"2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28"}, months)
 	var quarters []string
 	for _, one := range count(f, "quarterly_review") {
 		quarters = append(quarters, one.Period.End.String())
 	}
 	same(t, "the quarters", []string{"2025-12-31"}, quarters)
 	f = c.facts(t, func(q *measure.Question) { q.AsOf = noonOf(thursday) })
-	same(t, "visits as of Thursday", []measure.PeriodCount{week(0, measure.Tally{SkipCounts: 1, NotDone: 1}, map[string]int{"other": 1}), week(1, measure.Tally{NotDone: 2}, nil)}, count(f, "visit"))
+	same(t, "visits as of Thursday", []measure.PeriodCount{week(-2, open, nil), week(-1, open, nil), week(0, measure.Tally{SkipCounts: 1, NotDone: 1}, map[string]int{"Travel": 1}), week(1, open, nil)}, count(f, "visit"))
 }
 
-// A report about one person has their occurrences as they were, without words.
+// A report about oneself has everything that one owes, by date. Nobody else's has
+// it.
 func TestOwnOccurrences(t *testing.T) {
 	c := newCompany(t)
-	c.plan(t, thursday, c.ben)
+	c.plan(t, thursday, c.ben, c.bea, c.ana)
 	c.plan(t, thursday+7, c.ben)
-	_, _, err := c.Skip(t.Context(), c.about(t, c.ben, "quarterly_review", c.dan).ID, practice.Skip{Reason: "Travel"}, practice.SkipTerms{}, noonOf(friday))
-	ok(t, err)
-	own := func(scope measure.Scope, on cadence.Date) []practice.Occurrence {
-		return c.facts(t, asOf(on), func(q *measure.Question) { q.Scope, q.Root = scope, c.ben }).Own
+	own := func(scope measure.Scope, on cadence.Date) (told []string) {
+		for _, o := range c.facts(t, asOf(on), func(q *measure.Question) { q.Scope, q.Root = scope, c.ben }).Own {
+			told = append(told, fmt.Sprint(o.Practice, o.Subject, o.DueOn))
+		}
+		return told
 	}
-	mine := own(measure.Me, monday+9)
-	var told []string
-	for _, o := range mine {
-		told = append(told, fmt.Sprint(o.Practice, o.Subject, o.DueOn))
+	one := func(key string, subject practice.PersonID, on cadence.Date) string {
+		return fmt.Sprint(key, subject, on)
 	}
-	want := []string{fmt.Sprint("visit", c.cora, thursday), fmt.Sprint("visit", c.dan, thursday), fmt.Sprint("recognition", 0, friday), fmt.Sprint("recognition", 0, friday)}
-	if diff := cmp.Diff(want, told); diff != "" {
-		t.Errorf("up to a day (-want +got):\n%s", diff)
+	quarterly, monthly := c.about(t, c.ben, "quarterly_review", c.cora).DueOn, c.about(t, c.ben, "one_on_one", c.cora).DueOn
+	rest := []string{one("quarterly_review", c.cora, quarterly), one("quarterly_review", c.dan, quarterly), one("one_on_one", c.cora, monthly), one("one_on_one", c.dan, monthly)}
+	week := func(n cadence.Date) []string {
+		return []string{one("visit", c.cora, thursday+7*n), one("visit", c.dan, thursday+7*n), one("recognition", 0, friday+7*n), one("recognition", 0, friday+7*n)}
 	}
-	same(t, "a leader's of a manager", mine, own(measure.Manager, monday+9))
-	same(t, "a team's", []practice.Occurrence(nil), own(measure.Team, monday+9))
+	if diff := cmp.Diff(slices.Concat(week(0), week(1), rest), own(measure.Me, monday+7)); diff != "" {
+		t.Errorf("on Monday (-want +got):\n%s", diff)
+	}
+	for _, scope := range []measure.Scope{measure.Manager, measure.Team, measure.Company} {
+		if got := own(scope, monday+7); got != nil {
+			t.Errorf("a report of %s has %v", scope, got)
+		}
+	}
 }
 
 // What somebody logged, skipped or was excused later had not happened, and no

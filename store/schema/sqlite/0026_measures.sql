@@ -2,7 +2,7 @@
 
 -- What a report counts, as of any instant: the occurrences of a window, of a trend and about somebody.
 DROP INDEX occurrences_by_grace;
-CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, subject_id, practice, expectation, reason, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
+CREATE INDEX occurrences_by_grace ON occurrences (grace_until, performer_id, due_on, practice, subject_id, expectation, entry_id, logged_on, settled_at, skip_reason, skip_within, skipped_at, excused_at);
 
 -- What was expected in the last periods that are over, of each performer.
 CREATE INDEX occurrences_ended ON occurrences (practice, performer_id, period_end);
