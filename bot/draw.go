@@ -45,6 +45,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawBundle(ctx, f, n, d.Task == store.Redraw)
 	case practice.Digest:
 		return b.drawDigest(ctx, f, n)
+	case practice.ReportAsked:
+		return b.drawReport(ctx, f, n)
 	case practice.Shoutout:
 		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:
@@ -185,6 +187,9 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		Requests: shown.Requests, Plans: shown.Plans, Steps: shown.Steps, ToTake: shown.ToTake, Owned: shown.Owned, Topics: shown.Topics, Pattern: n.Pattern, Answer: shown.Pattern, Version: f.version, Quiet: n.Quiet,
 		Sessions: shown.Sessions, Visits: shown.Visits, Question: shown.Question}
 	m.Slot, m.Meeting, m.Posted = shown.Slot, shown.Meeting, shown.Posted
+	for _, p := range shown.Previews {
+		m.Previews = append(m.Previews, previewShown(p))
+	}
 	if shown.Confirm != nil {
 		m.Confirm = f.confirmFacts(*shown.Confirm, n.On, today)
 	}
@@ -192,31 +197,6 @@ func (b *Bot) morningFacts(f facts, n practice.Bundle, today cadence.Date, shown
 		m.Week = &view.WeekFacts{Occurrences: shown.Week, Last: shown.Last, Talks: shown.Talks, LastWeek: shown.LastWeek}
 	}
 	return m
-}
-
-func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {
-	subscriptions, err := b.Store.Subscriptions(ctx)
-	if err != nil {
-		return "", msg, "", err
-	}
-	for _, sub := range subscriptions {
-		if sub.ID != n.Subscription {
-			continue
-		}
-		if day, due := sub.Due(b.Now(), practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
-			drop = "its day is over"
-		}
-		if !f.roster.Participates(sub.Root, n.On) {
-			drop = "whoever it is about takes no part"
-		}
-		week, err := service.Digest(ctx, b.Store, f.playbook, f.roster, sub.Root, n.On)
-		if err != nil {
-			return "", msg, "", err
-		}
-		root := f.roster.Person(sub.Root)
-		return sub.Channel, view.Digest(view.DigestFacts{Week: week, Root: root, Today: n.On, InChannel: sub.Channel != root.SlackID}), drop, nil
-	}
-	return "", msg, "nobody subscribes to it any more", nil
 }
 
 // drawOwnerNews draws those of a notice's concerns that still hold.

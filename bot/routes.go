@@ -39,6 +39,7 @@ func (b *Bot) table() []route {
 		{"command best", "/coach best [word]", "best practices that teams have shared, such as /coach best discovery", b.takingPart(b.bestCommand)},
 		{"command plan", "/coach plan", "give the things of your week a day", b.takingPart(b.planWeek)},
 		{"command agenda", "/coach agenda", "the agenda of your next team meeting, to edit and post", b.takingPart(b.agendaCommand)},
+		{"command report", "/coach report [me|team|company|@person] [week|month|quarter] [date]", "what a week, a month or a quarter came to, such as /coach report team month", b.reportCommand},
 		{"command settings", "/coach settings", "when and about what I write to you; for owners of the playbook, everyone's too", b.messages},
 		{"command help", "/coach help", "this list", b.help},
 		{"typed", "", "", b.typed},
@@ -223,6 +224,17 @@ func (b *Bot) table() []route {
 		// Set-up and settings.
 		{"button " + view.ActionSetUp, "", "", b.setUpButton},
 		{"button " + view.ActionShowMe, "", "", b.showMeButton},
+		// A leader's digest, and what it is going to say of somebody.
+		{"button " + view.ActionDigestTable, "", "", b.digestTable},
+		{"button " + view.ActionDigestWhy, "", "", b.digestWhy},
+		{"button " + view.ActionDigestReached, "", "", b.digestReached},
+		{"button " + view.ActionOfferHelp, "", "", b.offerHelp},
+		{"button " + view.ActionExcuseHelp, "", "", b.excuseHelp},
+		{"button " + view.ActionHelped, "", "", b.helpedButton(practice.HelpedYes)},
+		{"button " + view.ActionHelpedNotYet, "", "", b.helpedButton(practice.HelpedNotYet)},
+		{"button " + view.ActionHelpComment, "", "", b.commentButton},
+		{"submit " + view.FormHelpComment, "", "", b.submitComment},
+
 		{"button " + view.ActionSettings, "", "", b.settingsCommand},
 		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
 		{"submit " + view.FormCore, "", "", b.submitCore},

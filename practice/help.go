@@ -30,6 +30,10 @@ type HelpPreview struct {
 	Comment      string       // the person's own words for their leader; "" for none
 }
 
+// FieldSupport is the field of [InspectReview] in which a leader chooses whom to
+// help.
+const FieldSupport = "support"
+
 // FieldHelped is the answer, with the entry in which a leader chose somebody to
 // help, to whether it helped.
 const FieldHelped = "helped"

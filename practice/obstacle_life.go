@@ -174,12 +174,22 @@ func AskedAbove(r *Roster, raiser PersonID, today cadence.Date) PersonID {
 	return 0
 }
 
-// ResolvedFor returns the resolution of an obstacle that was passed up to
-// somebody and is gone, if it stands.
-func (o Obstacle) ResolvedFor(who PersonID) (ObstacleEvent, bool) {
-	passed := slices.ContainsFunc(o.History, func(ev ObstacleEvent) bool { return ev.Kind == ObstacleOffered && ev.Owner == who })
-	if s := o.State(); !passed || s != ObstacleIsResolved && s != ObstacleIsGone {
-		return ObstacleEvent{}, false
+// PassedUp returns the event by which the obstacle was passed up to somebody
+// last; one without a kind where it never was.
+func (o Obstacle) PassedUp(to PersonID) ObstacleEvent {
+	for _, ev := range slices.Backward(o.History) {
+		if ev.Kind == ObstacleOffered && ev.Owner == to {
+			return ev
+		}
 	}
-	return o.last(ObstacleResolved), true
+	return ObstacleEvent{}
+}
+
+// Resolution returns the resolution that stands; one without a kind for an
+// obstacle that is not resolved.
+func (o Obstacle) Resolution() ObstacleEvent {
+	if s := o.State(); s != ObstacleIsResolved && s != ObstacleIsGone {
+		return ObstacleEvent{}
+	}
+	return o.last(ObstacleResolved)
 }

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"coach/cadence"
 	"coach/measure"
@@ -123,4 +124,69 @@ func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice
 type Help struct {
 	practice.Help
 	Comment string
+}
+
+// A Preview is a line of a digest to come as the person it is about reads it.
+type Preview struct {
+	practice.HelpPreview
+	Now    practice.Help // what the digest will say, as things stand
+	Day    cadence.Date  // of the digest
+	Closed bool          // the digest is out, or there is nothing left to say
+}
+
+// PreviewsOf returns what digests to come say of a person, whose message of a
+// day, or of one before it, says so.
+func PreviewsOf(ctx context.Context, db *store.Store, about practice.PersonID, on cadence.Date) ([]Preview, error) {
+	var found []Preview
+	for day := on; day > on-previewDays; day-- {
+		some, err := previewsOn(ctx, db, about, day, on)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}
+
+// previewDays is how many days a preview may be older than its digest: a long
+// weekend.
+const previewDays = 7
+
+// previewsOn returns what a person's message of one day says of digests to come,
+// as things stand today.
+func previewsOn(ctx context.Context, db *store.Store, about practice.PersonID, day, today cadence.Date) ([]Preview, error) {
+	stored, err := db.HelpsAbout(ctx, about, day)
+	if err != nil || len(stored) == 0 {
+		return nil, err
+	}
+	orders, err := db.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pb, _, err := db.Playbook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now, err := helpFor(ctx, db, pb, roster, about, today)
+	if err != nil {
+		return nil, err
+	}
+	var found []Preview
+	for _, h := range stored {
+		i := slices.IndexFunc(orders, func(sub practice.Subscription) bool { return sub.ID == h.Subscription })
+		if i < 0 {
+			continue
+		}
+		p := Preview{HelpPreview: h, Day: orders[i].After(h.On), Now: (practice.Help{About: about, Practices: h.Practices}).StillTrue(now)}
+		p.Closed = today >= p.Day || p.Now.About == 0
+		if p.Now.About == 0 {
+			p.Now = practice.Help{About: about, Practices: h.Practices, Periods: 2}
+		}
+		found = append(found, p)
+	}
+	return found, nil
 }

@@ -124,7 +124,7 @@ func (in *Inspection) celebrate(q measure.Question, facts measure.Facts) {
 		if o.Open() && o.Owner() == q.Root {
 			in.Waiting = append(in.Waiting, o)
 		}
-		if ev, ok := o.ResolvedFor(q.Root); ok && week.Contains(ev.On) {
+		if o.PassedUp(q.Root).On != 0 && week.Contains(o.Resolution().On) {
 			in.Resolved = append(in.Resolved, o)
 		}
 	}
@@ -192,4 +192,29 @@ func thankedIn(ctx context.Context, db *store.Store, r *practice.Roster, tree ma
 		}
 	}
 	return r.Alphabetical(all), nil
+}
+
+// ByName returns the occurrences of a report's window that its reader sees by
+// name: their own, and those of their direct reports, on days on which they were
+// that. Whom an occurrence is about is not for the reader.
+func ByName(ctx context.Context, db *store.Store, in Inspection) ([]practice.Occurrence, error) {
+	viewer, w := in.Report.Viewer.ID, in.Report.Window
+	performers := []practice.PersonID{viewer}
+	for _, p := range in.Report.People {
+		performers = append(performers, p.Person.ID)
+	}
+	var all []practice.Occurrence
+	for _, id := range performers {
+		found, err := db.OccurrencesIn(ctx, id, cadence.Period{Start: w.From, End: w.To})
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range found {
+			if id == viewer || in.Roster.ManagerOf(id, o.DueOn) == viewer {
+				o.Subject = 0
+				all = append(all, o)
+			}
+		}
+	}
+	return all, nil
 }

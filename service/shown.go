@@ -35,6 +35,7 @@ type Morning struct {
 	Visits   []practice.Visit
 	Question *practice.Asking // of coach's own; nil for none
 	Confirm  *Confirm         // whether an entry matches; nil for none
+	Previews []Preview        // what digests to come say of the person
 }
 
 // ReadMorning reads the content of a morning message as of a day, which is a
@@ -62,7 +63,7 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 	if m.News, err = db.Occurrences(ctx, b.News); err != nil {
 		return m, err
 	}
-	if err := m.readPair(ctx, db, b); err != nil {
+	if err := m.readPair(ctx, db, b, today); err != nil {
 		return m, err
 	}
 	if err := m.readAgenda(ctx, db, b); err != nil {
@@ -79,7 +80,7 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 
 // readPair reads what people wait for, own steps and the question of coach's
 // own.
-func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bundle) (err error) {
+func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (err error) {
 	for _, id := range b.Requests {
 		t, err := db.TimeRequest(ctx, id)
 		if err != nil {
@@ -111,6 +112,9 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		if a.DroppedAt.IsZero() && a.Owner == b.Person {
 			m.Steps = append(m.Steps, a)
 		}
+	}
+	if m.Previews, err = previewsOn(ctx, db, b.Person, b.On, max(b.On, today)); err != nil {
+		return err
 	}
 	if m.ToTake, err = obstaclesOf(ctx, db, b.ToTake); err != nil {
 		return err

@@ -60,6 +60,14 @@ func (s *Store) OccurrencesAbout(ctx context.Context, report practice.PersonID, 
 	return s.occurrences(ctx, isAbout, report, day(from), day(to))
 }
 
+const isInWindow = `performer_id = $1 AND grace_until BETWEEN $2 AND $3 ORDER BY due_on, practice, seq, id`
+
+// OccurrencesIn returns a performer's occurrences of a window, by due date: those
+// whose last day of grace it contains.
+func (s *Store) OccurrencesIn(ctx context.Context, performer practice.PersonID, window cadence.Period) ([]practice.Occurrence, error) {
+	return s.occurrences(ctx, isInWindow, performer, day(window.Start), day(window.End))
+}
+
 // Occurrences returns the occurrences with the given IDs. IDs of none are left
 // out.
 func (s *Store) Occurrences(ctx context.Context, ids []practice.OccurrenceID) ([]practice.Occurrence, error) {

@@ -354,6 +354,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"visit_ask":      as[practice.VisitAsk],
 	"visit_answered": as[practice.VisitAnswered],
 	"visit_off":      as[practice.VisitOff],
+	"report":         as[practice.ReportAsked],
 	"time_answered":  as[practice.TimeAnswered],
 	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],

@@ -366,3 +366,22 @@ func (s spoken) and(last spoken, today cadence.Date) (from, to cadence.Date) {
 // halfAYear is the longest leave, in days, whose last day is looked for in the
 // next year.
 const halfAYear = 183
+
+// ReadPast parses a day that is over, or today: “2026-03-09”, “9 March”,
+// “yesterday”. A day without a year is the latest of that date. It is false for
+// words that are no day.
+func ReadPast(words string, today cadence.Date) (cadence.Date, bool) {
+	if twoReadings.MatchString(words) {
+		return 0, false
+	}
+	a := dayReader{today: today}
+	a.words = dayWords.FindAllString(strings.ToLower(words), -1)
+	from, _, ok := a.span()
+	if !ok || a.missing != "" || len(a.words) > 0 {
+		return 0, false
+	}
+	if year, month, day := from.Civil(); from > today && !strings.Contains(words, strconv.Itoa(year)) {
+		from = cadence.NewDate(year-1, month, day)
+	}
+	return from, from <= today
+}

@@ -224,6 +224,9 @@ func (f Inspection) question() []slack.Block {
 func (f Inspection) buttons() []*slack.ButtonBlockElement {
 	var buttons []*slack.ButtonBlockElement
 	key := f.Digest.String()
+	if f.Digest.Subscription == 0 { // what somebody asked for is its own answer
+		return nil
+	}
 	if all := f.all(); !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0) {
 		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""), kit.Button(ActionDigestCSV, key, "As CSV", "The table as a CSV file"))
 	}
@@ -231,4 +234,19 @@ func (f Inspection) buttons() []*slack.ButtonBlockElement {
 		buttons = append(buttons, kit.Button(ActionDigestReached, key, "People reached", "Show the chart of people reached"))
 	}
 	return buttons
+}
+
+// HelpAnswered answers whoever said whether helping somebody helped.
+func HelpAnswered(p practice.Person, answer HelpAnswer) kit.Message {
+	said := "Noted. Thank you for helping " + firstName(p) + "."
+	if answer == HelpedNotYet {
+		said = "Noted. Some things take longer: you can choose " + firstName(p) + " again this week."
+	}
+	return kit.NewMessage(said, kit.Line(kit.Text(said)))
+}
+
+// ReportComes answers the command that asks for a report.
+func ReportComes() kit.Message {
+	const said = "Your report is in your messages with me."
+	return kit.NewMessage(said, kit.Line(kit.Text(said)))
 }
