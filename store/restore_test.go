@@ -198,6 +198,7 @@ func TestNothingOfAFaultyFileIsStored(t *testing.T) {
 		"a fault that its reader finds": {[]string{`"kind":"audit","id":1`, `"kind":"audit","id":0`}, "x.jsonl:40: id: "},
 		"an unreadable setting":         {[]string{`"values":{}`, `"values":{"run":"x"}`}, "x.jsonl:2: The value of “run” cannot be read as settings."},
 		"settings that differ":          {[]string{`"values":{}`, `"values":{"slack":"{\"Recognition\":\"C2\"}"}`}, "x.jsonl:2: Zone and recognition_channel are not those that “run” and “slack” say."},
+		"a character for no database":   {[]string{"Which accounts", `Which\u0000accounts`}, "x.jsonl:36: " + faultNUL},
 		"one request of two entries":    {[]string{`"id":3,"request":"V3"`, `"id":3,"request":"V2"`}, "x.jsonl:31: " + clashEntry},
 		"one key of two notices":        {[]string{`{"kind":"audit"`, `{"kind":"notice","id":2,"key":"bundle/2/2026-03-05","type":"bundle","body":null,"state":"sent","reason":null,"token":null,"not_before":null,"attempted_at":null,"channel":null,"ts":null,"shows":[],"changes":0,"drawn":0}` + "\n" + `{"kind":"audit"`}, "x.jsonl:40: " + clashNotice},
 	} {
