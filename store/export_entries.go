@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -157,49 +158,13 @@ func (a *storedAnswers) read(metrics, words string) error {
 // answers returns stored answers as the file has them. What a row of an answer
 // is, a step, a session or an obstacle, the form says that it was given in.
 func (e *exporter) answers(version int, key string, on cadence.Date, values practice.Values) files.Answers {
-	form := practiceIn(e.books[version], key, on).Form
+	form := e.form(version, key, on)
 	answers := files.Answers{}
 	for key, v := range values {
 		field, _ := form.Field(key)
 		answers[key] = e.answer(field.Type, v)
 	}
 	return answers
-}
-
-// countedFields are the fields by which measures count, wherever an entry has an
-// answer to one: thanks go to somebody, even if a playbook's recognition has no
-// form.
-var countedFields = map[string]practice.Field{
-	"time_focus":            {Key: "time_focus", Type: practice.Select, Vis: practice.Metric},
-	practice.PlanAuthor:     {Key: practice.PlanAuthor, Type: practice.Select, Vis: practice.Metric},
-	practice.RecognitionWho: {Key: practice.RecognitionWho, Type: practice.MultiUser, Vis: practice.Team},
-}
-
-// practiceIn returns a practice on a day, as a playbook has it, with the fields
-// by which measures count; one without any other where the playbook cannot be
-// read or lacks the practice.
-func practiceIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
-	p := *writtenIn(pb, key, on)
-	p.Form = slices.Clone(p.Form)
-	for field, f := range countedFields {
-		if _, has := p.Form.Field(field); !has && (field != practice.RecognitionWho || key == practice.RecognitionKey) {
-			p.Form = append(p.Form, f)
-		}
-	}
-	return &p
-}
-
-func writtenIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
-	if pb == nil {
-		return &practice.Practice{}
-	}
-	if p, known := pb.Practice(key, on); known {
-		return p
-	}
-	if p := pb.LastVersion(key); p != nil {
-		return p
-	}
-	return &practice.Practice{}
 }
 
 func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answer) {
@@ -218,7 +183,7 @@ func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answe
 			a.Reviews[strconv.FormatInt(int64(id), 10)] = choice
 		}
 	case len(v.Rows) > 0:
-		e.rows(t, v.Rows, &a)
+		e.rows(cmp.Or(v.As, t), v.Rows, &a)
 	default:
 		a.Many = v.Many
 	}
