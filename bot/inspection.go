@@ -86,7 +86,9 @@ func (b *Bot) inspection(ctx context.Context, in service.Inspection, id practice
 	for _, owner := range owners {
 		shown.Owner = shown.Owner || owner == in.Report.Viewer.ID
 	}
-	shown.Question = view.QuestionOf(to)
+	if id != 0 { // a report that somebody asks for has questions of its own
+		shown.Question = view.QuestionOf(to)
+	}
 	shown.Good = celebration(in)
 	for _, o := range in.Waiting {
 		shown.Waiting = append(shown.Waiting, view.OwnedObstacle{ID: o.ID, Age: o.Age(in.Roster, on), Due: o.Due()})

@@ -150,6 +150,10 @@ func (f Inspection) title() string {
 		return fmt.Sprintf("The %s of %s", kind, days)
 	case f.Report.Scope == measure.Company:
 		return fmt.Sprintf("The company's %s, %s", kind, days)
+	case f.Report.Scope == measure.Me:
+		return fmt.Sprintf("Your %s, %s", kind, days)
+	case f.Report.Scope == measure.Manager:
+		return fmt.Sprintf("%s's %s, %s", firstName(f.Who(f.Report.Root.ID)), kind, days)
 	}
 	return fmt.Sprintf("Your team's %s, %s", kind, days)
 }

@@ -228,7 +228,7 @@ func (f Inspection) buttons() []*slack.ButtonBlockElement {
 		return nil
 	}
 	if all := f.all(); !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0) {
-		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""), kit.Button(ActionDigestCSV, key, "As CSV", "The table as a CSV file"))
+		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""))
 	}
 	if f.reachedTrend().drawable() {
 		buttons = append(buttons, kit.Button(ActionDigestReached, key, "People reached", "Show the chart of people reached"))

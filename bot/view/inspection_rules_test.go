@@ -1,15 +1,10 @@
 package view_test
 
 import (
-	"encoding/csv"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
 	"pgregory.net/rapid"
 
@@ -99,7 +94,7 @@ func TestAChannelIsToldNothingThatIsForOne(t *testing.T) {
 				r.Fatalf("a channel reads of %s: %s", name, text)
 			}
 		}
-		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestCSV, view.ActionDigestWhy} {
+		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestWhy} {
 			if strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
 				r.Fatalf("a channel reads %q: %s", word, text)
 			}
@@ -226,47 +221,6 @@ func TestTheTableIsInTheOrderOfNames(t *testing.T) {
 			r.Fatalf("the table has %v", got)
 		}
 	})
-}
-
-// TestAFileOfTheTableIsHarmless compares the file with what was agreed, and
-// looks for what a spreadsheet would take for a formula.
-func TestAFileOfTheTableIsHarmless(t *testing.T) {
-	risky := map[practice.PersonID]string{901: "=cmd()", 902: "+1", 903: "-1", 904: "@SUM(A1)", 905: "\u202e=sum()", 906: "\t=tab()", 907: "A, \"quoted\""}
-	f := digestOf(executive, func(f *view.Inspection) {
-		for id := range risky {
-			f.Report.People = append(f.Report.People, personal(id, tallied(3, 0, 1)))
-		}
-		f.Who = func(id practice.PersonID) practice.Person {
-			if name, ok := risky[id]; ok {
-				return practice.Person{ID: id, Name: name}
-			}
-			return whom(id)
-		}
-	})
-	file := view.InspectCSV(f)
-	golden := filepath.Join("testdata", "inspection_table.csv")
-	if *update {
-		if err := os.WriteFile(golden, file, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(file)); diff != "" {
-		t.Errorf("the file has changed:\n%s", diff)
-	}
-	text, marked := strings.CutPrefix(string(file), "\ufeff")
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil || !marked || strings.Count(text, "\r\n") != len(rows) {
-		t.Fatalf("%v, a mark: %t", err, marked)
-	}
-	for _, cell := range slices.Concat(rows...) {
-		if cell == "" || strings.ContainsAny(cell[:1], "=+-@") || unicode.IsControl([]rune(cell)[0]) {
-			t.Errorf("a cell %q", cell)
-		}
-	}
 }
 
 // TestACommentIsReadAsItWasTyped is the promise of its form.

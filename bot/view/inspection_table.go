@@ -1,9 +1,7 @@
 package view
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -90,7 +88,7 @@ func InspectTable(f Inspection) kit.Message {
 	before := []slack.Block{kit.Line(kit.Bold(said))}
 	var after []slack.Block
 	if more := len(rows) - kit.MaxRows; more > 0 {
-		after = append(after, kit.Aside(fmt.Sprintf("And %s more. The CSV file has them all.", number(more))))
+		after = append(after, kit.Aside(fmt.Sprintf("And %s more, which coach report has.", number(more))))
 	}
 	m := kit.NewMessage(said, slices.Concat(before, []slack.Block{kit.Table("digest_table", 2, rows)}, after)...)
 	m.Simpler = before
@@ -107,36 +105,3 @@ const (
 	simplerName  = 40
 	simplerLines = 20
 )
-
-// byteOrderMark is the beginning of a file that tells spreadsheets that it is in
-// UTF-8.
-const byteOrderMark = "\ufeff"
-
-// InspectCSV is the table as a file, and nothing that is not on the table. A cell
-// that a spreadsheet would take for a formula begins with an apostrophe.
-func InspectCSV(f Inspection) []byte {
-	var file bytes.Buffer
-	file.WriteString(byteOrderMark)
-	w := csv.NewWriter(&file)
-	w.UseCRLF = true
-	write := func(row []string) {
-		for i, cell := range row {
-			row[i] = harmless(cell)
-		}
-		_ = w.Write(row) // a buffer takes everything
-	}
-	write(slices.Clone(tallied))
-	for _, r := range f.tallies() {
-		write(f.cells(r))
-	}
-	w.Flush()
-	return file.Bytes()
-}
-
-// harmless keeps a spreadsheet from taking a cell for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}

@@ -7,7 +7,7 @@
 //     return a message: its blocks, and the preview for a notification. A preview
 //     has counts and names only, because it appears on locked screens.
 //   - What a leader inspects: [Inspect] is the digest of a week, drawn from a report;
-//     [InspectTable], [InspectReached], [InspectWhy] and [InspectCSV] are behind its
+//     [InspectTable], [InspectReached] and [InspectWhy] are behind its
 //     buttons. [OfferHelp] has words for whom it names, who reads it beforehand with
 //     [HelpPreviewBlocks] and may say something with [HelpComment].
 //   - What was said: [LatelyBlocks] are on both Homes, [Between] is the history of
@@ -252,7 +252,6 @@ const (
 const (
 	ActionDigestTable   = "digest_table"
 	ActionDigestWhy     = "digest_why"
-	ActionDigestCSV     = "digest_csv"
 	ActionDigestReached = "digest_reached"
 	ActionHelped        = "helped"
 	ActionHelpedNotYet  = "helped_not_yet"
