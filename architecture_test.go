@@ -38,7 +38,7 @@ var imports = map[string][]string{
 	"bot/typed":           {"coach/cadence", "coach/practice", "coach/files", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"bot/delivery": {"coach/cadence", "coach/practice", "coach/store", "coach/bot/view", "coach/bot/view/kit", "github.com/slack-go/slack", "github.com/rs/zerolog",
 		"golang.org/x/time/rate", "!database/sql"},
-	"bot": {"coach/cadence", "coach/practice", "coach/files", "coach/store", "coach/service", "coach/bot/view", "coach/bot/view/kit", "coach/bot/delivery", "coach/bot/typed", "github.com/slack-go/slack", "github.com/gorilla/websocket",
+	"bot": {"coach/cadence", "coach/practice", "coach/files", "coach/measure", "coach/store", "coach/service", "coach/bot/view", "coach/bot/view/kit", "coach/bot/delivery", "coach/bot/typed", "github.com/slack-go/slack", "github.com/gorilla/websocket",
 		"github.com/rs/zerolog", "golang.org/x/time/rate", "!database/sql"},
 	"demo": {"coach", "coach/cadence", "coach/files", "coach/practice", "coach/sandbox", "coach/service", "coach/store", "github.com/gorilla/websocket", "github.com/rs/zerolog",
 		"!database/sql"},

@@ -71,7 +71,8 @@ func (b *Bot) asking(ctx context.Context, req request) (k measure.Asking, err er
 		}
 		k.Scope = measure.Manager
 	}
-	return k, b.readReport(req, &k, words)
+	err = b.readReport(req, &k, words)
+	return k, err
 }
 
 // readReport reads what the words of the command say of scope, window and day,

@@ -84,3 +84,9 @@ func (k Asking) may(r *practice.Roster) bool {
 	}
 	return false
 }
+
+// WeekBefore returns the week that a digest of a day is about: the last full one
+// in its root's calendar, the same dates for everybody in the tree.
+func WeekBefore(pb *practice.Playbook, r *practice.Roster, root practice.PersonID, on cadence.Date) cadence.Period {
+	return cadence.Rhythm{Cadence: cadence.Weekly}.Period(on-7, pb.Fiscal, r.Calendar(root).WeekStart)
+}

@@ -3,6 +3,7 @@ package measure
 import (
 	"os"
 	"testing"
+	"time"
 
 	"coach/cadence"
 	"coach/files"
@@ -136,30 +137,6 @@ func (w goldenWeek) of(f fact) []practice.Occurrence {
 	return owed
 }
 
-// tallies returns the tallies of each person and practice, as of a day.
-func (w goldenWeek) tallies(on cadence.Date) []PerformerTally {
-	var tallies []PerformerTally
-	at := map[PerformerTally]int{}
-	for _, o := range w.occurrences {
-		key := PerformerTally{Performer: o.Performer, Practice: o.Practice}
-		i, ok := at[key]
-		if !ok {
-			i = len(tallies)
-			at[key], tallies = i, append(tallies, key)
-		}
-		tallies[i].Tally.Add(o, on)
-	}
-	return tallies
-}
-
-func (w goldenWeek) pooled(on cadence.Date, names ...string) Week {
-	var tree []practice.PersonID
-	for _, name := range names {
-		tree = append(tree, w.id(name))
-	}
-	return Pool(w.playbook, tree, w.tallies(on), goldenDays)
-}
-
 func TestGoldenWeekEveryOccurrenceStandsWhereItsFactsSay(t *testing.T) {
 	w := newGoldenWeek(t)
 	stands := 0
@@ -184,73 +161,19 @@ func TestGoldenWeekEveryOccurrenceStandsWhereItsFactsSay(t *testing.T) {
 	}
 }
 
-func TestGoldenWeekIsTalliedAndPooled(t *testing.T) {
-	w := newGoldenWeek(t)
-	tests := []struct {
-		name  string
-		tree  []string
-		want  Tally
-		due   int
-		rates string
-	}{
-		{"Dana", []string{"Dana"}, Tally{OnTime: 11, Late: 1, NotDone: 1, SkipWithin: 1, Excused: 2}, 16, "12/13 92%, 11/13 85%, 1/14 7%"},
-		{"Eli", []string{"Eli"}, Tally{OnTime: 6, Late: 1, NotDone: 7}, 14, "7/14 50%, 6/14 43%, 0/14 0%"},
-		{"Priya's own", []string{"Priya"}, Tally{OnTime: 3}, 3, "3/3 3 of 3, 3/3 3 of 3, 0/3 0 of 3"},
-		{"all of Priya's tree", []string{"Priya", "Dana", "Eli", "Ana", "Ben", "Cy", "Dee", "Fay", "Gus", "Hal"},
-			Tally{OnTime: 20, Late: 2, NotDone: 8, SkipWithin: 1, Excused: 2}, 33, "22/30 73%, 20/30 67%, 1/31 3%"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			got := w.pooled(digestDay, test.tree...)
-			if got.All != test.want || got.All.Due() != test.due {
-				t.Errorf("%d due: %+v, want %d: %+v", got.All.Due(), got.All, test.due, test.want)
-			}
-			if told(got.All) != test.rates {
-				t.Errorf("rates are %s, want %s", told(got.All), test.rates)
-			}
-		})
-	}
-}
-
-func TestGoldenWeekPoolsThreeManagersByGroup(t *testing.T) {
-	w := newGoldenWeek(t)
-	roster := w.roster()
-	all := Pool(w.playbook, roster.Tree(w.id("Priya"), digestDay), w.tallies(digestDay), goldenDays)
-	if all.Managers != 3 || !all.ShowsRates() || all.From != goldenDays.Start || all.To != goldenDays.End {
-		t.Errorf("%d managers, %s to %s", all.Managers, all.From, all.To)
-	}
-	want := []GroupTally{
-		{"team", 2, Tally{OnTime: 2}},
-		{"coach", 3, Tally{OnTime: 8, Late: 1, NotDone: 5, SkipWithin: 1, Excused: 1}},
-		{"obstacles", 3, Tally{OnTime: 7, Late: 1, NotDone: 2, Excused: 1}},
-		{"recognition", 2, Tally{OnTime: 3, NotDone: 1}},
-	}
-	if len(all.Groups) != len(want) {
-		t.Fatalf("groups are %+v", all.Groups)
-	}
-	for i, g := range all.Groups {
-		if g != want[i] {
-			t.Errorf("got %+v, want %+v", g, want[i])
-		}
-		if g.ShowsRates() != (g.Managers == 3) {
-			t.Errorf("%s of %d managers shows rates: %t", g.Group, g.Managers, g.ShowsRates())
-		}
-	}
-	if dana := w.pooled(digestDay, "Dana", "Eli"); dana.Managers != 2 || dana.ShowsRates() {
-		t.Errorf("with %d managers rates show: %t", dana.Managers, dana.ShowsRates())
-	}
-}
-
 func TestGoldenWeekIsRestatedOnceEliLogsTheForecastOnMonday(t *testing.T) {
 	w := newGoldenWeek(t)
 	w.happen(fact{"Eli", "forecast_review", "", nil}, late(9))
-	nextMonday := digestDay + 7
-	for _, on := range []cadence.Date{digestDay, nextMonday} { // what is overdue on the one is missed by the other
-		if got, want := told(w.pooled(on, "Eli").All), "8/14 57%, 6/14 43%, 0/14 0%"; got != want {
-			t.Errorf("on %s Eli's are %s, want %s", on, got, want)
-		}
-		if got, want := told(w.pooled(on, "Priya", "Dana", "Eli").All), "23/30 77%, 20/30 67%, 1/31 3%"; got != want {
-			t.Errorf("on %s all are %s, want %s", on, got, want)
-		}
+	q, org, err := w.ask("Priya", Team, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.AsOf, q.Today = q.AsOf.AddDate(0, 0, 7), q.Today+7
+	q.Window.Period.Start, q.Window.Period.End = q.Window.Period.Start+7, q.Window.Period.End+7
+	h := w.history()
+	h.Digests = []Digested{{At: digestDay.At(9*60, time.UTC), Root: q.Root, From: goldenDays.Start, To: goldenDays.End, Done: Rate{22, 30}, InTime: Rate{20, 30}}}
+	p := Answer(q, org, h.Facts(q, w.playbook)).Previous
+	if p == nil || !p.Restated || *p.Said != (Rate{22, 30}) || *p.Now != (Rate{23, 30}) || p.Now.String() != "77%" {
+		t.Errorf("the week before: %+v", p)
 	}
 }

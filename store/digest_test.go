@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
 	"testing"
 	"time"
 
@@ -10,8 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"coach/cadence"
-	"coach/files"
-	"coach/measure"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -43,48 +40,6 @@ func (s *Store) subscribed(ctx context.Context, sub practice.Subscription) error
 
 // SQL counts for a thousand managers in one statement, and Go says what each
 // occurrence is. They must agree whatever happened, on whatever day.
-func TestTalliesCountAsTheDomainDoes(t *testing.T) {
-	c := newCompany(t)
-	rapid.Check(t, func(rt *rapid.T) {
-		occurrences := rapid.SliceOfN(rapid.Custom(c.anyOccurrence), 5, 25).Draw(rt, "occurrences")
-		window := cadence.Period{Start: anyDay(rt, "start")}
-		window.End = window.Start + cadence.Date(rapid.IntRange(0, 12).Draw(rt, "days"))
-		on := anyDay(rt, "on")
-
-		type who struct {
-			performer practice.PersonID
-			practice  string
-		}
-		want, got := map[who]measure.Tally{}, map[who]measure.Tally{}
-		for i := range occurrences {
-			o := &occurrences[i]
-			o.Seq = i + 1
-			if measure.InWindow(*o, window) {
-				tally := want[who{o.Performer, o.Practice}]
-				tally.Add(*o, on)
-				want[who{o.Performer, o.Practice}] = tally
-			}
-		}
-		if err := c.replaceOccurrences(t, occurrences); err != nil {
-			rt.Fatal(err)
-		}
-		tallies, err := c.Tallies(t.Context(), window, on)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		for _, tally := range tallies {
-			got[who{tally.Performer, tally.Practice}] = tally.Tally
-		}
-		empty := func(_ who, tally measure.Tally) bool { return tally == measure.Tally{} } // says nothing either way
-		maps.DeleteFunc(want, empty)
-		maps.DeleteFunc(got, empty)
-		if diff := cmp.Diff(want, got); diff != "" {
-			rt.Errorf("%s to %s, as of %s (-domain +SQL):\n%s", window.Start, window.End, on, diff)
-		}
-	})
-}
-
-// anyDay draws one of so few that days often coincide.
 func anyDay(rt *rapid.T, label string) cadence.Date {
 	return monday + cadence.Date(rapid.IntRange(0, 9).Draw(rt, label))
 }
@@ -134,52 +89,4 @@ func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurre
 		}
 		return nil
 	})
-}
-
-func TestSomebodyIsReachedByWhoeverMakesTime(t *testing.T) {
-	april := cadence.Period{Start: cadence.NewDate(2026, time.April, 1), End: cadence.NewDate(2026, time.April, 30)}
-	eighth := april.Start + 7
-	cora := func(manager string, from, to cadence.Date, dotted bool) files.PeopleRow {
-		return files.PeopleRow{Email: "cora@example.com", Name: "Cora", ManagerEmail: manager, Start: from, End: to, Dotted: dotted}
-	}
-	transfer := []files.PeopleRow{cora("ben@example.com", 0, eighth+4, false), cora("bea@example.com", eighth+5, 0, false)}
-	entry := func(key string, by practice.PersonID, subject practice.PersonID) practice.Entry {
-		return practice.Entry{Request: "V1", Practice: key, Author: by, Subject: subject}
-	}
-	tests := []struct {
-		name string
-		rows []files.PeopleRow
-		log  func(company) practice.Entry
-		on   cadence.Date
-		want bool
-	}{
-		{"E3: a 1:1 that the old manager held before a transfer", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.cora) }, eighth, true},
-		{"E31: a visit by a dotted manager, of whom nothing is asked", append(transfer, cora("ana@example.com", 0, 0, true)),
-			func(c company) practice.Entry { return entry("visit", c.ana, c.cora) }, eighth, true},
-		{"the same before the window", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.cora) }, april.Start - 1, false},
-		{"a 1:1 with somebody else", transfer, func(c company) practice.Entry { return entry("one_on_one", c.ben, c.dan) }, eighth, false},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			c := newCompany(t)
-			c.imports(t, test.rows...)
-			c.plan(t, april.Start, c.bea)
-			c.log(t, test.log(c), test.on, test.on)
-			touched, err := c.Reached(t.Context(), april)
-			ok(t, err)
-			want := measure.Rate{Whole: 1} // Cora, whom Bea owes a 1:1
-			if test.want {
-				want.Part = 1
-			}
-			if got := measure.Reach([]practice.PersonID{c.bea}, touched); got != want {
-				t.Errorf("of Bea's people %v are reached, want %v", got, want)
-			}
-			ok(t, c.Withdraw(t.Context(), test.log(c).Author, noon, 1))
-			touched, err = c.Reached(t.Context(), april)
-			ok(t, err)
-			if got := measure.Reach([]practice.PersonID{c.bea}, touched); got.Part != 0 {
-				t.Errorf("withdrawn, it still reaches: %v", got)
-			}
-		})
-	}
 }

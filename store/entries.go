@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -341,8 +340,6 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	})
 }
 
-const thanksSQL = `SELECT author_id, count(*) FROM entries WHERE practice = $1 AND happened_on BETWEEN $2 AND $3 AND withdrawn_at = 0 GROUP BY author_id`
-
 // LastLogged returns the time of the latest entry; no time when there is none.
 func (s *Store) LastLogged(ctx context.Context) (time.Time, error) {
 	var at sql.NullInt64
@@ -353,26 +350,4 @@ func (s *Store) LastLogged(ctx context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return time.UnixMilli(at.Int64), nil
-}
-
-// Thanks counts the recognitions each author gave in a span of days.
-func (s *Store) Thanks(ctx context.Context, span cadence.Period) (map[practice.PersonID]int, error) {
-	type given struct {
-		by practice.PersonID
-		n  int
-	}
-	rows, err := s.read.QueryContext(ctx, thanksSQL,
-		practice.RecognitionKey, day(span.Start), day(span.End))
-	if err != nil {
-		return nil, fmt.Errorf("thanks: %w", readable(err))
-	}
-	all, err := collect(rows, func(rows *sql.Rows, g *given) error { return rows.Scan(&g.by, &g.n) })
-	if err != nil {
-		return nil, fmt.Errorf("thanks: %w", readable(err))
-	}
-	thanks := map[practice.PersonID]int{}
-	for _, g := range all {
-		thanks[g.by] = g.n
-	}
-	return thanks, nil
 }

@@ -441,23 +441,6 @@ func TestLast(t *testing.T) {
 	}
 }
 
-func TestThanks(t *testing.T) {
-	c := newCompany(t)
-	for i, e := range []struct {
-		by  practice.PersonID
-		key string
-		on  cadence.Date
-	}{{c.ben, practice.RecognitionKey, monday}, {c.ben, practice.RecognitionKey, friday}, {c.cora, practice.RecognitionKey, tuesday},
-		{c.ben, practice.RecognitionKey, monday - 1}, {c.ben, practice.RecognitionKey, friday + 1}, {c.bea, "visit", tuesday}} {
-		c.log(t, practice.Entry{Request: string(rune('a' + i)), Practice: e.key, Author: e.by}, e.on, friday+1)
-	}
-	got, err := c.Thanks(t.Context(), cadence.Period{Start: monday, End: friday})
-	ok(t, err)
-	if diff := cmp.Diff(map[practice.PersonID]int{c.ben: 2, c.cora: 1}, got); diff != "" {
-		t.Errorf("recognitions from Monday to Friday (-want +got):\n%s", diff)
-	}
-}
-
 // What was stored while options had no values means what it did: thanks that
 // were just for one person stay with them.
 func TestAnswersFromBeforeValuesAreReadByValue(t *testing.T) {

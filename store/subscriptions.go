@@ -101,3 +101,39 @@ func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by prac
 	}
 	return audit(ctx, tx, at, by, deed, string(detail))
 }
+
+// subscribe stores a digest subscription in place of the one with the same ID.
+func subscribe(ctx context.Context, tx *engine.Tx, sub practice.Subscription) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO subscriptions (id, root_id, channel, weekday, at, zone) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (id) DO UPDATE SET root_id = excluded.root_id, channel = excluded.channel, weekday = excluded.weekday, at = excluded.at, zone = excluded.zone, stopped_at = 0`,
+		sub.ID, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone)
+	return err
+}
+
+const (
+	unsubscribeSQL = `DELETE FROM subscriptions WHERE id = $1
+		AND NOT EXISTS (SELECT 1 FROM digests WHERE subscription_id = $1) AND NOT EXISTS (SELECT 1 FROM digest_help WHERE subscription_id = $1)`
+	stopSQL = `UPDATE subscriptions SET stopped_at = (SELECT coalesce(max(said_at), 1) FROM digests WHERE subscription_id = $1) WHERE id = $1`
+)
+
+// unsubscribe removes a digest subscription. One that has said something stays,
+// stopped after the last that it said.
+func unsubscribe(ctx context.Context, tx *engine.Tx, id practice.SubscriptionID) error {
+	if _, err := tx.ExecContext(ctx, unsubscribeSQL, id); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, stopSQL, id)
+	return err
+}
+
+// Subscriptions returns every digest subscription that goes on.
+func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT id, root_id, channel, weekday, at, zone FROM subscriptions WHERE stopped_at = 0 ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("subscriptions: %w", readable(err))
+	}
+	return collect(rows, func(rows *sql.Rows, sub *practice.Subscription) error {
+		return rows.Scan(&sub.ID, &sub.Root, &sub.Channel, &sub.Weekday, &sub.At, &sub.Zone)
+	})
+}

@@ -10,7 +10,6 @@ import (
 
 	"coach/bot/view"
 	"coach/bot/view/kit"
-	"coach/measure"
 	"coach/practice"
 )
 
@@ -123,27 +122,4 @@ func TestWhatWasLoggedDoesNotShowInMessages(t *testing.T) {
 			t.Errorf("%s shows why something was skipped", name)
 		}
 	}
-}
-
-func TestAChannelsDigestNamesNobodyAndNoAbsence(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		n := rapid.IntRange(0, 40)
-		all := measure.Tally{
-			OnTime: n.Draw(r, "on time"), Late: n.Draw(r, "late"), NotDone: n.Draw(r, "not done"),
-			SkipCounts: n.Draw(r, "skipped"), SkipWithin: n.Draw(r, "within"), Excused: 777,
-		}
-		w := measure.Week{
-			From: march(2), To: march(8), Managers: rapid.IntRange(0, 5).Draw(r, "managers"), All: all,
-			Groups: []measure.GroupTally{{Group: "coach", Managers: 3, Tally: all}}, Thanks: n.Draw(r, "thanks"), Ahead: n.Draw(r, "ahead"),
-		}
-		m := view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: true})
-		lintMessage(r, "digest", m)
-		text := drawn(r, m)
-		if strings.Contains(text, "Dana") || strings.Contains(text, "777") || strings.Contains(strings.ToLower(text), "your") {
-			r.Fatalf("a channel reads %s", text)
-		}
-		if rates := strings.Contains(text, "%") || strings.Contains(text, " of the rhythm"); rates && w.Managers < 3 {
-			r.Fatalf("rates of %d managers: %s", w.Managers, text)
-		}
-	})
 }

@@ -7,7 +7,6 @@ import (
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/cadence"
-	"coach/measure"
 	"coach/practice"
 )
 
@@ -174,69 +173,5 @@ func typedStates() map[string]any {
 		"typed_not_understood":          view.NotUnderstood([]string{"log 1:1 ana", "thank ben for the demo", "due"}),
 		"typed_not_understood_stranger": view.NotUnderstood(nil),
 		"typed_welcomed_stranger":       view.Welcomed(""),
-	}
-}
-
-func digestStates() map[string]any {
-	golden := measure.Week{
-		From: march(2), To: march(8), Managers: 4, Thanks: 6, Ahead: 31,
-		All: measure.Tally{OnTime: 20, Late: 2, NotDone: 7, SkipCounts: 1, Excused: 2},
-		Groups: []measure.GroupTally{
-			{Group: "coach", Managers: 4, Tally: measure.Tally{OnTime: 9, Late: 1, NotDone: 4, SkipCounts: 1}},
-			{Group: "team", Managers: 3, Tally: measure.Tally{OnTime: 3, NotDone: 1}},
-			{Group: "obstacles", Managers: 2, Tally: measure.Tally{OnTime: 8, Late: 1, NotDone: 2}},
-			{Group: "direction", Tally: measure.Tally{Excused: 2}},
-		},
-	}
-	with := func(channel bool, change func(*measure.Week)) kit.Message {
-		w := golden
-		change(&w)
-		return view.Digest(view.DigestFacts{Week: w, Root: people[dana], Today: march(9), InChannel: channel})
-	}
-	same := func(*measure.Week) {}
-	trend := func(weeks, rise int) func(*measure.Week) {
-		return func(w *measure.Week) {
-			w.Reached = measure.Rate{Part: 24, Whole: 28}
-			for i := range weeks {
-				w.Trend = append(w.Trend, measure.Span{To: march(8) - cadence.Date(7*(weeks-1-i)), Managers: 3,
-					Done: measure.Rate{Part: 70 + rise*i, Whole: 100}, Reached: measure.Rate{Part: 20, Whole: 28}})
-			}
-		}
-	}
-	young := func(weeks, pair int) func(*measure.Week) { // two managers, at first
-		return func(w *measure.Week) {
-			trend(weeks, 2)(w)
-			for i := range pair {
-				w.Trend[i].Managers = 2
-			}
-		}
-	}
-	held := func(done, not int) func(*measure.Week) {
-		return func(w *measure.Week) { w.All, w.Groups = measure.Tally{OnTime: done, NotDone: not}, nil }
-	}
-	quiet := func(w *measure.Week) { *w = measure.Week{From: march(2), To: march(8)} }
-	return map[string]any{
-		"digest_dm":                        with(false, same),
-		"digest_channel":                   with(true, same),
-		"digest_channel_two_managers":      with(true, func(w *measure.Week) { w.Managers = 2 }),
-		"digest_dm_one_manager":            with(false, func(w *measure.Week) { w.Managers = 1 }),
-		"digest_dm_nothing_due":            with(false, quiet),
-		"digest_channel_nothing_due":       with(true, quiet),
-		"digest_all_held":                  with(false, held(12, 0)),
-		"digest_nearly_all_held":           with(false, held(19, 1)),
-		"digest_about_half_held":           with(false, held(5, 5)),
-		"digest_some_held":                 with(false, held(1, 9)),
-		"digest_none_held":                 with(false, held(0, 3)),
-		"digest_over_a_month_end":          with(true, func(w *measure.Week) { w.From, w.To = march(30), march(30)+6 }),
-		"digest_over_the_new_year":         with(true, func(w *measure.Week) { w.From, w.To = cadence.NewDate(2025, 12, 29), cadence.NewDate(2026, 1, 4) }),
-		"digest_charts":                    with(true, trend(12, 2)),
-		"digest_charts_down":               with(false, trend(5, -5)),
-		"digest_charts_too_early":          with(true, trend(3, 2)),
-		"digest_charts_two_managers":       with(true, func(w *measure.Week) { trend(12, 2)(w); w.Managers = 2 }),
-		"digest_charts_of_a_young_team":    with(true, young(12, 5)),
-		"digest_charts_of_a_young_team_dm": with(false, young(12, 5)),
-		"digest_charts_hardly_three":       with(true, young(12, 9)),
-		"digest_first_week":                with(true, func(w *measure.Week) { quiet(w); w.First, w.Ahead = true, 38 }),
-		"digest_of_a_practice_of_ours":     with(true, func(w *measure.Week) { w.Groups[0].Group = "safety" }),
 	}
 }
