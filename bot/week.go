@@ -172,6 +172,10 @@ func (b *Bot) messagesFacts(ctx context.Context, req request) (f view.MessagesFa
 	if f.Preferences, err = b.Store.Preferences(ctx, req.Person.ID); err != nil {
 		return f, err
 	}
+	f.Leads = len(req.Roster.Reports(req.Person.ID, req.Today)) > 0
+	if f.Digest, err = b.ownDigest(ctx, req); err != nil {
+		return f, err
+	}
 	for _, o := range practice.ExpectedOf(req.Playbook, req.Roster, req.Person.ID, req.Today) {
 		if !slices.ContainsFunc(f.Expected, func(p *practice.Practice) bool { return p.Key == o.Practice.Key }) {
 			f.Expected = append(f.Expected, o.Practice)
@@ -194,5 +198,39 @@ func (b *Bot) submitMessages(ctx context.Context, req request) (any, error) {
 	if err := b.Store.SetPreferences(ctx, req.Person.ID, p); err != nil {
 		return nil, err
 	}
+	if err := b.setOwnDigest(ctx, req, f); err != nil {
+		return nil, err
+	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.MessagesSaved())), nil
+}
+
+// ownDigest returns the requester's subscription to their own team's week; one
+// without an ID for none.
+func (b *Bot) ownDigest(ctx context.Context, req request) (practice.Subscription, error) {
+	all, err := b.Store.Subscriptions(ctx)
+	for _, sub := range all {
+		if sub.Root == req.Person.ID && sub.Channel == "" {
+			return sub, err
+		}
+	}
+	return practice.Subscription{}, err
+}
+
+// setOwnDigest makes, changes or stops that subscription, as its form says. Who
+// leads nobody has none to choose.
+func (b *Bot) setOwnDigest(ctx context.Context, req request, f view.MessagesFacts) error {
+	day, wanted, asked := view.ParseOwnDigest(req.View)
+	switch sub := f.Digest; {
+	case !asked || !f.Leads:
+		return nil
+	case !wanted && sub.ID == 0, wanted && sub.ID != 0 && sub.Weekday == day:
+		return nil
+	case !wanted:
+		return b.Store.StopSubscription(ctx, sub.ID, req.Person.ID, req.Now)
+	case sub.ID != 0:
+		sub.Weekday = day
+		return b.Store.ChangeSubscription(ctx, sub, req.Person.ID, req.Now)
+	}
+	_, err := b.Store.Subscribe(ctx, practice.Subscription{Root: req.Person.ID, Weekday: day, At: usualDigestAt, Zone: req.Person.Zone}, req.Person.ID, req.Now)
+	return err
 }

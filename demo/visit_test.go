@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"slices"
@@ -8,9 +9,12 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/google/go-cmp/cmp"
+
 	"coach/cadence"
 	"coach/files"
 	"coach/practice"
+	"coach/store"
 )
 
 // visited is Acme as a visitor finds it, until the test ends.
@@ -56,6 +60,31 @@ func TestWhatAVisitorFinds(t *testing.T) {
 	t.Run("everybody has something to read and to do", func(t *testing.T) { everybodyHasSomething(t, d) })
 	t.Run("the team is alive", func(t *testing.T) { theTeamIsAlive(t, d) })
 	t.Run("Ana has some of everything", func(t *testing.T) { anaHasEverything(t, d) })
+	t.Run("all of it moves to another database", func(t *testing.T) { moves(t, d) })
+}
+
+// moves exports the demo, imports it into a new database, and exports that.
+func moves(t *testing.T, d *session) {
+	now := d.clock.now()
+	export := func(db *store.Store) (file bytes.Buffer) {
+		t.Helper()
+		if err := db.Export(t.Context(), files.NewWriter(&file).Write, now); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	file := export(d.life.db)
+	other := must(store.Make(t.Context(), filepath.Join(t.TempDir(), "moved.db")))(t)
+	defer other.Close()
+	brought := must(other.Import(t.Context(), files.NewReader("demo", bytes.NewReader(file.Bytes()))))(t)
+	if again := export(other); !bytes.Equal(file.Bytes(), again.Bytes()) {
+		t.Errorf("after the move (-before +after):\n%s", cmp.Diff(file.String(), again.String()))
+	}
+	for _, kind := range []string{"person", "playbook", "holiday", "line", "leave", "subscription", "occurrence", "entry", "ask", "action", "topic", "obstacle", "notice", "focus", "time_request"} {
+		if brought.Lines[kind] == 0 {
+			t.Errorf("the demo has no %s", kind)
+		}
+	}
 }
 
 // everybodyHasSomething checks that whoever a visitor acts as has something to

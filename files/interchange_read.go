@@ -48,8 +48,10 @@ func (r *Reader) Lines() iter.Seq2[Line, error] {
 	}
 }
 
-// Line returns the number of the line that was read last, from 1.
-func (r *Reader) Line() int { return r.at }
+// Fault returns what somebody else finds wrong with the line that was read last.
+func (r *Reader) Fault(text string) Fault {
+	return Fault{File: r.name, Line: r.at, Text: text}
+}
 
 // Warnings returns what may be wrong with the lines that were read, and what a
 // file cannot be refused for: it goes by a time zone.

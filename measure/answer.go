@@ -28,7 +28,10 @@ func Answer(q Question, org Org, f Facts) Report {
 		Recognition: a.recognition(), Health: a.health(), Chain: a.chain(), Load: a.load(), Streaks: a.streaks(),
 	}
 	if q.Scope != Company {
-		r.Root, r.Own = new(a.who(q.Root)), new(a.own())
+		r.Root = new(a.who(q.Root))
+	}
+	if q.Scope != Company && !q.Channel {
+		r.Own = new(a.own())
 	}
 	if r.Shown {
 		r.All, r.Undecided = new(window.tally()), &window.undecided

@@ -51,6 +51,8 @@ type Value struct {
 	Rows   []Row        `json:"rows,omitempty"`   // actions, sessions, obstacle
 
 	Reviews map[ObstacleID]string `json:"reviews,omitempty"` // obstacle_list: what became of each
+
+	As FieldType `json:"as,omitempty"` // what the rows are, where they are kept although the field asks for something else
 }
 
 // A Row is one line of an answer that has several: an action, a session, an

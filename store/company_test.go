@@ -50,8 +50,30 @@ func own(t *testing.T) *Store {
 			return s.Close()
 		}))
 	}
-	return ownAt(t, filepath.Join(t.TempDir(), "coach.db"))
+	file, err := migrated()
+	ok(t, err)
+	path := filepath.Join(t.TempDir(), "coach.db")
+	ok(t, os.WriteFile(path, file, 0o600))
+	return ownAt(t, path)
 }
+
+// migrated is the file of a new database, made once.
+var migrated = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "store")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "coach.db")
+	s, err := Own(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 func ownAt(t *testing.T, path string) *Store {
 	t.Helper()

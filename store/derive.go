@@ -34,7 +34,37 @@ func (d *derivation) dayOf(at time.Time, who practice.PersonID) cadence.Date {
 // form returns the form of a practice on a day, as a version of the playbook has
 // it.
 func (d *derivation) form(version int, key string, on cadence.Date) practice.Form {
-	return practiceIn(d.books[version], key, on).Form
+	return d.practice(version, key, on).Form
+}
+
+// countedFields are the fields by which measures count, wherever an entry has an
+// answer to one: thanks go to somebody, even if a playbook's recognition has no
+// form.
+var countedFields = []practice.Field{
+	{Key: "time_focus", Type: practice.Select, Vis: practice.Metric},
+	{Key: practice.PlanAuthor, Type: practice.Select, Vis: practice.Metric},
+	{Key: practice.RecognitionWho, Type: practice.MultiUser, Vis: practice.Team},
+}
+
+// practice returns a practice on a day, as a version of the playbook has it, with
+// the fields by which measures count; one without any other where that cannot be
+// read or lacks the practice.
+func (d *derivation) practice(version int, key string, on cadence.Date) *practice.Practice {
+	p := practice.Practice{}
+	if pb := d.books[version]; pb != nil {
+		if found, known := pb.Practice(key, on); known {
+			p = *found
+		} else if last := pb.LastVersion(key); last != nil {
+			p = *last
+		}
+	}
+	p.Form = slices.Clone(p.Form)
+	for _, f := range countedFields {
+		if _, has := p.Form.Field(f.Key); !has && (f.Key != practice.RecognitionWho || key == practice.RecognitionKey) {
+			p.Form = append(p.Form, f)
+		}
+	}
+	return &p
 }
 
 // editDays returns the day of each edit of an entry, for its author: a day from

@@ -41,6 +41,9 @@ func (d *derivation) value(t practice.FieldType, a files.Answer) (v practice.Val
 			v.Reviews[practice.ObstacleID(id)] = choice
 		}
 	}
+	if is := rowsOf(a); is != "" && is != t {
+		v.As = is
+	}
 	for _, row := range a.Actions {
 		v.Rows = append(v.Rows, practice.Row{What: row.What, Due: row.Due, Owner: d.ids[row.Owner]})
 	}
@@ -52,6 +55,20 @@ func (d *derivation) value(t practice.FieldType, a files.Answer) (v practice.Val
 		v.Rows = append(v.Rows, practice.Row{What: row.What, Due: on, At: at, Until: until, Owner: d.ids[row.Deliverer]})
 	}
 	return v
+}
+
+// rowsOf returns the type of field whose rows an answer has; none for an answer
+// without rows.
+func rowsOf(a files.Answer) practice.FieldType {
+	switch {
+	case len(a.Actions) > 0:
+		return practice.Actions
+	case len(a.Sessions) > 0:
+		return practice.Sessions
+	case len(a.Obstacle) > 0:
+		return practice.ObstacleNew
+	}
+	return ""
 }
 
 // people returns whom texts name, as far as they name anybody.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -157,28 +158,13 @@ func (a *storedAnswers) read(metrics, words string) error {
 // answers returns stored answers as the file has them. What a row of an answer
 // is, a step, a session or an obstacle, the form says that it was given in.
 func (e *exporter) answers(version int, key string, on cadence.Date, values practice.Values) files.Answers {
-	form := practiceIn(e.books[version], key, on).Form
+	form := e.form(version, key, on)
 	answers := files.Answers{}
 	for key, v := range values {
 		field, _ := form.Field(key)
 		answers[key] = e.answer(field.Type, v)
 	}
 	return answers
-}
-
-// practiceIn returns a practice on a day, as a playbook has it; one without a
-// form where the playbook cannot be read or lacks the practice.
-func practiceIn(pb *practice.Playbook, key string, on cadence.Date) *practice.Practice {
-	if pb == nil {
-		return &practice.Practice{}
-	}
-	if p, known := pb.Practice(key, on); known {
-		return p
-	}
-	if p := pb.LastVersion(key); p != nil {
-		return p
-	}
-	return &practice.Practice{}
 }
 
 func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answer) {
@@ -197,7 +183,7 @@ func (e *exporter) answer(t practice.FieldType, v practice.Value) (a files.Answe
 			a.Reviews[strconv.FormatInt(int64(id), 10)] = choice
 		}
 	case len(v.Rows) > 0:
-		e.rows(t, v.Rows, &a)
+		e.rows(cmp.Or(v.As, t), v.Rows, &a)
 	default:
 		a.Many = v.Many
 	}

@@ -212,8 +212,8 @@ func (e *exporter) helpToCome() error {
 func (e *exporter) noticesMore() error {
 	type row struct {
 		files.NoticeMore
-		key, typ, body, state, kind string
-		person, author              practice.PersonID
+		key, typ, body, state string
+		person, author        practice.PersonID
 	}
 	scan := func(rows *sql.Rows, r *row) error {
 		err := rows.Scan(&r.ID, &r.key, &r.typ, &r.body, &r.Class, &r.person, &r.Playbook, &r.Since, &r.author, (*when)(&r.HeldUntil), &r.state)

@@ -87,7 +87,7 @@ func (e *exporter) plans() error {
 		r.Writer, r.Reader = e.ref(writer), e.ref(reader)
 		err = said.read(metrics, words)
 		entry.Values = said.all()
-		asks := withdrawn.IsZero() && practice.AsksForPlan(entry, practiceIn(e.books[entry.Version], entry.Practice, entry.HappenedOn))
+		asks := withdrawn.IsZero() && practice.AsksForPlan(entry, e.practice(entry.Version, entry.Practice, entry.HappenedOn))
 		r.follows = !withdrawn.IsZero() || asks && writer == entry.Subject && reader == entry.Author && r.AskedAt.Equal(entry.LoggedAt) &&
 			r.WrittenAt.Equal(written) && r.AgreedAt.Equal(agreed) && r.TalkAt.IsZero() && r.DroppedAt.IsZero()
 		return err

@@ -45,7 +45,11 @@ func (e *exporter) digests() error {
 // hours, not_before is the end of the hold.
 func (e *exporter) notices() error {
 	scan := func(rows *sql.Rows, n *files.NoticeLine) error {
-		return rows.Scan(&n.ID, &n.Key, &n.Type, (*[]byte)(&n.Body), &n.State, &n.Reason, &n.Token, (*when)(&n.NotBefore), (*when)(&n.AttemptedAt), &n.Channel, &n.TS, &n.Changes, &n.Drawn)
+		err := rows.Scan(&n.ID, &n.Key, &n.Type, (*[]byte)(&n.Body), &n.State, &n.Reason, &n.Token, (*when)(&n.NotBefore), (*when)(&n.AttemptedAt), &n.Channel, &n.TS, &n.Changes, &n.Drawn)
+		if len(n.Body) == 0 { // it was swept
+			n.Body = nil
+		}
+		return err
 	}
 	return inPages(e, exportNoticesSQL, scan, func(n files.NoticeLine) int64 { return n.ID }, func(notices []files.NoticeLine, after, last int64) error {
 		shown, err := children(e, exportShowsSQL, after, last, func(rows *sql.Rows, of, occurrence *int64) error { return rows.Scan(of, occurrence) })

@@ -29,7 +29,7 @@ func (e *exporter) settings() error {
 	for _, w := range bound {
 		line.Workspace = &w
 	}
-	if line.Values, err = e.values(); err != nil {
+	if line.Values, err = e.settingRows(); err != nil {
 		return err
 	}
 	now, _, err := settings(e.ctx, e.q)
@@ -80,7 +80,7 @@ func saysNoMore(row string, plain practice.Settings) bool {
 	return s == plain
 }
 
-func (e *exporter) values() (map[string]string, error) {
+func (e *exporter) settingRows() (map[string]string, error) {
 	type setting struct{ name, value string }
 	found, err := e.q.QueryContext(e.ctx, `SELECT name, value FROM settings`)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"coach/files"
@@ -29,7 +30,7 @@ type Restored struct {
 func (s *Store) Import(ctx context.Context, lines *files.Reader) (Restored, error) {
 	done := Restored{Lines: map[string]int{}}
 	err := s.tx(ctx, func(tx *engine.Tx) error {
-		if err := isEmpty(ctx, tx); err != nil {
+		if err := errors.Join(tx.Unhurried(ctx), isEmpty(ctx, tx)); err != nil {
 			return err
 		}
 		r := restorer{ctx: ctx, tx: tx, lines: lines, done: &done, derivation: derivation{ids: map[files.Ref]practice.PersonID{}, zones: map[practice.PersonID]string{},
@@ -92,17 +93,20 @@ func (r *restorer) restore() error {
 
 // fault returns what is wrong with the line at hand.
 func (r *restorer) fault(format string, args ...any) error {
-	return files.Fault{Line: r.lines.Line(), Text: fmt.Sprintf(format, args...)}
+	return r.lines.Fault(fmt.Sprintf(format, args...))
 }
 
 // warn notes what may be wrong with the line at hand.
 func (r *restorer) warn(format string, args ...any) {
-	r.done.Warnings = append(r.done.Warnings, files.Fault{Line: r.lines.Line(), Text: fmt.Sprintf(format, args...)})
+	r.done.Warnings = append(r.done.Warnings, r.lines.Fault(fmt.Sprintf(format, args...)))
 }
 
 // insert stores a row. The statement ends in ON CONFLICT DO NOTHING: a row that
 // something unique keeps out is a fault, in the given words.
 func (r *restorer) insert(clash, statement string, args ...any) error {
+	if err := r.holdable(args); err != nil {
+		return err
+	}
 	stored, err := affects(r.ctx, r.tx, statement+` ON CONFLICT DO NOTHING`, args...)
 	if err == nil && !stored {
 		err = r.fault("%s", clash)
@@ -111,8 +115,22 @@ func (r *restorer) insert(clash, statement string, args ...any) error {
 }
 
 func (r *restorer) exec(statement string, args ...any) error {
+	if err := r.holdable(args); err != nil {
+		return err
+	}
 	_, err := r.tx.ExecContext(r.ctx, statement, args...)
 	return err
+}
+
+// holdable refuses a text that PostgreSQL cannot hold: without a word, the
+// character would be gone.
+func (r *restorer) holdable(args []any) error {
+	for _, arg := range args {
+		if text, is := arg.(string); is && strings.ContainsRune(text, 0) {
+			return r.fault("%s", faultNUL)
+		}
+	}
+	return nil
 }
 
 // who returns the person whom the file names so; 0 for nobody.

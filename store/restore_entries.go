@@ -34,7 +34,7 @@ func (r *restorer) occurrence(l files.OccurrenceLine) error {
 func (r *restorer) entry(l files.EntryLine) error {
 	e := practice.Entry{ID: practice.EntryID(l.ID), Request: l.Request, Practice: l.Practice, Author: r.who(l.Author), Subject: r.who(l.Subject),
 		HappenedOn: l.HappenedOn, LoggedAt: l.LoggedAt, LoggedOn: l.LoggedOn, Version: l.Playbook}
-	p := practiceIn(r.books[l.Playbook], l.Practice, l.HappenedOn)
+	p := r.practice(l.Playbook, l.Practice, l.HappenedOn)
 	e.Values = r.values(p.Form, l.Answers)
 	metrics, words := divide(p.Form, e.Values)
 	countable, rest, err := storedAnswers{metrics, words}.texts()

@@ -97,7 +97,7 @@ func (r *restorer) requestOf(a practice.Action) (string, error) {
 		return "", err
 	}
 	e := found[0]
-	p := practiceIn(r.books[e.Version], e.Practice, e.HappenedOn)
+	p := r.practice(e.Version, e.Practice, e.HappenedOn)
 	could := slices.DeleteFunc(practice.Opens(e, p, cadence.Standard()), func(opened practice.Action) bool { return opened.What != a.What || opened.Author != a.Author })
 	if practice.AsksForPlan(e, p) && a.Owner == e.Subject {
 		rows := make([]practice.Row, plannedSteps)
@@ -181,7 +181,7 @@ func (r *restorer) raisedIn(o practice.Obstacle) (string, error) {
 		return "", err
 	}
 	e := found[0]
-	p := practiceIn(r.books[e.Version], e.Practice, e.HappenedOn)
+	p := r.practice(e.Version, e.Practice, e.HappenedOn)
 	for _, f := range p.Form {
 		if f.Type != practice.ObstacleNew {
 			continue

@@ -20,6 +20,7 @@ const (
 	clashNotice     = "A notice above has the same key."
 	clashShows      = "A notice shows an occurrence twice."
 
+	faultNUL            = "A text has the character U+0000 in it, which a database cannot hold."
 	faultSettingUnread  = "The value of “%s” cannot be read as settings."
 	faultSettingsDiffer = "Zone and recognition_channel are not those that “run” and “slack” say."
 

@@ -5,7 +5,9 @@
 // Each noun has its own file: settings, playbook and drafts, people, team,
 // leave and holidays, occurrences, entries, the outbox, digests, the audit. A
 // change that affects many of them has a file of its own: import, reconcile,
-// morning, announce.
+// morning, announce. All of them at once are read by export and filled by
+// restore, a few rows at a time; what the file between the two leaves out because
+// it follows from the rest is in derive.
 //
 // An exported method opens and commits one transaction; an unexported one runs
 // inside its caller's. A cause and its effects share a transaction: an entry,

@@ -31,6 +31,7 @@ var forgedRows = []forgedRow{
 	{"command excuse", commands("excuse <@UDANA0000>", "excuse dana", "excuse"), nil},
 	{"command plan", commands("plan", "plan <@UDANA0000>"), nil},
 	{"command agenda", commands("agenda", "agenda <@UDANA0000>"), nil},
+	{"command report", commands("report company", "report <@UBEN00000>", "report dana month", "report zzz", "report 3/4"), nil},
 	{"command settings", commands("settings", "settings <@UDANA0000>"), nil},
 	{"command help", commands("help"), nil},
 	{"typed", typed("due", "log 1:1 <@UBEN00000>", "thank <@UBEN00000> for the demo", "away 3 Jun <@UBEN00000>", "steps <@UBEN00000>", "help", "undo", "topic <@UBEN00000> forged", "ask <@UBEN00000> about forged", "what did dana write"), nil},
@@ -324,22 +325,44 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormMessages, submits(view.FormMessages), map[string]string{
 		"stranger": "revisions", "rep": "revisions", "manager": "revisions", "owner": "revisions"}},
 
+	// A leader's digest, and what it is going to say of somebody.
+	{"button " + view.ActionDigestTable, refused(notTheirDigest, presses(view.ActionDigestTable, digests)), nil},
+	{"button " + view.ActionDigestWhy, refused(notTheirDigest, presses(view.ActionDigestWhy, digests)), nil},
+	{"button " + view.ActionDigestReached, refused(notTheirDigest, presses(view.ActionDigestReached, digests)), nil},
+	{"button " + view.ActionOfferHelp, refused(notTheirDigest, presses(view.ActionOfferHelp, (*scene).helps)), nil},
+	{"button " + view.ActionExcuseHelp, presses(view.ActionExcuseHelp, (*scene).helps), nil},
+	{"button " + view.ActionHelped, refused(notTheirDigest, presses(view.ActionHelped, (*scene).helps)), nil},
+	{"button " + view.ActionHelpedNotYet, refused(notTheirDigest, presses(view.ActionHelpedNotYet, (*scene).helps)), nil},
+	{"button " + view.ActionHelpComment, refused("The digest is out already", presses(view.ActionHelpComment, digests)), nil},
+	{"submit " + view.FormHelpComment, submitsBare(view.FormHelpComment), nil},
+
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
 	{"button " + view.ActionShowMe, presses(view.ActionShowMe, (*scene).anyID), nil},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
-	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
+	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions"}},
+}
+
+// digests are digests as buttons name them.
+func digests(*scene) []string {
+	return []string{"1/2026-03-08", "1/2026-03-01", "0/2026-03-08", "9999/2026-03-08", "1/x", "x", ""}
+}
+
+// helps are people in digests as buttons name them.
+func (s *scene) helps() []string {
+	return []string{"1/2026-03-08/" + s.IDs["dana"], "1/2026-03-08/" + s.IDs["ben"], "9999/2026-03-08/" + s.IDs["dana"], "1/2026-03-08/x", "x", ""}
 }
 
 // What everybody hears who does not own the playbook.
 const (
-	ownersOnly    = "Only the owners of the playbook can change it"
-	setUpAlready  = "I'm already set up."
-	settingsOnly  = "Only the owners of the playbook can change settings."
-	notYours      = "Only the person who logged this can change it."
-	settledForAll = "This can't be undone any more."
+	notTheirDigest = "This digest isn't yours, or it was stopped."
+	ownersOnly     = "Only the owners of the playbook can change it"
+	setUpAlready   = "I'm already set up."
+	settingsOnly   = "Only the owners of the playbook can change settings."
+	notYours       = "Only the person who logged this can change it."
+	settledForAll  = "This can't be undone any more."
 )
 
 // What everybody hears who presses a button of a step, a plan or an obstacle of

@@ -21,12 +21,21 @@ type MessagesFacts struct {
 	Expected []*practice.Practice // what is expected of them, to mute
 	Today    cadence.Date
 	Owner    bool // they may change everybody's settings too
+
+	Leads  bool                  // they lead somebody, and may read their team's week
+	Digest practice.Subscription // their own digest of it; none without an ID
 }
 
 // quarter is the step between the times that can be chosen.
 const quarter cadence.Clock = 15
 
 const weeklyBack = "back"
+
+// The choice of a digest of one's own.
+const (
+	ownDigest = "own_digest"
+	noDigest  = "none"
+)
 
 // asGiven is the option of somebody who has not said how they like to be
 // thanked.
@@ -49,6 +58,14 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 		menu := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, kit.Plain("Pick any", kit.MaxPlaceholder), kit.ActionChoose, options...)
 		menu.InitialOptions = kit.Chosen(options, f.Muted...)
 		blocks = append(blocks, kit.Input(practice.PreferMuted, "No reminders about", "They stay on Home and in your week, and count as before.", false, menu))
+	}
+	if f.Leads {
+		days := append([]*slack.OptionBlockObject{kit.Choice(noDigest, "Not for now", "")}, f.weekdays()...)
+		chosen := noDigest
+		if f.Digest.ID != 0 {
+			chosen = strconv.Itoa(int(f.Digest.Weekday))
+		}
+		blocks = append(blocks, kit.Input(ownDigest, "Your team's week", "Each week at 09:00: what happened, what your people say, and where help may be useful. Only you read it.", true, kit.Menu("Pick a day", days, chosen)))
 	}
 	thanks := []*slack.OptionBlockObject{
 		kit.Choice(asGiven, "As the person who thanks me chooses", ""),
@@ -121,6 +138,19 @@ func ParseMessages(v slack.View, f MessagesFacts) (practice.Preferences, error) 
 		p.WeeklyUntil = 0
 	}
 	return p, p.Validate()
+}
+
+// ParseOwnDigest reads from the form on which day its sender wants a digest of
+// their own; asked is false where the form does not ask.
+func ParseOwnDigest(v slack.View) (day time.Weekday, wanted, asked bool) {
+	switch chosen := answersOf(v).option(ownDigest); chosen {
+	case "":
+		return 0, false, false
+	case noDigest:
+		return 0, false, true
+	default:
+		return weekday(chosen), true, true
+	}
 }
 
 // MessagesSaved replaces the form once the choices are stored.

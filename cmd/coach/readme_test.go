@@ -13,7 +13,7 @@ import (
 
 var (
 	variableName = regexp.MustCompile(`\b(?:COACH|SLACK)_[A-Z_]+\b`)
-	flagName     = regexp.MustCompile(`--([a-z-]+)`)
+	flagName     = regexp.MustCompile(`--[a-z][a-z-]*`)
 	inCode       = regexp.MustCompile("`[^`]+`")
 )
 

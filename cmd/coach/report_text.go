@@ -19,6 +19,10 @@ func writeReport(out io.Writer, r measure.Report) {
 	if !r.Shown {
 		fmt.Fprint(out, "Too few managers to show what all of them did: it would tell how one or two did.\n\n")
 	}
+	share := share
+	if r.Window.Running {
+		share = counts
+	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "\tmanagers\tdue\texcused\tskipped\tdone\ton time")
 	row := func(name string, managers any, t *measure.TallyShown) {
@@ -52,13 +56,20 @@ func writeReport(out io.Writer, r measure.Report) {
 // share returns a rate as its counts, with the percentage where it is not too
 // small for one.
 func share(r *measure.Rate) string {
-	switch {
-	case r == nil:
-		return "–"
-	case r.Whole < 5:
-		return fmt.Sprintf("%d of %d", r.Part, r.Whole)
+	if r == nil || r.Whole < 5 {
+		return counts(r)
 	}
-	return fmt.Sprintf("%d of %d (%s)", r.Part, r.Whole, r)
+	return fmt.Sprintf("%s (%s)", counts(r), r)
+}
+
+// counts returns a rate as its counts. A window that is not over has nothing else,
+// because what is done counts at once, and what is not only when its grace is over:
+// on a Tuesday, everything would be 100% (MEASURES 1.6).
+func counts(r *measure.Rate) string {
+	if r == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%d of %d", r.Part, r.Whole)
 }
 
 // said returns the perception gap. Done never stands without it, if only as

@@ -55,7 +55,6 @@ func (c restoreCommand) restore(ctx context.Context, in io.Reader, out io.Writer
 		return err
 	}
 	for _, warning := range append(lines.Warnings(), brought.Warnings...) {
-		warning.File = inputName(c.File)
 		fmt.Fprintln(out, warning)
 	}
 	_, err = fmt.Fprintf(out, "Imported %s into %s.\n", countOf(brought.Lines), engine.Name(c.DB))
@@ -66,7 +65,6 @@ func (c restoreCommand) restore(ctx context.Context, in io.Reader, out io.Writer
 // it right.
 func (c restoreCommand) bad(err error) (bad problems) {
 	if fault, is := errors.AsType[files.Fault](err); is {
-		fault.File = inputName(c.File)
 		bad.add("%s", fault)
 		bad.add("Nothing was imported.")
 	}

@@ -69,7 +69,7 @@ type kind interface {
 	// steady returns the isolation level of a transaction whose every query
 	// reads the same snapshot.
 	steady() sql.IsolationLevel
-	// patient lifts the time limits from a transaction that only reads.
+	// patient lifts the time limits from a transaction.
 	patient(ctx context.Context, tx *sql.Tx) error
 	// inspect refuses a damaged database and one of another program's, and
 	// reports whether it has no tables yet.

@@ -38,6 +38,9 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
+// Unhurried lifts the time limits from the transaction.
+func (tx *Tx) Unhurried(ctx context.Context) error { return tx.db.kind.patient(ctx, tx.tx) }
+
 // CountOn has new rows of a table get higher IDs than all those it has, after
 // rows were stored with IDs of their own.
 func (tx *Tx) CountOn(ctx context.Context, table string) error {

@@ -64,7 +64,7 @@ DO $$ DECLARE t record; BEGIN
 			EXECUTE format('DELETE FROM public.%I', t.tablename);
 			EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', t.tablename, t.tablename);
 		ELSE
-			EXECUTE format('DROP TABLE public.%I', t.tablename);
+			EXECUTE format('DROP TABLE public.%I CASCADE', t.tablename);
 		END IF;
 	END LOOP;
 	FOR t IN SELECT * FROM kept.numbers LOOP
