@@ -115,7 +115,7 @@ const coveredSQL = performersSQL + `, ended (id, last_end) AS MATERIALIZED (
 			AND e.logged_at <= $1 AND e.withdrawn_at = 0)
 	FROM (SELECT DISTINCT performer_id, subject_id, period_start, period_end, due_on, CASE WHEN ` + wasOwed + ` THEN 1 ELSE 0 END AS owed
 		FROM ended CROSS JOIN occurrences WHERE practice = $2 AND performer_id = ended.id AND period_end BETWEEN last_end AND $4
-			AND (period_end = last_end OR period_end >= $3) AND subject_id <> 0 AND ` + wasCounted + `) had`
+			AND subject_id <> 0 AND ` + wasCounted + `) had`
 
 // covered reads the people about whom each practice had occurrences that is, or
 // once was, about people.

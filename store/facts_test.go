@@ -199,9 +199,9 @@ func TestCoverage(t *testing.T) {
 	if due.Period.End < week.End {
 		t.Fatalf("a quarter has ended by %s", due.Period.End)
 	}
-	covered := func(on cadence.Date) map[string]bool {
+	covered := func(changes ...func(*measure.Question)) map[string]bool {
 		all := map[string]bool{}
-		for _, one := range c.facts(t, asOf(on)).Covered {
+		for _, one := range c.facts(t, changes...).Covered {
 			want := week
 			switch {
 			case one.Practice == "one_on_one":
@@ -222,9 +222,10 @@ func TestCoverage(t *testing.T) {
 	want := map[string]bool{key("visit", c.cora, week.End, true): true, key("visit", c.dan, week.End, true): false,
 		key("visit", c.cora, monday-29, false): false, key("visit", c.dan, monday-29, false): false, // it came to light too late
 		key("one_on_one", c.cora, february.End, true): false, key("one_on_one", c.dan, february.End, true): true}
-	same(t, "coverage", want, covered(monday+15))
+	same(t, "coverage", want, covered())
+	same(t, "coverage of a window on whose first day the week ends", want, covered(func(q *measure.Question) { q.Window.Period = cadence.Period{Start: week.End, End: week.End + 6} }))
 	want[key("one_on_one", c.dan, february.End, true)] = false
-	same(t, "coverage before the 1:1 was logged", want, covered(monday))
+	same(t, "coverage before the 1:1 was logged", want, covered(asOf(monday)))
 }
 
 // practicesFrom has the practices begin on a day long ago, so that periods before
