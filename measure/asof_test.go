@@ -17,12 +17,18 @@ import (
 func TestFactsKnowNothingOfWhatCameLater(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := drawLife(t, 20)
+		late := lifeEnds.At(0, time.UTC).AddDate(1, 0, 0)
+		for _, q := range l.questions() {
+			told := l.said(q)
+			if q.AsOf = late; l.was.said(q) != told {
+				t.Fatalf("a digest had said %+v, want %+v", told, l.was.said(q))
+			}
+		}
 		q := rapid.SampledFrom(l.questions()).Draw(t, "question")
-		late := q
-		late.AsOf = lifeEnds.At(0, time.UTC).AddDate(1, 0, 0)
-		got, want := plainly(l.Facts(q, l.org.Playbook)), plainly(l.was.Facts(late, l.org.Playbook))
-		if !slices.Equal(got, want) {
-			t.Fatalf("%s for %d as of %s (-want +got):\n%s", q.Scope, q.Viewer, q.AsOf, cmp.Diff(want, got))
+		got := plainly(l.Facts(q, l.org.Playbook))
+		q.AsOf = late
+		if want := plainly(l.was.Facts(q, l.org.Playbook)); !slices.Equal(got, want) {
+			t.Fatalf("%s for %d as of %s (-want +got):\n%s", q.Scope, q.Viewer, l.asOf, cmp.Diff(want, got))
 		}
 	})
 }
@@ -67,16 +73,9 @@ func (h History) until(at time.Time) History {
 		}
 	}
 	for _, a := range h.Asks {
-		if a.AskedAt.After(at) {
-			continue
+		if !a.AskedAt.After(at) {
+			was.Asks = append(was.Asks, askUntil(a, at))
 		}
-		if a.Answer.At.After(at) {
-			a.Answer = practice.Confirmation{}
-		}
-		if a.CancelledAt.After(at) {
-			a.CancelledAt = time.Time{}
-		}
-		was.Asks = append(was.Asks, a)
 	}
 	for _, a := range h.Actions {
 		if !a.MadeAt.After(at) {
@@ -84,20 +83,9 @@ func (h History) until(at time.Time) History {
 		}
 	}
 	for _, o := range h.Obstacles {
-		if o.RaisedAt.After(at) {
-			continue
+		if !o.RaisedAt.After(at) {
+			was.Obstacles = append(was.Obstacles, obstacleUntil(o, at))
 		}
-		var events []practice.ObstacleEvent
-		for _, ev := range o.History {
-			if ev.ToldAt.After(at) {
-				ev.ToldAt = time.Time{}
-			}
-			if !ev.At.After(at) {
-				events = append(events, ev)
-			}
-		}
-		o.History = events
-		was.Obstacles = append(was.Obstacles, o)
 	}
 	for _, d := range h.Digests {
 		if !d.At.After(at) {
@@ -105,6 +93,17 @@ func (h History) until(at time.Time) History {
 		}
 	}
 	return was
+}
+
+// askUntil returns an ask as it was at a moment.
+func askUntil(a practice.Ask, at time.Time) practice.Ask {
+	if a.Answer.At.After(at) {
+		a.Answer = practice.Confirmation{}
+	}
+	if a.CancelledAt.After(at) {
+		a.CancelledAt = time.Time{}
+	}
+	return a
 }
 
 // actionUntil returns an action as it was at a moment.
@@ -131,4 +130,19 @@ func actionUntil(a practice.Action, at time.Time) practice.Action {
 		a.AgreedAt = time.Time{}
 	}
 	return a
+}
+
+// obstacleUntil returns an obstacle as it was at a moment.
+func obstacleUntil(o practice.Obstacle, at time.Time) practice.Obstacle {
+	var events []practice.ObstacleEvent
+	for _, ev := range o.History {
+		if ev.ToldAt.After(at) {
+			ev.ToldAt = time.Time{}
+		}
+		if !ev.At.After(at) {
+			events = append(events, ev)
+		}
+	}
+	o.History = events
+	return o
 }

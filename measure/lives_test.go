@@ -52,7 +52,8 @@ var lifeBooks = sync.OnceValues(func() (versions map[int]*practice.Playbook, tim
 })
 
 // A life is a company drawn at random, with everything that ever happened in it.
-// All words in it contain [mark].
+// All words in it contain [mark]. A hundred are drawn for each test; go test
+// ./measure -rapid.checks=5000 draws more, in some minutes.
 type life struct {
 	t *rapid.T
 	History
@@ -66,6 +67,8 @@ type life struct {
 	now      time.Time
 	serial   int
 	idle     map[duty]bool
+	split    bool      // what is rated, one manager does alone
+	answers  int       // of twenty asks
 	asOf     time.Time // of the questions asked of it
 	was      History   // as of then
 	kind     WindowKind
@@ -99,6 +102,8 @@ func drawLife(t *rapid.T, talks ...int) *life {
 	l.org = Org{Playbook: timeline, Versions: versions, Roster: r, Order: []string{"visit", "meeting"}}
 	l.owner = l.somebody("owner")
 	l.plans()
+	l.answers = rapid.SampledFrom([]int{9, 14, 16}).Draw(t, "answers")
+	l.split = l.oneIn(3, "split")
 	authors := []practice.PersonID{2, 3, 4, 5}[l.upTo("first author", 2):]
 	for range rapid.SampledFrom(talks).Draw(t, "talks") {
 		l.talks(authors)
@@ -269,7 +274,11 @@ func (l *life) takesBack(id practice.EntryID, at time.Time) {
 func (l *life) talks(authors []practice.PersonID) {
 	author, person := rapid.SampledFrom(authors).Draw(l.t, "author"), l.somebody("person")
 	at := l.now.Add(-l.hours("ago", 24*110))
-	e := l.logs(rapid.SampledFrom([]string{"visit", "visit", "visit", "review", "meeting"}).Draw(l.t, "talk"), author, person, at.Add(-20*time.Hour), l.upTo("n", 5))
+	key := rapid.SampledFrom([]string{"visit", "visit", "visit", "review", "meeting"}).Draw(l.t, "talk")
+	if l.split && author != authors[0] {
+		key = "meeting"
+	}
+	e := l.logs(key, author, person, at.Add(-20*time.Hour), l.upTo("n", 5))
 	a := practice.Ask{Entry: e.ID, Practice: e.Practice, Author: author, HappenedOn: e.HappenedOn, LoggedAt: e.LoggedAt, LoggedOn: e.LoggedOn,
 		Why: practice.ConfirmSubject, Settled: !l.oneIn(5, "extra")}
 	if l.oneIn(6, "sample") {
@@ -292,7 +301,7 @@ func (l *life) talks(authors []practice.PersonID) {
 func (l *life) asks(a practice.Ask, person practice.PersonID, at time.Time) int {
 	a.ID, a.Person, a.AskedAt, a.AskedOn = practice.AskID(len(l.Asks)+1), person, at, l.dayOf(at, person)
 	a.WaitsUntil, a.LapsesOn = a.AskedOn+14, a.AskedOn+7
-	if n := l.upTo("answer", 19); n < 14 {
+	if n := l.upTo("answer", 19); n < l.answers {
 		a.Answer = practice.Confirmation{At: at.Add(l.hours("thinks", 24*6)), Match: practice.MatchedYes}
 		switch {
 		case n == 0:
@@ -362,10 +371,10 @@ func (l *life) raises() {
 
 // tells has digests say something of the weeks.
 func (l *life) tells() {
-	for range l.upTo("digests", 4) {
-		monday := date(3, 30) + 7*l.days("week", 2)
+	for range l.upTo("digests", 12) {
+		monday := date(3, 16) + 7*l.days("week", 4)
 		n := l.upTo("done", 9)
-		l.Digests = append(l.Digests, Digested{At: (monday + 14).At(9*60, time.UTC).Add(l.hours("told", 48)), Root: l.somebody("root"), From: monday, To: monday + 6, Done: Rate{n, 9}, InTime: Rate{n / 2, 9}})
+		l.Digests = append(l.Digests, Digested{At: (monday + 7).At(9*60, time.UTC).Add(l.hours("told", 24*14)), Root: practice.PersonID(1 + l.upTo("root", 2)), From: monday, To: monday + 6, Done: Rate{n, 9}, InTime: Rate{n / 2, 9}})
 	}
 	slices.SortStableFunc(l.Digests, func(a, b Digested) int { return cmp.Or(a.At.Compare(b.At), int(a.Root-b.Root)) })
 }

@@ -154,12 +154,15 @@ func moment(t *rapid.T, label string, from time.Time, days int) time.Time {
 }
 
 // anyAsked draws an ask of one of a few people about an entry of a few managers.
-func anyAsked(t *rapid.T, n int, spread int) Asked {
+// Of those of the first half of the days so many in ten are answered, and so many
+// of the others.
+func anyAsked(t *rapid.T, n, spread int, answers [2]int) Asked {
 	s := Asked{Entry: practice.EntryID(n), Author: practice.PersonID(rapid.IntRange(1, 3).Draw(t, "author")), Person: practice.PersonID(rapid.IntRange(4, 9).Draw(t, "person")),
 		Practice: "visit", Version: 1, Why: practice.ConfirmSubject, Settled: true, AskedAt: moment(t, "asked", saidBegins, spread)}
 	s.AskedOn = practice.Person{}.Today(s.AskedAt, time.UTC)
 	s.LapsesOn = s.AskedOn + 7
-	if rapid.IntRange(0, 3).Draw(t, "answers") > 0 {
+	half := min(1, int(2*s.AskedAt.Sub(saidBegins).Hours())/(24*spread))
+	if rapid.IntRange(0, 9).Draw(t, "answers") < answers[half] {
 		s.Answer = practice.Confirmation{At: moment(t, "answered", s.AskedAt, 7), Match: practice.MatchedYes}
 		if rapid.IntRange(0, 5).Draw(t, "rates") > 0 {
 			s.Answer.Useful = rapid.IntRange(1, 5).Draw(t, "useful")
@@ -177,13 +180,15 @@ func drawPool(t *rapid.T) plainPool {
 		p.value = func(c practice.Confirmation) bool { return c.Useful != 0 }
 	}
 	spread := rapid.SampledFrom([]int{20, 60, 220}).Draw(t, "days")
-	for n := range rapid.IntRange(4, 50).Draw(t, "asks") {
-		s := anyAsked(t, n, spread)
+	some := rapid.SampledFrom([]int{3, 5, 9})
+	answers := [2]int{some.Draw(t, "answered of ten"), some.Draw(t, "answered of ten later")}
+	for n := range rapid.IntRange(10, 50).Draw(t, "asks") {
+		s := anyAsked(t, n, spread, answers)
 		switch rapid.IntRange(0, 9).Draw(t, "fate") {
 		case 0:
 			s.WithdrawnAt = moment(t, "taken back", s.AskedAt, 30)
 		case 1, 2:
-			second := anyAsked(t, n, spread)
+			second := anyAsked(t, n, spread, answers)
 			second.Round, second.Author = 1, s.Author
 			if s.Answer.At.IsZero() {
 				s.CancelledAt = moment(t, "edited", s.AskedAt, 30)
@@ -214,8 +219,8 @@ func (p plainPool) compare(t *rapid.T, asOf time.Time) (plainFigure, bool) {
 func TestAStepIsWhatTheRulesSay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawPool(t)
-		for range 4 {
-			asOf := moment(t, "as of", saidBegins, 330)
+		for range 16 {
+			asOf := moment(t, "as of", saidBegins, 300)
 			p.asIs(asOf).compare(t, asOf)
 			p.compare(t, asOf) // what is answered later changes nothing, as long as it is known to be later
 		}
