@@ -67,13 +67,33 @@ func (r factReader) spent(ctx context.Context, f *measure.Facts) error {
 	if err != nil {
 		return err
 	}
-	f.Spent = spent
+	f.Spent = summed(spent, func(s *measure.Spent) *int { return &s.N })
 	f.Plans, err = list(ctx, r.read, func(rows *sql.Rows, p *measure.Plan) error {
 		err := rows.Scan(&p.Author, (*day)(&p.On), &p.Wrote, &p.N)
 		p.Wrote = practice.ValueOf(practice.PlanAuthor, p.Wrote)
 		return err
 	}, plannedBySQL, r.span(r.q.Span())...)
+	f.Plans = summed(f.Plans, func(p *measure.Plan) *int { return &p.N })
 	return err
+}
+
+// summed adds up the numbers of rows that are the same but for them: what was
+// answered before options had values, and after.
+func summed[T comparable](rows []T, n func(*T) *int) []T {
+	at := map[T]int{}
+	kept := rows[:0]
+	for _, row := range rows {
+		count := *n(&row)
+		*n(&row) = 0
+		i, seen := at[row]
+		if !seen {
+			i = len(kept)
+			at[row] = i
+			kept = append(kept, row)
+		}
+		*n(&kept[i]) += count
+	}
+	return kept
 }
 
 // thanks reads who gave recognition in the window, and who was thanked lately,
