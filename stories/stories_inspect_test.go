@@ -1,6 +1,10 @@
 package stories
 
-import "testing"
+import (
+	"testing"
+
+	"coach/bot/view"
+)
 
 // Priya has her team's week sent to her on Mondays. Eli reads on Friday what it
 // is going to say of him, and says why; Priya reads both, sees what is behind
@@ -28,6 +32,9 @@ func TestTheLeadersMonday(t *testing.T) {
 		digest.Click(priya, "Offer help").Modal().Close()
 		digest.Click(priya, "Show the table")
 		digest.Click(priya, "Why this number?").Modal().Close()
+		for _, action := range []string{view.ActionDigestTable, view.ActionDigestWhy, view.ActionDigestReached} {
+			st.press("dana", action, "2/2026-03-22") // a forged press: the digest is Priya's alone
+		}
 		priya.Command("/coach report @eli month")
 		st.settle()
 		priya.Command("/coach report company")
