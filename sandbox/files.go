@@ -93,7 +93,7 @@ func (w *Workspace) receive(ticket string, size int64, err error) int {
 
 // uploadSize reads an upload to its end and counts the bytes of the file in it.
 func uploadSize(rw http.ResponseWriter, r *http.Request) (int64, error) {
-	r.Body = http.MaxBytesReader(rw, r.Body, maxFile+maxBody)
+	r.Body = body(rw, r, maxFile+maxBody)
 	parts, err := r.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
 		return io.Copy(io.Discard, r.Body)

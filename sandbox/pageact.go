@@ -69,7 +69,7 @@ func (p *site) act(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (p *site) visit(rw http.ResponseWriter, r *http.Request) (visit, error) {
-	r.Body = http.MaxBytesReader(rw, r.Body, maxBody)
+	r.Body = body(rw, r, maxBody)
 	if err := r.ParseForm(); err != nil {
 		return visit{}, err
 	}

@@ -244,19 +244,36 @@ type call struct {
 // maxBody is more than any view or message may have.
 const maxBody = 1 << 20
 
+// A wholeBody is what an app sends. Of an app that dies while it speaks, Slack hears
+// nothing: half a request is not answered, and changes nothing.
+type wholeBody struct{ io.ReadCloser }
+
+func (b wholeBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if _, tooLong := errors.AsType[*http.MaxBytesError](err); err != nil && !tooLong && !errors.Is(err, io.EOF) {
+		panic(http.ErrAbortHandler)
+	}
+	return n, err
+}
+
+// body is what a request sends, of at most so many bytes.
+func body(rw http.ResponseWriter, r *http.Request, most int64) io.ReadCloser {
+	return wholeBody{http.MaxBytesReader(rw, r.Body, most)}
+}
+
 func readCall(rw http.ResponseWriter, r *http.Request, name string) *call {
 	c := &call{method: name, args: object{}, base: "http://" + r.Host}
 	if r.TLS != nil {
 		c.base = "https://" + r.Host
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxBody))
+	said, err := io.ReadAll(body(rw, r, maxBody))
 	c.malformed = err != nil
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
-		if len(body) > 0 && json.Unmarshal(body, &c.args) != nil {
+		if len(said) > 0 && json.Unmarshal(said, &c.args) != nil {
 			c.malformed = true
 		}
 	} else {
-		form, err := url.ParseQuery(string(body))
+		form, err := url.ParseQuery(string(said))
 		c.malformed = c.malformed || err != nil
 		for _, values := range []url.Values{r.URL.Query(), form} {
 			for key := range values {
