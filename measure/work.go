@@ -11,8 +11,44 @@ import (
 // about anybody but oneself pools (MEASURES 4).
 const fewestLogs = 5
 
-// tooFew reports whether a figure of n logs is too small to tell.
-func (a *answer) tooFew(n int) bool { return n == 0 || a.q.Scope != Me && n < fewestLogs }
+// An amount is how many logs a figure counts: those of authors whom the viewer
+// sees by name, and those of others.
+type amount struct {
+	named    map[practice.PersonID]int
+	others   int
+	managers cast // the others
+}
+
+func newAmount() amount { return amount{named: map[practice.PersonID]int{}, managers: newCast()} }
+
+// add counts some logs of an author's on one day.
+func (n *amount) add(p *pool, author practice.PersonID, on cadence.Date, logs int) {
+	if p.byName(author, on) {
+		n.named[author] += logs
+		return
+	}
+	n.others += logs
+	n.managers.add(p, author, on)
+}
+
+// tells reports whether a figure of some logs may be told. Of oneself it always
+// may. To anybody else it is of five logs at least, also without those that the
+// viewer can take away: their own, and those of each direct report of whom they
+// read the same figure. Of authors out of sight there are none, or three
+// (MEASURES 2.4 and 4).
+func (n *amount) tells(q Question) bool {
+	if q.Scope == Me {
+		return true
+	}
+	total, left := n.others, n.others
+	for author, logs := range n.named {
+		total += logs
+		if author != q.Viewer && logs < fewestLogs {
+			left += logs
+		}
+	}
+	return total >= fewestLogs && (left == 0 || left >= fewestLogs) && n.managers.shown()
+}
 
 // halves returns how much of a practice's time looks ahead, in halves; false for
 // a practice that looks nowhere. A mixed one's is as its author answers, and half
@@ -38,7 +74,7 @@ func halves(p *practice.Practice, focus string) (ahead int, counts bool) {
 // balance returns how much of the pool's coaching time looked ahead, over the
 // question's span.
 func (a *answer) balance() *Balance {
-	minutes, ahead, logs := 0, 0, 0
+	minutes, ahead, logs, of := 0, 0, 0, newAmount()
 	for _, s := range a.f.Spent {
 		p := a.org.practiceIn(s.Version, s.Practice)
 		if p == nil || !a.has(s.Author, s.On) {
@@ -48,9 +84,10 @@ func (a *answer) balance() *Balance {
 			minutes += s.N * p.Minutes
 			ahead += s.N * p.Minutes * weight
 			logs += s.N
+			of.add(a.pool, s.Author, s.On, s.N)
 		}
 	}
-	if minutes == 0 || a.tooFew(logs) {
+	if minutes == 0 || !of.tells(a.q) {
 		return nil
 	}
 	return &Balance{Minutes: minutes, AheadMinutes: (ahead + 1) / 2, Percent: decimal(50*int64(ahead), int64(minutes)), Logs: logs}
@@ -60,15 +97,17 @@ func (a *answer) balance() *Balance {
 // the question's span (MEASURES M16).
 func (a *answer) plans() *Rate {
 	var r Rate
+	of := newAmount()
 	for _, p := range a.f.Plans {
 		if a.has(p.Author, p.On) {
 			r.Whole += p.N
+			of.add(a.pool, p.Author, p.On, p.N)
 			if p.Wrote == "they" {
 				r.Part += p.N
 			}
 		}
 	}
-	if a.tooFew(r.Whole) {
+	if r.Whole == 0 || !of.tells(a.q) {
 		return nil
 	}
 	return &r
