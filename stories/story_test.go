@@ -72,6 +72,7 @@ type setting struct {
 	refusal string // what Slack may refuse in this story
 	server  bool   // whether the story is told once more on PostgreSQL
 	db      string // address of the database; the default is a new file
+	shown   func(sandbox.Showing)
 }
 
 // monday is when stories begin unless they say otherwise.
@@ -185,7 +186,7 @@ func newStage(t *testing.T, s setting) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone})
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone, Shown: s.shown})
 	if err != nil {
 		t.Fatal(err)
 	}
