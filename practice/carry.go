@@ -29,7 +29,7 @@ func (s Subscription) Carries(r *Roster, on cadence.Date, fallback *time.Locatio
 	own := on.At(max(root.Morning, WorkBegins), zone)
 	for day := on - 1; day <= on+1; day++ {
 		at := day.At(s.At, orders)
-		if day.Weekday() != s.Weekday || !s.IsDirect(r) || cadence.DateOf(at.In(zone)) != on {
+		if day.Weekday() != s.Weekday || !s.IsDirect(r) || root.Today(at, fallback) != on {
 			continue
 		}
 		if at.Sub(own).Abs() <= carriesWithin && at.Before(on.At(WorkEnds, zone)) {

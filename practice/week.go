@@ -108,8 +108,8 @@ func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) 
 
 // dayHas is MorningHas for a morning that begins at another time.
 func dayHas(r *Roster, id PersonID, from cadence.Clock, now time.Time, fallback *time.Location) (cadence.Date, bool) {
-	local := now.In(r.Person(id).Location(fallback))
-	today := cadence.DateOf(local)
+	p := r.Person(id)
+	local, today := now.In(p.Location(fallback)), p.Today(now, fallback)
 	clock := cadence.Clock(local.Hour()*60 + local.Minute())
 	return today, from <= clock && clock < WorkEnds && speaks(r, id, today)
 }
