@@ -25,6 +25,8 @@ func (f SentFile) Expired(now time.Time) bool {
 	return !f.DoneAt.IsZero() && f.DeletedAt.IsZero() && !now.Before(f.DoneAt.Add(practice.FileLife))
 }
 
+const underwaySQL = `SELECT EXISTS (SELECT 1 FROM outbox WHERE key >= $1 AND key < $2 AND (key = $3 OR state IN ('queued', 'held', 'sending')))`
+
 // AskFile queues a file that somebody asked for, at an instant of civil time. A
 // press that is delivered twice makes one file, and so do two presses while the
 // first file is on its way.
@@ -32,8 +34,7 @@ func (s *Store) AskFile(ctx context.Context, f practice.FileAsked, now time.Time
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		var known bool
 		about := f.About()
-		err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM outbox WHERE key >= $1 AND key < $2 AND (key = $3 OR state IN ('queued', 'held', 'sending')))`,
-			about, about[:len(about)-1]+"0", f.Key()).Scan(&known) // “0” follows “/”
+		err := tx.QueryRowContext(ctx, underwaySQL, about, about[:len(about)-1]+"0", f.Key()).Scan(&known) // “0” follows “/”
 		if err != nil || known {
 			return err
 		}
@@ -111,6 +112,8 @@ const expiredSQL = `
 	UPDATE outbox SET changes = changes + 1 WHERE state = 'sent' AND changes = drawn AND key IN (
 		SELECT request FROM sent_files WHERE deleted_at = 0 AND made_at <= $1 AND done_at > 0 AND done_at <= $1)`
 
+const nextExpirySQL = `SELECT min(done_at) FROM sent_files WHERE deleted_at = 0 AND done_at > $1`
+
 // ExpireFiles has the files deleted that were sent long enough ago, and returns
 // when the next one is to be deleted.
 func (s *Store) ExpireFiles(ctx context.Context, now time.Time) (next time.Time, err error) {
@@ -119,7 +122,7 @@ func (s *Store) ExpireFiles(ctx context.Context, now time.Time) (next time.Time,
 		return next, fmt.Errorf("files: %w", readable(err))
 	}
 	var first sql.NullInt64
-	if err := s.read.QueryRowContext(ctx, `SELECT min(done_at) FROM sent_files WHERE deleted_at = 0 AND done_at > $1`, until).Scan(&first); err != nil {
+	if err := s.read.QueryRowContext(ctx, nextExpirySQL, until).Scan(&first); err != nil {
 		return next, fmt.Errorf("files: %w", readable(err))
 	}
 	if first.Valid {
