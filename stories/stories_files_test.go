@@ -118,8 +118,8 @@ func TestOnePressIsOneFile(t *testing.T) {
 				goWrong(st)
 				report.Click(st.User("priya"), "As CSV")
 				time.Sleep(10 * time.Minute)
-				if n := len(st.filesOf("priya")); n != 1 || st.busy() {
-					t.Errorf("one press made %d files; more is to come: %t", n, st.busy())
+				if n, said := len(st.filesOf("priya")), saidIn(st.DM("priya"), "as a table"); n != 1 || said != 1 || st.busy() {
+					t.Errorf("one press made %d files and %d messages; more is to come: %t", n, said, st.busy())
 				}
 				time.Sleep(25 * time.Hour)
 				if n := len(st.filesOf("priya")); n != 0 {
@@ -133,7 +133,7 @@ func TestOnePressIsOneFile(t *testing.T) {
 // Coach is killed in the middle of each step, and the next one finishes.
 func TestKilledWhileSendingAFile(t *testing.T) {
 	for _, step := range []string{"files.getUploadURLExternal", "/upload/", "files.completeUploadExternal"} {
-		t.Run(step[1:], func(t *testing.T) {
+		t.Run(strings.Trim(step, "/"), func(t *testing.T) {
 			unwritten(t, setting{people: company, change: withoutDigest, apart: true}, func(st *stage) {
 				after := st.killAfter(step)
 				st.run()
@@ -143,8 +143,8 @@ func TestKilledWhileSendingAFile(t *testing.T) {
 				st.config.DB = after()
 				st.run()
 				time.Sleep(10 * time.Minute)
-				if n := len(st.filesOf("priya")); n != 1 || st.busy() {
-					t.Errorf("one press made %d files; more is to come: %t", n, st.busy())
+				if n, said := len(st.filesOf("priya")), saidIn(st.DM("priya"), "as a table"); n != 1 || said != 1 || st.busy() {
+					t.Errorf("one press made %d files and %d messages; more is to come: %t", n, said, st.busy())
 				}
 				time.Sleep(25 * time.Hour)
 				if n := len(st.filesOf("priya")); n != 0 {
