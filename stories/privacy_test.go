@@ -142,7 +142,7 @@ func (h *hearing) lookAround() {
 		}
 	}
 	for _, said := range h.heard() {
-		if method, body, _ := strings.Cut(said, " "); !strings.Contains(method, ".") && !strings.HasPrefix(body, "{") { // no message
+		if strings.HasPrefix(said, "upload.") {
 			h.files = append(h.files, said)
 		}
 	}
@@ -217,6 +217,9 @@ func (h *hearing) judge() {
 		if len(read[words]) == 0 {
 			t.Errorf("nobody reads %q, not even %v: the story shows nothing of it", words, readers)
 		}
+	}
+	if len(h.files) == 0 {
+		t.Error("nobody has a table as a file: the story shows nothing of it")
 	}
 	for name, text := range map[string]string{"the log": h.log.String(), "the terminal": h.out.String(), "a file": strings.Join(h.files, "\n")} {
 		if strings.Contains(text, secret) {
