@@ -16,7 +16,11 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 	}
 	for _, sub := range subscriptions {
 		zone, today, _ := s.local(sub.Zone, now)
-		if day, due := sub.Due(now, zone); due {
+		day, due, err := service.DigestDue(ctx, s.Store, sub, now, zone)
+		if err != nil {
+			return next, err
+		}
+		if due {
 			if err := s.Store.Post(ctx, practice.Digest{Subscription: sub.ID, On: day}); err != nil {
 				return next, err
 			}

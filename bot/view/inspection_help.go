@@ -188,10 +188,8 @@ func (f Inspection) look() []slack.Block {
 	switch {
 	case f.InChannel:
 		return blocks
-	case f.Owner:
-		return append(blocks, kit.Buttons(kit.Button(ActionChangePlaybook, "", "Open the playbook", "")))
 	}
-	return append(blocks, kit.Buttons(kit.Button(ActionExpected, "", "Open the playbook", "")))
+	return append(blocks, kit.Buttons(f.remedies(h.Practice)...))
 }
 
 // questions are those of which a digest has one, a week each.
@@ -225,7 +223,7 @@ func (f Inspection) buttons() []*slack.ButtonBlockElement {
 	var buttons []*slack.ButtonBlockElement
 	key := f.Digest.String()
 	if f.Digest.Subscription == 0 { // what somebody asked for is its own answer
-		return nil
+		return f.everyWeek()
 	}
 	if all := f.all(); !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0) {
 		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""))
