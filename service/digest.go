@@ -41,10 +41,10 @@ func NextDigest(ctx context.Context, db *store.Store, sub practice.Subscription,
 }
 
 // isTold reports whether a digest has told the week that the one of a day would
-// tell.
+// tell, or a later one: the day that is caught up on may lie before it.
 func isTold(ctx context.Context, db *store.Store, sub practice.Subscription, day cadence.Date) (bool, error) {
-	last, err := db.LastDigest(ctx, sub.ID, day)
-	if err != nil || last == 0 || last == day {
+	last, err := db.LastDigest(ctx, sub.ID, day+1)
+	if err != nil || last == 0 || last >= day {
 		return last != 0, err
 	}
 	pb, _, err := db.Playbook(ctx)

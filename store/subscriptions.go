@@ -207,9 +207,9 @@ func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, err
 }
 
 // LastDigest returns the day of the last digest of a subscription that was sent
-// within a week up to a day, or is on its way; no day for none.
+// from a week before a day up to it, or is on its way; no day for none.
 func (s *Store) LastDigest(ctx context.Context, id practice.SubscriptionID, upTo cadence.Date) (cadence.Date, error) {
-	from, to := practice.Digest{Subscription: id, On: upTo - 6}, practice.Digest{Subscription: id, On: upTo}
+	from, to := practice.Digest{Subscription: id, On: upTo - 7}, practice.Digest{Subscription: id, On: upTo}
 	var key sql.NullString
 	err := s.read.QueryRowContext(ctx, lastDigestSQL, from.Key(), to.Key()).Scan(&key)
 	if err != nil {

@@ -194,9 +194,8 @@ func ParseDigest(v slack.View, zone string, lookup func(slackID string) (practic
 // somebody else has made of the digest since they opened it.
 func DigestChangedMeanwhile(f DigestFacts, now practice.Subscription) slack.ModalViewRequest {
 	m := Digest(f)
-	said := fmt.Sprintf("Somebody changed this digest while you had it open. It now comes %s to ", comes(now, f.Zone))
-	m.Blocks.BlockSet = append([]slack.Block{kit.Line(kit.Text(said), slack.NewRichTextSectionChannelElement(now.Channel, nil),
-		kit.Text(". Press Save to put yours in its place."))}, m.Blocks.BlockSet...)
+	m.Blocks.BlockSet = append([]slack.Block{kit.Line(kit.Text("Somebody changed this digest while you had it open. It now goes to "), slack.NewRichTextSectionChannelElement(now.Channel, nil),
+		kit.Text(fmt.Sprintf(", %s. Press Save to put yours in its place.", comes(now, f.Zone))))}, m.Blocks.BlockSet...)
 	m.PrivateMetadata = seenDigest(now).String()
 	return m
 }
