@@ -3,7 +3,9 @@ package stories
 import (
 	"testing"
 
+	"coach"
 	"coach/bot/view"
+	"coach/sandbox"
 )
 
 // Priya has her team's week sent to her on Mondays. Eli reads on Friday what it
@@ -44,5 +46,54 @@ func TestTheLeadersMonday(t *testing.T) {
 		st.DM("priya").Last().Click(priya, "Yes")
 		priya.Command("/coach settings").Modal().Fill("Your team's week", "Not for now").Submit().Close()
 		st.until(37, 9, 30)
+	})
+}
+
+// Two owners give channels digests: about the company and about Priya's people.
+// They change and stop them, at once too, and hear what is in the way.
+func TestDigestsInChannels(t *testing.T) {
+	story(t, setting{people: company, change: func(c *coach.Config) {
+		withoutDigest(c)
+		c.Owners = "carla@example.com, priya@example.com"
+	}}, func(st *stage) {
+		st.publishOnly("team_meeting")
+		st.AddChannel("north", sandbox.ChannelOptions{})
+		st.AddChannel("secret", sandbox.ChannelOptions{Private: true, Members: []string{"carla"}})
+		carla, priya := st.User("carla"), st.User("priya")
+		st.until(6, 10, 0)
+		list := carla.Command("/coach settings").Modal().Click("Digests in channels")
+		form := list.Click("Add a digest")
+		form.Fill("Whose organisation is it about?", "Ana Lima").Fill("Channel", "#leaders").Submit()
+		form.Fill("Whose organisation is it about?", "Carla Stone").Fill("Channel", "#secret").Submit()
+		form.Fill("Channel", "#leaders").Submit()
+		st.settle()
+		add := func(u *sandbox.User) *sandbox.Modal {
+			return u.Modal().Click("Add a digest").Fill("Whose organisation is it about?", "Dana Ruiz").Fill("Channel", "#north").Fill("Time", "08:30")
+		}
+		add(carla).Submit()
+		st.settle()
+		add(carla).Fill("Day", "Friday").Submit() // there is one already
+		carla.Modal().Close()
+		theirs := priya.Command("/coach settings").Modal().Click("Digests in channels").ClickNth("Change", 2)
+		ours := carla.Modal().ClickNth("Change", 2)
+		ours.Fill("Day", "Tuesday").Submit()
+		st.settle()
+		theirs.Fill("Time", "10:00").Submit()
+		priya.Modal().Submit() // she has read what Carla did
+		st.settle()
+		priya.Modal().Close()
+		st.until(9, 9, 30)
+		st.User("carla").Modal().Close()
+		list = carla.Command("/coach settings").Modal().Click("Digests in channels")
+		list.ClickNth("Change", 1).Fill("Day", "Tuesday").Submit() // this week is told already
+		st.settle()
+		st.Channel("north").Archive()
+		st.until(10, 9, 30)
+		carla.Modal().Close()
+		list = carla.Command("/coach settings").Modal().Click("Digests in channels")
+		list.ClickNth("Stop", 2)
+		st.settle()
+		carla.Modal().Close()
+		st.until(17, 9, 30)
 	})
 }
