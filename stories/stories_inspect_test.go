@@ -97,3 +97,39 @@ func TestDigestsInChannels(t *testing.T) {
 		st.until(17, 9, 30)
 	})
 }
+
+// Too few meet their teams for three managers to be to blame. An owner presses
+// what a digest offers instead, reads what it comes to and publishes it; a
+// leader who owns nothing can suggest it.
+func TestAPracticeToLookAt(t *testing.T) {
+	story(t, setting{people: company + finns, change: func(c *coach.Config) {
+		withoutDigest(c)
+		c.Owners = "carla@example.com"
+	}}, func(st *stage) {
+		st.publishOnly("team_meeting")
+		carla, priya := st.User("carla"), st.User("priya")
+		st.until(13, 10, 0)
+		for _, u := range []*sandbox.User{carla, priya} {
+			u.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Fill("Your team's week, at what time?", "09:15").Submit().Close()
+		}
+		st.until(23, 9, 30)
+		digest := st.DM("carla").Last()
+		digest.Click(carla, "Pause")
+		carla.Modal().Click("Drop").Close()
+		st.settle()
+		digest.Click(carla, "Every two weeks")
+		carla.Modal().Submit()
+		st.settle()
+		carla.Modal().Fill("Why are you changing this?", "Weekly was too much for five teams").Submit().Close()
+		st.settle()
+		digest.Click(carla, "Every two weeks") // it is no longer what the playbook says
+		carla.Modal().Close()
+		st.DM("priya").Last().Click(priya, "Suggest a change").Modal().Fill("What would you change, and why?", "Every two weeks would do").Submit().Close()
+		st.settle()
+		priya.Command("/coach report")
+		st.settle()
+	})
+}
+
+// finns is one more team below Priya.
+const finns = "finn@example.com,Finn Dahl,priya@example.com,Europe/London\ngus@example.com,Gus Moor,finn@example.com,Europe/London\n"
