@@ -350,12 +350,20 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormDigest, refused(settingsOnly, func(s *scene) (sent []forgery) {
 		for _, id := range s.orders() {
 			f := s.submitAs(view.FormDigest, `{"digest":`+id+`,"edits":0}`)
-			f.barred = id != s.orders()[0]
+			f.barred = id != s.order
 			sent = append(sent, f)
 		}
-		return append(sent, s.submitAs(view.FormDigest, "x"))
-	}), nil},
-	{"button " + view.ActionDigestStop, refused(settingsOnly, presses(view.ActionDigestStop, (*scene).orders)), map[string]string{"owner": "subscriptions"}},
+		return append(sent, s.submitAs(view.FormDigest, "x"), s.submit(view.FormDigest))
+	}), map[string]string{"owner": "subscriptions"}},
+	{"button " + view.ActionDigestStop, refused(settingsOnly, func(s *scene) (sent []forgery) {
+		for _, id := range s.orders() {
+			for _, f := range presses(view.ActionDigestStop, func(*scene) []string { return []string{id} })(s) {
+				f.barred = id != s.order
+				sent = append(sent, f)
+			}
+		}
+		return sent
+	}), map[string]string{"owner": "subscriptions"}},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
