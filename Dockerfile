@@ -12,7 +12,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 # .git comes with it: the binary says which commit it was built from.
 COPY . .
-RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags "-s -w" -o /out/coach ./cmd/coach \
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -buildvcs=true -trimpath -ldflags "-s -w" -o /out/coach ./cmd/coach \
  && mkdir /out/data
 
 FROM scratch
