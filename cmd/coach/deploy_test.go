@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -230,6 +231,28 @@ func TestTheUnitsCredentialsAreRead(t *testing.T) {
 	}
 	if !strings.Contains(text, "\nType=notify\n") || !strings.Contains(text, "\nWatchdogSec=3min\n") {
 		t.Error("systemd does not wait for coach, or does not watch it")
+	}
+}
+
+// systemd itself has nothing to say about the unit.
+func TestSystemdTakesTheUnit(t *testing.T) {
+	if _, err := exec.LookPath("systemd-analyze"); err != nil {
+		t.Skip("systemd is not installed")
+	}
+	program, err := os.Executable() // verify looks whether there is one
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := filepath.Join(t.TempDir(), "coach.service")
+	text := strings.Replace(deployed(t)["coach.service"], "/usr/local/bin/coach", program, 1)
+	if err := os.WriteFile(unit, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	said, _ := exec.CommandContext(t.Context(), "systemd-analyze", "verify", unit).CombinedOutput()
+	for line := range strings.Lines(string(said)) {
+		if strings.Contains(line, "coach.service") { // others' units may be at fault, too
+			t.Error(strings.TrimSpace(line))
+		}
 	}
 }
 
