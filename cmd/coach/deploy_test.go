@@ -244,7 +244,7 @@ func TestSystemdTakesTheUnit(t *testing.T) {
 		t.Fatal(err)
 	}
 	unit := filepath.Join(t.TempDir(), "coach.service")
-	text := strings.Replace(deployed(t)["coach.service"], "/usr/local/bin/coach", program, 1)
+	text := strings.Replace(deployed(t)["coach.service"], "ExecStart=/usr/local/bin/coach ", "ExecStart="+program+" ", 1)
 	if err := os.WriteFile(unit, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
