@@ -60,6 +60,7 @@ func TestPublishedMigrationsNeverChange(t *testing.T) {
 // Any version upgrades from any earlier one: whatever schema a database has, it
 // comes to the newest with every row it held, and its words can be read.
 func TestEveryPublishedSchemaIsUpgraded(t *testing.T) {
+	own(t) // before any file is opened, SQLite has to be told how to lock
 	for _, version := range publishedVersions(t) {
 		t.Run(fmt.Sprint("from ", version), func(t *testing.T) {
 			address := newAddress(t)
