@@ -65,12 +65,12 @@ func TestNobodyReadsWhatIsForOthers(t *testing.T) {
 		time.Sleep(time.Until(monday))
 		h := &hearing{}
 		h.scene = sceneOf(t, setting{people: wordsCompany, change: func(c *coach.Config) {
-			c.Owners = "olga@example.com,carla@example.com"
+			inUse(c)
 			c.Log = c.Log.Level(zerolog.TraceLevel)
 		}, shown: func(s sandbox.Showing) { h.all = append(h.all, s) }})
 		h.serve(func() {
 			h.prepare()
-			h.subscribe()
+			h.orderDigests()
 			h.writeMore()
 			for _, day := range []int{6, 9, 13, 16, 20, 23, 27, 30} {
 				h.until(day, 9, 30)
@@ -91,8 +91,8 @@ func TestNobodyReadsWhatIsForOthers(t *testing.T) {
 	})
 }
 
-// subscribe has both leaders have their team's week sent to them.
-func (h *hearing) subscribe() {
+// orderDigests has both leaders have their team's week sent to them.
+func (h *hearing) orderDigests() {
 	for _, handle := range []string{"carla", "priya"} {
 		h.User(handle).Command("/coach settings").Modal().Fill("Your team's week", "Monday").Submit().Close()
 		h.settle()
