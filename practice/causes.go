@@ -14,3 +14,13 @@ const (
 // CauseFields are the fields of which it is counted how often each value was
 // given, in the order in which they are read.
 var CauseFields = []string{FieldCause, "response", "factors", FieldSeen}
+
+// Field returns a field as the first practice words it that has it today.
+func (pb *Playbook) Field(key string) (Field, bool) {
+	for _, p := range pb.Latest() {
+		if f, ok := p.Form.Field(key); ok {
+			return f, true
+		}
+	}
+	return Field{}, false
+}

@@ -99,7 +99,7 @@ func inspect(ctx context.Context, db *store.Store, sub practice.Subscription, q 
 	if in.Help, err = helpsIn(ctx, db, org, sub, week.End, q.Today); err != nil {
 		return in, err
 	}
-	in.Asked, err = db.LastChosen(ctx, q.Root, week.Start)
+	in.Asked, err = db.LastChosen(ctx, q.Root, week)
 	return in, err
 }
 

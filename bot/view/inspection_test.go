@@ -284,6 +284,7 @@ func inspectionStates() map[string]any {
 		}),
 	}
 	maps.Copy(with, behindStates())
+	maps.Copy(with, privateStates())
 	maps.Copy(with, helpStates())
 	return with
 }
