@@ -292,11 +292,12 @@ func (s Subscription) Due(now time.Time, zone *time.Location) (cadence.Date, boo
 }
 
 // Last returns the day of the latest digest whose time has come at the given
-// instant.
+// instant. The zone is for a subscription without one.
 func (s Subscription) Last(now time.Time, zone *time.Location) cadence.Date {
-	today := cadence.DateOf(now.In(zone))
+	reader := Person{Zone: s.Zone}
+	today := reader.Today(now, zone)
 	day := today - cadence.Date((int(today.Weekday())-int(s.Weekday)+7)%7)
-	if now.Before(day.At(s.At, zone)) {
+	if now.Before(day.At(s.At, reader.Location(zone))) {
 		day -= 7
 	}
 	return day

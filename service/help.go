@@ -136,7 +136,7 @@ func LastDigest(ctx context.Context, db *store.Store, leader practice.PersonID, 
 		return in, of, 0, err
 	}
 	for _, sub := range orders {
-		day := sub.Last(now, practice.Person{Zone: sub.Zone}.Location(db.Zone()))
+		day := sub.Last(now, db.Zone())
 		if sub.Root != leader || !sub.IsDirect(roster) || day <= on {
 			continue
 		}
