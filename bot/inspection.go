@@ -19,7 +19,7 @@ import (
 // is not theirs, or that was stopped.
 var notYourDigest = practice.Problems{{Text: "This digest isn't yours, or it was stopped. Try /coach report."}}
 
-func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {
+func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
 	sub, ok, err := b.subscription(ctx, n.Subscription)
 	if err != nil || !ok {
 		return "", msg, "nobody subscribes to it any more", err
@@ -46,6 +46,11 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 	if all := in.Report.All; drop == "" && all != nil {
 		w := in.Report.Window
 		if err := b.Store.Say(ctx, sub.ID, cadence.Period{Start: w.From, End: w.To}, rateOf(all.Done), rateOf(all.InTime), now); err != nil {
+			return "", msg, "", err
+		}
+	}
+	if drop == "" || d.Task == store.Redraw {
+		if shown.Week, err = b.carriedWeek(ctx, f, sub, d, shown); err != nil {
 			return "", msg, "", err
 		}
 	}

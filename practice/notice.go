@@ -54,6 +54,7 @@ type Bundle struct {
 	Question *Question       `json:",omitempty"` // of coach's own
 	Ask      AskID           `json:",omitempty"` // the entry of which the person is asked whether it matches
 	Visits   []VisitID       `json:",omitempty"` // whose day it is: a leader sits in on a session that the person is in
+	With     *Digest         `json:",omitempty"` // the digest that carries it; nil for a message of its own
 }
 
 // A Shoutout is a recognition shared in the channel.

@@ -101,7 +101,7 @@ func TestWhomALeaderChose(t *testing.T) {
 	chose(monday-6, c.bea)
 	second := chose(monday+1, c.ben)
 	chose(monday+8, c.bea)
-	got, err := c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday, End: monday + 6})
+	got, err := c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday, End: monday + 6}, noonOf(monday+30))
 	ok(t, err)
 	if got.ID != second.ID {
 		t.Errorf("it is %+v, want %+v", got, second)
@@ -110,12 +110,12 @@ func TestWhomALeaderChose(t *testing.T) {
 	if err := c.AnswerHelped(t.Context(), c.ben, got.ID, practice.HelpedYes); err == nil {
 		t.Error("somebody else answers")
 	}
-	got, err = c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday, End: monday + 6})
+	got, err = c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday, End: monday + 6}, noonOf(monday+30))
 	ok(t, err)
 	if got.Values[practice.FieldHelped].Text != practice.HelpedYes {
 		t.Errorf("the answer is %+v", got.Values)
 	}
-	none, err := c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday + 14, End: monday + 20})
+	none, err := c.LastChosen(t.Context(), c.ana, cadence.Period{Start: monday + 14, End: monday + 20}, noonOf(monday+30))
 	ok(t, err)
 	if none.ID != 0 {
 		t.Errorf("nobody was chosen, and it is %+v", none)

@@ -150,7 +150,7 @@ func TestRefusedFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
 			var notices []practice.Notice // enough to fill the middle of the file
-			for i := range 600 {
+			for i := range 1200 {
 				notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 			}
 			ok(t, c.Post(t.Context(), notices...))
@@ -318,7 +318,7 @@ func TestABackupBesideANewerLog(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	ok(t, c.Copy(t.Context(), backup))
 	var notices []practice.Notice
-	for i := range 600 {
+	for i := range 1200 {
 		notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 	}
 	ok(t, c.Post(t.Context(), notices...))

@@ -48,6 +48,9 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"when anybody logged about somebody", aboutSQL, []string{"entries USING COVERING INDEX entries_contacts (subject_id=?)"}},
 		{"what waits to be confirmed", asksWaitingSQL, []string{"a USING INDEX asks_waiting (person_id=? AND waits_until>?)", "e USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"how many somebody was asked this week", askedSinceSQL, []string{"asks USING COVERING INDEX asks_of_person (person_id=? AND asked_on>?)"}},
+		{"the week that a digest carries", carriedSQL, []string{"outbox USING INDEX outbox_carried (carrier=?)"}},
+		{"when a week would go alone", ownTimeSQL, []string{"outbox USING INDEX outbox_carried (carrier=?)"}},
+		{"whether somebody's message is undecided", undecidedSQL, []string{"people USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"until when the next notice is held", nextHeldSQL, []string{"outbox USING COVERING INDEX outbox_held"}},
 		{"whether topics were asked for", topicsAskedSQL, []string{"s USING PRIMARY KEY (occurrence_id=?)", "n USING INTEGER PRIMARY KEY (rowid=?)"}},
 		{"the next delivery", nextSQL, []string{

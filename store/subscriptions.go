@@ -127,9 +127,28 @@ func unsubscribe(ctx context.Context, tx *engine.Tx, id practice.SubscriptionID)
 	return err
 }
 
+const selectSubscriptions = `SELECT id, root_id, channel, weekday, at, zone FROM subscriptions WHERE `
+
 // Subscriptions returns every digest subscription that goes on.
 func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT id, root_id, channel, weekday, at, zone FROM subscriptions WHERE stopped_at = 0 ORDER BY id`)
+	return s.subscriptions(ctx, `stopped_at = 0 ORDER BY id`)
+}
+
+// Subscription returns a digest subscription, whether it goes on or was stopped,
+// or ErrNotFound.
+func (s *Store) Subscription(ctx context.Context, id practice.SubscriptionID) (practice.Subscription, error) {
+	found, err := s.subscriptions(ctx, `id = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("subscription %d: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return practice.Subscription{}, err
+	}
+	return found[0], nil
+}
+
+func (s *Store) subscriptions(ctx context.Context, which string, args ...any) ([]practice.Subscription, error) {
+	rows, err := s.read.QueryContext(ctx, selectSubscriptions+which, args...)
 	if err != nil {
 		return nil, fmt.Errorf("subscriptions: %w", readable(err))
 	}

@@ -51,3 +51,52 @@ func TestTheLeadersMonday(t *testing.T) {
 		st.until(37, 9, 30)
 	})
 }
+
+// Priya's week and her digest fall on the same Monday. At a quarter to nine she
+// gets nothing: at nine the digest carries her week. What she does from it is
+// seen in it, and the rest stays as it was said, whatever is logged later and
+// though she stops the digest. A week later her week comes at a quarter to nine.
+func TestTheLeadersMondayIsOneMessage(t *testing.T) {
+	story(t, setting{people: company, change: withoutDigest, server: true}, func(st *stage) {
+		st.publishOnly("team_meeting", "inspect_review")
+		priya := st.User("priya")
+		st.until(2, 10, 0)
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Submit().Close()
+		st.until(3, 11, 0)
+		st.logTeamMeeting("dana")
+		st.User("dana").Command("/coach obstacle").Modal().Fill("What is in the way?", "Pricing approval takes a week").Submit().Close()
+		st.until(9, 8, 50)
+		st.until(9, 9, 1)
+		monday := st.DM("priya").Last()
+		monday.Click(priya, "Plan my week").Modal().Close()
+		st.logTeamMeeting("priya")
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Not for now").Submit().Close()
+		priya.Command("/coach log inspect").Modal().Fill("Who will you help this week?", "Eli Katz").Fill("How will you help?", "Run the first half of his meeting").
+			Fill("Spot check: I asked one coached person how it went", "Not this week").Submit().Close()
+		monday.Click(priya, "I'll take it").Modal().Submit().Close()
+		st.until(16, 9, 30)
+	})
+}
+
+// Priya stops her digest at five to nine, and her week, which waited for it, comes
+// by itself with the next beat. A week later Slack fails at nine, and the
+// digest that carries her week is stopped meanwhile: it is dropped, and the week
+// comes alone.
+func TestTheLeadersWeekGoesAlone(t *testing.T) {
+	story(t, setting{people: company, change: withoutDigest}, func(st *stage) {
+		st.publishOnly("team_meeting", "inspect_review")
+		priya := st.User("priya")
+		st.until(2, 10, 0)
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Submit().Close()
+		st.until(9, 8, 55)
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Not for now").Submit().Close()
+		st.until(10, 9, 30)
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Submit().Close()
+		st.until(16, 8, 59)
+		st.Fail("chat.postMessage", 1, "fatal_error")
+		st.until(16, 9, 0)
+		st.Note("the digest with her week may have arrived or not")
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Not for now").Submit().Close()
+		st.until(16, 9, 30)
+	})
+}
