@@ -69,6 +69,7 @@ type Bot struct {
 	plainHomes atomic.Bool // the workspace refused a Home with folds
 	turns      turns
 	hints      hints
+	mayFile    atomic.Bool  // the workspace has granted the optional scope for files
 	active     sync.Map     // time.Time by Slack ID: when somebody was last noted to use coach
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
 	seenMu     sync.Mutex
@@ -102,6 +103,7 @@ func New(cfg Config) *Bot {
 	}
 	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw, Hold: b.hold})
 	b.routes = index(b.table())
+	slack.OptionOnResponseHeaders(b.noteScopes)(api)
 	return b
 }
 

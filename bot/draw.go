@@ -47,6 +47,11 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawDigest(ctx, f, n, d)
 	case practice.ReportAsked:
 		return b.drawReport(ctx, f, n)
+	case practice.FileAsked:
+		return b.drawFile(ctx, f, n)
+	case practice.FileRefused:
+		to, drop := address(f.roster, n.Person)
+		return to, view.FileRefused(n.Why), drop, nil
 	case practice.Shoutout:
 		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:

@@ -79,7 +79,7 @@ func (b *Bot) subscription(ctx context.Context, id practice.SubscriptionID) (pra
 func (b *Bot) inspection(ctx context.Context, in service.Inspection, id practice.SubscriptionID, on cadence.Date) (view.Inspection, error) {
 	to := in.Report.Window.To
 	shown := view.Inspection{Report: in.Report, Digest: view.DigestKey{Subscription: id, To: to}, Who: in.Roster.Person, Playbook: in.Playbook,
-		Today: on, Zone: b.Zone(), InChannel: in.InChannel, Executive: in.Executive, First: in.First, Dropped: in.Dropped, Ahead: in.Ahead}
+		Today: on, Zone: b.Zone(), Files: b.mayFile.Load(), InChannel: in.InChannel, Executive: in.Executive, First: in.First, Dropped: in.Dropped, Ahead: in.Ahead}
 	if in.InChannel {
 		shown.Good.Shared, shown.Good.Thanked = in.Shared, in.Thanked
 		return shown, nil
@@ -138,6 +138,20 @@ func (b *Bot) myDigest(ctx context.Context, req request, key view.DigestKey) (se
 	return in, sub, err
 }
 
+// digestAlone returns the digest that a button of the requester's names, of which
+// nobody but them opens what is by name.
+func (b *Bot) digestAlone(ctx context.Context, req request) (view.DigestKey, practice.Subscription, error) {
+	key, ok := view.ParseDigestKey(req.Value)
+	if !ok {
+		return key, practice.Subscription{}, notYourDigest
+	}
+	sub, ok, err := b.subscription(ctx, key.Subscription)
+	if err == nil && (!ok || !sub.IsDirect(req.Roster) || sub.Root != req.Person.ID) {
+		err = notYourDigest
+	}
+	return key, sub, err
+}
+
 // digestTable answers with the table behind a digest.
 func (b *Bot) digestTable(ctx context.Context, req request) (any, error) {
 	shown, _, err := b.opened(ctx, req)
@@ -149,16 +163,13 @@ func (b *Bot) digestTable(ctx context.Context, req request) (any, error) {
 
 // opened gathers what is behind a digest that only the requester reads.
 func (b *Bot) opened(ctx context.Context, req request) (view.Inspection, service.Inspection, error) {
-	key, ok := view.ParseDigestKey(req.Value)
-	if !ok {
-		return view.Inspection{}, service.Inspection{}, notYourDigest
+	key, sub, err := b.digestAlone(ctx, req)
+	if err != nil {
+		return view.Inspection{}, service.Inspection{}, err
 	}
-	in, sub, err := b.myDigest(ctx, req, key)
+	in, err := service.Inspect(ctx, b.Store, sub, key.To+1, req.Now)
 	if err != nil {
 		return view.Inspection{}, in, err
-	}
-	if !sub.IsDirect(req.Roster) {
-		return view.Inspection{}, in, notYourDigest
 	}
 	shown, err := b.inspection(ctx, in, key.Subscription, req.Today)
 	return shown, in, err

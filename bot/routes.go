@@ -228,6 +228,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionDigestTable, "", "", b.digestTable},
 		{"button " + view.ActionDigestWhy, "", "", b.digestWhy},
 		{"button " + view.ActionDigestReached, "", "", b.digestReached},
+		{"button " + view.ActionDigestCSV, "", "", b.digestCSV},
+		{"button " + view.ActionReportCSV, "", "", b.reportCSV},
 		{"button " + view.ActionOfferHelp, "", "", b.offerHelp},
 		{"button " + view.ActionExcuseHelp, "", "", b.excuseHelp},
 		{"button " + view.ActionHelped, "", "", b.helpedButton(practice.HelpedYes)},

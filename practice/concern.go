@@ -33,6 +33,9 @@ const (
 	FiscalTableEnded ConcernKind = "fiscal table ended"  // monthly and longer rhythms have no further periods
 )
 
+// FilesScope is the optional scope that sending files, and deleting them, needs.
+const FilesScope = "files:write"
+
 // tableWarning is how many days before a table of fiscal months ends its
 // owners are warned: finance departments take weeks to settle the next year's.
 const tableWarning = 60
@@ -120,6 +123,9 @@ func (c Concern) Sentence(r *Roster) string {
 	case NoMessages:
 		return "Slack doesn't let me send direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
 	case NoScope:
+		if c.About == FilesScope {
+			return fmt.Sprintf("I can't delete a file that I sent a day ago (the scope %s is missing), so it stays in Slack. Whoever manages the Slack app can update it from manifest.yml and install it again.", c.About)
+		}
 		return fmt.Sprintf("I can't look up whether a message arrived in a channel (the scope %s is missing), so one may come twice. Whoever manages the Slack app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
 	case ChannelClosed:
 		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)

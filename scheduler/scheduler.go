@@ -121,7 +121,8 @@ type rule struct {
 // rules returns all parts of a beat, in this order: a morning message shows
 // what was planned, and comes by itself only if no digest carries it.
 func (s *Scheduler) rules() []rule {
-	return []rule{{"plan", s.plan}, {"digest", s.digests}, {"morning", s.mornings}, {"owners", s.owners}, {"requests", s.requests}, {"obstacles", s.obstacles}, {"held", s.Store.Release}, {"friday", s.fridays}}
+	return []rule{{"plan", s.plan}, {"digest", s.digests}, {"morning", s.mornings}, {"owners", s.owners}, {"requests", s.requests}, {"obstacles", s.obstacles},
+		{"held", s.Store.Release}, {"friday", s.fridays}, {"files", s.Store.ExpireFiles}}
 }
 
 // A rest is a span of time in which nothing becomes due unless the database

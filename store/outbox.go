@@ -364,6 +364,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"visit_answered": as[practice.VisitAnswered],
 	"visit_off":      as[practice.VisitOff],
 	"report":         as[practice.ReportAsked],
+	"file":           as[practice.FileAsked],
+	"file_refused":   as[practice.FileRefused],
 	"time_answered":  as[practice.TimeAnswered],
 	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],

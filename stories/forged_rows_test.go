@@ -329,6 +329,10 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionDigestTable, refused(notTheirDigest, presses(view.ActionDigestTable, digests)), nil},
 	{"button " + view.ActionDigestWhy, refused(notTheirDigest, presses(view.ActionDigestWhy, digests)), nil},
 	{"button " + view.ActionDigestReached, refused(notTheirDigest, presses(view.ActionDigestReached, digests)), nil},
+	{"button " + view.ActionDigestCSV, refused(notTheirDigest, presses(view.ActionDigestCSV, digests)), nil},
+	{"button " + view.ActionReportCSV, refused("This report isn't yours", presses(view.ActionReportCSV, func(s *scene) []string {
+		return []string{s.report, "report/" + s.report, "9999", "x", ""}
+	})), nil},
 	{"button " + view.ActionOfferHelp, refused(notTheirDigest, presses(view.ActionOfferHelp, (*scene).helps)), nil},
 	{"button " + view.ActionExcuseHelp, presses(view.ActionExcuseHelp, (*scene).helps), nil},
 	{"button " + view.ActionHelped, refused(notTheirDigest, presses(view.ActionHelped, (*scene).helps)), nil},

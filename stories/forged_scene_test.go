@@ -41,6 +41,7 @@ type scene struct {
 	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
 	agenda                    string           // Dana's
+	report                    string           // Priya's command that asked for one
 	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
@@ -81,6 +82,7 @@ func (s *scene) prepare() {
 	s.leavePlans()
 	s.confirm()
 	s.schedule()
+	s.inspect()
 	s.share()
 	s.refuse()
 	s.ask()
@@ -111,6 +113,15 @@ func (s *scene) write() {
 	s.settle()
 	s.thank("dana", "ben", secret+" helped", "Just to them")
 	s.settle()
+}
+
+// inspect has Priya ask how her team's week went.
+func (s *scene) inspect() {
+	s.report = "V0REPORT"
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		return db.Post(ctx, practice.ReportAsked{Request: s.report, Viewer: s.person("priya"), Scope: "team", Root: s.person("priya"), Window: "week",
+			AsOf: time.Now(), Today: cadence.DateOf(time.Now())})
+	})
 }
 
 // share has Dana and Ben share what only the two of them read.

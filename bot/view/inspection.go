@@ -20,6 +20,8 @@ import (
 type Inspection struct {
 	Report    measure.Report
 	Digest    DigestKey // what its buttons are about
+	Request   string    // what asked for the report; "" for a digest
+	Files     bool      // whether the workspace takes files of coach's
 	Who       Who
 	Playbook  *practice.Playbook
 	Today     cadence.Date   // the day of the digest

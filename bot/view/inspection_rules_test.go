@@ -122,6 +122,7 @@ func TestAChannelIsToldNothingThatIsForOne(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		f := anyInspection(r)
 		careless(&f)
+		withFiles(&f)
 		f.Good.Thanked = nil
 		m := view.Inspect(f)
 		text := strings.ReplaceAll(drawn(r, m), "thank-you", "")
@@ -135,7 +136,7 @@ func TestAChannelIsToldNothingThatIsForOne(t *testing.T) {
 				r.Fatalf("a channel reads of %s: %s", name, text)
 			}
 		}
-		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestWhy} {
+		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestWhy, view.ActionDigestCSV} {
 			if strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
 				r.Fatalf("a channel reads %q: %s", word, text)
 			}

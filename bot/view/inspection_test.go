@@ -285,6 +285,7 @@ func inspectionStates() map[string]any {
 	}
 	maps.Copy(with, behindStates())
 	maps.Copy(with, privateStates())
+	maps.Copy(with, csvStates())
 	maps.Copy(with, helpStates())
 	return with
 }
@@ -315,14 +316,16 @@ func executiveAll(f *view.Inspection) {
 	}
 }
 
+// manyPeople are more than a table has room for.
+func manyPeople(f *view.Inspection) {
+	for range 110 {
+		f.Report.People = append(f.Report.People, personal(wordy, tallied(1111, 1111, 1111)), personal(hostile, tallied(5, 0, 1)))
+	}
+}
+
 // behindStates are what the buttons of a digest open.
 func behindStates() map[string]any {
 	table := func(changes ...func(*view.Inspection)) kit.Message { return view.InspectTable(digestOf(changes...)) }
-	many := func(f *view.Inspection) {
-		for range 110 {
-			f.Report.People = append(f.Report.People, personal(wordy, tallied(1111, 1111, 1111)), personal(hostile, tallied(5, 0, 1)))
-		}
-	}
 	of := func(id practice.PersonID, key string, day int, change func(*practice.Occurrence)) practice.Occurrence {
 		o := due(practice.OccurrenceID(day), cy)
 		o.Performer, o.Practice, o.DueOn, o.GraceUntil, o.ClosesOn = id, key, march(day), march(day+1), march(day+4)
@@ -358,7 +361,7 @@ func behindStates() map[string]any {
 		"inspection_table":           table(),
 		"inspection_table_executive": table(executive),
 		"inspection_table_running":   table(running),
-		"inspection_table_many":      table(many),
+		"inspection_table_many":      table(manyPeople),
 		"inspection_table_nothing":   table(quiet, func(f *view.Inspection) { f.Report.All = nil }),
 		"inspection_reached":         view.InspectReached(digestOf(trending(50, 52, 56, 60, 64))),
 		"inspection_reached_early":   view.InspectReached(digestOf(trending(50, 52))),
@@ -367,7 +370,7 @@ func behindStates() map[string]any {
 		"inspection_why_below":       why(occurrences, func(f *view.Inspection) { f.Report.People = f.Report.People[:1] }),
 		"inspection_why_unseen":      why(occurrences, unseen),
 		"inspection_why_running":     why([]practice.Occurrence{of(dana, "observation", 12, asItWas)}, running),
-		"inspection_why_many":        why(hundreds, many),
+		"inspection_why_many":        why(hundreds, manyPeople),
 	}
 }
 

@@ -253,6 +253,8 @@ const (
 	ActionDigestTable   = "digest_table"
 	ActionDigestWhy     = "digest_why"
 	ActionDigestReached = "digest_reached"
+	ActionDigestCSV     = "digest_csv"
+	ActionReportCSV     = "report_csv"
 	ActionHelped        = "helped"
 	ActionHelpedNotYet  = "helped_not_yet"
 	ActionOfferHelp     = "offer_help"
