@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -28,8 +29,8 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest, d stor
 	if day, due := sub.Due(now, practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 		drop = "its day is over"
 	}
-	if !f.roster.Participates(sub.Root, n.On) {
-		drop = "whoever it is about takes no part"
+	if !f.roster.HasDigest(sub.Root, n.On) {
+		drop = "whoever it is about takes no part, or leads nobody"
 	}
 	to = sub.Channel
 	if drop == "" && sub.IsDirect(f.roster) {
@@ -84,12 +85,13 @@ func (b *Bot) inspection(ctx context.Context, in service.Inspection, id practice
 		shown.Good.Shared, shown.Good.Thanked = in.Shared, in.Thanked
 		return shown, nil
 	}
-	owners, err := b.Store.Owners(ctx)
+	owners, err := b.owners(ctx, in.Roster)
 	if err != nil {
 		return shown, err
 	}
-	for _, owner := range owners {
-		shown.Owner = shown.Owner || owner == in.Report.Viewer.ID
+	shown.Owner = slices.Contains(owners, in.Report.Viewer.ID)
+	if _, shown.Version, err = b.Store.Playbook(ctx); err != nil {
+		return shown, err
 	}
 	if id != 0 { // a report that somebody asks for has questions of its own
 		shown.Question = view.QuestionOf(to)

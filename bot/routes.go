@@ -237,6 +237,16 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionHelpComment, "", "", b.commentButton},
 		{"submit " + view.FormHelpComment, "", "", b.submitComment},
 
+		// What else a digest offers to owners of the playbook.
+		{"button " + view.ActionLookLess, "", "", b.owned(b.lookButton(practice.AskedLess))},
+		{"button " + view.ActionLookRecordings, "", "", b.owned(b.lookButton(practice.FromRecordings))},
+		{"button " + view.ActionLookPause, "", "", b.owned(b.lookButton(practice.Paused))},
+		{"button " + view.ActionDigests, "", "", b.settingsOwned(b.digestsButton)},
+		{"button " + view.ActionDigestAdd, "", "", b.settingsOwned(b.addDigestButton)},
+		{"button " + view.ActionDigestChange, "", "", b.settingsOwned(b.changeDigestButton)},
+		{"button " + view.ActionDigestStop, "", "", b.settingsOwned(b.stopDigestButton)},
+		{"submit " + view.FormDigest, "", "", b.settingsOwned(b.submitDigest)},
+
 		{"button " + view.ActionSettings, "", "", b.settingsCommand},
 		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
 		{"submit " + view.FormCore, "", "", b.submitCore},

@@ -19,7 +19,11 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 	}
 	for _, sub := range subscriptions {
 		zone, today, _ := s.local(sub.Zone, now)
-		if day, due := sub.Due(now, zone); due {
+		day, due, err := service.DigestDue(ctx, s.Store, sub, now, zone)
+		if err != nil {
+			return next, err
+		}
+		if due {
 			digest := practice.Digest{Subscription: sub.ID, On: day}
 			again, err := s.each(ctx, "carry", []practice.PersonID{sub.Root}, now, func([]practice.PersonID) error {
 				return service.Carry(ctx, s.Store, subscriptions, sub.Root, digest, now)

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"coach/cadence"
@@ -58,6 +59,12 @@ func Awaiting(ctx context.Context, db *store.Store, ids []practice.PersonID, tod
 		carrier, ok := practice.CarrierOf(orders, roster, id, today, db.Zone())
 		if !ok || !now.Before(carrier.At) {
 			continue
+		}
+		sub := orders[slices.IndexFunc(orders, func(s practice.Subscription) bool { return s.ID == carrier.Subscription })]
+		if told, err := isTold(ctx, db, sub, carrier.On); err != nil {
+			return nil, err
+		} else if told {
+			continue // it does not come today: its weekday has moved, and the week is told
 		}
 		h, err := db.Habits(ctx, id)
 		if err != nil {

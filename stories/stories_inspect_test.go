@@ -3,7 +3,9 @@ package stories
 import (
 	"testing"
 
+	"coach"
 	"coach/bot/view"
+	"coach/sandbox"
 )
 
 // Priya has her team's week sent to her on Mondays. Eli reads on Friday what it
@@ -100,3 +102,88 @@ func TestTheLeadersWeekGoesAlone(t *testing.T) {
 		st.until(16, 9, 30)
 	})
 }
+
+// Two owners give channels digests: about the company and about Priya's people.
+// They change and stop them, at once too, and hear what is in the way.
+func TestDigestsInChannels(t *testing.T) {
+	story(t, setting{people: company, change: func(c *coach.Config) {
+		withoutDigest(c)
+		c.Owners = "carla@example.com, priya@example.com"
+	}}, func(st *stage) {
+		st.publishOnly("team_meeting")
+		st.AddChannel("north", sandbox.ChannelOptions{})
+		st.AddChannel("secret", sandbox.ChannelOptions{Private: true, Members: []string{"carla"}})
+		carla, priya := st.User("carla"), st.User("priya")
+		st.until(6, 10, 0)
+		list := carla.Command("/coach settings").Modal().Click("Digests in channels")
+		form := list.Click("Add a digest")
+		form.Fill("Whose organisation is it about?", "Ana Lima").Fill("Channel", "#leaders").Submit()
+		form.Fill("Whose organisation is it about?", "Carla Stone").Fill("Channel", "#secret").Submit()
+		form.Fill("Channel", "#leaders").Submit()
+		st.settle()
+		add := func(u *sandbox.User) *sandbox.Modal {
+			return u.Modal().Click("Add a digest").Fill("Whose organisation is it about?", "Dana Ruiz").Fill("Channel", "#north").Fill("Time", "08:30")
+		}
+		add(carla).Submit()
+		st.settle()
+		add(carla).Fill("Day", "Friday").Submit() // there is one already
+		carla.Modal().Close()
+		theirs := priya.Command("/coach settings").Modal().Click("Digests in channels").ClickNth("Change", 2)
+		ours := carla.Modal().ClickNth("Change", 2)
+		ours.Fill("Day", "Tuesday").Submit()
+		st.settle()
+		theirs.Fill("Time", "10:00").Submit()
+		priya.Modal().Submit() // she has read what Carla did
+		st.settle()
+		priya.Modal().Close()
+		st.until(9, 9, 30)
+		st.User("carla").Modal().Close()
+		list = carla.Command("/coach settings").Modal().Click("Digests in channels")
+		list.ClickNth("Change", 1).Fill("Day", "Tuesday").Submit() // this week is told already
+		st.settle()
+		st.Channel("north").Archive()
+		st.until(10, 9, 30)
+		carla.Modal().Close()
+		list = carla.Command("/coach settings").Modal().Click("Digests in channels")
+		list.ClickNth("Stop", 2)
+		st.settle()
+		carla.Modal().Close()
+		st.until(17, 9, 30)
+	})
+}
+
+// Too few meet their teams for three managers to be to blame. An owner presses
+// what a digest offers instead, reads what it comes to and publishes it; a
+// leader who owns nothing can suggest it.
+func TestAPracticeToLookAt(t *testing.T) {
+	story(t, setting{people: company + finns, change: func(c *coach.Config) {
+		withoutDigest(c)
+		c.Owners = "carla@example.com"
+	}}, func(st *stage) {
+		st.publishOnly("team_meeting")
+		carla, priya := st.User("carla"), st.User("priya")
+		st.until(13, 10, 0)
+		for _, u := range []*sandbox.User{carla, priya} {
+			u.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Fill("Your team's week, at what time?", "09:15").Submit().Close()
+		}
+		st.until(23, 9, 30)
+		digest := st.DM("carla").Last()
+		digest.Click(carla, "Pause")
+		carla.Modal().Click("Drop").Close()
+		st.settle()
+		digest.Click(carla, "Every two weeks")
+		carla.Modal().Submit()
+		st.settle()
+		carla.Modal().Fill("Why are you changing this?", "Weekly was too much for five teams").Submit().Close()
+		st.settle()
+		digest.Click(carla, "Every two weeks") // it is no longer what the playbook says
+		carla.Modal().Close()
+		st.DM("priya").Last().Click(priya, "Suggest a change").Modal().Fill("What would you change, and why?", "Every two weeks would do").Submit().Close()
+		st.settle()
+		priya.Command("/coach report")
+		st.settle()
+	})
+}
+
+// finns is one more team below Priya.
+const finns = "finn@example.com,Finn Dahl,priya@example.com,Europe/London\ngus@example.com,Gus Moor,finn@example.com,Europe/London\n"

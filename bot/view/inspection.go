@@ -29,6 +29,7 @@ type Inspection struct {
 	InChannel bool           // whether others than the root read it
 	Executive bool           // the root's people are shown as lines, with the chain of levels
 	Owner     bool           // the reader may change the playbook
+	Version   int            // of the playbook in force
 	First     bool           // nothing was expected yet
 	Good      Celebration
 	Asked     *Helped // whom the reader chose to help last week; nil for nobody

@@ -218,10 +218,8 @@ func (f Inspection) look() []slack.Block {
 	switch {
 	case f.InChannel:
 		return blocks
-	case f.Owner:
-		return append(blocks, kit.Buttons(kit.Button(ActionChangePlaybook, "", "Open the playbook", "")))
 	}
-	return append(blocks, kit.Buttons(kit.Button(ActionExpected, "", "Open the playbook", "")))
+	return append(blocks, kit.Buttons(f.remedies(h.Practice)...))
 }
 
 // questions are those of which a digest has one, a week each.
@@ -261,7 +259,7 @@ func (f Inspection) buttons() []*slack.ButtonBlockElement {
 		if f.Request != "" && f.Files && tabled {
 			buttons = append(buttons, kit.Button(ActionReportCSV, f.Request, csv, csvAloud))
 		}
-		return buttons
+		return append(buttons, f.everyWeek()...)
 	}
 	if tabled {
 		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""))

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,6 +201,18 @@ func looking(f *view.Inspection) {
 	}
 }
 
+// remade is a playbook with one practice changed.
+func remade(pb *practice.Playbook, key string, change func(*practice.Practice)) *practice.Playbook {
+	other := *pb
+	other.Practices = slices.Clone(pb.Practices)
+	for i := range other.Practices {
+		if other.Practices[i].Key == key {
+			change(&other.Practices[i])
+		}
+	}
+	return &other
+}
+
 func inspectionStates() map[string]any {
 	draw := func(changes ...func(*view.Inspection)) kit.Message { return view.Inspect(digestOf(changes...)) }
 	report := func(change func(*measure.Report)) func(*view.Inspection) {
@@ -261,8 +274,18 @@ func inspectionStates() map[string]any {
 		"inspection_much_waits": draw(func(f *view.Inspection) {
 			f.Waiting = append(f.Waiting, view.OwnedObstacle{ID: 13, Age: 21, Due: march(4)}, view.OwnedObstacle{ID: 14, Age: 1, Due: march(20)})
 		}),
-		"inspection_look":       draw(looking),
-		"inspection_look_owner": draw(looking, func(f *view.Inspection) { f.Owner = true }),
+		"inspection_look":         draw(looking),
+		"inspection_look_suggest": draw(looking, func(f *view.Inspection) { f.Version = 3 }),
+		"inspection_look_yearly": draw(looking, func(f *view.Inspection) {
+			f.Owner, f.Playbook = true, remade(f.Playbook, "observation", func(p *practice.Practice) {
+				p.Cadence, p.Form, p.Good = cadence.Yearly, nil, p.Good[:2]
+			})
+		}),
+		"inspection_look_off": draw(looking, func(f *view.Inspection) {
+			f.Owner, f.Playbook = true, remade(f.Playbook, "observation", func(p *practice.Practice) { p.Enabled = false })
+		}),
+		"inspection_report_owner": draw(func(f *view.Inspection) { f.Owner, f.Digest = true, view.DigestKey{} }),
+		"inspection_look_owner":   draw(looking, func(f *view.Inspection) { f.Owner = true }),
 		"inspection_slipping": draw(report(func(r *measure.Report) {
 			r.Health = append(r.Health, measure.Health{Practice: "in_moment", Managers: 3, Done: rate(3, 6), Before: rate(5, 6)})
 		})),
