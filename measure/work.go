@@ -96,21 +96,35 @@ func (a *answer) balance() *Balance {
 // plans returns the share of plans that were written by the person coached, over
 // the question's span (MEASURES M16).
 func (a *answer) plans() *Rate {
-	var r Rate
 	of := newAmount()
 	for _, p := range a.f.Plans {
 		if a.has(p.Author, p.On) {
-			r.Whole += p.N
 			of.add(a.pool, p.Author, p.On, p.N)
-			if p.Wrote == "they" {
-				r.Part += p.N
-			}
 		}
 	}
-	if r.Whole == 0 || !of.tells(a.q) {
-		return nil
+	if r := a.planned(); r.Whole > 0 && of.tells(a.q) {
+		return &r
 	}
-	return &r
+	return nil
+}
+
+// planned returns that share, however few plans there are.
+func (a *answer) planned() (r Rate) {
+	for _, p := range a.f.Plans {
+		if a.has(p.Author, p.On) {
+			r = plus(r, wrotePlan(p))
+		}
+	}
+	return r
+}
+
+// wrotePlan returns of how many plans there are those that the person coached
+// wrote.
+func wrotePlan(p Plan) Rate {
+	if p.Wrote == "they" {
+		return Rate{p.N, p.N}
+	}
+	return Rate{0, p.N}
 }
 
 // fewestOwners is the least number of people whose next steps are told together

@@ -13,6 +13,10 @@ func (f KnownFacts) written() []known {
 	if f.Leads || f.Expected > 0 {
 		kinds = append(kinds, known{"Your rhythm", fmt.Sprintf("What was due, done, late, skipped or excused: %s.", figured(f.Expected, "moment", "moments")), f.rhythmReaders()})
 	}
+	if f.Leads {
+		kinds = append(kinds, known{"Your habits", "How soon you write down a conversation, and how much of plans, reviews and next steps your people do themselves. It's counted when you ask, from what you logged.",
+			"Read by: you, in /coach report me."})
+	}
 	if f.Leads || f.Skips > 0 {
 		kinds = append(kinds, known{"Skips and excuses", fmt.Sprintf("%s, with the reason and a few words.", figured(f.Skips, "skip or excuse", "skips and excuses")),
 			"Read by: you, and the leader you had that day. Others read counts."})
@@ -86,6 +90,9 @@ func (f KnownFacts) measured() []known {
 		{"What people say", "Matches is the answers that it matches, of all answers to your sessions. The gap is how much less people confirm than is logged. Usefulness is the mean from 1 to 5.",
 			"Read by: whoever logged it, and leaders for everybody below them together. It takes five answers of four people, and at least half of those asked."},
 		{"Thanks", "Whether anybody has thanked you in 30 days.", "Read by: your manager, by name. Others read a share of everybody."},
+		{"How soon you write", "What you logged within a working day of the conversation, of all that you logged.", meAlone},
+		{"What your people do themselves", "Three shares, never one: plans they wrote, reviews they led, and open next steps that are theirs.", meAlone},
+		{"Causes", "How often each cause, response and factor was ticked in 90 days.", "Read by: you, in the forms that ask for them. Others only in totals of at least five logs of two authors."},
 		{"Load", "The minutes of what is expected of you, of eight hours a working day.", "Read by: you. Others read the middle and the most of at least three managers, without a name."},
 	}
 }
