@@ -43,7 +43,7 @@ func own(t *testing.T) *Store {
 	t.Helper()
 	if onPostgreSQL() {
 		return ownAt(t, pgtest.Database(t, "migrated", func(address string) error {
-			s, err := Own(context.Background(), address)
+			s, err := Own(context.Background(), address, asTested...)
 			if err != nil {
 				return err
 			}
@@ -65,7 +65,7 @@ var migrated = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "coach.db")
-	s, err := Own(context.Background(), path)
+	s, err := Own(context.Background(), path, asTested...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,14 +77,14 @@ var migrated = sync.OnceValues(func() ([]byte, error) {
 
 func ownAt(t *testing.T, path string) *Store {
 	t.Helper()
-	s, err := Own(t.Context(), path)
+	s, err := Own(t.Context(), path, asTested...)
 	return opened(t, s, err)
 }
 
 // beside opens the database of s a second time, as another command does.
 func beside(t *testing.T, s *Store) *Store {
 	t.Helper()
-	other, err := Open(t.Context(), s.path)
+	other, err := Open(t.Context(), s.path, asTested...)
 	return opened(t, other, err)
 }
 
@@ -159,7 +159,7 @@ var companyFile = sync.OnceValues(func() ([]byte, error) {
 })
 
 func makeCompany(address string) error {
-	s, err := Own(context.Background(), address)
+	s, err := Own(context.Background(), address, asTested...)
 	if err != nil {
 		return err
 	}
