@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"sync"
 	"time"
@@ -32,8 +33,9 @@ func KeyFile(path string) Option { return func(s *Store) { s.ring.file = path } 
 // A keyring is the keys of a database's people, as they are kept. Each is
 // unwrapped when it is first needed.
 type keyring struct {
-	file  string // of the master; "" for none
-	aside *engine.Reader
+	file     string // of the master; "" for none
+	aside    *engine.Reader
+	exported io.Reader // keys to begin with; nil for those that the database has
 
 	mu       sync.Mutex
 	on       bool // whether words are sealed

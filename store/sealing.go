@@ -18,6 +18,11 @@ import (
 func (s *Store) unlock(ctx context.Context, role engine.Role) error {
 	s.ring.mu.Lock()
 	defer s.ring.mu.Unlock()
+	if s.ring.exported != nil {
+		if err := s.db.Tx(ctx, func(tx *engine.Tx) error { return replaceKeys(ctx, tx, s.ring.exported) }); err != nil {
+			return fmt.Errorf("restore the keys: %w", err)
+		}
+	}
 	if err := s.ring.load(ctx, s.read); err != nil || s.ring.on || s.ring.file == "" || role == engine.Beside {
 		return err
 	}

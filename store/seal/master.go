@@ -88,6 +88,11 @@ func writeFile(path string, data []byte, replace bool) error {
 		return err
 	}
 	defer os.Remove(draft.Name()) // where it got no further
+	if before, err := os.Stat(path); err == nil && replace {
+		if err := likeBefore(draft, before); err != nil {
+			return errors.Join(err, draft.Close())
+		}
+	}
 	_, err = draft.Write(data)
 	if err = errors.Join(err, draft.Sync(), draft.Close()); err != nil {
 		return err
