@@ -117,6 +117,22 @@ func (r *keyring) isDestroyed(id seal.KeyID) bool {
 	return r.keys[id] != nil && r.keys[id].destroyed
 }
 
+// MakeKeyFile makes the file of a new master key, where no file is.
+func MakeKeyFile(path string) error {
+	m, err := seal.NewMaster()
+	if err == nil {
+		err = m.Write(path, false)
+	}
+	return err
+}
+
+// Sealed reports whether a database's words are sealed.
+func (s *Store) Sealed() bool {
+	s.ring.mu.Lock()
+	defer s.ring.mu.Unlock()
+	return s.ring.on
+}
+
 // ErrNotSealed means that a database has no keys to do anything with.
 var ErrNotSealed = errors.New("the words in this database are not encrypted; start coach run with COACH_KEY_FILE or --key-file to encrypt them")
 

@@ -105,9 +105,9 @@ func TestWhoHasNoKeyStops(t *testing.T) {
 func TestTheKeysOfOnePersonTwice(t *testing.T) {
 	s, err := Own(t.Context(), companyDatabase(t), KeyFile(newKeyFile(t)))
 	c := company{Store: opened(t, s, err)}
-	ana, cora, dan := c.id(t, "ana@example.com"), c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
+	cora, dan := c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
 	for i, who := range []practice.PersonID{cora, dan} {
-		c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: ana, Subject: who, Values: practice.Values{"note": {Text: "WORD000" + string(rune('1'+i))}}}, thursday, thursday)
+		ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: who, Version: 1, Words: "WORD000" + string(rune('1'+i)), At: noon}, nil))
 	}
 	ok(t, c.tx(t.Context(), func(tx *engine.Tx) error { return merge(t.Context(), tx, dan, cora, false) }))
 	if got := readableWords(t, s); len(got) != 2 {

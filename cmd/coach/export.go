@@ -17,6 +17,7 @@ import (
 type exportCommand struct {
 	File string `arg:"" optional:"" help:"File to write, which must not exist yet. Without one, everything goes to standard output."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // Run implements the command.
@@ -47,7 +48,7 @@ func (c exportCommand) exportFile(ctx context.Context, now time.Time) (err error
 }
 
 func (c exportCommand) export(ctx context.Context, out io.Writer, now time.Time) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
