@@ -3,6 +3,7 @@ package files
 import (
 	"encoding/binary"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +18,10 @@ var interchangeKinds = []Line{
 	TeamLine{}, AgendaLine{}, AgendaNews{}, SessionLine{}, VisitLine{}, StandInLine{}, FocusLine{}, TimeRequestLine{}, PlanLine{},
 	OpenQuestions{}, QuestionLine{}, PatternLine{}, ContradictionLine{}, ThanksAsked{}, TurnLine{}, SentFileLine{},
 }
+
+// Kinds returns a line of each kind without anything in it, in the order in which
+// kinds stand in a file.
+func Kinds() []Line { return slices.Clone(interchangeKinds) }
 
 // A lineKind is a kind of line: its place in the order of kinds, and its
 // struct.

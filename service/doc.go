@@ -8,7 +8,8 @@
 //
 // A use case is a function of the database, its input, and an instant or a
 // day: nothing here reads a clock. Its result is facts: numbers, people and
-// domain values, never a sentence of a message or a line of a terminal. Rules
+// domain values, never a sentence of a message or a line of a terminal (but for the
+// page to read that comes with a person's own file). Rules
 // are in practice and measure, which know no database, and each write is one
 // exported method of the store, which owns the transaction. What is left for
 // this package is to read the facts, apply the rules to them, and write the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"coach/files"
@@ -34,6 +35,7 @@ type exporter struct {
 	write  func(files.Line) error
 	madeAt time.Time
 	refs   map[practice.PersonID]files.Ref
+	own    *ownFile // whose file it is; nil for everything
 	derivation
 }
 
@@ -102,10 +104,12 @@ const pageOf = 500
 
 // inPages reads the rows of a query that ends in “id > $1 ORDER BY id LIMIT $2”,
 // [pageOf] of them at a time, and hands each page on with the IDs before its
-// first row and of its last.
+// first row and of its last. Of somebody's own file it reads what is theirs, and
+// a page is one row.
 func inPages[T any](e *exporter, query string, scan func(*sql.Rows, *T) error, id func(T) int64, page func(rows []T, after, last int64) error) error {
+	query, args := e.own.narrowed(query)
 	for after := int64(0); ; {
-		found, err := e.q.QueryContext(e.ctx, query, after, pageOf)
+		found, err := e.q.QueryContext(e.ctx, query, append([]any{after, pageOf}, args...)...)
 		if err != nil {
 			return err
 		}
@@ -113,11 +117,16 @@ func inPages[T any](e *exporter, query string, scan func(*sql.Rows, *T) error, i
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		last := id(rows[len(rows)-1])
-		if err := page(rows, after, last); err != nil {
-			return err
+		for some := range slices.Chunk(rows, e.own.page()) {
+			last := id(some[len(some)-1])
+			if e.own != nil {
+				after = last - 1 // others' rows lie between one's own
+			}
+			if err := page(some, after, last); err != nil {
+				return err
+			}
+			after = last
 		}
-		after = last
 	}
 }
 

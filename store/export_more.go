@@ -31,6 +31,7 @@ const (
 
 	digestsMoreSQL = `SELECT id, to_on FROM digests WHERE id > $1 ORDER BY id LIMIT $2`
 	helpMoreSQL    = `SELECT d.id, h.about_id, h.previewed_on, h.previewed_at FROM digests d JOIN digest_help h ON h.subscription_id = d.subscription_id AND h.to_on = d.to_on WHERE d.id > $1 AND d.id <= $2 ORDER BY d.id, h.about_id`
+	helpWithSQL    = `SELECT subscription_id, to_on, about_id, practices, previewed_on, previewed_at, comment FROM digest_help ORDER BY subscription_id, to_on, about_id`
 	helpToComeSQL  = `SELECT subscription_id, to_on, about_id, practices, previewed_on, previewed_at, comment FROM digest_help h WHERE NOT EXISTS (SELECT 1 FROM digests d WHERE d.subscription_id = h.subscription_id AND d.to_on = h.to_on) ORDER BY subscription_id, to_on, about_id`
 	noticesMoreSQL = `SELECT id, key, type, body, kind, person_id, playbook, since, author_id, held_until, state FROM outbox WHERE id > $1 ORDER BY id LIMIT $2`
 	partsMoreSQL   = `SELECT notice_id, occurrence_id, part FROM outbox_shows WHERE notice_id > $1 AND notice_id <= $2 AND part <> 'line' ORDER BY notice_id, occurrence_id`
@@ -201,8 +202,14 @@ func (e *exporter) digestsMore() error {
 	})
 }
 
+// helpToCome writes the help of digests that were not sent. Somebody's own file
+// has all that was said about them here, since it has no digests.
 func (e *exporter) helpToCome() error {
-	return each(e, helpToComeSQL, func(rows *sql.Rows, h *files.DigestHelpLine) error {
+	query := helpToComeSQL
+	if e.own != nil {
+		query = helpWithSQL
+	}
+	return each(e, query, func(rows *sql.Rows, h *files.DigestHelpLine) error {
 		var about practice.PersonID
 		var practices string
 		err := rows.Scan(&h.Subscription, (*day)(&h.To), &about, &practices, (*day)(&h.PreviewedOn), (*when)(&h.PreviewedAt), helpComment.export(e.q, &h.Comment, &h.Subscription, &h.To, &about))

@@ -22,7 +22,12 @@ var madeAt = time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 // example is the file of the page about the format.
 func example(t *testing.T) string {
 	t.Helper()
-	data, err := os.ReadFile("../files/testdata/interchange_example.jsonl")
+	return content(t, "../files/testdata/interchange_example.jsonl")
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	ok(t, err)
 	return string(data)
 }

@@ -45,7 +45,7 @@ func TestTheKeysOfADatabase(t *testing.T) {
 	}
 	says("run", err)
 	var before bytes.Buffer
-	says("export", exportCommand{DB: db, keyFlag: key}.export(t.Context(), &before, time.Now()))
+	says("export", exportCommand{DB: db, keyFlag: key}.write(t.Context(), &before, nil, time.Now()))
 	says("check", keysCheckCommand{DB: db, keyFlag: key}.check(t.Context(), &said), "still in the clear")
 	says("encrypt", keysEncryptCommand{DB: db, keyFlag: key}.encrypt(t.Context(), &said), "Nothing is left in the clear")
 	says("rotate", keysRotateCommand{DB: db, keyFlag: key}.rotate(t.Context(), &said), "has a new key")
@@ -58,13 +58,13 @@ func TestTheKeysOfADatabase(t *testing.T) {
 	}
 	says("check", keysCheckCommand{DB: db, keyFlag: key}.check(t.Context(), &said), "keys open", "0 were destroyed")
 	for name, other := range map[string]keyFlag{"no key": {}, "a file that isn't there": {key.KeyFile + ".none"}} {
-		err := exportCommand{DB: db, keyFlag: other}.export(t.Context(), &said, time.Now())
+		err := exportCommand{DB: db, keyFlag: other}.write(t.Context(), &said, nil, time.Now())
 		if err == nil || strings.Contains(err.Error(), "\n") || other.KeyFile == "" && !errors.Is(err, store.ErrNoKey) {
 			t.Errorf("with %s: %v", name, err)
 		}
 	}
 	var after bytes.Buffer
-	says("export", exportCommand{DB: db, keyFlag: key}.export(t.Context(), &after, time.Now()))
+	says("export", exportCommand{DB: db, keyFlag: key}.write(t.Context(), &after, nil, time.Now()))
 	if withoutHeader(after.String()) != withoutHeader(before.String()) || withoutHeader(after.String()) != withoutHeader(contents(t, exchangeFile)) {
 		t.Error("encrypted, another file is exported")
 	}

@@ -90,7 +90,7 @@ func (c reportCommand) refusal(k measure.Asking) string {
 // asking returns what is asked for. What is wrong with it is an error of type
 // problems.
 func (c reportCommand) asking(ctx context.Context, db *store.Store, now time.Time) (k measure.Asking, err error) {
-	viewer, err := c.person(ctx, db, "--as", c.As)
+	viewer, err := personNamed(ctx, db, "--as", c.As)
 	if err != nil {
 		return k, err
 	}
@@ -99,7 +99,7 @@ func (c reportCommand) asking(ctx context.Context, db *store.Store, now time.Tim
 	case measure.Me, measure.Team, measure.Company:
 		k.Scope = scope
 	default:
-		root, err := c.person(ctx, db, "the report", c.Scope)
+		root, err := personNamed(ctx, db, "the report", c.Scope)
 		if err != nil {
 			return k, err
 		}
@@ -116,9 +116,9 @@ func (c reportCommand) asking(ctx context.Context, db *store.Store, now time.Tim
 	return k, err
 }
 
-// person returns the person with an email, or with a number such as #17, which
+// personNamed returns the person with an email, or with a number such as #17, which
 // is how reports name somebody without one.
-func (c reportCommand) person(ctx context.Context, db *store.Store, what, ref string) (practice.Person, error) {
+func personNamed(ctx context.Context, db *store.Store, what, ref string) (practice.Person, error) {
 	if strings.Contains(ref, "@") {
 		p, err := db.PersonByEmail(ctx, strings.ToLower(ref))
 		if !errors.Is(err, store.ErrNotFound) {
