@@ -75,8 +75,19 @@ func (l *life) history() (h measure.History) {
 	l.must(err)
 	h.Actions, err = actions(ctx, read, `id > 0`)
 	l.must(err)
+	for i := range h.Actions {
+		h.Actions[i].What = ""
+	}
 	h.Obstacles, err = obstacles(ctx, read, `id > 0`)
 	l.must(err)
+	for _, o := range h.Obstacles {
+		for n := range o.History {
+			o.History[n].Words, o.History[n].Prevent = "", ""
+		}
+	}
+	for i := range h.Obstacles {
+		h.Obstacles[i].What, h.Obstacles[i].Link = "", ""
+	}
 	h.Digests, err = list(ctx, read, func(rows *sql.Rows, d *measure.Digested) error {
 		var at int64
 		err := rows.Scan(&at, &d.Root, (*day)(&d.From), (*day)(&d.To), &d.Done.Part, &d.Done.Whole, &d.InTime.Part, &d.InTime.Whole)
