@@ -134,7 +134,13 @@ func companyRows() []files.PeopleRow {
 // of a test would go into migrating.
 func newCompany(t *testing.T) company {
 	t.Helper()
-	c := company{Store: ownAt(t, companyDatabase(t))}
+	return companyOf(t, ownAt(t, companyDatabase(t)))
+}
+
+// companyOf is the company of a database with it.
+func companyOf(t *testing.T, s *Store) company {
+	t.Helper()
+	c := company{Store: s}
 	c.ana, c.ben, c.bea = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "bea@example.com")
 	c.cora, c.dan = c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
 	return c

@@ -111,8 +111,10 @@ type life struct {
 	digests []practice.SubscriptionID
 }
 
-func newLife(outer *testing.T, t *rapid.T) *life {
-	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
+func newLife(outer *testing.T, t *rapid.T) *life { return newLifeOf(newCompany(outer), outer, t) }
+
+func newLifeOf(c company, outer *testing.T, t *rapid.T) *life {
+	l := &life{company: c, outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
 	l.must(l.Durable(outer.Context(), false))
 	l.practicesFrom(outer, "2025-10-01")
 	rows := companyRows()

@@ -159,24 +159,29 @@ func (r *keyring) unwrapped(k *personKey) (*seal.Key, error) {
 const asideTakes = 5 * time.Second
 
 // find returns the key of a sealed text; nil for one that there is no more. A
-// key that another process made since is read then.
+// key that another process made or wrapped anew since is read then.
 func (r *keyring) find(id seal.KeyID) (*seal.Key, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.keys[id] == nil && !r.lost[id] {
-		ctx, cancel := context.WithTimeout(context.Background(), asideTakes)
-		defer cancel()
-		if err := r.load(ctx, r.aside); err != nil {
-			return nil, err
+	if k := r.keys[id]; k != nil {
+		if key, err := r.unwrapped(k); !errors.Is(err, ErrWrongKey) {
+			return key, err
 		}
-		if !r.on {
-			return nil, ErrNoKey
-		}
-		r.lost[id] = r.keys[id] == nil
+	} else if r.lost[id] {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), asideTakes)
+	defer cancel()
+	if err := r.load(ctx, r.aside); err != nil {
+		return nil, err
+	}
+	if !r.on {
+		return nil, ErrNoKey
 	}
 	if k := r.keys[id]; k != nil {
 		return r.unwrapped(k)
 	}
+	r.lost[id] = true
 	return nil, nil
 }
 
@@ -268,7 +273,9 @@ func (h *keyholder) keyOf(ctx context.Context, tx *engine.Tx, who practice.Perso
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if k := h.keys[id]; k != nil {
-		return h.unwrapped(k)
+		if key, err := h.unwrapped(k); !errors.Is(err, ErrWrongKey) {
+			return key, err
+		}
 	}
 	k := personKey{id: id, person: who}
 	err := tx.QueryRowContext(ctx, keysSQL+` WHERE id = $1`, who).Scan(&k.id, &k.person, &k.wrapped, &k.destroyed)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,8 +22,7 @@ import (
 func sealedCompany(t *testing.T, file string) company {
 	t.Helper()
 	s, err := Own(t.Context(), companyDatabase(t), KeyFile(file))
-	c := company{Store: opened(t, s, err)}
-	c.ana, c.ben, c.cora, c.dan = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
+	c := companyOf(t, opened(t, s, err))
 	for i, who := range []practice.PersonID{c.cora, c.dan} {
 		_, err := c.AddTopic(t.Context(), practice.Topic{Request: "V1", Pair: practice.Pair{Manager: c.ben, Report: who}, By: who, Words: "WORD000" + string(rune('1'+i)), RaisedAt: noon})
 		ok(t, err)
@@ -127,19 +127,24 @@ func TestTheMasterKeyIsExchanged(t *testing.T) {
 	ok(t, err)
 	c := sealedCompany(t, file)
 	other := beside(t, c.Store, KeyFile(file)) // has unwrapped nothing yet
-	n, err := beside(t, c.Store, KeyFile(file)).RotateKey(t.Context())
+	third := beside(t, c.Store, KeyFile(file))
+	n, err := third.RotateKey(t.Context())
 	ok(t, err)
+	for _, s := range []*Store{third, other} { // Bea's key is wrapped by a master that the second has never seen
+		_, err := s.AddTopic(t.Context(), practice.Topic{Request: s.path + fmt.Sprint(s == third), Pair: practice.Pair{Manager: c.ana, Report: c.bea}, By: c.bea, Words: "WORD0009", RaisedAt: noon})
+		ok(t, err)
+	}
 	if n != 2 {
 		t.Errorf("%d keys were wrapped anew, want 2", n)
 	}
 	for i, s := range []*Store{c.Store, other} {
-		if got := readableWords(t, s); len(got) != 2+i {
+		if got := readableWords(t, s); len(got) != 3+i {
 			t.Errorf("who had it open reads %v", got)
 		}
 		_, err := s.AddTopic(t.Context(), practice.Topic{Request: "V2", Pair: practice.Pair{Manager: c.ben, Report: []practice.PersonID{c.ana, c.ben}[i]}, By: []practice.PersonID{c.ana, c.ben}[i], Words: "WORD000" + string(rune('3'+i)), RaisedAt: noon})
 		ok(t, err)
 	}
-	if got := readableWords(t, beside(t, c.Store, KeyFile(file))); len(got) != 4 {
+	if got := readableWords(t, beside(t, c.Store, KeyFile(file))); len(got) != 5 {
 		t.Errorf("who opens it then reads %v", got)
 	}
 	old := filepath.Join(t.TempDir(), "old.key")
@@ -149,7 +154,7 @@ func TestTheMasterKeyIsExchanged(t *testing.T) {
 	}
 	found, err := c.CheckKeys(t.Context())
 	ok(t, err)
-	if diff := cmp.Diff(KeyCheck{Sealed: true, Keys: 4, Words: 4}, found); diff != "" {
+	if diff := cmp.Diff(KeyCheck{Sealed: true, Keys: 5, Words: 6}, found); diff != "" {
 		t.Errorf("checked (-want +got):\n%s", diff)
 	}
 }

@@ -123,8 +123,10 @@ func TestWordsAreReadWithTheirKeyAlone(t *testing.T) {
 // What reports count, they count without a key.
 func TestFactsNeedNoKey(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		l := newLife(t, rt)
-		defer l.Close()
+		s, err := Own(t.Context(), companyDatabase(t), KeyFile(newKeyFile(t)))
+		ok(t, err)
+		defer s.Close()
+		l := newLifeOf(companyOf(t, s), t, rt)
 		for range 30 {
 			l.goesOn()
 		}
@@ -133,12 +135,15 @@ func TestFactsNeedNoKey(t *testing.T) {
 		q := l.anyQuestion(pb)
 		before, err := l.Facts(t.Context(), q, pb)
 		l.must(err)
-		l.must(l.exec(t.Context(), `UPDATE keys SET wrapped = '', destroyed_at = 1`))
+		l.must(l.exec(t.Context(), `UPDATE keys SET wrapped = 'of no use'`))
 		l.must(l.exec(t.Context(), `UPDATE revisions SET n = n + 1 WHERE subject = 'keys'`))
 		_, err = l.Version(t.Context())
 		l.must(err)
 		after, err := l.Facts(t.Context(), q, pb)
 		l.must(err)
+		if _, err := entries(t.Context(), l.read, `words <> '{}'`); err != nil && !errors.Is(err, ErrWrongKey) {
+			rt.Errorf("words are read: %v", err)
+		}
 		if diff := cmp.Diff(before, after, likeness); diff != "" {
 			rt.Errorf("%+v (-with keys +without):\n%s", q, diff)
 		}
@@ -151,6 +156,12 @@ func TestADatabaseIsGivenAKey(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWordy(t, rt)
 		w.write(10)
+		long := practice.Obstacle{Request: "long", Raiser: w.ana, RaisedAt: noon.AddDate(0, 0, -7), RaisedOn: thursday - 7, What: w.says(w.ana)}
+		for range sealedAtOnce + 50 {
+			long.History = append(long.History, practice.ObstacleEvent{At: noon, On: thursday, By: w.ben, Kind: practice.ObstacleUpdated, Words: w.says(w.ben)})
+		}
+		_, err := w.RaiseObstacle(t.Context(), long)
+		ok(t, err)
 		ok(t, w.exec(t.Context(), `UPDATE topics SET words = 'sealed:-:sealed:7:WORD9999' WHERE id = (SELECT min(id) FROM topics WHERE words <> '')`))
 		before := exported(t, w.Store)
 		if len(w.tablesWith(t, "WORD")) == 0 {

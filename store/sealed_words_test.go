@@ -26,9 +26,7 @@ type wordy struct {
 func newWordy(outer *testing.T, t *rapid.T, options ...Option) *wordy {
 	s, err := Own(outer.Context(), companyDatabase(outer), options...)
 	ok(outer, err)
-	c := company{Store: s}
-	c.ana, c.ben, c.bea = c.id(outer, "ana@example.com"), c.id(outer, "ben@example.com"), c.id(outer, "bea@example.com")
-	c.cora, c.dan = c.id(outer, "cora@example.com"), c.id(outer, "dan@example.com")
+	c := companyOf(outer, s)
 	w := &wordy{company: c, outer: outer, t: t, whose: map[string]practice.PersonID{}}
 	w.must(w.Durable(outer.Context(), false))
 	c.everybodyIsFound(outer)
