@@ -13,7 +13,6 @@ func TestTodayIsSaidByTwoFunctions(t *testing.T) {
 	reasons := map[string]string{
 		"Today":          "the two functions",
 		"Due":            "a digest's zone is an argument",
-		"MorningHas":     "a person's, with their clock",
 		"local":          "a zone's, with its clock",
 		"begins":         "of settings that are not stored yet",
 		"heading":        "at is in the reader's zone",

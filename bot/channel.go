@@ -53,12 +53,17 @@ func (b *Bot) chosenChannel(ctx context.Context, id, field string) error {
 	return nil
 }
 
-// channelProblems returns the problems with the channels of the settings, as
-// far as Slack answers at once.
-func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string {
+// channelProblems returns the problems with the channels that the organisation
+// uses, as far as Slack answers at once.
+func (b *Bot) channelProblems(ctx context.Context, s practice.Settings, digests []practice.Subscription) []string {
+	ids := []string{s.Recognition}
+	for _, sub := range digests {
+		ids = append(ids, sub.Channel)
+	}
+	slices.Sort(ids[1:])
 	var said []string
-	for _, id := range slices.Compact([]string{s.Recognition, s.Digest.Channel}) {
-		if id == "" {
+	for i, id := range slices.Compact(ids) {
+		if id == "" || i > 0 && id == s.Recognition {
 			continue
 		}
 		c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
@@ -70,6 +75,25 @@ func (b *Bot) channelProblems(ctx context.Context, s practice.Settings) []string
 		}
 	}
 	return said
+}
+
+// channelTrouble returns what keeps coach from posting about people in a channel
+// and what to do about it, as far as Slack answers; "" for nothing.
+func (b *Bot) channelTrouble(ctx context.Context, id string) string {
+	c, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id})
+	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "channel_not_found" {
+		return "I'm not in this channel any more. Invite me with /invite @coach, or choose another channel."
+	}
+	if err != nil {
+		return ""
+	}
+	if err := refuse(c); err != nil {
+		return err.Error() + "."
+	}
+	if !c.IsMember {
+		return fmt.Sprintf("I'm not in #%s any more. Invite me with /invite @coach, or press Change and Save: I join public channels myself.", c.Name)
+	}
+	return ""
 }
 
 // closed reports whether coach cannot post about people in a channel, as far as

@@ -42,11 +42,16 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 	}
 	switch n := d.Notice.(type) {
 	case practice.Bundle:
-		return b.drawBundle(ctx, f, n, d.Task == store.Redraw)
+		return b.drawBundle(ctx, f, n, d)
 	case practice.Digest:
-		return b.drawDigest(ctx, f, n)
+		return b.drawDigest(ctx, f, n, d)
 	case practice.ReportAsked:
 		return b.drawReport(ctx, f, n)
+	case practice.FileAsked:
+		return b.drawFile(ctx, f, n)
+	case practice.FileRefused:
+		to, drop := address(f.roster, n.Person)
+		return to, view.FileRefused(n.Why), drop, nil
 	case practice.Shoutout:
 		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:
@@ -148,13 +153,13 @@ func (b *Bot) formOf(ctx context.Context, e practice.Entry) (*practice.Practice,
 	return p, nil
 }
 
-func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read bool) (to string, msg kit.Message, drop string, err error) {
-	now := b.Now()
-	m, err := b.morning(ctx, f, n, f.roster.Person(n.Person).Today(now, b.Zone()))
-	if err != nil {
+func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
+	if n.With != nil {
+		msg, err = b.drawTogether(ctx, f, n, d)
 		return "", msg, "", err
 	}
-	if m.Announced, err = b.announcement(ctx, f, n, read); err != nil {
+	m, err := b.bundleFacts(ctx, f, n, d.Task == store.Redraw)
+	if err != nil {
 		return "", msg, "", err
 	}
 	h, err := b.Store.Habits(ctx, n.Person)
@@ -162,7 +167,7 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 		return "", msg, "", err
 	}
 	to, drop = address(f.roster, n.Person)
-	day, morning := h.MayCome(f.roster, n.Person, now, b.Zone())
+	day, morning := h.MayCome(f.roster, n.Person, b.Now(), b.Zone())
 	switch {
 	case drop != "":
 	case !m.HasContent():
@@ -171,6 +176,16 @@ func (b *Bot) drawBundle(ctx context.Context, f facts, n practice.Bundle, read b
 		drop = "its morning is over"
 	}
 	return to, view.Morning(m), drop, nil
+}
+
+// bundleFacts gathers the data of a morning message as of now; read is whether
+// its person may have read it.
+func (b *Bot) bundleFacts(ctx context.Context, f facts, n practice.Bundle, read bool) (m view.MorningFacts, err error) {
+	if m, err = b.morning(ctx, f, n, f.roster.Person(n.Person).Today(b.Now(), b.Zone())); err != nil {
+		return m, err
+	}
+	m.Announced, err = b.announcement(ctx, f, n, read)
+	return m, err
 }
 
 // morning gathers the data of a morning message on a day.

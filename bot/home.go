@@ -93,7 +93,11 @@ func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	}
 	f := view.HomeFacts{Doors: doors}
 	if doors.Owner {
-		f.Amiss = b.channelProblems(ctx, req.Settings)
+		digests, _, err := b.channelDigests(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		f.Amiss = b.channelProblems(ctx, req.Settings, digests)
 	}
 	f.Roster = req.Roster
 	if f.Concerns, err = b.concerns(ctx, req, doors.Owner, len(f.Amiss) > 0); err != nil {

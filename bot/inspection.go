@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -19,7 +20,7 @@ import (
 // is not theirs, or that was stopped.
 var notYourDigest = practice.Problems{{Text: "This digest isn't yours, or it was stopped. Try /coach report."}}
 
-func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to string, msg kit.Message, drop string, err error) {
+func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest, d store.Delivery) (to string, msg kit.Message, drop string, err error) {
 	sub, ok, err := b.subscription(ctx, n.Subscription)
 	if err != nil || !ok {
 		return "", msg, "nobody subscribes to it any more", err
@@ -28,8 +29,8 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 	if day, due := sub.Due(now, practice.Person{Zone: sub.Zone}.Location(b.Zone())); !due || day != n.On {
 		drop = "its day is over"
 	}
-	if !f.roster.Participates(sub.Root, n.On) {
-		drop = "whoever it is about takes no part"
+	if !f.roster.HasDigest(sub.Root, n.On) {
+		drop = "whoever it is about takes no part, or leads nobody"
 	}
 	to = sub.Channel
 	if drop == "" && sub.IsDirect(f.roster) {
@@ -46,6 +47,11 @@ func (b *Bot) drawDigest(ctx context.Context, f facts, n practice.Digest) (to st
 	if all := in.Report.All; drop == "" && all != nil {
 		w := in.Report.Window
 		if err := b.Store.Say(ctx, sub.ID, cadence.Period{Start: w.From, End: w.To}, rateOf(all.Done), rateOf(all.InTime), now); err != nil {
+			return "", msg, "", err
+		}
+	}
+	if drop == "" || d.Task == store.Redraw {
+		if shown.Week, err = b.carriedWeek(ctx, f, sub, d, shown); err != nil {
 			return "", msg, "", err
 		}
 	}
@@ -74,17 +80,18 @@ func (b *Bot) subscription(ctx context.Context, id practice.SubscriptionID) (pra
 func (b *Bot) inspection(ctx context.Context, in service.Inspection, id practice.SubscriptionID, on cadence.Date) (view.Inspection, error) {
 	to := in.Report.Window.To
 	shown := view.Inspection{Report: in.Report, Digest: view.DigestKey{Subscription: id, To: to}, Who: in.Roster.Person, Playbook: in.Playbook,
-		Today: on, Zone: b.Zone(), InChannel: in.InChannel, Executive: in.Executive, First: in.First, Dropped: in.Dropped, Ahead: in.Ahead}
+		Today: on, Zone: b.Zone(), Files: b.mayFile.Load(), InChannel: in.InChannel, Executive: in.Executive, First: in.First, Dropped: in.Dropped, Ahead: in.Ahead}
 	if in.InChannel {
 		shown.Good.Shared, shown.Good.Thanked = in.Shared, in.Thanked
 		return shown, nil
 	}
-	owners, err := b.Store.Owners(ctx)
+	owners, err := b.owners(ctx, in.Roster)
 	if err != nil {
 		return shown, err
 	}
-	for _, owner := range owners {
-		shown.Owner = shown.Owner || owner == in.Report.Viewer.ID
+	shown.Owner = slices.Contains(owners, in.Report.Viewer.ID)
+	if _, shown.Version, err = b.Store.Playbook(ctx); err != nil {
+		return shown, err
 	}
 	if id != 0 { // a report that somebody asks for has questions of its own
 		shown.Question = view.QuestionOf(to)
@@ -133,6 +140,20 @@ func (b *Bot) myDigest(ctx context.Context, req request, key view.DigestKey) (se
 	return in, sub, err
 }
 
+// digestAlone returns the digest that a button of the requester's names, of which
+// nobody but them opens what is by name.
+func (b *Bot) digestAlone(ctx context.Context, req request) (view.DigestKey, practice.Subscription, error) {
+	key, ok := view.ParseDigestKey(req.Value)
+	if !ok {
+		return key, practice.Subscription{}, notYourDigest
+	}
+	sub, ok, err := b.subscription(ctx, key.Subscription)
+	if err == nil && (!ok || !sub.IsDirect(req.Roster) || sub.Root != req.Person.ID) {
+		err = notYourDigest
+	}
+	return key, sub, err
+}
+
 // digestTable answers with the table behind a digest.
 func (b *Bot) digestTable(ctx context.Context, req request) (any, error) {
 	shown, _, err := b.opened(ctx, req)
@@ -144,16 +165,13 @@ func (b *Bot) digestTable(ctx context.Context, req request) (any, error) {
 
 // opened gathers what is behind a digest that only the requester reads.
 func (b *Bot) opened(ctx context.Context, req request) (view.Inspection, service.Inspection, error) {
-	key, ok := view.ParseDigestKey(req.Value)
-	if !ok {
-		return view.Inspection{}, service.Inspection{}, notYourDigest
+	key, sub, err := b.digestAlone(ctx, req)
+	if err != nil {
+		return view.Inspection{}, service.Inspection{}, err
 	}
-	in, sub, err := b.myDigest(ctx, req, key)
+	in, err := service.Inspect(ctx, b.Store, sub, key.To+1, req.Now)
 	if err != nil {
 		return view.Inspection{}, in, err
-	}
-	if !sub.IsDirect(req.Roster) {
-		return view.Inspection{}, in, notYourDigest
 	}
 	shown, err := b.inspection(ctx, in, key.Subscription, req.Today)
 	return shown, in, err

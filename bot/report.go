@@ -109,20 +109,39 @@ func (b *Bot) readReport(req request, k *measure.Asking, words string) error {
 
 // drawReport draws a report that somebody asked for, as of the moment they did.
 func (b *Bot) drawReport(ctx context.Context, f facts, n practice.ReportAsked) (to string, msg kit.Message, drop string, err error) {
-	owners, err := b.Store.Owners(ctx)
-	if err != nil {
-		return "", msg, "", err
-	}
-	k := measure.Asking{Viewer: n.Viewer, IsOwner: slices.Contains(owners, n.Viewer), Scope: measure.Scope(n.Scope), Root: n.Root,
-		Kind: measure.WindowKind(n.Window), Running: n.Running, AsOf: n.AsOf, Today: n.Today}
-	in, err := service.InspectReport(ctx, b.Store, k)
+	shown, err := b.reported(ctx, n)
 	if errors.Is(err, measure.ErrNotYours) {
-		return "", msg, "not theirs to read any more", nil
+		return "", msg, notTheirsAnyMore, nil
 	}
 	if err != nil {
 		return "", msg, "", err
 	}
 	to, drop = address(f.roster, n.Viewer)
+	return to, view.Inspect(shown), drop, nil
+}
+
+// notTheirsAnyMore is why somebody does not get what they asked for.
+const notTheirsAnyMore = "not theirs to read any more"
+
+// reported is a report as its viewer may read it now; [measure.ErrNotYours]
+// where they may not.
+func (b *Bot) reported(ctx context.Context, n practice.ReportAsked) (view.Inspection, error) {
+	k, err := b.askedFor(ctx, n)
+	if err != nil {
+		return view.Inspection{}, err
+	}
+	in, err := service.InspectReport(ctx, b.Store, k)
+	if err != nil {
+		return view.Inspection{}, err
+	}
 	shown, err := b.inspection(ctx, in, 0, n.Today)
-	return to, view.Inspect(shown), drop, err
+	shown.Request = n.Request
+	return shown, err
+}
+
+// askedFor is what somebody asked for, with the rights that they have now.
+func (b *Bot) askedFor(ctx context.Context, n practice.ReportAsked) (measure.Asking, error) {
+	owners, err := b.Store.Owners(ctx)
+	return measure.Asking{Viewer: n.Viewer, IsOwner: slices.Contains(owners, n.Viewer), Scope: measure.Scope(n.Scope), Root: n.Root,
+		Kind: measure.WindowKind(n.Window), Running: n.Running, AsOf: n.AsOf, Today: n.Today}, err
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view"
-	"coach/cadence"
 	"coach/practice"
 	"coach/service"
 	"coach/store"
@@ -51,16 +50,10 @@ func (b *Bot) settingsFacts(ctx context.Context, req request) (view.SettingsFact
 	return view.SettingsFacts{Settings: req.suggest(now), Fixed: fixed, Year: req.Playbook.WorkYear(), Who: req.Roster.Person}, nil
 }
 
-// The default day and time of a digest.
-const (
-	usualDigestDay               = time.Monday
-	usualDigestAt  cadence.Clock = 9 * 60
-)
-
 // suggest fills in defaults for settings that are not chosen yet, for a form.
 func (req request) suggest(s practice.Settings) practice.Settings {
 	if s.Digest.Root == 0 {
-		s.Digest = practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: usualDigestDay, At: usualDigestAt}
+		s.Digest = practice.Subscription{Root: req.Roster.Top(req.Person.ID, req.Today), Weekday: practice.UsualDigestDay, At: practice.UsualDigestAt}
 	}
 	if s.Zone == "" {
 		s.Zone = req.Person.Location(time.UTC).String()
@@ -80,7 +73,8 @@ func (b *Bot) readSettings(ctx context.Context, req request, f view.SettingsFact
 		{view.AskRecognition, s.Recognition, f.Fixed.Recognition},
 		{view.AskDigest, s.Digest.Channel, f.Fixed.Digest.Channel},
 	} {
-		if chosen.channel == "" || chosen.fixed != "" {
+		unasked := chosen.field == view.AskDigest && req.View.CallbackID != view.FormSetUp
+		if chosen.channel == "" || chosen.fixed != "" || unasked {
 			continue
 		}
 		err := b.chosenChannel(ctx, chosen.channel, chosen.field)

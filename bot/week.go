@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"coach/bot/view"
 	"coach/cadence"
 	"coach/practice"
+	"coach/store"
 )
 
 // planWeek opens the form in which a person gives the things of their week a
@@ -195,10 +197,10 @@ func (b *Bot) submitMessages(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.Store.SetPreferences(ctx, req.Person.ID, p); err != nil {
+	if err := b.setOwnDigest(ctx, req, f); err != nil {
 		return nil, err
 	}
-	if err := b.setOwnDigest(ctx, req, f); err != nil {
+	if err := b.Store.SetPreferences(ctx, req.Person.ID, p); err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.MessagesSaved())), nil
@@ -217,20 +219,24 @@ func (b *Bot) ownDigest(ctx context.Context, req request) (practice.Subscription
 }
 
 // setOwnDigest makes, changes or stops that subscription, as its form says. Who
-// leads nobody has none to choose.
+// leads nobody can only stop one.
 func (b *Bot) setOwnDigest(ctx context.Context, req request, f view.MessagesFacts) error {
-	day, wanted, asked := view.ParseOwnDigest(req.View)
-	switch sub := f.Digest; {
-	case !asked || !f.Leads:
-		return nil
-	case !wanted && sub.ID == 0, wanted && sub.ID != 0 && sub.Weekday == day:
-		return nil
-	case !wanted:
-		return b.Store.StopSubscription(ctx, sub.ID, req.Person.ID, req.Now)
-	case sub.ID != 0:
-		sub.Weekday = day
-		return b.Store.ChangeSubscription(ctx, sub, req.Person.ID, req.Now)
+	day, at, wanted, asked, err := view.ParseOwnDigest(req.View)
+	was := f.Digest
+	switch {
+	case err != nil || !asked:
+		return err
+	case was.ID == 0 && wanted && f.Leads:
+		_, err = b.Store.Subscribe(ctx, practice.Subscription{Root: req.Person.ID, Weekday: day, At: at, Zone: req.Person.Zone}, req.Person.ID, req.Now)
+	case was.ID != 0 && wanted:
+		to := was
+		to.Weekday, to.At, to.Zone = day, at, req.Person.Zone
+		err = b.Store.ChangeSubscription(ctx, was, to, req.Person.ID, req.Now)
+	case was.ID != 0:
+		err = b.Store.StopSubscription(ctx, was.ID, req.Person.ID, req.Now)
 	}
-	_, err := b.Store.Subscribe(ctx, practice.Subscription{Root: req.Person.ID, Weekday: day, At: usualDigestAt, Zone: req.Person.Zone}, req.Person.ID, req.Now)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrChangedMeanwhile) || errors.Is(err, store.ErrSubscribed) {
+		return practice.Problems{{Text: "When your team's week comes was changed a moment ago, in another window. Press Save again."}}
+	}
 	return err
 }

@@ -43,7 +43,7 @@ type NoticeLine struct {
 	Key         string    `key:"key"`
 	Type        string    `key:"type"`
 	Body        RawJSON   `key:"body,null"` // an object; null once it was swept
-	State       string    `key:"state" oneof:"queued held sending sent dropped failed"`
+	State       string    `key:"state" oneof:"queued held carried sending sent dropped failed"`
 	Reason      string    `key:"reason,null"`
 	Token       string    `key:"token,null"`
 	NotBefore   time.Time `key:"not_before,null"`

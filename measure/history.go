@@ -36,7 +36,7 @@ type Digested struct {
 func (h History) Facts(q Question, pb *practice.Playbook) Facts {
 	occurrences := make([]practice.Occurrence, 0, len(h.Occurrences))
 	for _, o := range h.Occurrences {
-		if o = occurrenceAsOf(o, q.AsOf); o.Entry != 0 || o.Expectation != practice.Cancelled {
+		if o = OccurrenceAsOf(o, q.AsOf); o.Entry != 0 || o.Expectation != practice.Cancelled {
 			occurrences = append(occurrences, o)
 		}
 	}
@@ -65,9 +65,9 @@ func isConfirmed(pb *practice.Playbook, key string) bool {
 	return p != nil && p.Confirm == practice.ConfirmSubject
 }
 
-// occurrenceAsOf returns an occurrence without what was recorded after a moment.
+// OccurrenceAsOf returns an occurrence without what was recorded after a moment.
 // What planning excused was excused all along.
-func occurrenceAsOf(o practice.Occurrence, at time.Time) practice.Occurrence {
+func OccurrenceAsOf(o practice.Occurrence, at time.Time) practice.Occurrence {
 	if o.Entry != 0 && o.SettledAt.After(at) {
 		o.Entry, o.LoggedOn, o.SettledAt = 0, 0, time.Time{}
 	}

@@ -26,12 +26,15 @@ const (
 	ChannelClosed    ConcernKind = "channel closed"      // coach cannot post in a channel of the organisation
 	TeamClosed       ConcernKind = "team channel closed" // coach cannot post in a team's channel
 	NoOwner          ConcernKind = "no owner"            // none of the owners named in the configuration is in the workspace
-	NoDigest         ConcernKind = "no digest"           // the root of the digest takes no part
+	NoDigest         ConcernKind = "no digest"           // the root of a channel's digest takes no part, or leads nobody
 	CalendarUnknown  ConcernKind = "calendar unknown"    // people have a calendar that nobody described
 	CalendarUnused   ConcernKind = "calendar unused"     // holidays are imported for a calendar that nobody has
 	FiscalTableEnds  ConcernKind = "fiscal table ends"   // soon
 	FiscalTableEnded ConcernKind = "fiscal table ended"  // monthly and longer rhythms have no further periods
 )
+
+// FilesScope is the optional scope that sending files, and deleting them, needs.
+const FilesScope = "files:write"
 
 // tableWarning is how many days before a table of fiscal months ends its
 // owners are warned: finance departments take weeks to settle the next year's.
@@ -39,14 +42,20 @@ const tableWarning = 60
 
 // Lint returns the concerns about names and tables that lead nowhere:
 // calendars of people, of the playbook and of holiday files that do not match,
-// a table of fiscal months that ends, a digest about somebody who takes no
-// part. The playbook is the one in force, without holidays; those are given
+// a table of fiscal months that ends, a channel's digest about somebody who
+// takes no part or leads nobody any more. The playbook is the one in force, without holidays; those are given
 // separately, by calendar.
-func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, today cadence.Date) []Concern {
+func Lint(pb *Playbook, r *Roster, digests []Subscription, off map[string][]cadence.Date, today cadence.Date) []Concern {
 	var found []Concern
-	add := func(kind ConcernKind, about string) { found = append(found, Concern{kind, about}) }
-	if s.Digest.Channel != "" && !r.Participates(s.Digest.Root, today) {
-		add(NoDigest, strconv.FormatInt(int64(s.Digest.Root), 10))
+	add := func(kind ConcernKind, about string) {
+		if c := (Concern{kind, about}); !slices.Contains(found, c) {
+			found = append(found, c)
+		}
+	}
+	for _, sub := range digests {
+		if !sub.IsDirect(r) && !r.HasDigest(sub.Root, today) {
+			add(NoDigest, strconv.FormatInt(int64(sub.Root), 10))
+		}
 	}
 	if ends, ok := pb.Fiscal.TableEnd(); ok && ends < today {
 		add(FiscalTableEnded, ends.String())
@@ -76,10 +85,10 @@ func Lint(pb *Playbook, r *Roster, s Settings, off map[string][]cadence.Date, to
 
 // Concerning returns the concerns as they are about channels: one that a team
 // has chosen is that team's to mend, and one that nobody uses any more is none.
-func Concerning(found []Concern, s Settings, teams []TeamSettings) []Concern {
+func Concerning(found []Concern, s Settings, digests []Subscription, teams []TeamSettings) []Concern {
 	var all []Concern
 	for _, c := range found {
-		organisations := c.About == s.Recognition || c.About == s.Digest.Channel
+		organisations := c.About == s.Recognition || slices.ContainsFunc(digests, func(sub Subscription) bool { return sub.Channel == c.About })
 		switch {
 		case c.Kind != ChannelClosed || organisations:
 			all = append(all, c)
@@ -120,6 +129,9 @@ func (c Concern) Sentence(r *Roster) string {
 	case NoMessages:
 		return "Slack doesn't let me send direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
 	case NoScope:
+		if c.About == FilesScope {
+			return fmt.Sprintf("I can't delete a file that I sent a day ago (the scope %s is missing), so it stays in Slack. Whoever manages the Slack app can update it from manifest.yml and install it again.", c.About)
+		}
 		return fmt.Sprintf("I can't look up whether a message arrived in a channel (the scope %s is missing), so one may come twice. Whoever manages the Slack app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
 	case ChannelClosed:
 		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)
@@ -145,7 +157,7 @@ func (c Concern) saysNoDigest(r *Roster) string {
 	id, _ := strconv.ParseInt(c.About, 10, 64)
 	name := r.Person(PersonID(id)).Name
 	if name == "" {
-		name = "the person it is about"
+		name = "its person"
 	}
-	return fmt.Sprintf("I'm not sending the weekly digest, because %s doesn't take part. Name somebody who does, with /coach settings or where coach runs (COACH_DIGEST_ROOT).", name)
+	return fmt.Sprintf("I'm not sending the weekly digest about %s, who doesn't take part or leads nobody. Stop it and add one about somebody who does, with /coach settings, or name them where coach runs (COACH_DIGEST_ROOT).", name)
 }

@@ -35,6 +35,7 @@ func TestLint(t *testing.T) {
 		"a table that ended yesterday":           {calendar: "uk", ends: "2026-03-01", want: "fiscal table ended 2026-03-01"},
 		"a digest about somebody who takes part": {calendar: "uk", root: 1},
 		"a digest about somebody who ended":      {calendar: "uk", root: 2, want: "no digest 2"},
+		"a digest about who leads nobody":        {calendar: "uk", root: 3, want: "no digest 3"},
 		"a digest about nobody":                  {calendar: "uk", root: 9, want: "no digest 9"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -47,14 +48,15 @@ func TestLint(t *testing.T) {
 					pb.Fiscal.Months = append(pb.Fiscal.Months, last-cadence.Date(28*m))
 				}
 			}
-			people := []practice.Person{{ID: 1, Name: "Ana", Calendar: c.calendar, Account: practice.Member}, {ID: 2, Name: "Ben", Calendar: c.ended, Account: practice.Member}}
-			r := practice.NewRoster(people, []practice.Line{{Report: 1}, {Report: 2, To: on - 1}}, pb)
-			var s practice.Settings
-			if s.Digest.Root = c.root; c.root != 0 {
-				s.Digest.Channel = "C1"
+			people := []practice.Person{{ID: 1, Name: "Ana", Calendar: c.calendar, Account: practice.Member}, {ID: 2, Name: "Ben", Calendar: c.ended, Account: practice.Member},
+				{ID: 3, Name: "Cy", Calendar: c.calendar, Account: practice.Member}}
+			r := practice.NewRoster(people, []practice.Line{{Report: 1}, {Report: 2, To: on - 1}, {Report: 3, Manager: 1}}, pb)
+			var digests []practice.Subscription
+			if c.root != 0 {
+				digests = []practice.Subscription{{ID: 1, Root: c.root, Channel: "C1"}, {ID: 2, Root: c.root, Channel: "C2"}, {ID: 3, Root: 9}}
 			}
 			var got []string
-			for _, found := range practice.Lint(pb, r, s, days, on) {
+			for _, found := range practice.Lint(pb, r, digests, days, on) {
 				got = append(got, strings.TrimSpace(string(found.Kind)+" "+found.About))
 				if found.Sentence(r) == "" {
 					t.Errorf("%v has no words", found)

@@ -54,6 +54,7 @@ type Bundle struct {
 	Question *Question       `json:",omitempty"` // of coach's own
 	Ask      AskID           `json:",omitempty"` // the entry of which the person is asked whether it matches
 	Visits   []VisitID       `json:",omitempty"` // whose day it is: a leader sits in on a session that the person is in
+	With     *Digest         `json:",omitempty"` // the digest that carries it; nil for a message of its own
 }
 
 // A Shoutout is a recognition shared in the channel.
@@ -279,6 +280,12 @@ type Subscription struct {
 	Zone    string
 }
 
+// The day and the time that are proposed for a digest.
+const (
+	UsualDigestDay               = time.Monday
+	UsualDigestAt  cadence.Clock = 9 * 60
+)
+
 // catchUp is how many days after its day a digest is still sent, if it could
 // not be sent before: Monday's until Tuesday night.
 const catchUp = 1
@@ -294,6 +301,12 @@ func (s Subscription) Due(now time.Time, zone *time.Location) (cadence.Date, boo
 // IsDirect reports whether only the root reads the digest.
 func (s Subscription) IsDirect(r *Roster) bool {
 	return s.Channel == "" || s.Channel == r.Person(s.Root).SlackID
+}
+
+// HasDigest reports whether there is anything to tell in a digest about somebody
+// on a day: they take part, and lead somebody.
+func (r *Roster) HasDigest(root PersonID, on cadence.Date) bool {
+	return r.Participates(root, on) && len(r.Reports(root, on)) > 0
 }
 
 // After returns the first day of a digest after a day.

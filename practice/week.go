@@ -103,11 +103,15 @@ func (h Habits) Mornings(r *Roster, id PersonID, today cadence.Date) []cadence.D
 // ended, it is a working day, they take part and are not on leave. The date is
 // theirs.
 func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
+	return dayHas(r, id, max(r.Person(id).Morning, WorkBegins), now, fallback)
+}
+
+// dayHas is MorningHas for a morning that begins at another time.
+func dayHas(r *Roster, id PersonID, from cadence.Clock, now time.Time, fallback *time.Location) (cadence.Date, bool) {
 	p := r.Person(id)
-	local := now.In(p.Location(fallback))
-	today := cadence.DateOf(local)
+	local, today := now.In(p.Location(fallback)), p.Today(now, fallback)
 	clock := cadence.Clock(local.Hour()*60 + local.Minute())
-	return today, max(p.Morning, WorkBegins) <= clock && clock < WorkEnds && speaks(r, id, today)
+	return today, from <= clock && clock < WorkEnds && speaks(r, id, today)
 }
 
 // answerDays is how many days ahead an answer waits at most for somebody who is
@@ -137,12 +141,25 @@ func AnswerFrom(r *Roster, id PersonID, now time.Time, fallback *time.Location) 
 // hours old, and the next is as far away. The date is theirs.
 func (h Habits) MayCome(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
 	today, may := MorningHas(r, id, now, fallback)
-	if !may || !h.Allows(today) {
-		return today, false
+	return today, may && h.isSpaced(r, id, today, now, fallback)
+}
+
+// MayBeCarried is MayCome for a message that comes with a digest, which may be
+// earlier than the person's own time.
+func (h Habits) MayBeCarried(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
+	today, may := dayHas(r, id, 0, now, fallback)
+	return today, may && h.isSpaced(r, id, today, now, fallback)
+}
+
+// isSpaced reports whether a message may come on a day at the given instant, if
+// it is not too near another.
+func (h Habits) isSpaced(r *Roster, id PersonID, today cadence.Date, now time.Time, fallback *time.Location) bool {
+	if !h.Allows(today) {
+		return false
 	}
 	for _, s := range h.Sent {
 		if s.On != today && now.Sub(s.At) < betweenHours {
-			return today, false
+			return false
 		}
 	}
 	p := r.Person(id)
@@ -150,7 +167,14 @@ func (h Habits) MayCome(r *Roster, id PersonID, now time.Time, fallback *time.Lo
 	tomorrow := today + 1 // of the days after it, none begins within 20 hours of the working day's end
 	isNext := !h.Weekly(tomorrow) && h.Allows(tomorrow) && speaks(r, id, tomorrow)
 	inTime := now.Sub(today.At(at, zone)) < time.Minute // one that comes at its time is not late, however short the day
-	return today, inTime || !isNext || tomorrow.At(at, zone).Sub(now) >= betweenHours
+	return inTime || !isNext || tomorrow.At(at, zone).Sub(now) >= betweenHours
+}
+
+// PlansWeek reports whether the day's message, if one comes, has the plan of the
+// week: the week's first, to who leads somebody.
+func (h Habits) PlansWeek(r *Roster, id PersonID, today cadence.Date) bool {
+	week := h.WeekOf(r, id, today)
+	return week.Leads && week.First()
 }
 
 // Openings are the reasons for a message on a day.

@@ -5,8 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime/multipart"
+	"mime"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,21 +23,31 @@ const (
 )
 
 // A file is what the app uploads in three steps: it asks for an address, sends the
-// bytes there, and says where to share them. Only their number is kept.
+// bytes there, and says where to share them.
 type file struct {
 	id        string
 	ticket    string // the last part of the address the bytes go to
 	name      string
 	title     string
 	size      int64 // in bytes, as announced
+	content   []byte
 	uploaded  bool
 	completed bool
+	deleted   bool // what is left of it in messages is a tombstone
 }
 
-func (f *file) draw() string { return fmt.Sprintf("(file: %s, %d bytes)", f.title, f.size) }
+func (f *file) draw() string {
+	if f.deleted {
+		return "(this file was deleted)"
+	}
+	return fmt.Sprintf("(file: %s, %d bytes)", f.title, f.size)
+}
 
 // wire is the file object of the Web API.
 func (f *file) wire() object {
+	if f.deleted {
+		return object{"id": f.id, "mode": "tombstone"}
+	}
 	return object{"id": f.id, "name": f.name, "title": f.title, "size": f.size, "user": botUserID, "mode": "hosted"}
 }
 
@@ -64,16 +75,16 @@ func (w *Workspace) filesGetUploadURL(c *call) (object, error) {
 func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request, ticket string) {
 	w.enter()
 	defer w.leave()
-	size, err := uploadSize(rw, r)
+	content, err := uploaded(rw, r)
 	time.Sleep(w.opt.Latency)
-	status := w.receive(ticket, size, err)
+	status := w.receive(ticket, content, err)
 	rw.WriteHeader(status)
-	fmt.Fprintf(rw, "%s - %d", http.StatusText(status), size)
+	fmt.Fprintf(rw, "%s - %d", http.StatusText(status), len(content))
 }
 
 // receive takes note of an upload, unless it is not what was announced, and returns
 // the status to answer. It takes the mutex.
-func (w *Workspace) receive(ticket string, size int64, err error) int {
+func (w *Workspace) receive(ticket string, content []byte, err error) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	i := slices.IndexFunc(w.files, func(f *file) bool { return f.ticket == ticket && !f.uploaded })
@@ -83,44 +94,39 @@ func (w *Workspace) receive(ticket string, size int64, err error) int {
 	case i < 0:
 		w.problem("uploads to an address that is not, or no longer, good for that")
 		return http.StatusNotFound
-	case err != nil || size != w.files[i].size:
-		w.problem("uploads %d bytes of %q, having announced %d", size, w.files[i].name, w.files[i].size)
+	case err != nil || int64(len(content)) != w.files[i].size:
+		w.problem("uploads %d bytes of %q, having announced %d", len(content), w.files[i].name, w.files[i].size)
 		return http.StatusBadRequest
 	}
-	w.files[i].uploaded = true
+	w.files[i].uploaded, w.files[i].content = true, content
 	return http.StatusOK
 }
 
-// uploadSize reads an upload to its end and counts the bytes of the file in it.
-func uploadSize(rw http.ResponseWriter, r *http.Request) (int64, error) {
+// uploaded reads an upload to its end and returns the bytes of the file in it.
+func uploaded(rw http.ResponseWriter, r *http.Request) ([]byte, error) {
 	r.Body = body(rw, r, maxFile+maxBody)
 	parts, err := r.MultipartReader()
 	if errors.Is(err, http.ErrNotMultipart) {
-		return io.Copy(io.Discard, r.Body)
+		return io.ReadAll(r.Body)
 	}
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return partsSize(parts)
-}
-
-// partsSize counts the bytes of the files among the parts of a form.
-func partsSize(parts *multipart.Reader) (int64, error) {
-	var size int64
+	var content []byte
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return size, nil
+			return content, nil
 		}
 		if err != nil {
-			return size, err
+			return content, err
 		}
-		n, err := io.Copy(io.Discard, part)
+		some, err := io.ReadAll(part)
 		if err != nil {
-			return size, err
+			return content, err
 		}
 		if part.FileName() != "" {
-			size += n
+			content = append(content, some...)
 		}
 	}
 }
@@ -167,7 +173,7 @@ func (w *Workspace) uploads(c *call) (files []*file, titles []string, err error)
 		return nil, nil, refuse("invalid_arguments", complaint("", "missing required field: files"))
 	}
 	for _, o := range asObjects(v) {
-		i := slices.IndexFunc(w.files, func(f *file) bool { return f.id == o.text("id") && f.uploaded && !f.completed })
+		i := slices.IndexFunc(w.files, func(f *file) bool { return f.id == o.text("id") && f.uploaded && !f.completed && !f.deleted })
 		if i < 0 || slices.Contains(files, w.files[i]) {
 			return nil, nil, refuse("file_not_found")
 		}
@@ -175,6 +181,10 @@ func (w *Workspace) uploads(c *call) (files []*file, titles []string, err error)
 	}
 	return files, titles, nil
 }
+
+// conversation is what the ID of a place to share in looks like. A person has
+// none: direct messages are opened first.
+var conversation = regexp.MustCompile(`^[CGDZ][A-Z0-9]{8,}$`)
 
 // shareIn are the channels a call shares files in.
 func (w *Workspace) shareIn(c *call) ([]*Channel, error) {
@@ -184,6 +194,9 @@ func (w *Workspace) shareIn(c *call) ([]*Channel, error) {
 	}
 	var channels []*Channel
 	for _, id := range ids {
+		if c.text("channel_id") == id && !conversation.MatchString(id) {
+			return nil, refuse("invalid_arguments", complaint("/channel_id", "input must match regex pattern: %s", conversation))
+		}
 		channel, err := w.destination(id)
 		refused, _ := errors.AsType[*refusal](err)
 		switch {
@@ -198,4 +211,70 @@ func (w *Workspace) shareIn(c *call) ([]*Channel, error) {
 		}
 	}
 	return channels, nil
+}
+
+// filesDelete deletes a file of the app's. The messages it was shared with stay,
+// without it.
+func (w *Workspace) filesDelete(c *call) (object, error) {
+	i := slices.IndexFunc(w.files, func(f *file) bool { return f.id == c.text("file") && f.completed })
+	switch {
+	case c.text("file") == "":
+		return nil, refuse("missing_argument")
+	case i < 0:
+		return nil, refuse("file_not_found")
+	case w.files[i].deleted:
+		return nil, refuse("file_deleted")
+	}
+	w.files[i].deleted, w.files[i].content = true, nil
+	for _, channel := range w.channels {
+		for _, m := range channel.messages {
+			if slices.Contains(m.files, w.files[i]) {
+				w.recordChange(m, "deletes the file of")
+			}
+		}
+	}
+	return object{}, nil
+}
+
+// File is the name and the content of the first file of a message that was not
+// deleted; false for none.
+func (m *Message) File() (name string, content []byte, ok bool) {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	for _, f := range m.files {
+		if !f.deleted {
+			return f.name, f.content, true
+		}
+	}
+	return "", nil, false
+}
+
+// download gives somebody a file of a message that they see.
+func (p *site) download(rw http.ResponseWriter, r *http.Request) {
+	f, content := p.fileFor(r)
+	if f == nil {
+		http.NotFound(rw, r)
+		return
+	}
+	rw.Header().Set("Content-Type", "application/octet-stream")
+	rw.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
+	_, _ = rw.Write(content) // whoever hung up does not want to know
+}
+
+// fileFor finds the file that a request asks for; nil where its visitor sees
+// none such. It takes the mutex.
+func (p *site) fileFor(r *http.Request) (*file, []byte) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	u := p.visitor(r)
+	for _, channel := range p.w.channels {
+		for _, m := range channel.messages {
+			for _, f := range m.files {
+				if u != nil && f.id == r.PathValue("id") && !f.deleted && channel.visibleTo(u) {
+					return f, f.content
+				}
+			}
+		}
+	}
+	return nil, nil
 }

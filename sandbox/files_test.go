@@ -114,8 +114,11 @@ func TestSlackSaysNoToUploads(t *testing.T) {
 		"a file nobody announced":          {complete, []string{"files", `[{"id":"F404"}]`}, "file_not_found"},
 		"a file that was not sent":         {complete, []string{"files", `[{"id":"UNSENT"}]`}, "file_not_found"},
 		"a file twice":                     {complete, []string{"files", `[{"id":"SENT"},{"id":"SENT"}]`}, "file_not_found"},
-		"a channel that is none":           {complete, []string{"files", `[{"id":"SENT"}]`, "channel_id", "C404"}, "invalid_channel"},
+		"a channel that is none":           {complete, []string{"files", `[{"id":"SENT"}]`, "channel_id", "C40400000"}, "invalid_channel"},
 		"a channel not joined":             {complete, []string{"files", `[{"id":"SENT"}]`, "channels", "CWINS0000,CLOBBY000"}, "not_in_channel"},
+		"a person":                         {complete, []string{"files", `[{"id":"SENT"}]`, "channel_id", "UDANA0000"}, "invalid_arguments"},
+		"deleting nothing":                 {"files.delete", nil, "missing_argument"},
+		"deleting what there never was":    {"files.delete", []string{"file", "F404"}, "file_not_found"},
 		"an archived channel":              {complete, []string{"files", `[{"id":"SENT"}]`, "channel_id", "CATTIC000"}, "posting_to_channel_denied"},
 		"too many channels":                {complete, []string{"files", `[{"id":"SENT"}]`, "channels", many}, "channels_limit_exceeded"},
 		"a thread":                         {complete, []string{"files", `[{"id":"SENT"}]`, "channel_id", "CWINS0000", "thread_ts", "1.0"}, "invalid_arguments"},
@@ -140,9 +143,49 @@ func TestSlackSaysNoToUploads(t *testing.T) {
 		})
 	}
 	without := workspace(t, sandbox.Options{Latency: quick.Latency, Scopes: []string{"chat:write"}})
-	for _, method := range []string{ask, complete} {
+	for _, method := range []string{ask, complete, "files.delete"} {
 		if got := call(t, without, without.BotToken(), method); got.Error != "missing_scope" || got.Needed != "files:write" {
 			t.Errorf("without the scope, %s is answered %+v", method, got)
 		}
 	}
+}
+
+func TestADeletedFileLeavesItsMessage(t *testing.T) {
+	w := workspace(t, uploading)
+	address, id := announce(t, w, "3")
+	upload(w, address, "abc")
+	if got := call(t, w, w.BotToken(), "files.delete", "file", id); got.Error != "file_not_found" {
+		t.Errorf("deleting what is not shared yet is answered %+v", got)
+	}
+	call(t, w, w.BotToken(), "files.completeUploadExternal", "files", `[{"id":"`+id+`"}]`, "channel_id", "CWINS0000", "initial_comment", "Here")
+	last := w.Channel("wins").Last()
+	if name, content, ok := last.File(); name != "a.txt" || string(content) != "abc" || !ok {
+		t.Errorf("people read %q in %s: %t", content, name, ok)
+	}
+	page, path := w.Page(sandbox.PageOptions{}), "/as/dana/file/"+id
+	if got := get(page, path); got.Code != http.StatusOK || got.Body.String() != "abc" || got.Header().Get("Content-Disposition") != "attachment; filename=a.txt" {
+		t.Errorf("the page gives %d %q with %v", got.Code, got.Body, got.Header())
+	}
+	if got := get(page, "/as/nobody/file/"+id).Code; got != http.StatusNotFound {
+		t.Errorf("the page gives nobody %d", got)
+	}
+	if got := call(t, w, w.BotToken(), "files.delete", "file", id); got.Error != "" {
+		t.Errorf("deleting is answered %+v", got)
+	}
+	if got := call(t, w, w.BotToken(), "files.delete", "file", id); got.Error != "file_deleted" {
+		t.Errorf("deleting again is answered %+v", got)
+	}
+	if _, _, ok := last.File(); ok || last.Text() != "Here\n(this file was deleted)" || get(page, path).Code != http.StatusNotFound {
+		t.Errorf("afterwards people read %q", last.Text())
+	}
+	if problems := w.Problems(); len(problems) > 0 {
+		t.Errorf("the app is blamed for %q", problems)
+	}
+}
+
+// get asks a page for an address.
+func get(page http.Handler, path string) *httptest.ResponseRecorder {
+	rec := httptest.NewRecorder()
+	page.ServeHTTP(rec, httptest.NewRequest("GET", "http://localhost"+path, nil))
+	return rec
 }

@@ -76,6 +76,7 @@ func (w *Workspace) page(opt PageOptions) http.Handler {
 	mux.HandleFunc("GET /as/{handle}/home", p.show)
 	mux.HandleFunc("GET /as/{handle}/c/{channel}", p.show)
 	mux.HandleFunc("GET /as/{handle}/events", p.stream)
+	mux.HandleFunc("GET /as/{handle}/file/{id}", p.download)
 	mux.HandleFunc("POST /as/{handle}/search", p.search)
 	mux.HandleFunc("POST /as/{handle}/{verb}", p.act)
 	return mux

@@ -64,7 +64,7 @@ type post struct {
 	Notification string // in words, for announcements
 	Text         template.HTML
 	Parts        []part
-	Files        []string // in words
+	Files        []attachment
 	Edited       bool
 	OnlyYou      bool
 	Shortcuts    []shortcut
@@ -213,12 +213,20 @@ func (p *site) post(s *screen, u *User, m *Message, at time.Time) post {
 		out.Shortcuts = p.w.manifest.shortcuts("message")
 	}
 	for _, f := range m.files {
-		out.Files = append(out.Files, f.draw())
+		out.Files = append(out.Files, attachment{Title: f.title, Name: f.name, Size: f.size, ID: f.id, Deleted: f.deleted})
 	}
 	if len(m.blocks) == 0 {
 		out.Text = c.mrkdwn(m.text)
 	}
 	return out
+}
+
+// An attachment is a file under a message.
+type attachment struct {
+	Title, Name string
+	Size        int64
+	ID          string
+	Deleted     bool
 }
 
 // sentAt reads the seconds of a message's timestamp.

@@ -2,13 +2,16 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"coach/practice"
 	"coach/service"
 )
 
-// digests posts the digests that have come due.
+// digests posts the digests that have come due, with the week of whoever reads
+// one where the two are one message. A week that cannot be decided holds up no
+// digest, which then goes alone.
 func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time, err error) {
 	subscriptions, err := s.Store.Subscriptions(ctx)
 	if err != nil {
@@ -16,10 +19,19 @@ func (s *Scheduler) digests(ctx context.Context, now time.Time) (next time.Time,
 	}
 	for _, sub := range subscriptions {
 		zone, today, _ := s.local(sub.Zone, now)
-		if day, due := sub.Due(now, zone); due {
-			if err := s.Store.Post(ctx, practice.Digest{Subscription: sub.ID, On: day}); err != nil {
+		day, due, err := service.DigestDue(ctx, s.Store, sub, now, zone)
+		if err != nil {
+			return next, err
+		}
+		if due {
+			digest := practice.Digest{Subscription: sub.ID, On: day}
+			again, err := s.each(ctx, "carry", []practice.PersonID{sub.Root}, now, func([]practice.PersonID) error {
+				return service.Carry(ctx, s.Store, subscriptions, sub.Root, digest, now)
+			})
+			if err := errors.Join(err, s.Store.Post(ctx, digest)); err != nil {
 				return next, err
 			}
+			next = earlier(next, again)
 		}
 		at := today.At(sub.At, zone)
 		if !at.After(now) {

@@ -12,7 +12,8 @@ import (
 )
 
 // mornings decides the one message of the day for everybody whose morning has
-// come. A person who is not planned yet waits, since what is due is not known.
+// come. A person who is not planned yet waits, since what is due is not known,
+// and so does one whose week comes with a digest later in the morning.
 func (s *Scheduler) mornings(ctx context.Context, now time.Time) (next time.Time, err error) {
 	zones, err := s.Store.Zones(ctx)
 	if err != nil {
@@ -42,7 +43,10 @@ func (s *Scheduler) wakeZone(ctx context.Context, zone string, today cadence.Dat
 	if err != nil {
 		return again, err
 	}
-	waits := make(map[practice.PersonID]bool, len(unplanned))
+	waits, err := service.Awaiting(ctx, s.Store, ids, today, now)
+	if err != nil {
+		return again, err
+	}
 	for _, p := range unplanned {
 		waits[p.Person] = true
 	}

@@ -130,7 +130,7 @@ func (b *beats) beat(t *testing.T, now time.Time) {
 // the others return.
 func TestEachRuleKnowsWhenItIsDue(t *testing.T) {
 	from := time.Date(2026, 4, 4, 12, 0, 0, 0, time.UTC)
-	for i, name := range []string{"plan", "morning", "digest"} {
+	for i, name := range []string{"plan", "digest", "morning"} {
 		restful, restless := newBeats(t, from), newBeats(t, from)
 		if got := restful.rules()[i].name; got != name {
 			t.Fatalf("rule %d is %s, want %s", i, got, name)

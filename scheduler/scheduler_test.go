@@ -151,6 +151,13 @@ func (d *desk) exec(query string, args ...any) {
 	}
 }
 
+// write is exec, of which the beat learns as it does of a write of the store's.
+func (d *desk) write(query string, args ...any) {
+	d.t.Helper()
+	d.exec(query, args...)
+	d.exec(`UPDATE revisions SET n = n + 1 WHERE subject = 'database'`)
+}
+
 // posted are the keys in the outbox that begin with a word.
 func (d *desk) posted(word string) []string {
 	d.t.Helper()
@@ -288,6 +295,37 @@ func TestADigest(t *testing.T) {
 	} {
 		d := newDesk(t)
 		for _, now := range c.beats {
+			d.tick(now)
+		}
+		if diff := cmp.Diff(c.want, d.posted("digest")); diff != "" {
+			t.Errorf("%s (- want, + got):\n%s", name, diff)
+		}
+	}
+}
+
+// A week is told once and none is left out, whenever its digest is moved: to
+// another time of its day or to another day, before it came or after.
+func TestADigestThatIsMoved(t *testing.T) {
+	for name, c := range map[string]struct {
+		before []time.Time
+		day    time.Weekday
+		at     cadence.Clock
+		after  []time.Time
+		want   []string
+	}{
+		"minutes before it is due, to later":    {[]time.Time{at(2, 8, 59)}, time.Monday, 10 * 60, []time.Time{at(2, 9, 30), at(2, 10, 0)}, []string{"digest/1/2026-03-02"}},
+		"after it came, to later that day":      {[]time.Time{at(2, 9, 0)}, time.Monday, 10 * 60, []time.Time{at(2, 10, 0), at(9, 10, 0)}, []string{"digest/1/2026-03-02", "digest/1/2026-03-09"}},
+		"minutes before it is due, to Friday":   {[]time.Time{at(2, 8, 59)}, time.Friday, 9 * 60, []time.Time{at(2, 9, 0), at(6, 9, 0), at(13, 9, 0)}, []string{"digest/1/2026-03-06", "digest/1/2026-03-13"}},
+		"after it came, to the next day":        {[]time.Time{at(2, 9, 0)}, time.Tuesday, 9 * 60, []time.Time{at(3, 9, 0), at(10, 9, 0)}, []string{"digest/1/2026-03-02", "digest/1/2026-03-10"}},
+		"after it came, to the day before":      {[]time.Time{at(2, 9, 0)}, time.Sunday, 9 * 60, []time.Time{at(2, 9, 1), at(8, 9, 0), at(15, 9, 0)}, []string{"digest/1/2026-03-02", "digest/1/2026-03-15"}},
+		"from Friday to the Monday that is out": {[]time.Time{at(2, 9, 0), at(9, 9, 0)}, time.Friday, 9 * 60, []time.Time{at(13, 9, 0), at(20, 9, 0)}, []string{"digest/1/2026-03-02", "digest/1/2026-03-09", "digest/1/2026-03-20"}},
+	} {
+		d := newDesk(t)
+		for _, now := range c.before {
+			d.tick(now)
+		}
+		d.exec(`UPDATE subscriptions SET weekday = $1, at = $2`, int(c.day), int(c.at))
+		for _, now := range c.after {
 			d.tick(now)
 		}
 		if diff := cmp.Diff(c.want, d.posted("digest")); diff != "" {

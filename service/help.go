@@ -96,10 +96,11 @@ func helpFor(ctx context.Context, db *store.Store, pb *practice.Playbook, r *pra
 	return practice.HelpFor(pb, r, id, past, today), nil
 }
 
-// helpsIn returns where a digest of a day says that help may be useful: what the
-// people it is about have read beforehand, as far as it is still true.
-func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice.Subscription, to, on cadence.Date) ([]Help, error) {
-	announced, err := db.HelpsOf(ctx, sub.ID, to)
+// helpsIn returns where a digest says that help may be useful: what the people it
+// is about have read beforehand, as far as it is still true at its instant.
+func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice.Subscription, q measure.Question) ([]Help, error) {
+	on := q.Today
+	announced, err := db.HelpsOf(ctx, sub.ID, q.Window.Period.End)
 	if err != nil {
 		return nil, err
 	}
@@ -108,10 +109,14 @@ func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice
 		if p.ReadAt.IsZero() || org.Roster.ManagerOf(p.About, on) != sub.Root {
 			continue
 		}
-		now, err := helpFor(ctx, db, org.Playbook, org.Roster, p.About, on)
+		past, err := db.Past(ctx, p.About, on, on-practice.PatternDays)
 		if err != nil {
 			return nil, err
 		}
+		for i, o := range past {
+			past[i] = measure.OccurrenceAsOf(o, q.AsOf)
+		}
+		now := practice.HelpFor(org.Playbook, org.Roster, p.About, past, on)
 		if still := (practice.Help{About: p.About, Practices: p.Practices}).StillTrue(now); still.About != 0 {
 			helps = append(helps, Help{still, p.Comment})
 		}

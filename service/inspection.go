@@ -88,7 +88,7 @@ func inspect(ctx context.Context, db *store.Store, sub practice.Subscription, q 
 	if in.Dropped, err = dropped(ctx, db, tree, week); err != nil {
 		return in, err
 	}
-	if in.Shared, err = shared(ctx, db, tree, week); err != nil {
+	if in.Shared, err = shared(ctx, db, tree, q); err != nil {
 		return in, err
 	}
 	if q.Channel {
@@ -98,10 +98,10 @@ func inspect(ctx context.Context, db *store.Store, sub practice.Subscription, q 
 	if err := in.celebrate(ctx, db, q, facts); err != nil {
 		return in, err
 	}
-	if in.Help, err = helpsIn(ctx, db, org, sub, week.End, q.Today); err != nil {
+	if in.Help, err = helpsIn(ctx, db, org, sub, q); err != nil {
 		return in, err
 	}
-	in.Asked, err = db.LastChosen(ctx, q.Root, week.Start)
+	in.Asked, err = db.LastChosen(ctx, q.Root, week, q.AsOf)
 	return in, err
 }
 
@@ -168,16 +168,18 @@ func dropped(ctx context.Context, db *store.Store, tree map[practice.PersonID]bo
 	return n, err
 }
 
-// shared counts the best practices that a tree shared in a week.
-func shared(ctx context.Context, db *store.Store, tree map[practice.PersonID]bool, week cadence.Period) (n int, err error) {
+// shared counts the best practices that a tree shared in the window of a
+// question.
+func shared(ctx context.Context, db *store.Store, tree map[practice.PersonID]bool, q measure.Question) (n int, err error) {
 	const page = 100
+	week := q.Window.Period
 	for before := practice.EntryID(0); ; {
 		some, err := db.SharedPractices(ctx, before, page)
 		if err != nil || len(some) == 0 {
 			return n, err
 		}
 		for _, e := range some {
-			if week.Contains(e.HappenedOn) && tree[e.Author] {
+			if week.Contains(e.HappenedOn) && tree[e.Author] && !e.LoggedAt.After(q.AsOf) {
 				n++
 			}
 		}

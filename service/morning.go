@@ -70,7 +70,11 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 		h.BegunOn = w.today
 		w.Begun = append(w.Begun, id)
 	}
-	if _, has := h.MayCome(w.roster, id, w.now, w.db.Zone()); !has {
+	may := h.MayCome
+	if w.Carrier != nil {
+		may = h.MayBeCarried
+	}
+	if _, has := may(w.roster, id, w.now, w.db.Zone()); !has {
 		return b, false, nil
 	}
 	if h.EndsQuiet(w.today) {

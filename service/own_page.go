@@ -31,7 +31,7 @@ const onOwnPage = 50
 // An ownPage is a person's own file as a page to read.
 type ownPage struct {
 	db     *store.Store
-	zone   *time.Location
+	of     practice.Person
 	me     files.Ref
 	names  map[files.Ref]string
 	others int // lines that the page does not show
@@ -77,8 +77,7 @@ const (
 )
 
 func newOwnPage(o OwnFile, db *store.Store, now time.Time) *ownPage {
-	zone := cmpZone(o.Of, db.Zone())
-	return &ownPage{db: db, zone: zone, names: map[files.Ref]string{}, Name: o.Of.Name, MadeOn: longDay(cadence.DateOf(now.In(zone))), Lawful: o.Lawful,
+	return &ownPage{db: db, of: o.Of, names: map[files.Ref]string{}, Name: o.Of.Name, MadeOn: longDay(o.Of.Today(now, db.Zone())), Lawful: o.Lawful,
 		Sections: []*ownSection{
 			sectionAbout:     {Title: "Written about you", About: "What others noted of their time with you, and thanks to you."},
 			sectionWritten:   {Title: "Written by you", About: "What you logged."},
@@ -88,14 +87,6 @@ func newOwnPage(o OwnFile, db *store.Store, now time.Time) *ownPage {
 			sectionObstacles: {Title: "Obstacles", About: "What you raised, took on, or are affected by."},
 			sectionLeave:     {Title: "Days away", About: "Days only. No reason is kept."},
 		}}
-}
-
-// cmpZone returns the zone of a person's days, or the organisation's.
-func cmpZone(p practice.Person, organisation *time.Location) *time.Location {
-	if zone, err := time.LoadLocation(p.Zone); p.Zone != "" && err == nil {
-		return zone
-	}
-	return organisation
 }
 
 // add takes note of a line of the file.
@@ -158,7 +149,8 @@ func (g *ownPage) pair(a, b files.Ref) string {
 	return g.name(a)
 }
 
-func (g *ownPage) day(at time.Time) cadence.Date { return cadence.DateOf(at.In(g.zone)) }
+// day returns the person's day of an instant.
+func (g *ownPage) day(at time.Time) cadence.Date { return g.of.Today(at, g.db.Zone()) }
 
 // put adds an item to a section. Items come by their ids, which is about the
 // order of time.

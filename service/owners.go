@@ -59,12 +59,16 @@ func observed(ctx context.Context, db *store.Store) ([]practice.Concern, error) 
 	if err != nil {
 		return nil, err
 	}
+	digests, err := db.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	teams, err := db.AllTeamSettings(ctx)
-	return practice.Concerning(found, settings, teams), err
+	return practice.Concerning(found, settings, digests, teams), err
 }
 
 func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster *practice.Roster, today cadence.Date) ([]practice.Concern, error) {
-	settings, _, err := db.Settings(ctx)
+	digests, err := db.Subscriptions(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +76,7 @@ func lint(ctx context.Context, db *store.Store, file *practice.Playbook, roster 
 	if err != nil {
 		return nil, err
 	}
-	return practice.Lint(file, roster, settings, off, today), nil
+	return practice.Lint(file, roster, digests, off, today), nil
 }
 
 // Lint returns a line for each calendar or table that leads nowhere now that

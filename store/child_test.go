@@ -3,6 +3,7 @@ package store
 import (
 	"bufio"
 	"context"
+	commandline "flag"
 	"fmt"
 	"io"
 	"os"
@@ -20,9 +21,15 @@ const (
 	childPath = "COACH_STORE_TEST_PATH"
 )
 
+// TestMain also has rapid draw thirty runs of each property unless told
+// otherwise: a run makes a company and dozens of changes to it, and a hundred
+// took half the time of all the store's tests. CI draws a hundred.
 func TestMain(m *testing.M) {
 	role, known := roles[os.Getenv(childRole)]
 	if !known {
+		if err := commandline.Set("rapid.checks", "30"); err != nil {
+			panic(err)
+		}
 		os.Exit(m.Run())
 	}
 	if err := role(context.Background(), os.Getenv(childPath)); err != nil {

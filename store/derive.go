@@ -129,6 +129,7 @@ type noticed struct {
 	turn            int64
 	person          practice.PersonID // whose morning it is
 	playbook, since int
+	carrier         string // the key of the digest that carries it
 	parts           map[practice.OccurrenceID]string
 }
 
@@ -150,6 +151,9 @@ func inBody(typ, key, body string) noticed {
 	of.kind, of.turn = n.Kind(), turnOf(n)
 	if b, is := n.(practice.Bundle); is {
 		of.person, of.playbook, of.since = b.Person, b.Playbook, b.Since
+		if b.With != nil {
+			of.carrier = b.With.Key()
+		}
 	}
 	for part, ids := range shows(n) {
 		for _, id := range ids {

@@ -201,12 +201,12 @@ func (s *Store) Dropped(ctx context.Context, days cadence.Period) (map[practice.
 	return counts, err
 }
 
-const lastChosenSQL = `author_id = $1 AND practice = $2 AND withdrawn_at = 0 AND happened_on >= $3 ORDER BY happened_on DESC, id DESC LIMIT 1`
+const lastChosenSQL = `author_id = $1 AND practice = $2 AND withdrawn_at = 0 AND happened_on BETWEEN $3 AND $4 AND logged_at <= $5 ORDER BY happened_on DESC, id DESC LIMIT 1`
 
-// LastChosen returns the entry in which a leader chose somebody to help last,
-// since a day; none has no ID.
-func (s *Store) LastChosen(ctx context.Context, leader practice.PersonID, since cadence.Date) (practice.Entry, error) {
-	found, err := entries(ctx, s.read, lastChosenSQL, leader, practice.InspectReview, day(since))
+// LastChosen returns the entry in which a leader chose somebody to help last, on
+// some days and as of an instant; none has no ID.
+func (s *Store) LastChosen(ctx context.Context, leader practice.PersonID, days cadence.Period, at time.Time) (practice.Entry, error) {
+	found, err := entries(ctx, s.read, lastChosenSQL, leader, practice.InspectReview, day(days.Start), day(days.End), millis(at))
 	if err != nil {
 		return practice.Entry{}, fmt.Errorf("digest: %w", readable(err))
 	}

@@ -240,7 +240,7 @@ func (e *exporter) noticesMore() error {
 		}
 		for _, r := range rows {
 			r.Parts = parts[r.ID]
-			goes := r.state == "queued" || r.state == stateHeld || r.state == "sending"
+			goes := r.state == "queued" || r.state == stateHeld || r.state == stateCarried || r.state == "sending"
 			of := inBody(r.typ, r.key, r.body)
 			follows := r.Class == string(of.kind) && r.person == of.person && r.Playbook == of.playbook && r.Since == of.since && !slices.ContainsFunc(r.Parts, func(p files.ShownPart) bool {
 				return of.parts[practice.OccurrenceID(p.Occurrence)] != p.Part

@@ -11,7 +11,7 @@ const (
 	exportDigestsSQL = `SELECT id, subscription_id, from_on, to_on, said_at, done_part, done_whole, in_time_part, in_time_whole FROM digests WHERE id > $1 ORDER BY id LIMIT $2`
 	exportHelpSQL    = `SELECT d.id, h.subscription_id, h.to_on, h.about_id, h.practices, h.previewed_at, h.comment FROM digests d
 		JOIN digest_help h ON h.subscription_id = d.subscription_id AND h.to_on = d.to_on WHERE d.id > $1 AND d.id <= $2 ORDER BY d.id, h.about_id`
-	exportNoticesSQL = `SELECT id, key, type, body, state, reason, token, CASE WHEN state = 'held' THEN held_until ELSE not_before END, attempted_at, channel, ts, changes, drawn
+	exportNoticesSQL = `SELECT id, key, type, body, state, reason, token, CASE WHEN state IN ('held', 'carried') THEN held_until ELSE not_before END, attempted_at, channel, ts, changes, drawn
 		FROM outbox WHERE id > $1 ORDER BY id LIMIT $2`
 	exportShowsSQL = `SELECT notice_id, occurrence_id FROM outbox_shows WHERE notice_id > $1 AND notice_id <= $2 ORDER BY notice_id, occurrence_id`
 	exportAuditSQL = `SELECT id, at, by_id, deed, detail FROM audit WHERE id > $1 ORDER BY id LIMIT $2`
@@ -43,7 +43,8 @@ func (e *exporter) digests() error {
 }
 
 // notices writes the outbox. Of a notice that is held for somebody's working
-// hours, not_before is the end of the hold.
+// hours, not_before is the end of the hold; of one that a digest carries, when it
+// would go alone.
 func (e *exporter) notices() error {
 	scan := func(rows *sql.Rows, n *files.NoticeLine) error {
 		err := rows.Scan(&n.ID, &n.Key, &n.Type, (*[]byte)(&n.Body), &n.State, &n.Reason, &n.Token, (*when)(&n.NotBefore), (*when)(&n.AttemptedAt), &n.Channel, &n.TS, &n.Changes, &n.Drawn)

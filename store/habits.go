@@ -60,6 +60,10 @@ func postedAt(ts string, attempted int64) time.Time {
 	return time.UnixMilli(attempted)
 }
 
+// PostedAt returns when the message of a notice that was sent was posted, in
+// civil time.
+func (d Delivery) PostedAt() time.Time { return postedAt(d.TS, d.AttemptedAt.UnixMilli()) }
+
 // Active records that a person has used something of coach's.
 func (s *Store) Active(ctx context.Context, who practice.PersonID, at time.Time) error {
 	if err := s.exec(ctx, activeSQL, who, millis(at)); err != nil {

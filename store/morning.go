@@ -158,13 +158,21 @@ type Waking struct {
 	Bundles []practice.Notice
 	Told    Announcement
 	Helps   []practice.HelpPreview // what digests to come are going to say of people
+	Carrier *practice.Carrier      // the digest that carries the one message; nil for messages of their own
 }
 
 // Wake records what was decided about a day's messages, and posts them. The
 // changes and the playbook version that these report count as reported, and
-// earlier messages that show a closed occurrence are redrawn.
+// earlier messages that show a closed occurrence are redrawn. A digest that
+// carries the message is posted with it; if it is out already, nothing is
+// recorded, since the message has to go alone.
 func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if w.Carrier != nil {
+			if out, err := isPosted(ctx, tx, w.Carrier); err != nil || out {
+				return err
+			}
+		}
 		each := func(ids []practice.PersonID, statement string, on cadence.Date) error {
 			for _, id := range ids {
 				if _, err := tx.ExecContext(ctx, statement, id, day(on)); err != nil {
@@ -182,7 +190,7 @@ func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 		if err != nil {
 			return err
 		}
-		if err := post(ctx, tx, itself, w.Bundles...); err != nil {
+		if err := errors.Join(post(ctx, tx, itself, w.Bundles...), w.postCarrier(ctx, tx)); err != nil {
 			return err
 		}
 		return errors.Join(heard(ctx, tx, w.Bundles), asked(ctx, tx, w.Bundles), askedOwn(ctx, tx, w.Bundles), s.putAsks(ctx, tx, today, w.Bundles), putHelps(ctx, tx, w.Helps), w.Told.note(ctx, tx))
@@ -191,6 +199,19 @@ func (s *Store) Wake(ctx context.Context, today cadence.Date, w Waking) error {
 		return fmt.Errorf("wake: %w", err)
 	}
 	return nil
+}
+
+// postCarrier posts the digest that carries the message, and notes when that
+// would go alone.
+func (w Waking) postCarrier(ctx context.Context, tx *engine.Tx) error {
+	if w.Carrier == nil {
+		return nil
+	}
+	if err := post(ctx, tx, itself, w.Carrier.Digest); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, ownTimeSQL, w.Carrier.Key(), millis(w.Carrier.Own))
+	return err
 }
 
 // HadMorning reports whether a person has had a morning message; for person 0,

@@ -40,6 +40,7 @@ type Delivery struct {
 	AttemptedAt time.Time         // of the attempt to look for
 	Channel, TS string            // where the sent message is; of a task to look, where it was posted
 	By          practice.PersonID // whose deed caused it; nobody for what coach says by itself
+	Carried     *Delivery         // the morning message that a digest carries; nil for none
 	changes     int               // the number of changes when the delivery was claimed
 }
 
@@ -70,10 +71,14 @@ func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...p
 		}
 		var id int64
 		b, _ := n.(practice.Bundle)
+		state, carrier := "queued", ""
+		if b.With != nil {
+			state, carrier = stateCarried, b.With.Key()
+		}
 		err = tx.QueryRowContext(ctx, `
-			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since, author_id)
-			VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10) ON CONFLICT (key) DO NOTHING RETURNING id`,
-			n.Key(), n.Kind(), typ, body, turnOf(n), rand.Text(), b.Person, b.Playbook, b.Since, by).Scan(&id)
+			INSERT INTO outbox (key, kind, type, body, turn, token, state, person_id, playbook, since, author_id, carrier)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (key) DO NOTHING RETURNING id`,
+			n.Key(), n.Kind(), typ, body, turnOf(n), rand.Text(), state, b.Person, b.Playbook, b.Since, by, carrier).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -189,6 +194,9 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 	default:
 		d.Task = Send
 	}
+	if d.Carried, err = s.carried(ctx, d); err != nil {
+		return d, false, fmt.Errorf("next delivery: %w", readable(err))
+	}
 	return d, true, nil
 }
 
@@ -233,18 +241,19 @@ func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Tim
 // Sent records where Slack put the message, and that it shows the state at the
 // time the delivery was claimed.
 func (s *Store) Sent(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.arrived(ctx, d, ts, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, channel, ts, d.changes)
+	return s.arrived(ctx, d, channel, ts, false, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, drawn = $4 WHERE id = $1`, channel, ts, d.changes)
 }
 
 // Found records where a message of unknown outcome was found. It may show an
 // old state, so it is redrawn.
 func (s *Store) Found(ctx context.Context, d Delivery, channel, ts string) error {
-	return s.arrived(ctx, d, ts, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, channel, ts)
+	return s.arrived(ctx, d, channel, ts, true, `UPDATE outbox SET state = 'sent', channel = $2, ts = $3, changes = changes + 1 WHERE id = $1`, channel, ts)
 }
 
 // Drop records that a notice will not be sent, because it has no content left
 // or its recipient cannot be reached. If it was a morning message, the changes
-// and the playbook version it would have reported are reported the next day.
+// and the playbook version it would have reported are reported the next day. If
+// it was a digest that carries a week, the week goes alone.
 func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if b, ok := d.Notice.(practice.Bundle); ok {
@@ -257,7 +266,7 @@ func (s *Store) Drop(ctx context.Context, d Delivery, reason string) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE outbox SET state = 'dropped', reason = $2 WHERE id = $1`, d.ID, reason); err != nil {
 			return err
 		}
-		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice), notAskedOwn(ctx, tx, d.Notice), askNotSent(ctx, tx, d.Notice))
+		return errors.Join(forgetAnnouncement(ctx, tx, d.Notice), notAsked(ctx, tx, d.Notice), notAskedOwn(ctx, tx, d.Notice), askNotSent(ctx, tx, d.Notice), goAlone(ctx, tx, d.Carried))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)
@@ -279,7 +288,7 @@ func (s *Store) Fail(ctx context.Context, d Delivery, reason string, instead ...
 		if err := s.refuseAgenda(ctx, tx, d.Notice); err != nil {
 			return err
 		}
-		return errors.Join(askNotSent(ctx, tx, d.Notice), post(ctx, tx, by, instead...))
+		return errors.Join(askNotSent(ctx, tx, d.Notice), goAlone(ctx, tx, d.Carried), post(ctx, tx, by, instead...))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", err)
@@ -315,13 +324,13 @@ const servedSQL = `
 
 // arrived concludes a delivery, and ends the turn of the person who caused the
 // notice.
-func (s *Store) arrived(ctx context.Context, d Delivery, ts, query string, args ...any) error {
+func (s *Store) arrived(ctx context.Context, d Delivery, channel, ts string, found bool, query string, args ...any) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		if _, err := tx.ExecContext(ctx, query, append([]any{d.ID}, args...)...); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, servedSQL, d.ID)
-		return errors.Join(err, askSent(ctx, tx, d, ts), helpRead(ctx, tx, d, ts), obstacleTold(ctx, tx, d, ts))
+		return errors.Join(err, askSent(ctx, tx, d, ts), helpRead(ctx, tx, d, ts), obstacleTold(ctx, tx, d, ts), arrivedWith(ctx, tx, d, channel, ts, found))
 	})
 	if err != nil {
 		return fmt.Errorf("delivery: %w", readable(err))
@@ -355,6 +364,8 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"visit_answered": as[practice.VisitAnswered],
 	"visit_off":      as[practice.VisitOff],
 	"report":         as[practice.ReportAsked],
+	"file":           as[practice.FileAsked],
+	"file_refused":   as[practice.FileRefused],
 	"time_answered":  as[practice.TimeAnswered],
 	"obstacle":       as[practice.ObstacleNews],
 	"thanks_ask":     as[practice.ThanksAsk],

@@ -29,13 +29,13 @@ func (r *restorer) digest(l files.DigestLine) error {
 func (r *restorer) notice(l files.NoticeLine) error {
 	of := inBody(l.Type, l.Key, string(l.Body))
 	notBefore, heldUntil := orZero(l.NotBefore), int64(0)
-	if l.State == stateHeld {
+	if l.State == stateHeld || l.State == stateCarried {
 		notBefore, heldUntil = 0, notBefore
 	}
-	err := r.insert(clashNotice, `INSERT INTO outbox (id, key, kind, type, body, turn, token, state, reason, not_before, held_until, attempted_at, channel, ts, changes, drawn, person_id, playbook, since)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+	err := r.insert(clashNotice, `INSERT INTO outbox (id, key, kind, type, body, turn, token, state, reason, not_before, held_until, attempted_at, channel, ts, changes, drawn, person_id, playbook, since, carrier)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 		l.ID, l.Key, of.kind, l.Type, string(l.Body), of.turn, l.Token, l.State, l.Reason, notBefore, heldUntil, orZero(l.AttemptedAt), l.Channel, l.TS, l.Changes, l.Drawn,
-		of.person, of.playbook, of.since)
+		of.person, of.playbook, of.since, of.carrier)
 	for _, id := range l.Shows {
 		part := cmp.Or(of.parts[practice.OccurrenceID(id)], partLine)
 		err = errors.Join(err, r.insert(clashShows, `INSERT INTO outbox_shows (occurrence_id, notice_id, part) VALUES ($1, $2, $3)`, id, l.ID, part))

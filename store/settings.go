@@ -132,6 +132,10 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 	return nil
 }
 
+// movedSQL has the digests that channels get in the organisation's time zone
+// follow it to another.
+const movedSQL = `UPDATE subscriptions SET zone = $2 WHERE zone = $1 AND zone <> $2 AND channel <> '' AND stopped_at = 0`
+
 // decide stores one row of settings, and updates the digest subscription to
 // match all of them, unless they say of the digest what they said before: since
 // then it may have been stopped, or be somebody's own.
@@ -148,6 +152,10 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 		return err
 	}
 	s.zone.Store(now.Location())
+	if _, err := tx.ExecContext(ctx, movedSQL, before.Zone, now.Zone); err != nil {
+		return err
+	}
+	before.Digest.Zone = now.Zone
 	switch {
 	case now.Digest.Channel != "" && now.Digest != before.Digest:
 		now.Digest.ID = digestID

@@ -329,6 +329,10 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionDigestTable, refused(notTheirDigest, presses(view.ActionDigestTable, digests)), nil},
 	{"button " + view.ActionDigestWhy, refused(notTheirDigest, presses(view.ActionDigestWhy, digests)), nil},
 	{"button " + view.ActionDigestReached, refused(notTheirDigest, presses(view.ActionDigestReached, digests)), nil},
+	{"button " + view.ActionDigestCSV, refused(notTheirDigest, presses(view.ActionDigestCSV, digests)), nil},
+	{"button " + view.ActionReportCSV, refused("This report isn't yours", presses(view.ActionReportCSV, func(s *scene) []string {
+		return []string{s.report, "report/" + s.report, "9999", "x", ""}
+	})), nil},
 	{"button " + view.ActionOfferHelp, refused(notTheirDigest, presses(view.ActionOfferHelp, (*scene).helps)), nil},
 	{"button " + view.ActionExcuseHelp, presses(view.ActionExcuseHelp, (*scene).helps), nil},
 	{"button " + view.ActionHelped, refused(notTheirDigest, presses(view.ActionHelped, (*scene).helps)), nil},
@@ -339,16 +343,44 @@ var forgedRows = []forgedRow{
 	// Set-up and settings.
 	{"button " + view.ActionSetUp, refused(setUpAlready, presses(view.ActionSetUp, (*scene).anyID)), nil},
 	{"button " + view.ActionShowMe, presses(view.ActionShowMe, (*scene).anyID), nil},
+	{"button " + view.ActionLookLess, refused(ownersOnly, presses(view.ActionLookLess, func(*scene) []string {
+		return []string{"no_such/monthly", "observation/yearly", "observation", "/", ""}
+	})), nil},
+	{"button " + view.ActionLookRecordings, refused(ownersOnly, presses(view.ActionLookRecordings, keysOfPractices)), nil},
+	{"button " + view.ActionLookPause, refused(ownersOnly, presses(view.ActionLookPause, keysOfPractices)), map[string]string{"owner": "drafts"}},
+	{"button " + view.ActionDigests, refused(settingsOnly, presses(view.ActionDigests, (*scene).anyID)), nil},
+	{"button " + view.ActionDigestAdd, refused(settingsOnly, presses(view.ActionDigestAdd, (*scene).anyID)), nil},
+	{"button " + view.ActionDigestChange, refused(settingsOnly, presses(view.ActionDigestChange, (*scene).orders)), nil},
+	{"submit " + view.FormDigest, refused(settingsOnly, func(s *scene) (sent []forgery) {
+		for _, id := range s.orders() {
+			f := s.submitAs(view.FormDigest, `{"digest":`+id+`,"edits":0}`)
+			f.barred = id != s.order
+			sent = append(sent, f)
+		}
+		return append(sent, s.submitAs(view.FormDigest, "x"), s.submit(view.FormDigest))
+	}), map[string]string{"owner": "subscriptions"}},
+	{"button " + view.ActionDigestStop, refused(settingsOnly, func(s *scene) (sent []forgery) {
+		for _, id := range s.orders() {
+			for _, f := range presses(view.ActionDigestStop, func(*scene) []string { return []string{id} })(s) {
+				f.barred = id != s.order
+				sent = append(sent, f)
+			}
+		}
+		return sent
+	}), map[string]string{"owner": "subscriptions"}},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
-	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions"}},
+	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
 }
 
 // digests are digests as buttons name them.
 func digests(*scene) []string {
 	return []string{"1/2026-03-08", "1/2026-03-01", "0/2026-03-08", "9999/2026-03-08", "1/x", "x", ""}
 }
+
+// orders are a channel's digest and Priya's own, which is hers alone.
+func (s *scene) orders() []string { return []string{s.order, s.ownOrder, "9999", "-1"} }
 
 // helps are people in digests as buttons name them.
 func (s *scene) helps() []string {

@@ -35,12 +35,14 @@ type scene struct {
 	entry, thanks             string           // Dana's: a 1:1 with Ben, and a private recognition of him
 	waiting, skipped, excused string           // Dana's occurrences
 	leave, claim              string           // Ben's, as Dana noted it; Dana's, about Hal
+	order, ownOrder           string           // digests: a channel's about Carla's organisation, and Priya's own
 	visit, standIn            string           // Priya's, to Dana's session with Cy; Priya's, for Dana
 	topic, focus, timeAsked   string           // what Dana and Ben share
 	sessions                  []string         // that Dana has planned: Ben's training and Cy's contest
 	obstacle                  string           // that Ben raised and Dana owns
 	version                   string           // of the playbook that stands, published by Carla
 	agenda                    string           // Dana's
+	report                    string           // Priya's command that asked for one
 	confirmed                 string           // what Ben is asked about
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
@@ -81,6 +83,7 @@ func (s *scene) prepare() {
 	s.leavePlans()
 	s.confirm()
 	s.schedule()
+	s.inspect()
 	s.share()
 	s.refuse()
 	s.ask()
@@ -111,6 +114,15 @@ func (s *scene) write() {
 	s.settle()
 	s.thank("dana", "ben", secret+" helped", "Just to them")
 	s.settle()
+}
+
+// inspect has Priya ask how her team's week went.
+func (s *scene) inspect() {
+	s.report = "V0REPORT"
+	s.withStore(func(ctx context.Context, db *store.Store) error {
+		return db.Post(ctx, practice.ReportAsked{Request: s.report, Viewer: s.person("priya"), Scope: "team", Root: s.person("priya"), Window: "week",
+			AsOf: time.Now(), Today: cadence.DateOf(time.Now())})
+	})
 }
 
 // share has Dana and Ben share what only the two of them read.
@@ -295,7 +307,22 @@ func (s *scene) fillForms() {
 	keep("plan_week_form", dana.Command("/coach plan").Modal().Fill("Recognition", "Friday 6 March"))
 	keep("my_messages_form", dana.Command("/coach settings").Modal().Fill("When shall I write?", "10:00"))
 	keep("settings_form", olga.Command("/coach settings").Modal().Click("Everyone's settings").Fill("First month of the fiscal year", "April"))
+	s.subscribe(olga, keep)
 	s.fillPlaybook(olga, keep)
+}
+
+// subscribe has Priya read her team's week, and Olga order a digest for a
+// channel and fill in that it comes on another day.
+func (s *scene) subscribe(olga *sandbox.User, keep func(string, *sandbox.Modal)) {
+	s.User("priya").Command("/coach settings").Modal().Fill("Your team's week", "Friday").Submit().Close()
+	s.settle()
+	list := olga.Command("/coach settings").Modal().Click("Digests in channels")
+	list.Click("Add a digest").Fill("Whose organisation is it about?", "Carla Stone").Fill("Channel", "#leaders").Fill("Day", "Friday").Submit()
+	s.settle()
+	olga.Modal().Click("Change")
+	keep(view.FormDigest, olga.Modal().Fill("Day", "Tuesday"))
+	olga.Modal().Close()
+	s.settle()
 }
 
 // fillShared has Dana fill in forms about what she shares with Ben, and Cy ask
@@ -411,5 +438,6 @@ func (s *scene) find() {
 	s.topic, s.focus, s.timeAsked = one(`SELECT id FROM topics`), one(`SELECT id FROM focuses`), one(`SELECT id FROM time_requests`)
 	s.obstacle, s.visit = one(`SELECT id FROM obstacles`), one(`SELECT id FROM visits`)
 	s.standIn = one(`SELECT id FROM stand_ins`)
+	s.order, s.ownOrder = one(`SELECT id FROM subscriptions WHERE channel <> ''`), one(`SELECT id FROM subscriptions WHERE channel = ''`)
 	s.claim = one(`SELECT id FROM claims WHERE answer = ''`)
 }

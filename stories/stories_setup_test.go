@@ -48,8 +48,11 @@ func TestSetUpInSlack(t *testing.T) {
 		st.User("dana").Command("/coach")
 		st.until(3, 9, 0)
 		st.User("dana").Command("/coach settings")
+		zoe.Command("/coach settings").Modal().Click("Digests in channels").Click("Stop")
+		st.settle()
+		zoe.Modal().Close()
 		later := zoe.Command("/coach settings").Modal().Click("Everyone's settings")
-		later.Fill("Channel for the weekly digest", "").Fill("Channel for shout-outs", "#praise").
+		later.Fill("Channel for shout-outs", "#praise").
 			Fill("Working days", "Monday, Tuesday, Wednesday, Thursday").Submit().Close()
 		st.settle()
 		thanks := st.User("ben").Command("/coach recognize @ana").Modal()

@@ -72,6 +72,7 @@ type setting struct {
 	refusal string // what Slack may refuse in this story
 	server  bool   // whether the story is told once more on PostgreSQL
 	db      string // address of the database; the default is a new file
+	refused bool   // whether an administrator refused the optional scopes
 }
 
 // monday is when stories begin unless they say otherwise.
@@ -185,7 +186,7 @@ func newStage(t *testing.T, s setting) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone})
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone, WithoutOptionalScopes: s.refused})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -345,7 +346,7 @@ func (st *stage) noteLog() {
 }
 
 // killAfter arranges that coach never hears what Slack answers to the first
-// call of a method. The function it returns ends that coach, as abruptly as it
+// call of a method, or to the first upload. The function it returns ends that coach, as abruptly as it
 // can be within one process, and gives the database as it stood on disk at
 // that moment.
 func (st *stage) killAfter(method string) (kill func() string) {
@@ -353,7 +354,7 @@ func (st *stage) killAfter(method string) (kill func() string) {
 	original := st.config.HTTP
 	st.config.HTTP = &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		answer, err := st.tr.RoundTrip(r)
-		if strings.HasSuffix(r.URL.Path, method) {
+		if strings.Contains(r.URL.Path, method) {
 			select {
 			case held <- st.copyDatabase():
 				<-release

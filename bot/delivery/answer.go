@@ -50,7 +50,7 @@ func (s *Sender) retry(ctx context.Context, channel string, msg kit.Message, tok
 		case <-time.After(wait):
 		}
 		if v, _ := Judge(err); v == Uncertain {
-			_, ts, look := s.find(ctx, channel, token, attempted)
+			_, ts, look := s.find(ctx, channel, attempted, carrying(token))
 			if look == nil && ts != "" {
 				return
 			}

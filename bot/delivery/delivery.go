@@ -42,6 +42,10 @@ type Config struct {
 	Stop    func(error)      // ends the program, because Slack lets coach do nothing any more
 	Log     zerolog.Logger
 
+	// Observe is called before each task is taken to Slack, and done with what
+	// Slack answered.
+	Observe func(kind, name string) (done func(error))
+
 	// Draw turns a notice into a message and an address, from the current state
 	// of the database. Drop is the reason for sending nothing, if there is
 	// nothing to send.
@@ -173,6 +177,13 @@ func (s *Sender) deliver(ctx context.Context, d store.Delivery) (err error) {
 	if d.Notice == nil {
 		return s.unread(ctx, d)
 	}
+	_, isFile := d.Notice.(practice.FileAsked)
+	switch {
+	case isFile && d.Task == store.Look:
+		return s.lookForFile(ctx, d)
+	case isFile && d.Task == store.Redraw:
+		return s.expire(ctx, d)
+	}
 	switch d.Task {
 	case store.Look:
 		return s.look(ctx, d)
@@ -206,6 +217,9 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 	}
 	if wait := s.messageWait(to); wait > 0 {
 		return s.Store.Later(ctx, d, time.Now().Add(wait))
+	}
+	if n, ok := d.Notice.(practice.FileAsked); ok {
+		return s.upload(ctx, d, n, to, msg)
 	}
 	channel, ts, err := "", "", s.inside(ctx, to)
 	if err == nil {
@@ -276,6 +290,8 @@ func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) er
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
+	done := s.Observe("delivery", string(store.Send))
+	defer func() { done(err) }()
 	return s.API.PostMessageContext(ctx, to, append(Content(msg),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": token}}))...)
@@ -306,7 +322,7 @@ func (s *Sender) inside(ctx context.Context, to string) error {
 // look searches for a message of unknown outcome, and posts it again only if it
 // did not arrive, or if coach has no permission to read the conversation.
 func (s *Sender) look(ctx context.Context, d store.Delivery) error {
-	channel, ts, err := s.find(ctx, d.Channel, d.Token, d.AttemptedAt)
+	channel, ts, err := s.find(ctx, d.Channel, d.AttemptedAt, carrying(d.Token))
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
 		if err := s.observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
 			return err
@@ -322,9 +338,18 @@ func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	return s.failed(ctx, d, err)
 }
 
-// find searches a conversation for a message's token, from the newest message
-// back to those older than the attempt.
-func (s *Sender) find(ctx context.Context, to, token string, attempted time.Time) (channel, ts string, err error) {
+// carrying matches the message with a token.
+func carrying(token string) func(slack.Message) bool {
+	return func(m slack.Message) bool {
+		return m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == token
+	}
+}
+
+// find searches a conversation for a message, from the newest one back to those
+// older than the attempt.
+func (s *Sender) find(ctx context.Context, to string, attempted time.Time, is func(slack.Message) bool) (channel, ts string, err error) {
+	done := s.Observe("delivery", string(store.Look))
+	defer func() { done(err) }()
 	channel = to
 	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
 		c, _, _, err := s.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
@@ -340,7 +365,7 @@ func (s *Sender) find(ctx context.Context, to, token string, attempted time.Time
 			return "", "", err
 		}
 		for _, m := range h.Messages {
-			if m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == token {
+			if is(m) {
 				return channel, m.Timestamp, nil
 			}
 		}
@@ -373,13 +398,16 @@ func (s *Sender) redraw(ctx context.Context, d store.Delivery) error {
 	switch {
 	case err != nil:
 		return s.undrawn(ctx, d, err)
-	case drop == TakenBack:
-		_, _, err = s.API.DeleteMessageContext(ctx, d.Channel, d.TS)
-	case msg.Blocks == nil:
+	case drop != TakenBack && msg.Blocks == nil:
 		return s.Store.Unchanged(ctx, d)
-	default:
+	}
+	done := s.Observe("delivery", string(store.Redraw))
+	if drop == TakenBack {
+		_, _, err = s.API.DeleteMessageContext(ctx, d.Channel, d.TS)
+	} else {
 		_, _, _, err = s.API.UpdateMessageContext(ctx, d.Channel, d.TS, Content(msg)...)
 	}
+	done(err)
 	switch v, _ := Judge(err); v {
 	case Taken, NoTarget, BadCall:
 		if v != Taken {

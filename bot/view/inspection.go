@@ -20,6 +20,8 @@ import (
 type Inspection struct {
 	Report    measure.Report
 	Digest    DigestKey // what its buttons are about
+	Request   string    // what asked for the report; "" for a digest
+	Files     bool      // whether the workspace takes files of coach's
 	Who       Who
 	Playbook  *practice.Playbook
 	Today     cadence.Date   // the day of the digest
@@ -27,6 +29,7 @@ type Inspection struct {
 	InChannel bool           // whether others than the root read it
 	Executive bool           // the root's people are shown as lines, with the chain of levels
 	Owner     bool           // the reader may change the playbook
+	Version   int            // of the playbook in force
 	First     bool           // nothing was expected yet
 	Good      Celebration
 	Asked     *Helped // whom the reader chose to help last week; nil for nobody
@@ -81,11 +84,15 @@ const (
 // do in each section. In a channel it has rates of three managers or more, no
 // name but in thanks, and nothing about absence or what people say.
 func Inspect(f Inspection) kit.Message {
+	said := f.title() + ". " + f.happened()
+	if f.Week != nil {
+		return f.together(said)
+	}
 	blocks := f.blocks(f.detail())
 	if !fits(blocks) { // the table has the detail, too
 		blocks = f.blocks(nil)
 	}
-	return simplified(kit.NewMessage(f.title()+". "+f.happened(), f.withWeek(blocks)...))
+	return simplified(kit.NewMessage(said, blocks...))
 }
 
 // blocks are the sections of the digest in their order, with a fold of details.
@@ -121,16 +128,50 @@ func hasFold(blocks []slack.Block) bool {
 	return slices.ContainsFunc(blocks, func(b slack.Block) bool { return b.BlockType() == slack.MBTContainer })
 }
 
-// withWeek appends the reader's week. Where the two have no room together, the
-// week is on Home.
-func (f Inspection) withWeek(blocks []slack.Block) []slack.Block {
-	if f.Week == nil {
-		return blocks
+// together is the digest with the reader's morning message below it. Where the
+// two have no room together, the plan of the week is on Home and then the details
+// in the table; if that is not enough, as in a message that has grown since, the
+// rest is on Home, too.
+func (f Inspection) together(said string) kit.Message {
+	blocks, morning, ok := f.withMorning()
+	if ok {
+		_, week, _ := strings.Cut(morning.Text, ". ") // nobody is greeted twice
+		return simplified(kit.NewMessage(said+" "+week, append(blocks, morning.Blocks...)...))
 	}
-	if both := append(slices.Clone(blocks), Morning(*f.Week).Blocks...); fits(both) {
-		return both
+	return simplified(kit.NewMessage(said, append(blocks, weekOnHome())...))
+}
+
+// HasRoom reports whether the reader's morning message has room in the digest,
+// but for the plan of the week.
+func (f Inspection) HasRoom() bool {
+	_, _, ok := f.withMorning()
+	return ok
+}
+
+// withMorning returns the fullest digest and morning message that have room
+// together; false, with the digest alone, if there are none.
+func (f Inspection) withMorning() (blocks []slack.Block, morning kit.Message, ok bool) {
+	full, short := f.blocks(f.detail()), f.blocks(nil)
+	all, rest := Morning(*f.Week), Morning(f.Week.withoutPlan())
+	for _, two := range []struct {
+		digest  []slack.Block
+		morning kit.Message
+	}{{full, all}, {full, rest}, {short, rest}} {
+		if fits(slices.Concat(two.digest, two.morning.Blocks)) {
+			return two.digest, two.morning, true
+		}
 	}
-	return append(blocks, kit.Item("Your week is on Home.", kit.Button(ActionPlanWeek, "", "Plan my week", "")))
+	return short, morning, false
+}
+
+// withoutPlan is the morning message with its plan of the week on Home.
+func (f MorningFacts) withoutPlan() MorningFacts {
+	if f.Week != nil {
+		week := *f.Week
+		week.Yields = true
+		f.Week = &week
+	}
+	return f
 }
 
 // section is a paragraph under a title that stands in its line.

@@ -188,10 +188,8 @@ func (f Inspection) look() []slack.Block {
 	switch {
 	case f.InChannel:
 		return blocks
-	case f.Owner:
-		return append(blocks, kit.Buttons(kit.Button(ActionChangePlaybook, "", "Open the playbook", "")))
 	}
-	return append(blocks, kit.Buttons(kit.Button(ActionExpected, "", "Open the playbook", "")))
+	return append(blocks, kit.Buttons(f.remedies(h.Practice)...))
 }
 
 // questions are those of which a digest has one, a week each.
@@ -224,11 +222,20 @@ func (f Inspection) question() []slack.Block {
 func (f Inspection) buttons() []*slack.ButtonBlockElement {
 	var buttons []*slack.ButtonBlockElement
 	key := f.Digest.String()
+	all := f.all()
+	tabled := !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0)
+	const csv, csvAloud = "As CSV", "The table as a CSV file"
 	if f.Digest.Subscription == 0 { // what somebody asked for is its own answer
-		return nil
+		if f.Request != "" && f.Files && tabled {
+			buttons = append(buttons, kit.Button(ActionReportCSV, f.Request, csv, csvAloud))
+		}
+		return append(buttons, f.everyWeek()...)
 	}
-	if all := f.all(); !f.InChannel && (len(f.Report.People) > 0 || all != nil && all.Due > 0) {
+	if tabled {
 		buttons = append(buttons, kit.Button(ActionDigestTable, key, "Show the table", ""), kit.Button(ActionDigestWhy, key, "Why this number?", ""))
+	}
+	if tabled && f.Files {
+		buttons = append(buttons, kit.Button(ActionDigestCSV, key, csv, csvAloud))
 	}
 	if f.reachedTrend().drawable() {
 		buttons = append(buttons, kit.Button(ActionDigestReached, key, "People reached", "Show the chart of people reached"))

@@ -65,6 +65,47 @@ func TestADigestFitsIntoAMessage(t *testing.T) {
 	})
 }
 
+// TestWhatAMorningHasBesidesItsPlanIsNotLost puts everything there may be into a
+// week that a digest carries: only the plan is ever left to Home, unless there is
+// no room for the two, which is said beforehand.
+func TestWhatAMorningHasBesidesItsPlanIsNotLost(t *testing.T) {
+	yields := 0
+	rapid.Check(t, func(r *rapid.T) {
+		f := anyInspection(r)
+		week := priyasWeek(rapid.IntRange(1, 40).Draw(r, "reports"))
+		week.Reminders = rung(practice.LastDay, threeTouches()...)
+		week.Quiet = march(20)
+		for i := range rapid.IntRange(0, 30).Draw(r, "sessions") {
+			week.Sessions = append(week.Sessions, trainingOf(priya, func(s *practice.Session) { s.ID = practice.SessionID(i + 1) }))
+		}
+		f.Week = &week
+		within := func(m kit.Message) string { return strings.Trim(drawn(r, m.Blocks), "[]") }
+		m, rest := view.Inspect(f), within(view.Morning(yielding(week)))
+		said := within(m)
+		switch {
+		case !f.HasRoom(), strings.Contains(said, within(view.Morning(week))):
+		case strings.Contains(said, rest):
+			yields++
+		default:
+			r.Fatalf("of %s\nthere is only %s", rest, said)
+		}
+		if len(m.Simpler) > 45 || len(m.Blocks) > 45 || shownIn(r, m.Blocks) > 8000 {
+			r.Fatalf("%d blocks, %d characters", len(m.Blocks), shownIn(r, m.Blocks))
+		}
+	})
+	if yields == 0 {
+		t.Error("no plan was left to Home")
+	}
+}
+
+// yielding is a week whose plan is on Home.
+func yielding(f view.MorningFacts) view.MorningFacts {
+	week := *f.Week
+	week.Yields = true
+	f.Week = &week
+	return f
+}
+
 // shownIn counts the characters of blocks as the lint does.
 func shownIn(r reporter, blocks []slack.Block) int {
 	r.Helper()
@@ -81,6 +122,7 @@ func TestAChannelIsToldNothingThatIsForOne(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		f := anyInspection(r)
 		careless(&f)
+		withFiles(&f)
 		f.Good.Thanked = nil
 		m := view.Inspect(f)
 		text := strings.ReplaceAll(drawn(r, m), "thank-you", "")
@@ -94,7 +136,7 @@ func TestAChannelIsToldNothingThatIsForOne(t *testing.T) {
 				r.Fatalf("a channel reads of %s: %s", name, text)
 			}
 		}
-		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestWhy} {
+		for _, word := range []string{"you", "777", "excused", "people say", "answered", "felt", "Waiting on", "Where help", "obstacle_update", view.ActionDigestTable, view.ActionDigestWhy, view.ActionDigestCSV} {
 			if strings.Contains(strings.ToLower(text), strings.ToLower(word)) {
 				r.Fatalf("a channel reads %q: %s", word, text)
 			}

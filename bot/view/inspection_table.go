@@ -13,8 +13,8 @@ import (
 	"coach/measure"
 )
 
-// tallied are the columns of the table and of the file: every rate stands beside
-// the counts it is made of.
+// tallied are the columns of the table: every rate stands beside the counts it is
+// made of.
 var tallied = []string{"Name", "Kind", "Due", "Excused", "By a leader", "Skipped, not counted", "Skipped, counted", "Expected", "On time", "Late", "Not done", "Done rate", "On time rate"}
 
 // A tallyRow is a row of the table: somebody, a group or a practice.
@@ -62,7 +62,7 @@ func (f Inspection) cells(r tallyRow) []string {
 		cells = append(cells, strconv.Itoa(n))
 	}
 	for _, rate := range []*measure.Rate{t.Done, t.InTime} {
-		said := "–"
+		said := noRate
 		if rate != nil && !f.Report.Window.Running {
 			said = rate.String()
 		}
@@ -70,6 +70,9 @@ func (f Inspection) cells(r tallyRow) []string {
 	}
 	return cells
 }
+
+// noRate stands in the place of a rate that there is none of.
+const noRate = "–"
 
 // InspectTable is the table behind a digest, for its reader alone: their direct
 // reports in alphabetical order, then the groups and practices of everybody
@@ -88,7 +91,11 @@ func InspectTable(f Inspection) kit.Message {
 	before := []slack.Block{kit.Line(kit.Bold(said))}
 	var after []slack.Block
 	if more := len(rows) - kit.MaxRows; more > 0 {
-		after = append(after, kit.Aside(fmt.Sprintf("And %s more, which coach report has.", number(more))))
+		where := "coach report has"
+		if f.Files {
+			where = "the CSV file has"
+		}
+		after = append(after, kit.Aside(fmt.Sprintf("And %s more, which %s.", number(more), where)))
 	}
 	m := kit.NewMessage(said, slices.Concat(before, []slack.Block{kit.Table("digest_table", 2, rows)}, after)...)
 	m.Simpler = before

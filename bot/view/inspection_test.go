@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,6 +201,18 @@ func looking(f *view.Inspection) {
 	}
 }
 
+// remade is a playbook with one practice changed.
+func remade(pb *practice.Playbook, key string, change func(*practice.Practice)) *practice.Playbook {
+	other := *pb
+	other.Practices = slices.Clone(pb.Practices)
+	for i := range other.Practices {
+		if other.Practices[i].Key == key {
+			change(&other.Practices[i])
+		}
+	}
+	return &other
+}
+
 func inspectionStates() map[string]any {
 	draw := func(changes ...func(*view.Inspection)) kit.Message { return view.Inspect(digestOf(changes...)) }
 	report := func(change func(*measure.Report)) func(*view.Inspection) {
@@ -261,8 +274,18 @@ func inspectionStates() map[string]any {
 		"inspection_much_waits": draw(func(f *view.Inspection) {
 			f.Waiting = append(f.Waiting, view.OwnedObstacle{ID: 13, Age: 21, Due: march(4)}, view.OwnedObstacle{ID: 14, Age: 1, Due: march(20)})
 		}),
-		"inspection_look":       draw(looking),
-		"inspection_look_owner": draw(looking, func(f *view.Inspection) { f.Owner = true }),
+		"inspection_look":         draw(looking),
+		"inspection_look_suggest": draw(looking, func(f *view.Inspection) { f.Version = 3 }),
+		"inspection_look_yearly": draw(looking, func(f *view.Inspection) {
+			f.Owner, f.Playbook = true, remade(f.Playbook, "observation", func(p *practice.Practice) {
+				p.Cadence, p.Form, p.Good = cadence.Yearly, nil, p.Good[:2]
+			})
+		}),
+		"inspection_look_off": draw(looking, func(f *view.Inspection) {
+			f.Owner, f.Playbook = true, remade(f.Playbook, "observation", func(p *practice.Practice) { p.Enabled = false })
+		}),
+		"inspection_report_owner": draw(func(f *view.Inspection) { f.Owner, f.Digest = true, view.DigestKey{} }),
+		"inspection_look_owner":   draw(looking, func(f *view.Inspection) { f.Owner = true }),
 		"inspection_slipping": draw(report(func(r *measure.Report) {
 			r.Health = append(r.Health, measure.Health{Practice: "in_moment", Managers: 3, Done: rate(3, 6), Before: rate(5, 6)})
 		})),
@@ -284,6 +307,7 @@ func inspectionStates() map[string]any {
 		}),
 	}
 	maps.Copy(with, behindStates())
+	maps.Copy(with, csvStates())
 	maps.Copy(with, helpStates())
 	return with
 }
@@ -314,14 +338,16 @@ func executiveAll(f *view.Inspection) {
 	}
 }
 
+// manyPeople are more than a table has room for.
+func manyPeople(f *view.Inspection) {
+	for range 110 {
+		f.Report.People = append(f.Report.People, personal(wordy, tallied(1111, 1111, 1111)), personal(hostile, tallied(5, 0, 1)))
+	}
+}
+
 // behindStates are what the buttons of a digest open.
 func behindStates() map[string]any {
 	table := func(changes ...func(*view.Inspection)) kit.Message { return view.InspectTable(digestOf(changes...)) }
-	many := func(f *view.Inspection) {
-		for range 110 {
-			f.Report.People = append(f.Report.People, personal(wordy, tallied(1111, 1111, 1111)), personal(hostile, tallied(5, 0, 1)))
-		}
-	}
 	of := func(id practice.PersonID, key string, day int, change func(*practice.Occurrence)) practice.Occurrence {
 		o := due(practice.OccurrenceID(day), cy)
 		o.Performer, o.Practice, o.DueOn, o.GraceUntil, o.ClosesOn = id, key, march(day), march(day+1), march(day+4)
@@ -357,7 +383,7 @@ func behindStates() map[string]any {
 		"inspection_table":           table(),
 		"inspection_table_executive": table(executive),
 		"inspection_table_running":   table(running),
-		"inspection_table_many":      table(many),
+		"inspection_table_many":      table(manyPeople),
 		"inspection_table_nothing":   table(quiet, func(f *view.Inspection) { f.Report.All = nil }),
 		"inspection_reached":         view.InspectReached(digestOf(trending(50, 52, 56, 60, 64))),
 		"inspection_reached_early":   view.InspectReached(digestOf(trending(50, 52))),
@@ -366,7 +392,7 @@ func behindStates() map[string]any {
 		"inspection_why_below":       why(occurrences, func(f *view.Inspection) { f.Report.People = f.Report.People[:1] }),
 		"inspection_why_unseen":      why(occurrences, unseen),
 		"inspection_why_running":     why([]practice.Occurrence{of(dana, "observation", 12, asItWas)}, running),
-		"inspection_why_many":        why(hundreds, many),
+		"inspection_why_many":        why(hundreds, manyPeople),
 	}
 }
 

@@ -33,8 +33,9 @@ const weeklyBack = "back"
 
 // The choice of a digest of one's own.
 const (
-	ownDigest = "own_digest"
-	noDigest  = "none"
+	ownDigest   = "own_digest"
+	ownDigestAt = "own_digest_at"
+	noDigest    = "none"
 )
 
 // asGiven is the option of somebody who has not said how they like to be
@@ -45,7 +46,8 @@ const asGiven = "as_given"
 func Messages(f MessagesFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Owner {
-		blocks = append(blocks, kit.Item("These are your own messages. Channels, the digest and the calendar are everyone's.", kit.Button(ActionSettings, "", "Everyone's settings", "")))
+		blocks = append(blocks, kit.Line(kit.Text("These are your own messages. Channels, their digests and the calendar are everyone's.")),
+			kit.Buttons(kit.Button(ActionSettings, "", "Everyone's settings", ""), kit.Button(ActionDigests, "", "Digests in channels", "")))
 	}
 	var times []*slack.OptionBlockObject
 	for at := practice.WorkBegins; at <= practice.LatestMorning; at += quarter {
@@ -59,13 +61,8 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 		menu.InitialOptions = kit.Chosen(options, f.Muted...)
 		blocks = append(blocks, kit.Input(practice.PreferMuted, "No reminders about", "They stay on Home and in your week, and count as before.", false, menu))
 	}
-	if f.Leads {
-		days := append([]*slack.OptionBlockObject{kit.Choice(noDigest, "Not for now", "")}, f.weekdays()...)
-		chosen := noDigest
-		if f.Digest.ID != 0 {
-			chosen = strconv.Itoa(int(f.Digest.Weekday))
-		}
-		blocks = append(blocks, kit.Input(ownDigest, "Your team's week", "Each week at 09:00: what happened, what your people say, and where help may be useful. Only you read it.", true, kit.Menu("Pick a day", days, chosen)))
+	if f.Leads || f.Digest.ID != 0 {
+		blocks = append(blocks, f.digest()...)
 	}
 	thanks := []*slack.OptionBlockObject{
 		kit.Choice(asGiven, "As the person who thanks me chooses", ""),
@@ -79,6 +76,29 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Input(practice.PreferWeekly, "I write on Mondays only until "+weekdayMonth(f.WeeklyUntil, f.Today), "", false, kit.AnyOf(back, nil)))
 	}
 	return kit.Modal(FormMessages, "My messages", "Save", blocks...)
+}
+
+// digest asks when the person's own digest of their team's week comes. Whoever
+// leads nobody any more can stop it.
+func (f MessagesFacts) digest() []slack.Block {
+	days := append([]*slack.OptionBlockObject{kit.Choice(noDigest, "Not for now", "")}, f.weekdays()...)
+	chosen, hint := noDigest, "What happened, what your people say, and where help may be useful. Only you read it."
+	at := slack.NewTimePickerBlockElement(kit.ActionChoose)
+	at.InitialTime = practice.UsualDigestAt.String()
+	if f.Digest.ID != 0 {
+		at.InitialTime = f.Digest.At.String()
+		chosen = strconv.Itoa(int(f.Digest.Weekday))
+		if !f.Week.Has(f.Digest.Weekday) {
+			days = append(days, kit.Choice(chosen, f.Digest.Weekday.String(), ""))
+		}
+	}
+	if !f.Leads {
+		hint = "Nobody reports to you at present, so nothing comes."
+	}
+	return []slack.Block{
+		kit.Input(ownDigest, "Your team's week", hint, true, kit.Menu("Pick a day", days, chosen)),
+		kit.Input(ownDigestAt, "Your team's week, at what time?", "In your own time.", true, at),
+	}
 }
 
 // weekdays are the days of the person's working week, from Monday on.
@@ -140,16 +160,20 @@ func ParseMessages(v slack.View, f MessagesFacts) (practice.Preferences, error) 
 	return p, p.Validate()
 }
 
-// ParseOwnDigest reads from the form on which day its sender wants a digest of
-// their own; asked is false where the form does not ask.
-func ParseOwnDigest(v slack.View) (day time.Weekday, wanted, asked bool) {
-	switch chosen := answersOf(v).option(ownDigest); chosen {
+// ParseOwnDigest reads from the form when its sender wants a digest of their own:
+// wanted is false for not at all, asked where the form does not ask.
+func ParseOwnDigest(v slack.View) (day time.Weekday, at cadence.Clock, wanted, asked bool, err error) {
+	given := answersOf(v)
+	switch chosen := given.option(ownDigest); chosen {
 	case "":
-		return 0, false, false
+		return 0, 0, false, false, nil
 	case noDigest:
-		return 0, false, true
+		return 0, 0, false, true, nil
 	default:
-		return weekday(chosen), true, true
+		if at, err = cadence.ParseClock(given[ownDigestAt].SelectedTime); err != nil {
+			err = practice.Problems{{Field: ownDigestAt, Text: "Pick a time."}}
+		}
+		return weekday(chosen), at, true, true, err
 	}
 }
 

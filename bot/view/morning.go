@@ -75,7 +75,10 @@ func Morning(f MorningFacts) kit.Message {
 		blocks = append(blocks, kit.Line(kit.Text(fmt.Sprintf("And %s more on Home.", number(f.More)))))
 		preview += fmt.Sprintf(" And %s more on Home.", number(f.More))
 	}
-	if f.Week != nil {
+	switch {
+	case f.Week != nil && f.Week.Yields:
+		blocks = append(blocks, weekOnHome())
+	case f.Week != nil:
 		blocks = append(append(blocks, f.weekDays()...), f.weekPeople()...)
 	}
 	rest, counts := f.besides()

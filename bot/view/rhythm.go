@@ -108,10 +108,7 @@ func dues(f PracticeFacts) (options []*slack.OptionBlockObject, chosen string) {
 		}
 	}
 	if chosen == "" {
-		chosen = map[cadence.Cadence]string{cadence.Weekly: "THU", cadence.Biweekly: "W2-THU", cadence.Monthly: "WD-4"}[f.Rhythm.Cadence]
-	}
-	if chosen == "" {
-		chosen = "WD10"
+		chosen = practice.UsualDue(f.Rhythm.Cadence)
 	}
 	return options, chosen
 }

@@ -43,19 +43,21 @@ const (
 // SetUp is the first of the two forms for setting coach up.
 func SetUp(f SettingsFacts) slack.ModalViewRequest {
 	intro := kit.Line(kit.Text("It takes two short forms. Nobody hears from me before you publish, and you can change all of this later."))
-	return kit.Modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks()...)...)
+	return kit.Modal(FormSetUp, "Set up coach", "Next", append([]slack.Block{intro}, f.blocks(f.digest()...)...)...)
 }
 
-// Settings is the form of settings after set-up.
+// Settings is the form of settings after set-up. Digests have a list of their
+// own by then.
 func Settings(f SettingsFacts) slack.ModalViewRequest {
-	return kit.Modal(FormSettings, "Settings", "Save", f.blocks()...)
+	return kit.Modal(FormSettings, "Settings", "Save", f.blocks(kit.Aside("For the digests that channels get, type /coach settings and press Digests in channels."))...)
 }
 
 // fixedHere is the note beside a setting that the form cannot change.
 const fixedHere = " This is set where coach runs, not here."
 
-func (f SettingsFacts) blocks() []slack.Block {
-	blocks := slices.Concat(f.recognition(), f.digest())
+// blocks are the inputs of either form, with what it has about digests.
+func (f SettingsFacts) blocks(digest ...slack.Block) []slack.Block {
+	blocks := append(f.recognition(), digest...)
 	if f.Fixed.Zone == "" {
 		blocks = append(blocks, kit.Input(askZone, "Your organisation's time zone", "For the digest, and for people whose own I don't know. For example Europe/London or America/New_York.", true, zoneInput(f.Settings.Zone)))
 	} else {
@@ -146,7 +148,11 @@ func ParseSettings(v slack.View, f SettingsFacts, lookup func(slackID string) (p
 			problems = append(problems, practice.Problem{Field: askZone, Text: "I don't know this time zone. Write a name such as Europe/London or America/New_York."})
 		}
 	}
-	if f.Fixed.Digest.Channel == "" {
+	switch _, asked := given[AskRoot]; {
+	case f.Fixed.Digest.Channel != "":
+	case !asked && s.Digest.Channel == "": // what was suggested for it
+		s.Digest = practice.Subscription{}
+	case asked:
 		root, unknown := given.person(AskRoot, lookup)
 		at, err := cadence.ParseClock(given[askTime].SelectedTime)
 		if err != nil {

@@ -247,12 +247,28 @@ const (
 	PageObstacles          = "obstacles_page"
 )
 
+// Digests in channels, and what a digest's practice to look at could be asked
+// for. The value of a button is the digest's ID, or [LookValue].
+const (
+	ActionDigests        = "digests"
+	ActionDigestAdd      = "digest_add"
+	ActionDigestChange   = "digest_change"
+	ActionDigestStop     = "digest_stop"
+	ActionLookLess       = "look_less"
+	ActionLookRecordings = "look_recordings"
+	ActionLookPause      = "look_pause"
+	FormDigest           = "digest_form"
+	PageDigests          = "digests_page"
+)
+
 // A leader's digest. The value of a button is the digest's [DigestKey]; where it
 // is about a person, followed by them.
 const (
 	ActionDigestTable   = "digest_table"
 	ActionDigestWhy     = "digest_why"
 	ActionDigestReached = "digest_reached"
+	ActionDigestCSV     = "digest_csv"
+	ActionReportCSV     = "report_csv"
 	ActionHelped        = "helped"
 	ActionHelpedNotYet  = "helped_not_yet"
 	ActionOfferHelp     = "offer_help"

@@ -21,6 +21,7 @@ type WeekFacts struct {
 	Last        map[practice.Contact]cadence.Date
 	Talks       []practice.Talk // by name; none once the week is over
 	LastWeek    measure.Tally   // the person's own
+	Yields      bool            // there is no room for it, and it is on Home
 }
 
 // week returns the days of the plan's week.
@@ -49,6 +50,11 @@ func aboutHours(minutes int) string {
 		return fmt.Sprintf("%d minutes", minutes)
 	}
 	return countOf((minutes+30)/60, "hour", "hours")
+}
+
+// weekOnHome is what stands in place of a plan that there is no room for.
+func weekOnHome() slack.Block {
+	return kit.Item("Your week is on Home.", kit.Button(ActionPlanWeek, "", "Plan my week", ""))
 }
 
 // planDay returns the day in the plan on which an occurrence stands: the one

@@ -206,6 +206,12 @@ func ownStates() map[string]any {
 	chosen.Owner = true
 	nothing := mine
 	nothing.Expected = nil
+	leads := mine
+	leads.Leads = true
+	reads := leads
+	reads.Digest = practice.Subscription{ID: 3, Weekday: time.Saturday, At: 16*60 + 30}
+	led := reads
+	led.Leads = false
 	return map[string]any{
 		"plan_week":         view.PlanWeek(plan(observation(cy, lastOne, planned...), observation(dee, 0, missed...), practice.Reminder{Practice: "in_moment", Occurrences: moments(3)}, observation(hostile, 0, due(13, hostile)))),
 		"plan_week_full":    view.PlanWeek(full),
@@ -216,6 +222,9 @@ func ownStates() map[string]any {
 		"messages":          view.Messages(mine),
 		"messages_chosen":   view.Messages(chosen),
 		"messages_nothing":  view.Messages(nothing),
+		"messages_leads":    view.Messages(leads),
+		"messages_reads":    view.Messages(reads),
+		"messages_led":      view.Messages(led),
 		"messages_saved":    view.MessagesSaved(),
 	}
 }

@@ -141,7 +141,7 @@ func (c checkCommand) checkTo(in io.Reader, out io.Writer, now time.Time) error 
 		fmt.Fprintln(out, long)
 	}
 	var ended problems
-	for _, found := range practice.Lint(pb, nobody, practice.Settings{}, nil, practice.Person{}.Today(now, now.Location())) {
+	for _, found := range practice.Lint(pb, nobody, nil, nil, practice.Person{}.Today(now, now.Location())) {
 		if said := found.Sentence(nobody); found.Kind == practice.FiscalTableEnded {
 			ended.add("%s: %s", inputName(c.File), said)
 		} else {

@@ -44,6 +44,15 @@ type Message struct {
 	Text    string
 	Blocks  []slack.Block
 	Simpler []slack.Block `json:",omitempty"` // the same without charts, for a workspace that does not know them; nil if there are none
+	File    *File         `json:",omitempty"` // that the message brings; nil for none
+}
+
+// A File is what a message brings along. Content is never empty, since Slack
+// takes no empty file.
+type File struct {
+	Name    string // to save it under
+	Title   string // to read above it
+	Content string
 }
 
 // escaping is the escaping that Slack requires in a message's own text; it
