@@ -36,9 +36,11 @@ func Answer(q Question, org Org, f Facts) Report {
 	if r.Shown {
 		r.All, r.Undecided = new(window.tally()), &window.undecided
 		r.FourWeeks, r.Says = a.point(q.Window.Period.End).Done, a.says()
+		r.SpotChecks = a.spotChecks()
 	}
 	r.Reached = a.reached(q.FourWeeks())
 	r.Previous = a.previous()
+	r.Fresh, r.Independence = a.fresh(), a.independence()
 	return r
 }
 

@@ -53,7 +53,7 @@ type factPart struct {
 func (r factReader) parts() []factPart {
 	return []factPart{
 		{"the window", r.window}, {"the trend", r.trend}, {"what is confirmed", r.confirmed}, {"people owed", r.owed}, {"people reached", r.touched},
-		{"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own}, {"last contacts", r.lastAbout}, {"last entries", r.logged},
+		{"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own}, {"own entries", r.private}, {"last contacts", r.lastAbout}, {"last entries", r.logged},
 		{"entries", r.spent}, {"thanks", r.thanks}, {"asks", r.asks}, {"actions", r.actions}, {"obstacles", r.obstacles}, {"what a digest said", r.said},
 	}
 }

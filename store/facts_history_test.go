@@ -39,6 +39,11 @@ func TestFactsAreThoseOfTheHistory(t *testing.T) {
 			if diff := cmp.Diff(want, got, likeness); diff != "" {
 				rt.Errorf("%+v (-history +SQL):\n%s", q, diff)
 			}
+			causes, err := l.Causes(t.Context(), q)
+			l.must(err)
+			if diff := cmp.Diff(history.Causes(q), causes, likeness); diff != "" {
+				rt.Errorf("causes: %+v (-history +SQL):\n%s", q, diff)
+			}
 		}
 	})
 }
@@ -240,5 +245,8 @@ func (l *life) anyQuestion(pb *practice.Playbook) measure.Question {
 var secondYAML = strings.NewReplacer("due: THU", "due: WED", "- {key: note, type: long_text, label: Note, required: false, vis: shared}",
 	`- {key: note, type: long_text, label: Note, required: false, vis: shared}
   - {key: time_focus, type: select, label: Where did the time go?, required: false, vis: metric, options: [{back: Back}, {balanced: Balanced}, {ahead: Ahead}]}
-  - {key: plan, type: actions, label: Plan, required: false, vis: shared, max: 3}`,
+  - {key: plan, type: actions, label: Plan, required: false, vis: shared, max: 3}
+  - {key: rep_led, type: yes_no, label: Did they lead?, required: false, vis: metric}
+  - {key: cause, type: select, label: What is behind it?, required: false, vis: metric, options: [{skill: Skill}, {obstacle: Something}]}
+  - {key: factors, type: multi_select, label: Outside their control?, required: false, vis: metric, options: [None, Tools or data, Job design]}`,
 	"also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: subject", "also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: manager").Replace(string(playbookYAML))

@@ -87,6 +87,8 @@ func (f KnownFacts) written() []known {
 	if f.Leads {
 		kinds = append(kinds,
 			known{"Your rhythm", "What was due, done, late, skipped or excused.", f.rhythmReaders()},
+			known{"Your habits", "How soon you write down a conversation, and how much of plans, reviews and next steps your people do themselves. It's counted when you ask, from what you logged.",
+				"Read by: you, in /coach report me."},
 			known{"Skips and excuses", fmt.Sprintf("%s, with the reason and a few words.", figured(f.Skips, "skip or excuse", "skips and excuses")),
 				"Read by: you, and the leader you had that day. Others read counts."})
 	}
