@@ -80,8 +80,19 @@ func (l *life) history() (h measure.History) {
 	l.must(err)
 	h.Actions, err = actions(ctx, read, `id > 0`)
 	l.must(err)
+	for i := range h.Actions {
+		h.Actions[i].What = ""
+	}
 	h.Obstacles, err = obstacles(ctx, read, `id > 0`)
 	l.must(err)
+	for _, o := range h.Obstacles {
+		for n := range o.History {
+			o.History[n].Words, o.History[n].Prevent = "", ""
+		}
+	}
+	for i := range h.Obstacles {
+		h.Obstacles[i].What, h.Obstacles[i].Link = "", ""
+	}
 	h.Digests, err = list(ctx, read, func(rows *sql.Rows, d *measure.Digested) error {
 		var at int64
 		err := rows.Scan(&at, &d.Root, (*day)(&d.From), (*day)(&d.To), &d.Done.Part, &d.Done.Whole, &d.InTime.Part, &d.InTime.Whole)
@@ -105,8 +116,10 @@ type life struct {
 	digests []practice.SubscriptionID
 }
 
-func newLife(outer *testing.T, t *rapid.T) *life {
-	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
+func newLife(outer *testing.T, t *rapid.T) *life { return newLifeOf(newCompany(outer), outer, t) }
+
+func newLifeOf(c company, outer *testing.T, t *rapid.T) *life {
+	l := &life{company: c, outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
 	l.must(l.Durable(outer.Context(), false))
 	l.practicesFrom(outer, "2025-10-01")
 	rows := companyRows()
