@@ -146,7 +146,7 @@ type rule struct {
 // what was planned, and comes by itself only if no digest carries it.
 func (s *Scheduler) rules() []rule {
 	return []rule{{"plan", s.plan}, {"digest", s.digests}, {"morning", s.mornings}, {"owners", s.owners}, {"requests", s.requests}, {"obstacles", s.obstacles},
-		{"held", s.Store.Release}, {"friday", s.fridays}, {"files", s.Store.ExpireFiles}}
+		{"held", s.Store.Release}, {"friday", s.fridays}, {"files", s.Store.ExpireFiles}, {"erase", s.Store.EraseOn}}
 }
 
 // A rest is a span of time in which nothing becomes due unless the database
