@@ -78,6 +78,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
+		{everyNight, "sweep", s.sweep},
 	}
 	for _, job := range jobs {
 		if _, err := beats.AddFunc(job.spec, func() { s.do(ctx, job.name, job.do) }); err != nil {
@@ -120,6 +121,18 @@ func (s *Scheduler) seal(ctx context.Context) error {
 		s.Log.Info().Int("rows", n).Bool("more", more).Msg("encrypted words from before there was a key")
 	}
 	return err
+}
+
+// sweep removes what is not kept any longer, unless the machine's clock may be
+// ahead: what was removed does not come back.
+func (s *Scheduler) sweep(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	if !s.believes(ctx, now) {
+		return nil
+	}
+	return s.Store.Sweep(ctx, now)
 }
 
 // find refreshes the directory before the night when a new contradiction has
