@@ -43,8 +43,12 @@ func (c Concern) saysProfiles() string {
 		return "Some people's Slack profiles name a manager who doesn't fit, so I don't follow those. Whoever runs coach sees whose, and what to do, with coach people unfound."
 	case ProfilesFollowed:
 		since, people := c.profiles()
-		return fmt.Sprintf("Since %s I've changed who %s to, because their Slack profiles name somebody else. Where that's wrong, name the manager in the people file, which counts more.",
-			since.Format("Mon 2 January"), Counted(people, "person reports", "people report"))
+		why := "their Slack profiles name"
+		if people == 1 {
+			why = "their Slack profile names"
+		}
+		return fmt.Sprintf("Since %s I've changed who %s to, because %s somebody else. Where that's wrong, name the manager in the people file, which counts more.",
+			since.Format("Mon 2 January"), Counted(people, "person reports", "people report"), why)
 	}
 	return ""
 }
