@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"coach/files"
@@ -50,6 +51,10 @@ func TestFollowProfiles(t *testing.T) {
 	}
 	if n := c.count(t, "lines WHERE source = 'slack'"); n != 1 {
 		t.Errorf("%d lines are from profiles", n)
+	}
+	file := exported(t, c.Store)
+	if moved := exported(t, restored(t, file)); moved != file || !strings.Contains(file, `"source":"slack"`) {
+		t.Error("what profiles say is lost on the way to another database")
 	}
 	ok(t, c.End(ctx, []practice.PersonID{bea}, thursday+7))
 	if c.takesPart(t, bea, thursday+7) || !c.takesPart(t, bea, thursday+6) {

@@ -24,6 +24,7 @@ type fieldFlag struct {
 // A fromSlackCommand is coach people from-slack.
 type fromSlackCommand struct {
 	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	fieldFlag
 	DryRun bool   `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
 	APIURL string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
@@ -41,18 +42,18 @@ func (c fromSlackCommand) Run(ctx context.Context) error {
 // follow reads all profiles before it changes anything, so that whoever
 // interrupts it has everything as it was. A dry run does the same to a copy.
 func (c fromSlackCommand) follow(ctx context.Context, out io.Writer, slack coach.Config) (err error) {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
 	if c.DryRun {
 		db.Close()
-		copied, throwAway, err := copyDB(ctx, c.DB)
+		copied, throwAway, err := copyDB(ctx, c.DB, c.keyFlag)
 		defer throwAway()
 		if err != nil {
 			return err
 		}
-		if db, err = openDB(ctx, copied); err != nil {
+		if db, err = openDB(ctx, copied, c.keyFlag); err != nil {
 			return err
 		}
 	}
