@@ -64,4 +64,3 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	}
 	return nil
 }
-
