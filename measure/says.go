@@ -32,7 +32,7 @@ func (a *answer) says() *Says {
 	if !a.enoughAuthors(append(a.counted(matched), a.counted(rated)...)) {
 		return nil
 	}
-	says := &Says{Claimed: a.claimed().orNil()}
+	says := &Says{Claimed: a.claimed()}
 	a.addMatches(says, matched)
 	a.addRatings(says, rated)
 	return says
@@ -70,15 +70,19 @@ func (a *answer) spotChecks() *SpotChecks {
 }
 
 // claimed returns how much of what people confirm was done, by the managers'
-// own account, in the 90 days.
-func (a *answer) claimed() Rate {
+// own account, in the 90 days; nil where that would tell of one or two of them.
+// People may have answered about three, of whom two had nothing of it to do.
+func (a *answer) claimed() *Rate {
 	s := newSum()
 	for _, c := range a.f.Confirmed {
 		if a.has(c.Performer, c.DueOn) && (a.q.Scope == Me || c.Performer != a.q.Viewer) {
 			s.add(a.pool, c)
 		}
 	}
-	return s.Done()
+	if !s.shown() {
+		return nil
+	}
+	return s.Done().orNil()
 }
 
 // counted returns the asks whose answers count at the question's moment.
