@@ -32,6 +32,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -43,6 +44,8 @@ type Scheduler struct {
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
 	Owners  []string                    // emails of the playbook's owners, lower case; none: those who became owners in Slack
+	Backups service.Backups             // where a copy goes every night
+	DB      string                      // the database's address, for backups
 	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
@@ -55,6 +58,9 @@ type Scheduler struct {
 	doubted  string       // the problem with the clock that was logged last
 	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
+
+	backing sync.Mutex // held by a backup, for which no beat waits
+	backed  rest       // until a backup may be due
 }
 
 // The times of beats and of the directory's nightly refresh, as cron
@@ -75,6 +81,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
 		{everyMinute, "seal", s.seal},
+		{everyMinute, "backup", s.backup},
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},

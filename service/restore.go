@@ -131,7 +131,7 @@ func (r Restore) prepare(ctx context.Context, work string, found *Restored) (who
 		return whole, err
 	}
 	found.Words, err = db.CheckKeys(ctx)
-	if err = errors.Join(err, db.Close()); err == nil && found.Words.Lost+found.Words.Damaged > 0 && !r.Newer {
+	if err = errors.Join(err, db.Restored(ctx), db.Close()); err == nil && found.Words.Lost+found.Words.Damaged > 0 && !r.Newer {
 		err = ErrLostWords
 	}
 	return whole, err

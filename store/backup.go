@@ -76,3 +76,16 @@ func (b *Backup) read(ctx context.Context, q engine.Snapshot) error {
 func LockFile(ctx context.Context, path string) (release func(), err error) {
 	return engine.Lock(ctx, path)
 }
+
+// Restored makes a backup that was opened a database again. That is no change of
+// what coach knows.
+func (s *Store) Restored(ctx context.Context) error {
+	err := s.db.Tx(ctx, func(tx *engine.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM settings WHERE name = $1`, settingBackup)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("restore: %w", readable(err))
+	}
+	return nil
+}
