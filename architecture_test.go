@@ -32,7 +32,7 @@ var imports = map[string][]string{
 	"store/seal":          {"github.com/tink-crypto/tink-go", "!context", "!database/sql", "!log", "!net/http", "!time.Now"},
 	"store/engine/pgtest": {"github.com/jackc/pgx", "!net/http"}, // tests only
 	"store/engine":        {"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "!net/http", "!time.Now"},
-	"service":             {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store", "!net/http", "!time.Now"},
+	"service":             {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store", "filippo.io/age", "!net/http", "!time.Now"},
 	"scheduler":           {"coach/cadence", "coach/practice", "coach/store", "coach/service", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view/kit":        {"coach/cadence", "coach/practice", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
 	"bot/view":            {"coach/cadence", "coach/practice", "coach/measure", "coach/bot/view/kit", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
@@ -173,6 +173,8 @@ var scopeOf = map[string][]string{
 	"GetUploadURLExternalContext":   {"files:write"},
 	"CompleteUploadExternalContext": {"files:write"},
 	"DeleteFileContext":             {"files:write"},
+	"GetTeamProfileContext":         {"users.profile:read"},
+	"GetUserProfileContext":         {"users.profile:read"},
 }
 
 func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
@@ -224,7 +226,7 @@ func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
 			t.Errorf("manifest.yml asks for the scope %s, which no code needs", scope)
 		}
 	}
-	if want := []string{"channels:history", "groups:history", "files:write"}; !slices.Equal(manifest.OAuth.Scopes.Optional, want) {
+	if want := []string{"channels:history", "groups:history", "files:write", "users.profile:read"}; !slices.Equal(manifest.OAuth.Scopes.Optional, want) {
 		t.Errorf("optional scopes are %q, want %q", manifest.OAuth.Scopes.Optional, want)
 	}
 	if len(manifest.Features.Commands) != 1 || manifest.Features.Commands[0].Command != "/coach" {

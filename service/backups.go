@@ -16,7 +16,6 @@ import (
 	"coach/cadence"
 	"coach/practice"
 	"coach/store"
-	"coach/store/engine"
 )
 
 // BackupTime is when a night's backup is due, in the organisation's time zone.
@@ -35,7 +34,7 @@ func (b Backups) Valid(db string) error {
 	if b.Folder == "" {
 		return nil
 	}
-	if engine.IsServer(db) {
+	if store.IsServer(db) {
 		return fmt.Errorf("COACH_BACKUP_DIR: %w", ErrServer)
 	}
 	if b.Keep < 1 {

@@ -89,3 +89,7 @@ func (s *Store) Restored(ctx context.Context) error {
 	}
 	return nil
 }
+
+// IsServer reports whether an address is that of a server rather than the path of
+// a file.
+func IsServer(address string) bool { return engine.IsServer(address) }
