@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,16 +18,20 @@ import (
 func TestTheWatchdogFollowsTheBeat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
-		connected, stuck := make(chan struct{}), false
-		var heard []string
-		go report(ctx, connected, time.Minute, func() bool { return stuck }, func(state string) { heard = append(heard, state) })
+		connected := make(chan struct{})
+		var stuck atomic.Bool
+		heard := make(chan string, 100)
+		go report(ctx, connected, time.Minute, stuck.Load, func(state string) { heard <- state })
 		expect := func(when string, want ...string) {
 			t.Helper()
 			synctest.Wait()
-			if !slices.Equal(heard, want) {
-				t.Errorf("%s, systemd has heard %q, want %q", when, heard, want)
+			var got []string
+			for len(heard) > 0 {
+				got = append(got, <-heard)
 			}
-			heard = nil
+			if !slices.Equal(got, want) {
+				t.Errorf("%s, systemd has heard %q, want %q", when, got, want)
+			}
 		}
 		time.Sleep(time.Hour)
 		expect("before coach is connected")
@@ -34,10 +39,10 @@ func TestTheWatchdogFollowsTheBeat(t *testing.T) {
 		expect("at once", "READY=1", "WATCHDOG=1")
 		time.Sleep(2 * time.Minute)
 		expect("two minutes later", "WATCHDOG=1", "WATCHDOG=1")
-		stuck = true
+		stuck.Store(true)
 		time.Sleep(2 * time.Minute)
 		expect("while a beat is stuck")
-		stuck = false
+		stuck.Store(false)
 		time.Sleep(time.Minute)
 		expect("when it goes on", "WATCHDOG=1")
 		stop()
