@@ -32,7 +32,7 @@ var imports = map[string][]string{
 	"store/seal":          {"github.com/tink-crypto/tink-go", "!context", "!database/sql", "!log", "!net/http", "!time.Now"},
 	"store/engine/pgtest": {"github.com/jackc/pgx", "!net/http"}, // tests only
 	"store/engine":        {"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "!net/http", "!time.Now"},
-	"service":             {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store", "!net/http", "!time.Now"},
+	"service":             {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store", "filippo.io/age", "!net/http", "!time.Now"},
 	"scheduler":           {"coach/cadence", "coach/practice", "coach/store", "coach/service", "github.com/robfig/cron", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"bot/view/kit":        {"coach/cadence", "coach/practice", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},
 	"bot/view":            {"coach/cadence", "coach/practice", "coach/measure", "coach/bot/view/kit", "github.com/slack-go/slack", "!context", "!net/http", "!os", "!time.Now"},

@@ -38,6 +38,7 @@ type Config struct {
 	DigestDay          string // SUN to SAT
 	DigestTime         string // such as 09:00
 	Owners             string // emails, separated by commas or spaces
+	Backups            service.Backups
 	TimeZone           string // of the digest and of people whose own is not known
 	PeopleFromSlack    string // nightly, or empty for not at all: managers are read from Slack profiles
 	PeopleField        string // label or ID of the field that names them; empty for one with a usual title
@@ -119,7 +120,7 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	}
 	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
 		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log, Observe: h.observe})
-	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log, Observe: h.observe}
+	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Backups: c.Backups, DB: c.DB, Log: c.Log, Observe: h.observe}
 	if err := p.followsProfiles(ctx, c); err != nil {
 		return p, err
 	}
@@ -184,6 +185,9 @@ func (c Config) settings() (s settings, err error) {
 	at, err := cadence.ParseClock(c.DigestTime)
 	if err != nil {
 		return s, fmt.Errorf("COACH_DIGEST_TIME: %w", err)
+	}
+	if err := c.Backups.Valid(c.DB); err != nil {
+		return s, err
 	}
 	s.owners = practice.EmailsIn(c.Owners)
 	s.given = bot.Given{Recognition: c.RecognitionChannel, DigestRoot: strings.ToLower(c.DigestRoot), Zone: c.TimeZone,

@@ -25,6 +25,7 @@ const (
 	NoScope          ConcernKind = "no scope"            // an optional scope is not granted, and was needed
 	ChannelClosed    ConcernKind = "channel closed"      // coach cannot post in a channel of the organisation
 	TeamClosed       ConcernKind = "team channel closed" // coach cannot post in a team's channel
+	NoBackup         ConcernKind = "no backup"           // last night's could not be made
 	NoOwner          ConcernKind = "no owner"            // none of the owners named in the configuration is in the workspace
 	NoDigest         ConcernKind = "no digest"           // the root of a channel's digest takes no part, or leads nobody
 	CalendarUnknown  ConcernKind = "calendar unknown"    // people have a calendar that nobody described
@@ -124,7 +125,7 @@ func (c Concern) compare(other Concern) int {
 
 // concernOrder is the order of concerns by urgency: those that keep coach from
 // working at all come first.
-var concernOrder = []ConcernKind{NoMessages, NoOwner, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
+var concernOrder = []ConcernKind{NoMessages, NoBackup, NoOwner, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
 	ProfilesUnread, ProfilesEmpty, ProfilesFollowed, ProfilesDoubted, NoScope}
 
 // Sentence returns the concern and its remedy, in two sentences. A channel is
@@ -145,6 +146,8 @@ func (c Concern) Sentence(r *Roster) string {
 		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)
 	case TeamClosed:
 		return fmt.Sprintf("I can no longer post in your team's channel %s. Let me back in with /invite @coach, or choose another with /coach team.", c.About)
+	case NoBackup:
+		return "I couldn't back everything up last night. Whoever runs coach can read the reason in its log; I try again every hour."
 	case NoOwner:
 		return "None of the people in COACH_OWNERS is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to put in the emails that Slack has."
 	case NoDigest:

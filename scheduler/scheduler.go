@@ -32,6 +32,7 @@ import (
 
 	"coach/cadence"
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -43,6 +44,8 @@ type Scheduler struct {
 	Now     func() time.Time            // civil time
 	Zone    func() *time.Location       // of people whose own is not known
 	Owners  []string                    // emails of the playbook's owners, lower case; none: those who became owners in Slack
+	Backups service.Backups             // where a copy goes every night
+	DB      string                      // the database's address, for backups
 	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
@@ -60,7 +63,9 @@ type Scheduler struct {
 	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
 
-	profilesAfter time.Time // no reading of profiles before; only its own job looks at it
+	backing       sync.Mutex // held by a backup, for which no beat waits
+	backed        rest       // until a backup may be due
+	profilesAfter time.Time  // no reading of profiles before; only its own job looks at it
 }
 
 // The times of beats and of the directory's nightly refresh, as cron
@@ -82,6 +87,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	jobs := []job{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
 		{everyMinute, "seal", s.seal},
+		{everyMinute, "backup", s.backup},
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},

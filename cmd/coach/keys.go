@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"coach/service"
 	"coach/store"
 )
 
@@ -188,25 +189,15 @@ type keysExportCommand struct {
 // Run implements the command.
 func (c keysExportCommand) Run(ctx context.Context) error { return c.export(ctx, os.Stdout) }
 
-// export writes a file that only its owner can read, and takes the place of the
-// last one once it is whole.
-func (c keysExportCommand) export(ctx context.Context, out io.Writer) (err error) {
+func (c keysExportCommand) export(ctx context.Context, out io.Writer) error {
 	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	draft, err := os.CreateTemp(filepath.Dir(c.File), ".coach-keys-*") // 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(draft.Name()) // where it got no further
-	err = errors.Join(db.ExportKeys(ctx, draft), draft.Sync(), draft.Close())
+	err = service.ExportKeys(ctx, db, c.File)
 	if errors.Is(err, store.ErrNotSealed) {
 		return unsealed()
-	}
-	if err == nil {
-		err = os.Rename(draft.Name(), c.File)
 	}
 	if err != nil {
 		return err

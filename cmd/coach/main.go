@@ -23,6 +23,8 @@ type cli struct {
 	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
 	Export   exportCommand    `cmd:"" help:"Write everything that coach knows to one file."`
 	Import   restoreCommand   `cmd:"" help:"Fill an empty database from a file that coach export wrote."`
+	Backup   backupCommand    `cmd:"" help:"Copy the database to a file, while coach runs."`
+	Restore  putBackCommand   `cmd:"" help:"Put a backup in the place of the database, or only check it."`
 	Keys     keysCommands     `cmd:"" help:"Make, check and exchange the keys that encrypt people's words."`
 	Erase    eraseCommand     `cmd:"" help:"Erase a person: their name, and every word by them and about them."`
 	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when. Needs only files."`

@@ -12,6 +12,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"coach"
+	"coach/service"
 )
 
 // A runCommand is coach run.
@@ -30,8 +31,12 @@ type runCommand struct {
 	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own isn't known (Europe/London). If not set, the one chosen in Slack, or else UTC."`
 	PeopleFromSlack    string `env:"COACH_PEOPLE_FROM_SLACK" placeholder:"nightly" help:"nightly to read managers from Slack profiles every night, as coach people from-slack does. Empty for never."`
 	fieldFlag
-	Metrics  string `env:"COACH_METRICS" placeholder:"ADDR" help:"Serve /metrics for Prometheus, /healthz and /livez at this address, such as 127.0.0.1:9090. Empty for nowhere."`
-	LogLevel string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	BackupDir  string   `env:"COACH_BACKUP_DIR" placeholder:"FOLDER" help:"Back a SQLite database up to this folder every night at 02:30. Empty for nowhere."`
+	BackupKeep int      `env:"COACH_BACKUP_KEEP" default:"14" help:"How many of those backups stay."`
+	BackupTo   []string `env:"COACH_BACKUP_TO" placeholder:"RECIPIENT" help:"Encrypt them, so that only these recipients of age can open them: age1…, or SSH public keys, separated by commas."`
+	BackupKeys string   `env:"COACH_BACKUP_KEYS" placeholder:"FILE" help:"File over which people's keys are exported after each, as coach keys export does. Keep it away from the backups."`
+	Metrics    string   `env:"COACH_METRICS" placeholder:"ADDR" help:"Serve /metrics for Prometheus, /healthz and /livez at this address, such as 127.0.0.1:9090. Empty for nowhere."`
+	LogLevel   string   `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }
 
 var logLevels = []zerolog.Level{zerolog.DebugLevel, zerolog.InfoLevel, zerolog.WarnLevel, zerolog.ErrorLevel}
@@ -51,7 +56,11 @@ func (c runCommand) Run(ctx context.Context) error {
 			return fmt.Errorf("--metrics %s: %w. Give an address and a port that is free, such as 127.0.0.1:9090", c.Metrics, err)
 		}
 	}
-	return coach.Run(ctx, coach.Config{DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
+	to, err := service.Recipients(c.BackupTo)
+	if err != nil {
+		return fmt.Errorf("COACH_BACKUP_TO: %w", err)
+	}
+	return coach.Run(ctx, coach.Config{Backups: service.Backups{Folder: c.BackupDir, Keep: c.BackupKeep, To: to, Keys: c.BackupKeys}, DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
 		Owners: c.Owners, TimeZone: c.TimeZone, PeopleFromSlack: c.PeopleFromSlack, PeopleField: c.Field, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }

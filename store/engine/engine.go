@@ -77,7 +77,8 @@ type kind interface {
 	inspect(ctx context.Context, read *Reader, thoroughly bool) (empty bool, err error)
 	// checkpoint moves all committed data into the main database file.
 	checkpoint(ctx context.Context, write *sql.DB) (done bool, err error)
-	copy(ctx context.Context, write *sql.DB, path string) error
+	// copy writes a snapshot of the database to a new file.
+	copy(ctx context.Context, path string) error
 	// durable sets whether a commit waits until it would survive a power cut.
 	durable(ctx context.Context, write *sql.DB, durable bool) error
 	dialect() goose.Dialect
@@ -155,8 +156,8 @@ func (db *DB) Checkpoint(ctx context.Context) (done bool, err error) {
 }
 
 // Copy writes a snapshot of the database to a new file, which only its owner
-// can read. Writers are not blocked meanwhile.
-func (db *DB) Copy(ctx context.Context, path string) error { return db.kind.copy(ctx, db.write, path) }
+// can read. Nobody waits for it meanwhile; SQLite's log grows until it ends.
+func (db *DB) Copy(ctx context.Context, path string) error { return db.kind.copy(ctx, path) }
 
 // Durable sets whether a commit must survive a power cut, which is the default.
 func (db *DB) Durable(ctx context.Context, durable bool) error {

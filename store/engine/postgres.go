@@ -190,7 +190,7 @@ func (*server) inspect(ctx context.Context, read *Reader, _ bool) (empty bool, e
 
 func (*server) checkpoint(context.Context, *sql.DB) (bool, error) { return true, nil } // the server's own business
 
-func (*server) copy(context.Context, *sql.DB, string) error {
+func (*server) copy(context.Context, string) error {
 	return errors.New("a PostgreSQL database is copied with pg_dump")
 }
 

@@ -26,7 +26,7 @@ type file struct {
 
 // openFile opens a SQLite file, and creates it unless the role forbids that.
 func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
-	if _, err := sqlite.OFDLocking(true); err != nil && !errors.Is(err, sqlite.ErrOFDLockingUnavailable) {
+	if err := carefulLocks(); err != nil {
 		return false, err
 	}
 	switch _, err := os.Stat(path); {
@@ -104,7 +104,7 @@ func dsn(path, lock string, pragmas ...string) string {
 // ends, even in a crash. Its name derives from the database's real path, so a
 // symbolic link leads to the same lock.
 func (f *file) hold(ctx context.Context) error {
-	resolved, err := filepath.EvalSymlinks(f.path)
+	resolved, err := realPath(f.path)
 	if err != nil {
 		return err
 	}
@@ -204,14 +204,6 @@ func (*file) checkpoint(ctx context.Context, write *sql.DB) (done bool, err erro
 	err = conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &moved)
 	_, patient := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA busy_timeout = `+patience)
 	return err == nil && busy == 0, errors.Join(err, patient)
-}
-
-func (*file) copy(ctx context.Context, write *sql.DB, path string) error {
-	if _, err := create(path); err != nil {
-		return err
-	}
-	_, err := write.ExecContext(ctx, `VACUUM INTO $1`, path)
-	return Readable(err)
 }
 
 // durable sets the durability of the one writing connection.
