@@ -237,7 +237,7 @@ const (
 // deriveRest stores what follows from the kinds up to audit together.
 func (r *restorer) deriveRest() error {
 	r.basic = true
-	for _, statement := range []string{`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL, writtenPlansSQL, fileEmailsSQL, begunSQL} {
+	for _, statement := range []string{writtenPlansSQL, fileEmailsSQL, begunSQL} {
 		if err := r.exec(statement); err != nil {
 			return err
 		}
@@ -255,6 +255,10 @@ func (r *restorer) finish() error {
 		if err := r.deriveRest(); err != nil {
 			return err
 		}
+	}
+	// Only now it is known who was thanked in entries whose words are gone.
+	if err := r.exec(`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL + ` ON CONFLICT DO NOTHING`); err != nil {
+		return err
 	}
 	for _, table := range tables {
 		if err := r.tx.CountOn(r.ctx, table); err != nil {
