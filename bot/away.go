@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/typed"
 	"coach/bot/view"
 	"coach/bot/view/kit"
@@ -159,6 +160,9 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 
 func (b *Bot) drawLeaveNoted(ctx context.Context, f facts, n practice.LeaveNoted) (to string, msg kit.Message, drop string, err error) {
 	l, err := b.Store.Leave(ctx, n.Leave)
+	if errors.Is(err, store.ErrNotFound) { // it was erased
+		return "", msg, delivery.TakenBack, nil
+	}
 	if err != nil {
 		return "", msg, "", err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"coach/bot/delivery"
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/practice"
@@ -126,6 +127,9 @@ func (b *Bot) submitSuggest(ctx context.Context, req request) (any, error) {
 // drawSuggested draws a suggestion for an owner.
 func (b *Bot) drawSuggested(ctx context.Context, f facts, n practice.Suggested) (to string, msg kit.Message, drop string, err error) {
 	g, err := b.Store.Suggestion(ctx, n.Suggestion)
+	if errors.Is(err, store.ErrNotFound) || err == nil && g.Words == "" { // it was erased
+		return "", msg, delivery.TakenBack, nil
+	}
 	if err != nil {
 		return "", msg, "", err
 	}

@@ -102,3 +102,24 @@ func TestAYearThatWasPlannedIsPutBack(t *testing.T) {
 		}
 	}
 }
+
+// A clock that is two years ahead removes nothing that is still kept.
+func TestAWrongClockSweepsNothing(t *testing.T) {
+	d := newDesk(t)
+	d.through(at(2, 8, 0), at(4, 12, 0))
+	d.exec(`INSERT INTO audit (at, by_id, deed, detail) VALUES ($1, 0, 'exported', '')`, at(4, 12, 0).UnixMilli())
+	d.ownTime(at(4, 12, 0), nil)
+	for _, test := range []struct {
+		slack time.Time
+		want  int
+	}{{at(4, 12, 0), 1}, {at(4, 12, 0).AddDate(3, 0, 0), 0}} {
+		d.ownTime(test.slack, nil)
+		d.Now = func() time.Time { return at(4, 12, 0).AddDate(3, 0, 0) }
+		if err := d.sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := d.column(`SELECT deed FROM audit WHERE deed = 'exported'`); len(got) != test.want {
+			t.Errorf("with Slack's clock at %s, %d records are left, want %d", test.slack, len(got), test.want)
+		}
+	}
+}

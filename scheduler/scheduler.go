@@ -91,6 +91,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
+		{everyNight, "sweep", s.sweep},
 	}
 	if s.Managers != nil {
 		jobs = append(jobs, job{everyMinute, "profiles", s.profiles})
@@ -138,6 +139,18 @@ func (s *Scheduler) seal(ctx context.Context) error {
 	return err
 }
 
+// sweep removes what is not kept any longer, unless the machine's clock may be
+// ahead: what was removed does not come back.
+func (s *Scheduler) sweep(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.Now()
+	if !s.believes(ctx, now) {
+		return nil
+	}
+	return s.Store.Sweep(ctx, now)
+}
+
 // find refreshes the directory before the night when a new contradiction has
 // appeared, as after an import that names people without a Slack account.
 // People who were not found even then are looked for again at night, or when
@@ -162,7 +175,7 @@ type rule struct {
 // what was planned, and comes by itself only if no digest carries it.
 func (s *Scheduler) rules() []rule {
 	return []rule{{"plan", s.plan}, {"digest", s.digests}, {"morning", s.mornings}, {"owners", s.owners}, {"requests", s.requests}, {"obstacles", s.obstacles},
-		{"held", s.Store.Release}, {"friday", s.fridays}, {"files", s.Store.ExpireFiles}}
+		{"held", s.Store.Release}, {"friday", s.fridays}, {"files", s.Store.ExpireFiles}, {"erase", s.Store.EraseOn}}
 }
 
 // A rest is a span of time in which nothing becomes due unless the database

@@ -170,7 +170,7 @@ const nextSQL = `
 		UNION ALL
 		SELECT * FROM outbox WHERE state = 'sending' AND not_before <= $1 AND attempted_at <= $2
 		UNION ALL
-		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND not_before <= $1) AS due
+		SELECT * FROM outbox WHERE state = 'sent' AND changes > drawn AND body <> '' AND not_before <= $1) AS due
 	LEFT JOIN outbox_turns ON outbox_turns.author_id = due.author_id
 	ORDER BY CASE WHEN kind = 'answer' AND state = 'sent' THEN -1 ELSE coalesce(served, 0) END, CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
@@ -180,7 +180,8 @@ const nextSQL = `
 // notices take turns with each other and with coach's own notices, such as
 // everybody's morning messages: the one served longest ago is next, and on a
 // tie a person goes before coach. Next returns a notice to be sent again and
-// again until [Store.Attempt] or a conclusion is recorded.
+// again until [Store.Attempt] or a conclusion is recorded. One whose body is
+// gone is never drawn again.
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
 	var body, state string
 	var attempted int64
@@ -218,7 +219,7 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 			UNION ALL
 			SELECT min(CASE WHEN not_before > attempted_at + $1 THEN not_before ELSE attempted_at + $1 END) FROM outbox WHERE state = 'sending'
 			UNION ALL
-			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn) AS ways`, s.Settle.Milliseconds()).Scan(&at)
+			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn AND body <> '') AS ways`, s.Settle.Milliseconds()).Scan(&at)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("next delivery: %w", readable(err))
 	}
@@ -232,7 +233,7 @@ func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
 func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
 	err = s.read.QueryRowContext(ctx, `
 		SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'queued') OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending')
-			OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sent' AND changes > drawn)`).Scan(&busy)
+			OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sent' AND changes > drawn AND body <> '')`).Scan(&busy)
 	if err != nil {
 		return false, fmt.Errorf("outbox: %w", readable(err))
 	}

@@ -84,6 +84,9 @@ func (r *restorer) person(l files.PersonLine) error {
 		l.ID, null(l.Slack), null(l.Email), l.Name, l.Zone, l.Calendar, l.Standing, inFile("name"), inFile("zone"), flag(l.Participates), flag(l.Admin), flag(l.Owner),
 		l.Preferences.Morning, cadence.Days(l.Preferences.Days...), l.Preferences.Thanks, day(l.Preferences.WeeklyUntil),
 		l.Marks.Told, l.Marks.ToldBefore, day(l.Marks.PlannedOn), day(l.Marks.BundledOn), orZero(l.ErasedAt), day(begun), orZero(r.madeAt))
+	if !l.ErasedAt.IsZero() { // the file may have been made before all their words were removed
+		err = errors.Join(err, r.exec(`INSERT INTO erasures (person_id, places) VALUES ($1, '[]')`, l.ID))
+	}
 	for _, key := range l.Preferences.Muted {
 		err = errors.Join(err, r.insert(clashMuted, `INSERT INTO mutes (person_id, practice) VALUES ($1, $2)`, l.ID, key))
 	}

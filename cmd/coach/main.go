@@ -26,6 +26,7 @@ type cli struct {
 	Backup   backupCommand    `cmd:"" help:"Copy the database to a file, while coach runs."`
 	Restore  putBackCommand   `cmd:"" help:"Put a backup in the place of the database, or only check it."`
 	Keys     keysCommands     `cmd:"" help:"Make, check and exchange the keys that encrypt people's words."`
+	Erase    eraseCommand     `cmd:"" help:"Erase a person: their name, and every word by them and about them."`
 	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when. Needs only files."`
 	Sandbox  sandboxCommand   `cmd:"" help:"Run only the demo's workspace, to develop a Slack app against it."`
 	Version  versionCommand   `cmd:"" help:"Print the version."`
