@@ -34,8 +34,8 @@ func Carry(ctx context.Context, db *store.Store, orders []practice.Subscription,
 		return err
 	}
 	w.Carrier = &carrier
-	week, comes, err := w.decide(ctx, root)
-	if err != nil || !comes || !week.Monday {
+	week, why, err := w.decide(ctx, root)
+	if err != nil || why != "" || !week.Monday {
 		return err
 	}
 	week.With = &digest

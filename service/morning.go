@@ -19,11 +19,11 @@ func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today c
 		return err
 	}
 	for _, id := range ids {
-		bundle, comes, err := w.decide(ctx, id)
+		bundle, why, err := w.decide(ctx, id)
 		if err != nil {
 			return err
 		}
-		if comes {
+		if why == "" {
 			w.Bundles = append(w.Bundles, bundle)
 		}
 	}
@@ -60,22 +60,18 @@ func newWaker(ctx context.Context, db *store.Store, today cadence.Date, now time
 	return &waker{db: db, roster: roster, playbook: pb, news: news, helper: helper, today: today, now: now}, err
 }
 
-// decide returns a person's message of the day; false when none comes.
-func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bundle, comes bool, err error) {
+// decide returns a person's message of the day, or why none comes.
+func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bundle, why practice.Withheld, err error) {
 	h, err := w.db.Habits(ctx, id)
 	if err != nil {
-		return b, false, err
+		return b, "", err
 	}
 	if h.BegunOn == 0 && w.roster.Participates(id, w.today) {
 		h.BegunOn = w.today
 		w.Begun = append(w.Begun, id)
 	}
-	may := h.MayCome
-	if w.Carrier != nil {
-		may = h.MayBeCarried
-	}
-	if _, has := may(w.roster, id, w.now, w.db.Zone()); !has {
-		return b, false, nil
+	if _, why = h.Withholds(w.roster, id, w.Carrier != nil, w.now, w.db.Zone()); why != "" {
+		return b, why, nil
 	}
 	if h.EndsQuiet(w.today) {
 		h.WeeklyUntil = 0
@@ -86,28 +82,28 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 		w.Quiet = append(w.Quiet, id)
 	}
 	week := h.WeekOf(w.roster, id, w.today)
-	if week.Left() <= 0 || week.Weekly && !week.First() {
-		return b, false, nil
+	if why = week.Spends(h); why != "" {
+		return b, why, nil
 	}
 	version, since, err := w.news.forPerson(ctx, w.roster, id, w.today)
 	if err != nil {
-		return b, false, err
+		return b, "", err
 	}
 	day, err := readDay(ctx, w.db, w.playbook, w.roster, id, h, w.today)
 	if err != nil {
-		return b, false, err
+		return b, "", err
 	}
 	day.Announced = version != 0
 	previews, fresh, err := w.helper.previews(ctx, id, w.today)
 	if err != nil {
-		return b, false, err
+		return b, "", err
 	}
 	if w.Helps = append(w.Helps, fresh...); len(previews) > 0 {
 		day.PreviewOn = w.today
 	}
 	first := week.First()
-	if !week.Opens(day.Openings(w.today, first), func(d cadence.Date) practice.Openings { return day.Openings(d, false) }) {
-		return b, false, nil
+	if why = week.Withholds(day.Openings(w.today, first), func(d cadence.Date) practice.Openings { return day.Openings(d, false) }); why != "" {
+		return b, why, nil
 	}
 	b = day.Compose(w.today, first)
 	if b.Playbook, b.Since = version, since; version != 0 {
@@ -119,7 +115,7 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 	if b.Question == nil { // a message has one question
 		b.Pattern, b.Quarter, err = w.pattern(ctx, id, h.Muted)
 	}
-	return b, true, err
+	return b, "", err
 }
 
 // pattern returns what to ask a person about: the oldest pattern that they were
