@@ -22,8 +22,8 @@ import (
 // imports says what each package may import besides the standard library, and
 // with an exclamation mark what of the standard library it may not.
 var imports = map[string][]string{
-	".": {"coach/bot", "coach/cadence", "coach/practice", "coach/scheduler", "coach/service", "coach/store", "github.com/goccy/go-yaml", "github.com/gorilla/websocket",
-		"github.com/rs/zerolog", "!database/sql", "!time.Now"},
+	".": {"coach/bot", "coach/cadence", "coach/practice", "coach/scheduler", "coach/service", "coach/store", "github.com/coreos/go-systemd", "github.com/goccy/go-yaml", "github.com/gorilla/websocket",
+		"github.com/prometheus/client_golang", "github.com/rs/zerolog", "!database/sql", "!time.Now"},
 	"cadence":             {"!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"practice":            {"coach/cadence", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"files":               {"coach/cadence", "coach/practice", "github.com/goccy/go-yaml", "github.com/teambition/rrule-go", "golang.org/x/text", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // zones, on machines that have none
 
@@ -44,6 +46,8 @@ type Config struct {
 	Dialer  *websocket.Dialer // nil for the default
 	Unpaced bool              // the workspace has no rates to keep to
 	Settle  time.Duration     // how long a post may take to land, at most; 0 for store.Settle
+	Version string            // of this coach, for whoever reads metrics
+	Metrics net.Listener      // where metrics and health are served; nil for nowhere
 	Out     io.Writer         // what the person at the terminal should know
 	Log     zerolog.Logger
 }
@@ -51,7 +55,11 @@ type Config struct {
 // Run wires coach together and runs it until ctx ends. Any error is one
 // sentence that says what to do.
 func Run(ctx context.Context, c Config) error {
-	p, err := Connect(ctx, c)
+	h := &health{meter: newMeter(c.Version)}
+	if c.Metrics != nil {
+		defer h.serve(c.Metrics)()
+	}
+	p, err := connect(ctx, c, h)
 	if err != nil {
 		return err
 	}
@@ -63,7 +71,17 @@ func Run(ctx context.Context, c Config) error {
 	if !p.ready {
 		next = "Now type /coach in Slack to set it up."
 	}
-	p.bot.Connected = func() { fmt.Fprintln(c.Out, "coach is connected. "+next) }
+	connected := make(chan struct{})
+	p.bot.Connected = func() {
+		fmt.Fprintln(c.Out, "coach is connected. "+next)
+		close(connected)
+	}
+	h.begin(p.bot.Links)
+	var telling sync.WaitGroup
+	defer telling.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	telling.Go(func() { tellSystemd(ctx, connected, h) })
 	return p.Run(ctx)
 }
 
@@ -76,7 +94,11 @@ type Program struct {
 }
 
 // Connect opens the database and checks everything that Slack can refuse.
-func Connect(ctx context.Context, c Config) (p Program, err error) {
+func Connect(ctx context.Context, c Config) (Program, error) {
+	return connect(ctx, c, &health{meter: newMeter(c.Version)})
+}
+
+func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	settings, err := c.settings()
 	if err != nil {
 		return p, err
@@ -93,8 +115,8 @@ func Connect(ctx context.Context, c Config) (p Program, err error) {
 		p.Store.Settle = c.Settle
 	}
 	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
-		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log})
-	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log}
+		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log, Observe: h.observe})
+	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log, Observe: h.observe}
 	if c.OwnTime {
 		p.Beat.Clock = &scheduler.Clock{Built: c.Built, Ask: p.bot.SlackTime}
 	}

@@ -49,6 +49,11 @@ type Config struct {
 	Out                io.Writer         // messages for the person at the terminal
 	Log                zerolog.Logger
 
+	// Observe is called when a piece of work begins, with the kind of work and a
+	// name from the program's own text (a route, a task), never anybody's words;
+	// and done when it ends. Nil for nobody who measures.
+	Observe func(kind, name string) (done func(error))
+
 	Zone func() *time.Location // of people whose own is not known
 }
 
@@ -58,6 +63,7 @@ type Bot struct {
 	api        *slack.Client // for writes and within a request: never waits by itself
 	patient    *slack.Client // for reads outside a request: waits and tries again
 	sockets    []*socketmode.Client
+	links      []*link // of the sockets, in the same order
 	team       string
 	enterprise string // the organisation that the workspace belongs to; "" for none
 	botUser    string
@@ -81,15 +87,14 @@ func New(cfg Config) *Bot {
 	if cfg.Connected == nil {
 		cfg.Connected = func() {}
 	}
+	if cfg.Observe == nil {
+		cfg.Observe = func(string, string) func(error) { return func(error) {} }
+	}
 	cfg.HTTP = bounded(cfg.HTTP, cfg.Store.Settle/4)
 	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
 	api := slack.New(cfg.BotToken, options...)
 	retries := slack.DefaultRetryConfig()
 	retries.Handlers = slack.AllBuiltinRetryHandlers(retries)
-	socketOptions := []socketmode.Option{socketmode.OptionReadLimit(4 << 20)}
-	if cfg.Dialer != nil {
-		socketOptions = append(socketOptions, socketmode.OptionDialer(cfg.Dialer))
-	}
 	b := &Bot{
 		Config:  cfg,
 		api:     api,
@@ -99,9 +104,11 @@ func New(cfg Config) *Bot {
 		hints:   hints{due: map[string]time.Time{}, looked: map[string]time.Time{}, more: make(chan struct{}, 1)},
 	}
 	for range connections {
-		b.sockets = append(b.sockets, socketmode.New(api, socketOptions...))
+		l := &link{opened: time.Now()}
+		b.links = append(b.links, l)
+		b.sockets = append(b.sockets, socketmode.New(api, socketmode.OptionReadLimit(4<<20), socketmode.OptionDialer(l.dialer(cfg.Dialer))))
 	}
-	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw, Hold: b.hold})
+	b.sender = delivery.New(delivery.Config{Store: b.Store, API: api, Now: b.Now, Unpaced: b.Unpaced, Stop: b.stop, Log: b.Log, Draw: b.draw, Hold: b.hold, Observe: b.Observe})
 	b.routes = index(b.table())
 	slack.OptionOnResponseHeaders(b.noteScopes)(api)
 	return b
@@ -133,9 +140,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	ended := make(chan error, len(b.sockets))
 	events := make(chan delivered)
 	var sockets, busy sync.WaitGroup
-	for _, socket := range b.sockets {
+	for i, socket := range b.sockets {
 		sockets.Go(func() { ended <- socket.RunContext(socketCtx) })
-		go relay(socketCtx, socket, events)
+		go relay(socketCtx, socket, b.links[i], events)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	busy.Go(func() { b.sender.Run(ctx) })

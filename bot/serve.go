@@ -67,9 +67,11 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		return
 	}
 	defer leave()
+	done := b.Observe("request", route)
 	answer, err := b.answer(ctx, a)
 	payload := a.present(answer, err)
 	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
+	done(err)
 	if payload.follow != nil {
 		if err := payload.follow(ctx, b); err != nil {
 			log.Err(err).Msg("answer after the acknowledgement")

@@ -27,16 +27,21 @@ type delivered struct {
 	app string // as the socket was greeted
 }
 
-// relay forwards a socket's events until ctx ends.
-func relay(ctx context.Context, socket *socketmode.Client, to chan<- delivered) {
+// relay forwards a socket's events until ctx ends, and notes at its link
+// whether Slack has greeted it.
+func relay(ctx context.Context, socket *socketmode.Client, l *link, to chan<- delivered) {
 	app := ""
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case e := <-socket.Events:
-			if e.Type == socketmode.EventTypeHello && e.Request != nil {
+			switch {
+			case e.Type == socketmode.EventTypeConnecting:
+				l.greeted.Store(false)
+			case e.Type == socketmode.EventTypeHello && e.Request != nil:
 				app = e.Request.ConnectionInfo.AppID
+				l.greeted.Store(true)
 			}
 			select {
 			case to <- delivered{e, socket, app}:

@@ -46,6 +46,10 @@ type Scheduler struct {
 	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
+	// Observe is called when a job begins, with its name, and done when it ends.
+	// Nil for nobody who measures.
+	Observe func(kind, name string) (done func(error))
+
 	mu       sync.Mutex // held by a beat
 	rest     rest
 	doubted  string       // the problem with the clock that was logged last
@@ -88,14 +92,21 @@ func (s *Scheduler) Run(ctx context.Context) error {
 
 // do runs a job. A panic ends that job alone: later jobs still run.
 func (s *Scheduler) do(ctx context.Context, name string, job func(context.Context) error) {
+	done := func(error) {}
+	if s.Observe != nil {
+		done = s.Observe("job", name)
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			s.Log.Error().Str("stack", string(debug.Stack())).Msg("panic: " + name)
+			done(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	if err := job(ctx); err != nil && !errors.Is(err, context.Canceled) {
+	err := job(ctx)
+	if err != nil && !errors.Is(err, context.Canceled) {
 		s.Log.Err(err).Msg(name)
 	}
+	done(err)
 }
 
 // find refreshes the directory before the night when a new contradiction has

@@ -42,6 +42,10 @@ type Config struct {
 	Stop    func(error)      // ends the program, because Slack lets coach do nothing any more
 	Log     zerolog.Logger
 
+	// Observe is called before each task is taken to Slack, and done with what
+	// Slack answered.
+	Observe func(kind, name string) (done func(error))
+
 	// Draw turns a notice into a message and an address, from the current state
 	// of the database. Drop is the reason for sending nothing, if there is
 	// nothing to send.
@@ -286,6 +290,8 @@ func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) er
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
+	done := s.Observe("delivery", string(store.Send))
+	defer func() { done(err) }()
 	return s.API.PostMessageContext(ctx, to, append(Content(msg),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"id": token}}))...)
@@ -342,6 +348,8 @@ func carrying(token string) func(slack.Message) bool {
 // find searches a conversation for a message, from the newest one back to those
 // older than the attempt.
 func (s *Sender) find(ctx context.Context, to string, attempted time.Time, is func(slack.Message) bool) (channel, ts string, err error) {
+	done := s.Observe("delivery", string(store.Look))
+	defer func() { done(err) }()
 	channel = to
 	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
 		c, _, _, err := s.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
@@ -390,13 +398,16 @@ func (s *Sender) redraw(ctx context.Context, d store.Delivery) error {
 	switch {
 	case err != nil:
 		return s.undrawn(ctx, d, err)
-	case drop == TakenBack:
-		_, _, err = s.API.DeleteMessageContext(ctx, d.Channel, d.TS)
-	case msg.Blocks == nil:
+	case drop != TakenBack && msg.Blocks == nil:
 		return s.Store.Unchanged(ctx, d)
-	default:
+	}
+	done := s.Observe("delivery", string(store.Redraw))
+	if drop == TakenBack {
+		_, _, err = s.API.DeleteMessageContext(ctx, d.Channel, d.TS)
+	} else {
 		_, _, _, err = s.API.UpdateMessageContext(ctx, d.Channel, d.TS, Content(msg)...)
 	}
+	done(err)
 	switch v, _ := Judge(err); v {
 	case Taken, NoTarget, BadCall:
 		if v != Taken {

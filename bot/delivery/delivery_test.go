@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -29,14 +30,15 @@ import (
 type stage struct {
 	*sandbox.Workspace
 	*Sender
-	t       *testing.T
-	db      string
-	wins    *sandbox.Channel
-	log     bytes.Buffer
-	ended   error             // why the sender asked for the end of the program
-	drawn   []string          // keys, in the order of drawing
-	until   time.Time         // until when answers are held; no time for not at all
-	changes map[string]string // what a notice says instead of its key; "" for why it has no words any more
+	t        *testing.T
+	db       string
+	wins     *sandbox.Channel
+	log      bytes.Buffer
+	ended    error             // why the sender asked for the end of the program
+	drawn    []string          // keys, in the order of drawing
+	until    time.Time         // until when answers are held; no time for not at all
+	measured map[string]int    // see measure
+	changes  map[string]string // what a notice says instead of its key; "" for why it has no words any more
 }
 
 func play(t *testing.T, unpaced bool, script func(*stage)) {
@@ -92,7 +94,7 @@ func newStage(t *testing.T, unpaced bool) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st := &stage{Workspace: ws, t: t, db: filepath.Join(t.TempDir(), "coach.db"), changes: map[string]string{}}
+	st := &stage{Workspace: ws, t: t, db: filepath.Join(t.TempDir(), "coach.db"), changes: map[string]string{}, measured: map[string]int{}}
 	st.wins = ws.AddChannel("wins", sandbox.ChannelOptions{WithApp: true})
 	ws.AddPerson(sandbox.Person{Handle: "ana", Name: "Ana Lima", Email: "ana@example.com"})
 	made, err := newFile()
@@ -106,7 +108,8 @@ func newStage(t *testing.T, unpaced bool) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st.Sender = New(Config{Store: db, Now: time.Now, Unpaced: unpaced, Log: zerolog.New(zerolog.SyncWriter(&st.log)), Draw: st.draw, Hold: st.hold})
+	st.Sender = New(Config{Store: db, Now: time.Now, Unpaced: unpaced, Log: zerolog.New(zerolog.SyncWriter(&st.log)), Draw: st.draw, Hold: st.hold,
+		Observe: st.measure})
 	return st
 }
 
@@ -146,6 +149,23 @@ func (st *stage) post(wait time.Duration, notices ...practice.Notice) {
 	st.Flush()
 	time.Sleep(wait)
 	synctest.Wait()
+}
+
+// measure counts the tasks that are taken to Slack, by how they end.
+func (st *stage) measure(kind, name string) (done func(error)) {
+	return func(err error) { st.measured[fmt.Sprintf("%s %s %t", kind, name, err == nil)]++ }
+}
+
+// Each task that is taken to Slack is measured, and what became of it there.
+func TestDeliveriesAreMeasured(t *testing.T) {
+	play(t, false, func(st *stage) {
+		st.LoseReplies("chat.postMessage", 1)
+		st.post(2*time.Minute, practice.Shoutout{Entry: 1})
+		want := map[string]int{"delivery send false": 1, "delivery look true": 1, "delivery redraw true": 1}
+		if !maps.Equal(st.measured, want) {
+			t.Errorf("measured are %v, want %v", st.measured, want)
+		}
+	})
 }
 
 // said counts the messages in the channel, and in Ana's conversation, that say

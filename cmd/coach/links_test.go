@@ -38,7 +38,7 @@ func TestEveryLinkOfThePagesLeadsSomewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	followed := 0
-	for _, path := range append(pages, "../../README.md", "../../ARCHITECTURE.md", "../../CONTRIBUTING.md") {
+	for _, path := range append(pages, "../../README.md", "../../ARCHITECTURE.md", "../../CONTRIBUTING.md", "../../SECURITY.md", "../../CHANGELOG.md") {
 		page, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

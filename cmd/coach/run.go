@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type runCommand struct {
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
 	Owners             string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas. Empty for whoever set coach up in Slack."`
 	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own isn't known (Europe/London). If not set, the one chosen in Slack, or else UTC."`
+	Metrics            string `env:"COACH_METRICS" placeholder:"ADDR" help:"Serve /metrics for Prometheus, /healthz and /livez at this address, such as 127.0.0.1:9090. Empty for nowhere."`
 	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }
 
@@ -40,7 +42,13 @@ func (c runCommand) Run(ctx context.Context) error {
 	if err := c.readTokens(os.Getenv); err != nil {
 		return err
 	}
+	var metrics net.Listener
+	if c.Metrics != "" {
+		if metrics, err = net.Listen("tcp", c.Metrics); err != nil {
+			return fmt.Errorf("--metrics %s: %w. Give an address and a port that is free, such as 127.0.0.1:9090", c.Metrics, err)
+		}
+	}
 	return coach.Run(ctx, coach.Config{DB: c.DB, BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
-		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, OwnTime: true, Built: built(), Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
+		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }

@@ -17,19 +17,30 @@ func (versionCommand) Run() error {
 	return nil
 }
 
-// version is the module's version, or the commit it was built from.
+// version is the module's version, with the commit it was built from.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
 	}
-	commit := ""
+	return versionOf(info)
+}
+
+// versionOf returns what a binary knows of itself. Go writes all of it down by
+// itself: a version that a build is told could be any.
+func versionOf(info *debug.BuildInfo) string {
+	said := map[string]string{}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			commit = s.Value[:min(12, len(s.Value))]
-		}
+		said[s.Key] = s.Value
 	}
-	return fmt.Sprintf("%s (%s, %s/%s)", cmp.Or(commit, info.Main.Version), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	commit := "unknown commit"
+	if revision := said["vcs.revision"]; revision != "" {
+		commit = "commit " + revision[:min(12, len(revision))]
+	}
+	if said["vcs.modified"] == "true" {
+		commit += " and changes"
+	}
+	return fmt.Sprintf("%s (%s, %s, %s/%s)", cmp.Or(info.Main.Version, "(devel)"), commit, info.GoVersion, runtime.GOOS, runtime.GOARCH)
 }
 
 // built is when the program was written: the time of its commit, or no time

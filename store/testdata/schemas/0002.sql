@@ -1,0 +1,10 @@
+UPDATE people SET admin = 1, playbook_owner = 1, told = 1 WHERE id = 1;
+UPDATE occurrences SET excused_by = 1, excuse = 'Away', excuse_detail = '«at a funeral»' WHERE id = 3;
+INSERT INTO leaves (id, person_id, from_on, to_on, known_on, source, noted_by) VALUES (1, 3, '2026-03-09', '2026-03-13', '2026-02-27', 'slack', 2);
+INSERT INTO holidays (calendar, day) VALUES ('uk', '2026-04-03'), ('', '2026-12-25');
+INSERT INTO claims (id, request, manager_id, person_id, asked_at, answer) VALUES (1, 'V10', 2, 4, 1772442000000, 'yes');
+INSERT INTO settings (name, value) VALUES ('recognition_channel', 'C1');
+INSERT INTO drafts (person_id, version, edits) VALUES (1, 1, '[]');
+INSERT INTO pledges (person_id, version) VALUES (2, 1);
+INSERT INTO suggestions (id, request, person_id, version, words) VALUES (1, 'V11', 2, 1, '«fewer forecasts»');
+INSERT INTO audit (id, at, by_id, deed, detail) VALUES (1, 1767600000000, 1, 'published', 'version 1');

@@ -1,0 +1,1 @@
+INSERT INTO contradictions (kind, person_id) VALUES ('unfound', 4);
