@@ -198,13 +198,16 @@ func (h Habits) WeekOf(r *Roster, id PersonID, today cadence.Date) Week {
 	return w
 }
 
-// Left returns how many messages may still come in the week.
-func (w Week) Left() int {
+// Most returns how many messages coach starts in a week.
+func (w Week) Most() int {
 	if w.Leads {
-		return messagesOfLeader - w.Sent
+		return messagesOfLeader
 	}
-	return messagesOfOthers - w.Sent
+	return messagesOfOthers
 }
+
+// Left returns how many messages may still come in the week.
+func (w Week) Left() int { return w.Most() - w.Sent }
 
 // First reports whether today's would be the week's first message, Monday's: it
 // has the plan of the week for who leads somebody.

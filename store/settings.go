@@ -124,7 +124,7 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 		if to = to.Except(fixed, before); err != nil || before == to {
 			return err
 		}
-		return errors.Join(s.decide(ctx, tx, settingsOfSlack, to), audit(ctx, tx, at, by, "changed settings", differences(before, to)))
+		return errors.Join(s.decide(ctx, tx, settingsOfSlack, to), audit(ctx, tx, at, by, practice.DeedChangedSettings, differences(before, to)))
 	})
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
@@ -226,7 +226,7 @@ func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, named []st
 			return err
 		}
 		up.By, up.At = by, at
-		return errors.Join(setSetting(ctx, tx, settingUp, up), makeOwner(ctx, tx, by), audit(ctx, tx, at, by, "claimed set-up", ""))
+		return errors.Join(setSetting(ctx, tx, settingUp, up), makeOwner(ctx, tx, by), audit(ctx, tx, at, by, practice.DeedClaimedSetUp, ""))
 	})
 	if err != nil {
 		return up, fmt.Errorf("claim set-up: %w", err)
@@ -299,7 +299,7 @@ func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []stri
 		if err := s.decide(ctx, tx, settingsOfSlack, up.Settings.Except(fixed, practice.Settings{})); err != nil {
 			return err
 		}
-		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, "finished set-up", ""))
+		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, practice.DeedFinishedSetUp, ""))
 	})
 	if err != nil {
 		return fmt.Errorf("finish set-up: %w", err)

@@ -46,7 +46,7 @@ func (s *Store) Subscribe(ctx context.Context, sub practice.Subscription, by pra
 		default:
 			err = tx.QueryRowContext(ctx, subscribeSQL, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone, digestID).Scan(&sub.ID)
 		}
-		return errors.Join(err, followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, "subscribed to a digest", sub))
+		return errors.Join(err, followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, practice.DeedAddedDigest, sub))
 	})
 	if err != nil {
 		return sub, fmt.Errorf("subscribe: %w", err)
@@ -89,7 +89,7 @@ func (s *Store) ChangeSubscription(ctx context.Context, was, sub practice.Subscr
 		if same, stopped, err := samePlace(ctx, tx, sub); err != nil || same.ID != 0 && !stopped {
 			return errors.Join(err, ErrSubscribed)
 		}
-		return errors.Join(subscribe(ctx, tx, sub), followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, "changed a digest", sub))
+		return errors.Join(subscribe(ctx, tx, sub), followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, practice.DeedChangedDigest, sub))
 	})
 	if err != nil {
 		return fmt.Errorf("subscription: %w", err)
@@ -108,7 +108,7 @@ func (s *Store) StopSubscription(ctx context.Context, id practice.SubscriptionID
 			return err
 		}
 		stopped := practice.Subscription{ID: id}
-		return errors.Join(followed(ctx, tx, stopped), auditSubscription(ctx, tx, at, by, "stopped a digest", stopped))
+		return errors.Join(followed(ctx, tx, stopped), auditSubscription(ctx, tx, at, by, practice.DeedStoppedDigest, stopped))
 	})
 	if err != nil {
 		return fmt.Errorf("subscription: %w", err)
@@ -146,7 +146,7 @@ func goesOn(ctx context.Context, tx *engine.Tx, id practice.SubscriptionID) (sub
 	return sub, err
 }
 
-func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, sub practice.Subscription) error {
+func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed practice.Deed, sub practice.Subscription) error {
 	var weekday, when string
 	if sub.Root != 0 { // one that was stopped has neither
 		weekday, when = sub.Weekday.String(), sub.At.String()
