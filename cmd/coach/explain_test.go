@@ -3,14 +3,11 @@ package main
 import (
 	"bytes"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/google/go-cmp/cmp"
 
 	"coach/cadence"
 	"coach/store"
@@ -71,19 +68,7 @@ func TestExplain(t *testing.T) {
 			if p.status != 0 || p.err != "" {
 				t.Fatalf("it ends with status %d: %s", p.status, p.err)
 			}
-			path := filepath.Join("testdata/explain", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(p.out), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), p.out); diff != "" {
-				t.Errorf("%s (-want +got):\n%s", path, diff)
-			}
+			sameAsGolden(t, "testdata/explain/"+name+".txt", p.out)
 		})
 	}
 }
