@@ -28,7 +28,8 @@ var imports = map[string][]string{
 	"practice":            {"coach/cadence", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"files":               {"coach/cadence", "coach/practice", "github.com/goccy/go-yaml", "github.com/teambition/rrule-go", "golang.org/x/text", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
 	"measure":             {"coach/cadence", "coach/practice", "!context", "!database/sql", "!log", "!net/http", "!os", "!time.Now"},
-	"store":               {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store/engine", "github.com/pressly/goose", "!net/http", "!time.Now"},
+	"store":               {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store/engine", "coach/store/seal", "github.com/pressly/goose", "!net/http", "!time.Now"},
+	"store/seal":          {"github.com/tink-crypto/tink-go", "!context", "!database/sql", "!log", "!net/http", "!time.Now"},
 	"store/engine/pgtest": {"github.com/jackc/pgx", "!net/http"}, // tests only
 	"store/engine":        {"modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "!net/http", "!time.Now"},
 	"service":             {"coach/cadence", "coach/practice", "coach/measure", "coach/files", "coach/store", "!net/http", "!time.Now"},

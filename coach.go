@@ -16,7 +16,8 @@
 //   - [coach/files] reads what people keep in files: playbooks, people, leave,
 //     holidays.
 //   - [coach/store] keeps it all in SQLite or PostgreSQL, the outbox included;
-//     [coach/store/engine] is what differs between the two.
+//     [coach/store/engine] is what differs between the two, and
+//     [coach/store/seal] encrypts people's words.
 //   - [coach/service] is what several doors share, one file a use case:
 //     publication, imports, the morning, the digest's numbers, a plan from files.
 //   - [coach/scheduler] is the beat that looks once a minute what has come due,

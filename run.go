@@ -29,6 +29,7 @@ import (
 // with it.
 type Config struct {
 	DB                 string // database file
+	KeyFile            string // of the master key that encrypts people's words; "" for none
 	BotToken, AppToken string
 	APIURL             string // where the Web API is
 	RecognitionChannel string // by name or ID; empty for the one chosen in Slack
@@ -103,7 +104,7 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	if err != nil {
 		return p, err
 	}
-	if p.Store, err = store.Own(ctx, c.DB); err != nil {
+	if p.Store, err = store.Own(ctx, c.DB, store.KeyFile(c.KeyFile)); err != nil {
 		return p, err
 	}
 	defer func() {

@@ -126,13 +126,8 @@ func (b *Bot) drawForm(ctx context.Context, req request, k view.Known) (slack.Mo
 	k.Reports, k.Today = practice.Subjects(req.Roster, req.Person.ID, k.Practice, req.Today), req.Today
 	k.Leader = req.Roster.ManagerOf(req.Person.ID, req.Today)
 	var err error
-	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
+	if err := b.above(ctx, req, &k); err != nil {
 		return slack.ModalViewRequest{}, err
-	}
-	if k.Practice.Key == practice.ObserveCoachKey {
-		if k.Above, err = b.beforehand(ctx, req, k.Draft); err != nil {
-			return slack.ModalViewRequest{}, err
-		}
 	}
 	if k.Waiting, err = b.waitingOf(ctx, req, k.Practice); err != nil {
 		return slack.ModalViewRequest{}, err
@@ -344,6 +339,11 @@ func (b *Bot) answerLogged(ctx context.Context, req request, p *practice.Practic
 			logged.Settled, logged.Late = &d.Settled, d.Settled.Status(cadence.Date(0)) == practice.Late
 		}
 		facts.Logged = append(facts.Logged, logged)
+	}
+	if p.Key == practice.InspectReview {
+		if facts.Asks, err = b.readsDigest(ctx, req); err != nil {
+			return nil, err
+		}
 	}
 	if len(done) == 1 {
 		if facts.Agenda, err = b.agendaLogged(ctx, req, p, done[0].Entry); err != nil {

@@ -39,7 +39,26 @@ func (b *Bot) remembered(ctx context.Context, req request, d *view.Draft) (err e
 // prioritiesField is the answer of a team plan that a person's goals serve.
 const prioritiesField = "priorities"
 
-// agreed returns the lines that stand above a form's questions, by question.
+// above fills in the lines that stand above a form's questions, and what they
+// suggest to answer.
+func (b *Bot) above(ctx context.Context, req request, k *view.Known) (err error) {
+	switch k.Practice.Key {
+	case practice.InspectReview:
+		return b.suggested(ctx, req, k)
+	case practice.ObserveCoachKey:
+		k.Above, err = b.beforehand(ctx, req, k.Draft)
+		return err
+	}
+	if k.Above, err = b.agreed(ctx, req, k.Practice); err != nil {
+		return err
+	}
+	if _, asks := k.Practice.Form.Field(practice.FieldNeeds); asks {
+		return b.causes(ctx, req, k)
+	}
+	return nil
+}
+
+// agreed returns what a form builds on, by question.
 func (b *Bot) agreed(ctx context.Context, req request, p *practice.Practice) (map[string]string, error) {
 	switch {
 	case p.Key == practice.ScorecardKey && len(p.Form) > 0:

@@ -123,11 +123,28 @@ func (b *Bot) personFacts(ctx context.Context, req request, person practice.Pers
 
 // knownButton opens What coach knows about me, or turns its page.
 func (b *Bot) knownButton(ctx context.Context, req request) (any, error) {
-	facts := view.KnownFacts{Me: req.Person.ID, Who: req.Roster.Person, Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0}
-	facts.Page, _ = strconv.Atoi(req.Value) // from Home it says nothing: the first
-	var err error
-	if facts.Holdings, err = b.Store.Holdings(ctx, req.Person.ID); err != nil {
+	facts, err := b.knownFacts(ctx, req)
+	if err != nil {
 		return nil, err
+	}
+	facts.Page, _ = strconv.Atoi(req.Value) // from Home it says nothing: the first
+	page := view.WhatCoachKnows(facts)
+	if req.View.Type == slack.VTModal { // the other page takes its place
+		return b.update(ctx, req, page)
+	}
+	return nil, b.open(ctx, req, page)
+}
+
+func (b *Bot) knownFacts(ctx context.Context, req request) (facts view.KnownFacts, err error) {
+	facts = view.KnownFacts{Me: req.Person.ID, Who: req.Roster.Person, Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0, Playbook: req.Playbook, Today: req.Today}
+	if facts.Holdings, err = b.Store.Holdings(ctx, req.Person.ID, req.Today); err != nil {
+		return facts, err
+	}
+	if facts.Latest, err = b.Store.LatestAsks(ctx, req.Person.ID, view.KnownListed); err != nil {
+		return facts, err
+	}
+	if facts.Named, err = b.Store.LatestHelps(ctx, req.Person.ID, view.KnownListed); err != nil {
+		return facts, err
 	}
 	manager := req.Roster.ManagerOf(req.Person.ID, req.Today)
 	facts.Manager, facts.Leader = req.Roster.Person(manager), req.Roster.Person(req.Roster.ManagerOf(manager, req.Today))
@@ -137,9 +154,5 @@ func (b *Bot) knownButton(ctx context.Context, req request) (any, error) {
 	for _, p := range req.mayLog() {
 		facts.OwnForms = append(facts.OwnForms, p.Form)
 	}
-	page := view.WhatCoachKnows(facts)
-	if req.View.Type == slack.VTModal { // the other page takes its place
-		return b.update(ctx, req, page)
-	}
-	return nil, b.open(ctx, req, page)
+	return facts, nil
 }

@@ -28,7 +28,7 @@ func (b *Bot) reportCommand(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.Store.Post(ctx, practice.ReportAsked{Request: req.trigger, Viewer: k.Viewer, Scope: string(q.Scope), Root: q.Root,
+	err = b.Store.Answer(ctx, k.Viewer, practice.ReportAsked{Request: req.trigger, Viewer: k.Viewer, Scope: string(q.Scope), Root: q.Root,
 		Window: string(k.Kind), Running: k.Running, AsOf: k.AsOf, Today: k.Today})
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ func (b *Bot) skipButton(ctx context.Context, req request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms, err := b.Store.SkipTerms(ctx, o, practice.Allowance(req.Playbook, req.Roster, o))
+	terms, err := b.Store.SkipTerms(ctx, o, practice.Allowance(req.Playbook, req.Roster, o, req.Today))
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (b *Bot) submitSkip(ctx context.Context, req request) (any, error) {
 	if !found[0].Waiting(req.Today) && !says(found[0].Skip, skip) {
 		return nil, settled
 	}
-	o, terms, err := b.Store.Skip(ctx, id, skip, practice.Allowance(req.Playbook, req.Roster, found[0]), req.Now)
+	o, terms, err := b.Store.Skip(ctx, id, skip, practice.Allowance(req.Playbook, req.Roster, found[0], req.Today), req.Now)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}

@@ -136,7 +136,7 @@ func (d workday) face(ctx context.Context, o practice.Occurrence) error {
 			return nil
 		}
 		record, _ := d.pb.Record(practice.SkipKey)
-		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].OptionValues()[:4])}, practice.Allowance(d.pb, d.r, o), d.now)
+		_, _, err := d.db.Skip(ctx, o.ID, practice.Skip{Reason: d.oneOf(record.Form[0].OptionValues()[:4])}, practice.Allowance(d.pb, d.r, o, d.today), d.now)
 		return err
 	case o.DueOn < d.today && chance > h.late:
 		return nil

@@ -10,14 +10,16 @@ import (
 // An answer is a report in the making.
 type answer struct {
 	*pool
-	org Org
-	f   Facts
+	org   Org
+	f     Facts
+	lines parts // of the window
 }
 
 // Answer returns the report that answers a question. Whether the viewer may ask
 // it is decided by [MayAsk].
 func Answer(q Question, org Org, f Facts) Report {
-	a := &answer{newPool(q, org.Roster), org, f}
+	a := &answer{pool: newPool(q, org.Roster), org: org, f: f}
+	a.lines = a.parts()
 	window := a.within(f.Window, q.Window.Period)
 	r := Report{
 		Report: 1, Viewer: a.who(q.Viewer), Scope: q.Scope, AsOf: Instant(q.AsOf),
@@ -36,9 +38,11 @@ func Answer(q Question, org Org, f Facts) Report {
 	if r.Shown {
 		r.All, r.Undecided = new(window.tally()), &window.undecided
 		r.FourWeeks, r.Says = a.point(q.Window.Period.End).Done, a.says()
+		r.SpotChecks = a.spotChecks()
 	}
 	r.Reached = a.reached(q.FourWeeks())
 	r.Previous = a.previous()
+	r.Fresh, r.Independence = a.fresh(), a.independence()
 	return r
 }
 

@@ -30,7 +30,12 @@ type Facts struct {
 	Obstacles []practice.Obstacle
 	Health    []PeriodCount
 	Logged    map[practice.PersonID]cadence.Date // the day of each author's last entry that stands
-	Own       []practice.Occurrence              // the root's, by date; for the scope me alone
+
+	// Of the root, for the scope me alone.
+	Own     []practice.Occurrence // by date
+	Written []Written             // entries of its window
+	Led     Rate                  // answers to rep_led of its Span: those that say that the person coached led
+	Open    Rate                  // next steps that the root agreed and that are open: those that somebody else owns
 
 	Said Said // what the last digest of a subscription with this root said; for a team's week alone
 }

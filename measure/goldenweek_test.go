@@ -112,7 +112,7 @@ func (w goldenWeek) happen(f fact, d deed) {
 		on := date(3, d.day)
 		switch {
 		case d == withinSkip:
-			terms := practice.Allowance(w.playbook, w.roster(), *o)
+			terms := practice.Allowance(w.playbook, w.roster(), *o, o.DueOn)
 			if terms.Scheduled != 24 || terms.Allowed() != 6 {
 				w.t.Errorf("%d are scheduled, of which %d may be skipped", terms.Scheduled, terms.Allowed())
 			}

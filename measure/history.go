@@ -56,6 +56,7 @@ func (h History) Facts(q Question, pb *practice.Playbook) Facts {
 	f.addEntries(entries, q)
 	if q.Scope == Me {
 		f.Own = own(occurrences, q)
+		f.addPrivate(entries, q)
 	}
 	return f
 }

@@ -190,7 +190,9 @@ type period struct {
 // health returns how well each practice does with at least three managers: in
 // each manager's last full period, and in the one before. Where fewer than half
 // happened in both, it is the practice that is to be looked at, and nobody is
-// named (MEASURES M19).
+// named (MEASURES M19). A practice whose line was given up so that another's
+// cannot be had by subtraction is left out here too: its last period may be the
+// window.
 func (a *answer) health() []Health {
 	shown := []Health{}
 	if a.q.Scope != Team && a.q.Scope != Company {
@@ -204,7 +206,7 @@ func (a *answer) health() []Health {
 	}
 	for _, p := range a.org.practices() {
 		before, last := a.periods(counts[p.Key])
-		if !last.pools() {
+		if !last.pools() || a.lines.isGivenUp(p.Key) {
 			continue
 		}
 		h := Health{Practice: p.Key, Managers: len(last.all), To: last.to, Done: last.Done().orNil(),

@@ -42,6 +42,11 @@ type Report struct {
 	Chain       []ChainLevel   `json:"chain"`
 	Load        *Load          `json:"load"`
 	Streaks     []Streak       `json:"streaks"`
+
+	// What is told in sentences alone, and is no data for others.
+	SpotChecks   *SpotChecks   `json:"-"`
+	Fresh        *Rate         `json:"-"` // for its author's eyes
+	Independence *Independence `json:"-"` // the same
 }
 
 // A Who is a person as files name them: by address, else by number.
@@ -197,6 +202,13 @@ func (n NextStep) MarshalJSON() ([]byte, error) {
 		rateShown
 		Since Instant `json:"since"`
 	}{n.shown(), n.Since})
+}
+
+// SpotChecks are the entries asked about at random that people answered: those
+// of which they say that they match.
+type SpotChecks struct {
+	Rate
+	Since Instant
 }
 
 // A Balance is how much of the time that entries stand for looked ahead.

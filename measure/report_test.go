@@ -136,7 +136,7 @@ func TestBalanceOfFourWeeks(t *testing.T) {
 		{Key: "observation", Lens: practice.Leading, Minutes: 45}, {Key: "in_moment", Lens: practice.Leading, Minutes: 4}, {Key: "obstacle", Lens: practice.Leading, Minutes: 15},
 		{Key: "thanks", Lens: practice.Neutral, Minutes: 90}}
 	org.Playbook, org.Versions = &pb, map[int]*practice.Playbook{1: &pb}
-	a := &answer{newPool(q, org.Roster), org, Facts{Spent: []Spent{spent("forecast", "", 4), spent("one_on_one", "back", 1), spent("one_on_one", "balanced", 5),
+	a := &answer{pool: newPool(q, org.Roster), org: org, f: Facts{Spent: []Spent{spent("forecast", "", 4), spent("one_on_one", "back", 1), spent("one_on_one", "balanced", 5),
 		spent("one_on_one", "ahead", 2), spent("observation", "", 16), spent("in_moment", "", 12), spent("obstacle", "", 4), spent("thanks", "", 3)}}}
 	if b := a.balance(); b == nil || b.Minutes != 1488 || b.AheadMinutes != 1098 || b.Percent != 738 || b.Logs != 44 {
 		t.Errorf("balance: %+v", b)
@@ -202,7 +202,7 @@ func TestActionsThatCameUp(t *testing.T) {
 	cancelled := action(0)
 	cancelled.CancelledAt = due.At(9*60, time.UTC)
 	all = append(all, cancelled)
-	a := &answer{newPool(q, org.Roster), org, Facts{Actions: all}}
+	a := &answer{pool: newPool(q, org.Roster), org: org, f: Facts{Actions: all}}
 	rep := a.actions().Rep
 	if rep.Due != 18 || *rep.OnTime != (Rate{13, 18}) || *rep.Done != (Rate{16, 18}) || rep.Moved != 2 || *rep.Rescheduled != (Rate{2, 20}) {
 		t.Errorf("%+v: on time %v, done %v, rescheduled %v", rep, rep.OnTime, rep.Done, rep.Rescheduled)

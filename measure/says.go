@@ -20,12 +20,10 @@ const (
 // admin or owner without a team, everybody's. Two pools that overlap could be
 // subtracted (MEASURES 5.9).
 func (a *answer) says() *Says {
-	if a.q.Scope == Manager || a.q.Channel || a.q.Scope == Company && a.tree {
+	if !a.hears() {
 		return nil
 	}
-	asked := keep(spoken(a.f.Asks), func(s ask) bool {
-		return a.has(s.Author, s.AskedOn) && (a.q.Scope == Me || s.Author != a.q.Viewer)
-	})
+	asked := a.spoken()
 	matched := keep(asked, func(s ask) bool { return s.Why == practice.ConfirmSubject && s.Settled })
 	rated := keep(asked, func(s ask) bool {
 		p := a.org.practiceIn(s.Version, s.Practice)
@@ -34,22 +32,57 @@ func (a *answer) says() *Says {
 	if !a.enoughAuthors(append(a.counted(matched), a.counted(rated)...)) {
 		return nil
 	}
-	says := &Says{Claimed: a.claimed().orNil()}
+	says := &Says{Claimed: a.claimed()}
 	a.addMatches(says, matched)
 	a.addRatings(says, rated)
 	return says
 }
 
+// hears reports whether anything that people say may be in the report at all.
+func (a *answer) hears() bool {
+	return a.q.Scope != Manager && !a.q.Channel && (a.q.Scope != Company || !a.tree)
+}
+
+// spoken returns the asks of the pool.
+func (a *answer) spoken() []ask {
+	return keep(spoken(a.f.Asks), func(s ask) bool {
+		return a.has(s.Author, s.AskedOn) && (a.q.Scope == Me || s.Author != a.q.Viewer)
+	})
+}
+
+// spotChecks returns how many of the entries that were asked about at random
+// match what people remember, with the floors and steps of M10, to the author
+// live; nil below them. They count in nothing else: one in five of a practice of
+// four minutes would outweigh all that people were asked of an hour.
+func (a *answer) spotChecks() *SpotChecks {
+	if !a.hears() {
+		return nil
+	}
+	asked := keep(a.spoken(), func(s ask) bool { return s.Why == practice.ConfirmSample })
+	if !a.enoughAuthors(a.counted(asked)) {
+		return nil
+	}
+	figure, ok := a.matching(asked)
+	if !ok {
+		return nil
+	}
+	return &SpotChecks{figure.yes(), Instant(figure.when)}
+}
+
 // claimed returns how much of what people confirm was done, by the managers'
-// own account, in the 90 days.
-func (a *answer) claimed() Rate {
+// own account, in the 90 days; nil where that would tell of one or two of them.
+// People may have answered about three, of whom two had nothing of it to do.
+func (a *answer) claimed() *Rate {
 	s := newSum()
 	for _, c := range a.f.Confirmed {
 		if a.has(c.Performer, c.DueOn) && (a.q.Scope == Me || c.Performer != a.q.Viewer) {
 			s.add(a.pool, c)
 		}
 	}
-	return s.Done()
+	if !s.shown() {
+		return nil
+	}
+	return s.Done().orNil()
 }
 
 // counted returns the asks whose answers count at the question's moment.
@@ -88,22 +121,33 @@ func (a *answer) isAboutSeveral(values []ask) bool {
 	return a.q.Scope == Me || slices.ContainsFunc(values, func(s ask) bool { return s.Author != values[0].Author })
 }
 
-// addMatches adds what M10, M10b and M11 of the 90 days are. To the author of
-// the entries they are live, since the author reads each answer by name; to
-// others they change in steps.
-func (a *answer) addMatches(says *Says, asked []ask) {
+// matching returns the figure of whether entries match, if it may be told. To
+// the author of the entries it is live, since the author reads each answer by
+// name; to others it changes in steps.
+func (a *answer) matching(asked []ask) (figure, bool) {
 	pool := askPool{asked, a.zoneOf, hasMatch}
-	figure, ok := pool.lastStep(a.q.AsOf)
+	f, ok := pool.lastStep(a.q.AsOf)
 	if a.q.Scope == Me {
 		pool.asked = keep(asked, func(s ask) bool { return s.WithdrawnAt.IsZero() })
-		figure = pool.at(a.q.AsOf, a.isLate)
-		ok = figure.holds()
+		f = pool.at(a.q.AsOf, a.isLate)
+		ok = f.holds()
 	}
-	if !ok || !a.isAboutSeveral(figure.values) {
+	return f, ok && a.isAboutSeveral(f.values)
+}
+
+// yes returns how many of the figure's answers say that the entry matches.
+func (f figure) yes() Rate {
+	yes := keep(f.values, func(s ask) bool { return s.Answer.Match == practice.MatchedYes })
+	return Rate{len(yes), len(f.values)}
+}
+
+// addMatches adds what M10, M10b and M11 of the 90 days are.
+func (a *answer) addMatches(says *Says, asked []ask) {
+	figure, ok := a.matching(asked)
+	if !ok {
 		return
 	}
-	yes := len(keep(figure.values, func(s ask) bool { return s.Answer.Match == practice.MatchedYes }))
-	matches := Rate{yes, len(figure.values)}
+	matches := figure.yes()
 	says.Matches, says.Response, says.Since = &matches, new(figure.response()), new(Instant(figure.when))
 	if says.Claimed == nil {
 		return

@@ -122,8 +122,37 @@ func (f plainFigure) rate(which func(practice.Confirmation) bool) (r Rate) {
 	return r
 }
 
+func isSpot(s Asked) bool { return s.Why == practice.ConfirmSample }
+
+// spots holds what a report says of spot checks to the same rules, and what is
+// one's own to oneself.
+func (l *life) spots(r reading) {
+	q, s := r.q, r.SpotChecks
+	if q.Scope != Me && (r.Fresh != nil || r.Independence != nil) {
+		l.failf(r, "%v and %v are told of somebody to others", r.Fresh, r.Independence)
+	}
+	pool := l.poolOf(q, hasMatch, isSpot)
+	n, allReport := l.authors(q, pool.all, pool.live(q, true).Values)
+	if !r.Shown || q.Channel || q.Scope == Manager || q.Scope == Company && l.leadsToday(q) || q.Scope != Me && n < 3 && (n < 2 || !allReport) {
+		if s != nil {
+			l.failf(r, "spot checks are told: %v", s)
+		}
+		return
+	}
+	want := l.figureOf(q, pool, q.Scope == Me)
+	if s == nil {
+		l.holdsFloor(r, "spot checks", want, 0, nil)
+		return
+	}
+	l.holdsFloor(r, "spot checks", want, s.Whole, &s.Since)
+	if want != nil && s.Rate != want.rate(func(c practice.Confirmation) bool { return c.Match == practice.MatchedYes }) {
+		l.failf(r, "spot checks match in %v, want %+v", s.Rate, *want)
+	}
+}
+
 // saysSo holds what a report says that people say to the rules.
 func (l *life) saysSo(r reading) {
+	l.spots(r)
 	if may := l.maySay(r); (r.Says != nil) != may {
 		l.failf(r, "what people say is told: %t, may be: %t", r.Says != nil, may)
 	}
@@ -159,10 +188,14 @@ func (l *life) saysSo(r reading) {
 // say, to the rules.
 func (l *life) claims(r reading) {
 	days, _ := l.pile(r.q, lastDays(90, r.q.Today))
-	tally, _ := days.only(func(j judged) bool {
+	confirmed := days.only(func(j judged) bool {
 		return l.org.Playbook.LastVersion(j.Practice).Confirm == practice.ConfirmSubject && (r.q.Scope == Me || j.Performer != r.q.Viewer)
-	}).tally()
+	})
+	tally, _ := confirmed.tally()
 	claimed := Rate{tally.OnTime + tally.Late, tally.Expected()}.orNil()
+	if confirmed.tellsOfFew() {
+		claimed = nil
+	}
 	if !cmp.Equal(claimed, r.Says.Claimed) {
 		l.failf(r, "managers report %v, want %v", r.Says.Claimed, claimed)
 	}

@@ -114,50 +114,6 @@ func rest[K comparable](shown []K, lines map[K]*sum, others cast) cast {
 	return left
 }
 
-// groups returns the tally of each group of practices, in the order of their
-// first practices.
-func (a *answer) groups() []GroupLine {
-	lines := sumBy(a.pool, a.f.Window, func(c Count) string { return a.groupOf(c.Practice) })
-	var order []string
-	for _, p := range a.org.practices() {
-		if !slices.Contains(order, p.Group) {
-			order = append(order, p.Group)
-		}
-	}
-	shown := []GroupLine{}
-	for _, group := range tellable(order, lines, cast{}) {
-		shown = append(shown, GroupLine{group, len(lines[group].all), lines[group].tally()})
-	}
-	return shown
-}
-
-// groupOf returns the group of a practice, as the latest playbook words it.
-func (a *answer) groupOf(key string) string {
-	if p := a.org.Playbook.LastVersion(key); p != nil {
-		return p.Group
-	}
-	return ""
-}
-
-// practices returns the tally of each practice, in the playbook's order, with
-// whom it reached.
-func (a *answer) practices() []PracticeLine {
-	lines := sumBy(a.pool, a.f.Window, func(c Count) string { return c.Practice })
-	var order []string
-	for _, p := range a.org.practices() {
-		order = append(order, p.Key)
-	}
-	shown := []PracticeLine{}
-	for _, key := range tellable(order, lines, cast{}) {
-		line := PracticeLine{Practice: key, Managers: len(lines[key].all), TallyShown: lines[key].tally()}
-		if p := a.org.Playbook.LastVersion(key); p.Scope == practice.ScopeReport {
-			line.Coverage, line.LongestGap = a.coverage(key), a.longestGap(key)
-		}
-		shown = append(shown, line)
-	}
-	return shown
-}
-
 // coverage returns the share of people owed a practice with whom it happened, by
 // anybody: pooled over its periods that end in the window, or of the last that
 // ended before it (MEASURES M8).

@@ -38,7 +38,7 @@ func oneOnOnes(t *testing.T) []practice.Occurrence {
 func skippedAfter(t *testing.T, o practice.Occurrence, used int) practice.Occurrence {
 	t.Helper()
 	c := ofEight(t)
-	terms := practice.Allowance(c.playbook, c.roster(), o)
+	terms := practice.Allowance(c.playbook, c.roster(), o, o.DueOn)
 	if terms.Allowed() != 6 {
 		t.Fatalf("%d may be skipped", terms.Allowed())
 	}

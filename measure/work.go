@@ -59,19 +59,29 @@ func (a *answer) balance() *Balance {
 // plans returns the share of plans that were written by the person coached, over
 // the question's span (MEASURES M16).
 func (a *answer) plans() *Rate {
-	var r Rate
+	if r := a.planned(); !a.tooFew(r.Whole) {
+		return &r
+	}
+	return nil
+}
+
+// planned returns that share, however few plans there are.
+func (a *answer) planned() (r Rate) {
 	for _, p := range a.f.Plans {
 		if a.has(p.Author, p.On) {
-			r.Whole += p.N
-			if p.Wrote == "they" {
-				r.Part += p.N
-			}
+			r = plus(r, wrotePlan(p))
 		}
 	}
-	if a.tooFew(r.Whole) {
-		return nil
+	return r
+}
+
+// wrotePlan returns of how many plans there are those that the person coached
+// wrote.
+func wrotePlan(p Plan) Rate {
+	if p.Wrote == "they" {
+		return Rate{p.N, p.N}
 	}
-	return &r
+	return Rate{0, p.N}
 }
 
 // fewestOwners is the least number of people whose next steps are told together

@@ -76,18 +76,6 @@ func MayReadRhythm(r *Roster, who, person PersonID, on cadence.Date) bool {
 	return who == person || r.ManagerOf(person, on) == who && who != 0 && len(r.Reports(person, on)) > 0
 }
 
-// Holdings are how many things of each kind are stored about a person.
-type Holdings struct {
-	Sessions int // logged about them, or naming them, by somebody else
-	Logged   int // what they logged themselves, thanks included
-	Steps    int // next steps that they agreed, own or are coached for
-	Topics   int
-	Focuses  int
-	Requests int // for their manager's time
-	Leave    int // runs of days
-	Skips    int // skipped by them, or excused for them
-}
-
 // Asked is how many questions of some forms have the same readers.
 type Asked struct {
 	Questions int

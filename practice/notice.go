@@ -298,6 +298,18 @@ func (s Subscription) Due(now time.Time, zone *time.Location) (cadence.Date, boo
 	return day, !now.Before(day.At(s.At, zone)) && today <= day+catchUp
 }
 
+// Last returns the day of the latest digest whose time has come at the given
+// instant. The zone is for a subscription without one.
+func (s Subscription) Last(now time.Time, zone *time.Location) cadence.Date {
+	reader := Person{Zone: s.Zone}
+	today := reader.Today(now, zone)
+	day := today - cadence.Date((int(today.Weekday())-int(s.Weekday)+7)%7)
+	if now.Before(day.At(s.At, reader.Location(zone))) {
+		day -= 7
+	}
+	return day
+}
+
 // IsDirect reports whether only the root reads the digest.
 func (s Subscription) IsDirect(r *Roster) bool {
 	return s.Channel == "" || s.Channel == r.Person(s.Root).SlackID

@@ -11,6 +11,21 @@ import (
 	"coach/practice"
 )
 
+// The latest digest is the one whose time has come, however long ago.
+func TestTheLatestDigest(t *testing.T) {
+	sub := practice.Subscription{Weekday: time.Monday, At: 9 * 60, Zone: "America/New_York"}
+	for now, want := range map[string]cadence.Date{
+		"2026-03-09 12:59": date(3, 2), // a minute before nine in New York
+		"2026-03-09 13:00": date(3, 9),
+		"2026-03-13 23:00": date(3, 9),
+		"2026-03-16 03:59": date(3, 9), // Sunday night there
+	} {
+		if got := sub.Last(instant(t, now), time.UTC); got != want {
+			t.Errorf("at %s it is that of %s, want %s", now, got, want)
+		}
+	}
+}
+
 func TestADigestIsDueFromItsTimeUntilTheNextNight(t *testing.T) {
 	monday := practice.Subscription{Weekday: time.Monday, At: 9 * 60}
 	const berlin, newYork = "Europe/Berlin", "America/New_York"

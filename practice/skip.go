@@ -64,13 +64,14 @@ type SkipTerms struct {
 	Scheduled int            // occurrences of the practice in it, excused ones too, cancelled ones not
 	Used      int            // skips within the allowance taken in it; one that counts uses nothing up
 	Follows   bool           // whether what directly precedes it with the same person was skipped
+	Late      bool           // whether its last day on time is over
 }
 
-// Allowance returns the terms of skipping the occurrence before anything was
-// skipped: its quarter, and how many occurrences of the practice the performer
-// has in it.
-func Allowance(pb *Playbook, r *Roster, o Occurrence) SkipTerms {
-	t := SkipTerms{Quarter: cadence.Rhythm{Cadence: cadence.Quarterly}.Period(o.Nominal, r.fiscal, time.Monday)}
+// Allowance returns the terms of skipping the occurrence on a day of its
+// performer's before anything was skipped: its quarter, and how many occurrences
+// of the practice the performer has in it.
+func Allowance(pb *Playbook, r *Roster, o Occurrence, today cadence.Date) SkipTerms {
+	t := SkipTerms{Late: today > o.GraceUntil, Quarter: cadence.Rhythm{Cadence: cadence.Quarterly}.Period(o.Nominal, r.fiscal, time.Monday)}
 	if t.Quarter.IsZero() {
 		return t
 	}
@@ -91,5 +92,7 @@ func (t SkipTerms) Allowed() int { return t.Scheduled / 4 }
 // Left returns how many of the allowed skips are left.
 func (t SkipTerms) Left() int { return max(0, t.Allowed()-t.Used) }
 
-// Within reports whether a skip on these terms is within the allowance.
-func (t SkipTerms) Within() bool { return !t.Follows && t.Left() > 0 }
+// Within reports whether a skip on these terms is within the allowance. After
+// the last day on time none is: the reason is still worth having, but by then
+// the occurrence counts as not done, and a skip would take it out of the rate.
+func (t SkipTerms) Within() bool { return !t.Late && !t.Follows && t.Left() > 0 }

@@ -27,7 +27,7 @@ func (c *company) allowance(from cadence.Date) practice.SkipTerms {
 	c.t.Helper()
 	for _, o := range c.plan("Dana", from, from+366) {
 		if o.Nominal >= from {
-			return practice.Allowance(c.playbook, c.roster(), o)
+			return practice.Allowance(c.playbook, c.roster(), o, o.DueOn)
 		}
 	}
 	c.t.Fatal("Dana owes nothing")
@@ -71,6 +71,18 @@ func TestTheAllowanceIsAQuarterOfWhatAFiscalQuarterAsks(t *testing.T) {
 	}
 }
 
+// By the day after the last one on time the occurrence counts as not done, and
+// a skip does not buy that back.
+func TestASkipAfterGraceCounts(t *testing.T) {
+	c := ofEight(t, only("team_meeting"))
+	o := c.plan("Dana", date(3, 2), date(3, 2))[0]
+	for day := o.Period.Start; day <= o.ClosesOn; day++ {
+		if within := practice.Allowance(c.playbook, c.roster(), o, day).Within(); within != (day <= o.GraceUntil) {
+			t.Errorf("skipped on %s, with grace until %s, it is within the allowance: %t", day, o.GraceUntil, within)
+		}
+	}
+}
+
 func TestASkipIsWithinTheAllowanceUnlessItIsUsedUpOrFollowsAnother(t *testing.T) {
 	tests := []struct {
 		name   string
@@ -84,6 +96,7 @@ func TestASkipIsWithinTheAllowanceUnlessItIsUsedUpOrFollowsAnother(t *testing.T)
 		{"the second in a row", practice.SkipTerms{Scheduled: 24, Used: 4, Follows: true}, false, 2},
 		{"one of three", practice.SkipTerms{Scheduled: 3}, false, 0},
 		{"one of four", practice.SkipTerms{Scheduled: 4}, true, 1},
+		{"the first of six, after its last day on time", practice.SkipTerms{Scheduled: 24, Late: true}, false, 6},
 		{"more used than there are by now", practice.SkipTerms{Scheduled: 8, Used: 3}, false, 0},
 	}
 	for _, test := range tests {

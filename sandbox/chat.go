@@ -61,6 +61,7 @@ func (w *Workspace) rewrite(m, edit *Message) {
 		m.metadata = edit.metadata
 	}
 	w.recordChange(m, "edits").add(split(m.read())...)
+	m.tell()
 }
 
 func (w *Workspace) chatDelete(c *call) (object, error) {

@@ -111,6 +111,7 @@ func (w *Workspace) post(m *Message) {
 		m.channel.asides = append(m.channel.asides, m)
 	}
 	w.recordPost(m)
+	m.tell()
 }
 
 // remove makes a message disappear.

@@ -41,6 +41,7 @@ func (w *Workspace) newView(u *User, raw object) *view {
 func (v *view) show(raw object) {
 	v.hash = v.w.serial("hash.")
 	v.raw = raw
+	v.tell()
 	v.blocks = raw.objects("blocks")
 	v.errors = nil
 	v.w.touch()

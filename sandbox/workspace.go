@@ -18,6 +18,7 @@ type Options struct {
 	WithoutOptionalScopes bool                     // an administrator did not grant the manifest's bot_optional scopes
 	Scopes                []string                 // what the bot token may do; from the manifest when nil
 	Acked                 func(took time.Duration) // is told of each acknowledgement that came; may be nil
+	Shown                 func(Showing)            // is told of all that the app shows, while the workspace waits; may be nil
 }
 
 // The identity of the one app that is installed.

@@ -74,6 +74,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		do         func(context.Context) error
 	}{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
+		{everyMinute, "seal", s.seal},
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
@@ -107,6 +108,18 @@ func (s *Scheduler) do(ctx context.Context, name string, job func(context.Contex
 		s.Log.Err(err).Msg(name)
 	}
 	done(err)
+}
+
+// sealedABeat is how many hundreds of rows a beat seals.
+const sealedABeat = 20
+
+// seal seals some of the words that are left from before the database had a key.
+func (s *Scheduler) seal(ctx context.Context) error {
+	n, more, err := s.Store.SealRest(ctx, sealedABeat)
+	if n > 0 {
+		s.Log.Info().Int("rows", n).Bool("more", more).Msg("encrypted words from before there was a key")
+	}
+	return err
 }
 
 // find refreshes the directory before the night when a new contradiction has

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"slices"
+	"time"
 
 	"coach/cadence"
 	"coach/measure"
@@ -122,6 +123,40 @@ func helpsIn(ctx context.Context, db *store.Store, org measure.Org, sub practice
 		}
 	}
 	return helps, nil
+}
+
+// LastDigest gathers anew the latest digest that a leader alone reads and that
+// named somebody to help; one of no subscription where there is none.
+func LastDigest(ctx context.Context, db *store.Store, leader practice.PersonID, now time.Time) (in Inspection, of practice.Subscription, on cadence.Date, err error) {
+	orders, err := db.Subscriptions(ctx)
+	if err != nil {
+		return in, of, 0, err
+	}
+	pb, _, err := db.Playbook(ctx)
+	if err != nil {
+		return in, of, 0, err
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return in, of, 0, err
+	}
+	for _, sub := range orders {
+		day := sub.Last(now, db.Zone())
+		if sub.Root != leader || !sub.IsDirect(roster) || day <= on {
+			continue
+		}
+		helps, err := db.HelpsOf(ctx, sub.ID, measure.WeekBefore(pb, roster, leader, day).End)
+		if err != nil {
+			return in, of, 0, err
+		}
+		if len(helps) > 0 {
+			of, on = sub, day
+		}
+	}
+	if of.ID != 0 {
+		in, err = Inspect(ctx, db, of, on, now)
+	}
+	return in, of, on, err
 }
 
 // A Help is where a digest says that help may be useful, with the person's own

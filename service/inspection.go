@@ -95,7 +95,9 @@ func inspect(ctx context.Context, db *store.Store, sub practice.Subscription, q 
 		in.Thanked, err = thankedIn(ctx, db, org.Roster, tree, week)
 		return in, err
 	}
-	in.celebrate(q, facts)
+	if err := in.celebrate(ctx, db, q, facts); err != nil {
+		return in, err
+	}
 	if in.Help, err = helpsIn(ctx, db, org, sub, q); err != nil {
 		return in, err
 	}
@@ -112,8 +114,9 @@ func inTree(r *practice.Roster, root practice.PersonID, on cadence.Date) map[pra
 	return tree
 }
 
-// celebrate adds what is worth celebrating, and what waits for the root.
-func (in *Inspection) celebrate(q measure.Question, facts measure.Facts) {
+// celebrate adds what is worth celebrating, and what waits for the root. Facts
+// have no words, so those that are shown are read here.
+func (in *Inspection) celebrate(ctx context.Context, db *store.Store, q measure.Question, facts measure.Facts) error {
 	week := q.Window.Period
 	for _, p := range in.Report.People {
 		if but := p.Expected - p.OnTime - p.Late; p.Expected >= keptFrom && but <= 1 {
@@ -121,13 +124,23 @@ func (in *Inspection) celebrate(q measure.Question, facts measure.Facts) {
 		}
 	}
 	for _, o := range facts.Obstacles {
-		if o.Open() && o.Owner() == q.Root {
+		waits, resolved := o.Open() && o.Owner() == q.Root, o.PassedUp(q.Root).On != 0 && week.Contains(o.Resolution().On)
+		if !waits && !resolved {
+			continue
+		}
+		written, err := db.Obstacle(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		o.What = written.What
+		if waits {
 			in.Waiting = append(in.Waiting, o)
 		}
-		if o.PassedUp(q.Root).On != 0 && week.Contains(o.Resolution().On) {
+		if resolved {
 			in.Resolved = append(in.Resolved, o)
 		}
 	}
+	return nil
 }
 
 // anyAway reports whether one of a manager's people was away on a working day of

@@ -54,7 +54,7 @@ func (l *life) day(manager practice.PersonID, day cadence.Date) {
 			_, err := l.Log(l.t.Context(), e, p, o.ID, 1)
 			ok(l.t, err)
 		case 3:
-			_, _, err := l.Skip(l.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(l.pb, l.roster(), o), day.At(12*60, time.UTC))
+			_, _, err := l.Skip(l.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(l.pb, l.roster(), o, day), day.At(12*60, time.UTC))
 			ok(l.t, err)
 		}
 	}

@@ -230,7 +230,7 @@ func (q *quarter) live(id practice.PersonID, today cadence.Date) {
 			_, err := q.db.Log(q.t.Context(), e, p, o.ID, 1)
 			ok(q.t, err)
 		case o.DueOn <= today && n < 34:
-			_, _, err := q.db.Skip(q.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(q.pb, q.roster(), o), at)
+			_, _, err := q.db.Skip(q.t.Context(), o.ID, practice.Skip{Reason: "Travel"}, practice.Allowance(q.pb, q.roster(), o, today), at)
 			ok(q.t, err)
 		case today.Weekday() == time.Monday && n < 60 && o.PlannedFor == 0 && o.GraceUntil > today:
 			ok(q.t, q.db.PlanFor(q.t.Context(), []practice.OccurrenceID{o.ID}, min(o.GraceUntil, today+cadence.Date(q.random.IntN(4)+1)), "after lunch"))

@@ -94,7 +94,7 @@ func actions(ctx context.Context, q querier, where string, args ...any) ([]pract
 	if err != nil {
 		return nil, err
 	}
-	found, err := collect(rows, scanAction)
+	found, err := collect(rows, func(rows *sql.Rows, a *practice.Action) error { return scanAction(q, rows, a) })
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -105,9 +105,9 @@ func actions(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return found, errors.Join(readMoves(ctx, q, these, where, args), readCancels(ctx, q, these, where, args))
 }
 
-func scanAction(rows *sql.Rows, a *practice.Action) error {
+func scanAction(q querier, rows *sql.Rows, a *practice.Action) error {
 	var made, done, agreed, cancelled, dropped int64
-	if err := rows.Scan(&a.ID, &a.Request, &a.Entry, &a.Kind, &a.Author, &a.Owner, &a.Subject, &a.What, &made, (*day)(&a.FirstDue), (*day)(&a.Due),
+	if err := rows.Scan(&a.ID, &a.Request, &a.Entry, &a.Kind, &a.Author, &a.Owner, &a.Subject, actionWhat.read(q, &a.What, &a.ID), &made, (*day)(&a.FirstDue), (*day)(&a.Due),
 		&done, (*day)(&a.DoneOn), &a.DoneBy, &agreed, &cancelled, &dropped); err != nil {
 		return err
 	}

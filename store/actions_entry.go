@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"coach/practice"
@@ -11,12 +13,20 @@ import (
 // insertAction stores an action. One that its request made before stays as it
 // is.
 func insertAction(ctx context.Context, tx *engine.Tx, a practice.Action) error {
-	_, err := tx.ExecContext(ctx, `
+	err := tx.QueryRowContext(ctx, `
 		INSERT INTO actions (request, entry_id, kind, author_id, owner_id, subject_id, what, made_at, due_first, due_on, agreed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (author_id, request) DO NOTHING`,
-		keyed(a.Author, a.Request), a.Entry, a.Kind, a.Author, a.Owner, a.Subject, a.What, millis(a.MadeAt), day(a.FirstDue), day(a.Due), agreed(a))
-	return err
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (author_id, request) DO NOTHING RETURNING id`,
+		keyed(a.Author, a.Request), a.Entry, a.Kind, a.Author, a.Owner, a.Subject, actionWhat.later(a.What), millis(a.MadeAt), day(a.FirstDue), day(a.Due), agreed(a)).Scan(&a.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return keep(ctx, tx, stepOf(a))
 }
+
+func stepOf(a practice.Action) words { return actionWhat.of(aboutOf(a.Owner, a.Subject), a.What, a.ID) }
 
 func agreed(a practice.Action) int64 {
 	if a.AgreedAt.IsZero() {

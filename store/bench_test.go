@@ -43,7 +43,7 @@ func BenchmarkCommit(b *testing.B) {
 
 func benchmarked(b *testing.B) (*Store, *practice.Playbook) {
 	b.Helper()
-	s, err := Own(context.Background(), companyDatabase(b))
+	s, err := Own(context.Background(), companyDatabase(b), asTested...)
 	if err != nil {
 		b.Fatal(err)
 	}

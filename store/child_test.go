@@ -45,7 +45,7 @@ var roles = map[string]func(ctx context.Context, path string) error{
 
 // holdUntilKilled owns the database and says so.
 func holdUntilKilled(ctx context.Context, path string) error {
-	s, err := Own(ctx, path)
+	s, err := Own(ctx, path, asTested...)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func holdUntilKilled(ctx context.Context, path string) error {
 // logUntilKilled logs recognitions for ever and prints the ID of each once it
 // is committed.
 func logUntilKilled(ctx context.Context, path string) error {
-	s, err := Own(ctx, path)
+	s, err := Own(ctx, path, asTested...)
 	if err != nil {
 		return err
 	}

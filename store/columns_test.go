@@ -76,7 +76,7 @@ func TestEveryColumnHasAPlaceInAnExport(t *testing.T) {
 			t.Errorf("%s has no place in testdata/columns.txt: a key of a kind, or what it follows from", column)
 		}
 		delete(placed, column)
-		if table, _, _ := strings.Cut(column, "."); table != "revisions" && !slices.Contains(tables, table) {
+		if table, _, _ := strings.Cut(column, "."); table != "revisions" && table != "sealing" && !slices.Contains(tables, table) {
 			t.Errorf("%s is none of the tables of which an import makes sure that they are empty", table)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -41,20 +42,25 @@ var playbookYAML []byte
 // own opens a new database as the process that delivers does.
 func own(t *testing.T) *Store {
 	t.Helper()
+	return ownEmpty(t, asTested...)
+}
+
+func ownEmpty(t *testing.T, options ...Option) *Store {
+	t.Helper()
 	if onPostgreSQL() {
-		return ownAt(t, pgtest.Database(t, "migrated", func(address string) error {
+		return ownWith(t, pgtest.Database(t, "migrated", func(address string) error {
 			s, err := Own(context.Background(), address)
 			if err != nil {
 				return err
 			}
 			return s.Close()
-		}))
+		}), options...)
 	}
 	file, err := migrated()
 	ok(t, err)
 	path := filepath.Join(t.TempDir(), "coach.db")
 	ok(t, os.WriteFile(path, file, 0o600))
-	return ownAt(t, path)
+	return ownWith(t, path, options...)
 }
 
 // migrated is the file of a new database, made once.
@@ -77,14 +83,19 @@ var migrated = sync.OnceValues(func() ([]byte, error) {
 
 func ownAt(t *testing.T, path string) *Store {
 	t.Helper()
-	s, err := Own(t.Context(), path)
+	return ownWith(t, path, asTested...)
+}
+
+func ownWith(t *testing.T, path string, options ...Option) *Store {
+	t.Helper()
+	s, err := Own(t.Context(), path, options...)
 	return opened(t, s, err)
 }
 
 // beside opens the database of s a second time, as another command does.
-func beside(t *testing.T, s *Store) *Store {
+func beside(t *testing.T, s *Store, options ...Option) *Store {
 	t.Helper()
-	other, err := Open(t.Context(), s.path)
+	other, err := Open(t.Context(), s.path, append(slices.Clone(asTested), options...)...)
 	return opened(t, other, err)
 }
 
@@ -123,7 +134,13 @@ func companyRows() []files.PeopleRow {
 // of a test would go into migrating.
 func newCompany(t *testing.T) company {
 	t.Helper()
-	c := company{Store: ownAt(t, companyDatabase(t))}
+	return companyOf(t, ownAt(t, companyDatabase(t)))
+}
+
+// companyOf is the company of a database with it.
+func companyOf(t *testing.T, s *Store) company {
+	t.Helper()
+	c := company{Store: s}
 	c.ana, c.ben, c.bea = c.id(t, "ana@example.com"), c.id(t, "ben@example.com"), c.id(t, "bea@example.com")
 	c.cora, c.dan = c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
 	return c

@@ -48,7 +48,7 @@ func helps(ctx context.Context, q querier, query string, args ...any) ([]practic
 	return collect(rows, func(rows *sql.Rows, h *practice.HelpPreview) error {
 		var keys string
 		var at int64
-		err := rows.Scan(&h.Subscription, (*day)(&h.To), &h.Leader, &h.About, &keys, (*day)(&h.On), &at, &h.Comment)
+		err := rows.Scan(&h.Subscription, (*day)(&h.To), &h.Leader, &h.About, &keys, (*day)(&h.On), &at, helpComment.read(q, &h.Comment, &h.Subscription, &h.To, &h.About))
 		h.Practices, h.ReadAt = strings.Split(keys, ","), instant(at)
 		return err
 	})
@@ -129,7 +129,7 @@ func (s *Store) CommentHelp(ctx context.Context, about practice.PersonID, id pra
 		}
 		h = found[0]
 		h.Comment = words
-		if _, err := tx.ExecContext(ctx, commentHelpSQL, id, day(to), about, words); err != nil {
+		if _, err := tx.ExecContext(ctx, commentHelpSQL, id, day(to), about, helpComment.of(about, words, id, to, about)); err != nil {
 			return err
 		}
 		return redraw(ctx, tx, practice.Bundle{Person: about, On: h.On})
@@ -140,7 +140,7 @@ func (s *Store) CommentHelp(ctx context.Context, about practice.PersonID, id pra
 	return h, nil
 }
 
-const helpedSQL = `SELECT words FROM entries WHERE id = $1 AND author_id = $2 AND practice = $3 AND withdrawn_at = 0`
+const helpedSQL = `SELECT author_id, subject_id, words FROM entries WHERE id = $1 AND author_id = $2 AND practice = $3 AND withdrawn_at = 0`
 
 // AnswerHelped stores whether helping somebody helped, with the entry in which a
 // leader chose them. It is ErrNotFound for an entry that is not the leader's, or
@@ -151,7 +151,10 @@ func (s *Store) AnswerHelped(ctx context.Context, leader practice.PersonID, id p
 		if err != nil {
 			return err
 		}
-		found, err := collect(rows, func(rows *sql.Rows, words *string) error { return rows.Scan(words) })
+		e := practice.Entry{ID: id}
+		found, err := collect(rows, func(rows *sql.Rows, words *string) error {
+			return rows.Scan(&e.Author, &e.Subject, entryWords.read(tx, words, &id))
+		})
 		if err != nil {
 			return err
 		}
@@ -167,7 +170,7 @@ func (s *Store) AnswerHelped(ctx context.Context, leader practice.PersonID, id p
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE entries SET words = $2 WHERE id = $1`, id, text)
+		_, err = tx.ExecContext(ctx, `UPDATE entries SET words = $2 WHERE id = $1`, id, wordsIn(e, text))
 		return err
 	})
 	if err != nil {

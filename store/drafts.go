@@ -20,7 +20,7 @@ type Draft struct {
 // have none.
 func (s *Store) Draft(ctx context.Context, id practice.PersonID) (d Draft, err error) {
 	var edits string
-	err = s.read.QueryRowContext(ctx, `SELECT version, edits FROM drafts WHERE person_id = $1`, id).Scan(&d.Version, &edits)
+	err = s.read.QueryRowContext(ctx, `SELECT version, edits FROM drafts WHERE person_id = $1`, id).Scan(&d.Version, draftEdits.read(s.read, &edits, &id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Draft{}, nil
 	}
@@ -41,7 +41,7 @@ func (s *Store) SaveDraft(ctx context.Context, id practice.PersonID, d Draft) er
 	}
 	err = s.exec(ctx, `
 		INSERT INTO drafts (person_id, version, edits) VALUES ($1, $2, $3)
-		ON CONFLICT (person_id) DO UPDATE SET version = excluded.version, edits = excluded.edits`, id, d.Version, string(edits))
+		ON CONFLICT (person_id) DO UPDATE SET version = excluded.version, edits = excluded.edits`, id, d.Version, draftEdits.of(id, string(edits), id))
 	if err != nil {
 		return fmt.Errorf("draft: %w", readable(err))
 	}

@@ -79,6 +79,7 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 		}
 		s.erased.Store(true)
 	}
+	e.Link = before.Link // what it was written from stays
 	err := rewrite(ctx, tx, e, p)
 	if err != nil {
 		return err
@@ -152,11 +153,19 @@ func alone(ctx context.Context, tx *engine.Tx, before, e practice.Entry, p *prac
 
 // keepBefore stores what stood in an entry before an edit.
 func keepBefore(ctx context.Context, tx *engine.Tx, before, e practice.Entry, at time.Time, on cadence.Date) error {
-	_, err := tx.ExecContext(ctx, `
+	var kept string
+	if err := tx.QueryRowContext(ctx, `SELECT words FROM entries WHERE id = $1`, before.ID).Scan(entryWords.read(tx, &kept, &before.ID)); err != nil {
+		return err
+	}
+	var id int64
+	err := tx.QueryRowContext(ctx, `
 		INSERT INTO entry_edits (entry_id, request, at, edited_on, practice, subject_id, happened_on, metrics, words)
-		SELECT id, $2, $3, $4, practice, subject_id, happened_on, metrics, words FROM entries WHERE id = $1`,
-		before.ID, keyed(e.Author, e.Request), millis(at), day(on))
-	return err
+		SELECT id, $2, $3, $4, practice, subject_id, happened_on, metrics, $5 FROM entries WHERE id = $1 RETURNING id`,
+		before.ID, keyed(e.Author, e.Request), millis(at), day(on), editWords.later(kept)).Scan(&id)
+	if err != nil {
+		return err
+	}
+	return keep(ctx, tx, editWords.of(aboutOf(before.Author, before.Subject), kept, id))
 }
 
 // forgetEdits takes out the words, and all other answers, that stood in an
@@ -178,8 +187,8 @@ func rewrite(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.P
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE entries SET subject_id = $2, happened_on = $3, metrics = $4, words = $5, edits = edits + 1 WHERE id = $1`,
-		e.ID, e.Subject, day(e.HappenedOn), countable, rest); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET subject_id = $2, happened_on = $3, metrics = $4, words = $5, link = $6, edits = edits + 1 WHERE id = $1`,
+		e.ID, e.Subject, day(e.HappenedOn), countable, wordsIn(e, rest), linkIn(e)); err != nil {
 		return err
 	}
 	for _, table := range []string{"entry_values", "entry_people"} {

@@ -43,7 +43,7 @@ func (s *Store) syncActions(ctx context.Context, tx *engine.Tx, before, e practi
 	}
 	for _, a := range changed {
 		if _, err := tx.ExecContext(ctx, `UPDATE actions SET what = $2, owner_id = $3, due_first = $4, due_on = $5 WHERE id = $1`,
-			a.ID, a.What, a.Owner, day(a.FirstDue), day(a.Due)); err != nil {
+			a.ID, stepOf(a), a.Owner, day(a.FirstDue), day(a.Due)); err != nil {
 			return err
 		}
 	}

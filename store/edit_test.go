@@ -56,6 +56,7 @@ func (s *Store) textColumns(t *testing.T) (columns []string) {
 }
 
 func TestAnEditKeepsWhatStoodBefore(t *testing.T) {
+	onlyInClear(t)
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	was := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora, Values: practice.Values{"note": {Text: "first words"}}}, thursday, thursday)

@@ -65,13 +65,16 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 	err = tx.QueryRowContext(ctx, `
 		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words, link)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, rest, e.Link).Scan(&e.ID)
+		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, entryWords.later(rest), entryLink.later(e.Link)).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		err = loggedBefore(ctx, tx, e, &done)
 		return done, err
 	}
 	if err != nil {
+		return done, err
+	}
+	if err := keep(ctx, tx, wordsIn(e, rest), linkIn(e)); err != nil {
 		return done, err
 	}
 	if err := withinADay(ctx, tx, e); err != nil {
@@ -182,7 +185,7 @@ func settledBy(ctx context.Context, q querier, e practice.Entry) (o practice.Occ
 	if err != nil {
 		return o, err
 	}
-	settled, err := collect(rows, scanOccurrence)
+	settled, err := collect(rows, scanOccurrence(q))
 	if len(settled) > 0 {
 		o = settled[0]
 	}
@@ -218,7 +221,7 @@ func settle(ctx context.Context, tx *engine.Tx, e practice.Entry, key string, ch
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
-	candidates, err := collect(rows, scanOccurrence)
+	candidates, err := collect(rows, scanOccurrence(tx))
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
@@ -308,6 +311,20 @@ func (s *Store) LastAbout(ctx context.Context, author, subject practice.PersonID
 	return found, nil
 }
 
+// aboutOf returns by whose key the words of an entry are sealed.
+func aboutOf(author, subject practice.PersonID) practice.PersonID {
+	if subject != 0 {
+		return subject
+	}
+	return author
+}
+
+func wordsIn(e practice.Entry, text string) words {
+	return entryWords.of(aboutOf(e.Author, e.Subject), text, e.ID)
+}
+
+func linkIn(e practice.Entry) words { return entryLink.of(aboutOf(e.Author, e.Subject), e.Link, e.ID) }
+
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
@@ -322,7 +339,7 @@ func entries(ctx context.Context, q querier, where string, args ...any) ([]pract
 	return collect(rows, func(rows *sql.Rows, e *practice.Entry) error {
 		var at int64
 		var metrics, words, alone string
-		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, &words, &e.Link, &e.Withdrawn,
+		if err := rows.Scan(&e.ID, &e.Request, &e.Practice, &e.Author, &e.Subject, (*day)(&e.HappenedOn), &at, (*day)(&e.LoggedOn), &e.Version, &e.Edits, &metrics, entryWords.read(q, &words, &e.ID), entryLink.read(q, &e.Link, &e.ID), &e.Withdrawn,
 			&e.Shared.Place, &e.Shared.Channel, &e.Shared.Friday, &alone); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ const (
 	exportEntriesSQL = `SELECT id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, metrics, words,
 		link, channel, friday, alone FROM entries WHERE id > $1 ORDER BY id LIMIT $2`
 	exportSettlesSQL = `SELECT entry_id, id, logged_on, settled_at FROM occurrences WHERE entry_id > $1 AND entry_id <= $2 AND entry_id <> 0 ORDER BY entry_id, id`
-	exportEditsSQL   = `SELECT entry_id, at, practice, subject_id, happened_on, metrics, words, request, edited_on FROM entry_edits WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, id`
+	exportEditsSQL   = `SELECT entry_id, id, at, practice, subject_id, happened_on, metrics, words, request, edited_on FROM entry_edits WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, id`
 	exportNamedSQL   = `SELECT entry_id, person_id FROM entry_people WHERE entry_id > $1 AND entry_id <= $2 ORDER BY entry_id, person_id`
 )
 
@@ -35,8 +35,8 @@ func (e *exporter) scanOccurrence(rows *sql.Rows, o *files.OccurrenceLine) error
 	var skip files.Skip
 	var excuse files.Excuse
 	err := rows.Scan(&o.ID, &o.Practice, &performer, &subject, (*day)(&o.PeriodStart), (*day)(&o.PeriodEnd), &o.DueCode, &o.Seq, (*day)(&o.Nominal), (*day)(&o.Due),
-		(*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.State, &o.Reason, &skip.Reason, (*when)(&skip.At), &skip.Detail, &skip.Within, &skipFor,
-		&excusedBy, (*when)(&excuse.At), &excuse.Reason, &excuse.Detail, (*day)(&o.PlannedFor), &o.News)
+		(*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.State, &o.Reason, &skip.Reason, (*when)(&skip.At), skipDetail.export(e.q, &skip.Detail, &o.ID), &skip.Within, &skipFor,
+		&excusedBy, (*when)(&excuse.At), &excuse.Reason, excuseDetail.export(e.q, &excuse.Detail, &o.ID), (*day)(&o.PlannedFor), &o.News)
 	o.Performer, o.Subject = e.ref(performer), e.ref(subject)
 	if skip.Reason != "" {
 		skip.For = e.ref(skipFor)
@@ -130,7 +130,7 @@ func (e *exporter) eachEntry(each func(storedEntry) error) error {
 func (e *exporter) scanEntry(rows *sql.Rows, s *storedEntry) error {
 	var metrics, words, alone string
 	err := rows.Scan(&s.ID, &s.Request, &s.Practice, &s.author, &s.subject, (*day)(&s.HappenedOn), (*when)(&s.LoggedAt), (*day)(&s.LoggedOn), &s.Playbook,
-		(*when)(&s.WithdrawnAt), &s.Place, &metrics, &words, &s.link, &s.shared.Channel, &s.shared.Friday, &alone)
+		(*when)(&s.WithdrawnAt), &s.Place, &metrics, entryWords.export(e.q, &words, &s.ID), entryLink.export(e.q, &s.link, &s.ID), &s.shared.Channel, &s.shared.Friday, &alone)
 	if err != nil {
 		return err
 	}
@@ -142,9 +142,10 @@ func (e *exporter) scanEntry(rows *sql.Rows, s *storedEntry) error {
 }
 
 func (e *exporter) scanEdit(rows *sql.Rows, of *int64, s *storedEdit) error {
+	var id int64
 	var subject practice.PersonID
 	var metrics, words string
-	if err := rows.Scan(of, (*when)(&s.At), &s.Practice, &subject, (*day)(&s.HappenedOn), &metrics, &words, &s.request, (*day)(&s.on)); err != nil {
+	if err := rows.Scan(of, &id, (*when)(&s.At), &s.Practice, &subject, (*day)(&s.HappenedOn), &metrics, editWords.export(e.q, &words, &id), &s.request, (*day)(&s.on)); err != nil {
 		return err
 	}
 	s.Subject = e.ref(subject)

@@ -46,7 +46,7 @@ func (e *exporter) teams() error {
 	return each(e, furtherTeamsSQL, func(rows *sql.Rows, t *files.TeamLine) error {
 		var manager practice.PersonID
 		var slot int
-		err := rows.Scan(&manager, &t.Channel, &t.Friday, &slot, &t.At, &t.Where)
+		err := rows.Scan(&manager, &t.Channel, &t.Friday, &slot, &t.At, slotWhere.export(e.q, &t.Where, &manager))
 		t.Manager = e.ref(manager)
 		if d := time.Weekday(slot); slot >= 0 {
 			t.Weekday = &d
@@ -58,7 +58,7 @@ func (e *exporter) teams() error {
 func (e *exporter) agendas() error {
 	return numbered(e, furtherAgendasSQL, func(rows *sql.Rows, a *files.AgendaLine) error {
 		var manager practice.PersonID
-		err := rows.Scan(&a.ID, &a.Request, &manager, (*day)(&a.Meeting), &a.Channel, &a.Words, (*when)(&a.PostedAt), (*when)(&a.TakenAt))
+		err := rows.Scan(&a.ID, &a.Request, &manager, (*day)(&a.Meeting), &a.Channel, agendaWords.export(e.q, &a.Words, &a.ID), (*when)(&a.PostedAt), (*when)(&a.TakenAt))
 		a.Manager = e.ref(manager)
 		return err
 	}, func(a files.AgendaLine) int64 { return a.ID })
@@ -71,7 +71,7 @@ func (e *exporter) agendaNews() error {
 func (e *exporter) sessions() error {
 	return numbered(e, furtherSessionsSQL, func(rows *sql.Rows, s *files.SessionLine) error {
 		var manager, deliverer practice.PersonID
-		err := rows.Scan(&s.ID, &s.Entry, &s.Type, &manager, &deliverer, &s.Topic, (*day)(&s.On), (*day)(&s.Until), &s.At,
+		err := rows.Scan(&s.ID, &s.Entry, &s.Type, &manager, &deliverer, sessionTopic.export(e.q, &s.Topic, &s.ID), (*day)(&s.On), (*day)(&s.Until), &s.At,
 			(*when)(&s.AcceptedAt), (*when)(&s.DeclinedAt), (*when)(&s.DoneAt), &s.WonIn, (*when)(&s.DroppedAt))
 		s.Manager, s.Deliverer = e.ref(manager), e.ref(deliverer)
 		return err
@@ -112,7 +112,7 @@ func (e *exporter) standIns() error {
 func (e *exporter) focuses() error {
 	scan := func(rows *sql.Rows, f *files.FocusLine) error {
 		var manager, report, by practice.PersonID
-		err := rows.Scan(&f.ID, &manager, &report, &f.Skill, &by, &f.OpenedIn, (*when)(&f.OpenedAt), (*when)(&f.ClosedAt), &f.Outcome)
+		err := rows.Scan(&f.ID, &manager, &report, focusSkill.export(e.q, &f.Skill, &f.ID), &by, &f.OpenedIn, (*when)(&f.OpenedAt), (*when)(&f.ClosedAt), &f.Outcome)
 		f.Manager, f.Report, f.OpenedBy = e.ref(manager), e.ref(report), e.ref(by)
 		return err
 	}
@@ -131,7 +131,7 @@ func (e *exporter) focuses() error {
 func (e *exporter) timeRequests() error {
 	return numbered(e, furtherRequestsSQL, func(rows *sql.Rows, t *files.TimeRequestLine) error {
 		var report, manager practice.PersonID
-		err := rows.Scan(&t.ID, &t.Request, &report, &manager, &t.Type, &t.Words, (*when)(&t.AskedAt), (*day)(&t.AskedOn), (*day)(&t.LapsesOn), (*day)(&t.PlannedOn),
+		err := rows.Scan(&t.ID, &t.Request, &report, &manager, &t.Type, requestWords.export(e.q, &t.Words, &t.ID), (*when)(&t.AskedAt), (*day)(&t.AskedOn), (*day)(&t.LapsesOn), (*day)(&t.PlannedOn),
 			(*when)(&t.ClosedAt), &t.Outcome, &t.Entry)
 		t.Report, t.Manager = e.ref(report), e.ref(manager)
 		return err

@@ -72,7 +72,9 @@ func (e *exporter) suggestionsMore() error {
 }
 
 func (e *exporter) occurrencesMore() error {
-	return numbered(e, occurrencesMoreSQL, func(rows *sql.Rows, o *files.OccurrenceMore) error { return rows.Scan(&o.ID, &o.Cue) },
+	return numbered(e, occurrencesMoreSQL, func(rows *sql.Rows, o *files.OccurrenceMore) error {
+		return rows.Scan(&o.ID, occurrenceCue.export(e.q, &o.Cue, &o.ID))
+	},
 		func(o files.OccurrenceMore) int64 { return o.ID })
 }
 
@@ -111,7 +113,9 @@ func (e *exporter) actionsMore() error {
 }
 
 func (e *exporter) topicsMore() error {
-	return numbered(e, topicsMoreSQL, func(rows *sql.Rows, t *files.TopicMore) error { return rows.Scan(&t.ID, &t.Request, &t.Link) },
+	return numbered(e, topicsMoreSQL, func(rows *sql.Rows, t *files.TopicMore) error {
+		return rows.Scan(&t.ID, &t.Request, topicLink.export(e.q, &t.Link, &t.ID))
+	},
 		func(t files.TopicMore) int64 { return t.ID })
 }
 
@@ -208,7 +212,7 @@ func (e *exporter) helpToCome() error {
 	return each(e, query, func(rows *sql.Rows, h *files.DigestHelpLine) error {
 		var about practice.PersonID
 		var practices string
-		err := rows.Scan(&h.Subscription, (*day)(&h.To), &about, &practices, (*day)(&h.PreviewedOn), (*when)(&h.PreviewedAt), &h.Comment)
+		err := rows.Scan(&h.Subscription, (*day)(&h.To), &about, &practices, (*day)(&h.PreviewedOn), (*when)(&h.PreviewedAt), helpComment.export(e.q, &h.Comment, &h.Subscription, &h.To, &about))
 		h.About, h.Practices = e.ref(about), listed(practices)
 		return err
 	})

@@ -79,7 +79,7 @@ func (e *exporter) plans() error {
 		var said storedAnswers
 		var metrics, words string
 		err := rows.Scan(&r.Entry, &writer, &reader, (*when)(&r.AskedAt), (*when)(&r.WrittenAt), (*when)(&r.AgreedAt), (*when)(&r.TalkAt), (*when)(&r.DroppedAt),
-			&entry.Practice, (*day)(&entry.HappenedOn), &entry.Version, &entry.Author, &entry.Subject, (*when)(&entry.LoggedAt), (*when)(&withdrawn), &metrics, &words,
+			&entry.Practice, (*day)(&entry.HappenedOn), &entry.Version, &entry.Author, &entry.Subject, (*when)(&entry.LoggedAt), (*when)(&withdrawn), &metrics, entryWords.export(e.q, &words, &r.Entry),
 			(*when)(&written), (*when)(&agreed))
 		if err != nil {
 			return err

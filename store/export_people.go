@@ -121,7 +121,7 @@ func (e *exporter) pledges() error {
 func (e *exporter) suggestions() error {
 	return numbered(e, exportSuggestionsSQL, func(rows *sql.Rows, s *files.SuggestionLine) error {
 		var who practice.PersonID
-		err := rows.Scan(&s.ID, &s.Request, &who, &s.Version, &s.Words)
+		err := rows.Scan(&s.ID, &s.Request, &who, &s.Version, suggested.export(e.q, &s.Words, &s.ID))
 		s.Person, s.Request = e.ref(who), unkeyed(who, s.Request)
 		return err
 	}, func(s files.SuggestionLine) int64 { return s.ID })
@@ -130,7 +130,9 @@ func (e *exporter) suggestions() error {
 func (e *exporter) drafts() error {
 	return each(e, exportDraftsSQL, func(rows *sql.Rows, d *files.DraftLine) error {
 		var who practice.PersonID
-		err := rows.Scan(&who, &d.Version, (*[]byte)(&d.Edits))
+		var edits string
+		err := rows.Scan(&who, &d.Version, draftEdits.export(e.q, &edits, &who))
+		d.Edits = []byte(edits)
 		d.Person = e.ref(who)
 		return err
 	})

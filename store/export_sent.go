@@ -9,7 +9,7 @@ import (
 
 const (
 	exportDigestsSQL = `SELECT id, subscription_id, from_on, to_on, said_at, done_part, done_whole, in_time_part, in_time_whole FROM digests WHERE id > $1 ORDER BY id LIMIT $2`
-	exportHelpSQL    = `SELECT d.id, h.about_id, h.practices, h.previewed_at, h.comment FROM digests d
+	exportHelpSQL    = `SELECT d.id, h.subscription_id, h.to_on, h.about_id, h.practices, h.previewed_at, h.comment FROM digests d
 		JOIN digest_help h ON h.subscription_id = d.subscription_id AND h.to_on = d.to_on WHERE d.id > $1 AND d.id <= $2 ORDER BY d.id, h.about_id`
 	exportNoticesSQL = `SELECT id, key, type, body, state, reason, token, CASE WHEN state IN ('held', 'carried') THEN held_until ELSE not_before END, attempted_at, channel, ts, changes, drawn
 		FROM outbox WHERE id > $1 ORDER BY id LIMIT $2`
@@ -25,9 +25,10 @@ func (e *exporter) digests() error {
 	}
 	return inPages(e, exportDigestsSQL, scan, func(d files.DigestLine) int64 { return d.ID }, func(digests []files.DigestLine, after, last int64) error {
 		help, err := children(e, exportHelpSQL, after, last, func(rows *sql.Rows, of *int64, h *files.DigestHelp) error {
+			var subscription int64
 			var about practice.PersonID
-			var practices string
-			err := rows.Scan(of, &about, &practices, (*when)(&h.PreviewedAt), &h.Comment)
+			var to, practices string
+			err := rows.Scan(of, &subscription, &to, &about, &practices, (*when)(&h.PreviewedAt), helpComment.export(e.q, &h.Comment, &subscription, &to, &about))
 			h.About, h.Practices = e.ref(about), listed(practices)
 			return err
 		})

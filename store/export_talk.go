@@ -20,7 +20,7 @@ const (
 
 	exportObstaclesSQL = `SELECT id, raiser_id, hidden, raised_at, entry_id, link, what, impact, category FROM obstacles WHERE id > $1 ORDER BY id LIMIT $2`
 	exportAffectsSQL   = `SELECT obstacle_id, person_id FROM obstacle_people WHERE obstacle_id > $1 AND obstacle_id <= $2 ORDER BY obstacle_id, person_id`
-	exportEventsSQL    = `SELECT obstacle_id, at, by_id, event, owner_id, due_on, outcome, words, prevent, told_at FROM obstacle_events
+	exportEventsSQL    = `SELECT obstacle_id, n, at, by_id, event, owner_id, due_on, outcome, words, prevent, told_at FROM obstacle_events
 		WHERE obstacle_id > $1 AND obstacle_id <= $2 ORDER BY obstacle_id, n`
 )
 
@@ -46,7 +46,7 @@ func (e *exporter) asks() error {
 func (e *exporter) actions() error {
 	scan := func(rows *sql.Rows, a *files.ActionLine) error {
 		var author, owner, subject practice.PersonID
-		err := rows.Scan(&a.ID, &a.Entry, &author, &owner, &subject, &a.What, (*when)(&a.MadeAt), (*day)(&a.Due), (*when)(&a.DoneAt), (*day)(&a.DoneOn),
+		err := rows.Scan(&a.ID, &a.Entry, &author, &owner, &subject, actionWhat.export(e.q, &a.What, &a.ID), (*when)(&a.MadeAt), (*day)(&a.Due), (*when)(&a.DoneAt), (*day)(&a.DoneOn),
 			(*when)(&a.AgreedAt), (*when)(&a.CancelledAt), (*when)(&a.DroppedAt))
 		a.Author, a.Owner, a.Subject = e.ref(author), e.ref(owner), e.ref(subject)
 		return err
@@ -80,7 +80,7 @@ func (e *exporter) actions() error {
 func (e *exporter) topics() error {
 	return numbered(e, exportTopicsSQL, func(rows *sql.Rows, t *files.TopicLine) error {
 		var manager, report, by practice.PersonID
-		err := rows.Scan(&t.ID, &manager, &report, &by, &t.Words, (*when)(&t.RaisedAt), &t.CoveredBy, (*when)(&t.DroppedAt))
+		err := rows.Scan(&t.ID, &manager, &report, &by, topicWords.export(e.q, &t.Words, &t.ID), (*when)(&t.RaisedAt), &t.CoveredBy, (*when)(&t.DroppedAt))
 		t.Manager, t.Report, t.By = e.ref(manager), e.ref(report), e.ref(by)
 		return err
 	}, func(t files.TopicLine) int64 { return t.ID })
@@ -90,7 +90,7 @@ func (e *exporter) obstacles() error {
 	scan := func(rows *sql.Rows, o *files.ObstacleLine) error {
 		var raiser practice.PersonID
 		var hidden bool
-		err := rows.Scan(&o.ID, &raiser, &hidden, (*when)(&o.RaisedAt), &o.Entry, &o.Link, &o.What, &o.Impact, &o.Category)
+		err := rows.Scan(&o.ID, &raiser, &hidden, (*when)(&o.RaisedAt), &o.Entry, obstacleLink.export(e.q, &o.Link, &o.ID), obstacleWhat.export(e.q, &o.What, &o.ID), &o.Impact, &o.Category)
 		o.RaisedBy, o.Named = e.ref(raiser), namedToAll
 		if hidden {
 			o.Named = namedToOwner
@@ -131,7 +131,8 @@ type happening struct {
 
 func (e *exporter) scanHappening(rows *sql.Rows, of *int64, h *happening) error {
 	var by, owner practice.PersonID
-	err := rows.Scan(of, (*when)(&h.At), &by, &h.Event, &owner, (*day)(&h.Due), &h.Outcome, &h.Words, &h.Prevent, (*when)(&h.told))
+	var n int
+	err := rows.Scan(of, &n, (*when)(&h.At), &by, &h.Event, &owner, (*day)(&h.Due), &h.Outcome, eventWords.export(e.q, &h.Words, of, &n), eventPrevent.export(e.q, &h.Prevent, of, &n), (*when)(&h.told))
 	h.By, h.Owner = e.ref(by), e.ref(owner)
 	return err
 }

@@ -17,9 +17,11 @@ import (
 // says which scope it has, and who confirms it.
 //
 // They are of one moment, however long reading them takes: an entry that is
-// taken back meanwhile is in all of them or in none.
+// taken back meanwhile is in all of them or in none. Nobody's words are among
+// them, and no key is needed.
 func (s *Store) Facts(ctx context.Context, q measure.Question, pb *practice.Playbook) (f measure.Facts, err error) {
 	err = s.db.Snapshot(ctx, func(moment engine.Snapshot) error {
+		moment.Carried = &keyholder{keyring: s.ring, blind: true}
 		r := factReader{read: moment, q: q, pb: pb, asOf: millis(q.AsOf)}
 		for _, part := range r.parts() {
 			if err := part.read(ctx, &f); err != nil {
@@ -51,7 +53,7 @@ type factPart struct {
 func (r factReader) parts() []factPart {
 	return []factPart{
 		{"the window", r.window}, {"the trend", r.trend}, {"what is confirmed", r.confirmed}, {"people owed", r.owed}, {"people reached", r.touched},
-		{"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own}, {"last contacts", r.lastAbout}, {"last entries", r.logged},
+		{"coverage", r.covered}, {"practice health", r.health}, {"own occurrences", r.own}, {"own entries", r.private}, {"last contacts", r.lastAbout}, {"last entries", r.logged},
 		{"entries", r.spent}, {"thanks", r.thanks}, {"asks", r.asks}, {"actions", r.actions}, {"obstacles", r.obstacles}, {"what a digest said", r.said},
 	}
 }

@@ -46,7 +46,7 @@ func twoYears(b *testing.B, people int) (*Store, *practice.Playbook) {
 	if onPostgreSQL() {
 		path = companyDatabase(b)
 	}
-	s, err := Own(context.Background(), path)
+	s, err := Own(context.Background(), path, asTested...)
 	if err != nil {
 		b.Fatal(err)
 	}

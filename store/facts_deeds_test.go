@@ -82,6 +82,11 @@ func (l *life) anyAnswers(p *practice.Practice, author practice.PersonID) practi
 	}
 	answer("time_focus", "", "back", "ahead", "Mostly looking back")
 	answer("plan_author", "", "they", "manager")
+	answer(practice.FieldRepLed, "", "yes", "no")
+	answer(practice.FieldCause, "", "skill", "Something in the way")
+	if _, has := p.Form.Field("factors"); has && rapid.Bool().Draw(l.t, "with factors") {
+		vs["factors"] = practice.Value{Many: rapid.SampledFrom([][]string{{"None"}, {"Tools or data", "Job design"}}).Draw(l.t, "factors")}
+	}
 	if _, has := p.Form.Field("plan"); has && rapid.Bool().Draw(l.t, "with a step") {
 		vs["plan"] = practice.Value{Rows: []practice.Row{{What: "Call", Due: l.today(author) + l.days("due in", 0, 40)}}}
 	}

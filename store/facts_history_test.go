@@ -39,6 +39,11 @@ func TestFactsAreThoseOfTheHistory(t *testing.T) {
 			if diff := cmp.Diff(want, got, likeness); diff != "" {
 				rt.Errorf("%+v (-history +SQL):\n%s", q, diff)
 			}
+			causes, err := l.Causes(t.Context(), q)
+			l.must(err)
+			if diff := cmp.Diff(history.Causes(q), causes, likeness); diff != "" {
+				rt.Errorf("causes: %+v (-history +SQL):\n%s", q, diff)
+			}
 		}
 	})
 }
@@ -75,8 +80,19 @@ func (l *life) history() (h measure.History) {
 	l.must(err)
 	h.Actions, err = actions(ctx, read, `id > 0`)
 	l.must(err)
+	for i := range h.Actions {
+		h.Actions[i].What = ""
+	}
 	h.Obstacles, err = obstacles(ctx, read, `id > 0`)
 	l.must(err)
+	for _, o := range h.Obstacles {
+		for n := range o.History {
+			o.History[n].Words, o.History[n].Prevent = "", ""
+		}
+	}
+	for i := range h.Obstacles {
+		h.Obstacles[i].What, h.Obstacles[i].Link = "", ""
+	}
 	h.Digests, err = list(ctx, read, func(rows *sql.Rows, d *measure.Digested) error {
 		var at int64
 		err := rows.Scan(&at, &d.Root, (*day)(&d.From), (*day)(&d.To), &d.Done.Part, &d.Done.Whole, &d.InTime.Part, &d.InTime.Whole)
@@ -100,8 +116,10 @@ type life struct {
 	digests []practice.SubscriptionID
 }
 
-func newLife(outer *testing.T, t *rapid.T) *life {
-	l := &life{company: newCompany(outer), outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
+func newLife(outer *testing.T, t *rapid.T) *life { return newLifeOf(newCompany(outer), outer, t) }
+
+func newLifeOf(c company, outer *testing.T, t *rapid.T) *life {
+	l := &life{company: c, outer: outer, t: t, now: noonOf(monday - 35), planned: map[cadence.Date]bool{}, zones: map[practice.PersonID]*time.Location{}}
 	l.must(l.Durable(outer.Context(), false))
 	l.practicesFrom(outer, "2025-10-01")
 	rows := companyRows()
@@ -227,5 +245,8 @@ func (l *life) anyQuestion(pb *practice.Playbook) measure.Question {
 var secondYAML = strings.NewReplacer("due: THU", "due: WED", "- {key: note, type: long_text, label: Note, required: false, vis: shared}",
 	`- {key: note, type: long_text, label: Note, required: false, vis: shared}
   - {key: time_focus, type: select, label: Where did the time go?, required: false, vis: metric, options: [{back: Back}, {balanced: Balanced}, {ahead: Ahead}]}
-  - {key: plan, type: actions, label: Plan, required: false, vis: shared, max: 3}`,
+  - {key: plan, type: actions, label: Plan, required: false, vis: shared, max: 3}
+  - {key: rep_led, type: yes_no, label: Did they lead?, required: false, vis: metric}
+  - {key: cause, type: select, label: What is behind it?, required: false, vis: metric, options: [{skill: Skill}, {obstacle: Something}]}
+  - {key: factors, type: multi_select, label: Outside their control?, required: false, vis: metric, options: [None, Tools or data, Job design]}`,
 	"also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: subject", "also_satisfies: [one_on_one]\n  lens: mixed\n  confirm: manager").Replace(string(playbookYAML))

@@ -62,7 +62,7 @@ func (r factReader) actions(ctx context.Context, f *measure.Facts) error {
 func (r factReader) action(a practice.Action) practice.Action {
 	a.Moves = slices.DeleteFunc(a.Moves, func(m practice.Move) bool { return r.isLater(m.At) })
 	a.Cancels = slices.DeleteFunc(a.Cancels, func(c practice.Cancel) bool { return r.isLater(c.At) })
-	a.Due = a.FirstDue
+	a.Due, a.What = a.FirstDue, ""
 	if n := len(a.Moves); n > 0 {
 		a.Due = a.Moves[n-1].To
 	}
@@ -86,8 +86,10 @@ func (r factReader) obstacles(ctx context.Context, f *measure.Facts) error {
 	found, err := obstacles(ctx, r.read, isRaised, r.asOf)
 	for i := range found {
 		o := &found[i]
+		o.What, o.Link = "", ""
 		o.History = slices.DeleteFunc(o.History, func(ev practice.ObstacleEvent) bool { return r.isLater(ev.At) })
 		for n := range o.History {
+			o.History[n].Words, o.History[n].Prevent = "", ""
 			if r.isLater(o.History[n].ToldAt) {
 				o.History[n].ToldAt = time.Time{}
 			}

@@ -204,7 +204,7 @@ func (r factReader) own(ctx context.Context, f *measure.Facts) error {
 	if r.q.Scope != measure.Me {
 		return nil
 	}
-	own, err := list(ctx, r.read, scanOccurrence, selectOccurrences+isOwn, r.asOf, r.q.Root)
+	own, err := list(ctx, r.read, scanOccurrence(r.read), selectOccurrences+isOwn, r.asOf, r.q.Root)
 	for i := range own {
 		own[i] = r.occurrence(own[i])
 	}

@@ -17,6 +17,7 @@ import (
 // What somebody takes back is gone from the disk. Until the next beat it may
 // stand in the log; after it, and after a clean stop, no file has it.
 func TestUndoTakesTheWordsOutOfTheFile(t *testing.T) {
+	onlyInClear(t)
 	const secret = "Ana is thinking of leaving"
 	long := strings.Repeat(secret+". ", 2000) // more than a page
 	values := map[string]practice.Values{
@@ -78,6 +79,7 @@ func bytesOf(t *testing.T, path string) (all []byte) {
 // What an undo could not take out of the log while somebody read it, a later
 // beat takes.
 func TestABeatTidiesOnceNobodyReads(t *testing.T) {
+	onlyInClear(t)
 	onlyFile(t)
 	const secret = "Ana is thinking of leaving"
 	c := newCompany(t)
@@ -128,9 +130,9 @@ func TestWhoCanGetAtTheFile(t *testing.T) {
 		0o644: {refused: true}, 0o602: {refused: true}, 0o601: {refused: true}, 0o666: {refused: true},
 	} {
 		for name, open := range map[string]func(path string) (*Store, error){
-			"owned":  func(path string) (*Store, error) { return Own(t.Context(), path) },
-			"opened": func(path string) (*Store, error) { return Open(t.Context(), path) },
-			"made":   func(path string) (*Store, error) { return Make(t.Context(), path) },
+			"owned":  func(path string) (*Store, error) { return Own(t.Context(), path, asTested...) },
+			"opened": func(path string) (*Store, error) { return Open(t.Context(), path, asTested...) },
+			"made":   func(path string) (*Store, error) { return Make(t.Context(), path, asTested...) },
 		} {
 			t.Run(mode.String()+" "+name, func(t *testing.T) {
 				c := newCompany(t)
@@ -175,12 +177,12 @@ func TestOneOwnerByWhateverName(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := own(t)
 			other := alias(t, s.path)
-			if _, err := Own(t.Context(), other); !errors.Is(err, ErrInUse) {
+			if _, err := Own(t.Context(), other, asTested...); !errors.Is(err, ErrInUse) {
 				t.Errorf("a second owner: %v, want ErrInUse", err)
 			}
 			ok(t, s.Close())
 			second := ownAt(t, other)
-			if _, err := Own(t.Context(), s.path); !errors.Is(err, ErrInUse) {
+			if _, err := Own(t.Context(), s.path, asTested...); !errors.Is(err, ErrInUse) {
 				t.Errorf("a second owner, by the first name: %v, want ErrInUse", err)
 			}
 			ok(t, second.Close())
@@ -191,7 +193,7 @@ func TestOneOwnerByWhateverName(t *testing.T) {
 		ok(t, s.Close())
 		ok(t, os.Link(s.path, s.path+".too"))
 		for _, path := range []string{s.path, s.path + ".too"} {
-			if _, err := Own(t.Context(), path); err == nil || !strings.Contains(err.Error(), "second name") {
+			if _, err := Own(t.Context(), path, asTested...); err == nil || !strings.Contains(err.Error(), "second name") {
 				t.Errorf("%v, want a refusal because of its second name", err)
 			}
 		}

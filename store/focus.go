@@ -27,7 +27,7 @@ func focuses(ctx context.Context, q querier, query string, args ...any) ([]pract
 	}
 	all, err := collect(rows, func(rows *sql.Rows, f *practice.Focus) error {
 		var opened, closed int64
-		err := rows.Scan(&f.ID, &f.Pair.Manager, &f.Pair.Report, &f.Skill, &f.OpenedBy, &f.OpenedIn, &opened, &closed, &f.Outcome)
+		err := rows.Scan(&f.ID, &f.Pair.Manager, &f.Pair.Report, focusSkill.read(q, &f.Skill, &f.ID), &f.OpenedBy, &f.OpenedIn, &opened, &closed, &f.Outcome)
 		f.OpenedAt, f.ClosedAt = instant(opened), instant(closed)
 		return err
 	})
@@ -90,10 +90,10 @@ func (s *Store) OpenAFocus(ctx context.Context, f practice.Focus) (standing prac
 		err := tx.QueryRowContext(ctx, `
 			INSERT INTO focuses (manager_id, report_id, skill, opened_by, opened_in, opened_at) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT DO NOTHING RETURNING id`,
-			f.Pair.Manager, f.Pair.Report, f.Skill, f.OpenedBy, f.OpenedIn, millis(f.OpenedAt)).Scan(&f.ID)
+			f.Pair.Manager, f.Pair.Report, focusSkill.later(f.Skill), f.OpenedBy, f.OpenedIn, millis(f.OpenedAt)).Scan(&f.ID)
 		if err == nil {
 			standing, opened = f, true
-			return nil
+			return keep(ctx, tx, focusSkill.of(f.Pair.Report, f.Skill, f.ID))
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err

@@ -88,17 +88,17 @@ func TestHoldingsCountEachKind(t *testing.T) {
 	ok(t, c.exec(t.Context(), `INSERT INTO focuses (manager_id, report_id, skill, opened_by, opened_in, opened_at) VALUES ($1, $2, 'Listening', $2, 0, 1)`, c.ben, c.cora))
 	ok(t, c.exec(t.Context(), `INSERT INTO time_requests (request, report_id, manager_id, kind, words, asked_at, asked_on, lapses_on) VALUES ('a', $2, $1, 'session', '', 1, '2026-03-05', '2026-04-01')`, c.ben, c.cora))
 	of := func(who practice.PersonID) practice.Holdings {
-		h, err := c.Holdings(t.Context(), who)
+		h, err := c.Holdings(t.Context(), who, thursday)
 		ok(t, err)
 		return h
 	}
-	if got, want := of(c.cora), (practice.Holdings{Sessions: 1, Steps: 1, Topics: 1, Focuses: 1, Requests: 1, Leave: 1}); got != want {
+	if got, want := of(c.cora), (practice.Holdings{Lines: 1, Sessions: 1, Owed: 3, Steps: 1, Topics: 1, Focuses: 1, Requests: 1, Leave: 1, Asks: 1}); got != want {
 		t.Errorf("of Cora are stored %+v, want %+v", got, want)
 	}
-	if got, want := of(c.ben), (practice.Holdings{Logged: 1, Steps: 1, Topics: 1, Focuses: 1, Skips: 1}); got != want {
+	if got, want := of(c.ben), (practice.Holdings{Lines: 3, Logged: 1, Expected: 8, Steps: 1, Topics: 1, Focuses: 1, Requests: 1, Skips: 1}); got != want {
 		t.Errorf("of Ben are stored %+v, want %+v", got, want)
 	}
-	if got := of(c.bea); got != (practice.Holdings{}) {
+	if got := of(c.bea); got != (practice.Holdings{Lines: 1}) {
 		t.Errorf("of Bea are stored %+v", got)
 	}
 	counts, err := c.OpenStepCounts(t.Context(), c.ben)

@@ -107,7 +107,7 @@ func (s *Store) reword(ctx context.Context, tx *engine.Tx, o, wanted practice.Ob
 	}
 	if o.What != wanted.What {
 		first, last := practice.NewsOf(o.ID)
-		_, reworded := tx.ExecContext(ctx, `UPDATE obstacles SET what = $2 WHERE id = $1`, o.ID, wanted.What)
+		_, reworded := tx.ExecContext(ctx, `UPDATE obstacles SET what = $2 WHERE id = $1`, o.ID, obstacleWhat.of(o.Raiser, wanted.What, o.ID))
 		_, redrawn := tx.ExecContext(ctx, redrawObstacleSQL, first, last)
 		if err := errors.Join(reworded, redrawn, s.showObstacle(ctx, tx, o, at)); err != nil {
 			return err

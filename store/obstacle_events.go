@@ -18,10 +18,13 @@ func (s *Store) raiseObstacle(ctx context.Context, tx *engine.Tx, o practice.Obs
 	err := tx.QueryRowContext(ctx, `
 		INSERT INTO obstacles (request, raiser_id, hidden, raised_at, raised_on, entry_id, link, what, impact, category) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (raiser_id, request) DO NOTHING RETURNING id`,
-		keyed(o.Raiser, o.Request), o.Raiser, flag(o.Hidden), millis(o.RaisedAt), day(o.RaisedOn), o.Entry, o.Link, o.What, o.Impact, o.Category).Scan(&o.ID)
+		keyed(o.Raiser, o.Request), o.Raiser, flag(o.Hidden), millis(o.RaisedAt), day(o.RaisedOn), o.Entry, obstacleLink.later(o.Link), obstacleWhat.later(o.What), o.Impact, o.Category).Scan(&o.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = tx.QueryRowContext(ctx, `SELECT id FROM obstacles WHERE raiser_id = $1 AND request = $2`, o.Raiser, keyed(o.Raiser, o.Request)).Scan(&o.ID)
 		return o.ID, err
+	}
+	if err == nil {
+		err = keep(ctx, tx, obstacleLink.of(o.Raiser, o.Link, o.ID), obstacleWhat.of(o.Raiser, o.What, o.ID))
 	}
 	if err != nil {
 		return 0, err
@@ -108,10 +111,11 @@ func addObstacleEvent(ctx context.Context, tx *engine.Tx, o practice.Obstacle, r
 		}
 	}
 	o.History = append(o.History[:len(o.History):len(o.History)], ev)
+	by, n := aboutOf(o.Raiser, ev.By), len(o.History)
 	if _, err := tx.ExecContext(ctx, `
 		INSERT INTO obstacle_events (obstacle_id, n, request, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		o.ID, len(o.History), request, millis(ev.At), day(ev.On), ev.By, ev.Kind, ev.Owner, day(ev.Due), ev.Outcome, ev.Words, ev.Prevent); err != nil {
+		o.ID, n, request, millis(ev.At), day(ev.On), ev.By, ev.Kind, ev.Owner, day(ev.Due), ev.Outcome, eventWords.of(by, ev.Words, o.ID, n), eventPrevent.of(by, ev.Prevent, o.ID, n)); err != nil {
 		return o, err
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE obstacles SET owner_id = $2, offered_to = $3, state = $4 WHERE id = $1`, o.ID, o.Owner(), o.OfferedTo(), o.State()); err != nil {

@@ -37,7 +37,7 @@ func obstacles(ctx context.Context, q querier, where string, args ...any) ([]pra
 	}
 	all, err := collect(rows, func(rows *sql.Rows, o *practice.Obstacle) error {
 		var raised, hidden int64
-		err := rows.Scan(&o.ID, &o.Request, &o.Raiser, &hidden, &raised, (*day)(&o.RaisedOn), &o.Entry, &o.Link, &o.What, &o.Impact, &o.Category)
+		err := rows.Scan(&o.ID, &o.Request, &o.Raiser, &hidden, &raised, (*day)(&o.RaisedOn), &o.Entry, obstacleLink.read(q, &o.Link, &o.ID), obstacleWhat.read(q, &o.What, &o.ID), &o.Impact, &o.Category)
 		o.Hidden, o.RaisedAt = hidden == 1, instant(raised)
 		o.Request = strings.TrimPrefix(o.Request, keyed(o.Raiser, ""))
 		return err
@@ -54,7 +54,7 @@ func obstacles(ctx context.Context, q querier, where string, args ...any) ([]pra
 
 // histories reads what happened to the obstacles that a condition selects.
 func histories(ctx context.Context, q querier, at map[practice.ObstacleID]*practice.Obstacle, where string, args []any) error {
-	rows, err := q.QueryContext(ctx, `SELECT obstacle_id, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent, told_at FROM obstacle_events
+	rows, err := q.QueryContext(ctx, `SELECT obstacle_id, n, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent, told_at FROM obstacle_events
 		WHERE obstacle_id IN (SELECT id FROM obstacles WHERE `+where+`) ORDER BY obstacle_id, n`, args...)
 	if err != nil {
 		return err
@@ -62,10 +62,11 @@ func histories(ctx context.Context, q querier, at map[practice.ObstacleID]*pract
 	type event struct {
 		practice.ObstacleEvent
 		of practice.ObstacleID
+		n  int
 	}
 	events, err := collect(rows, func(rows *sql.Rows, ev *event) error {
 		var happened, told int64
-		err := rows.Scan(&ev.of, &happened, (*day)(&ev.On), &ev.By, &ev.Kind, &ev.Owner, (*day)(&ev.Due), &ev.Outcome, &ev.Words, &ev.Prevent, &told)
+		err := rows.Scan(&ev.of, &ev.n, &happened, (*day)(&ev.On), &ev.By, &ev.Kind, &ev.Owner, (*day)(&ev.Due), &ev.Outcome, eventWords.read(q, &ev.Words, &ev.of, &ev.n), eventPrevent.read(q, &ev.Prevent, &ev.of, &ev.n), &told)
 		ev.At, ev.ToldAt = instant(happened), instant(told)
 		return err
 	})

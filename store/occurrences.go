@@ -15,16 +15,18 @@ const occurrenceColumns = `id, practice, performer_id, subject_id, period_start,
 
 const selectOccurrences = `SELECT ` + occurrenceColumns + ` FROM occurrences WHERE `
 
-func scanOccurrence(rows *sql.Rows, o *practice.Occurrence) error { return scanOccurrenceAnd(rows, o) }
+func scanOccurrence(q querier) func(*sql.Rows, *practice.Occurrence) error {
+	return func(rows *sql.Rows, o *practice.Occurrence) error { return scanOccurrenceAnd(q, rows, o) }
+}
 
 // scanOccurrenceAnd reads the columns of an occurrence and those after them.
-func scanOccurrenceAnd(rows *sql.Rows, o *practice.Occurrence, more ...any) error {
+func scanOccurrenceAnd(q querier, rows *sql.Rows, o *practice.Occurrence, more ...any) error {
 	var code string
 	var settled, skipped, excused int64
 	err := rows.Scan(append([]any{&o.ID, &o.Practice, &o.Performer, &o.Subject, (*day)(&o.Period.Start), (*day)(&o.Period.End), &code, &o.Seq,
 		(*day)(&o.Nominal), (*day)(&o.DueOn), (*day)(&o.GraceUntil), (*day)(&o.ClosesOn), &o.Expectation, &o.Reason,
-		&o.Entry, (*day)(&o.LoggedOn), &settled, &o.Skip.Reason, &o.Skip.Detail, &o.Skip.Within, &skipped, &o.Skip.For,
-		&o.Excuse.By, &excused, &o.Excuse.Reason, &o.Excuse.Detail, (*day)(&o.PlannedFor), &o.Cue}, more...)...)
+		&o.Entry, (*day)(&o.LoggedOn), &settled, &o.Skip.Reason, skipDetail.read(q, &o.Skip.Detail, &o.ID), &o.Skip.Within, &skipped, &o.Skip.For,
+		&o.Excuse.By, &excused, &o.Excuse.Reason, excuseDetail.read(q, &o.Excuse.Detail, &o.ID), (*day)(&o.PlannedFor), occurrenceCue.read(q, &o.Cue, &o.ID)}, more...)...)
 	if err != nil {
 		return err
 	}
@@ -39,7 +41,7 @@ func (s *Store) occurrences(ctx context.Context, where string, args ...any) ([]p
 	if err != nil {
 		return nil, fmt.Errorf("occurrences: %w", readable(err))
 	}
-	return collect(rows, scanOccurrence)
+	return collect(rows, scanOccurrence(s.read))
 }
 
 const isWaiting = `performer_id = $1 AND closes_on >= $2 AND period_start <= $2

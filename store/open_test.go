@@ -33,11 +33,11 @@ func TestOpenBesideARunningCoach(t *testing.T) {
 func TestOnlyOneCanOwn(t *testing.T) {
 	t.Run("in one process", func(t *testing.T) {
 		first := own(t)
-		if _, err := Own(t.Context(), first.path); !errors.Is(err, ErrInUse) {
+		if _, err := Own(t.Context(), first.path, asTested...); !errors.Is(err, ErrInUse) {
 			t.Fatalf("a second owner: %v, want ErrInUse", err)
 		}
 		beside(t, first)
-		if _, err := Own(t.Context(), first.path); !errors.Is(err, ErrInUse) {
+		if _, err := Own(t.Context(), first.path, asTested...); !errors.Is(err, ErrInUse) {
 			t.Errorf("a second owner after the first was refused: %v, want ErrInUse", err)
 		}
 		ok(t, first.Close())
@@ -47,10 +47,10 @@ func TestOnlyOneCanOwn(t *testing.T) {
 		path := companyDatabase(t)
 		owner := startChild(t, "owner", path)
 		owner.line(t)
-		if _, err := Own(t.Context(), path); !errors.Is(err, ErrInUse) {
+		if _, err := Own(t.Context(), path, asTested...); !errors.Is(err, ErrInUse) {
 			t.Fatalf("a second owner: %v, want ErrInUse", err)
 		}
-		s, err := Open(t.Context(), path)
+		s, err := Open(t.Context(), path, asTested...)
 		opened(t, s, err)
 		ok(t, s.BelongTo(t.Context(), "T1", "Acme"))
 		owner.kill(t)
@@ -150,7 +150,7 @@ func TestRefusedFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCompany(t)
 			var notices []practice.Notice // enough to fill the middle of the file
-			for i := range 1200 {
+			for i := range 3000 {
 				notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 			}
 			ok(t, c.Post(t.Context(), notices...))
@@ -162,8 +162,8 @@ func TestRefusedFiles(t *testing.T) {
 				open func() (*Store, error)
 				want error
 			}{
-				"owned":  {func() (*Store, error) { return Own(t.Context(), c.path) }, test.own},
-				"opened": {func() (*Store, error) { return Open(t.Context(), c.path) }, test.open},
+				"owned":  {func() (*Store, error) { return Own(t.Context(), c.path, asTested...) }, test.own},
+				"opened": {func() (*Store, error) { return Open(t.Context(), c.path, asTested...) }, test.open},
 			} {
 				s, err := open.open()
 				if !errors.Is(err, open.want) {
@@ -186,7 +186,7 @@ func TestRefusedFiles(t *testing.T) {
 func TestAPendingMigrationIsForTheOwner(t *testing.T) {
 	s := own(t)
 	ok(t, s.exec(t.Context(), `DELETE FROM goose_db_version WHERE version_id > 0`))
-	if _, err := Open(t.Context(), s.path); !errors.Is(err, ErrPending) {
+	if _, err := Open(t.Context(), s.path, asTested...); !errors.Is(err, ErrPending) {
 		t.Errorf("%v, want ErrPending", err)
 	}
 }
@@ -231,8 +231,8 @@ func TestAFolderIsNoDatabase(t *testing.T) {
 	onlyFile(t)
 	folder := t.TempDir()
 	for how, open := range map[string]func() (*Store, error){
-		"owned":  func() (*Store, error) { return Own(t.Context(), folder) },
-		"opened": func() (*Store, error) { return Open(t.Context(), folder) },
+		"owned":  func() (*Store, error) { return Own(t.Context(), folder, asTested...) },
+		"opened": func() (*Store, error) { return Open(t.Context(), folder, asTested...) },
 	} {
 		want := "open " + folder + ": this is a folder; name a file with --db, such as coach.db inside it"
 		if _, err := open(); err == nil || err.Error() != want {
@@ -249,7 +249,7 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 	t.Run("a folder for a new database", func(t *testing.T) {
 		folder := t.TempDir()
 		ok(t, os.Chmod(folder, 0o500))
-		if _, err := Own(t.Context(), filepath.Join(folder, "coach.db")); !errors.Is(err, os.ErrPermission) {
+		if _, err := Own(t.Context(), filepath.Join(folder, "coach.db"), asTested...); !errors.Is(err, os.ErrPermission) {
 			t.Errorf("%v, want a permission that is missing", err)
 		}
 	})
@@ -257,7 +257,7 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 		s := own(t)
 		ok(t, s.Close())
 		ok(t, os.Chmod(s.path, 0o400))
-		if _, err := Own(t.Context(), s.path); err == nil || !strings.Contains(err.Error(), "check who owns the file") {
+		if _, err := Own(t.Context(), s.path, asTested...); err == nil || !strings.Contains(err.Error(), "check who owns the file") {
 			t.Errorf("%v, want a sentence about who owns the file", err)
 		}
 	})
@@ -292,14 +292,14 @@ func TestACopyHoldsUpNobody(t *testing.T) {
 func TestADamagedFileWithALogBesideIt(t *testing.T) {
 	onlyFile(t)
 	for name, log := range map[string]bool{"beside a log": true, "alone": false} {
-		for how, open := range map[string]func(context.Context, string) (*Store, error){"owned": Own, "opened": Open} {
+		for how, open := range map[string]func(context.Context, string, ...Option) (*Store, error){"owned": Own, "opened": Open} {
 			c := newCompany(t)
 			ok(t, c.Close())
 			ok(t, os.WriteFile(c.path, bytes.Repeat([]byte("garbage!"), 512), 0o600))
 			if log {
 				ok(t, os.WriteFile(c.path+"-wal", bytes.Repeat([]byte("frame"), 100), 0o600))
 			}
-			s, err := open(t.Context(), c.path)
+			s, err := open(t.Context(), c.path, asTested...)
 			if err == nil {
 				s.Close()
 			}
@@ -318,7 +318,7 @@ func TestABackupBesideANewerLog(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	ok(t, c.Copy(t.Context(), backup))
 	var notices []practice.Notice
-	for i := range 1200 {
+	for i := range 3000 {
 		notices = append(notices, practice.Shoutout{Entry: practice.EntryID(i)})
 	}
 	ok(t, c.Post(t.Context(), notices...))
@@ -328,7 +328,7 @@ func TestABackupBesideANewerLog(t *testing.T) {
 		ok(t, err)
 		ok(t, os.WriteFile(to, data, 0o600))
 	}
-	s, err := Own(t.Context(), left)
+	s, err := Own(t.Context(), left, asTested...)
 	if err == nil {
 		s.Close()
 	}
@@ -339,7 +339,7 @@ func TestABackupBesideANewerLog(t *testing.T) {
 	data, err := os.ReadFile(backup)
 	ok(t, err)
 	ok(t, os.WriteFile(left, data, 0o600))
-	s, err = Own(t.Context(), left)
+	s, err = Own(t.Context(), left, asTested...)
 	ok(t, err)
 	ok(t, s.Close())
 }

@@ -62,6 +62,14 @@ func (s *Store) Post(ctx context.Context, notices ...practice.Notice) error {
 	return nil
 }
 
+// Answer queues what somebody asked for, which is sent at once, whatever the time.
+func (s *Store) Answer(ctx context.Context, to practice.PersonID, notice practice.Notice) error {
+	if err := s.tx(ctx, func(tx *engine.Tx) error { return post(ctx, tx, to, notice) }); err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	return nil
+}
+
 // post queues notices in the outbox that a person's action caused.
 func post(ctx context.Context, tx *engine.Tx, by practice.PersonID, notices ...practice.Notice) error {
 	for _, n := range notices {

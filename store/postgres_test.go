@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ const engineOfTests = "COACH_STORE_TEST_ENGINE"
 // the random orders of events are fewer: what they try is the same SQL, and took
 // longer than all the rest.
 func TestEverythingOnPostgreSQL(t *testing.T) {
-	inAnother(t, 100, "-rapid.checks=20")
+	inAnother(t, 100, engineOfTests+"=postgres", "-rapid.checks=20")
 }
 
 // Where a pooler hands each transaction to another connection, too, one coach
@@ -34,21 +35,23 @@ func TestThroughAPooler(t *testing.T) {
 	if _, err := exec.LookPath("pgbouncer"); err != nil {
 		t.Skip("PgBouncer is not installed")
 	}
-	inAnother(t, 10, "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner", "COACH_POSTGRES_POOLER=1")
+	inAnother(t, 10, engineOfTests+"=postgres", "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner", "COACH_POSTGRES_POOLER=1")
 }
 
-// inAnother runs tests in another process on PostgreSQL, of which at least some
-// must pass. What has no dash is for its environment.
+// inAnother runs tests in another process, of which at least some must pass. What
+// has no dash is for its environment.
 func inAnother(t *testing.T, least int, more ...string) {
 	t.Helper()
-	if onPostgreSQL() {
+	if onPostgreSQL() || os.Getenv(keyOfTests) != "" {
 		t.Skip("this is that process")
 	}
-	pgtestAddress(t) // or skip
+	if slices.Contains(more, engineOfTests+"=postgres") {
+		pgtestAddress(t) // or skip
+	}
 	program, err := os.Executable()
 	ok(t, err)
 	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=10m")
-	cmd.Env = append(os.Environ(), engineOfTests+"=postgres")
+	cmd.Env = os.Environ()
 	for _, one := range more {
 		if strings.HasPrefix(one, "-") {
 			cmd.Args = append(cmd.Args, one)
@@ -101,7 +104,7 @@ func TestAnOwnerWhoseConnectionBroke(t *testing.T) {
 		forget(t, s)
 		_, err := s.Version(t.Context())
 		ok(t, err)
-		if _, err := Own(t.Context(), s.path); !errors.Is(err, ErrInUse) {
+		if _, err := Own(t.Context(), s.path, asTested...); !errors.Is(err, ErrInUse) {
 			t.Errorf("a second owner: %v, want ErrInUse", err)
 		}
 	})
@@ -128,15 +131,15 @@ func TestAServersDatabaseOfAnotherProgram(t *testing.T) {
 	db, err := sql.Open("pgx", address)
 	ok(t, err)
 	defer db.Close()
-	if _, err := Open(t.Context(), address); !errors.Is(err, ErrNoDatabase) {
+	if _, err := Open(t.Context(), address, asTested...); !errors.Is(err, ErrNoDatabase) {
 		t.Errorf("an empty one, opened: %v, want ErrNoDatabase", err)
 	}
 	_, err = db.ExecContext(t.Context(), `CREATE TABLE invoices (id BIGINT)`)
 	ok(t, err)
-	if _, err := Own(t.Context(), address); !errors.Is(err, engine.ErrForeign) || !strings.Contains(err.Error(), "invoices") {
+	if _, err := Own(t.Context(), address, asTested...); !errors.Is(err, engine.ErrForeign) || !strings.Contains(err.Error(), "invoices") {
 		t.Errorf("%v, want a refusal that names invoices", err)
 	}
-	if _, err := Own(t.Context(), strings.Replace(address, "/test", "/nowhere", 1)); err == nil || !strings.Contains(err.Error(), "no such database; create it (createdb)") {
+	if _, err := Own(t.Context(), strings.Replace(address, "/test", "/nowhere", 1), asTested...); err == nil || !strings.Contains(err.Error(), "no such database; create it (createdb)") {
 		t.Errorf("%v, want advice to create it", err)
 	}
 }

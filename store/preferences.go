@@ -82,8 +82,15 @@ func (s *Store) PlanFor(ctx context.Context, ids []practice.OccurrenceID, on cad
 }
 
 func planFor(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID, on cadence.Date, cue string) error {
-	changed, err := affects(ctx, tx, `UPDATE occurrences SET planned_for = $2, cue = $3 WHERE id = $1 AND (planned_for <> $2 OR cue <> $3)`, id, day(on), cue)
-	if err != nil || !changed {
+	o, err := occurrence(ctx, tx, id)
+	if errors.Is(err, ErrNotFound) || err == nil && o.PlannedFor == on && o.Cue == cue {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET planned_for = $2, cue = $3 WHERE id = $1`,
+		id, day(on), occurrenceCue.of(aboutOf(o.Performer, o.Subject), cue, id)); err != nil {
 		return err
 	}
 	return stale(ctx, tx, id)

@@ -81,7 +81,7 @@ func (r reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, 
 		return 0, false, err
 	}
 	stored, err := collect(found, func(rows *sql.Rows, o *practice.Stored) error {
-		return scanOccurrenceAnd(rows, &o.Occurrence, &o.Shown)
+		return scanOccurrenceAnd(r.tx, rows, &o.Occurrence, &o.Shown)
 	})
 	if err != nil {
 		return 0, false, err

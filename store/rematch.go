@@ -21,7 +21,7 @@ func rematch(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.P
 	if err != nil {
 		return err
 	}
-	held, err := collect(rows, scanOccurrence)
+	held, err := collect(rows, scanOccurrence(tx))
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func settleAgain(ctx context.Context, tx *engine.Tx, e practice.Entry, key strin
 	if err != nil {
 		return err
 	}
-	candidates, err := collect(rows, scanOccurrence)
+	candidates, err := collect(rows, scanOccurrence(tx))
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func reopen(ctx context.Context, tx *engine.Tx, id practice.EntryID) error {
 	if err != nil {
 		return err
 	}
-	held, err := collect(rows, scanOccurrence)
+	held, err := collect(rows, scanOccurrence(tx))
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func requests(ctx context.Context, q querier, query string, args ...any) ([]prac
 	}
 	return collect(rows, func(rows *sql.Rows, t *practice.TimeRequest) error {
 		var asked, closed int64
-		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.Kind, &t.Words, &asked, (*day)(&t.AskedOn), (*day)(&t.LapsesOn), (*day)(&t.PlannedOn),
+		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.Kind, requestWords.read(q, &t.Words, &t.ID), &asked, (*day)(&t.AskedOn), (*day)(&t.LapsesOn), (*day)(&t.PlannedOn),
 			&closed, &t.Outcome, &t.Entry)
 		t.AskedAt, t.ClosedAt = instant(asked), instant(closed)
 		t.Request = strings.TrimPrefix(t.Request, keyed(t.Pair.Report, ""))
@@ -99,12 +99,15 @@ func (s *Store) AskTime(ctx context.Context, t practice.TimeRequest, manager pra
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		err := tx.QueryRowContext(ctx, `
 			INSERT INTO time_requests (request, manager_id, report_id, kind, words, asked_at, asked_on, lapses_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-			ON CONFLICT (report_id, request) DO NOTHING RETURNING id`, keyed(t.Pair.Report, t.Request), t.Pair.Manager, t.Pair.Report, t.Kind, t.Words,
+			ON CONFLICT (report_id, request) DO NOTHING RETURNING id`, keyed(t.Pair.Report, t.Request), t.Pair.Manager, t.Pair.Report, t.Kind, requestWords.later(t.Words),
 			millis(t.AskedAt), day(t.AskedOn), day(t.LapsesOn)).Scan(&t.ID)
 		if errors.Is(err, sql.ErrNoRows) {
 			return tx.QueryRowContext(ctx, `SELECT id FROM time_requests WHERE report_id = $1 AND request = $2`, t.Pair.Report, keyed(t.Pair.Report, t.Request)).Scan(&t.ID)
 		}
 		if err != nil {
+			return err
+		}
+		if err := keep(ctx, tx, requestWords.of(t.Pair.Report, t.Words, t.ID)); err != nil {
 			return err
 		}
 		return enoughAsked(ctx, tx, t, manager)

@@ -46,11 +46,12 @@ func (s *Store) Import(ctx context.Context, lines *files.Reader) (Restored, erro
 	return done, err
 }
 
-// tables are all tables but that of revisions, in which a new database has rows.
+// tables are all tables but two, in which a new database has rows: of revisions,
+// and of whether words are sealed.
 var tables = []string{"workspace", "settings", "people", "mutes", "contradictions", "playbooks", "playbook_words", "holidays", "lines", "leaves", "claims", "pledges", "suggestions", "drafts",
 	"open_questions", "teams", "stand_ins", "subscriptions", "occurrences", "patterns", "visits", "entries", "entry_values", "entry_people", "entry_edits", "thanks_asked", "asks",
 	"actions", "action_moves", "action_cancels", "plans", "topics", "focuses", "focus_marks", "time_requests", "sessions", "questions", "team_agendas", "team_agenda_news",
-	"obstacles", "obstacle_people", "obstacle_events", "digests", "digest_help", "outbox", "outbox_shows", "outbox_turns", "sent_files", "audit"}
+	"obstacles", "obstacle_people", "obstacle_events", "digests", "digest_help", "outbox", "outbox_shows", "outbox_turns", "sent_files", "audit", "keys"}
 
 func isEmpty(ctx context.Context, tx *engine.Tx) error {
 	for _, table := range tables {
@@ -126,7 +127,11 @@ func (r *restorer) exec(statement string, args ...any) error {
 // character would be gone.
 func (r *restorer) holdable(args []any) error {
 	for _, arg := range args {
-		if text, is := arg.(string); is && strings.ContainsRune(text, 0) {
+		text, _ := arg.(string)
+		if sealed, is := arg.(words); is {
+			text = sealed.text
+		}
+		if strings.ContainsRune(text, 0) {
 			return r.fault("%s", faultNUL)
 		}
 	}

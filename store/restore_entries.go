@@ -19,14 +19,15 @@ func (r *restorer) occurrence(l files.OccurrenceLine) error {
 			l.Reason = string(practice.ByLeader)
 		}
 	}
+	about := aboutOf(r.who(l.Performer), r.who(l.Subject))
 	return r.insert(clashOccurrence, `INSERT INTO occurrences (id, practice, performer_id, subject_id, period_start, period_end, due_code, seq,
 		nominal_on, due_on, grace_until, closes_on, expectation, reason, skip_reason, skipped_at, skip_detail, skip_within, skip_for,
 		excused_by, excused_at, excuse, excuse_detail, planned_for, news)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
 		l.ID, l.Practice, r.who(l.Performer), r.who(l.Subject), day(l.PeriodStart), day(l.PeriodEnd), l.DueCode, l.Seq,
 		day(l.Nominal), day(l.Due), day(l.GraceUntil), day(l.ClosesOn), l.State, l.Reason,
-		skip.Reason, orZero(skip.At), skip.Detail, flag(skip.Within), r.who(skip.For),
-		r.who(excuse.By), orZero(excuse.At), excuse.Reason, excuse.Detail, day(l.PlannedFor), flag(l.News))
+		skip.Reason, orZero(skip.At), skipDetail.of(about, skip.Detail, l.ID), flag(skip.Within), r.who(skip.For),
+		r.who(excuse.By), orZero(excuse.At), excuse.Reason, excuseDetail.of(about, excuse.Detail, l.ID), day(l.PlannedFor), flag(l.News))
 }
 
 // entry stores an entry with its edits, and settles the occurrences that it
@@ -48,7 +49,7 @@ func (r *restorer) entry(l files.EntryLine) error {
 	err = r.insert(clashEntry, `INSERT INTO entries (id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, alone, metrics, words, edits)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		l.ID, keyed(e.Author, l.Request), l.Practice, e.Author, e.Subject, day(l.HappenedOn), millis(l.LoggedAt), day(l.LoggedOn), l.Playbook, orZero(l.WithdrawnAt), l.Place, alone,
-		countable, rest, len(l.Edits))
+		countable, wordsIn(e, rest), len(l.Edits))
 	if err != nil {
 		return err
 	}
@@ -90,10 +91,26 @@ func (r *restorer) edits(l files.EntryLine, days []cadence.Date) error {
 		if err != nil {
 			return err
 		}
-		if err := r.exec(`INSERT INTO entry_edits (entry_id, request, at, edited_on, practice, subject_id, happened_on, metrics, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			l.ID, unsubmitted(r.who(l.Author), int64(i+1)), millis(edit.At), day(days[i]), edit.Practice, r.who(edit.Subject), day(edit.HappenedOn), countable, rest); err != nil {
+		if err := r.insertEdit(aboutOf(r.who(l.Author), r.who(edit.Subject)), rest,
+			l.ID, unsubmitted(r.who(l.Author), int64(i+1)), millis(edit.At), day(days[i]), edit.Practice, r.who(edit.Subject), day(edit.HappenedOn), countable); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// insertEdit stores what stood in an entry before an edit, of which the words are
+// sealed by somebody's key once it has its number.
+func (r *restorer) insertEdit(about practice.PersonID, kept string, args ...any) error {
+	words := editWords.later(kept)
+	if err := r.holdable(append(args, words)); err != nil {
+		return err
+	}
+	var id int64
+	err := r.tx.QueryRowContext(r.ctx, `INSERT INTO entry_edits (entry_id, request, at, edited_on, practice, subject_id, happened_on, metrics, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, append(args, words)...).Scan(&id)
+	if err != nil {
+		return err
+	}
+	return keep(r.ctx, r.tx, editWords.of(about, kept, id))
 }

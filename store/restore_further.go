@@ -15,7 +15,7 @@ func (r *restorer) storeFurther(line files.Line) error {
 		return r.team(l)
 	case files.AgendaLine:
 		return r.insert(clashRequest, `INSERT INTO team_agendas (id, request, manager_id, meeting_on, channel, words, posted_at, taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			l.ID, l.Request, r.who(l.Manager), day(l.Meeting), l.Channel, l.Words, millis(l.PostedAt), orZero(l.TakenAt))
+			l.ID, l.Request, r.who(l.Manager), day(l.Meeting), l.Channel, agendaWords.of(r.who(l.Manager), l.Words, l.ID), millis(l.PostedAt), orZero(l.TakenAt))
 	case files.AgendaNews:
 		return r.exec(`INSERT INTO team_agenda_news (entry_id, agenda_id) VALUES ($1, $2)`, l.Entry, l.Agenda)
 	case files.SessionLine:
@@ -57,13 +57,13 @@ func (r *restorer) team(l files.TeamLine) error {
 		slot = int(*l.Weekday)
 	}
 	return r.exec(`INSERT INTO teams (manager_id, channel, friday, slot_day, slot_at, slot_where) VALUES ($1, $2, $3, $4, $5, $6)`,
-		r.who(l.Manager), l.Channel, flag(l.Friday), slot, l.At, l.Where)
+		r.who(l.Manager), l.Channel, flag(l.Friday), slot, l.At, slotWhere.of(r.who(l.Manager), l.Where, r.who(l.Manager)))
 }
 
 func (r *restorer) session(l files.SessionLine) error {
 	return r.exec(`INSERT INTO sessions (id, entry_id, kind, manager_id, deliverer_id, topic, on_day, until_day, starts_at, accepted_at, declined_at, done_at, won_in, dropped_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		l.ID, l.Entry, l.Type, r.who(l.Manager), r.who(l.Deliverer), l.Topic, day(l.On), day(l.Until), l.At,
+		l.ID, l.Entry, l.Type, r.who(l.Manager), r.who(l.Deliverer), sessionTopic.of(r.who(l.Manager), l.Topic, l.ID), day(l.On), day(l.Until), l.At,
 		orZero(l.AcceptedAt), orZero(l.DeclinedAt), orZero(l.DoneAt), l.WonIn, orZero(l.DroppedAt))
 }
 
@@ -80,7 +80,7 @@ func (r *restorer) visit(l files.VisitLine) error {
 
 func (r *restorer) focus(l files.FocusLine) error {
 	err := r.insert(clashFocus, `INSERT INTO focuses (id, manager_id, report_id, skill, opened_by, opened_in, opened_at, closed_at, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		l.ID, r.who(l.Manager), r.who(l.Report), l.Skill, r.who(l.OpenedBy), l.OpenedIn, millis(l.OpenedAt), orZero(l.ClosedAt), l.Outcome)
+		l.ID, r.who(l.Manager), r.who(l.Report), focusSkill.of(r.who(l.Report), l.Skill, l.ID), r.who(l.OpenedBy), l.OpenedIn, millis(l.OpenedAt), orZero(l.ClosedAt), l.Outcome)
 	for _, m := range l.Marks {
 		err = errors.Join(err, r.exec(`INSERT INTO focus_marks (focus_id, entry_id, mark) VALUES ($1, $2, $3)`, l.ID, m.Entry, m.Mark))
 	}
@@ -90,7 +90,7 @@ func (r *restorer) focus(l files.FocusLine) error {
 func (r *restorer) timeRequest(l files.TimeRequestLine) error {
 	return r.insert(clashRequest, `INSERT INTO time_requests (id, request, report_id, manager_id, kind, words, asked_at, asked_on, lapses_on, planned_on, closed_at, outcome, entry_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		l.ID, l.Request, r.who(l.Report), r.who(l.Manager), l.Type, l.Words, millis(l.AskedAt), day(l.AskedOn), day(l.LapsesOn), day(l.PlannedOn),
+		l.ID, l.Request, r.who(l.Report), r.who(l.Manager), l.Type, requestWords.of(r.who(l.Report), l.Words, l.ID), millis(l.AskedAt), day(l.AskedOn), day(l.LapsesOn), day(l.PlannedOn),
 		orZero(l.ClosedAt), l.Outcome, l.Entry)
 }
 

@@ -22,7 +22,7 @@ func (r *restorer) storeMore(line files.Line) error {
 	case files.SuggestionMore:
 		return r.exec(`UPDATE suggestions SET made_at = $2 WHERE id = $1`, l.ID, millis(l.MadeAt))
 	case files.OccurrenceMore:
-		return r.exec(`UPDATE occurrences SET cue = $2 WHERE id = $1`, l.ID, l.Cue)
+		return r.keep(occurrenceCue, l.Cue, l.ID)
 	case files.EntryMore:
 		return r.entryMore(l)
 	case files.AskMore:
@@ -30,14 +30,14 @@ func (r *restorer) storeMore(line files.Line) error {
 	case files.ActionMore:
 		return r.exec(`UPDATE actions SET request = $2, kind = $3, due_on = $4, done_by = $5 WHERE id = $1`, l.ID, l.Request, l.Type, day(l.DueNow), r.who(l.DoneBy))
 	case files.TopicMore:
-		return r.exec(`UPDATE topics SET request = $2, link = $3 WHERE id = $1`, l.ID, l.Request, l.Link)
+		return errors.Join(r.exec(`UPDATE topics SET request = $2 WHERE id = $1`, l.ID, l.Request), r.keep(topicLink, l.Link, l.ID))
 	case files.ObstacleMore:
 		return r.obstacleMore(l)
 	case files.DigestMore:
 		return r.digestMore(l)
 	case files.DigestHelpLine:
 		return r.insert(clashHelp, `INSERT INTO digest_help (subscription_id, to_on, about_id, practices, previewed_on, previewed_at, comment) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			l.Subscription, day(l.To), r.who(l.About), strings.Join(l.Practices, ","), day(l.PreviewedOn), orZero(l.PreviewedAt), l.Comment)
+			l.Subscription, day(l.To), r.who(l.About), strings.Join(l.Practices, ","), day(l.PreviewedOn), orZero(l.PreviewedAt), helpComment.of(r.who(l.About), l.Comment, l.Subscription, l.To, r.who(l.About)))
 	case files.NoticeMore:
 		return r.noticeMore(l)
 	}
@@ -62,7 +62,7 @@ func (r *restorer) entryMore(l files.EntryMore) error {
 	if err != nil {
 		return err
 	}
-	err = r.exec(`UPDATE entries SET link = $2, channel = $3, friday = $4, alone = $5 WHERE id = $1`, l.ID, l.Link, l.Channel, flag(l.Friday), text)
+	err = errors.Join(r.exec(`UPDATE entries SET channel = $2, friday = $3, alone = $4 WHERE id = $1`, l.ID, l.Channel, flag(l.Friday), text), r.keep(entryLink, l.Link, l.ID))
 	if l.People != nil {
 		err = errors.Join(err, r.exec(`DELETE FROM entry_people WHERE entry_id = $1`, l.ID))
 		for _, ref := range l.People {
@@ -91,7 +91,7 @@ func (r *restorer) divideAgain(l files.EntryMore) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.exec(`UPDATE entries SET metrics = $2, words = $3 WHERE id = $1`, l.ID, metrics, words),
+	return errors.Join(r.exec(`UPDATE entries SET metrics = $2, words = $3 WHERE id = $1`, l.ID, metrics, wordsIn(e, words)),
 		r.exec(`DELETE FROM entry_values WHERE entry_id = $1`, l.ID), insertValues(r.ctx, r.tx, e.ID, said.metrics))
 }
 
@@ -115,7 +115,7 @@ func (r *restorer) editsMore(l files.EntryMore) error {
 	}
 	edits, err := collect(found, func(rows *sql.Rows, e *divided) error {
 		var metrics, words string
-		err := rows.Scan(&e.id, &e.version, &e.practice, (*day)(&e.happenedOn), &metrics, &words)
+		err := rows.Scan(&e.id, &e.version, &e.practice, (*day)(&e.happenedOn), &metrics, editWords.read(r.tx, &words, &e.id))
 		return errors.Join(err, e.read(metrics, words))
 	})
 	if err != nil {
@@ -128,7 +128,8 @@ func (r *restorer) editsMore(l files.EntryMore) error {
 		if err != nil {
 			return err
 		}
-		if err := r.exec(`UPDATE entry_edits SET request = $2, edited_on = $3, metrics = $4, words = $5 WHERE id = $1`, edit.id, more.Request, day(more.On), metrics, words); err != nil {
+		err = r.exec(`UPDATE entry_edits SET request = $2, edited_on = $3, metrics = $4 WHERE id = $1`, edit.id, more.Request, day(more.On), metrics)
+		if err := errors.Join(err, r.keep(editWords, words, edit.id)); err != nil {
 			return err
 		}
 	}
@@ -169,4 +170,17 @@ func (r *restorer) noticeMore(l files.NoticeMore) error {
 		err = errors.Join(err, r.exec(`UPDATE outbox_shows SET part = $3 WHERE notice_id = $1 AND occurrence_id = $2`, l.ID, p.Occurrence, p.Part))
 	}
 	return err
+}
+
+// keep stores words in a row that is there, sealed by the key of whom the row is
+// about.
+func (r *restorer) keep(c column, text string, key ...any) error {
+	w := c.of(0, text, key...)
+	if err := r.holdable([]any{w}); err != nil {
+		return err
+	}
+	if err := r.tx.QueryRowContext(r.ctx, `SELECT `+c.whose+` FROM `+c.table+` WHERE `+c.isRow(1), key...).Scan(&w.who); err != nil {
+		return err
+	}
+	return w.store(r.ctx, r.tx)
 }

@@ -133,11 +133,11 @@ func (r *restorer) pledge(l files.PledgeLine) error {
 func (r *restorer) suggestion(l files.SuggestionLine) error {
 	who := r.who(l.Person)
 	return r.insert(clashRequest, `INSERT INTO suggestions (id, request, person_id, version, words) VALUES ($1, $2, $3, $4, $5)`,
-		l.ID, keyed(who, l.Request), who, l.Version, l.Words)
+		l.ID, keyed(who, l.Request), who, l.Version, suggested.of(who, l.Words, l.ID))
 }
 
 func (r *restorer) draft(l files.DraftLine) error {
-	return r.insert(clashDraft, `INSERT INTO drafts (person_id, version, edits) VALUES ($1, $2, $3)`, r.who(l.Person), l.Version, string(l.Edits))
+	return r.insert(clashDraft, `INSERT INTO drafts (person_id, version, edits) VALUES ($1, $2, $3)`, r.who(l.Person), l.Version, draftEdits.of(r.who(l.Person), string(l.Edits), r.who(l.Person)))
 }
 
 func (r *restorer) subscription(l files.SubscriptionLine) error {

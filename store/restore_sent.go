@@ -19,7 +19,7 @@ func (r *restorer) digest(l files.DigestLine) error {
 			on = l.To
 		}
 		err = errors.Join(err, r.insert(clashHelp, `INSERT INTO digest_help (subscription_id, to_on, about_id, practices, previewed_on, previewed_at, comment) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			l.Subscription, day(l.To), about, strings.Join(h.Practices, ","), day(on), orZero(h.PreviewedAt), h.Comment))
+			l.Subscription, day(l.To), about, strings.Join(h.Practices, ","), day(on), orZero(h.PreviewedAt), helpComment.of(about, h.Comment, l.Subscription, l.To, about)))
 	}
 	return err
 }

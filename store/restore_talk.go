@@ -74,7 +74,7 @@ func (r *restorer) action(l files.ActionLine) error {
 	}
 	err = r.insert(clashRequest, `INSERT INTO actions (id, request, entry_id, author_id, owner_id, subject_id, what, made_at, due_first, due_on,
 		done_at, done_on, done_by, agreed_at, cancelled_at, dropped_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-		l.ID, request, l.Entry, a.Author, a.Owner, a.Subject, l.What, millis(l.MadeAt), day(l.Due), day(due),
+		l.ID, request, l.Entry, a.Author, a.Owner, a.Subject, stepOf(a), millis(l.MadeAt), day(l.Due), day(due),
 		orZero(l.DoneAt), day(l.DoneOn), doneBy, orZero(l.AgreedAt), orZero(l.CancelledAt), orZero(l.DroppedAt))
 	for _, m := range l.Moves {
 		err = errors.Join(err, r.insert(clashMove, `INSERT INTO action_moves (action_id, at, by_id, to_on) VALUES ($1, $2, $3, $4)`, l.ID, millis(m.At), r.who(m.By), day(m.To)))
@@ -122,7 +122,7 @@ func (r *restorer) isFree(request string, author practice.PersonID) (free bool, 
 func (r *restorer) topic(l files.TopicLine) error {
 	by := r.who(l.By)
 	return r.exec(`INSERT INTO topics (id, request, manager_id, report_id, by_id, words, raised_at, covered_by, dropped_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		l.ID, unsubmitted(by, l.ID), r.who(l.Manager), r.who(l.Report), by, l.Words, millis(l.RaisedAt), l.CoveredBy, orZero(l.DroppedAt))
+		l.ID, unsubmitted(by, l.ID), r.who(l.Manager), r.who(l.Report), by, topicWords.of(r.who(l.Report), l.Words, l.ID), millis(l.RaisedAt), l.CoveredBy, orZero(l.DroppedAt))
 }
 
 // obstacle stores an obstacle with its history, and what the events leave.
@@ -135,7 +135,7 @@ func (r *restorer) obstacle(l files.ObstacleLine) error {
 	}
 	err = r.insert(clashRequest, `INSERT INTO obstacles (id, request, raiser_id, hidden, raised_at, raised_on, entry_id, link, what, impact, category, owner_id, offered_to, state)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		l.ID, request, raiser, flag(l.Named == namedToOwner), millis(l.RaisedAt), day(r.dayOf(l.RaisedAt, raiser)), l.Entry, l.Link, l.What, l.Impact, l.Category,
+		l.ID, request, raiser, flag(l.Named == namedToOwner), millis(l.RaisedAt), day(r.dayOf(l.RaisedAt, raiser)), l.Entry, obstacleLink.of(raiser, l.Link, l.ID), obstacleWhat.of(raiser, l.What, l.ID), l.Impact, l.Category,
 		o.Owner(), o.OfferedTo(), o.State())
 	if err != nil {
 		return err
@@ -146,9 +146,10 @@ func (r *restorer) obstacle(l files.ObstacleLine) error {
 		}
 	}
 	for i, ev := range o.History {
+		by := aboutOf(raiser, ev.By)
 		if err := r.exec(`INSERT INTO obstacle_events (obstacle_id, n, request, at, happened_on, by_id, event, owner_id, due_on, outcome, words, prevent, told_at)
 			VALUES ($1, $2, '', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			l.ID, i+1, millis(ev.At), day(ev.On), ev.By, ev.Kind, ev.Owner, day(ev.Due), ev.Outcome, ev.Words, ev.Prevent, orZero(ev.ToldAt)); err != nil {
+			l.ID, i+1, millis(ev.At), day(ev.On), ev.By, ev.Kind, ev.Owner, day(ev.Due), ev.Outcome, eventWords.of(by, ev.Words, l.ID, i+1), eventPrevent.of(by, ev.Prevent, l.ID, i+1), orZero(ev.ToldAt)); err != nil {
 			return err
 		}
 	}

@@ -88,7 +88,7 @@ func TestVersion(t *testing.T) {
 	if again := version(); again != own {
 		t.Error("posting what is posted already changes the version")
 	}
-	beside, err := Open(t.Context(), s.path)
+	beside, err := Open(t.Context(), s.path, asTested...)
 	ok(t, err)
 	defer beside.Close()
 	ok(t, beside.Post(t.Context(), practice.Shoutout{Entry: 8}))

@@ -105,6 +105,7 @@ func (s *Store) counted(t *testing.T, id practice.EntryID) []string {
 // What may be counted and what may not are stored apart, and a form that comes
 // twice counts once.
 func TestAnswersAreStoredApart(t *testing.T) {
+	onlyInClear(t)
 	c := newCompany(t)
 	c.publish(t, []byte(metricsYAML), monday-60, noon)
 	said := practice.Values{"note": {Text: "a secret"}, "mood": {Text: "4"}, "topics": {Many: []string{"Skills", "Deals"}}}

@@ -28,7 +28,7 @@ func sessions(ctx context.Context, q querier, query string, args ...any) ([]prac
 	}
 	return collect(rows, func(rows *sql.Rows, s *practice.Session) error {
 		var accepted, declined, done, dropped int64
-		err := rows.Scan(&s.ID, &s.Entry, &s.Kind, &s.Manager, (*day)(&s.PlannedOn), &s.Deliverer, &s.Topic, (*day)(&s.On), (*day)(&s.Until), &s.At,
+		err := rows.Scan(&s.ID, &s.Entry, &s.Kind, &s.Manager, (*day)(&s.PlannedOn), &s.Deliverer, sessionTopic.read(q, &s.Topic, &s.ID), (*day)(&s.On), (*day)(&s.Until), &s.At,
 			&accepted, &declined, &done, &s.WonIn, &dropped)
 		s.Accepted, s.Declined, s.DoneAt, s.DroppedAt = instant(accepted), instant(declined), instant(done), instant(dropped)
 		return err
@@ -104,7 +104,10 @@ func (s *Store) schedule(ctx context.Context, tx *engine.Tx, e practice.Entry, p
 func insertSession(ctx context.Context, tx *engine.Tx, s practice.Session, today cadence.Date) error {
 	err := tx.QueryRowContext(ctx, `
 		INSERT INTO sessions (entry_id, kind, manager_id, deliverer_id, topic, on_day, until_day, starts_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-		s.Entry, s.Kind, s.Manager, s.Deliverer, s.Topic, day(s.On), day(s.Until), s.At).Scan(&s.ID)
+		s.Entry, s.Kind, s.Manager, s.Deliverer, sessionTopic.later(s.Topic), day(s.On), day(s.Until), s.At).Scan(&s.ID)
+	if err == nil {
+		err = keep(ctx, tx, sessionTopic.of(s.Manager, s.Topic, s.ID))
+	}
 	if err != nil {
 		return err
 	}
@@ -165,7 +168,7 @@ func (s *Store) reschedule(ctx context.Context, tx *engine.Tx, e practice.Entry,
 // concerns.
 func (s *Store) restate(ctx context.Context, tx *engine.Tx, stood []practice.Session, one practice.Session, today cadence.Date) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE sessions SET deliverer_id = $2, topic = $3, on_day = $4, until_day = $5, starts_at = $6, accepted_at = $7, declined_at = $8 WHERE id = $1`,
-		one.ID, one.Deliverer, one.Topic, day(one.On), day(one.Until), one.At, orZero(one.Accepted), orZero(one.Declined)); err != nil {
+		one.ID, one.Deliverer, sessionTopic.of(one.Manager, one.Topic, one.ID), day(one.On), day(one.Until), one.At, orZero(one.Accepted), orZero(one.Declined)); err != nil {
 		return err
 	}
 	for _, was := range stood {

@@ -72,7 +72,7 @@ func (s *Store) Skip(ctx context.Context, id practice.OccurrenceID, skip practic
 		}
 		skip.Within = t.Within()
 		if _, err := tx.ExecContext(ctx, `UPDATE occurrences SET skip_reason = $2, skip_detail = $3, skip_within = $4, skipped_at = $5, skip_for = $6
-			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skip.Detail, flag(skip.Within), millis(at), skip.For); err != nil {
+			WHERE id = $1 AND entry_id = 0 AND skip_reason = '' AND expectation = 'expected'`, id, skip.Reason, skipDetail.of(aboutOf(o.Performer, o.Subject), skip.Detail, id), flag(skip.Within), millis(at), skip.For); err != nil {
 			return err
 		}
 		if o, err = occurrence(ctx, tx, id); err != nil {
@@ -92,7 +92,7 @@ func occurrence(ctx context.Context, tx *engine.Tx, id practice.OccurrenceID) (p
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
-	found, err := collect(rows, scanOccurrence)
+	found, err := collect(rows, scanOccurrence(tx))
 	if err != nil {
 		return practice.Occurrence{}, err
 	}
@@ -132,8 +132,11 @@ func (s *Store) Excusable(ctx context.Context, performer practice.PersonID, on c
 // returns the occurrence as stored, or ErrNotFound.
 func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice.Excuse, at time.Time) (o practice.Occurrence, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
+		if o, err = occurrence(ctx, tx, id); err != nil {
+			return err
+		}
 		done, err := tx.ExecContext(ctx, `UPDATE occurrences SET expectation = 'excused', reason = $2, excused_by = $3, excuse = $4, excuse_detail = $5, excused_at = $6
-			WHERE id = $1 AND entry_id = 0 AND skip_within = 0 AND expectation = 'expected'`, id, practice.ByLeader, e.By, e.Reason, e.Detail, millis(at))
+			WHERE id = $1 AND entry_id = 0 AND skip_within = 0 AND expectation = 'expected'`, id, practice.ByLeader, e.By, e.Reason, excuseDetail.of(aboutOf(o.Performer, o.Subject), e.Detail, id), millis(at))
 		if err != nil {
 			return err
 		}

@@ -45,7 +45,12 @@ type Store struct {
 	// whose HTTP timeouts are shorter, sets it before the store is used.
 	Settle time.Duration
 
-	db     *engine.DB
+	db   *engine.DB
+	ring *keyring
+
+	resting sync.Mutex       // held while words from before are sealed
+	rest    map[string]int64 // the row of each column that was reached
+
 	read   *engine.Reader
 	path   string
 	erased atomic.Bool // whether erased words may still be in the file
@@ -89,35 +94,42 @@ var (
 // Open opens the database at an address beside a coach that may be running: the
 // path of a SQLite file, or postgres://…. Where there is none it is
 // [ErrNoDatabase].
-func Open(ctx context.Context, address string) (*Store, error) {
-	return open(ctx, address, engine.Beside)
+func Open(ctx context.Context, address string, options ...Option) (*Store, error) {
+	return open(ctx, address, engine.Beside, options)
 }
 
 // Make is [Open] of a database that may not exist yet: then it is made, a file
 // in a folder that does exist.
-func Make(ctx context.Context, address string) (*Store, error) {
-	return open(ctx, address, engine.Maker)
+func Make(ctx context.Context, address string, options ...Option) (*Store, error) {
+	return open(ctx, address, engine.Maker, options)
 }
 
 // Own opens the database at an address for the one process that delivers: it
 // takes the lock and brings the schema up to date. A file and folders that do
 // not exist yet are made.
-func Own(ctx context.Context, address string) (*Store, error) {
-	return open(ctx, address, engine.Owner)
+func Own(ctx context.Context, address string, options ...Option) (*Store, error) {
+	return open(ctx, address, engine.Owner, options)
 }
 
 //go:embed schema
 var schema embed.FS
 
-func open(ctx context.Context, address string, role engine.Role) (_ *Store, err error) {
+func open(ctx context.Context, address string, role engine.Role, options []Option) (_ *Store, err error) {
 	db, err := engine.Open(ctx, address, role, schema, moves...)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{Settle: Settle, db: db, read: db.Read, path: address}
+	s := &Store{Settle: Settle, db: db, read: db.Read, path: address, ring: &keyring{aside: db.Aside}, rest: map[string]int64{}}
+	for _, option := range options {
+		option(s)
+	}
+	db.Read.Carried = &keyholder{keyring: s.ring}
 	s.erased.Store(true) // as far as anybody knows
 	if _, _, err = s.Settings(ctx); err == nil && role == engine.Owner {
 		err = s.writable(ctx)
+	}
+	if err == nil {
+		err = s.unlock(ctx, role)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", engine.Name(address), err), db.Close())
@@ -181,6 +193,9 @@ func (s *Store) Version(ctx context.Context) (n int64, err error) {
 	if err := s.read.QueryRowContext(ctx, `SELECT n FROM revisions WHERE subject = 'database'`).Scan(&n); err != nil {
 		return 0, fmt.Errorf("version: %w", readable(err))
 	}
+	if err := s.ring.renew(ctx, s.read); err != nil {
+		return 0, fmt.Errorf("version: %w", readable(err))
+	}
 	return n, nil
 }
 
@@ -188,13 +203,19 @@ func (s *Store) Version(ctx context.Context) (n int64, err error) {
 // changed something raises the database's revision, so that cached copies are
 // read again.
 func (s *Store) tx(ctx context.Context, fn func(*engine.Tx) error) error {
-	return s.db.Tx(ctx, func(tx *engine.Tx) error {
+	keys := &keyholder{keyring: s.ring}
+	err := s.db.Tx(ctx, func(tx *engine.Tx) error {
+		tx.Carried = keys
 		if err := fn(tx); err != nil || !tx.Changed() {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE revisions SET n = n + 1 WHERE subject = 'database'`)
 		return err
 	})
+	if err == nil {
+		keys.commit()
+	}
+	return err
 }
 
 // exec runs one statement in a transaction of its own.

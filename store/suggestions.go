@@ -28,9 +28,12 @@ func (s *Store) Suggest(ctx context.Context, g Suggestion, owners []practice.Per
 		var id practice.SuggestionID
 		err := tx.QueryRowContext(ctx, `
 			INSERT INTO suggestions (request, person_id, version, words, made_at) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (request) DO NOTHING RETURNING id`, keyed(g.Person, g.Request), g.Person, g.Version, g.Words, millis(g.At)).Scan(&id)
+			ON CONFLICT (request) DO NOTHING RETURNING id`, keyed(g.Person, g.Request), g.Person, g.Version, suggested.later(g.Words), millis(g.At)).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
+		}
+		if err == nil {
+			err = keep(ctx, tx, suggested.of(g.Person, g.Words, id))
 		}
 		if err != nil {
 			return err
@@ -60,7 +63,7 @@ const suggestedSQL = `SELECT count(*) FROM suggestions WHERE person_id = $1 AND 
 func (s *Store) Suggestion(ctx context.Context, id practice.SuggestionID) (g Suggestion, err error) {
 	var at int64
 	err = s.read.QueryRowContext(ctx, `SELECT request, person_id, version, words, made_at FROM suggestions WHERE id = $1`, id).
-		Scan(&g.Request, &g.Person, &g.Version, &g.Words, &at)
+		Scan(&g.Request, &g.Person, &g.Version, suggested.read(s.read, &g.Words, &id), &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return g, ErrNotFound
 	}

@@ -28,7 +28,7 @@ func (s *Store) Waived(ctx context.Context, who practice.PersonID, since time.Ti
 	}
 	return collect(rows, func(rows *sql.Rows, w *practice.Waived) error {
 		var at int64
-		err := scanOccurrenceAnd(rows, &w.Occurrence, &at)
+		err := scanOccurrenceAnd(s.read, rows, &w.Occurrence, &at)
 		w.At = time.UnixMilli(at).UTC()
 		return err
 	})

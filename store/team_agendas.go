@@ -30,7 +30,7 @@ func teamAgendas(ctx context.Context, q querier, query string, args ...any) ([]p
 	}
 	return collect(rows, func(rows *sql.Rows, a *practice.TeamAgenda) error {
 		var posted, taken int64
-		err := rows.Scan(&a.ID, &a.Request, &a.Manager, (*day)(&a.On), &a.Channel, &a.Words, &posted, &taken)
+		err := rows.Scan(&a.ID, &a.Request, &a.Manager, (*day)(&a.On), &a.Channel, agendaWords.read(q, &a.Words, &a.ID), &posted, &taken)
 		a.PostedAt, a.TakenAt = instant(posted), instant(taken)
 		a.Request = strings.TrimPrefix(a.Request, keyed(a.Manager, ""))
 		return err
@@ -106,7 +106,7 @@ func (s *Store) PostAgenda(ctx context.Context, a practice.TeamAgenda) (practice
 			words := a.Words
 			a = standing[0]
 			a.Words = words
-			if _, err := tx.ExecContext(ctx, `UPDATE team_agendas SET words = $2 WHERE id = $1`, a.ID, words); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE team_agendas SET words = $2 WHERE id = $1`, a.ID, agendaWords.of(a.Manager, words, a.ID)); err != nil {
 				return err
 			}
 			return redraw(ctx, tx, practice.AgendaPost{Agenda: a.ID})
@@ -123,7 +123,10 @@ func (s *Store) PostAgenda(ctx context.Context, a practice.TeamAgenda) (practice
 func (s *Store) insertAgenda(ctx context.Context, tx *engine.Tx, a *practice.TeamAgenda) error {
 	err := tx.QueryRowContext(ctx, `
 		INSERT INTO team_agendas (request, manager_id, meeting_on, channel, words, posted_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-		keyed(a.Manager, a.Request), a.Manager, day(a.On), a.Channel, a.Words, millis(a.PostedAt)).Scan(&a.ID)
+		keyed(a.Manager, a.Request), a.Manager, day(a.On), a.Channel, agendaWords.later(a.Words), millis(a.PostedAt)).Scan(&a.ID)
+	if err == nil {
+		err = keep(ctx, tx, agendaWords.of(a.Manager, a.Words, a.ID))
+	}
 	if err != nil {
 		return err
 	}

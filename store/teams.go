@@ -28,7 +28,7 @@ func teams(ctx context.Context, q querier, query string, args ...any) ([]practic
 	}
 	return collect(rows, func(rows *sql.Rows, t *practice.TeamSettings) error {
 		var weekday int
-		err := rows.Scan(&t.Manager, &t.Channel, &t.Friday, &weekday, &t.Slot.At, &t.Slot.Where)
+		err := rows.Scan(&t.Manager, &t.Channel, &t.Friday, &weekday, &t.Slot.At, slotWhere.read(q, &t.Slot.Where, &t.Manager))
 		if weekday != noSlot {
 			t.Slot.Set, t.Slot.Day = true, time.Weekday(weekday)
 		}
@@ -76,7 +76,7 @@ func (s *Store) SetTeam(ctx context.Context, t practice.TeamSettings) error {
 				return err
 			}
 		}
-		_, err = tx.ExecContext(ctx, storeTeamSQL, t.Manager, t.Channel, flag(t.Friday), weekday, t.Slot.At, t.Slot.Where)
+		_, err = tx.ExecContext(ctx, storeTeamSQL, t.Manager, t.Channel, flag(t.Friday), weekday, t.Slot.At, slotWhere.of(t.Manager, t.Slot.Where, t.Manager))
 		return err
 	})
 	if err != nil {

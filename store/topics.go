@@ -32,7 +32,7 @@ func topics(ctx context.Context, q querier, query string, args ...any) ([]practi
 	}
 	return collect(rows, func(rows *sql.Rows, t *practice.Topic) error {
 		var raised, dropped int64
-		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.By, &t.Words, &t.Link, &raised, &t.CoveredBy, &dropped)
+		err := rows.Scan(&t.ID, &t.Request, &t.Pair.Manager, &t.Pair.Report, &t.By, topicWords.read(q, &t.Words, &t.ID), topicLink.read(q, &t.Link, &t.ID), &raised, &t.CoveredBy, &dropped)
 		t.RaisedAt, t.DroppedAt = instant(raised), instant(dropped)
 		t.Request = strings.TrimPrefix(t.Request, keyed(t.By, ""))
 		return err
@@ -88,10 +88,13 @@ func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (practice.To
 	err := tx.QueryRowContext(ctx, `
 		INSERT INTO topics (request, manager_id, report_id, by_id, words, link, raised_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (by_id, request) DO NOTHING RETURNING id`,
-		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, t.Words, t.Link, millis(t.RaisedAt)).Scan(&t.ID)
+		keyed(t.By, t.Request), t.Pair.Manager, t.Pair.Report, t.By, topicWords.later(t.Words), topicLink.later(t.Link), millis(t.RaisedAt)).Scan(&t.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = tx.QueryRowContext(ctx, `SELECT id FROM topics WHERE by_id = $1 AND request = $2`, t.By, keyed(t.By, t.Request)).Scan(&t.ID)
 		return t.ID, err
+	}
+	if err == nil {
+		err = keep(ctx, tx, topicWords.of(t.Pair.Report, t.Words, t.ID), topicLink.of(t.Pair.Report, t.Link, t.ID))
 	}
 	if err != nil {
 		return 0, err

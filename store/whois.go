@@ -120,6 +120,7 @@ var mergeSQL = []string{
 	`UPDATE visits SET rep_id = $2 WHERE rep_id = $1`,
 	`UPDATE stand_ins SET manager_id = $2, request = request || '/again' WHERE manager_id = $1`,
 	`UPDATE stand_ins SET person_id = $2 WHERE person_id = $1`,
+	`UPDATE keys SET person_id = $2 WHERE person_id = $1`,
 	`UPDATE people SET playbook_owner = 1 WHERE id = $2 AND EXISTS (SELECT 1 FROM people WHERE id = $1 AND playbook_owner = 1)`,
 }
 

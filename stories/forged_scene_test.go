@@ -57,7 +57,12 @@ func inUse(c *coach.Config) {
 
 func newScene(t *testing.T, change func(*coach.Config)) *scene {
 	t.Helper()
-	st := newStage(t, setting{people: forgedCompany, change: change})
+	return sceneOf(t, setting{people: forgedCompany, change: change})
+}
+
+func sceneOf(t *testing.T, begin setting) *scene {
+	t.Helper()
+	st := newStage(t, begin)
 	s := &scene{stage: st, IDs: map[string]string{}, forms: map[string]map[string]any{}}
 	st.newcomers("gus", "hal", "ivy")
 	for _, p := range []sandbox.Person{

@@ -13,7 +13,7 @@ func (st *stage) observed(who string) {
 
 // Dana logs an observation with Ana and one with Ben. Each is asked about it the
 // next working morning, once, inside their one message. Ana says yes in one tap,
-// and what it was worth. Ben doesn't remember it: Dana alone hears so, with what
+// and what it was worth, and reads later what she said. Ben doesn't remember it: Dana alone hears so, with what
 // she can do, and keeps it; then Ben looks again.
 func TestDoesItMatch(t *testing.T) {
 	story(t, setting{change: withoutDigest, server: true}, func(st *stage) {
@@ -35,5 +35,8 @@ func TestDoesItMatch(t *testing.T) {
 		st.settle()
 		st.until(13, 9, 0)
 		st.until(16, 9, 0)
+		ana.OpenHome().Click("What coach knows about me").Modal().Click("What I write")
+		ana.Modal().Click("Answers and choices")
+		ana.Modal().Close()
 	})
 }

@@ -44,6 +44,9 @@ func TestTheTableAsAFile(t *testing.T) {
 		}
 		report.Click(priya, "As CSV")
 		st.settle()
+		st.until(10, 23, 0)
+		priya.Command("/coach report") // whoever asks at night is answered at night
+		st.settle()
 	})
 }
 

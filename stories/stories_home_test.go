@@ -40,9 +40,10 @@ func TestWhatCoachKnowsAboutMe(t *testing.T) {
 		st.logMoment("dana", "Ana Lima")
 		for _, handle := range []string{"ana", "dana", "carla"} {
 			st.User(handle).OpenHome()
-			page := st.User(handle).OpenHome().Click("What coach knows about me").Modal()
-			page.Click("What I write")
-			st.User(handle).Modal().Click("About me")
+			st.User(handle).OpenHome().Click("What coach knows about me")
+			for _, page := range []string{"What I write", "Answers and choices", "What's counted", "About me"} {
+				st.User(handle).Modal().Click(page)
+			}
 			st.User(handle).Modal().Close()
 		}
 	})

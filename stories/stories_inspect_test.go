@@ -10,7 +10,8 @@ import (
 
 // Priya has her team's week sent to her on Mondays. Eli reads on Friday what it
 // is going to say of him, and says why; Priya reads both, sees what is behind
-// the number, offers help, and is asked a week later whether it helped.
+// the number, offers help, and opens her review of it with whom it suggests. A
+// week later she is asked whether it helped, whomever she has chosen since.
 func TestTheLeadersMonday(t *testing.T) {
 	story(t, setting{people: company, change: withoutDigest}, func(st *stage) {
 		st.publishOnly("team_meeting", "inspect_review")
@@ -40,10 +41,14 @@ func TestTheLeadersMonday(t *testing.T) {
 		priya.Command("/coach report @eli month")
 		st.settle()
 		priya.Command("/coach report company")
-		priya.Command("/coach log inspect").Modal().Fill("Who will you help this week?", "Eli Katz").Fill("How will you help?", "Run the first half of his meeting").
+		priya.Command("/coach log inspect").Modal().Fill("How will you help?", "Run the first half of his meeting").
 			Fill("Spot check: I asked one coached person how it went", "Not this week").Submit().Close()
 		st.until(30, 9, 30)
-		st.DM("priya").Last().Click(priya, "Yes")
+		digest = st.DM("priya").Last()
+		priya.Command("/coach log inspect").Modal().Fill("Who will you help this week?", "Dana Ruiz").Fill("How will you help?", "Take a call for her").
+			Fill("Spot check: I asked one coached person how it went", "They found it useful").Submit().Close()
+		st.settle()
+		digest.Click(priya, "Yes") // what she chose last week, and not today
 		priya.Command("/coach settings").Modal().Fill("Your team's week", "Not for now").Submit().Close()
 		st.until(37, 9, 30)
 	})

@@ -73,6 +73,7 @@ type setting struct {
 	server  bool   // whether the story is told once more on PostgreSQL
 	db      string // address of the database; the default is a new file
 	refused bool   // whether an administrator refused the optional scopes
+	shown   func(sandbox.Showing)
 }
 
 // monday is when stories begin unless they say otherwise.
@@ -186,7 +187,7 @@ func newStage(t *testing.T, s setting) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone, WithoutOptionalScopes: s.refused})
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Name: "Example", Zone: zone, WithoutOptionalScopes: s.refused, Shown: s.shown})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -286,16 +286,17 @@ func personStates() map[string]any {
 			f.Steps = []practice.Action{step(1, id, "Open with the budget", march(6)), step(2, dana, "Send the deck", march(3))}
 		}
 	}
-	known := view.KnownFacts{Holdings: practice.Holdings{Sessions: 12, Logged: 1, Steps: 3, Topics: 1, Requests: 2, Leave: 1},
-		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Asked: []practice.Asked{
+	known := view.KnownFacts{Holdings: practice.Holdings{Sessions: 12, Logged: 1, Steps: 3, Topics: 1, Requests: 2, Leave: 1, Asks: 2, Helps: 1},
+		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Playbook: playbook, Today: march(9), Latest: knownAsks, Named: knownHelps, Asked: []practice.Asked{
 			{Questions: 12, Readers: practice.Readers{People: []practice.PersonID{ana}}}, {Questions: 3}, {Questions: 1, Readers: practice.Readers{People: []practice.PersonID{ben}}},
 			{Questions: 1, Readers: practice.Readers{Team: true}}, {Questions: 1, Readers: practice.Readers{Everyone: true}}}}
-	leads, alone := known, known
+	leads, alone, answers, measured := known, known, known, known
+	answers.Page, measured.Page = 2, 3
 	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, []practice.Form{practiceOf("team_meeting").Form}, 4
 	alone.Manager, alone.Leader, alone.Page = practice.Person{}, practice.Person{}, 7
 	rep := known
 	rep.Page = 1
-	fresh := view.KnownFacts{Manager: people[dana], Me: ana, Who: who}
+	fresh := view.KnownFacts{Manager: people[dana], Me: ana, Who: who, Playbook: playbook}
 	return map[string]any{
 		"person_new":       page(nil),
 		"person":           page(everything(ana)),
@@ -310,5 +311,7 @@ func personStates() map[string]any {
 		"known_leads":   view.WhatCoachKnows(leads),
 		"known_new":     view.WhatCoachKnows(fresh),
 		"known_alone":   view.WhatCoachKnows(alone),
+		"known_answers": view.WhatCoachKnows(answers),
+		"known_counted": view.WhatCoachKnows(measured),
 	}
 }

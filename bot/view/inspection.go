@@ -99,7 +99,7 @@ func Inspect(f Inspection) kit.Message {
 func (f Inspection) blocks(detail []slack.Block) []slack.Block {
 	blocks := []slack.Block{kit.Heading(f.title()), kit.Line(kit.Bold(f.finding()))}
 	for _, section := range [][]slack.Block{
-		f.own(), f.celebrated(), f.rhythm(detail), f.lines(), f.reach(), f.said(), f.balance(), f.ahead(), f.waits(), f.help(), f.look(), f.question(), f.drawing(),
+		f.own(), f.celebrated(), f.rhythm(detail), f.lines(), f.reach(), f.said(), f.balance(), f.private(), f.ahead(), f.waits(), f.help(), f.look(), f.question(), f.drawing(),
 	} {
 		blocks = append(blocks, section...)
 	}

@@ -36,8 +36,7 @@ func (f Inspection) trend(title, series string, value func(measure.Point) *measu
 		return t
 	}
 	for _, p := range f.Report.Trend {
-		if r := value(p); r != nil && r.Whole > 0 {
-			percent, _ := r.Percent()
+		if percent, ok := percentOf(value(p)); ok { // a rate of fewer than five is no point of a line
 			t.to, t.percent = append(t.to, p.To), append(t.percent, percent)
 		}
 	}

@@ -141,18 +141,48 @@ func (f Inspection) worst() (worst *measure.Health, others []string) {
 	return worst, others
 }
 
+// Suggests returns whom the digest suggests to help; nobody where a practice is
+// to be looked at, or in a channel.
+func (f Inspection) Suggests() []HelpLine {
+	if worst, _ := f.worst(); f.InChannel || worst != nil {
+		return nil
+	}
+	return f.Help
+}
+
+// Suggested is the line above the question whom the reader helps: whom their
+// digest suggests, in its words; "" for nobody.
+func (f Inspection) Suggested() string {
+	said := ""
+	for i, l := range f.Suggests() {
+		before := "Your digest suggests "
+		if i > 0 {
+			before = " Or "
+		}
+		said += before + firstName(f.Who(l.About)) + ": " + l.sentence(f.Playbook, f.Report.Window.To)
+	}
+	return said
+}
+
+// SpotCheck is the line above the question whom the reader asked how a session
+// went: who is drawn this week.
+func SpotCheck(p, manager practice.Person) string {
+	return fmt.Sprintf("This week's name, drawn at random: %s. You could ask how the last session with %s went.", fullName(p), firstName(manager))
+}
+
 // help is where help may be useful, unless a practice is to be looked at.
 func (f Inspection) help() []slack.Block {
-	if worst, _ := f.worst(); f.InChannel || len(f.Help) == 0 || worst != nil {
+	lines := f.Suggests()
+	if len(lines) == 0 {
 		return nil
 	}
 	blocks := []slack.Block{kit.Line(kit.Bold("Where help may be useful"))}
 	var ids []practice.PersonID
-	for _, l := range f.Help {
+	for _, l := range lines {
 		ids = append(ids, l.About)
 	}
 	call := callNames(ids, f.Who)
-	for _, l := range f.Help {
+	for _, l := range lines {
 		name := call(l.About)
 		runs := []kit.Run{kit.Bold(name), kit.Text(": " + l.sentence(f.Playbook, f.Report.Window.To))}
 		if l.Comment != "" {

@@ -22,7 +22,7 @@ func (f Inspection) said() []slack.Block {
 	case f.InChannel, f.Report.Says == nil && (all == nil || all.Due == 0):
 		return nil
 	case f.Report.Says == nil:
-		return []slack.Block{section(title, "not enough answers yet")}
+		return []slack.Block{section(title, strings.Join(append([]string{"not enough answers yet"}, f.spots()...), " · "))}
 	}
 	s := f.Report.Says
 	var said []string
@@ -33,7 +33,18 @@ func (f Inspection) said() []slack.Block {
 	if u := s.Usefulness; u != nil {
 		said = append(said, fmt.Sprintf("felt usefulness %s of 5 (%s, %s)", u.Mean, countOf(u.N, "answer", "answers"), f.asOf(u.Since)))
 	}
+	said = append(said, f.spots()...)
 	return []slack.Block{section(title, strings.Join(said, " · "))}
+}
+
+// spots says how many of the entries that people were asked about at random
+// match, which counts in nothing else.
+func (f Inspection) spots() []string {
+	s := f.Report.SpotChecks
+	if s == nil {
+		return nil
+	}
+	return []string{fmt.Sprintf("spot checks: %d of %d matched (%s)", s.Part, s.Whole, f.asOf(s.Since))}
 }
 
 // matches says how many answers were a yes, and how far that leaves what people
@@ -81,7 +92,7 @@ func (f Inspection) balance() []slack.Block {
 	if b := f.Report.Balance; b != nil && over {
 		said = append(said, fmt.Sprintf("%d%% of coaching time looked ahead", (int(b.Percent)+5)/10))
 	}
-	if p := f.Report.Plans; p != nil && p.Whole > 0 {
+	if p := f.Report.Plans; p != nil && p.Whole > 0 && (f.Report.Independence == nil || f.Report.Independence.Plans == nil) {
 		said = append(said, fmt.Sprintf("%d of %s written by the person coached", p.Part, countOf(p.Whole, "plan was", "plans were")))
 	}
 	if steps := f.steps(); steps != "" && over {

@@ -14,13 +14,18 @@ import (
 	"coach/practice"
 )
 
-// own is the reader's own week, and whether their help of last week helped.
+// own is the reader's own week, and whether their help of last week helped; in a
+// report about somebody else, that person's.
 func (f Inspection) own() []slack.Block {
 	own, all := f.Report.Own, f.all()
 	if f.InChannel || own == nil || f.Asked == nil && own.Expected == 0 && (all == nil || all.Expected == 0) {
 		return nil
 	}
-	said := "nothing was expected of you."
+	name, said := "You", "nothing was expected of you."
+	if f.Report.Scope == measure.Manager {
+		name = firstName(f.Who(f.Report.Root.ID))
+		said = "nothing was expected of " + name + "."
+	}
 	switch {
 	case own.Expected > 0:
 		said = fmt.Sprintf("%d of %d done%s.", own.OnTime+own.Late, own.Expected, f.soFar())
@@ -28,10 +33,10 @@ func (f Inspection) own() []slack.Block {
 		said = "nothing is decided yet."
 	}
 	if f.Asked == nil {
-		return []slack.Block{section("You", said)}
+		return []slack.Block{section(name, said)}
 	}
-	name := firstName(f.Who(f.Asked.Person))
-	chose := fmt.Sprintf(" You chose to help %s last week: ", name)
+	helped := firstName(f.Who(f.Asked.Person))
+	chose := fmt.Sprintf(" You chose to help %s last week: ", helped)
 	switch f.Asked.Answer {
 	case HelpedYes:
 		return []slack.Block{section("You", said+chose+"it helped.")}
@@ -40,8 +45,8 @@ func (f Inspection) own() []slack.Block {
 	}
 	key := helpKey{f.Digest, f.Asked.Person}.String()
 	return []slack.Block{section("You", said+chose+"did it help?"), kit.Buttons(
-		kit.Button(ActionHelped, key, "Yes", "Yes, it helped "+name),
-		kit.Button(ActionHelpedNotYet, key, "Not yet", "Not yet: the help for "+name))}
+		kit.Button(ActionHelped, key, "Yes", "Yes, it helped "+helped),
+		kit.Button(ActionHelpedNotYet, key, "Not yet", "Not yet: the help for "+helped))}
 }
 
 // soFar marks the counts of a window that is not over.

@@ -307,6 +307,7 @@ func inspectionStates() map[string]any {
 		}),
 	}
 	maps.Copy(with, behindStates())
+	maps.Copy(with, privateStates())
 	maps.Copy(with, csvStates())
 	maps.Copy(with, helpStates())
 	return with

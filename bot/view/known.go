@@ -7,21 +7,30 @@ import (
 	"github.com/slack-go/slack"
 
 	"coach/bot/view/kit"
+	"coach/cadence"
 	"coach/practice"
 )
 
 // KnownFacts is the data behind What coach knows about me.
 type KnownFacts struct {
 	practice.Holdings
-	Manager  practice.Person  // nobody for a person without one
-	Leader   practice.Person  // the manager's own, nobody for none
-	Leads    bool             // somebody reports to the person
-	Asked    []practice.Asked // what the manager's forms about the person ask, by who reads it
-	OwnForms []practice.Form  // of the practices that the person does
+	Manager  practice.Person        // nobody for a person without one
+	Leader   practice.Person        // the manager's own, nobody for none
+	Leads    bool                   // somebody reports to the person
+	Asked    []practice.Asked       // what the manager's forms about the person ask, by who reads it
+	OwnForms []practice.Form        // of the practices that the person does
+	Latest   []practice.Ask         // what they were asked to confirm of late, the latest first
+	Named    []practice.HelpPreview // lines of digests about them of late, the latest first
+	Playbook *practice.Playbook
 	Me       practice.PersonID
 	Who      Who
+	Today    cadence.Date
 	Page     int
 }
+
+// KnownListed is how many of the latest asks and lines of a digest What coach
+// knows about me tells one by one.
+const KnownListed = 5
 
 // A known is one kind of what is stored about a person, and who reads it.
 type known struct {
@@ -30,39 +39,78 @@ type known struct {
 	who   string
 }
 
-// knownPages is the number of pages of What coach knows about me.
-const knownPages = 2
+// knownPages are the pages of What coach knows about me, each with the button on
+// the page before that opens it.
+var knownPages = []struct {
+	label, alt, intro string
+	kinds             func(KnownFacts) []known
+}{
+	{"About me", "Back to what is stored about me", "This is what's stored about you. Whoever runs coach can get at its database. Nobody else reads more than this.", KnownFacts.aboutMe},
+	{"What I write", "On to what I write", "This is what's stored of what you write and do. Of what you take back only what it was, about whom and when is kept, and none of its words.", KnownFacts.written},
+	{"Answers and choices", "On to what I answer and choose", "This is what's stored of what you answer and choose, and of my messages to you.", KnownFacts.chosen},
+	{"What's counted", "On to what is counted of it", "This is every number that's made of it. There's no score of a person, and no ranking.", KnownFacts.measured},
+}
 
 // WhatCoachKnows is one page of what is stored about a person, kind by kind,
 // and of who reads it.
 func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
-	f.Page = min(max(f.Page, 0), knownPages-1)
-	kinds, other := f.aboutMe(), kit.Button(ActionKnown, "1", "What I write", "On to what I write")
-	intro := "This is what's stored about you. Whoever runs coach can get at its database. Nobody else reads more than this."
-	if f.Page > 0 {
-		kinds, other = f.written(), kit.Button(ActionKnown, "0", "About me", "Back to what is stored about me")
-		intro = "This is what's stored of what you write and do."
-	}
-	blocks := []slack.Block{kit.Aside(intro)}
-	for _, k := range kinds {
+	f.Page = min(max(f.Page, 0), len(knownPages)-1)
+	blocks := []slack.Block{kit.Aside(knownPages[f.Page].intro)}
+	for _, k := range knownPages[f.Page].kinds(f) {
 		blocks = append(blocks, kit.Line(kit.Bold(k.title)), kit.Para(k.what), kit.Aside(k.who))
 	}
-	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(other))...)
+	next := (f.Page + 1) % len(knownPages)
+	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(kit.Button(ActionKnown, fmt.Sprint(next), knownPages[next].label, knownPages[next].alt)))...)
+}
+
+// anyOf returns a kind where there is something of it.
+func anyOf(n int, k known) []known {
+	if n == 0 {
+		return nil
+	}
+	return []known{k}
 }
 
 // aboutMe lists what others, or their company, have stored about a person.
 func (f KnownFacts) aboutMe() []known {
-	kinds := []known{{"Your account", "Your name, email, time zone and Slack ID, and who you report to, since when.", "Read by: you and everybody who takes part. I don't show your email to anybody."}}
-	if f.Manager.ID != 0 {
-		kinds = append(kinds,
-			known{"What names you", fmt.Sprintf("%s: what it was, on which day, and who logged it.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()},
-			known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()},
-			known{"Private notes", "A form can have a private note that only its author reads.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."},
-			known{"What you two share", f.pairHas(),
-				"Read by: you and the manager you share it with. Nobody who comes after them reads it, and nobody above."})
+	kinds := []known{
+		{"Your account", "Your name, email, time zone, calendar and Slack ID, earlier ones too, and the addresses of the people file. Whether your account is open, whether you're an admin of the workspace or an owner of the playbook, " +
+			"since when you take part and when you last used me. " + figured(f.Lines, "reporting line", "reporting lines") + ", and claims of one: who reports to whom, since when.",
+			"Read by: you and everybody who takes part. I don't show your email to anybody, nor when you last used me."},
 	}
-	return append(kinds, known{"Your leave", fmt.Sprintf("%s. No reason is stored.", figured(f.Leave, "absence", "absences")), f.leaveReaders()})
+	kinds = append(kinds, anyOf(f.Doubts, known{"What doesn't fit", figured(f.Doubts, "thing", "things") + " in which Slack and the people file say different things about you.", "Read by: whoever runs coach. Ask them to put it right."})...)
+	kinds = append(kinds, known{"What names you", fmt.Sprintf("%s: what it was, on which day, and who logged it.", figured(f.Sessions, "session or thanks", "sessions and thanks")), f.statusReaders()})
+	kinds = append(kinds, anyOf(f.Owed, known{"What was due with you", fmt.Sprintf("%s: when, and whether it took place.", figured(f.Owed, "moment", "moments")), f.statusReaders()})...)
+	if f.Manager.ID != 0 {
+		kinds = append(kinds, known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()})
+	}
+	kinds = append(kinds, known{"Private notes", "A form can have a private note that only its author reads. There may be some about you.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."})
+	if f.Manager.ID != 0 || f.shared() > 0 {
+		kinds = append(kinds, known{"What you two share", f.pairHas(), "Read by: you and the manager or report you share it with. Nobody who comes after them reads it, and nobody above."})
+	}
+	kinds = append(kinds, anyOf(f.Visits, known{"Visits", figured(f.Visits, "visit", "visits") + " of a leader to a session.", "Read by: the leader, and the manager whose session it is. Whoever is in it with them, on that morning."})...)
+	kinds = append(kinds, anyOf(f.StandIns, known{"Stand-ins", figured(f.StandIns, "time", "times") + " that you stood in for somebody, or they for you.", "Read by: the two of you, and the team."})...)
+	kinds = append(kinds, anyOf(f.Helps, known{"Where help may be useful", f.helps(), "Read by: you, the working day before, and the leader whose digest it is. Nobody else."})...)
+	kinds = append(kinds, anyOf(f.Obstacles, known{"Obstacles", figured(f.Obstacles, "obstacle", "obstacles") + " that you raised, own, acted on or are named in.",
+		"Read by: whoever raised it, whoever owns it and your manager. Once it's passed up, the leader it went to. Others read counts. If you asked for it, only the owner reads that it was you."})...)
+	return append(kinds, known{"Leave", fmt.Sprintf("%s, yours or noted by you. No reason is stored.", figured(f.Leave, "absence", "absences")), f.leaveReaders()})
 }
+
+// helps tells what digests said about the person.
+func (f KnownFacts) helps() string {
+	said := []string{figured(f.Helps, "time", "times") + " a digest was to say so of you."}
+	for _, h := range f.Named {
+		line := fmt.Sprintf("%s, for %s: %s.", weekdayMonth(h.To, f.Today), firstName(f.Who(h.Leader)), HelpLine{Practices: h.Practices}.titles(f.Playbook, h.To))
+		if h.Comment != "" {
+			line += " You said: " + quoted(HelpLine{Comment: h.Comment}.comment())
+		}
+		said = append(said, line)
+	}
+	return strings.Join(said, "\n")
+}
+
+// shared is how much the person shares with a manager or a report.
+func (f KnownFacts) shared() int { return f.Steps + f.Plans + f.Topics + f.Focuses + f.Requests }
 
 // pairHas counts what the person shares with their manager and their people.
 func (f KnownFacts) pairHas() string {
@@ -70,7 +118,7 @@ func (f KnownFacts) pairHas() string {
 	for _, one := range []struct {
 		n         int
 		one, many string
-	}{{f.Steps, "next step", "next steps"}, {f.Topics, "topic", "topics"}, {f.Focuses, "focus", "focuses"}, {f.Requests, "request for time", "requests for time"}} {
+	}{{f.Steps, "next step", "next steps"}, {f.Plans, "plan that one of you writes", "plans that one of you writes"}, {f.Topics, "topic", "topics"}, {f.Focuses, "focus", "focuses"}, {f.Requests, "request for time", "requests for time"}} {
 		if one.n > 0 {
 			said = append(said, figured(one.n, one.one, one.many))
 		}
@@ -81,23 +129,11 @@ func (f KnownFacts) pairHas() string {
 	return capital(practice.Listed(said)) + "."
 }
 
-// written lists what a person has written and done themselves.
-func (f KnownFacts) written() []known {
-	kinds := []known{{"What you logged", fmt.Sprintf("%s, thanks included.", figured(f.Logged, "entry", "entries")), f.ownReaders()}}
-	if f.Leads {
-		kinds = append(kinds,
-			known{"Your rhythm", "What was due, done, late, skipped or excused.", f.rhythmReaders()},
-			known{"Skips and excuses", fmt.Sprintf("%s, with the reason and a few words.", figured(f.Skips, "skip or excuse", "skips and excuses")),
-				"Read by: you, and the leader you had that day. Others read counts."})
-	}
-	return append(kinds,
-		known{"Thanks", "Thanks you gave or were given, and how you like them.", "Read by: everybody in the channel they went to. Thanks given privately: the two of you. How you like them: whoever thanks you, if it's just to you. That nobody has thanked you in 30 days: your manager."},
-		known{"Links to messages", "What you write from somebody's message in Slack keeps its link, and not its words. Of a direct message there's no link either.", "Read by: whoever reads what you wrote. Slack opens it only for people who are in that channel, if it's private."},
-		known{"My messages to you", "When I wrote to you, what each message named, and your choices about them.", "Read by: you."})
-}
-
 // statusReaders names who reads that a session about the person took place.
 func (f KnownFacts) statusReaders() string {
+	if f.Manager.ID == 0 {
+		return "Read by: you, and whoever logged it. It counts in totals for at least three managers."
+	}
 	said := "Read by: you, and " + firstName(f.Manager)
 	if f.Leader.ID != 0 {
 		said += fmt.Sprintf(". %s reads whether it took place", firstName(f.Leader))

@@ -27,6 +27,7 @@ type Known struct {
 	Touch   string            // one line of context: "Last one 10 February."
 	Before  []slack.Block     // what stands above the questions about one person; see [Before]
 	Above   map[string]string // a line of small print above a question, by its key
+	Make    map[string]string // beside it, what a button to make an obstacle names; see [MakeObstacleValue]
 	Goes    practice.Sharing  // where thanks go if they go to a channel
 	Teams   bool              // that depends on the people chosen
 	Review  *ObstacleReview   // the obstacles of their review; nil for another practice

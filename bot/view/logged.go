@@ -20,6 +20,7 @@ type LoggedFacts struct {
 	Expected bool          // whether the practice is expected of the author at all
 	Agenda   []slack.Block // what became of what the two share; see [AgendaLogged]
 	Channel  string        // Slack ID of where recognition is shared, if known
+	Asks     bool          // the author's next digest asks whether the help they chose helped
 }
 
 // A LoggedEntry is a stored entry and the occurrence it counts for.
@@ -42,6 +43,9 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		said = append(said, kit.Text(" "+counted))
 	}
 	blocks := []slack.Block{kit.Line(said...)}
+	if chosen := f.chosen(); chosen != "" {
+		blocks = append(blocks, kit.Line(kit.Text(chosen)))
+	}
 	var ids []string
 	for _, e := range f.Logged {
 		if next, ok := f.nextStep(e.Entry); ok {
@@ -66,6 +70,20 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionUndo, strings.Join(ids, ","), "Undo", "Undo these entries")))
 	}
 	return kit.Modal("", f.Practice.Short, "", blocks...)
+}
+
+// chosen says whom a leader chose to help, with which a review of the digest
+// ends; "" for any other practice.
+func (f LoggedFacts) chosen() string {
+	people := f.Logged[0].Values[practice.FieldSupport].People
+	if f.Practice.Key != practice.InspectReview || len(people) == 0 {
+		return ""
+	}
+	said := "You help " + firstName(f.Who(people[0])) + " this week."
+	if f.Asks {
+		said += " Your next digest asks whether it helped."
+	}
+	return said
 }
 
 // call returns the name of one of the form's people.

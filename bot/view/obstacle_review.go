@@ -93,7 +93,7 @@ func madeObstacle(e practice.Entry, f practice.Field) *slack.ButtonBlockElement 
 	if words, _ := practice.MakesObstacle(f, e.Values[f.Key]); words == "" {
 		return nil
 	}
-	return kit.Button(ActionMakeObstacle, fmt.Sprintf("%d.%s", e.ID, f.Key), "Make it an obstacle", "Make an obstacle of: "+f.Label)
+	return kit.Button(ActionMakeObstacle, MakeObstacleValue(e.ID, f.Key), "Make it an obstacle", "Make an obstacle of: "+f.Label)
 }
 
 // MadeObstacles are a line and a button for each answer of an entry of which its

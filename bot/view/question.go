@@ -47,6 +47,9 @@ func (k Known) question(s sheet, q question, others practice.Values) []slack.Blo
 			blocks[i] = renumbered(b, n)
 		}
 	}
+	if makes := k.Make[q.Key]; makes != "" {
+		blocks = append([]slack.Block{kit.Buttons(kit.Button(ActionMakeObstacle, makes, "Make it an obstacle", "Make an obstacle of what you noted last"))}, blocks...)
+	}
 	if line := k.Above[q.Key]; line != "" {
 		blocks = append([]slack.Block{kit.Aside(line)}, blocks...)
 	}

@@ -116,6 +116,8 @@ func (f SkipFacts) after() string {
 func (f SkipFacts) why() string {
 	t := f.Terms
 	switch {
+	case t.Late:
+		return "its last day on time is over"
 	case t.Allowed() == 0:
 		return "this comes up too rarely " + f.inQuarter() + " to skip freely"
 	case t.Left() == 0:

@@ -29,6 +29,7 @@ func skipStates() map[string]any {
 	follows := func(f *view.SkipFacts) { f.Terms.Follows = true }
 	usedUp := func(f *view.SkipFacts) { f.Terms.Used = 6 }
 	rare := func(f *view.SkipFacts) { f.Terms.Scheduled, f.Terms.Used = 3, 0 }
+	late := func(f *view.SkipFacts) { f.Terms.Late = true }
 	nobodyAbove := func(f *view.SkipFacts) { usedUp(f); f.Leader = 0 }
 	nextQuarter := func(f *view.SkipFacts) { f.Terms.Quarter = cadence.Period{Start: march(32), End: march(122)} }
 	team := func(f *view.SkipFacts) {
@@ -41,6 +42,8 @@ func skipStates() map[string]any {
 		"skip_follows":               view.Skip(skipping(cy, follows)),
 		"skip_follows_of_a_team":     view.Skip(skipping(cy, team)),
 		"skip_used_up":               view.Skip(skipping(cy, usedUp)),
+		"skip_after_grace":           view.Skip(skipping(cy, late)),
+		"skipped_after_grace":        view.Skipped(skipping(cy, late)),
 		"skip_rare":                  view.Skip(skipping(cy, rare)),
 		"skip_used_up_at_the_top":    view.Skip(skipping(cy, nobodyAbove)),
 		"skip_the_last_one":          view.Skip(skipping(cy, func(f *view.SkipFacts) { f.Terms.Used = 5 })),

@@ -21,6 +21,7 @@ type exportCommand struct {
 	About  string `placeholder:"EMAIL" help:"Write what coach knows about one person, for that person: without the notes that others keep for themselves. Beside FILE comes a page to read, FILE.html."`
 	Lawful bool   `help:"With --about: include others' private notes about the person, as the law may ask you to. This is recorded."`
 	DB     string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // Run implements the command.
@@ -46,7 +47,7 @@ func (c exportCommand) exportTo(ctx context.Context, out io.Writer, now time.Tim
 }
 
 func (c exportCommand) write(ctx context.Context, lines, page io.Writer, now time.Time) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}

@@ -28,9 +28,10 @@ const nextShown = 3
 
 // A holidaysImportCommand is coach holidays import NAME FILE.ics ….
 type holidaysImportCommand struct {
-	Name   string   `arg:"" help:"Calendar, as named in the people file: default for people without one, everyone for all."`
-	Files  []string `arg:"" name:"file" help:"iCalendar files, such as one per year. All-day events count. From their first day on, they replace what was imported for that calendar before. - for standard input."`
-	DB     string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	Name  string   `arg:"" help:"Calendar, as named in the people file: default for people without one, everyone for all."`
+	Files []string `arg:"" name:"file" help:"iCalendar files, such as one per year. All-day events count. From their first day on, they replace what was imported for that calendar before. - for standard input."`
+	DB    string   `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	DryRun bool     `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
 	Yes    bool     `help:"Go ahead even if future days are removed, or a year has unusually many days off."`
 	Also   []string `env:"COACH_HOLIDAYS_ALSO" sep:"none" placeholder:"WORDS" help:"Also take days that would be passed over as observances or as regional, if their names or descriptions contain these words. Can be repeated."`
@@ -52,7 +53,7 @@ func (c holidaysImportCommand) Run(ctx context.Context) error {
 // importFrom imports the holidays that the files' data hold and says to out
 // what it changed.
 func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, out io.Writer, now time.Time) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
@@ -110,6 +111,7 @@ func listed(days []cadence.Date) string {
 // A holidaysListCommand is coach holidays list.
 type holidaysListCommand struct {
 	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // Run implements the command.
@@ -119,7 +121,7 @@ func (c holidaysListCommand) Run(ctx context.Context) error {
 
 // list writes a calendar a line.
 func (c holidaysListCommand) list(ctx context.Context, out io.Writer, now time.Time) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}

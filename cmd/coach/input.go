@@ -80,8 +80,8 @@ func inputName(name string) string {
 }
 
 // openDB opens the database beside a coach that may be running.
-func openDB(ctx context.Context, path string) (*store.Store, error) {
-	db, err := store.Open(ctx, path)
+func openDB(ctx context.Context, path string, key keyFlag) (*store.Store, error) {
+	db, err := store.Open(ctx, path, key.option())
 	if errors.Is(err, store.ErrNoDatabase) {
 		var bad problems
 		bad.add("There's no database at %s. Start coach run once, or check --db.", engine.Name(path))
@@ -91,15 +91,15 @@ func openDB(ctx context.Context, path string) (*store.Store, error) {
 }
 
 // makeDB opens the database, and makes it if there is none yet.
-func makeDB(ctx context.Context, path string) (db *store.Store, made bool, err error) {
-	db, err = store.Open(ctx, path)
+func makeDB(ctx context.Context, path string, key keyFlag) (db *store.Store, made bool, err error) {
+	db, err = store.Open(ctx, path, key.option())
 	if !errors.Is(err, store.ErrNoDatabase) {
 		return db, false, err
 	}
 	if err := checkFolder(path); err != nil {
 		return nil, false, err
 	}
-	db, err = store.Make(ctx, path)
+	db, err = store.Make(ctx, path, key.option())
 	return db, err == nil, err
 }
 

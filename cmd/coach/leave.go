@@ -21,6 +21,7 @@ type leaveCommands struct {
 type leaveImportCommand struct {
 	File string `arg:"" help:"CSV file with a header and the columns email, from, to, known_on, status in any order. An empty to means no end yet, an empty known_on that it was always known. Leave with a status such as cancelled is left out. - for standard input."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	encodingFlag
 	SkipBad  bool `help:"If somebody's rows are bad, import everybody else's leave."`
 	DryRun   bool `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
@@ -50,13 +51,13 @@ func counted(n int, one, many string) string {
 func (c leaveImportCommand) importFrom(ctx context.Context, data []byte, out io.Writer, now time.Time) (err error) {
 	if _, missing := os.Stat(c.DB); c.DryRun && (missing == nil || engine.IsServer(c.DB)) {
 		var throwAway func()
-		c.DB, throwAway, err = copyDB(ctx, c.DB)
+		c.DB, throwAway, err = copyDB(ctx, c.DB, c.keyFlag)
 		defer throwAway()
 		if err != nil {
 			return err
 		}
 	}
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}

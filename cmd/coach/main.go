@@ -25,6 +25,7 @@ type cli struct {
 	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
 	Export   exportCommand    `cmd:"" help:"Write everything that coach knows to one file."`
 	Import   restoreCommand   `cmd:"" help:"Fill an empty database from a file that coach export wrote."`
+	Keys     keysCommands     `cmd:"" help:"Make, check and exchange the keys that encrypt people's words."`
 	Plan     planCommand      `cmd:"" help:"Show what a playbook would expect of whom and when. Needs only files."`
 	Sandbox  sandboxCommand   `cmd:"" help:"Run only the demo's workspace, to develop a Slack app against it."`
 	Version  versionCommand   `cmd:"" help:"Print the version."`

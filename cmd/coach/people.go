@@ -26,13 +26,14 @@ type peopleCommands struct {
 // many they are: what it prints is often kept.
 type unfoundCommand struct {
 	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // Run implements the command.
 func (c unfoundCommand) Run(ctx context.Context) error { return c.list(ctx, os.Stdout) }
 
 func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
@@ -55,6 +56,7 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 type importCommand struct {
 	File string `arg:"" help:"CSV file with a header and the columns email, name, manager_email, line, level, time_zone, calendar, start_on, end_on, slack_id in any order. Only email is required. - for standard input."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	encodingFlag
 	SkipBad  bool `help:"Import the good rows even if some are bad."`
 	DryRun   bool `env:"COACH_DRY_RUN" help:"Show what would change without changing anything."`
@@ -83,7 +85,7 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 			return err
 		}
 	}
-	db, made, err := makeDB(ctx, c.DB)
+	db, made, err := makeDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
@@ -134,13 +136,13 @@ func (c importCommand) bad(r service.PeopleReport, err error) (bad problems) {
 // useCopy has the command work on a copy of the database until it is thrown
 // away.
 func (c *importCommand) useCopy(ctx context.Context) (throwAway func(), err error) {
-	c.DB, throwAway, err = copyDB(ctx, c.DB)
+	c.DB, throwAway, err = copyDB(ctx, c.DB, c.keyFlag)
 	return throwAway, err
 }
 
 // copyDB copies a database for a dry run, into the same folder because it is
 // as private, until the copy is thrown away.
-func copyDB(ctx context.Context, original string) (db string, throwAway func(), err error) {
+func copyDB(ctx context.Context, original string, key keyFlag) (db string, throwAway func(), err error) {
 	if engine.IsServer(original) {
 		return original, func() {}, errors.New("--dry-run works on a copy, and coach can only copy SQLite files. Copy this database with pg_dump and import there")
 	}
@@ -162,7 +164,7 @@ func copyDB(ctx context.Context, original string) (db string, throwAway func(), 
 	if fresh {
 		return db, throwAway, nil
 	}
-	from, err := store.Open(ctx, original)
+	from, err := store.Open(ctx, original, key.option())
 	if err != nil {
 		return db, throwAway, err
 	}

@@ -18,7 +18,7 @@ func TestCommandsOnPostgreSQL(t *testing.T) {
 		var out bytes.Buffer
 		return saying(&out, c.importFrom(t.Context(), strings.NewReader("email\nana@example.com\n"), &out, monday))
 	}
-	if _, err := openDB(t.Context(), address); err == nil || !strings.Contains(err.Error(), "There's no database at "+empty+".") {
+	if _, err := openDB(t.Context(), address, keyFlag{}); err == nil || !strings.Contains(err.Error(), "There's no database at "+empty+".") {
 		t.Errorf("an empty database, opened: %v", err)
 	}
 	if got := said(importCommand{File: "people.csv", DB: address, DryRun: true}); !strings.Contains(got, "Copy this database with pg_dump") {

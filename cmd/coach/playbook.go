@@ -34,7 +34,8 @@ type library struct {
 
 // A libraryFlags is what every command about the published playbook needs.
 type libraryFlags struct {
-	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	TimeZone string `env:"COACH_TIME_ZONE" help:"Time zone of the organisation (Europe/London), which decides what day it is. If not set, the one chosen in Slack, or else UTC."`
 }
 
@@ -43,7 +44,7 @@ func (f libraryFlags) with(ctx context.Context, out io.Writer, now time.Time, do
 	if f.TimeZone != "" && !practice.IsZone(f.TimeZone) {
 		return problems{fmt.Sprintf("--time-zone: “%s” is not a time zone. Use a name such as Europe/London", f.TimeZone)}
 	}
-	db, err := openDB(ctx, f.DB)
+	db, err := openDB(ctx, f.DB, f.keyFlag)
 	if err != nil {
 		return err
 	}

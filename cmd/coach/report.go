@@ -30,6 +30,7 @@ type reportCommand struct {
 	As      string `required:"" placeholder:"EMAIL" help:"Who reads it. What isn't theirs to read is refused."`
 	JSON    bool   `name:"json" env:"COACH_REPORT_JSON" help:"Print one JSON object."`
 	DB      string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // A refusal is why somebody may not have what they asked for. Main exits with
@@ -46,7 +47,7 @@ func (c reportCommand) Run(ctx context.Context) error {
 
 // reportTo writes the report to out, and nothing if there is none.
 func (c reportCommand) reportTo(ctx context.Context, out io.Writer, now time.Time) error {
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 type restoreCommand struct {
 	File string `arg:"" help:"File that coach export wrote. - for standard input."`
 	DB   string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database to fill: a file, or postgres://user@host/database. It must be empty, or not exist yet."`
+	keyFlag
 }
 
 // Run implements the command.
@@ -36,7 +37,7 @@ func (c restoreCommand) Run(ctx context.Context) error {
 // restore fills the database from a file, and says to out what it brought. Where
 // it brings nothing, it leaves no new database behind.
 func (c restoreCommand) restore(ctx context.Context, in io.Reader, out io.Writer) error {
-	db, made, err := makeDB(ctx, c.DB)
+	db, made, err := makeDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,8 @@ import (
 
 // A runCommand is coach run.
 type runCommand struct {
-	DB                 string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	DB string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 	BotToken           string `kong:"-"` // see secrets
 	AppToken           string `kong:"-"`
 	APIURL             string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
@@ -48,7 +49,7 @@ func (c runCommand) Run(ctx context.Context) error {
 			return fmt.Errorf("--metrics %s: %w. Give an address and a port that is free, such as 127.0.0.1:9090", c.Metrics, err)
 		}
 	}
-	return coach.Run(ctx, coach.Config{DB: c.DB, BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
+	return coach.Run(ctx, coach.Config{DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
 		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }

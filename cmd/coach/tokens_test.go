@@ -38,7 +38,7 @@ func everyFlag(t *testing.T, look func(command string, f *kong.Flag)) {
 func TestNoFlagTakesASecret(t *testing.T) {
 	everyFlag(t, func(command string, f *kong.Flag) {
 		for _, word := range []string{"token", "secret", "password", "key"} {
-			if slices.Contains(strings.Split(f.Name, "-"), word) {
+			if slices.Contains(strings.Split(f.Name, "-"), word) && !strings.HasSuffix(f.Name, "-file") { // the name of a file is no secret
 				t.Errorf("%s has --%s", command, f.Name)
 			}
 		}

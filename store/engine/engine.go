@@ -46,6 +46,7 @@ const (
 // A DB is an open database.
 type DB struct {
 	Read  *Reader
+	Aside *Reader // one more connection, for what a query asks for while its rows are open
 	write *sql.DB // one connection
 	kind  kind
 	role  Role
@@ -166,8 +167,10 @@ func (db *DB) Durable(ctx context.Context, durable bool) error {
 // SQLite file open, its log is merged, and only the one file is left.
 func (db *DB) Close() error {
 	var errs []error
-	if db.Read != nil {
-		errs = append(errs, db.Read.pool.Close()) // and every statement
+	for _, read := range []*Reader{db.Read, db.Aside} {
+		if read != nil {
+			errs = append(errs, read.pool.Close()) // and every statement
+		}
 	}
 	if db.write != nil {
 		if db.sound {

@@ -74,6 +74,10 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	pool.SetMaxOpenConns(most)
 	pool.SetMaxIdleConns(most)
 	db.Read = &Reader{pool: pool}
+	aside := stdlib.OpenDB(*config)
+	aside.SetMaxOpenConns(1)
+	aside.SetMaxIdleConns(-1) // it is needed once in a while
+	db.Aside = &Reader{pool: aside}
 	return s.inspect(ctx, db.Read, false)
 }
 

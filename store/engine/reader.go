@@ -10,6 +10,8 @@ import (
 // that cannot write. There it keeps every query compiled, because a beat runs
 // the same few each minute.
 type Reader struct {
+	Carried any // what its user has it carry, and every [Snapshot] with it
+
 	pool     *sql.DB
 	mu       sync.Mutex
 	compiled map[string]*sql.Stmt // nil for a database that compiles nothing

@@ -9,6 +9,8 @@ import (
 // takes and whatever is written meanwhile. It runs one query at a time: a
 // server's connection is busy until the rows of a query are closed.
 type Snapshot struct {
+	Carried any // what the [Reader] carries
+
 	tx *sql.Tx
 }
 
@@ -33,5 +35,5 @@ func (db *DB) Snapshot(ctx context.Context, fn func(Snapshot) error) error {
 	if err := db.kind.patient(ctx, tx); err != nil {
 		return Readable(err)
 	}
-	return Readable(fn(Snapshot{tx}))
+	return Readable(fn(Snapshot{db.Read.Carried, tx}))
 }

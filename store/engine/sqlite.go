@@ -51,13 +51,22 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 		return false, err
 	}
 	db.write.SetMaxOpenConns(1)
-	pool, err := sql.Open("sqlite", dsn(path, "deferred", "query_only(1)"))
-	if err != nil {
+	if db.Read, err = reader(path, max(2, runtime.NumCPU())); err != nil {
 		return false, err
 	}
-	pool.SetMaxOpenConns(max(2, runtime.NumCPU()))
-	db.Read = &Reader{pool: pool, compiled: map[string]*sql.Stmt{}}
-	return fresh, nil
+	db.Aside, err = reader(path, 1)
+	return fresh, err
+}
+
+// reader returns a reader with at most some connections, which are made when
+// they are needed.
+func reader(path string, most int) (*Reader, error) {
+	pool, err := sql.Open("sqlite", dsn(path, "deferred", "query_only(1)"))
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(most)
+	return &Reader{pool: pool, compiled: map[string]*sql.Stmt{}}, nil
 }
 
 // leftLog returns the path of a write-ahead log left beside a file that no

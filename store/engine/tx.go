@@ -10,6 +10,8 @@ import (
 // A Tx is the only write transaction at its time. Its statements are compiled
 // once, since SQLite takes longer to parse them than to run them.
 type Tx struct {
+	Carried any // what its user has it carry: package store, what seals words
+
 	tx      *sql.Tx
 	db      *DB
 	changed bool
@@ -38,6 +40,25 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
+// An Arg is an argument of a statement that is found only in the transaction
+// that the statement is run in.
+type Arg interface {
+	In(context.Context, *Tx) (any, error)
+}
+
+// found returns the arguments of a statement as the database takes them.
+func (tx *Tx) found(ctx context.Context, args []any) ([]any, error) {
+	for i, arg := range args {
+		if arg, is := arg.(Arg); is {
+			var err error
+			if args[i], err = arg.In(ctx, tx); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return clean(args), nil
+}
+
 // Unhurried lifts the time limits from the transaction.
 func (tx *Tx) Unhurried(ctx context.Context) error { return tx.db.kind.patient(ctx, tx.tx) }
 
@@ -52,10 +73,13 @@ func (tx *Tx) Changed() bool { return tx.changed }
 
 // ExecContext runs a statement that returns no rows.
 func (tx *Tx) ExecContext(ctx context.Context, query string, args ...any) (result sql.Result, err error) {
+	if args, err = tx.found(ctx, args); err != nil {
+		return nil, err
+	}
 	if stmt := tx.statement(ctx, query); stmt != nil {
-		result, err = stmt.ExecContext(ctx, clean(args)...)
+		result, err = stmt.ExecContext(ctx, args...)
 	} else {
-		result, err = tx.tx.ExecContext(ctx, query, clean(args)...)
+		result, err = tx.tx.ExecContext(ctx, query, args...)
 	}
 	if err == nil {
 		n, err := result.RowsAffected()
@@ -67,19 +91,27 @@ func (tx *Tx) ExecContext(ctx context.Context, query string, args ...any) (resul
 // QueryContext runs a query that returns rows. A statement that returns the
 // rows it changes counts as a change, whether there are any or not.
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	args, err := tx.found(ctx, args)
+	if err != nil {
+		return nil, err
+	}
 	tx.changed = tx.changed || writes(query)
 	if stmt := tx.statement(ctx, query); stmt != nil {
-		return stmt.QueryContext(ctx, clean(args)...)
+		return stmt.QueryContext(ctx, args...)
 	}
-	return tx.tx.QueryContext(ctx, query, clean(args)...)
+	return tx.tx.QueryContext(ctx, query, args...)
 }
 
 // QueryRowContext runs a query that returns one row.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) Row {
-	if stmt := tx.statement(ctx, query); stmt != nil {
-		return Row{stmt.QueryRowContext(ctx, clean(args)...), tx, query}
+	args, err := tx.found(ctx, args)
+	if err != nil {
+		return Row{err: err}
 	}
-	return Row{tx.tx.QueryRowContext(ctx, query, clean(args)...), tx, query}
+	if stmt := tx.statement(ctx, query); stmt != nil {
+		return Row{row: stmt.QueryRowContext(ctx, args...), tx: tx, query: query}
+	}
+	return Row{row: tx.tx.QueryRowContext(ctx, query, args...), tx: tx, query: query}
 }
 
 // A Row is the one row that a statement returns.
@@ -87,10 +119,14 @@ type Row struct {
 	row   *sql.Row
 	tx    *Tx // nil outside a transaction
 	query string
+	err   error // why the statement was not run
 }
 
 // Scan copies the row's columns into dest, or returns sql.ErrNoRows.
 func (r Row) Scan(dest ...any) error {
+	if r.err != nil {
+		return r.err
+	}
 	err := r.row.Scan(dest...)
 	if r.tx != nil && !errors.Is(err, sql.ErrNoRows) {
 		r.tx.changed = r.tx.changed || writes(r.query)
