@@ -31,7 +31,7 @@ func checkDB(ctx context.Context, c Config) (*store.Store, []service.Finding) {
 	about := func(state service.State, says string) service.Finding {
 		return service.Finding{About: "database", State: state, Says: says}
 	}
-	db, err := store.Open(ctx, c.DB)
+	db, err := store.Open(ctx, c.DB, store.KeyFile(c.KeyFile))
 	switch {
 	case errors.Is(err, store.ErrNoDatabase):
 		return nil, []service.Finding{about(service.Amiss, "There's no database there yet. Start coach run once, or check --db.")}
@@ -42,6 +42,11 @@ func checkDB(ctx context.Context, c Config) (*store.Store, []service.Finding) {
 	if concern := db.Concern(); concern != "" {
 		found = append(found, about(service.Noted, concern))
 	}
+	keys := service.Finding{About: "keys", State: service.Noted, Says: "People's words aren't encrypted at rest. To have them encrypted, make a key with coach keys init, and start coach run with it."}
+	if db.Sealed() {
+		keys = service.Finding{About: "keys", State: service.Well, Says: "People's words are encrypted, and the key file is the right one. To open every word with it, run coach keys check."}
+	}
+	found = append(found, keys)
 	more, err := service.Check(ctx, db, practice.EmailsIn(c.Owners), c.Now())
 	if err != nil {
 		more = []service.Finding{about(service.Amiss, strings.TrimSuffix(err.Error(), ".")+".")}

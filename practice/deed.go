@@ -26,7 +26,7 @@ const (
 
 	DeedClaimedPeople  Deed = "claimed people"
 	DeedWithdrewClaim  Deed = "withdrew a claim"
-	DeedAnsweredClaim  Deed = "answered a claim"
+	DeedConfirmedClaim Deed = "confirmed a claim"
 	DeedEndedLine      Deed = "ended a line"
 	DeedNamedStandIn   Deed = "named a stand-in"
 	DeedEndedStandIn   Deed = "ended a stand-in"
@@ -48,7 +48,7 @@ const (
 
 // Deeds are all deeds.
 var Deeds = []Deed{DeedClaimedSetUp, DeedFinishedSetUp, DeedChangedSettings, DeedAddedOwner, DeedRemovedOwner, DeedPublished, DeedTookBack,
-	DeedAddedDigest, DeedChangedDigest, DeedStoppedDigest, DeedChangedTeam, DeedClaimedPeople, DeedWithdrewClaim, DeedAnsweredClaim, DeedEndedLine,
+	DeedAddedDigest, DeedChangedDigest, DeedStoppedDigest, DeedChangedTeam, DeedClaimedPeople, DeedWithdrewClaim, DeedConfirmedClaim, DeedEndedLine,
 	DeedNamedStandIn, DeedEndedStandIn, DeedEditedEntry, DeedExcused, DeedTookExcuseBack, DeedNotedLeave, DeedEndedLeave,
 	DeedImportedPeople, DeedImportedLeave, DeedImportedHolidays, DeedExported, DeedExplained, DeedReadReport, DeedRefused}
 

@@ -23,6 +23,11 @@ func audit(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonI
 // audit sees a name in place of the number.
 func ofPerson(id practice.PersonID) string { return fmt.Sprintf("person %d", id) }
 
+// auditOccurrence records a deed about an occurrence, and whose it is.
+func auditOccurrence(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed practice.Deed, o practice.Occurrence) error {
+	return audit(ctx, tx, at, by, deed, fmt.Sprintf("%s of %s, occurrence %d", o.Practice, ofPerson(o.Performer), o.ID))
+}
+
 // RecordExport records that somebody, or 0 for whoever runs coach, had a file
 // made of what coach knows about a person, or about everybody for 0. A lawful
 // one has private answers about them.
@@ -37,10 +42,24 @@ func (s *Store) RecordExport(ctx context.Context, by, about practice.PersonID, l
 	return s.record(ctx, by, practice.DeedExported, detail, at)
 }
 
+// RecordImport records that whoever runs coach is about to import rows of a file.
+// They are stored in many transactions, so this comes before the first: an
+// import that ends halfway has changed something, too.
+func (s *Store) RecordImport(ctx context.Context, deed practice.Deed, rows int, at time.Time) error {
+	return s.record(ctx, 0, deed, fmt.Sprintf("%d rows", rows), at)
+}
+
 // RecordReading records that somebody, or 0 for whoever runs coach, is about to
 // read what is known of a person by name.
 func (s *Store) RecordReading(ctx context.Context, by practice.PersonID, deed practice.Deed, about practice.PersonID, at time.Time) error {
 	return s.record(ctx, by, deed, ofPerson(about), at)
+}
+
+// RecordReport records that somebody, or 0 for whoever runs coach, is about to
+// read a report, which names people: me, team, company or a person, and in whose
+// place.
+func (s *Store) RecordReport(ctx context.Context, by practice.PersonID, what string, at time.Time) error {
+	return s.record(ctx, by, practice.DeedReadReport, what, at)
 }
 
 func (s *Store) record(ctx context.Context, by practice.PersonID, deed practice.Deed, detail string, at time.Time) error {

@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"coach/cadence"
@@ -166,21 +169,15 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 	return nil
 }
 
-// differences lists the settings that changed, by name and ID.
+// differences lists the names of the settings that changed.
 func differences(before, after practice.Settings) string {
-	type change struct{ Before, After any }
-	changes := map[string]change{}
-	for name, c := range map[string]change{
-		"recognition": {before.Recognition, after.Recognition},
-		"digest":      {before.Digest, after.Digest},
-		"zone":        {before.Zone, after.Zone},
-	} {
-		if c.Before != c.After {
-			changes[name] = c
-		}
-	}
-	text, _ := json.Marshal(changes) // texts and numbers always can be
-	return string(text)
+	return strings.Join(changedNames(map[string]bool{"recognition": before.Recognition != after.Recognition, "digest": before.Digest != after.Digest, "zone": before.Zone != after.Zone}), ", ")
+}
+
+// changedNames returns the names of what has changed, in order.
+func changedNames(changed map[string]bool) []string {
+	maps.DeleteFunc(changed, func(_ string, is bool) bool { return !is })
+	return slices.Sorted(maps.Keys(changed))
 }
 
 // SetUp returns the progress of setting coach up.

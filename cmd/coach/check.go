@@ -20,6 +20,7 @@ type wellCommand struct {
 	APIURL   string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
 	Owners   string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas, as for coach run."`
 	JSON     bool   `name:"json" env:"COACH_CHECK_JSON" help:"Print a JSON object for each finding."`
+	keyFlag
 	BotToken string `kong:"-"`
 	AppToken string `kong:"-"`
 }
@@ -45,7 +46,7 @@ func (c wellCommand) Run(ctx context.Context) (err error) {
 // checkTo writes what was found to out. Its error is notWell if anything is
 // amiss.
 func (c wellCommand) checkTo(ctx context.Context, out io.Writer, now func() time.Time) error {
-	found := coach.Check(ctx, coach.Config{DB: c.DB, BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL, Owners: c.Owners,
+	found := coach.Check(ctx, coach.Config{DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL, Owners: c.Owners,
 		Now: now, Built: built(), Out: out, Log: zerolog.Nop()})
 	bad := 0
 	lines := json.NewEncoder(out)

@@ -16,6 +16,7 @@ type explainCommand struct {
 	Email string `arg:"" help:"Email of the person who did or did not get a message."`
 	Date  string `arg:"" optional:"" help:"The day, such as 2026-03-05. Without it, today where the person is."`
 	DB    string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	keyFlag
 }
 
 // Run implements the command.
@@ -34,7 +35,7 @@ func (c explainCommand) explainTo(ctx context.Context, out io.Writer, now time.T
 			return bad
 		}
 	}
-	db, err := openDB(ctx, c.DB)
+	db, err := openDB(ctx, c.DB, c.keyFlag)
 	if err != nil {
 		return err
 	}
