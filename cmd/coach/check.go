@@ -16,10 +16,10 @@ import (
 
 // A wellCommand is coach check.
 type wellCommand struct {
-	DB       string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
-	APIURL   string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
-	Owners   string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas, as for coach run."`
-	JSON     bool   `name:"json" env:"COACH_CHECK_JSON" help:"Print a JSON object for each finding."`
+	DB     string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
+	APIURL string `name:"api-url" env:"SLACK_API_URL" default:"https://slack.com/api/" help:"Address of Slack's Web API."`
+	Owners string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas, as for coach run."`
+	JSON   bool   `name:"json" env:"COACH_CHECK_JSON" help:"Print a JSON object for each finding."`
 	keyFlag
 	BotToken string `kong:"-"`
 	AppToken string `kong:"-"`
