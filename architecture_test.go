@@ -173,6 +173,8 @@ var scopeOf = map[string][]string{
 	"GetUploadURLExternalContext":   {"files:write"},
 	"CompleteUploadExternalContext": {"files:write"},
 	"DeleteFileContext":             {"files:write"},
+	"GetTeamProfileContext":         {"users.profile:read"},
+	"GetUserProfileContext":         {"users.profile:read"},
 }
 
 func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
@@ -224,7 +226,7 @@ func TestManifestGrantsWhatTheCodeUses(t *testing.T) {
 			t.Errorf("manifest.yml asks for the scope %s, which no code needs", scope)
 		}
 	}
-	if want := []string{"channels:history", "groups:history", "files:write"}; !slices.Equal(manifest.OAuth.Scopes.Optional, want) {
+	if want := []string{"channels:history", "groups:history", "files:write", "users.profile:read"}; !slices.Equal(manifest.OAuth.Scopes.Optional, want) {
 		t.Errorf("optional scopes are %q, want %q", manifest.OAuth.Scopes.Optional, want)
 	}
 	if len(manifest.Features.Commands) != 1 || manifest.Features.Commands[0].Command != "/coach" {

@@ -39,6 +39,8 @@ type Config struct {
 	DigestTime         string // such as 09:00
 	Owners             string // emails, separated by commas or spaces
 	TimeZone           string // of the digest and of people whose own is not known
+	PeopleFromSlack    string // nightly, or empty for not at all: managers are read from Slack profiles
+	PeopleField        string // label or ID of the field that names them; empty for one with a usual title
 
 	Now     func() time.Time  // civil time
 	OwnTime bool              // civil time is this machine's clock, which may be wrong
@@ -118,6 +120,9 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
 		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log, Observe: h.observe})
 	p.Beat = &scheduler.Scheduler{Store: p.Store, Refresh: p.bot.Refresh, Flush: p.bot.Flush, Now: c.Now, Zone: p.Store.Zone, Log: c.Log, Observe: h.observe}
+	if err := p.followsProfiles(ctx, c); err != nil {
+		return p, err
+	}
 	if c.OwnTime {
 		p.Beat.Clock = &scheduler.Clock{Built: c.Built, Ask: p.bot.SlackTime}
 	}
@@ -168,6 +173,9 @@ func (c Config) settings() (s settings, err error) {
 	}
 	if c.TimeZone != "" && !practice.IsZone(c.TimeZone) {
 		return s, fmt.Errorf("COACH_TIME_ZONE “%s” is not a time zone; use a name like Europe/London", c.TimeZone)
+	}
+	if c.PeopleFromSlack != "" && c.PeopleFromSlack != nightly {
+		return s, fmt.Errorf("COACH_PEOPLE_FROM_SLACK “%s” is neither empty nor nightly; use one of them", c.PeopleFromSlack)
 	}
 	weekday, known := weekdays[strings.ToUpper(c.DigestDay)]
 	if !known {

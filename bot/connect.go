@@ -24,6 +24,12 @@ func (b *Bot) Connect(ctx context.Context) error {
 			return fmt.Errorf("%s is a token of the wrong kind: it begins with %s, and the two tokens may be swapped", token.name, token.kind)
 		}
 	}
+	return b.Enter(ctx)
+}
+
+// Enter is [Bot.Connect] for a command that only reads the workspace, for which
+// the bot token is enough.
+func (b *Bot) Enter(ctx context.Context) error {
 	me, err := patiently(ctx, b, b.api.AuthTestContext)
 	if err != nil {
 		return delivery.Explain(err)

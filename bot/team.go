@@ -28,7 +28,7 @@ func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest
 	f := view.TeamFacts{Who: r.Person, Manager: r.ManagerOf(me, req.Today), MayClaim: req.Person.Account == practice.Member, Decides: practice.MaySetTeam(r, me, req.Today)}
 	if f.Manager != 0 {
 		l, _ := r.LineOn(me, req.Today)
-		f.Leaves, f.ActsFor = l.Team, l.ActsFor
+		f.Leaves, f.ActsFor, f.OwnSlack = l.Team, l.ActsFor, l.Slack
 	}
 	for _, id := range r.Reports(me, req.Today) {
 		switch l, _ := r.LineOn(id, req.Today); {
@@ -36,6 +36,8 @@ func (b *Bot) teamForm(ctx context.Context, req request) (slack.ModalViewRequest
 			f.Acting = append(f.Acting, id)
 		case l.Team:
 			f.Confirmed = append(f.Confirmed, id)
+		case l.Slack:
+			f.Profiles = append(f.Profiles, id)
 		default:
 			f.Locked = append(f.Locked, id)
 		}

@@ -39,7 +39,7 @@ type ReportingLine struct {
 	Level   string       `key:"level,null"`
 	From    cadence.Date `key:"from,null"`
 	To      cadence.Date `key:"to,null"`
-	Source  string       `key:"source" oneof:"file team"`
+	Source  string       `key:"source" oneof:"file team slack"`
 }
 
 // Kind is "line".

@@ -43,15 +43,18 @@ var peopleColumns = []column{
 // email. Those with the word email come first, so that a column of managers'
 // names is not taken for it.
 func managerPhrases() (phrases []string) {
-	who := []string{"manager", "line manager", "direct manager", "reporting manager", "supervisor", "direct supervisor", "reports to", "boss", "team lead"}
-	for _, w := range who {
+	for _, w := range ManagerTitles {
 		phrases = append(phrases, w+" email")
 	}
-	for _, w := range who {
+	for _, w := range ManagerTitles {
 		phrases = append(phrases, "email "+w, "email of "+w)
 	}
-	return append(phrases, who...)
+	return append(phrases, ManagerTitles...)
 }
+
+// ManagerTitles are the usual titles, in lower case, of a column or a field
+// that names somebody's manager.
+var ManagerTitles = []string{"manager", "line manager", "direct manager", "reporting manager", "supervisor", "direct supervisor", "reports to", "boss", "team lead"}
 
 // PeopleRows is the content of a people file.
 type PeopleRows struct {

@@ -32,6 +32,10 @@ const (
 	CalendarUnused   ConcernKind = "calendar unused"     // holidays are imported for a calendar that nobody has
 	FiscalTableEnds  ConcernKind = "fiscal table ends"   // soon
 	FiscalTableEnded ConcernKind = "fiscal table ended"  // monthly and longer rhythms have no further periods
+	ProfilesUnread   ConcernKind = "profiles unread"     // managers were to be read from Slack profiles, and no field names them
+	ProfilesEmpty    ConcernKind = "profiles empty"      // the field is there, and nobody has filled it in
+	ProfilesDoubted  ConcernKind = "profiles doubted"    // some name managers who do not fit; about the day on which the last was found
+	ProfilesFollowed ConcernKind = "profiles followed"   // a change that owners hear of; about the first day and the number of people
 )
 
 // FilesScope is the optional scope that sending files, and deleting them, needs.
@@ -121,7 +125,8 @@ func (c Concern) compare(other Concern) int {
 
 // concernOrder is the order of concerns by urgency: those that keep coach from
 // working at all come first.
-var concernOrder = []ConcernKind{NoMessages, NoOwner, ManySockets, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused, NoScope}
+var concernOrder = []ConcernKind{NoMessages, NoOwner, ManySockets, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
+	ProfilesUnread, ProfilesEmpty, ProfilesFollowed, ProfilesDoubted, NoScope}
 
 // Sentence returns the concern and its remedy, in two sentences. A channel is
 // named by its ID.
@@ -130,6 +135,9 @@ func (c Concern) Sentence(r *Roster) string {
 	case NoMessages:
 		return "Slack doesn't let me send direct messages, so nobody hears from me. Whoever manages the Slack app can switch on the Messages tab under App Home."
 	case NoScope:
+		if c.About == ProfileScope {
+			return saysUnread(fmt.Sprintf("I can't read managers from Slack profiles (the scope %s is missing)", c.About), "Whoever manages the Slack app can update it from manifest.yml and install it again.")
+		}
 		if c.About == FilesScope {
 			return fmt.Sprintf("I can't delete a file that I sent a day ago (the scope %s is missing), so it stays in Slack. Whoever manages the Slack app can update it from manifest.yml and install it again.", c.About)
 		}
@@ -153,7 +161,7 @@ func (c Concern) Sentence(r *Roster) string {
 	case FiscalTableEnded:
 		return fmt.Sprintf("The playbook's table of fiscal months ended on %s, so nothing monthly or quarterly is expected. Add the next year to fiscal_months and publish it.", c.About)
 	}
-	return ""
+	return c.saysProfiles()
 }
 
 func (c Concern) saysNoDigest(r *Roster) string {

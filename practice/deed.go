@@ -39,6 +39,7 @@ const (
 	DeedImportedPeople   Deed = "imported people"
 	DeedImportedLeave    Deed = "imported leave"
 	DeedImportedHolidays Deed = "imported holidays"
+	DeedFollowedProfile  Deed = "followed a profile"
 	DeedExported         Deed = "exported"
 
 	DeedExplained  Deed = "explained"
@@ -50,7 +51,7 @@ const (
 var Deeds = []Deed{DeedClaimedSetUp, DeedFinishedSetUp, DeedChangedSettings, DeedAddedOwner, DeedRemovedOwner, DeedPublished, DeedTookBack,
 	DeedAddedDigest, DeedChangedDigest, DeedStoppedDigest, DeedChangedTeam, DeedClaimedPeople, DeedWithdrewClaim, DeedConfirmedClaim, DeedEndedLine,
 	DeedNamedStandIn, DeedEndedStandIn, DeedEditedEntry, DeedExcused, DeedTookExcuseBack, DeedNotedLeave, DeedEndedLeave,
-	DeedImportedPeople, DeedImportedLeave, DeedImportedHolidays, DeedExported, DeedExplained, DeedReadReport, DeedRefused}
+	DeedImportedPeople, DeedImportedLeave, DeedImportedHolidays, DeedFollowedProfile, DeedExported, DeedExplained, DeedReadReport, DeedRefused}
 
 // IsKnown reports whether the deed is one that this coach knows: a newer one may
 // have written others.

@@ -79,8 +79,11 @@ func changesOf(r *Roster, was, is Line) []string {
 }
 
 func sourceOf(l Line) string {
-	if l.Team {
+	switch {
+	case l.Team:
 		return "confirmed in Slack"
+	case l.Slack:
+		return "from their Slack profile"
 	}
 	return "from the people file"
 }

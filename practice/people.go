@@ -87,6 +87,7 @@ type Line struct {
 	From, To        cadence.Date
 	ActsFor         PersonID // the manager for whom Manager stands in; nobody for a line of their own
 	Team            bool     // confirmed by both in Slack; otherwise it is from the people file, and only that can change it
+	Slack           bool     // from the report's Slack profile, which counts only where nobody else names a manager
 }
 
 // On reports whether the line is in force on d.

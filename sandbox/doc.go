@@ -18,8 +18,8 @@
 //     field.go: the state. It reads no request and writes no reply.
 //   - text.go, blocks.go, draw.go: what a person reads on the screen.
 //   - check.go, checkelement.go, checkdata.go, container.go: the Block Kit validator.
-//   - web.go, chat.go, conversations.go, directory.go, files.go, views.go,
-//     responseurl.go: the Web API over that state.
+//   - web.go, chat.go, conversations.go, directory.go, files.go, profiles.go,
+//     views.go, responseurl.go: the Web API over that state.
 //   - socket.go, deliver.go: Socket Mode.
 //   - verbs.go, modal.go, home.go, fill.go, window.go: what people can do, such as
 //     [User.Command], [Message.Click], [Modal.Fill] and [User.OpenHome].

@@ -33,8 +33,9 @@ type User struct {
 
 	w      *Workspace
 	person Person
-	views  []*view // the stack of open modals, topmost last
-	aside  []*view // the same in the person's other window
+	views  []*view           // the stack of open modals, topmost last
+	aside  []*view           // the same in the person's other window
+	fields map[string]string // of the profile, by the field's ID
 }
 
 // AddPerson lets somebody join. It panics when the handle or ID is taken, which

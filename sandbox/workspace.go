@@ -44,6 +44,7 @@ type Workspace struct {
 	channels   []*Channel // public, private and direct ones, in the order they were made
 	homes      map[*User]*view
 	files      []*file        // in the order the app announced them
+	fields     []ProfileField // of everybody's profile
 	lastTS     int64          // of the newest message, in microseconds
 	serials    map[string]int // numbers given out, by kind of thing
 
@@ -52,6 +53,7 @@ type Workspace struct {
 	traffic   traffic
 	faults    faults
 	posting   map[*Channel]*bucket
+	called    map[string][]time.Time // when methods with a limit by the minute were called, on the runtime's clock
 	history   history
 	changed   chan struct{} // closed at the next change people can see; nil while nobody watches
 	busy      int           // Web API calls in flight
@@ -79,6 +81,7 @@ func New(manifest []byte, opt Options) (*Workspace, error) {
 		traffic:   newTraffic(),
 		faults:    newFaults(),
 		posting:   map[*Channel]*bucket{},
+		called:    map[string][]time.Time{},
 	}
 	w.history.shown = map[string]bool{}
 	w.users = []*User{

@@ -46,6 +46,10 @@ type Scheduler struct {
 	Clock   *Clock                      // nil where civil time is not the machine's own: it is believed
 	Log     zerolog.Logger
 
+	// Managers reads whom the Slack profiles of participants name as their
+	// manager, which takes a while. Nil where profiles are not followed.
+	Managers func(context.Context) ([]practice.Profile, error)
+
 	// Observe is called when a job begins, with its name, and done when it ends.
 	// Nil for nobody who measures.
 	Observe func(kind, name string) (done func(error))
@@ -55,6 +59,8 @@ type Scheduler struct {
 	doubted  string       // the problem with the clock that was logged last
 	believed cadence.Date // the last day that was not doubted
 	setbacks map[obligation]setback
+
+	profilesAfter time.Time // no reading of profiles before; only its own job looks at it
 }
 
 // The times of beats and of the directory's nightly refresh, as cron
@@ -69,15 +75,19 @@ const (
 // directory every night. It returns when the last beat has finished.
 func (s *Scheduler) Run(ctx context.Context) error {
 	beats := cron.New(cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
-	jobs := []struct {
+	type job struct {
 		spec, name string
 		do         func(context.Context) error
-	}{
+	}
+	jobs := []job{
 		{everyMinute, "beat", func(ctx context.Context) error { return s.Tick(ctx, s.Now()) }},
 		{everyMinute, "seal", s.seal},
 		{everyMinute, "tidy", s.Store.Tidy},
 		{everyHour, "find", s.find},
 		{everyNight, "refresh", s.Refresh},
+	}
+	if s.Managers != nil {
+		jobs = append(jobs, job{everyMinute, "profiles", s.profiles})
 	}
 	for _, job := range jobs {
 		if _, err := beats.AddFunc(job.spec, func() { s.do(ctx, job.name, job.do) }); err != nil {

@@ -53,6 +53,9 @@ func (s *Store) End(ctx context.Context, people []practice.PersonID, today caden
 				if _, err := endLines(ctx, tx, today, fileLine+` AND report_id = $2`, day(today), id); err != nil {
 					return err
 				}
+				if err := endProfile(ctx, tx, id, today); err != nil {
+					return err
+				}
 			}
 			return planChanged(ctx, tx, everybody)
 		})

@@ -202,7 +202,8 @@ func nameFromEmail(email string) string {
 
 // importLines replaces a person's reporting lines by those of the file, if they
 // differ. Lines confirmed in Slack are replaced too, since the file is
-// authoritative.
+// authoritative. Those from their Slack profile stay where the file names no
+// manager.
 func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.PeopleRow) (how string, err error) {
 	id, err := namedBy(ctx, tx, email)
 	if err != nil {
@@ -226,6 +227,7 @@ func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.
 	if err != nil {
 		return "", err
 	}
+	want = append(want, practice.KeptProfile(had, want)...)
 	order := func(a, b practice.Line) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Manager, b.Manager), cmp.Compare(a.To, b.To))
 	}
@@ -242,8 +244,8 @@ func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.
 	}
 	for _, l := range want {
 		manager := sql.NullInt64{Int64: int64(l.Manager), Valid: l.Manager != 0}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)`,
-			l.Report, manager, flag(l.Dotted), l.Level, day(l.From), day(l.To)); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO lines (report_id, manager_id, dotted, level, from_on, to_on, source) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			l.Report, manager, flag(l.Dotted), l.Level, day(l.From), day(l.To), sourceOf(l)); err != nil {
 			return "", err
 		}
 	}
@@ -251,6 +253,14 @@ func importLines(ctx context.Context, tx *engine.Tx, email string, rows []files.
 		return "ended", nil
 	}
 	return "changed", nil
+}
+
+// sourceOf returns the source of a line that an import stores.
+func sourceOf(l practice.Line) string {
+	if l.Slack {
+		return fromSlack
+	}
+	return fromFile
 }
 
 func openEnded(lines []practice.Line) bool {

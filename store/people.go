@@ -106,10 +106,10 @@ func (s *Store) people(ctx context.Context) ([]practice.Person, error) {
 	return collect(rows, func(rows *sql.Rows, p *practice.Person) error { return scanPerson(rows.Scan, p) })
 }
 
-const lineColumns = `report_id, coalesce(manager_id, 0), dotted, level, from_on, to_on, source = 'team'`
+const lineColumns = `report_id, coalesce(manager_id, 0), dotted, level, from_on, to_on, source = 'team', source = 'slack'`
 
 func scanLine(rows *sql.Rows, l *practice.Line) error {
-	return rows.Scan(&l.Report, &l.Manager, &l.Dotted, &l.Level, (*day)(&l.From), (*day)(&l.To), &l.Team)
+	return rows.Scan(&l.Report, &l.Manager, &l.Dotted, &l.Level, (*day)(&l.From), (*day)(&l.To), &l.Team, &l.Slack)
 }
 
 func (s *Store) lines(ctx context.Context) ([]practice.Line, error) {

@@ -24,6 +24,7 @@ const (
 	settingUp       = "setup"    // the person setting coach up, and their choices so far
 	settingObserved = "observed" // concerns that Slack's answers have shown
 	settingTold     = "told"     // the concerns that owners were notified of
+	settingProfiles = "profiles" // what reading Slack profiles came to last
 	settingsNames   = "names"    // the IDs behind the names given where coach runs, as of the last start
 )
 

@@ -253,7 +253,7 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report, by practice.Pe
 				return err
 			}
 		}
-		if err := redrawClaims(ctx, tx, report); err != nil {
+		if err := errors.Join(endProfile(ctx, tx, report, today), endProfile(ctx, tx, manager, today), redrawClaims(ctx, tx, report)); err != nil {
 			return err
 		}
 		return errors.Join(planChanged(ctx, tx, only(manager, report, r.ManagerOf(manager, today))),

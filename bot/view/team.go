@@ -19,6 +19,8 @@ type TeamFacts struct {
 	Leaves    bool                // they may end that: both confirmed it in Slack
 	Asked     []practice.Claim    // claims about the person that wait for their answer
 	Locked    []practice.PersonID // reports through the people file
+	Profiles  []practice.PersonID // reports through their own Slack profiles
+	OwnSlack  bool                // the person's manager is the one in their Slack profile
 	Confirmed []practice.PersonID // reports who confirmed it in Slack
 	Waiting   []practice.Claim    // the person's own that wait for an answer
 	MayClaim  bool                // they may say who else reports to them
@@ -48,8 +50,11 @@ func Team(f TeamFacts) slack.ModalViewRequest {
 	if f.Decides {
 		blocks = append(blocks, teamSettingsLine(f.Settings))
 	}
-	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves && f.ActsFor == 0 {
+	if len(f.Locked) > 0 || f.Manager != 0 && !f.Leaves && !f.OwnSlack && f.ActsFor == 0 {
 		blocks = append(blocks, kit.Aside("To change what's in the people file, ask whoever keeps it."))
+	}
+	if len(f.Profiles) > 0 || f.OwnSlack {
+		blocks = append(blocks, kit.Aside("To change what a Slack profile says, change the manager there."))
 	}
 	if !f.MayClaim {
 		return kit.Modal("", teamTitle, "", blocks...)
@@ -72,6 +77,8 @@ func (f TeamFacts) above() []slack.Block {
 		leave := kit.AskedAgain(kit.Button(ActionLeave, idValue(f.Manager), "No longer right", ""), "No longer right?",
 			fmt.Sprintf("From today you no longer report to %s in coach. Past sessions stay as they are.", name), "End it", "Keep it")
 		blocks = append(blocks, kit.Item("You report to "+name+", as you both confirmed.", leave))
+	case f.OwnSlack:
+		blocks = append(blocks, kit.Line(kit.Text("You report to "+name+" according to your Slack profile.")))
 	default:
 		blocks = append(blocks, kit.Line(kit.Text("You report to "+name+" according to the people file.")))
 	}
@@ -87,19 +94,17 @@ func (f TeamFacts) above() []slack.Block {
 // below lists the person's reports, and the people they have claimed.
 func (f TeamFacts) below() []slack.Block {
 	var blocks []slack.Block
-	if len(f.Locked) > 0 {
+	for _, some := range []struct {
+		from   string
+		people []practice.PersonID
+	}{{"From the people file", f.Locked}, {"From their Slack profiles", f.Profiles}, {"While you stand in", f.Acting}} {
 		var names []string
-		for _, id := range f.Locked {
+		for _, id := range some.people {
 			names = append(names, fullName(f.Who(id)))
 		}
-		blocks = append(blocks, kit.Line(kit.Text("From the people file: "+practice.Listed(names)+".")))
-	}
-	if len(f.Acting) > 0 {
-		var names []string
-		for _, id := range f.Acting {
-			names = append(names, fullName(f.Who(id)))
+		if len(names) > 0 {
+			blocks = append(blocks, kit.Line(kit.Text(some.from+": "+practice.Listed(names)+".")))
 		}
-		blocks = append(blocks, kit.Line(kit.Text("While you stand in: "+practice.Listed(names)+".")))
 	}
 	for _, id := range f.Confirmed[:min(len(f.Confirmed), maxTeamRows)] {
 		name := fullName(f.Who(id))

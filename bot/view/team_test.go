@@ -31,6 +31,7 @@ func teamStates() map[string]any {
 	return map[string]any{
 		"team_of_nobody":      view.Team(view.TeamFacts{Who: who, MayClaim: true}),
 		"team_of_a_guest":     view.Team(view.TeamFacts{Who: who, Manager: dana}),
+		"team_from_profiles":  view.Team(view.TeamFacts{Who: who, Manager: ben, OwnSlack: true, Locked: []practice.PersonID{ana}, Profiles: []practice.PersonID{nia, cy}, MayClaim: true}),
 		"team_of_all_kinds":   view.Team(view.TeamFacts{Who: who, Manager: ben, Locked: []practice.PersonID{ana, nia}, Confirmed: []practice.PersonID{cy}, Waiting: []practice.Claim{claim(dana, dee, "")}, MayClaim: true}),
 		"team_of_a_rep":       view.Team(view.TeamFacts{Who: who, Manager: dana, Leaves: true, MayClaim: true}),
 		"team_asked_by_two":   view.Team(view.TeamFacts{Who: who, Asked: []practice.Claim{claim(dana, ana, ""), claim(ben, ana, "")}, MayClaim: true}),

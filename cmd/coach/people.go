@@ -18,8 +18,9 @@ import (
 
 // peopleCommands are coach people ….
 type peopleCommands struct {
-	Import  importCommand  `cmd:"" help:"Import people and reporting lines from a CSV file."`
-	Unfound unfoundCommand `cmd:"" help:"List people in the file who can't be found in Slack, and anything else that doesn't fit."`
+	Import    importCommand    `cmd:"" help:"Import people and reporting lines from a CSV file."`
+	FromSlack fromSlackCommand `cmd:"" help:"Read who reports to whom from people's Slack profiles, where neither a file nor a team says it."`
+	Unfound   unfoundCommand   `cmd:"" help:"List people in the file who can't be found in Slack, and anything else that doesn't fit."`
 }
 
 // An unfoundCommand is coach people unfound. While it runs, coach only says how
@@ -46,10 +47,22 @@ func (c unfoundCommand) list(ctx context.Context, out io.Writer) error {
 			fmt.Fprintf(out, "%s: %s\n", c.Email, c.Kind.Text())
 		}
 	}
-	if err == nil && len(all) == 0 {
+	if err != nil {
+		return err
+	}
+	last, err := db.ProfilesRead(ctx)
+	if err != nil {
+		return err
+	}
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	sayDoubted(out, roster, last.Doubted)
+	if len(all)+len(last.Doubted) == 0 {
 		fmt.Fprintln(out, "Everybody in the people file was found in Slack.")
 	}
-	return err
+	return nil
 }
 
 // An importCommand is coach people import FILE.csv.

@@ -17,12 +17,7 @@ func (c importCommand) report(out io.Writer, r service.PeopleReport, lint []stri
 		what   string
 		people []service.PersonChange
 	}{{"added", r.Added}, {"changed", r.Changed}, {"ended", r.Ended}} {
-		for _, p := range some.people {
-			fmt.Fprintf(out, "%-8s %s\n", some.what, p.Email)
-			for _, phrase := range p.Differences {
-				fmt.Fprintf(out, "         %s\n", phrase)
-			}
-		}
+		sayChanges(out, some.what, some.people)
 	}
 	for _, email := range r.OtherID {
 		fmt.Fprintf(out, "%s: %s\n", email, practice.OtherID.Text())
@@ -48,4 +43,15 @@ func (c importCommand) report(out io.Writer, r service.PeopleReport, lint []stri
 // tooMany says how many people a complete file would end.
 func tooMany(r service.PeopleReport) string {
 	return fmt.Sprintf("%d of the %d people who take part are not in the file", r.Ending, r.Of)
+}
+
+// sayChanges says what became of some people, with what is different about
+// each.
+func sayChanges(out io.Writer, what string, people []service.PersonChange) {
+	for _, p := range people {
+		fmt.Fprintf(out, "%-8s %s\n", what, p.Email)
+		for _, phrase := range p.Differences {
+			fmt.Fprintf(out, "         %s\n", phrase)
+		}
+	}
 }

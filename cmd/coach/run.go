@@ -28,8 +28,10 @@ type runCommand struct {
 	DigestTime         string `env:"COACH_DIGEST_TIME" default:"09:00" help:"Time of the digest, such as 09:00."`
 	Owners             string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook and change settings, separated by commas. Empty for whoever set coach up in Slack."`
 	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own isn't known (Europe/London). If not set, the one chosen in Slack, or else UTC."`
-	Metrics            string `env:"COACH_METRICS" placeholder:"ADDR" help:"Serve /metrics for Prometheus, /healthz and /livez at this address, such as 127.0.0.1:9090. Empty for nowhere."`
-	LogLevel           string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
+	PeopleFromSlack    string `env:"COACH_PEOPLE_FROM_SLACK" placeholder:"nightly" help:"nightly to read managers from Slack profiles every night, as coach people from-slack does. Empty for never."`
+	fieldFlag
+	Metrics  string `env:"COACH_METRICS" placeholder:"ADDR" help:"Serve /metrics for Prometheus, /healthz and /livez at this address, such as 127.0.0.1:9090. Empty for nowhere."`
+	LogLevel string `env:"COACH_LOG_LEVEL" default:"info" help:"debug, info, warn or error."`
 }
 
 var logLevels = []zerolog.Level{zerolog.DebugLevel, zerolog.InfoLevel, zerolog.WarnLevel, zerolog.ErrorLevel}
@@ -51,5 +53,5 @@ func (c runCommand) Run(ctx context.Context) error {
 	}
 	return coach.Run(ctx, coach.Config{DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
-		Owners: c.Owners, TimeZone: c.TimeZone, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
+		Owners: c.Owners, TimeZone: c.TimeZone, PeopleFromSlack: c.PeopleFromSlack, PeopleField: c.Field, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }
