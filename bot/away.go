@@ -122,7 +122,7 @@ func (b *Bot) submitAway(ctx context.Context, req request) (any, error) {
 	if err := l.Validate(today); err != nil {
 		return nil, err
 	}
-	stored, err := b.Store.TakeLeave(ctx, l)
+	stored, err := b.Store.TakeLeave(ctx, l, req.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (b *Bot) endLeaveButton(ctx context.Context, req request) (any, error) {
 	if err != nil || !practice.MayEndLeave(req.Roster, req.Person.ID, l, req.Today) {
 		return nil, practice.Problems{{Text: "Only the person and their manager can change this. Ask one of them."}}
 	}
-	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, b.todayOf(req, l.Person)); err != nil {
+	if l, err = b.Store.EndLeave(ctx, id, req.Person.ID, b.todayOf(req, l.Person), req.Now); err != nil {
 		return nil, err
 	}
 	if req.View.CallbackID == view.FormAway {

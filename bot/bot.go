@@ -195,6 +195,10 @@ func (b *Bot) receive(ctx context.Context, e delivered, busy *sync.WaitGroup) {
 	case *socketmode.ErrorWriteFailed:
 		b.Log.Warn().Err(data.Cause).Msg("an acknowledgement was not written")
 	default:
+		if e.Type == socketmode.EventTypeHello && e.Request != nil {
+			busy.Go(func() { b.countSockets(context.WithoutCancel(ctx), e.Request.NumConnections) })
+			return
+		}
 		if e.Request != nil && e.Request.EnvelopeID != "" {
 			busy.Go(func() { b.serve(context.WithoutCancel(ctx), e) })
 		}

@@ -80,6 +80,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawClaimAnswer(ctx, f, n)
 	case practice.Suggested:
 		return b.drawSuggested(ctx, f, n)
+	case practice.OwnerChanged:
+		return b.drawOwnerChanged(f, n)
 	case practice.FocusEnd:
 		return b.drawFocusEnd(ctx, f, n)
 	case practice.TimePlanned:

@@ -71,6 +71,7 @@ func (b *Bot) owned(do handler) handler {
 
 // notOwner answers everybody else, and names the owners.
 func (b *Bot) notOwner(ctx context.Context, req request) (any, error) {
+	b.refused(ctx, req, "playbook")
 	owners, err := b.owners(ctx, req.Roster)
 	if err != nil {
 		return nil, err

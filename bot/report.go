@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,10 +24,16 @@ func (b *Bot) reportCommand(ctx context.Context, req request) (any, error) {
 	}
 	q, err := k.Question(req.Playbook, req.Roster, b.Zone())
 	if errors.Is(err, measure.ErrNotYours) {
+		b.refused(ctx, req, "report of "+reportOf(k.Scope, k.Root))
 		return nil, practice.Problems{{Text: req.notYourReport(k)}}
 	}
 	if err != nil {
 		return nil, err
+	}
+	if q.Scope != measure.Me {
+		if err := b.Store.RecordReport(ctx, k.Viewer, reportOf(q.Scope, q.Root), req.Now); err != nil {
+			return nil, err
+		}
 	}
 	err = b.Store.Answer(ctx, k.Viewer, practice.ReportAsked{Request: req.trigger, Viewer: k.Viewer, Scope: string(q.Scope), Root: q.Root,
 		Window: string(k.Kind), Running: k.Running, AsOf: k.AsOf, Today: k.Today})
@@ -34,6 +41,14 @@ func (b *Bot) reportCommand(ctx context.Context, req request) (any, error) {
 		return nil, err
 	}
 	return view.ReportComes(), nil
+}
+
+// reportOf names a report in the audit.
+func reportOf(scope measure.Scope, root practice.PersonID) string {
+	if scope == measure.Manager {
+		return fmt.Sprintf("person %d", root)
+	}
+	return string(scope)
 }
 
 // notYourReport says why a report is not the requester's to read.

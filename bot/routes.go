@@ -247,6 +247,14 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionDigestStop, "", "", b.settingsOwned(b.stopDigestButton)},
 		{"submit " + view.FormDigest, "", "", b.settingsOwned(b.submitDigest)},
 
+		{"button " + view.ActionOwners, "", "", b.settingsOwned(b.ownersButton)},
+		{"button " + view.ActionOwnerAdd, "", "", b.settingsOwned(b.addOwnerButton)},
+		{"button " + view.ActionOwnerRemove, "", "", b.settingsOwned(b.removeOwnerButton)},
+		{"submit " + view.FormOwner, "", "", b.settingsOwned(b.submitOwner)},
+		{"button " + view.ActionAudit, "", "", b.settingsOwned(b.auditButton)},
+		{"button " + view.ActionAuditPage, "", "", b.settingsOwned(b.auditPageButton)},
+		{"button " + view.ActionAuditNewest, "", "", b.settingsOwned(b.auditPageButton)},
+
 		{"button " + view.ActionSettings, "", "", b.settingsCommand},
 		{"submit " + view.FormSetUp, "", "", b.submitSetUp},
 		{"submit " + view.FormCore, "", "", b.submitCore},

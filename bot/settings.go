@@ -31,6 +31,7 @@ func (b *Bot) notAnOwner(ctx context.Context, req request) (any, error) {
 	if err != nil || owner {
 		return nil, err
 	}
+	b.refused(ctx, req, "settings")
 	owners, err := b.owners(ctx, req.Roster)
 	if err != nil {
 		return nil, err

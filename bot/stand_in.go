@@ -39,7 +39,7 @@ func (b *Bot) submitStandIn(ctx context.Context, req request) (any, error) {
 
 // standInEndButton ends a stand-in that the requester named, or was named for.
 func (b *Bot) standInEndButton(ctx context.Context, req request) (any, error) {
-	_, err := b.Store.EndStandIn(ctx, practice.StandInID(req.id()), req.Person.ID, req.Today)
+	_, err := b.Store.EndStandIn(ctx, practice.StandInID(req.id()), req.Person.ID, req.Today, req.Now)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return nil, practice.Problems{{Text: "This isn't yours to end. Type /coach team to see who stands in for whom."}}

@@ -45,11 +45,13 @@ func (b *Bot) takeBackWaivedButton(ctx context.Context, req request) (any, error
 
 // takeBack undoes a skip or an excuse, and says what is expected again.
 func (b *Bot) takeBack(ctx context.Context, req request, w practice.Waived) (any, error) {
-	undo := b.Store.TakeBackSkip
+	var err error
 	if w.ByLeader() {
-		undo = b.Store.TakeBackExcuse
+		_, err = b.Store.TakeBackExcuse(ctx, req.Person.ID, w.ID, req.Now)
+	} else {
+		_, err = b.Store.TakeBackSkip(ctx, req.Person.ID, w.ID)
 	}
-	if _, err := undo(ctx, req.Person.ID, w.ID); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	said := view.TookBack(w, req.Today, req.Playbook, req.Roster.Person)

@@ -96,7 +96,7 @@ func (b *Bot) claimNoButton(ctx context.Context, req request) (any, error) {
 // answerClaim stores the requester's answer to a claim about them. The question
 // is redrawn; only an answer that arrives too late gets a message of its own.
 func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimState) (any, error) {
-	c, err := b.Store.AnswerClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, said == practice.ClaimConfirmed, req.Today)
+	c, err := b.Store.AnswerClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, said == practice.ClaimConfirmed, req.Today, req.Now)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return nil, practice.Problems{{Text: "This question is for somebody else. Type /coach team to see the ones for you."}}
@@ -116,7 +116,7 @@ func (b *Bot) answerClaim(ctx context.Context, req request, said practice.ClaimS
 
 // takeBackButton withdraws a claim that waits for an answer.
 func (b *Bot) takeBackButton(ctx context.Context, req request) (any, error) {
-	if err := b.Store.WithdrawClaim(ctx, practice.ClaimID(req.id()), req.Person.ID); err != nil {
+	if err := b.Store.WithdrawClaim(ctx, practice.ClaimID(req.id()), req.Person.ID, req.Now); err != nil {
 		return nil, err
 	}
 	return b.teamAgain(ctx, req)
@@ -124,7 +124,7 @@ func (b *Bot) takeBackButton(ctx context.Context, req request) (any, error) {
 
 // removeButton ends the reporting line of one of the person's reports.
 func (b *Bot) removeButton(ctx context.Context, req request) (any, error) {
-	if err := b.Store.EndTeamLine(ctx, req.Person.ID, practice.PersonID(req.id()), req.Today); err != nil {
+	if err := b.Store.EndTeamLine(ctx, req.Person.ID, practice.PersonID(req.id()), req.Person.ID, req.Today, req.Now); err != nil {
 		return nil, err
 	}
 	return b.teamAgain(ctx, req)
@@ -132,7 +132,7 @@ func (b *Bot) removeButton(ctx context.Context, req request) (any, error) {
 
 // leaveButton ends the person's own reporting line.
 func (b *Bot) leaveButton(ctx context.Context, req request) (any, error) {
-	if err := b.Store.EndTeamLine(ctx, practice.PersonID(req.id()), req.Person.ID, req.Today); err != nil {
+	if err := b.Store.EndTeamLine(ctx, practice.PersonID(req.id()), req.Person.ID, req.Person.ID, req.Today, req.Now); err != nil {
 		return nil, err
 	}
 	return b.teamAgain(ctx, req)

@@ -44,7 +44,7 @@ func (b *Bot) submitTeamSettings(ctx context.Context, req request) (any, error) 
 			return nil, err
 		}
 	}
-	if err := b.Store.SetTeam(ctx, t); err != nil {
+	if err := b.Store.SetTeam(ctx, t, req.Now); err != nil {
 		return nil, err
 	}
 	return slack.NewUpdateViewSubmissionResponse(new(view.TeamSettingsSaved())), nil

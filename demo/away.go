@@ -41,7 +41,7 @@ func (d workday) goesAway(ctx context.Context) error {
 			continue
 		}
 		l := practice.Leave{Person: d.who, From: d.visit + a.from, To: d.visit + a.to, KnownOn: d.today, NotedBy: d.who}
-		if _, err := d.db.TakeLeave(ctx, l); err != nil {
+		if _, err := d.db.TakeLeave(ctx, l, d.now); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ const (
 
 // Bounds of asking.
 const (
-	asksAWeek   = 2  // from Monday to Sunday
+	AsksAWeek   = 2  // from Monday to Sunday
 	askWaits    = 10 // working days of the person for which an entry waits to be asked about
 	askLapses   = 5  // working days of the person after which an ask lapses
 	sampleOneIn = 5
@@ -171,7 +171,7 @@ type Confirming struct {
 // something before an extra, then the oldest. It is never asked on the day on
 // which the entry was logged, nor more than twice a week.
 func (c Confirming) Next(today cadence.Date) (Ask, bool) {
-	if c.Asked >= asksAWeek {
+	if c.Asked >= AsksAWeek {
 		return Ask{}, false
 	}
 	waiting := slices.DeleteFunc(slices.Clone(c.Waiting), func(a Ask) bool { return !a.Waits(today) || a.LoggedOn >= today })

@@ -23,6 +23,7 @@ type ConcernKind string
 const (
 	NoMessages       ConcernKind = "no messages"         // Slack takes no direct messages of the app
 	NoScope          ConcernKind = "no scope"            // an optional scope is not granted, and was needed
+	ManySockets      ConcernKind = "many sockets"        // Slack counts more connections to the app than coach has
 	ChannelClosed    ConcernKind = "channel closed"      // coach cannot post in a channel of the organisation
 	TeamClosed       ConcernKind = "team channel closed" // coach cannot post in a team's channel
 	NoBackup         ConcernKind = "no backup"           // last night's could not be made
@@ -125,7 +126,7 @@ func (c Concern) compare(other Concern) int {
 
 // concernOrder is the order of concerns by urgency: those that keep coach from
 // working at all come first.
-var concernOrder = []ConcernKind{NoMessages, NoBackup, NoOwner, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
+var concernOrder = []ConcernKind{NoMessages, NoBackup, NoOwner, ManySockets, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
 	ProfilesUnread, ProfilesEmpty, ProfilesFollowed, ProfilesDoubted, NoScope}
 
 // Sentence returns the concern and its remedy, in two sentences. A channel is
@@ -142,6 +143,8 @@ func (c Concern) Sentence(r *Roster) string {
 			return fmt.Sprintf("I can't delete a file that I sent a day ago (the scope %s is missing), so it stays in Slack. Whoever manages the Slack app can update it from manifest.yml and install it again.", c.About)
 		}
 		return fmt.Sprintf("I can't look up whether a message arrived in a channel (the scope %s is missing), so one may come twice. Whoever manages the Slack app can update it from manifest.yml and install it again.", cmp.Or(c.About, "channels:history"))
+	case ManySockets:
+		return "Slack counts more connections to me than I have, and what people ask may go to one that nobody answers. Whoever runs coach can stop every other copy with the same tokens, and start coach again if there is none."
 	case ChannelClosed:
 		return fmt.Sprintf("I can no longer post in the channel %s. Let me back in with /invite @coach, or choose another with /coach settings.", c.About)
 	case TeamClosed:

@@ -79,13 +79,6 @@ func WeekOf(c *cadence.Calendar, d cadence.Date) cadence.Period {
 	return cadence.Period{Start: start, End: start + 6}
 }
 
-// speaks reports whether coach may start a conversation with the person on a
-// day: a working day of theirs on which they take part and are not on leave.
-func speaks(r *Roster, id PersonID, d cadence.Date) bool {
-	_, away := r.away(id, d)
-	return !away && r.Calendar(id).Works(d) && MayUse(r, id, d) && r.Participates(id, d)
-}
-
 // Mornings returns the days of a person's week on which a message may come.
 func (h Habits) Mornings(r *Roster, id PersonID, today cadence.Date) []cadence.Date {
 	var days []cadence.Date
@@ -103,15 +96,8 @@ func (h Habits) Mornings(r *Roster, id PersonID, today cadence.Date) []cadence.D
 // ended, it is a working day, they take part and are not on leave. The date is
 // theirs.
 func MorningHas(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
-	return dayHas(r, id, max(r.Person(id).Morning, WorkBegins), now, fallback)
-}
-
-// dayHas is MorningHas for a morning that begins at another time.
-func dayHas(r *Roster, id PersonID, from cadence.Clock, now time.Time, fallback *time.Location) (cadence.Date, bool) {
-	p := r.Person(id)
-	local, today := now.In(p.Location(fallback)), p.Today(now, fallback)
-	clock := cadence.Clock(local.Hour()*60 + local.Minute())
-	return today, from <= clock && clock < WorkEnds && speaks(r, id, today)
+	today, why := hour(r, id, max(r.Person(id).Morning, WorkBegins), now, fallback)
+	return today, why == ""
 }
 
 // answerDays is how many days ahead an answer waits at most for somebody who is
@@ -136,38 +122,18 @@ func AnswerFrom(r *Roster, id PersonID, now time.Time, fallback *time.Location) 
 	return (today + answerDays).At(WorkBegins, zone)
 }
 
-// MayCome reports whether the day's message may come at the given instant: it
-// is a morning of the person's on which they want messages, the last one is 20
-// hours old, and the next is as far away. The date is theirs.
+// MayCome reports whether nothing withholds the day's message at the given
+// instant, whatever there is to say. The date is the person's.
 func (h Habits) MayCome(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
-	today, may := MorningHas(r, id, now, fallback)
-	return today, may && h.isSpaced(r, id, today, now, fallback)
+	today, why := h.Withholds(r, id, false, now, fallback)
+	return today, why == ""
 }
 
 // MayBeCarried is MayCome for a message that comes with a digest, which may be
 // earlier than the person's own time.
 func (h Habits) MayBeCarried(r *Roster, id PersonID, now time.Time, fallback *time.Location) (cadence.Date, bool) {
-	today, may := dayHas(r, id, 0, now, fallback)
-	return today, may && h.isSpaced(r, id, today, now, fallback)
-}
-
-// isSpaced reports whether a message may come on a day at the given instant, if
-// it is not too near another.
-func (h Habits) isSpaced(r *Roster, id PersonID, today cadence.Date, now time.Time, fallback *time.Location) bool {
-	if !h.Allows(today) {
-		return false
-	}
-	for _, s := range h.Sent {
-		if s.On != today && now.Sub(s.At) < betweenHours {
-			return false
-		}
-	}
-	p := r.Person(id)
-	at, zone := max(p.Morning, WorkBegins), p.Location(fallback)
-	tomorrow := today + 1 // of the days after it, none begins within 20 hours of the working day's end
-	isNext := !h.Weekly(tomorrow) && h.Allows(tomorrow) && speaks(r, id, tomorrow)
-	inTime := now.Sub(today.At(at, zone)) < time.Minute // one that comes at its time is not late, however short the day
-	return inTime || !isNext || tomorrow.At(at, zone).Sub(now) >= betweenHours
+	today, why := h.Withholds(r, id, true, now, fallback)
+	return today, why == ""
 }
 
 // PlansWeek reports whether the day's message, if one comes, has the plan of the
@@ -232,13 +198,16 @@ func (h Habits) WeekOf(r *Roster, id PersonID, today cadence.Date) Week {
 	return w
 }
 
-// Left returns how many messages may still come in the week.
-func (w Week) Left() int {
+// Most returns how many messages coach starts in a week.
+func (w Week) Most() int {
 	if w.Leads {
-		return messagesOfLeader - w.Sent
+		return messagesOfLeader
 	}
-	return messagesOfOthers - w.Sent
+	return messagesOfOthers
 }
+
+// Left returns how many messages may still come in the week.
+func (w Week) Left() int { return w.Most() - w.Sent }
 
 // First reports whether today's would be the week's first message, Monday's: it
 // has the plan of the week for who leads somebody.
@@ -252,34 +221,50 @@ func (w Week) First() bool {
 	return w.Leads && !w.Weekly && w.Sent == 0
 }
 
-// Opens reports whether a message comes today, given the reasons for one today
+// Opens reports whether nothing withholds a message today, given the reasons for
+// one today and on each later day of the week.
+func (w Week) Opens(today Openings, later func(cadence.Date) Openings) bool {
+	return w.Withholds(today, later) == ""
+}
+
+// Withholds returns why no message comes today, given the reasons for one today
 // and on each later day of the week. The week's first message is kept, and so
 // is that of its last working day if something is on time for the last time on
 // it. For who leads somebody, a morning between is used if something is on time
 // for the last time, if somebody waits, or if messages would be left over. For
 // who leads nobody, it is used unless better reasons later in the week need all
 // messages that are left.
-func (w Week) Opens(today Openings, later func(cadence.Date) Openings) bool {
+func (w Week) Withholds(today Openings, later func(cadence.Date) Openings) Withheld {
 	left := w.Left()
 	switch {
-	case left <= 0, !today.Any, !slices.Contains(w.Mornings, w.Today):
-		return false
+	case left <= 0:
+		return WithheldSpent
+	case !today.Any:
+		return WithheldNothing
+	case !slices.Contains(w.Mornings, w.Today):
+		return WithheldNotOpen
 	case w.First():
-		return true
+		return ""
 	case w.Weekly:
-		return false
+		return WithheldQuiet
 	}
 	between := slices.DeleteFunc(slices.Clone(w.Mornings), func(d cadence.Date) bool { return d <= w.Today })
 	if len(between) == 0 && today.Last {
-		return true
+		return ""
 	}
 	if last := len(between) - 1; last >= 0 && later(between[last]).Last {
 		between, left = between[:last], left-1
 	}
-	switch {
-	case left <= 0:
-		return false
-	case w.Leads:
+	if left <= 0 || !w.worth(today, left, between, later) {
+		return WithheldForLaterDay
+	}
+	return ""
+}
+
+// worth reports whether today's reasons are worth one of the messages that are
+// left, given the mornings to come.
+func (w Week) worth(today Openings, left int, between []cadence.Date, later func(cadence.Date) Openings) bool {
+	if w.Leads {
 		return today.Last || today.Waited || len(between) < left
 	}
 	better := 0

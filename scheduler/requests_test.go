@@ -25,7 +25,7 @@ func TestTimeRequestsEndInTheAskersMorning(t *testing.T) {
 		{"its last day is a Friday", march(6), func(*desk) {}, at(5, 0, 0), "9 08:45", practice.TimeLapsed},
 		{"the asker is away the day after", march(10), func(d *desk) {
 			leave := practice.Leave{Person: d.id("ana"), From: march(11), To: march(12), KnownOn: march(2), NotedBy: d.id("ana")}
-			if _, err := d.Store.TakeLeave(d.t.Context(), leave); err != nil {
+			if _, err := d.Store.TakeLeave(d.t.Context(), leave, time.Now()); err != nil {
 				d.t.Fatal(err)
 			}
 		}, at(9, 0, 0), "13 08:45", practice.TimeLapsed},

@@ -34,12 +34,12 @@ func Carry(ctx context.Context, db *store.Store, orders []practice.Subscription,
 		return err
 	}
 	w.Carrier = &carrier
-	week, comes, err := w.decide(ctx, root)
-	if err != nil || !comes || !week.Monday {
+	d, err := w.decide(ctx, root)
+	if err != nil || d.why != "" || !d.Monday {
 		return err
 	}
-	week.With = &digest
-	w.Bundles, w.People, w.Told = []practice.Notice{week}, []practice.PersonID{root}, w.news.told
+	d.With = &digest
+	w.Bundles, w.People, w.Told = []practice.Notice{d.Bundle}, []practice.PersonID{root}, w.news.told
 	return db.Wake(ctx, today, w.Waking)
 }
 

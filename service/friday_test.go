@@ -99,7 +99,7 @@ func TestFridayIsPostedOnceAndLosesNothing(t *testing.T) {
 		t.Errorf("without a channel: %v", got)
 	}
 	for _, manager := range []practice.PersonID{f.ana, f.ben} {
-		ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: manager, Channel: "C7"}))
+		ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: manager, Channel: "C7"}, noon))
 	}
 	f.thank("the demo", afternoon(4, 12, 0))
 	got := f.beats(afternoon(2, 0, 0), afternoon(9, 0, 0))
@@ -127,13 +127,13 @@ func TestFridayIsPostedOnceAndLosesNothing(t *testing.T) {
 func TestATeamComesToTheChannelAfterFridaysPost(t *testing.T) {
 	f := newFridayCompany(t)
 	first, second := max(f.ana, f.ben), min(f.ana, f.ben)
-	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: first, Channel: "C7"}))
+	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: first, Channel: "C7"}, noon))
 	f.thank("the demo", afternoon(4, 12, 0))
 	posted := practice.GoodNews{Manager: first, On: monday + 4}
 	if got := f.beats(afternoon(6, 0, 0), afternoon(6, 15, 5)); len(got) != 1 {
 		t.Fatalf("at three: %v", got)
 	}
-	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: second, Channel: "C7"}))
+	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: second, Channel: "C7"}, noon))
 	if got := f.beats(afternoon(6, 15, 10), afternoon(7, 0, 0)); len(got) != 0 {
 		t.Errorf("ten minutes later: %v", got)
 	}
@@ -146,7 +146,7 @@ func TestATeamComesToTheChannelAfterFridaysPost(t *testing.T) {
 // one has both weeks.
 func TestFridayIsAHoliday(t *testing.T) {
 	f := newFridayCompany(t)
-	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: f.ben, Channel: "C7"}))
+	ok(t, f.SetTeam(t.Context(), practice.TeamSettings{Manager: f.ben, Channel: "C7"}, noon))
 	r, err := f.Roster(t.Context())
 	ok(t, err)
 	good := monday + 11 // Friday 13 March

@@ -77,7 +77,11 @@ func ImportHolidays(ctx context.Context, db *store.Store, in HolidayImport, now 
 		return r, ErrRefused
 	}
 	if !in.Try {
-		if _, _, err := db.ImportHolidays(ctx, name, r.Within, r.Given); err != nil {
+		err := db.RecordImport(ctx, practice.DeedImportedHolidays, len(r.Given), now)
+		if err == nil {
+			_, _, err = db.ImportHolidays(ctx, name, r.Within, r.Given)
+		}
+		if err != nil {
 			return r, err
 		}
 	}

@@ -54,6 +54,9 @@ func ImportLeave(ctx context.Context, db *store.Store, data []byte, how LeaveImp
 	if err != nil {
 		return r, err
 	}
+	if err := db.RecordImport(ctx, practice.DeedImportedLeave, len(rows), now); err != nil {
+		return r, err
+	}
 	if r.LeaveImport, err = db.ImportLeave(ctx, rows); err != nil {
 		return r, err
 	}

@@ -19,12 +19,12 @@ func Wake(ctx context.Context, db *store.Store, ids []practice.PersonID, today c
 		return err
 	}
 	for _, id := range ids {
-		bundle, comes, err := w.decide(ctx, id)
+		d, err := w.decide(ctx, id)
 		if err != nil {
 			return err
 		}
-		if comes {
-			w.Bundles = append(w.Bundles, bundle)
+		if d.why == "" {
+			w.Bundles = append(w.Bundles, d.Bundle)
 		}
 	}
 	w.People, w.Told = ids, w.news.told
@@ -41,6 +41,7 @@ type waker struct {
 	helper   *helper
 	today    cadence.Date
 	now      time.Time
+	past     bool // the day is over: what waited then is told by what became of it
 }
 
 func newWaker(ctx context.Context, db *store.Store, today cadence.Date, now time.Time) (*waker, error) {
@@ -60,22 +61,34 @@ func newWaker(ctx context.Context, db *store.Store, today cadence.Date, now time
 	return &waker{db: db, roster: roster, playbook: pb, news: news, helper: helper, today: today, now: now}, err
 }
 
-// decide returns a person's message of the day; false when none comes.
-func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bundle, comes bool, err error) {
+// A decision is what a morning has decided about a person's message, and from
+// what.
+type decision struct {
+	practice.Bundle                   // empty if one is withheld
+	why             practice.Withheld // empty if one comes
+	habits          practice.Habits
+	day             practice.Day // everything that a message could have; read only where the week has one left
+	read            bool
+}
+
+// decide returns what is decided about a person's message of the day.
+func (w *waker) decide(ctx context.Context, id practice.PersonID) (d decision, err error) {
 	h, err := w.db.Habits(ctx, id)
 	if err != nil {
-		return b, false, err
+		return d, err
 	}
 	if h.BegunOn == 0 && w.roster.Participates(id, w.today) {
 		h.BegunOn = w.today
 		w.Begun = append(w.Begun, id)
 	}
-	may := h.MayCome
-	if w.Carrier != nil {
-		may = h.MayBeCarried
-	}
-	if _, has := may(w.roster, id, w.now, w.db.Zone()); !has {
-		return b, false, nil
+	return w.decideFor(ctx, id, h)
+}
+
+// decideFor is decide for a person with some habits.
+func (w *waker) decideFor(ctx context.Context, id practice.PersonID, h practice.Habits) (d decision, err error) {
+	d.habits = h
+	if _, d.why = h.Withholds(w.roster, id, w.Carrier != nil, w.now, w.db.Zone()); d.why != "" {
+		return d, nil
 	}
 	if h.EndsQuiet(w.today) {
 		h.WeeklyUntil = 0
@@ -85,31 +98,24 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 		h.WeeklyUntil = practice.QuietUntil(w.today)
 		w.Quiet = append(w.Quiet, id)
 	}
+	d.habits = h
 	week := h.WeekOf(w.roster, id, w.today)
-	if week.Left() <= 0 || week.Weekly && !week.First() {
-		return b, false, nil
+	if d.why = week.Spends(h); d.why != "" {
+		return d, nil
 	}
 	version, since, err := w.news.forPerson(ctx, w.roster, id, w.today)
 	if err != nil {
-		return b, false, err
+		return d, err
 	}
-	day, err := readDay(ctx, w.db, w.playbook, w.roster, id, h, w.today)
-	if err != nil {
-		return b, false, err
+	if d.day, err = w.everything(ctx, id, h, version); err != nil {
+		return d, err
 	}
-	day.Announced = version != 0
-	previews, fresh, err := w.helper.previews(ctx, id, w.today)
-	if err != nil {
-		return b, false, err
-	}
-	if w.Helps = append(w.Helps, fresh...); len(previews) > 0 {
-		day.PreviewOn = w.today
-	}
+	d.read = true
 	first := week.First()
-	if !week.Opens(day.Openings(w.today, first), func(d cadence.Date) practice.Openings { return day.Openings(d, false) }) {
-		return b, false, nil
+	if d.why = week.Withholds(d.day.Openings(w.today, first), func(on cadence.Date) practice.Openings { return d.day.Openings(on, false) }); d.why != "" {
+		return d, nil
 	}
-	b = day.Compose(w.today, first)
+	b := d.day.Compose(w.today, first)
 	if b.Playbook, b.Since = version, since; version != 0 {
 		w.news.told.People = append(w.news.told.People, id)
 	}
@@ -119,7 +125,28 @@ func (w *waker) decide(ctx context.Context, id practice.PersonID) (b practice.Bu
 	if b.Question == nil { // a message has one question
 		b.Pattern, b.Quarter, err = w.pattern(ctx, id, h.Muted)
 	}
-	return b, true, err
+	d.Bundle = b
+	return d, err
+}
+
+// everything returns all that a person's message could have, given the playbook
+// version that is to be announced to them.
+func (w *waker) everything(ctx context.Context, id practice.PersonID, h practice.Habits, version int) (day practice.Day, err error) {
+	if w.past {
+		return w.stood(ctx, id, h)
+	}
+	if day, err = readDay(ctx, w.db, w.playbook, w.roster, id, h, w.today); err != nil {
+		return day, err
+	}
+	day.Announced = version != 0
+	previews, fresh, err := w.helper.previews(ctx, id, w.today)
+	if err != nil {
+		return day, err
+	}
+	if w.Helps = append(w.Helps, fresh...); len(previews) > 0 {
+		day.PreviewOn = w.today
+	}
+	return day, nil
 }
 
 // pattern returns what to ask a person about: the oldest pattern that they were

@@ -20,22 +20,22 @@ func TestAMorningShowsWhatWasDecided(t *testing.T) {
 	for today := monday - 32; today < monday-3; today++ {
 		w, err := newWaker(ctx, l.Store, today, today.At(9*60, time.UTC))
 		ok(t, err)
-		decided, some, err := w.decide(ctx, ben)
+		decided, err := w.decide(ctx, ben)
 		ok(t, err)
-		if !some {
+		if decided.why != "" {
 			continue
 		}
-		shown, err := ReadMorning(ctx, l.Store, decided, today)
+		shown, err := ReadMorning(ctx, l.Store, decided.Bundle, today)
 		ok(t, err)
 		if len(shown.Touches) != len(decided.Reminders) || len(shown.News) != len(decided.News) || shown.More != decided.More {
-			t.Errorf("%s: decided %+v, shown %+v", today, decided, shown)
+			t.Errorf("%s: decided %+v, shown %+v", today, decided.Bundle, shown)
 		}
 		for i, touch := range shown.Touches {
 			if len(touch.Occurrences) != len(decided.Reminders[i]) || touch.Occurrences[0].ID != decided.Reminders[i][0] {
 				t.Errorf("%s: touch %d shows %+v, decided %v", today, i, touch, decided.Reminders[i])
 			}
 		}
-		if later, err := ReadMorning(ctx, l.Store, decided, today+1); err != nil || later.More != 0 || len(later.Touches) != len(shown.Touches) {
+		if later, err := ReadMorning(ctx, l.Store, decided.Bundle, today+1); err != nil || later.More != 0 || len(later.Touches) != len(shown.Touches) {
 			t.Errorf("%s, a day later: %+v, %v", today, later, err)
 		}
 		days++

@@ -97,7 +97,7 @@ func TestATeamsChannelIsItsManagersToMend(t *testing.T) {
 	closed := func(channel string) practice.Concern {
 		return practice.Concern{Kind: practice.ChannelClosed, About: channel}
 	}
-	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C7"}))
+	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C7"}, noon))
 	for _, channel := range []string{"C7", "C1", "CGONE"} {
 		ok(t, c.Observe(ctx, closed(channel), true))
 	}
@@ -106,7 +106,7 @@ func TestATeamsChannelIsItsManagersToMend(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
-	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C8"}))
+	ok(t, c.SetTeam(ctx, practice.TeamSettings{Manager: ids["Bea"], Channel: "C8"}, noon))
 	if got := c.told(t, monday+1, 9, "ana@example.com"); len(got) > 0 {
 		t.Errorf("after another channel was chosen, told %v", got)
 	}

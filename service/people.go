@@ -63,6 +63,9 @@ func ImportPeople(ctx context.Context, db *store.Store, data []byte, how PeopleI
 	if err != nil {
 		return r, err
 	}
+	if err := db.RecordImport(ctx, practice.DeedImportedPeople, len(rows), now); err != nil {
+		return r, err
+	}
 	done, err := db.ImportPeople(ctx, rows)
 	if err != nil {
 		return r, err

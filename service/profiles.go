@@ -27,7 +27,7 @@ func (r ProfileReport) Empty() bool { return r.Read > 0 && r.Naming == 0 }
 
 // FollowProfiles has people report to the managers whom their Slack profiles
 // name, from today on, where nothing that weighs more says otherwise.
-func FollowProfiles(ctx context.Context, db *store.Store, profiles []practice.Profile, today cadence.Date) (r ProfileReport, err error) {
+func FollowProfiles(ctx context.Context, db *store.Store, profiles []practice.Profile, now time.Time) (r ProfileReport, err error) {
 	r.Read = len(profiles)
 	for _, p := range profiles {
 		if p.Manager != 0 || p.Doubt != "" {
@@ -39,7 +39,7 @@ func FollowProfiles(ctx context.Context, db *store.Store, profiles []practice.Pr
 		r.Roster = before
 		return r, err
 	}
-	followed, doubted, fresh, err := db.FollowProfiles(ctx, profiles, today)
+	followed, doubted, fresh, err := db.FollowProfiles(ctx, profiles, db.Today(now), now)
 	if err != nil {
 		return r, err
 	}
@@ -95,7 +95,7 @@ func FollowProfilesTonight(ctx context.Context, db *store.Store, read func(conte
 	if err != nil {
 		return err
 	}
-	r, err := FollowProfiles(ctx, db, profiles, today)
+	r, err := FollowProfiles(ctx, db, profiles, now)
 	if err != nil {
 		return err
 	}

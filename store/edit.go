@@ -107,7 +107,7 @@ func (s *Store) edit(ctx context.Context, tx *engine.Tx, before, e practice.Entr
 	if err := s.askAgain(ctx, tx, before, e, p, at, on); err != nil {
 		return err
 	}
-	if err := audit(ctx, tx, at, e.Author, "entry edited", fmt.Sprintf("entry %d", e.ID)); err != nil {
+	if err := audit(ctx, tx, at, e.Author, practice.DeedEditedEntry, fmt.Sprintf("entry %d", e.ID)); err != nil {
 		return err
 	}
 	return noticeEdit(ctx, tx, before, e, former)

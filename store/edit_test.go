@@ -230,7 +230,7 @@ func TestSkipsAndExcusesAreTakenBack(t *testing.T) {
 		t.Errorf("waived by the leader: %+v, %v", waived, err)
 	}
 	for _, want := range []bool{true, false} {
-		if undone, err := c.TakeBackExcuse(t.Context(), c.ana, o.ID); err != nil || undone != want {
+		if undone, err := c.TakeBackExcuse(t.Context(), c.ana, o.ID, noon); err != nil || undone != want {
 			t.Errorf("taking the excuse back: %v, %v; want %v", undone, err, want)
 		}
 	}

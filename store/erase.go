@@ -42,7 +42,7 @@ func (s *Store) Erase(ctx context.Context, who, by practice.PersonID, at time.Ti
 				return err
 			}
 		}
-		return errors.Join(audit(ctx, tx, at, by, "erased", fmt.Sprintf("person %d", who)), planChanged(ctx, tx, everybody))
+		return errors.Join(audit(ctx, tx, at, by, practice.DeedErased, fmt.Sprintf("person %d", who)), planChanged(ctx, tx, everybody))
 	})
 	if err != nil {
 		return fmt.Errorf("erase: %w", readable(err))

@@ -170,7 +170,7 @@ func (l *life) excusing() {
 
 func (l *life) unexcusing() {
 	if o, some := l.anyWaived(`excused_by <> 0`); some {
-		_, err := l.TakeBackExcuse(l.t.Context(), o.Excuse.By, o.ID)
+		_, err := l.TakeBackExcuse(l.t.Context(), o.Excuse.By, o.ID, noon)
 		l.must(err)
 	}
 }
@@ -178,7 +178,7 @@ func (l *life) unexcusing() {
 func (l *life) leaving() {
 	who := l.someone("who")
 	from := l.today(who) + l.days("from", -3, 10)
-	_, err := l.TakeLeave(l.t.Context(), practice.Leave{Person: who, From: from, To: from + l.days("for", 0, 8), KnownOn: l.today(who), NotedBy: who})
+	_, err := l.TakeLeave(l.t.Context(), practice.Leave{Person: who, From: from, To: from + l.days("for", 0, 8), KnownOn: l.today(who), NotedBy: who}, noon)
 	l.must(err)
 	l.plans()
 }

@@ -34,18 +34,23 @@ func (s *Store) Habits(ctx context.Context, who practice.PersonID) (h practice.H
 		return h, fmt.Errorf("habits: %w", readable(err))
 	}
 	h.ActiveAt = time.UnixMilli(active)
-	rows, err := s.read.QueryContext(ctx, sentSQL, who, lately)
+	h.Sent, err = s.sendings(ctx, sentSQL, who, lately)
+	return h, err
+}
+
+// sendings returns morning messages that a person has had, newest first.
+func (s *Store) sendings(ctx context.Context, query string, args ...any) ([]practice.Sending, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
 	if err != nil {
-		return h, fmt.Errorf("habits: %w", readable(err))
+		return nil, fmt.Errorf("habits: %w", readable(err))
 	}
-	h.Sent, err = collect(rows, func(rows *sql.Rows, sent *practice.Sending) error {
+	return collect(rows, func(rows *sql.Rows, sent *practice.Sending) error {
 		var key, ts string
 		var at int64
 		err := rows.Scan(&key, &at, &ts)
 		sent.On, sent.At = dayOfKey(key), postedAt(ts, at)
 		return err
 	})
-	return h, err
 }
 
 // postedAt returns when a message was posted, in civil time, which Slack's name

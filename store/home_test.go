@@ -77,7 +77,7 @@ func TestHoldingsCountEachKind(t *testing.T) {
 	c := newCompany(t)
 	c.plan(t, thursday, c.ben)
 	done := c.log(t, practice.Entry{Request: "V1", Practice: "visit", Author: c.ben, Subject: c.cora}, thursday, thursday)
-	_, err := c.TakeLeave(t.Context(), practice.Leave{Person: c.cora, From: friday, To: friday, KnownOn: thursday, NotedBy: c.cora})
+	_, err := c.TakeLeave(t.Context(), practice.Leave{Person: c.cora, From: friday, To: friday, KnownOn: thursday, NotedBy: c.cora}, noon)
 	ok(t, err)
 	_, _, err = c.Skip(t.Context(), c.about(t, c.ben, "visit", c.dan).ID, practice.Skip{Reason: "Travel"}, practice.SkipTerms{}, noon)
 	ok(t, err)

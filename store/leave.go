@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"coach/cadence"
 	"coach/files"
@@ -61,7 +63,7 @@ func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave,
 // leave that is new, which has no days if all were stored before, as when a
 // form arrives twice. A person is notified of leave that somebody else enters
 // for them.
-func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave, error) {
+func (s *Store) TakeLeave(ctx context.Context, l practice.Leave, at time.Time) (practice.Leave, error) {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		noted, err := leaves(ctx, tx, `person_id = $1 AND source = $2 AND `+hasDays, l.Person, fromSlack)
 		if err != nil {
@@ -74,7 +76,8 @@ func (s *Store) TakeLeave(ctx context.Context, l practice.Leave) (practice.Leave
 			return err
 		}
 		if l.NotedBy != l.Person {
-			if err := post(ctx, tx, l.NotedBy, practice.LeaveNoted{Leave: l.ID}); err != nil {
+			err := errors.Join(post(ctx, tx, l.NotedBy, practice.LeaveNoted{Leave: l.ID}), audit(ctx, tx, at, l.NotedBy, practice.DeedNotedLeave, ofPerson(l.Person)))
+			if err != nil {
 				return err
 			}
 		}
@@ -97,7 +100,7 @@ func insertLeave(ctx context.Context, tx *engine.Tx, l practice.Leave, source st
 // days that remain of it. Leave that is over, or was taken back, is left as it
 // is. A person is notified when somebody else ends their leave, and a message
 // that mentioned it is redrawn.
-func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date) (l practice.Leave, err error) {
+func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.PersonID, today cadence.Date, at time.Time) (l practice.Leave, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := leaves(ctx, tx, `id = $1 AND source = $2`, id, fromSlack)
 		if err != nil {
@@ -115,7 +118,7 @@ func (s *Store) EndLeave(ctx context.Context, id practice.LeaveID, by practice.P
 		}
 		noted := practice.LeaveNoted{Leave: id}
 		if by != l.Person {
-			if err := post(ctx, tx, by, noted); err != nil {
+			if err := errors.Join(post(ctx, tx, by, noted), audit(ctx, tx, at, by, practice.DeedEndedLeave, ofPerson(l.Person))); err != nil {
 				return err
 			}
 		}

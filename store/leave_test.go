@@ -13,7 +13,7 @@ import (
 // takes notes leave known on the Thursday of the tests.
 func (c company) takes(t *testing.T, person, by practice.PersonID, from, to cadence.Date) practice.Leave {
 	t.Helper()
-	l, err := c.TakeLeave(t.Context(), practice.Leave{Person: person, From: from, To: to, KnownOn: thursday, NotedBy: by})
+	l, err := c.TakeLeave(t.Context(), practice.Leave{Person: person, From: from, To: to, KnownOn: thursday, NotedBy: by}, noon)
 	ok(t, err)
 	return l
 }
@@ -85,7 +85,7 @@ func TestLeaveIsPlannedForAndAgainWhenItEnds(t *testing.T) {
 	l := c.takes(t, c.cora, c.cora, tuesday, 0)
 	expected(practice.Excused, practice.SubjectAway)
 	for range 2 { // pressed twice
-		_, err := c.EndLeave(t.Context(), l.ID, c.cora, thursday)
+		_, err := c.EndLeave(t.Context(), l.ID, c.cora, thursday, noon)
 		ok(t, err)
 	}
 	if got := c.away(t, c.cora); got != nil {
@@ -103,7 +103,7 @@ func TestSomebodyElsesNoteIsToldAndToldAgainWhenItIsTakenBack(t *testing.T) {
 		t.Fatalf("the notice is %+v", d.Notice)
 	}
 	ok(t, c.Sent(t.Context(), d, "D1", "1.1"))
-	left, err := c.EndLeave(t.Context(), l.ID, c.cora, thursday)
+	left, err := c.EndLeave(t.Context(), l.ID, c.cora, thursday, noon)
 	ok(t, err)
 	if stored, err := c.Leave(t.Context(), l.ID); err != nil || stored != left || stored.Any() || stored.NotedBy != c.cora {
 		t.Errorf("stored is %+v, %v", stored, err)
@@ -117,7 +117,7 @@ func TestThatSomebodyElseTakesLeaveBackIsTold(t *testing.T) {
 	c := newCompany(t)
 	l := c.takes(t, c.cora, c.cora, friday, friday+3)
 	c.idle(t, noon)
-	_, err := c.EndLeave(t.Context(), l.ID, c.ben, thursday)
+	_, err := c.EndLeave(t.Context(), l.ID, c.ben, thursday, noon)
 	ok(t, err)
 	if d := c.next(t, noon); d.Notice != (practice.LeaveNoted{Leave: l.ID}) || d.Task != Send {
 		t.Errorf("the notice is %+v", d)
@@ -132,7 +132,7 @@ func TestOnlyWhatWasSaidInSlackIsEndedThere(t *testing.T) {
 	all, err := c.Leaves(t.Context(), c.ben, thursday)
 	ok(t, err)
 	for _, id := range []practice.LeaveID{all[0].ID, 99} {
-		if _, err := c.EndLeave(t.Context(), id, c.ben, thursday); !errors.Is(err, ErrNotFound) {
+		if _, err := c.EndLeave(t.Context(), id, c.ben, thursday, noon); !errors.Is(err, ErrNotFound) {
 			t.Errorf("ending leave %d: %v", id, err)
 		}
 	}

@@ -61,7 +61,7 @@ func TestTenClaimsADayAndNoneTakenBackToAskAgain(t *testing.T) {
 	refused(t, ask("V3", noon.Add(23*time.Hour), practice.ClaimsMost, practice.ClaimsMost+1), practice.ClaimedEnough())
 	by, _, err := c.Claims(t.Context(), c.gus)
 	ok(t, err)
-	ok(t, c.WithdrawClaim(t.Context(), by[0].ID, c.gus))
+	ok(t, c.WithdrawClaim(t.Context(), by[0].ID, c.gus, noon))
 	refused(t, ask("V4", noon.Add(6*24*time.Hour), 0, 1), practice.TakenBackLately(practice.Person{Name: "X0"}))
 	ok(t, ask("V5", noon.Add(practice.ClaimAgainAfter), 0, 1))
 }

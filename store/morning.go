@@ -99,11 +99,15 @@ const namedSQL = `
 // Named returns the messages before a day that named each of the performer's
 // occurrences, of those that can still be logged.
 func (s *Store) Named(ctx context.Context, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID][]practice.Naming, error) {
+	return s.named(ctx, namedSQL, performer, on)
+}
+
+func (s *Store) named(ctx context.Context, query string, performer practice.PersonID, on cadence.Date) (map[practice.OccurrenceID][]practice.Naming, error) {
 	type naming struct {
 		practice.Naming
 		id practice.OccurrenceID
 	}
-	rows, err := s.read.QueryContext(ctx, namedSQL, performer, day(on))
+	rows, err := s.read.QueryContext(ctx, query, performer, day(on))
 	if err != nil {
 		return nil, fmt.Errorf("named: %w", readable(err))
 	}

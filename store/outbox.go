@@ -361,6 +361,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"reassigned":     as[practice.Reassigned],
 	"leave_noted":    as[practice.LeaveNoted],
 	"suggested":      as[practice.Suggested],
+	"owner_changed":  as[practice.OwnerChanged],
 	"owner_news":     as[practice.OwnerNews],
 	"not_remembered": as[practice.NotRemembered],
 	"plan_ask":       as[practice.PlanAsk],

@@ -443,10 +443,10 @@ func TestWhoeverCausesANoticeIsItsAuthor(t *testing.T) {
 	o := c.bundle(t)
 	c.excuse(t, o.ID)
 	l := c.takes(t, c.cora, c.ben, monday+30, monday+31)
-	_, err := c.EndLeave(t.Context(), l.ID, c.ben, monday+30)
+	_, err := c.EndLeave(t.Context(), l.ID, c.ben, monday+30, noon)
 	ok(t, err)
 	ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: c.cora, Version: 1, Words: "less", At: noon}, []practice.PersonID{c.ana}))
-	_, err = c.AnswerClaim(t.Context(), c.claim(t, c.bea, c.gus), c.gus, false, thursday)
+	_, err = c.AnswerClaim(t.Context(), c.claim(t, c.bea, c.gus), c.gus, false, thursday, noon)
 	ok(t, err)
 	c.log(t, practice.Entry{Request: "V3", Practice: practice.RecognitionKey, Author: c.dan,
 		Values: practice.Values{practice.ShareWhere: {Text: practice.ShareInChannel}}}, thursday, thursday)

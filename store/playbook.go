@@ -85,12 +85,12 @@ func publish(ctx context.Context, tx *engine.Tx, base *int, source []byte, from 
 	if err != nil {
 		return 0, err
 	}
-	return version, playbookChanged(ctx, tx, at, by, "published", version)
+	return version, playbookChanged(ctx, tx, at, by, practice.DeedPublished, version)
 }
 
 // playbookChanged marks everybody to be planned again, and records in the audit
 // the person who published a playbook or took one back.
-func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, version int) error {
+func playbookChanged(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed practice.Deed, version int) error {
 	return errors.Join(
 		planChanged(ctx, tx, everybody),
 		audit(ctx, tx, at, by, deed, fmt.Sprintf("playbook version %d", version)))
@@ -114,7 +114,7 @@ func (s *Store) Unpublish(ctx context.Context, version int, by practice.PersonID
 		if _, err := tx.ExecContext(ctx, `UPDATE playbooks SET undone_at = $2 WHERE version = $1`, version, millis(at)); err != nil {
 			return err
 		}
-		return errors.Join(announceAgain(ctx, tx, version), playbookChanged(ctx, tx, at, by, "took back", version))
+		return errors.Join(announceAgain(ctx, tx, version), playbookChanged(ctx, tx, at, by, practice.DeedTookBack, version))
 	})
 	if err != nil {
 		return fmt.Errorf("take back playbook: %w", err)

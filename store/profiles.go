@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
@@ -47,7 +49,7 @@ func (s *Store) NoteProfilesRead(ctx context.Context, on cadence.Date) error {
 // in doubt, and of the latter the ones that were not in doubt for the same
 // reason before. What is judged are the reporting lines of this moment:
 // reading profiles takes minutes, in which a people file may be imported.
-func (s *Store) FollowProfiles(ctx context.Context, profiles []practice.Profile, today cadence.Date) (followed, doubted, fresh []practice.Profile, err error) {
+func (s *Store) FollowProfiles(ctx context.Context, profiles []practice.Profile, today cadence.Date, at time.Time) (followed, doubted, fresh []practice.Profile, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		r, err := s.Roster(ctx) // nobody else writes meanwhile
 		if err != nil {
@@ -55,7 +57,8 @@ func (s *Store) FollowProfiles(ctx context.Context, profiles []practice.Profile,
 		}
 		followed, doubted = practice.FollowProfiles(r, profiles, today)
 		for _, p := range followed {
-			if err := followProfile(ctx, tx, p, r.Lines(p.Person), today); err != nil {
+			line := audit(ctx, tx, at, 0, practice.DeedFollowedProfile, fmt.Sprintf("%s under %s", ofPerson(p.Person), ofPerson(p.Manager)))
+			if err := errors.Join(line, followProfile(ctx, tx, p, r.Lines(p.Person), today)); err != nil {
 				return err
 			}
 		}

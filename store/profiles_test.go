@@ -19,7 +19,7 @@ func TestFollowProfiles(t *testing.T) {
 	ok(t, err)
 	follow := func(profiles ...practice.Profile) (followed, doubted, fresh int) {
 		t.Helper()
-		f, d, n, err := c.FollowProfiles(ctx, profiles, thursday)
+		f, d, n, err := c.FollowProfiles(ctx, profiles, thursday, noon)
 		ok(t, err)
 		return len(f), len(d), len(n)
 	}
@@ -68,13 +68,16 @@ func TestAProfileEndsWithTheTeam(t *testing.T) {
 	c := newCrew(t)
 	ana := c.id(t, "ana@example.com")
 	c.answer(t, c.claim(t, c.hal, c.gus), c.gus, true)
-	if followed, _, _, err := c.FollowProfiles(t.Context(), []practice.Profile{{Person: c.hal, Manager: ana}}, thursday); err != nil || len(followed) != 1 {
+	if followed, _, _, err := c.FollowProfiles(t.Context(), []practice.Profile{{Person: c.hal, Manager: ana}}, thursday, noon); err != nil || len(followed) != 1 {
 		t.Fatalf("followed %v, %v", followed, err)
+	}
+	if lines, err := c.AuditBefore(t.Context(), 1<<62, 1); err != nil || lines[0].Deed != practice.DeedFollowedProfile || !plainDetail.MatchString(lines[0].Detail) {
+		t.Errorf("the audit has %+v: %v", lines, err)
 	}
 	if got := c.managerOf(t, c.hal, thursday); got != ana {
 		t.Errorf("Hal reports to %d", got)
 	}
-	ok(t, c.EndTeamLine(t.Context(), c.hal, c.gus, thursday+7))
+	ok(t, c.EndTeamLine(t.Context(), c.hal, c.gus, c.hal, thursday+7, noon))
 	if c.takesPart(t, c.hal, thursday+7) || c.takesPart(t, c.gus, thursday+7) {
 		t.Error("somebody takes part through their profile alone")
 	}

@@ -27,6 +27,8 @@ type Restored struct {
 // from the file is computed, such as when an occurrence was settled. IDs are
 // kept, and a new row has a higher one than all of them. The lines are read one
 // at a time, whatever their number. What is wrong with the file is files.Fault.
+// The audit gets no line of it: what is exported again is, byte for byte, what
+// was imported, the lines of the audit that the file brought included.
 func (s *Store) Import(ctx context.Context, lines *files.Reader) (Restored, error) {
 	done := Restored{Lines: map[string]int{}}
 	err := s.tx(ctx, func(tx *engine.Tx) error {

@@ -203,7 +203,7 @@ var writings = map[string]func(*wordy){
 		before, err := w.TeamSettings(w.t.Context(), a)
 		w.must(err)
 		w.takeBack(before.Slot.Where)
-		w.must(w.SetTeam(w.t.Context(), practice.TeamSettings{Manager: a, Slot: practice.Slot{Set: true, Where: w.says(a)}}))
+		w.must(w.SetTeam(w.t.Context(), practice.TeamSettings{Manager: a, Slot: practice.Slot{Set: true, Where: w.says(a)}}, noon))
 	},
 	"a comment on a digest": func(w *wordy) {
 		a, b := w.two()

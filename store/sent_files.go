@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"coach/measure"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -39,12 +40,29 @@ func (s *Store) AskFile(ctx context.Context, f practice.FileAsked, now time.Time
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO sent_files (request, person_id, made_at) VALUES ($1, $2, $3)`, f.Key(), f.Person, millis(now))
-		return errors.Join(err, post(ctx, tx, f.Person, f))
+		return errors.Join(err, post(ctx, tx, f.Person, f), auditFile(ctx, tx, f, now))
 	})
 	if err != nil {
 		return fmt.Errorf("ask for a file: %w", err)
 	}
 	return nil
+}
+
+// auditFile records that somebody had a table made of data that names others.
+// What a file says of its reader alone is no reading of somebody else's.
+func auditFile(ctx context.Context, tx *engine.Tx, f practice.FileAsked, at time.Time) error {
+	what := ""
+	switch {
+	case f.Digest != nil:
+		what = fmt.Sprintf("table of digest %d", f.Digest.Subscription)
+	case f.Report != nil && f.Report.Root != 0 && f.Report.Root != f.Person:
+		what = "table of the report about " + ofPerson(f.Report.Root)
+	case f.Report != nil && f.Report.Scope != string(measure.Me):
+		what = "table of the report about the " + f.Report.Scope
+	default:
+		return nil
+	}
+	return audit(ctx, tx, at, f.Person, practice.DeedExported, what)
 }
 
 // SentFile returns what became of a file; [ErrNotFound] if nobody asked for it.

@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"coach/cadence"
@@ -125,7 +128,7 @@ func (s *Store) ChangeSettings(ctx context.Context, to practice.Settings, next E
 		if to = to.Except(fixed, before); err != nil || before == to {
 			return err
 		}
-		return errors.Join(s.decide(ctx, tx, settingsOfSlack, to), audit(ctx, tx, at, by, "changed settings", differences(before, to)))
+		return errors.Join(s.decide(ctx, tx, settingsOfSlack, to), audit(ctx, tx, at, by, practice.DeedChangedSettings, differences(before, to)))
 	})
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
@@ -167,21 +170,15 @@ func (s *Store) decide(ctx context.Context, tx *engine.Tx, name string, some pra
 	return nil
 }
 
-// differences lists the settings that changed, by name and ID.
+// differences lists the names of the settings that changed.
 func differences(before, after practice.Settings) string {
-	type change struct{ Before, After any }
-	changes := map[string]change{}
-	for name, c := range map[string]change{
-		"recognition": {before.Recognition, after.Recognition},
-		"digest":      {before.Digest, after.Digest},
-		"zone":        {before.Zone, after.Zone},
-	} {
-		if c.Before != c.After {
-			changes[name] = c
-		}
-	}
-	text, _ := json.Marshal(changes) // texts and numbers always can be
-	return string(text)
+	return strings.Join(changedNames(map[string]bool{"recognition": before.Recognition != after.Recognition, "digest": before.Digest != after.Digest, "zone": before.Zone != after.Zone}), ", ")
+}
+
+// changedNames returns the names of what has changed, in order.
+func changedNames(changed map[string]bool) []string {
+	maps.DeleteFunc(changed, func(_ string, is bool) bool { return !is })
+	return slices.Sorted(maps.Keys(changed))
 }
 
 // SetUp returns the progress of setting coach up.
@@ -227,7 +224,7 @@ func (s *Store) ClaimSetUp(ctx context.Context, by practice.PersonID, named []st
 			return err
 		}
 		up.By, up.At = by, at
-		return errors.Join(setSetting(ctx, tx, settingUp, up), makeOwner(ctx, tx, by), audit(ctx, tx, at, by, "claimed set-up", ""))
+		return errors.Join(setSetting(ctx, tx, settingUp, up), makeOwner(ctx, tx, by), audit(ctx, tx, at, by, practice.DeedClaimedSetUp, ""))
 	})
 	if err != nil {
 		return up, fmt.Errorf("claim set-up: %w", err)
@@ -300,7 +297,7 @@ func (s *Store) FinishSetUp(ctx context.Context, up practice.SetUp, named []stri
 		if err := s.decide(ctx, tx, settingsOfSlack, up.Settings.Except(fixed, practice.Settings{})); err != nil {
 			return err
 		}
-		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, "finished set-up", ""))
+		return errors.Join(publishChanged(ctx, tx, source, from, at, up.By), audit(ctx, tx, at, up.By, practice.DeedFinishedSetUp, ""))
 	})
 	if err != nil {
 		return fmt.Errorf("finish set-up: %w", err)

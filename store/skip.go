@@ -149,7 +149,7 @@ func (s *Store) Excuse(ctx context.Context, id practice.OccurrenceID, e practice
 		if err := stale(ctx, tx, id); err != nil {
 			return err
 		}
-		return post(ctx, tx, e.By, practice.Excusal{Occurrence: id})
+		return errors.Join(post(ctx, tx, e.By, practice.Excusal{Occurrence: id}), auditOccurrence(ctx, tx, at, e.By, practice.DeedExcused, o))
 	})
 	if err != nil {
 		return o, fmt.Errorf("excuse: %w", err)

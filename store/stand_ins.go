@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
@@ -81,7 +82,8 @@ func (s *Store) NameStandIn(ctx context.Context, in practice.StandIn, today cade
 			keyed(in.Manager, in.Request), in.Manager, in.Person, day(in.From), day(in.To), millis(in.NamedAt)).Scan(&in.ID); err != nil {
 			return err
 		}
-		return errors.Join(post(ctx, tx, in.Manager, practice.StandInNamed{StandIn: in.ID}), planChanged(ctx, tx, everybody))
+		return errors.Join(post(ctx, tx, in.Manager, practice.StandInNamed{StandIn: in.ID}), planChanged(ctx, tx, everybody),
+			audit(ctx, tx, in.NamedAt, in.Manager, practice.DeedNamedStandIn, ofPerson(in.Person)))
 	})
 	if err != nil {
 		return in, fmt.Errorf("name a stand-in: %w", err)
@@ -92,7 +94,7 @@ func (s *Store) NameStandIn(ctx context.Context, in practice.StandIn, today cade
 // EndStandIn takes a stand-in back as of yesterday, and notifies the other of
 // the two. One that has no days left is left as it is; one of others is
 // ErrNotFound.
-func (s *Store) EndStandIn(ctx context.Context, id practice.StandInID, by practice.PersonID, today cadence.Date) (in practice.StandIn, err error) {
+func (s *Store) EndStandIn(ctx context.Context, id practice.StandInID, by practice.PersonID, today cadence.Date, at time.Time) (in practice.StandIn, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := standIns(ctx, tx, selectStandIns+`id = $1 AND (manager_id = $2 OR person_id = $2)`, id, by)
 		if err != nil {
@@ -112,7 +114,8 @@ func (s *Store) EndStandIn(ctx context.Context, id practice.StandInID, by practi
 		if by == in.Manager {
 			other = in.Person
 		}
-		return errors.Join(redraw(ctx, tx, practice.StandInNamed{StandIn: id}), post(ctx, tx, by, practice.StandInEnded{StandIn: id, To: other}), planChanged(ctx, tx, everybody))
+		return errors.Join(redraw(ctx, tx, practice.StandInNamed{StandIn: id}), post(ctx, tx, by, practice.StandInEnded{StandIn: id, To: other}), planChanged(ctx, tx, everybody),
+			audit(ctx, tx, at, by, practice.DeedEndedStandIn, fmt.Sprintf("%s for %s", ofPerson(in.Person), ofPerson(in.Manager))))
 	})
 	if err != nil {
 		return in, fmt.Errorf("end a stand-in: %w", err)

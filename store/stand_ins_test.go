@@ -40,11 +40,11 @@ func TestSomebodyStandsInUntilADay(t *testing.T) {
 	if _, is := errors.AsType[practice.Problems](err); !is {
 		t.Errorf("Dan, who reports to Ben, stands in: %v", err)
 	}
-	if _, err := c.EndStandIn(t.Context(), s.ID, c.cora, friday+1); !errors.Is(err, ErrNotFound) {
+	if _, err := c.EndStandIn(t.Context(), s.ID, c.cora, friday+1, noon); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Cora ends it: %v", err)
 	}
 	for range 2 {
-		_, err := c.EndStandIn(t.Context(), s.ID, c.ana, friday+1)
+		_, err := c.EndStandIn(t.Context(), s.ID, c.ana, friday+1, noon)
 		ok(t, err)
 	}
 	if c.told(t, practice.StandInEnded{StandIn: s.ID, To: c.ben}) != 1 || c.told(t, practice.StandInEnded{StandIn: s.ID, To: c.ana}) != 0 {
@@ -53,7 +53,7 @@ func TestSomebodyStandsInUntilADay(t *testing.T) {
 	c.wantManager(t, c.cora, friday, c.ana)
 	c.wantManager(t, c.cora, friday+1, c.ben)
 	other := name("V3", friday+2, friday+3)
-	_, err = c.EndStandIn(t.Context(), other.ID, c.ben, friday)
+	_, err = c.EndStandIn(t.Context(), other.ID, c.ben, friday, noon)
 	ok(t, err)
 	c.wantManager(t, c.cora, friday+2, c.ben)
 	if open, err := c.StandInsOf(t.Context(), c.ben, friday+1); err != nil || len(open) != 0 {

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -46,7 +45,7 @@ func (s *Store) Subscribe(ctx context.Context, sub practice.Subscription, by pra
 		default:
 			err = tx.QueryRowContext(ctx, subscribeSQL, sub.Root, sub.Channel, int(sub.Weekday), sub.At, sub.Zone, digestID).Scan(&sub.ID)
 		}
-		return errors.Join(err, followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, "subscribed to a digest", sub))
+		return errors.Join(err, followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, practice.DeedAddedDigest, sub))
 	})
 	if err != nil {
 		return sub, fmt.Errorf("subscribe: %w", err)
@@ -89,7 +88,7 @@ func (s *Store) ChangeSubscription(ctx context.Context, was, sub practice.Subscr
 		if same, stopped, err := samePlace(ctx, tx, sub); err != nil || same.ID != 0 && !stopped {
 			return errors.Join(err, ErrSubscribed)
 		}
-		return errors.Join(subscribe(ctx, tx, sub), followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, "changed a digest", sub))
+		return errors.Join(subscribe(ctx, tx, sub), followed(ctx, tx, sub), auditSubscription(ctx, tx, at, by, practice.DeedChangedDigest, sub, changedOf(now, sub)...))
 	})
 	if err != nil {
 		return fmt.Errorf("subscription: %w", err)
@@ -108,7 +107,7 @@ func (s *Store) StopSubscription(ctx context.Context, id practice.SubscriptionID
 			return err
 		}
 		stopped := practice.Subscription{ID: id}
-		return errors.Join(followed(ctx, tx, stopped), auditSubscription(ctx, tx, at, by, "stopped a digest", stopped))
+		return errors.Join(followed(ctx, tx, stopped), auditSubscription(ctx, tx, at, by, practice.DeedStoppedDigest, stopped))
 	})
 	if err != nil {
 		return fmt.Errorf("subscription: %w", err)
@@ -146,23 +145,22 @@ func goesOn(ctx context.Context, tx *engine.Tx, id practice.SubscriptionID) (sub
 	return sub, err
 }
 
-func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed string, sub practice.Subscription) error {
-	var weekday, when string
-	if sub.Root != 0 { // one that was stopped has neither
-		weekday, when = sub.Weekday.String(), sub.At.String()
+// auditSubscription records a deed about a digest: which it is, whom it is about,
+// and the names of what changed.
+func auditSubscription(ctx context.Context, tx *engine.Tx, at time.Time, by practice.PersonID, deed practice.Deed, sub practice.Subscription, changed ...string) error {
+	detail := fmt.Sprintf("digest %d", sub.ID)
+	if sub.Root != 0 { // one that was stopped has none
+		detail += " about " + ofPerson(sub.Root)
 	}
-	detail, err := json.Marshal(struct {
-		ID      practice.SubscriptionID `json:"id"`
-		Root    practice.PersonID       `json:"root,omitempty"`
-		Channel string                  `json:"channel,omitempty"`
-		Weekday string                  `json:"weekday,omitempty"`
-		At      string                  `json:"at,omitempty"`
-		Zone    string                  `json:"zone,omitempty"`
-	}{sub.ID, sub.Root, sub.Channel, weekday, when, sub.Zone})
-	if err != nil {
-		return err
+	if len(changed) > 0 {
+		detail += ": " + strings.Join(changed, ", ")
 	}
-	return audit(ctx, tx, at, by, deed, string(detail))
+	return audit(ctx, tx, at, by, deed, detail)
+}
+
+// changedOf returns the names of what differs between two states of a digest.
+func changedOf(was, sub practice.Subscription) []string {
+	return changedNames(map[string]bool{"channel": was.Channel != sub.Channel, "weekday": was.Weekday != sub.Weekday, "time": was.At != sub.At, "zone": was.Zone != sub.Zone})
 }
 
 // subscribe stores a digest subscription in place of the one with the same ID.

@@ -15,7 +15,7 @@ func TestNothingIsKeptTooLong(t *testing.T) {
 	c := companyOf(t, opened(t, s, err))
 	for i, who := range []practice.PersonID{c.cora, c.dan} { // the last row of a table is another case
 		ok(t, c.Suggest(t.Context(), Suggestion{Request: "S", Person: who, Version: 1, Words: "WORD0001", At: noon}, []practice.PersonID{c.ana}))
-		_, err := c.TakeLeave(t.Context(), practice.Leave{Person: who, From: thursday, To: thursday + 1, KnownOn: thursday - 1, NotedBy: c.ben})
+		_, err := c.TakeLeave(t.Context(), practice.Leave{Person: who, From: thursday, To: thursday + 1, KnownOn: thursday - 1, NotedBy: c.ben}, noon)
 		ok(t, err)
 		e := c.log(t, practice.Entry{Request: "E", Practice: "visit", Author: c.ben, Subject: who}, thursday, thursday).Entry
 		ok(t, c.exec(t.Context(), `INSERT INTO asks (entry_id, person_id, why, round, settled, waits_until, asked_on, asked_at, lapses_on, answered_at, matched, useful, next_clear)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -48,25 +49,22 @@ func (s *Store) LoggedSince(ctx context.Context, author practice.PersonID, since
 // again. It reports whether there was one to undo.
 func (s *Store) TakeBackSkip(ctx context.Context, performer practice.PersonID, id practice.OccurrenceID) (undone bool, err error) {
 	return s.takeBack(ctx, id, `UPDATE occurrences SET skip_reason = '', skip_detail = '', skip_within = 0, skipped_at = 0, skip_for = 0
-		WHERE id = $1 AND performer_id = $2 AND skip_reason <> '' AND entry_id = 0 AND expectation = 'expected'`, performer)
+		WHERE id = $1 AND performer_id = $2 AND skip_reason <> '' AND entry_id = 0 AND expectation = 'expected'`, performer, nil)
 }
 
 // TakeBackExcuse undoes an excuse of the leader who made it, words and all:
 // the occurrence is expected again, as far as the plan still has it. Its
 // performer's message is drawn again. It reports whether there was one to undo.
-func (s *Store) TakeBackExcuse(ctx context.Context, leader practice.PersonID, id practice.OccurrenceID) (undone bool, err error) {
+func (s *Store) TakeBackExcuse(ctx context.Context, leader practice.PersonID, id practice.OccurrenceID, at time.Time) (undone bool, err error) {
 	return s.takeBack(ctx, id, `UPDATE occurrences SET expectation = 'expected', reason = '', excused_by = 0, excuse = '', excuse_detail = '', excused_at = 0
-		WHERE id = $1 AND excused_by = $2 AND reason = 'leader' AND entry_id = 0 AND expectation = 'excused'`, leader)
+		WHERE id = $1 AND excused_by = $2 AND reason = 'leader' AND entry_id = 0 AND expectation = 'excused'`, leader, func(tx *engine.Tx, o practice.Occurrence) error {
+		return auditOccurrence(ctx, tx, at, leader, practice.DeedTookExcuseBack, o)
+	})
 }
 
-func (s *Store) takeBack(ctx context.Context, id practice.OccurrenceID, statement string, by practice.PersonID) (undone bool, err error) {
+func (s *Store) takeBack(ctx context.Context, id practice.OccurrenceID, statement string, by practice.PersonID, done func(*engine.Tx, practice.Occurrence) error) (undone bool, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
-		done, err := tx.ExecContext(ctx, statement, id, by)
-		if err != nil {
-			return err
-		}
-		n, err := done.RowsAffected()
-		if undone = n > 0; err != nil || !undone {
+		if undone, err = affects(ctx, tx, statement, id, by); err != nil || !undone {
 			return err
 		}
 		o, err := occurrence(ctx, tx, id)
@@ -82,7 +80,10 @@ func (s *Store) takeBack(ctx context.Context, id practice.OccurrenceID, statemen
 		if err := stale(ctx, tx, id); err != nil {
 			return err
 		}
-		return redraw(ctx, tx, practice.Excusal{Occurrence: id})
+		if done != nil {
+			err = done(tx, o)
+		}
+		return errors.Join(err, redraw(ctx, tx, practice.Excusal{Occurrence: id}))
 	})
 	if err != nil {
 		return false, fmt.Errorf("take back: %w", err)

@@ -85,7 +85,7 @@ func (s *Store) ClaimPeople(ctx context.Context, request string, manager practic
 			case err != nil:
 				return err
 			case len(asked) == 0:
-				err = insertClaim(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at)
+				err = errors.Join(insertClaim(ctx, tx, request, practice.Claim{Manager: manager, Person: id}, at), audit(ctx, tx, at, manager, practice.DeedClaimedPeople, ofPerson(id)))
 			case asked[0].Answer == practice.ClaimDenied:
 				problems = append(problems, practice.DeniedLately(r.Person(id)))
 			case asked[0].Answer == practice.ClaimWithdrawn:
@@ -127,7 +127,7 @@ func insertClaim(ctx context.Context, tx *engine.Tx, request string, c practice.
 // manager. On yes the reporting line begins today, if it still can; otherwise
 // the claim was overtaken. A claim that waits no longer stays as it is. It
 // returns the claim as stored; one about another person is ErrNotFound.
-func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person practice.PersonID, yes bool, today cadence.Date) (c practice.Claim, err error) {
+func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person practice.PersonID, yes bool, today cadence.Date, at time.Time) (c practice.Claim, err error) {
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND person_id = $2`, id, person)
 		if err != nil {
@@ -150,7 +150,7 @@ func (s *Store) AnswerClaim(ctx context.Context, id practice.ClaimID, person pra
 			c.Answer = practice.ClaimOvertaken
 		default:
 			c.Answer = practice.ClaimConfirmed
-			if err := confirm(ctx, tx, r, c, today); err != nil {
+			if err := errors.Join(confirm(ctx, tx, r, c, today), audit(ctx, tx, at, person, practice.DeedConfirmedClaim, ofPerson(c.Manager))); err != nil {
 				return err
 			}
 		}
@@ -218,7 +218,7 @@ func closeClaim(ctx context.Context, tx *engine.Tx, c practice.Claim) error {
 
 // WithdrawClaim withdraws a manager's claim that waits for an answer. Any other
 // claim stays as it is.
-func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager practice.PersonID) error {
+func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager practice.PersonID, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		found, err := claims(ctx, tx, `id = $1 AND manager_id = $2 AND answer = ''`, id, manager)
 		if err != nil || len(found) == 0 {
@@ -226,7 +226,7 @@ func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager 
 		}
 		c := found[0]
 		c.Answer = practice.ClaimWithdrawn
-		return closeClaim(ctx, tx, c)
+		return errors.Join(closeClaim(ctx, tx, c), audit(ctx, tx, at, manager, practice.DeedWithdrewClaim, ofPerson(c.Person)))
 	})
 	if err != nil {
 		return fmt.Errorf("withdraw claim: %w", err)
@@ -237,7 +237,7 @@ func (s *Store) WithdrawClaim(ctx context.Context, id practice.ClaimID, manager 
 // EndTeamLine ends a reporting line that a manager and a report confirmed in
 // Slack, as of yesterday. A manager who takes part only through that team stops
 // taking part when it is empty. Without such a line nothing changes.
-func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.PersonID, today cadence.Date) error {
+func (s *Store) EndTeamLine(ctx context.Context, manager, report, by practice.PersonID, today cadence.Date, at time.Time) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		r, err := s.Roster(ctx) // nobody else writes meanwhile
 		if err != nil {
@@ -256,7 +256,8 @@ func (s *Store) EndTeamLine(ctx context.Context, manager, report practice.Person
 		if err := errors.Join(endProfile(ctx, tx, report, today), endProfile(ctx, tx, manager, today), redrawClaims(ctx, tx, report)); err != nil {
 			return err
 		}
-		return planChanged(ctx, tx, only(manager, report, r.ManagerOf(manager, today)))
+		return errors.Join(planChanged(ctx, tx, only(manager, report, r.ManagerOf(manager, today))),
+			audit(ctx, tx, at, by, practice.DeedEndedLine, fmt.Sprintf("%s under %s", ofPerson(report), ofPerson(manager))))
 	})
 	if err != nil {
 		return fmt.Errorf("end a line: %w", err)

@@ -43,7 +43,7 @@ func (c crew) claim(t *testing.T, manager, person practice.PersonID) practice.Cl
 
 func (c crew) answer(t *testing.T, id practice.ClaimID, person practice.PersonID, yes bool) practice.ClaimState {
 	t.Helper()
-	claim, err := c.AnswerClaim(t.Context(), id, person, yes, thursday)
+	claim, err := c.AnswerClaim(t.Context(), id, person, yes, thursday, noon)
 	ok(t, err)
 	return claim.Answer
 }
@@ -94,16 +94,16 @@ func TestWhatBecomesOfAClaim(t *testing.T) {
 			return c.answer(t, id, c.gus, false)
 		}, practice.ClaimConfirmed, bea, 1},
 		{"yes after it was taken back", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
-			ok(t, c.WithdrawClaim(t.Context(), id, c.bea))
+			ok(t, c.WithdrawClaim(t.Context(), id, c.bea, noon))
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimWithdrawn, nobody, 0},
 		{"taking it back after yes", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
 			c.answer(t, id, c.gus, true)
-			ok(t, c.WithdrawClaim(t.Context(), id, c.bea))
+			ok(t, c.WithdrawClaim(t.Context(), id, c.bea, noon))
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimConfirmed, bea, 1},
 		{"taken back by somebody else", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
-			ok(t, c.WithdrawClaim(t.Context(), id, c.ben))
+			ok(t, c.WithdrawClaim(t.Context(), id, c.ben, noon))
 			return c.answer(t, id, c.gus, true)
 		}, practice.ClaimConfirmed, bea, 1},
 		{"yes after the file gave them a manager", func(t *testing.T, c crew, id practice.ClaimID) practice.ClaimState {
@@ -143,7 +143,7 @@ func TestAClaimIsAnsweredByWhomItIsAbout(t *testing.T) {
 	c := newCrew(t)
 	id := c.claim(t, c.bea, c.gus)
 	for _, other := range []practice.PersonID{c.bea, c.hal} {
-		if _, err := c.AnswerClaim(t.Context(), id, other, true, thursday); !errors.Is(err, ErrNotFound) {
+		if _, err := c.AnswerClaim(t.Context(), id, other, true, thursday, noon); !errors.Is(err, ErrNotFound) {
 			t.Errorf("person %d answers: %v, want ErrNotFound", other, err)
 		}
 	}
@@ -199,7 +199,7 @@ func TestTwoYesAtOnceMakeOneLine(t *testing.T) {
 	answers := make([]practice.ClaimState, len(ids))
 	for i, id := range ids {
 		both.Go(func() {
-			claim, err := c.AnswerClaim(t.Context(), id, c.gus, true, thursday)
+			claim, err := c.AnswerClaim(t.Context(), id, c.gus, true, thursday, noon)
 			if err != nil {
 				t.Error(err)
 			}
@@ -229,7 +229,7 @@ func TestATeamLasts(t *testing.T) {
 			c := newCrew(t)
 			c.answer(t, c.claim(t, c.gus, c.hal), c.hal, true)
 			for range 2 {
-				ok(t, c.EndTeamLine(t.Context(), c.gus, c.hal, test.ends))
+				ok(t, c.EndTeamLine(t.Context(), c.gus, c.hal, c.gus, test.ends, noon))
 			}
 			for d := range april + 2 - thursday {
 				on := thursday + d
@@ -247,12 +247,12 @@ func TestATeamLasts(t *testing.T) {
 
 func TestOnlyLinesConfirmedInSlackEndThere(t *testing.T) {
 	c := newCrew(t)
-	ok(t, c.EndTeamLine(t.Context(), c.ben, c.cora, thursday))
+	ok(t, c.EndTeamLine(t.Context(), c.ben, c.cora, c.ben, thursday, noon))
 	if got := c.managerOf(t, c.cora, thursday); got != c.ben {
 		t.Errorf("the file's line of Cora leads to person %d, want Ben still", got)
 	}
 	c.answer(t, c.claim(t, c.ben, c.gus), c.gus, true)
-	ok(t, c.EndTeamLine(t.Context(), c.ben, c.gus, thursday))
+	ok(t, c.EndTeamLine(t.Context(), c.ben, c.gus, c.ben, thursday, noon))
 	if !c.takesPart(t, c.ben, thursday) || c.takesPart(t, c.gus, thursday) {
 		t.Error("Ben, whom the file names, takes part still, and Gus does not")
 	}
@@ -293,7 +293,7 @@ func TestAFileIsTheWholeTruthAboutWhomItNames(t *testing.T) {
 	if done := c.imports(t, file); len(done.Changed) != 1 {
 		t.Errorf("the file takes the line over: %+v", done)
 	}
-	ok(t, c.EndTeamLine(t.Context(), c.bea, c.gus, thursday))
+	ok(t, c.EndTeamLine(t.Context(), c.bea, c.gus, c.bea, thursday, noon))
 	if got := c.managerOf(t, c.gus, thursday); got != c.bea {
 		t.Errorf("Gus reports to person %d, want Bea as the file says", got)
 	}

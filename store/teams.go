@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"coach/practice"
@@ -59,9 +61,18 @@ func (s *Store) AllTeamSettings(ctx context.Context) ([]practice.TeamSettings, e
 	return all, nil
 }
 
+// changedOfTeam returns the names of a team's settings that differ from before.
+func changedOfTeam(before []practice.TeamSettings, t practice.TeamSettings) []string {
+	var was practice.TeamSettings
+	if len(before) > 0 {
+		was = before[0]
+	}
+	return changedNames(map[string]bool{"channel": was.Channel != t.Channel, "friday": was.Friday != t.Friday, "slot": was.Slot != t.Slot})
+}
+
 // SetTeam stores what a manager decides about their team. Thanks that wait for a
 // Friday post which does not come any more are posted now.
-func (s *Store) SetTeam(ctx context.Context, t practice.TeamSettings) error {
+func (s *Store) SetTeam(ctx context.Context, t practice.TeamSettings, at time.Time) error {
 	weekday := noSlot
 	if t.Slot.Set {
 		weekday = int(t.Slot.Day)
@@ -77,7 +88,7 @@ func (s *Store) SetTeam(ctx context.Context, t practice.TeamSettings) error {
 			}
 		}
 		_, err = tx.ExecContext(ctx, storeTeamSQL, t.Manager, t.Channel, flag(t.Friday), weekday, t.Slot.At, slotWhere.of(t.Manager, t.Slot.Where, t.Manager))
-		return err
+		return errors.Join(err, audit(ctx, tx, at, t.Manager, practice.DeedChangedTeam, strings.Join(changedOfTeam(before, t), ", ")))
 	})
 	if err != nil {
 		return fmt.Errorf("set a team: %w", err)

@@ -16,9 +16,9 @@ func TestTeamSettings(t *testing.T) {
 	if diff := cmp.Diff(practice.TeamSettings{Manager: c.ben}, got); diff != "" {
 		t.Errorf("before any decision (-want +got):\n%s", diff)
 	}
-	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Friday: true}))
+	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Friday: true}, noon))
 	want := practice.TeamSettings{Manager: c.ben, Channel: "C7", Slot: practice.Slot{Set: true, Day: time.Sunday, At: 9*60 + 30, Where: "Room 4"}}
-	ok(t, c.SetTeam(t.Context(), want))
+	ok(t, c.SetTeam(t.Context(), want, noon))
 	all, err := c.AllTeamSettings(t.Context())
 	ok(t, err)
 	if diff := cmp.Diff([]practice.TeamSettings{want}, all); diff != "" {

@@ -128,7 +128,7 @@ func TestThanksThatWaitForFriday(t *testing.T) {
 			key, channel, fmt.Sprint(noon.Add(after).Unix())+".000100"))
 	}
 	onFriday := practice.Sharing{Channel: "C7", Friday: true}
-	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7", Friday: true}))
+	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7", Friday: true}, noon))
 	c.thankIn(t, "V1", c.ben, onFriday, c.cora, c.dan)
 	c.hasNotices(t, "nothing is posted, and nobody asked")
 	posted("friday/1", "C8", time.Hour)  // of another channel
@@ -148,7 +148,7 @@ func TestThanksThatWaitForFriday(t *testing.T) {
 	if len(waiting) != 1 || waiting[0].ID != 2 {
 		t.Errorf("%d wait for Friday: %+v", len(waiting), waiting)
 	}
-	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7"}))
+	ok(t, c.SetTeam(t.Context(), practice.TeamSettings{Manager: c.ben, Channel: "C7"}, noon))
 	c.hasNotices(t, "no Friday post any more", "friday/1 sent", "friday/2 sent", "friday/3 sent", "shoutout/2 queued", "thanks/2/5 queued", "thanks/3/5 queued")
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"coach/store/engine"
@@ -23,6 +25,16 @@ func (s *Store) BelongTo(ctx context.Context, teamID, name string) error {
 		}
 		return nil
 	})
+}
+
+// Workspace returns the Slack workspace that the database belongs to, by its ID
+// and name; none for a new database.
+func (s *Store) Workspace(ctx context.Context) (teamID, name string, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT team_id, name FROM workspace WHERE id = 1`).Scan(&teamID, &name)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", "", fmt.Errorf("workspace: %w", readable(err))
+	}
+	return teamID, name, nil
 }
 
 // Names returns the Slack and person IDs behind the names configured where

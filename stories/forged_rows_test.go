@@ -368,6 +368,13 @@ var forgedRows = []forgedRow{
 		}
 		return sent
 	}), map[string]string{"owner": "subscriptions"}},
+	{"button " + view.ActionOwners, refused(settingsOnly, presses(view.ActionOwners, (*scene).anyID)), nil},
+	{"button " + view.ActionOwnerAdd, refused(settingsOnly, presses(view.ActionOwnerAdd, (*scene).anyID)), nil},
+	{"button " + view.ActionOwnerRemove, refused(settingsOnly, presses(view.ActionOwnerRemove, (*scene).anyID)), nil},
+	{"submit " + view.FormOwner, refused(settingsOnly, submitsBare(view.FormOwner)), nil},
+	{"button " + view.ActionAudit, refused(settingsOnly, presses(view.ActionAudit, (*scene).anyID)), nil},
+	{"button " + view.ActionAuditPage, refused(settingsOnly, presses(view.ActionAuditPage, (*scene).anyID)), nil},
+	{"button " + view.ActionAuditNewest, refused(settingsOnly, presses(view.ActionAuditNewest, (*scene).anyID)), nil},
 	{"button " + view.ActionSettings, refused(settingsOnly, presses(view.ActionSettings, (*scene).anyID)), nil},
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},

@@ -47,7 +47,8 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Owner {
 		blocks = append(blocks, kit.Line(kit.Text("These are your own messages. Channels, their digests and the calendar are everyone's.")),
-			kit.Buttons(kit.Button(ActionSettings, "", "Everyone's settings", ""), kit.Button(ActionDigests, "", "Digests in channels", "")))
+			kit.Buttons(kit.Button(ActionSettings, "", "Everyone's settings", ""), kit.Button(ActionDigests, "", "Digests in channels", ""),
+				kit.Button(ActionOwners, "", "Owners", "Who owns the playbook"), kit.Button(ActionAudit, "", "Audit", "Who changed what, and who read data of others")))
 	}
 	var times []*slack.OptionBlockObject
 	for at := practice.WorkBegins; at <= practice.LatestMorning; at += quarter {

@@ -301,5 +301,19 @@ const (
 	FormSettings   = "settings_form"
 )
 
+// Owners of the playbook, and the audit that they read. The value of a button is
+// a person's ID, or that of the line of the audit before which a page ends.
+const (
+	ActionOwners      = "owners"
+	ActionOwnerAdd    = "owner_add"
+	ActionOwnerRemove = "owner_remove"
+	ActionAudit       = "audit"
+	ActionAuditPage   = "audit_page"
+	ActionAuditNewest = "audit_newest"
+	FormOwner         = "owner_form"
+	PageOwners        = "owners_page"
+	PageAudit         = "audit_page_view"
+)
+
 // A Who returns the person with an ID.
 type Who func(practice.PersonID) practice.Person

@@ -20,6 +20,9 @@ type cli struct {
 	Holidays holidaysCommands `cmd:"" help:"Import and list public holidays."`
 	Playbook playbookCommands `cmd:"" help:"Read, compare and publish playbook files."`
 	Report   reportCommand    `cmd:"" help:"Show what somebody's week, month, quarter or year came to."`
+	Audit    auditCommand     `cmd:"" help:"Print who changed rights, settings and the playbook, and who read data of others by name."`
+	Check    wellCommand      `cmd:"" help:"Find out whether coach is well, and what needs somebody."`
+	Explain  explainCommand   `cmd:"" help:"Say why a person did or did not get their message of a day."`
 	Demo     demoCommand      `cmd:"" help:"Try coach in your browser, in a demo workspace."`
 	Export   exportCommand    `cmd:"" help:"Write everything that coach knows to one file."`
 	Import   restoreCommand   `cmd:"" help:"Fill an empty database from a file that coach export wrote."`

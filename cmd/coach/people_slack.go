@@ -84,7 +84,7 @@ func (c fromSlackCommand) read(ctx context.Context, db *store.Store, out io.Writ
 	case err != nil:
 		return r, err
 	}
-	return service.FollowProfiles(ctx, db, profiles, db.Today(slack.Now()))
+	return service.FollowProfiles(ctx, db, profiles, slack.Now())
 }
 
 // report says what reading profiles changed, and what is wrong with some.

@@ -56,6 +56,9 @@ func (c reportCommand) reportTo(ctx context.Context, out io.Writer, now time.Tim
 	if err != nil {
 		return err
 	}
+	if err := c.record(ctx, db, asking, now); err != nil {
+		return err
+	}
 	report, err := service.Report(ctx, db, asking)
 	switch {
 	case errors.Is(err, measure.ErrNotYours):
@@ -72,6 +75,16 @@ func (c reportCommand) reportTo(ctx context.Context, out io.Writer, now time.Tim
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(report)
+}
+
+// record records whose report is about to be read in whose place: by whoever runs
+// coach, who may read them all. One that is refused is recorded, too.
+func (c reportCommand) record(ctx context.Context, db *store.Store, k measure.Asking, now time.Time) error {
+	what := fmt.Sprintf("%s as person %d", k.Scope, k.Viewer)
+	if k.Root != 0 {
+		what = fmt.Sprintf("person %d as person %d", k.Root, k.Viewer)
+	}
+	return db.RecordReport(ctx, 0, what, now)
 }
 
 // refusal says why a report is not the viewer's to read, and who may.
