@@ -125,6 +125,10 @@ var unaudited = map[string]string{
 	"ImportLeave":      "as ImportPeople",
 	"EndFileLeave":     "a part of ImportLeave",
 	"ImportHolidays":   "as ImportPeople",
+	"Backup":           "what it changes is the copy, which has no keys",
+	"Restored":         "a restore is done where coach runs, and keeps what was there beside it",
+	"EraseRest":        "a part of Erase",
+	"EraseOn":          "a part of Erase, which the beat goes on with",
 }
 
 // Whatever changes rights, settings, the playbook or what one person decides for

@@ -66,7 +66,7 @@ func TestABackupOfYesterdayHasNoWordsOfTheErased(t *testing.T) {
 	var keys bytes.Buffer
 	ok(t, c.ExportKeys(t.Context(), &keys))
 	s, err := Own(t.Context(), backup, KeyFile(file), KeysFrom(&keys))
-	if got := readableWords(t, opened(t, s, err)); !slices.Equal(got, []string{"WORD-0002"}) {
+	if got := readableWords(t, opened(t, s, err)); !slices.Equal(got, []string{"WORD 0002"}) {
 		t.Errorf("of yesterday, %v can be read", got)
 	}
 }

@@ -24,7 +24,7 @@ func sealedCompany(t *testing.T, file string) company {
 	s, err := Own(t.Context(), companyDatabase(t), KeyFile(file))
 	c := companyOf(t, opened(t, s, err))
 	for i, who := range []practice.PersonID{c.cora, c.dan} {
-		_, err := c.AddTopic(t.Context(), practice.Topic{Request: "V1", Pair: practice.Pair{Manager: c.ben, Report: who}, By: who, Words: "WORD-000" + string(rune('1'+i)), RaisedAt: noon})
+		_, err := c.AddTopic(t.Context(), practice.Topic{Request: "V1", Pair: practice.Pair{Manager: c.ben, Report: who}, By: who, Words: "WORD 000" + string(rune('1'+i)), RaisedAt: noon})
 		ok(t, err)
 	}
 	return c
@@ -67,13 +67,13 @@ func TestWhoHasNoKeyStops(t *testing.T) {
 	ok(t, err)
 	c := company{Store: s}
 	ben, cora := c.id(t, "ben@example.com"), c.id(t, "cora@example.com")
-	topic := practice.Topic{Request: "V1", Pair: practice.Pair{Manager: ben, Report: cora}, By: cora, Words: "WORD-0001", RaisedAt: noon}
+	topic := practice.Topic{Request: "V1", Pair: practice.Pair{Manager: ben, Report: cora}, By: cora, Words: "WORD 0001", RaisedAt: noon}
 	file := newKeyFile(t)
 	early, err := Open(t.Context(), c.path, KeyFile(file))
 	opened(t, early, err)
 	_, err = early.AddTopic(t.Context(), topic)
 	ok(t, err)
-	if got := s.tablesWith(t, "WORD-0001"); !slices.Equal(got, []string{"topics.words"}) {
+	if got := s.tablesWith(t, "WORD 0001"); !slices.Equal(got, []string{"topics.words"}) {
 		t.Errorf("a command seals words that its coach can't read: they are in %v", got)
 	}
 	blind, err := Open(t.Context(), c.path)
@@ -84,7 +84,7 @@ func TestWhoHasNoKeyStops(t *testing.T) {
 	c.Store = opened(t, s, err)
 	_, _, err = c.SealRest(t.Context(), 1)
 	ok(t, err)
-	topic.Request, topic.Words = "V2", "WORD-0002"
+	topic.Request, topic.Words = "V2", "WORD 0002"
 	if _, err := blind.AddTopic(t.Context(), topic); !errors.Is(err, ErrNoKey) {
 		t.Errorf("without a key, words are written: %v", err)
 	}
@@ -95,7 +95,7 @@ func TestWhoHasNoKeyStops(t *testing.T) {
 	ok(t, err)
 	standsNowhere(t, c.Store)
 	for name, s := range map[string]*Store{"the coach": c.Store, "a command from before": early} {
-		if got := readableWords(t, s); !slices.Equal(got, []string{"WORD-0001", "WORD-0002"}) {
+		if got := readableWords(t, s); !slices.Equal(got, []string{"WORD 0001", "WORD 0002"}) {
 			t.Errorf("%s reads %v", name, got)
 		}
 	}
@@ -107,7 +107,7 @@ func TestTheKeysOfOnePersonTwice(t *testing.T) {
 	c := company{Store: opened(t, s, err)}
 	cora, dan := c.id(t, "cora@example.com"), c.id(t, "dan@example.com")
 	for i, who := range []practice.PersonID{cora, dan} {
-		ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: who, Version: 1, Words: "WORD-000" + string(rune('1'+i)), At: noon}, nil))
+		ok(t, c.Suggest(t.Context(), Suggestion{Request: "V1", Person: who, Version: 1, Words: "WORD 000" + string(rune('1'+i)), At: noon}, nil))
 	}
 	ok(t, c.tx(t.Context(), func(tx *engine.Tx) error { return merge(t.Context(), tx, dan, cora, false) }))
 	if got := readableWords(t, s); len(got) != 2 {
@@ -131,7 +131,7 @@ func TestTheMasterKeyIsExchanged(t *testing.T) {
 	n, err := third.RotateKey(t.Context())
 	ok(t, err)
 	for _, s := range []*Store{third, other} { // Bea's key is wrapped by a master that the second has never seen
-		_, err := s.AddTopic(t.Context(), practice.Topic{Request: s.path + fmt.Sprint(s == third), Pair: practice.Pair{Manager: c.ana, Report: c.bea}, By: c.bea, Words: "WORD-0009", RaisedAt: noon})
+		_, err := s.AddTopic(t.Context(), practice.Topic{Request: s.path + fmt.Sprint(s == third), Pair: practice.Pair{Manager: c.ana, Report: c.bea}, By: c.bea, Words: "WORD 0009", RaisedAt: noon})
 		ok(t, err)
 	}
 	if n != 2 {
@@ -141,7 +141,7 @@ func TestTheMasterKeyIsExchanged(t *testing.T) {
 		if got := readableWords(t, s); len(got) != 3+i {
 			t.Errorf("who had it open reads %v", got)
 		}
-		_, err := s.AddTopic(t.Context(), practice.Topic{Request: "V2", Pair: practice.Pair{Manager: c.ben, Report: []practice.PersonID{c.ana, c.ben}[i]}, By: []practice.PersonID{c.ana, c.ben}[i], Words: "WORD-000" + string(rune('3'+i)), RaisedAt: noon})
+		_, err := s.AddTopic(t.Context(), practice.Topic{Request: "V2", Pair: practice.Pair{Manager: c.ben, Report: []practice.PersonID{c.ana, c.ben}[i]}, By: []practice.PersonID{c.ana, c.ben}[i], Words: "WORD 000" + string(rune('3'+i)), RaisedAt: noon})
 		ok(t, err)
 	}
 	if got := readableWords(t, beside(t, c.Store, KeyFile(file))); len(got) != 5 {
@@ -204,7 +204,7 @@ func TestABackupForgetsToo(t *testing.T) {
 	ok(t, c.ExportKeys(t.Context(), &keys))
 	s, err := Open(t.Context(), backup, KeyFile(file), KeysFrom(&keys))
 	s = opened(t, s, err)
-	if got := readableWords(t, s); !slices.Equal(got, []string{"WORD-0002"}) {
+	if got := readableWords(t, s); !slices.Equal(got, []string{"WORD 0002"}) {
 		t.Errorf("of yesterday, %v can be read", got)
 	}
 	found, err := s.CheckKeys(t.Context())

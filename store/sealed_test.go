@@ -60,7 +60,7 @@ func TestEveryColumnOfTextsIsSealedOrSaysWhyNot(t *testing.T) {
 	}
 }
 
-var aWord = regexp.MustCompile(`WORD-\d{4}`)
+var aWord = regexp.MustCompile(`WORD \d{4}`)
 
 // readable are the words that a database's files of exchange have.
 func readableWords(t *testing.T, s *Store) []string {
@@ -73,14 +73,14 @@ func readableWords(t *testing.T, s *Store) []string {
 // standsNowhere checks that nobody reads words in the database without a key.
 func standsNowhere(t *testing.T, s *Store) {
 	t.Helper()
-	if in := s.tablesWith(t, "WORD-"); len(in) > 0 {
+	if in := s.tablesWith(t, "WORD "); len(in) > 0 {
 		t.Errorf("words are in the clear in %v", in)
 	}
 	if onPostgreSQL() {
 		return
 	}
 	ok(t, s.Tidy(t.Context()))
-	if at := bytes.Index(bytesOf(t, s.path), []byte("WORD-")); at >= 0 {
+	if at := bytes.Index(bytesOf(t, s.path), []byte("WORD ")); at >= 0 {
 		t.Errorf("words are in the clear in the file, at %d", at)
 	}
 }
@@ -162,9 +162,9 @@ func TestADatabaseIsGivenAKey(t *testing.T) {
 		}
 		_, err := w.RaiseObstacle(t.Context(), long)
 		ok(t, err)
-		ok(t, w.exec(t.Context(), `UPDATE topics SET words = 'sealed:-:sealed:7:WORD-9999' WHERE id = (SELECT min(id) FROM topics WHERE words <> '')`))
+		ok(t, w.exec(t.Context(), `UPDATE topics SET words = 'sealed:-:sealed:7:WORD 9999' WHERE id = (SELECT min(id) FROM topics WHERE words <> '')`))
 		before := exported(t, w.Store)
-		if len(w.tablesWith(t, "WORD-")) == 0 {
+		if len(w.tablesWith(t, "WORD ")) == 0 {
 			rt.Fatal("no words are in the clear, so that this test shows nothing")
 		}
 		ok(t, w.Close())
@@ -221,16 +221,16 @@ func TestAKeyOfATransactionThatFailed(t *testing.T) {
 	cora := c.id(t, "cora@example.com")
 	failed := errors.New("came to nothing")
 	err = c.tx(t.Context(), func(tx *engine.Tx) error {
-		_, err := addTopic(t.Context(), tx, practice.Topic{Request: "V1", Pair: practice.Pair{Manager: 2, Report: cora}, By: cora, Words: "WORD-0001", RaisedAt: noon})
+		_, err := addTopic(t.Context(), tx, practice.Topic{Request: "V1", Pair: practice.Pair{Manager: 2, Report: cora}, By: cora, Words: "WORD 0001", RaisedAt: noon})
 		return errors.Join(err, failed)
 	})
 	if !errors.Is(err, failed) {
 		t.Fatal(err)
 	}
-	_, err = c.AddTopic(t.Context(), practice.Topic{Request: "V2", Pair: practice.Pair{Manager: 2, Report: cora}, By: cora, Words: "WORD-0002", RaisedAt: noon})
+	_, err = c.AddTopic(t.Context(), practice.Topic{Request: "V2", Pair: practice.Pair{Manager: 2, Report: cora}, By: cora, Words: "WORD 0002", RaisedAt: noon})
 	ok(t, err)
 	other := beside(t, c.Store, KeyFile(file))
-	if got := readableWords(t, other); !slices.Equal(got, []string{"WORD-0002"}) {
+	if got := readableWords(t, other); !slices.Equal(got, []string{"WORD 0002"}) {
 		t.Errorf("another process reads %v", got)
 	}
 }
@@ -243,7 +243,7 @@ func TestTwoProcessesWithOneKeyFile(t *testing.T) {
 	ben, cora := c.id(t, "ben@example.com"), c.id(t, "cora@example.com")
 	other := beside(t, c.Store, KeyFile(file))
 	for i, s := range []*Store{other, c.Store, other} {
-		_, err := s.AddTopic(t.Context(), practice.Topic{Request: string(rune('A' + i)), Pair: practice.Pair{Manager: ben, Report: cora}, By: cora, Words: "WORD-000" + string(rune('1'+i)), RaisedAt: noon})
+		_, err := s.AddTopic(t.Context(), practice.Topic{Request: string(rune('A' + i)), Pair: practice.Pair{Manager: ben, Report: cora}, By: cora, Words: "WORD 000" + string(rune('1'+i)), RaisedAt: noon})
 		ok(t, err)
 	}
 	for _, s := range []*Store{other, c.Store} {

@@ -49,7 +49,7 @@ func (w *wordy) request() string {
 // says returns words that nobody said before, which somebody's key seals.
 func (w *wordy) says(whose practice.PersonID) string {
 	w.n++
-	word := fmt.Sprintf("WORD-%04d", w.n)
+	word := fmt.Sprintf("WORD %04d", w.n)
 	w.whose[word] = whose
 	return word
 }

@@ -14,7 +14,7 @@ func TestNothingIsKeptTooLong(t *testing.T) {
 	s, err := Own(t.Context(), companyDatabase(t), asTested...)
 	c := companyOf(t, opened(t, s, err))
 	for i, who := range []practice.PersonID{c.cora, c.dan} { // the last row of a table is another case
-		ok(t, c.Suggest(t.Context(), Suggestion{Request: "S", Person: who, Version: 1, Words: "WORD0001", At: noon}, []practice.PersonID{c.ana}))
+		ok(t, c.Suggest(t.Context(), Suggestion{Request: "S", Person: who, Version: 1, Words: "WORD 0001", At: noon}, []practice.PersonID{c.ana}))
 		_, err := c.TakeLeave(t.Context(), practice.Leave{Person: who, From: thursday, To: thursday + 1, KnownOn: thursday - 1, NotedBy: c.ben}, noon)
 		ok(t, err)
 		e := c.log(t, practice.Entry{Request: "E", Practice: "visit", Author: c.ben, Subject: who}, thursday, thursday).Entry
@@ -63,7 +63,7 @@ func TestNothingIsKeptTooLong(t *testing.T) {
 	if d, some, err := c.Next(t.Context(), noon.AddDate(3, 0, 0)); err != nil || some {
 		t.Errorf("a message without its content is drawn: %+v, %v", d, err)
 	}
-	if in := c.tablesWith(t, "WORD0001"); len(in) > 0 {
+	if in := c.tablesWith(t, "WORD 0001"); len(in) > 0 {
 		t.Errorf("words are in %v", in)
 	}
 	importsAgain(t, exported(t, c.Store))
