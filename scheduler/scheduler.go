@@ -142,13 +142,11 @@ func (s *Scheduler) seal(ctx context.Context) error {
 // sweep removes what is not kept any longer, unless the machine's clock may be
 // ahead: what was removed does not come back.
 func (s *Scheduler) sweep(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	now := s.Now()
-	if !s.believes(ctx, now) {
+	if !s.trusts(ctx, now) {
 		return nil
 	}
-	return s.Store.Sweep(ctx, now)
+	return s.Store.Sweep(ctx, now) // which takes its time, and no beat waits for it
 }
 
 // find refreshes the directory before the night when a new contradiction has
