@@ -212,7 +212,7 @@ func TestMetricsNameNobody(t *testing.T) {
 			}
 		}
 		allowed := map[string][]string{"route": append(bot.Routes(), "unknown"), "task": {"send", "look", "redraw"},
-			"job": {"beat", "tidy", "seal", "find", "refresh"}, "outcome": {"ok", "refused", "failed", "stopped"}}
+			"job": {"beat", "tidy", "seal", "backup", "sweep", "find", "refresh"}, "outcome": {"ok", "refused", "failed", "stopped"}}
 		for _, line := range strings.Split(metrics, "\n") {
 			if !strings.HasPrefix(line, "coach_") {
 				continue
