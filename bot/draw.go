@@ -51,7 +51,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawFile(ctx, f, n)
 	case practice.FileRefused:
 		to, drop := address(f.roster, n.Person)
-		return to, view.FileRefused(n.Why), drop, nil
+		return to, view.FileRefused(n), drop, nil
 	case practice.Shoutout:
 		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:

@@ -58,6 +58,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionPeople, "", "", b.peopleButton},
 		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
 		{"button " + view.ActionKnown, "", "", b.takingPart(b.knownButton)},
+		{"button " + view.ActionTakeData, "", "", b.takeDataButton},
 
 		// Logging and thanking.
 		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},

@@ -54,6 +54,9 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionPeopleBack, presses(view.ActionPeopleBack, func(*scene) []string { return []string{"10", "-1", "x"} }), nil},
 	{"button " + view.ActionKnown, presses(view.ActionKnown, func(s *scene) []string { return []string{s.IDs["dana"], "1", "-1", "x"} }), nil},
 
+	{"button " + view.ActionTakeData, presses(view.ActionTakeData, (*scene).people), map[string]string{ // each their own
+		"stranger": "sent_files outbox", "rep": "sent_files outbox", "manager": "sent_files outbox", "owner": "sent_files outbox"}},
+
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
 	{"button " + view.ActionLog, refused("This one is already settled.", presses(view.ActionLog, (*scene).owed)), nil},

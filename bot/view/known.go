@@ -26,6 +26,8 @@ type KnownFacts struct {
 	Who      Who
 	Today    cadence.Date
 	Page     int
+	MayFile  bool // coach may send files
+	Taken    bool // they have just asked for theirs
 }
 
 // KnownListed is how many of the latest asks and lines of a digest What coach
@@ -55,12 +57,20 @@ var knownPages = []struct {
 // and of who reads it.
 func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 	f.Page = min(max(f.Page, 0), len(knownPages)-1)
-	blocks := []slack.Block{kit.Aside(knownPages[f.Page].intro)}
+	blocks := append(f.taken(), kit.Aside(knownPages[f.Page].intro))
 	for _, k := range knownPages[f.Page].kinds(f) {
 		blocks = append(blocks, kit.Line(kit.Bold(k.title)), kit.Para(k.what), kit.Aside(k.who))
 	}
 	next := (f.Page + 1) % len(knownPages)
-	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(kit.Button(ActionKnown, fmt.Sprint(next), knownPages[next].label, knownPages[next].alt)))...)
+	buttons := []*slack.ButtonBlockElement{kit.Button(ActionKnown, fmt.Sprint(next), knownPages[next].label, knownPages[next].alt)}
+	switch {
+	case f.Taken: // it is on its way
+	case f.MayFile:
+		buttons = append(buttons, kit.Button(ActionTakeData, fmt.Sprint(f.Page), "Take my data with me", "Get all that's stored about me as a file"))
+	default:
+		blocks = append(blocks, kit.Aside("All of this as a file: ask whoever runs coach. I may not send files in this workspace."))
+	}
+	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(buttons...))...)
 }
 
 // anyOf returns a kind where there is something of it.
