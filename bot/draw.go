@@ -82,6 +82,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawSuggested(ctx, f, n)
 	case practice.OwnerChanged:
 		return b.drawOwnerChanged(f, n)
+	case practice.PersonErased:
+		return b.drawPersonErased(f, n)
 	case practice.FocusEnd:
 		return b.drawFocusEnd(ctx, f, n)
 	case practice.TimePlanned:

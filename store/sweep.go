@@ -33,9 +33,14 @@ var Retentions = []Retention{
 		return dropSuggestions(ctx, tx, `made_at < $1`, millis(before))
 	}},
 	{"the content of a message that was sent", 0, 30, swept(`UPDATE outbox SET body = '', carrier = '', drawn = changes WHERE id IN
-		(SELECT id FROM outbox WHERE body <> '' AND attempted_at > 0 AND attempted_at < $1 AND state IN ('sent', 'dropped', 'failed') LIMIT $2)`)},
+		(SELECT id FROM outbox WHERE body <> '' AND attempted_at > 0 AND attempted_at < $1 AND state IN ('sent', 'dropped', 'failed') AND type NOT IN ` + takenBack + ` LIMIT $2)`)},
 	{"the record of changes and refusals", 24, 0, swept(`DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < $1 ORDER BY at LIMIT $2)`)},
 }
+
+// takenBack are the types of messages in which people's words stand in Slack for
+// good. What they are about, which is numbers, is kept, so that they can be taken
+// back when somebody is erased or an entry is withdrawn.
+const takenBack = `('shoutout', 'thanks', 'friday', 'agenda')`
 
 // swept returns the sweep that a statement does for what is older than an
 // instant, at most some rows of it.

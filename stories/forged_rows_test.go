@@ -375,6 +375,10 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionOwnerAdd, refused(settingsOnly, presses(view.ActionOwnerAdd, (*scene).anyID)), nil},
 	{"button " + view.ActionOwnerRemove, refused(settingsOnly, presses(view.ActionOwnerRemove, (*scene).anyID)), nil},
 	{"submit " + view.FormOwner, refused(settingsOnly, submitsBare(view.FormOwner)), nil},
+	{"button " + view.ActionErase, refused(settingsOnly, presses(view.ActionErase, (*scene).people)), nil},
+	{"submit " + view.FormEraseWhom, refused(settingsOnly, func(s *scene) []forgery {
+		return append(submitsBare(view.FormEraseWhom)(s), s.typedIn(view.FormEraseWhom, "", view.AskErased, "Dana Ruiz"))
+	}), nil},
 	{"button " + view.ActionAudit, refused(settingsOnly, presses(view.ActionAudit, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditPage, refused(settingsOnly, presses(view.ActionAuditPage, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditNewest, refused(settingsOnly, presses(view.ActionAuditNewest, (*scene).anyID)), nil},
@@ -382,6 +386,16 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
 	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
+	// Last, since nobody comes back. Another's name erases nobody.
+	{"submit " + view.FormErase, refused(settingsOnly, func(s *scene) []forgery {
+		sent := submitsBare(view.FormErase)(s)
+		for _, name := range []string{"Ben Okafor", "", "Hal Ito"} {
+			f := s.typedIn(view.FormErase, `{"person":`+s.IDs["hal"]+`}`, view.AskTheName, name)
+			f.barred = name != "Hal Ito"
+			sent = append(sent, f)
+		}
+		return append(sent, s.typedIn(view.FormErase, `{"person":9999}`, view.AskTheName, "somebody"))
+	}), map[string]string{"owner": "people erasures outbox revisions"}},
 }
 
 // digests are digests as buttons name them.
@@ -524,6 +538,13 @@ func submitsBare(name string) func(*scene) []forgery {
 		bare := map[string]any{"id": "V0" + name, "type": "modal", "callback_id": name, "blocks": []any{}, "private_metadata": "", "state": map[string]any{"values": map[string]any{}}}
 		return []forgery{{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": bare}}}
 	}
+}
+
+// typedIn sends a form of the sender's own with words in its one input.
+func (s *scene) typedIn(name, metadata, path, words string) forgery {
+	typed := map[string]any{path + "~0": map[string]any{kit.ActionChoose: map[string]any{"type": "plain_text_input", "value": words}}}
+	form := map[string]any{"id": "V0" + name, "type": "modal", "callback_id": name, "blocks": []any{}, "private_metadata": metadata, "state": map[string]any{"values": typed}}
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": form}}
 }
 
 // logs send others' forms: as they are, about others, in a view whose form is

@@ -311,7 +311,10 @@ const (
 	ActionAudit       = "audit"
 	ActionAuditPage   = "audit_page"
 	ActionAuditNewest = "audit_newest"
+	ActionErase       = "erase"
 	FormOwner         = "owner_form"
+	FormEraseWhom     = "erase_whom_form"
+	FormErase         = "erase_form"
 	PageOwners        = "owners_page"
 	PageAudit         = "audit_page_view"
 )
