@@ -140,6 +140,9 @@ func (b *Bot) knownFacts(ctx context.Context, req request) (facts view.KnownFact
 	if facts.Holdings, err = b.Store.Holdings(ctx, req.Person.ID, req.Today); err != nil {
 		return facts, err
 	}
+	if facts.Kept, err = b.Store.Keeping(ctx); err != nil {
+		return facts, err
+	}
 	if facts.Latest, err = b.Store.LatestAsks(ctx, req.Person.ID, view.KnownListed); err != nil {
 		return facts, err
 	}

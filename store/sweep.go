@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"coach/cadence"
 	"coach/practice"
 	"coach/store/engine"
 )
@@ -24,9 +23,9 @@ type swept struct {
 // sweepings are how each kind of thing is removed, by the key of its retention.
 var sweepings = map[string]swept{
 	practice.KeepNotes: {older: `entries WHERE ` + olderNotes, sweep: (*Store).sweepNotes},
-	practice.KeepLeave: {older: `leaves WHERE ` + olderLeave + ` AND from_on <> '2000-01-02'`, inDay: true, sweep: func(*Store) sweeping {
+	practice.KeepLeave: {older: `leaves WHERE ` + olderLeave + ` AND from_on <> '2000-01-02'`, inDay: true, sweep: func(s *Store) sweeping {
 		return func(ctx context.Context, tx *engine.Tx, before time.Time) (int, error) {
-			return dropLeave(ctx, tx, olderLeave, day(cadence.DateOf(before.UTC())))
+			return dropLeave(ctx, tx, olderLeave, day(s.Today(before)))
 		}
 	}},
 	practice.KeepRatings: {older: `asks WHERE ` + olderRatings, sweep: by(`UPDATE asks SET useful = 0, next_clear = '' WHERE id IN (SELECT id FROM asks WHERE ` + olderRatings + ` LIMIT $2)`)},
@@ -101,7 +100,7 @@ func (s *Store) Going(ctx context.Context, kept practice.Keeping, now time.Time)
 		before := keptSince(r, kept, now)
 		at, how := any(millis(before)), sweepings[r.Key]
 		if how.inDay {
-			at = day(cadence.DateOf(before.UTC()))
+			at = day(s.Today(before))
 		}
 		var n int
 		if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM `+how.older, at).Scan(&n); err != nil {

@@ -379,6 +379,11 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormEraseWhom, refused(settingsOnly, func(s *scene) []forgery {
 		return append(submitsBare(view.FormEraseWhom)(s), s.typedIn(view.FormEraseWhom, "", view.AskErased, "Dana Ruiz"))
 	}), nil},
+	{"button " + view.ActionKept, refused(settingsOnly, presses(view.ActionKept, (*scene).anyID)), nil},
+	{"submit " + view.FormKept, refused(settingsOnly, submitsBare(view.FormKept)), nil},
+	{"submit " + view.FormKeptSure, refused(settingsOnly, func(s *scene) []forgery {
+		return append(submitsBare(view.FormKeptSure)(s), s.typedIn(view.FormKeptSure, `{"keep":[0,-1,9999,3,7,1]}`, "x", ""))
+	}), map[string]string{"owner": "settings"}},
 	{"button " + view.ActionAudit, refused(settingsOnly, presses(view.ActionAudit, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditPage, refused(settingsOnly, presses(view.ActionAuditPage, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditNewest, refused(settingsOnly, presses(view.ActionAuditNewest, (*scene).anyID)), nil},

@@ -312,9 +312,12 @@ const (
 	ActionAuditPage   = "audit_page"
 	ActionAuditNewest = "audit_newest"
 	ActionErase       = "erase"
+	ActionKept        = "kept"
 	FormOwner         = "owner_form"
 	FormEraseWhom     = "erase_whom_form"
 	FormErase         = "erase_form"
+	FormKept          = "kept_form"
+	FormKeptSure      = "kept_sure_form"
 	PageOwners        = "owners_page"
 	PageAudit         = "audit_page_view"
 )
