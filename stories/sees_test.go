@@ -86,7 +86,6 @@ func TestWhoSeesWhat(t *testing.T) {
 				t.Errorf("nothing is shown in: %s", place)
 			}
 		}
-		t.Log(s.shown)
 		if got := s.matrix(); got != seesMatrix[1:] {
 			t.Errorf("who sees what has changed. It is\n%s\nand not\n%s", got, seesMatrix[1:])
 		}
