@@ -57,6 +57,10 @@ const crashChild = "COACH_CRASH_TEST_CHILD"
 func TestMain(m *testing.M) {
 	settings, child := os.LookupEnv(crashChild)
 	if !child {
+		flag.Parse()
+		if *seed == 0 {
+			*seed = rand.Uint64()
+		}
 		os.Exit(m.Run())
 	}
 	if err := runChild(settings); err != nil {
@@ -169,9 +173,6 @@ type crash struct {
 // newCrash makes a boss, sixty managers and a hundred and twenty reps.
 func newCrash(t *testing.T, db string) *crash {
 	t.Helper()
-	if *seed == 0 {
-		*seed = rand.Uint64()
-	}
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("to make the same choices again: go test ./stories/crash -run %s -kills %d -seed %d", t.Name(), *kills, *seed)
