@@ -261,3 +261,10 @@ func (s *scene) people() []string {
 }
 
 func keysOfPractices(*scene) []string { return []string{"observation", "recognition", "no_such"} }
+
+// typedIn sends a form of the sender's own with words in its one input.
+func (s *scene) typedIn(name, metadata, path, words string) forgery {
+	typed := map[string]any{path + "~0": map[string]any{kit.ActionChoose: map[string]any{"type": "plain_text_input", "value": words}}}
+	form := map[string]any{"id": "V0" + name, "type": "modal", "callback_id": name, "blocks": []any{}, "private_metadata": metadata, "state": map[string]any{"values": typed}}
+	return forgery{kind: "interactive", payload: map[string]any{"type": "view_submission", "view": form}}
+}

@@ -54,6 +54,9 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionPeopleBack, presses(view.ActionPeopleBack, func(*scene) []string { return []string{"10", "-1", "x"} }), nil},
 	{"button " + view.ActionKnown, presses(view.ActionKnown, func(s *scene) []string { return []string{s.IDs["dana"], "1", "-1", "x"} }), nil},
 
+	{"button " + view.ActionTakeData, presses(view.ActionTakeData, (*scene).people), map[string]string{ // each their own
+		"stranger": "sent_files outbox", "rep": "sent_files outbox", "manager": "sent_files outbox", "owner": "sent_files outbox"}},
+
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},
 	{"button " + view.ActionLog, refused("This one is already settled.", presses(view.ActionLog, (*scene).owed)), nil},
@@ -372,6 +375,15 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionOwnerAdd, refused(settingsOnly, presses(view.ActionOwnerAdd, (*scene).anyID)), nil},
 	{"button " + view.ActionOwnerRemove, refused(settingsOnly, presses(view.ActionOwnerRemove, (*scene).anyID)), nil},
 	{"submit " + view.FormOwner, refused(settingsOnly, submitsBare(view.FormOwner)), nil},
+	{"button " + view.ActionErase, refused(settingsOnly, presses(view.ActionErase, (*scene).people)), nil},
+	{"submit " + view.FormEraseWhom, refused(settingsOnly, func(s *scene) []forgery {
+		return append(submitsBare(view.FormEraseWhom)(s), s.typedIn(view.FormEraseWhom, "", view.AskErased, "Dana Ruiz"))
+	}), nil},
+	{"button " + view.ActionKept, refused(settingsOnly, presses(view.ActionKept, (*scene).anyID)), nil},
+	{"submit " + view.FormKept, refused(settingsOnly, submitsBare(view.FormKept)), nil},
+	{"submit " + view.FormKeptSure, refused(settingsOnly, func(s *scene) []forgery {
+		return append(submitsBare(view.FormKeptSure)(s), s.typedIn(view.FormKeptSure, `{"keep":[0,-1,9999,3,7,1]}`, "x", ""))
+	}), map[string]string{"owner": "settings"}},
 	{"button " + view.ActionAudit, refused(settingsOnly, presses(view.ActionAudit, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditPage, refused(settingsOnly, presses(view.ActionAuditPage, (*scene).anyID)), nil},
 	{"button " + view.ActionAuditNewest, refused(settingsOnly, presses(view.ActionAuditNewest, (*scene).anyID)), nil},
@@ -379,4 +391,14 @@ var forgedRows = []forgedRow{
 	{"submit " + view.FormSetUp, refused(setUpAlready, submitsBare(view.FormSetUp)), nil},
 	{"submit " + view.FormCore, refused(setUpAlready, submitsBare(view.FormCore)), nil},
 	{"submit " + view.FormSettings, refused(settingsOnly, submits(view.FormSettings)), map[string]string{"owner": "playbooks revisions people"}},
+	// Last, since nobody comes back. Another's name erases nobody.
+	{"submit " + view.FormErase, refused(settingsOnly, func(s *scene) []forgery {
+		sent := submitsBare(view.FormErase)(s)
+		for _, name := range []string{"Ben Okafor", "", "Hal Ito"} {
+			f := s.typedIn(view.FormErase, `{"person":`+s.IDs["hal"]+`}`, view.AskTheName, name)
+			f.barred = name != "Hal Ito"
+			sent = append(sent, f)
+		}
+		return append(sent, s.typedIn(view.FormErase, `{"person":9999}`, view.AskTheName, "somebody"))
+	}), map[string]string{"owner": "people erasures outbox revisions"}},
 }

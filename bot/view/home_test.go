@@ -299,7 +299,9 @@ func personStates() map[string]any {
 		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Playbook: playbook, Today: march(9), Latest: knownAsks, Named: knownHelps, Asked: []practice.Asked{
 			{Questions: 12, Readers: practice.Readers{People: []practice.PersonID{ana}}}, {Questions: 3}, {Questions: 1, Readers: practice.Readers{People: []practice.PersonID{ben}}},
 			{Questions: 1, Readers: practice.Readers{Team: true}}, {Questions: 1, Readers: practice.Readers{Everyone: true}}}}
+	known.MayFile = true
 	leads, alone, answers, measured := known, known, known, known
+	measured.Taken = true
 	answers.Page, measured.Page = 2, 3
 	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, []practice.Form{practiceOf("team_meeting").Form}, 4
 	alone.Manager, alone.Leader, alone.Page = practice.Person{}, practice.Person{}, 7
