@@ -20,17 +20,31 @@ func (s *Store) ExportOwn(ctx context.Context, person practice.PersonID, lawful 
 	err := s.db.Snapshot(ctx, func(q engine.Snapshot) error {
 		o := newOwnFile(person, lawful)
 		e := exporter{ctx: ctx, q: q, madeAt: madeAt, own: o}
-		for _, last := range []func(files.Line) error{o.mention, write} { // whom the file names stands before what names them
-			e.write = func(line files.Line) error {
+		var found []files.Line // one person's are few
+		e.write = func(line files.Line) error {
+			if !standsBefore(line) {
 				if line = o.of(&e, line); line == nil {
 					return nil
 				}
-				return last(line)
+				o.mention(line)
 			}
-			if err := e.export(); err != nil {
+			found = append(found, line)
+			return nil
+		}
+		if err := e.export(); err != nil {
+			return err
+		}
+		o.mentioned = true
+		for _, line := range found {
+			if standsBefore(line) {
+				line = o.of(&e, line)
+			}
+			if line == nil {
+				continue
+			}
+			if err := write(line); err != nil {
 				return err
 			}
-			o.mentioned = true
 		}
 		return nil
 	})
@@ -38,6 +52,17 @@ func (s *Store) ExportOwn(ctx context.Context, person practice.PersonID, lawful 
 		return fmt.Errorf("export what is known about somebody: %w", err)
 	}
 	return nil
+}
+
+// standsBefore reports whether a line is of a kind that is in the file if a later
+// line names it: a person, or the version of the playbook that an entry was
+// written with.
+func standsBefore(line files.Line) bool {
+	switch line.(type) {
+	case files.PersonLine, files.PlaybookLine:
+		return true
+	}
+	return false
 }
 
 // An ownFile is what an exporter needs to know to write one person's own file.
@@ -139,9 +164,8 @@ func (o *ownFile) mine(e *exporter, line files.Line, whose ...files.Ref) files.L
 }
 
 // mention notes whom a line names.
-func (o *ownFile) mention(line files.Line) error {
+func (o *ownFile) mention(line files.Line) {
 	for ref := range files.Mentions(line) {
 		o.refs[ref] = true
 	}
-	return nil
 }

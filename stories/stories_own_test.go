@@ -4,12 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"coach/bot/view"
+	"coach/sandbox"
 	"coach/service"
 )
 
@@ -91,6 +94,7 @@ func TestSomebodyTakesTheirData(t *testing.T) {
 		if !strings.Contains(lines, `"of":"ana@example.com","private":"withheld"`) || !strings.Contains(lines, `"deed":"exported"`) || strings.Contains(read+lines, "Stays between us") {
 			t.Errorf("the lines are\n%s", lines)
 		}
+		st.downloads("ana", "dana")
 		st.Note("Slack delivers the press once more")
 		st.Redeliver()
 		page.Close()
@@ -102,6 +106,28 @@ func TestSomebodyTakesTheirData(t *testing.T) {
 			t.Errorf("%d files are there after a day", n)
 		}
 	})
+}
+
+// downloads has somebody download the file that their conversation with coach
+// shows, in a browser, and another try the same address.
+func (st *stage) downloads(handle, other string) {
+	st.t.Helper()
+	site := st.Page(sandbox.PageOptions{})
+	get := func(path string) *httptest.ResponseRecorder {
+		answer := httptest.NewRecorder()
+		site.ServeHTTP(answer, httptest.NewRequest("GET", "http://localhost"+path, nil))
+		return answer
+	}
+	link := regexp.MustCompile(`href="/as/` + handle + `/file/(\w+)" download="coach-my-data-[0-9-]+\.zip"`).FindStringSubmatch(get("/as/" + handle + "/dm").Body.String())
+	if link == nil {
+		st.t.Fatal("the page shows no file")
+	}
+	if got := get("/as/" + handle + "/file/" + link[1]); len(entriesOf(got.Body.Bytes())) != 2 {
+		st.t.Errorf("%s downloads %d, %d bytes", handle, got.Code, got.Body.Len())
+	}
+	if got := get("/as/" + other + "/file/" + link[1]).Code; got != http.StatusNotFound {
+		st.t.Errorf("%s, whose file it isn't, gets %d", other, got)
+	}
 }
 
 // note has somebody log a 1:1 with a private note.
