@@ -46,7 +46,8 @@ func swept(statement string) func(context.Context, *engine.Tx, time.Time) (int, 
 }
 
 // Sweep removes what is not kept any longer, a hundred rows at a time, until
-// nothing is left of it.
+// nothing is left of it, and what copies of coach need to know of each other no
+// longer.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	for _, r := range Retentions {
 		for n := 1; n > 0; giveWay(ctx) {
@@ -62,5 +63,5 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
-	return nil
+	return s.forget(ctx)
 }

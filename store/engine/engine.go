@@ -87,6 +87,10 @@ type kind interface {
 	// damage adds advice to an error for the operator who has to repair a
 	// damaged database.
 	damage(err error) error
+	// shared reports whether several coaches may serve people from it at a time.
+	shared() bool
+	// now is the SQL expression of its clock, in milliseconds since 1970.
+	now() string
 	// concern returns a warning about the database's location for the operator.
 	concern() string
 }

@@ -177,6 +177,10 @@ func (*server) countOn(ctx context.Context, tx *Tx, table string) error {
 
 func (*server) concern() string { return "" }
 
+func (*server) shared() bool { return true }
+
+func (*server) now() string { return `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)` }
+
 func (*server) inspect(ctx context.Context, read *Reader, _ bool) (empty bool, err error) {
 	tables, err := names(ctx, read, `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name`)
 	if err != nil {

@@ -148,6 +148,10 @@ func (*file) countOn(context.Context, *Tx, string) error { return nil } // they 
 
 func (f *file) concern() string { return f.advice }
 
+func (*file) shared() bool { return false }
+
+func (*file) now() string { return `CAST(unixepoch('subsec') * 1000 AS INTEGER)` }
+
 // inspect checks the file through a reading connection, since merely opening
 // the writing one would change it. The owner checks every page once; other
 // processes rely on that.
