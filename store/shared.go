@@ -60,15 +60,15 @@ func (s *Store) AnsweredEvent(ctx context.Context, id string) error {
 }
 
 const (
-	openHomeSQL = `INSERT INTO homes (slack_id, opened_at) VALUES ($1, %s) ON CONFLICT (slack_id) DO UPDATE SET opened_at = excluded.opened_at`
-	turnPageSQL = `UPDATE homes SET page = $2 WHERE slack_id = $1`
-	drawHomeSQL = `UPDATE homes SET drawn_by = $2 WHERE slack_id = $1`
+	openHomeSQL = `INSERT INTO homes (slack_id, opened_at) VALUES ($1, %s) ON CONFLICT (slack_id) DO UPDATE SET opened_at = excluded.opened_at, page = 0`
+	turnPageSQL = `INSERT INTO homes (slack_id, opened_at, page) VALUES ($1, %s, $2) ON CONFLICT (slack_id) DO UPDATE SET page = excluded.page`
+	drawHomeSQL = `INSERT INTO homes (slack_id, opened_at, drawn_by) VALUES ($1, %s, $2) ON CONFLICT (slack_id) DO UPDATE SET drawn_by = excluded.drawn_by`
 	homeSQL     = `SELECT page, drawn_by FROM homes WHERE slack_id = $1`
 )
 
 // A Home is what is known of coach's Home as somebody sees it.
 type Home struct {
-	Opened  bool   // at all; the rest is of one that was
+	Opened  bool   // or drawn, within thirty days; the rest is of one that was
 	Page    int    // how many people stand on the pages before the one shown
 	DrawnBy string // the copy of coach that drew what they see; empty for none that knows
 }
@@ -86,19 +86,19 @@ func (s *Store) HomeOf(ctx context.Context, slackID string) (h Home, err error) 
 	return h, nil
 }
 
-// OpenHome notes that somebody has opened their Home.
+// OpenHome notes that somebody has opened their Home, at its first page.
 func (s *Store) OpenHome(ctx context.Context, slackID string) error {
 	return s.brief(ctx, "note an open Home", s.byItsClock(openHomeSQL), slackID)
 }
 
 // TurnHome notes the page of people that an open Home shows.
 func (s *Store) TurnHome(ctx context.Context, slackID string, page int) error {
-	return s.brief(ctx, "turn a page of a Home", turnPageSQL, slackID, page)
+	return s.brief(ctx, "turn a page of a Home", s.byItsClock(turnPageSQL), slackID, page)
 }
 
-// DrawHome notes the copy of coach that draws an open Home.
+// DrawHome notes the copy of coach that draws somebody's Home.
 func (s *Store) DrawHome(ctx context.Context, slackID, by string) error {
-	return s.brief(ctx, "note a drawn Home", drawHomeSQL, slackID, by)
+	return s.brief(ctx, "note a drawn Home", s.byItsClock(drawHomeSQL), slackID, by)
 }
 
 const (

@@ -156,8 +156,9 @@ func TestAHomeIsKnownToBothCopies(t *testing.T) {
 			t.Errorf("%s the other copy knows %+v, want %+v", when, got, want)
 		}
 	}
-	ok(t, one.TurnHome(ctx, "U1", 5))
 	home(Home{}, "before it was opened")
+	ok(t, one.TurnHome(ctx, "U1", 5)) // as after a crash of the server
+	home(Home{Opened: true, Page: 5}, "on a page of a Home that it had forgotten")
 	ok(t, one.OpenHome(ctx, "U1"))
 	ok(t, one.DrawHome(ctx, "U1", "one"))
 	home(Home{Opened: true, DrawnBy: "one"}, "once it is drawn")
