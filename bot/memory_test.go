@@ -181,4 +181,3 @@ func TestALookByTheOtherCopy(t *testing.T) {
 		t.Errorf("after %s was put off, %q is looked up, or after %s", id, again, wait)
 	}
 }
-

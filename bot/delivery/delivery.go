@@ -63,8 +63,7 @@ type Sender struct {
 	stopped     chan struct{} // closed when Run has nothing new to begin
 	retries     sync.WaitGroup
 	pacing      *pacing
-	observed    map[practice.Concern]bool // whether a concern held when Slack last answered
-	pausedUntil time.Time
+	pausedUntil time.Time     // after an outcome that is not known
 	undrawable  map[int64]int // how often a notice could not be drawn
 	unreadable  map[int64]bool
 }
@@ -76,7 +75,6 @@ func New(cfg Config) *Sender {
 		wake:       make(chan struct{}, 1),
 		stopped:    make(chan struct{}),
 		pacing:     newPacing(),
-		observed:   map[practice.Concern]bool{},
 		undrawable: map[int64]int{},
 		unreadable: map[int64]bool{},
 	}
@@ -123,8 +121,12 @@ const longestSleep = time.Hour
 func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 	defer caught(&err)
 	for ctx.Err() == nil {
-		if time.Now().Before(s.pausedUntil) {
-			return s.pausedUntil, nil
+		paused, err := s.Store.Paused(ctx, time.Now())
+		if err != nil {
+			return next, ignoreEnd(ctx, err)
+		}
+		if until := later(paused, s.pausedUntil); time.Now().Before(until) {
+			return until, nil
 		}
 		if wait := s.workspaceWait(); wait > 0 { // else each notice in turn would be drawn only to be put off
 			return time.Now().Add(wait), nil
@@ -233,7 +235,7 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 		channel, ts, err = s.send(ctx, to, msg, d.Token)
 	}
 	if err == nil {
-		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.observe(ctx, reaching(to), false))
+		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.Store.Observe(ctx, reaching(to), false))
 	}
 	if v, _ := Judge(err); v == NoTarget {
 		return s.unreachable(ctx, d, to, err)
@@ -253,11 +255,13 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 	switch {
 	case concern.Kind == practice.NoMessages && cause.Error() != "messages_tab_disabled":
 		warn("a person cannot be messaged")
-	case s.observed[concern]:
 	default:
-		warn(said)
-		if err := s.observe(ctx, concern, true); err != nil {
+		news, err := s.Store.Learn(ctx, concern, true)
+		if err != nil {
 			return err
+		}
+		if news {
+			warn(said)
 		}
 	}
 	archived, shared := cause.Error() == "is_archived", cause.Error() == sharedOutside
@@ -277,16 +281,6 @@ func reaching(to string) practice.Concern {
 		return practice.Concern{Kind: practice.NoMessages}
 	}
 	return practice.Concern{Kind: practice.ChannelClosed, About: to}
-}
-
-// observe records whether a concern holds, after an answer of Slack's has shown
-// it.
-func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) error {
-	if before, asked := s.observed[c]; asked && before == holds {
-		return nil
-	}
-	s.observed[c] = holds
-	return s.Store.Observe(ctx, c, holds)
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
@@ -324,7 +318,7 @@ func (s *Sender) inside(ctx context.Context, to string) error {
 func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	channel, ts, err := s.find(ctx, d.Channel, d.AttemptedAt, carrying(d.Token))
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
-		if err := s.observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
+		if err := s.Store.Observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
 			return err
 		}
 	}
@@ -427,8 +421,7 @@ func (s *Sender) failed(ctx context.Context, d store.Delivery, cause error) erro
 	now := time.Now()
 	switch v, after := Judge(cause); v {
 	case TryLater:
-		s.pausedUntil = now.Add(max(after, time.Second))
-		return s.Store.Later(ctx, d, s.pausedUntil)
+		return s.Store.Pause(ctx, d, now, now.Add(max(after, time.Second)))
 	case BadCall:
 		s.Log.Error().Err(Reasons(cause)).Int64("notice", d.ID).Msg("Slack refuses a message that coach drew")
 		return s.Store.Fail(ctx, d, cause.Error())
