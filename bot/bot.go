@@ -88,7 +88,7 @@ func New(cfg Config) *Bot {
 		cfg.Observe = func(string, string) func(error) { return func(error) {} }
 	}
 	cfg.HTTP = bounded(cfg.HTTP, cfg.Store.Settle/4)
-	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
+	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(delivery.Client{Through: cfg.HTTP, Confirm: cfg.Store.Confirm}))}
 	api := slack.New(cfg.BotToken, options...)
 	retries := slack.DefaultRetryConfig()
 	retries.Handlers = slack.AllBuiltinRetryHandlers(retries)
@@ -145,7 +145,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		go relay(socketCtx, socket, b.links[i], events)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	busy.Go(func() { b.sender.Run(ctx) })
+	busy.Go(func() { <-ctx.Done(); b.sender.Close() })
 	busy.Go(func() { b.lookAgain(ctx) })
 	err := b.listen(ctx, events, ended, &busy)
 	stop()
@@ -212,6 +212,10 @@ func (b *Bot) stop(err error) {
 	default: // already stopping
 	}
 }
+
+// Deliver delivers the outbox's notices until ctx ends, which one copy of coach
+// does at a time.
+func (b *Bot) Deliver(ctx context.Context) { b.sender.Run(ctx) }
 
 // Flush wakes the delivery of the outbox. It returns at once.
 func (b *Bot) Flush() { b.sender.Flush() }

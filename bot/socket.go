@@ -13,6 +13,8 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 	"golang.org/x/time/rate"
+
+	"coach/bot/delivery"
 )
 
 // connections is the number of sockets open at a time. Slack refreshes each
@@ -93,11 +95,11 @@ func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope strin
 // A pacedClient limits the rate of new connections: a socket that Slack closes
 // as soon as it is open would otherwise be reopened at once, for ever.
 type pacedClient struct {
-	*http.Client
+	delivery.Client
 	opens *rate.Limiter
 }
 
-func pace(c *http.Client) pacedClient {
+func pace(c delivery.Client) pacedClient {
 	return pacedClient{c, rate.NewLimiter(rate.Every(10*time.Second), 2*connections)}
 }
 

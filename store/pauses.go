@@ -43,27 +43,28 @@ func (s *Store) PauseAll(ctx context.Context, now, until time.Time) error {
 }
 
 func pause(ctx context.Context, tx *engine.Tx, now, until time.Time) error {
-	most := now.Add(longestPause)
-	if until.After(most) {
-		until = most
-	}
-	_, err := tx.ExecContext(ctx, pauseSQL, notBefore(until), millis(most))
+	at := tx.Now(now) // which the other copies go by
+	_, err := tx.ExecContext(ctx, pauseSQL, notBefore(at.Add(min(until.Sub(now), longestPause))), millis(at.Add(longestPause)))
 	return err
 }
 
 // Paused returns until when no message is sent, because Slack has told coach
-// so; no time for no pause.
+// so; no time for no pause. Like now, it is of this machine's clock.
 func (s *Store) Paused(ctx context.Context, now time.Time) (until time.Time, err error) {
-	var at int64
-	err = s.read.QueryRowContext(ctx, pausedSQL).Scan(&at)
+	var end int64
+	err = s.read.QueryRowContext(ctx, pausedSQL).Scan(&end)
 	if errors.Is(err, sql.ErrNoRows) {
 		return until, nil
 	}
 	if err != nil {
 		return until, fmt.Errorf("paused: %w", readable(err))
 	}
-	if until = time.UnixMilli(at); !until.After(now) || until.After(now.Add(longestPause)) {
-		return time.Time{}, nil
+	at, err := s.db.Now(ctx, now)
+	if err != nil {
+		return until, fmt.Errorf("paused: %w", err)
+	}
+	if left := time.UnixMilli(end).Sub(at); left > 0 && left <= longestPause {
+		until = now.Add(left)
 	}
 	return until, nil
 }

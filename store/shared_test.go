@@ -250,7 +250,7 @@ func TestAPauseIsKeptByTheOtherCopy(t *testing.T) {
 	ok(t, one.Pause(ctx, d, noon, end))
 	paused(noon, end, "after a 429")
 	paused(end, time.Time{}, "at the end of the pause")
-	if at, err := two.NextAt(ctx); err != nil || !at.Equal(end) {
+	if at, err := two.NextAt(ctx, noon); err != nil || !at.Equal(end) {
 		t.Errorf("the message itself is due at %s, want %s (%v)", at.UTC(), end, err)
 	}
 	ok(t, two.PauseAll(ctx, noon, noon.Add(time.Second)))

@@ -60,7 +60,7 @@ func (s *Store) EndTurn(ctx context.Context, t Turn) error {
 }
 
 // byItsClock puts the database's clock into a statement.
-func (s *Store) byItsClock(statement string) string { return fmt.Sprintf(statement, s.db.Now()) }
+func (s *Store) byItsClock(statement string) string { return fmt.Sprintf(statement, s.db.Clock()) }
 
 // brief runs one statement about what a crash may take away.
 func (s *Store) brief(ctx context.Context, doing, statement string, args ...any) error {

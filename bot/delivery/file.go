@@ -28,13 +28,15 @@ func (s *Sender) upload(ctx context.Context, d store.Delivery, n practice.FileAs
 	if err != nil {
 		return s.untaken(ctx, d, n, to, err)
 	}
+	posting, cancel := s.posting(ctx)
+	defer cancel()
 	if err := s.Store.AttemptFile(ctx, d, c.ID, place.FileID, time.Now()); err != nil {
 		return err
 	}
-	if err := s.API.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Content: f.Content}); err != nil {
+	if err := s.API.UploadToURL(posting, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Content: f.Content}); err != nil {
 		return s.untaken(ctx, d, n, to, err)
 	}
-	_, err = s.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+	_, err = s.API.CompleteUploadExternalContext(posting, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: place.FileID, Title: f.Title}}, Channel: c.ID, Blocks: slack.Blocks{BlockSet: msg.Blocks}})
 	if err != nil {
 		return s.untaken(ctx, d, n, to, err)

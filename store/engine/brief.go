@@ -6,13 +6,14 @@ import (
 	"hash/fnv"
 )
 
-// Shared reports whether several coaches may serve people from the database at
-// a time.
-func (db *DB) Shared() bool { return db.kind.shared() }
-
-// Now returns the SQL expression of the database's own clock, in milliseconds
+// Clock returns the SQL expression of the database's own clock, in milliseconds
 // since 1970.
-func (db *DB) Now() string { return db.kind.now() }
+func (db *DB) Clock() string {
+	if db.Shared() {
+		return `CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)`
+	}
+	return `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+}
 
 // Brief runs fn in a short transaction about what a crash may take away, in
 // which the database's write lock is not held: on a server it waits for no

@@ -46,6 +46,7 @@ const (
 	crashSettle  = 3 * time.Second
 	longestDelay = 1200 * time.Millisecond // of a post that lands late; longer than a request lasts
 	longestLife  = 500 * time.Millisecond  // of a coach that is connected
+	crashLease   = 300 * time.Millisecond  // of a killed coach on a server, before the next one leads
 )
 
 // crashChild is set for a process that the crash test kills, and holds its
@@ -67,6 +68,7 @@ func TestMain(m *testing.M) {
 type childSettings struct {
 	DB, BotToken, AppToken, APIURL string
 	Clock                          string // file with the civil time
+	Lease                          time.Duration
 }
 
 // runChild is coach run with a civil clock that another process sets. It ends
@@ -84,7 +86,7 @@ func runChild(settings string) error {
 	defer stop()
 	return coach.Run(ctx, coach.Config{DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
 		RecognitionChannel: "wins", DigestChannel: "leaders", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC",
-		Now: s.now, Settle: crashSettle, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
+		Now: s.now, Settle: crashSettle, Lease: s.Lease, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
 }
 
 func (s childSettings) now() time.Time {
@@ -196,7 +198,7 @@ func newCrash(t *testing.T, db string) *crash {
 	srv := httptest.NewServer(ws)
 	t.Cleanup(srv.Close)
 	dir := t.TempDir()
-	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db,
+	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db, Lease: crashLease,
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.NewDate(2026, 3, 2))
 	if err := demo.ImportPeople(t.Context(), c.settings.DB, []byte(csv), c.now()); err != nil {

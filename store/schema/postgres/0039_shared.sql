@@ -48,4 +48,4 @@ CREATE TABLE pauses (
 	until BIGINT NOT NULL
 );
 COMMENT ON COLUMN pauses.what IS 'what Slack has told coach to wait with: messages';
-COMMENT ON COLUMN pauses.until IS 'the end of the pause, by the clock of the copy that was told';
+COMMENT ON COLUMN pauses.until IS 'the end of the pause';

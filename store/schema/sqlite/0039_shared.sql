@@ -31,5 +31,5 @@ CREATE TABLE looks (
 
 CREATE TABLE pauses (
 	what  TEXT PRIMARY KEY, -- what Slack has told coach to wait with: messages
-	until INTEGER NOT NULL  -- the end of the pause, by the clock of the copy that was told
+	until INTEGER NOT NULL  -- the end of the pause, by the database's clock where there may be several copies
 ) STRICT;
