@@ -28,6 +28,7 @@ const (
 )
 
 var (
+	fieldKeys  = []string{"key", "type", "label", "required", "more", "follows", "vis", "options", "min", "max", "decimal", "help"}
 	fieldTypes = []practice.FieldType{practice.Text, practice.LongText, practice.Select, practice.MultiSelect, practice.User, practice.MultiUser, practice.Rating, practice.YesNo, practice.Number, practice.URL, practice.DateField,
 		practice.Actions, practice.Sessions, practice.ObstacleNew, practice.ObstacleList}
 	visibilities = []practice.Visibility{practice.Shared, practice.Private, practice.Team, practice.Everywhere, practice.Leader, practice.Metric}
@@ -62,7 +63,7 @@ func (l *loader) form(n node, countable []practice.FieldType) practice.Form {
 	form := make(practice.Form, 0, len(items))
 	var asked []mapping
 	for _, item := range items {
-		m := l.mapping(item, "key", "type", "label", "required", "more", "follows", "vis", "options", "min", "max", "decimal", "help")
+		m := l.mapping(item, fieldKeys...)
 		if m.absent() {
 			continue
 		}

@@ -103,14 +103,7 @@ func (s *Store) Ask(ctx context.Context, id practice.AskID) (practice.Ask, error
 }
 
 func ask(ctx context.Context, q querier, id practice.AskID) (practice.Ask, error) {
-	found, err := asks(ctx, q, oneAskSQL, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.Ask{}, err
-	}
-	return found[0], nil
+	return theOne(asks(ctx, q, oneAskSQL, id))
 }
 
 // askAbout has the asks about an entry wait to be put to people. An entry that

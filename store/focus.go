@@ -73,14 +73,11 @@ func (s *Store) FocusesOf(ctx context.Context, report practice.PersonID) ([]prac
 
 // Focus returns a focus, open or not, or ErrNotFound.
 func (s *Store) Focus(ctx context.Context, id practice.FocusID) (practice.Focus, error) {
-	found, err := focuses(ctx, s.read, selectFocuses+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
+	one, err := theOne(focuses(ctx, s.read, selectFocuses+`id = $1`, id))
 	if err != nil {
-		return practice.Focus{}, fmt.Errorf("focus: %w", readable(err))
+		return one, fmt.Errorf("focus: %w", readable(err))
 	}
-	return found[0], nil
+	return one, nil
 }
 
 // OpenAFocus stores a pair's new focus. If they work on one already, as when

@@ -48,14 +48,7 @@ func (s *Store) Leaves(ctx context.Context, person practice.PersonID, from caden
 
 // Leave returns one leave, taken back or not, or ErrNotFound.
 func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave, error) {
-	found, err := leaves(ctx, s.read, `id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("leave: %w", ErrNotFound)
-	}
-	if err != nil {
-		return practice.Leave{}, err
-	}
-	return found[0], nil
+	return theOne(leaves(ctx, s.read, `id = $1`, id))
 }
 
 // TakeLeave stores leave that was entered in Slack, and marks everybody it may

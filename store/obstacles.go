@@ -108,14 +108,7 @@ func (s *Store) Obstacle(ctx context.Context, id practice.ObstacleID) (practice.
 }
 
 func obstacle(ctx context.Context, q querier, id practice.ObstacleID) (practice.Obstacle, error) {
-	found, err := obstacles(ctx, q, obstacleSQL, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.Obstacle{}, err
-	}
-	return found[0], nil
+	return theOne(obstacles(ctx, q, obstacleSQL, id))
 }
 
 // ObstaclesOf returns what somebody raised and has not taken back, oldest first.

@@ -83,14 +83,7 @@ func (s *Store) TimeRequest(ctx context.Context, id practice.TimeRequestID) (pra
 }
 
 func timeRequest(ctx context.Context, q querier, id practice.TimeRequestID) (practice.TimeRequest, error) {
-	found, err := requests(ctx, q, selectRequests+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.TimeRequest{}, err
-	}
-	return found[0], nil
+	return theOne(requests(ctx, q, selectRequests+`id = $1`, id))
 }
 
 // AskTime stores a report's time request. A request that arrives twice asks

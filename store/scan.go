@@ -50,6 +50,17 @@ func collect[T any](rows *sql.Rows, scan func(*sql.Rows, *T) error) ([]T, error)
 	return all, rows.Err()
 }
 
+// theOne returns the only one that a query by ID has found, or ErrNotFound.
+func theOne[T any](found []T, err error) (one T, _ error) {
+	switch {
+	case err != nil:
+		return one, err
+	case len(found) == 0:
+		return one, ErrNotFound
+	}
+	return found[0], nil
+}
+
 // null stores an empty string as null, for unique columns that may be unknown.
 func null(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
 

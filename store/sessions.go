@@ -74,14 +74,7 @@ func (s *Store) Session(ctx context.Context, id practice.SessionID) (practice.Se
 }
 
 func session(ctx context.Context, q querier, id practice.SessionID) (practice.Session, error) {
-	found, err := sessions(ctx, q, selectSessions+`s.id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.Session{}, err
-	}
-	return found[0], nil
+	return theOne(sessions(ctx, q, selectSessions+`s.id = $1`, id))
 }
 
 // schedule opens the sessions of a newly stored plan, closes the contest whose

@@ -34,14 +34,11 @@ func standIns(ctx context.Context, q querier, query string, args ...any) ([]prac
 
 // StandIn returns a stand-in, whatever became of it, or ErrNotFound.
 func (s *Store) StandIn(ctx context.Context, id practice.StandInID) (practice.StandIn, error) {
-	found, err := standIns(ctx, s.read, selectStandIns+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
+	one, err := theOne(standIns(ctx, s.read, selectStandIns+`id = $1`, id))
 	if err != nil {
-		return practice.StandIn{}, fmt.Errorf("stand-in: %w", readable(err))
+		return one, fmt.Errorf("stand-in: %w", readable(err))
 	}
-	return found[0], nil
+	return one, nil
 }
 
 // StandInsOf returns who stands in for a person, and for whom they do, from a

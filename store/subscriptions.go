@@ -201,14 +201,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, err
 // Subscription returns a digest subscription, whether it goes on or was stopped,
 // or ErrNotFound.
 func (s *Store) Subscription(ctx context.Context, id practice.SubscriptionID) (practice.Subscription, error) {
-	found, err := s.subscriptions(ctx, `s.id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("subscription %d: %w", id, ErrNotFound)
-	}
-	if err != nil {
-		return practice.Subscription{}, err
-	}
-	return found[0], nil
+	return theOne(s.subscriptions(ctx, `s.id = $1`, id))
 }
 
 func (s *Store) subscriptions(ctx context.Context, which string, args ...any) ([]practice.Subscription, error) {

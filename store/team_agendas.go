@@ -57,14 +57,7 @@ func (s *Store) TeamAgenda(ctx context.Context, id practice.TeamAgendaID) (pract
 }
 
 func teamAgenda(ctx context.Context, q querier, id practice.TeamAgendaID) (practice.TeamAgenda, error) {
-	found, err := teamAgendas(ctx, q, selectAgendas+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.TeamAgenda{}, err
-	}
-	return found[0], nil
+	return theOne(teamAgendas(ctx, q, selectAgendas+`id = $1`, id))
 }
 
 // NewsUsed returns the entries whose customer news a manager's agendas have

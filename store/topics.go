@@ -61,14 +61,11 @@ func (s *Store) TopicsOf(ctx context.Context, who practice.PersonID) ([]practice
 
 // Topic returns a topic, open or not, or ErrNotFound.
 func (s *Store) Topic(ctx context.Context, id practice.TopicID) (practice.Topic, error) {
-	found, err := topics(ctx, s.read, selectTopics+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
+	one, err := theOne(topics(ctx, s.read, selectTopics+`id = $1`, id))
 	if err != nil {
-		return practice.Topic{}, fmt.Errorf("topic: %w", readable(err))
+		return one, fmt.Errorf("topic: %w", readable(err))
 	}
-	return found[0], nil
+	return one, nil
 }
 
 // AddTopic puts a topic on its pair's list. A request that arrives twice adds

@@ -51,14 +51,7 @@ func (s *Store) Visit(ctx context.Context, id practice.VisitID) (practice.Visit,
 }
 
 func visit(ctx context.Context, q querier, id practice.VisitID) (practice.Visit, error) {
-	found, err := visits(ctx, q, selectVisits+`id = $1`, id)
-	if err == nil && len(found) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return practice.Visit{}, err
-	}
-	return found[0], nil
+	return theOne(visits(ctx, q, selectVisits+`id = $1`, id))
 }
 
 // VisitsOf returns the visits that a leader has planned with a manager and not

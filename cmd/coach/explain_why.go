@@ -77,7 +77,7 @@ func (x explained) reason(w practice.Withheld) string {
 	case practice.WithheldSpent:
 		return fmt.Sprintf("the week has had its messages, %d of %d", x.Week.Sent, x.Week.Most())
 	case practice.WithheldFirstWeeks:
-		return fmt.Sprintf("they began with coach on %s, and in the first two weeks only the week's first message comes", x.Habits.BegunOn.Format("2 January"))
+		return x.begun()
 	case practice.WithheldQuiet:
 		return "only the week's first message comes for now, because three in a row were left alone"
 	case practice.WithheldNothing:
@@ -100,4 +100,18 @@ func (x explained) account() string {
 		return "they belong to another company, or are an app"
 	}
 	return ""
+}
+
+// begun says when the person began with coach, if only the week's first message
+// comes for that.
+func (x explained) begun() string {
+	const rule = "in the first two weeks only the week's first message comes"
+	switch on := x.Habits.BegunOn; {
+	case on == 0:
+		return "they have not begun with coach yet, and " + rule
+	case on > x.On:
+		return fmt.Sprintf("they began with coach later, on %s, and %s", on.Format("2 January 2006"), rule)
+	default:
+		return fmt.Sprintf("they began with coach on %s, and %s", on.Format("2 January 2006"), rule)
+	}
 }

@@ -71,7 +71,7 @@ func (c holidaysImportCommand) importFrom(ctx context.Context, data [][]byte, ou
 	}
 	reportHolidays(out, r.HolidayChange)
 	if refused {
-		return fmt.Errorf("nothing was imported. %s If that's right, add --yes", doubts(r.HolidayChange))
+		return problems{fmt.Sprintf("Nothing was imported. %s If that's right, add --yes.", doubts(r.HolidayChange))}
 	}
 	c.conclude(out, r)
 	if c.DryRun {

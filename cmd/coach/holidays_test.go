@@ -63,7 +63,7 @@ func TestOneHolidayFileAYear(t *testing.T) {
 		{"the next", holidaysImportCommand{}, []string{yearFile("2027")},
 			taken27 + "berlin: 2 public holidays, 2 added, 0 removed. Next: Fri 1 January 2027, Sat 25 December 2027.\n", both},
 		{"this year alone", holidaysImportCommand{}, []string{yearFile("2026")},
-			without27 + "coach: nothing was imported. " + again26 + " If that's right, add --yes\n", both},
+			without27 + "problems:\nNothing was imported. " + again26 + " If that's right, add --yes.\n", both},
 		{"a look at that", holidaysImportCommand{DryRun: true}, []string{yearFile("2026")},
 			without27 + again26 + " If that's right, add --yes.\nberlin: 2 public holidays, 0 added, 2 removed. Next: Fri 25 December 2026.\n" +
 				"This was a dry run, so nothing has changed. To do it, leave out --dry-run.\n", both},
@@ -89,7 +89,7 @@ func TestOneHolidayFileAYear(t *testing.T) {
 // file may hold the leave of a team, or a phone's calendar. Weekends do not
 // matter, and days that were taken before are not asked about again.
 func TestAYearOfTooManyHolidaysIsAskedAbout(t *testing.T) {
-	const asked = "coach: nothing was imported. 2027 would have 26 working days off, more than any country has public holidays. Check whether the file has other events too. If that's right, add --yes\n"
+	const asked = "problems:\nNothing was imported. 2027 would have 26 working days off, more than any country has public holidays. Check whether the file has other events too. If that's right, add --yes.\n"
 	weekly := func(first cadence.Date, count string) string {
 		return calendarOf("SUMMARY:Every week\nDTSTART;VALUE=DATE:" + first.Format("20060102") + "\nRRULE:FREQ=WEEKLY;COUNT=" + count)
 	}

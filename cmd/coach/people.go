@@ -115,8 +115,8 @@ func (c importCommand) importFrom(ctx context.Context, in io.Reader, out io.Writ
 	bad := c.bad(r, err)
 	switch {
 	case errors.Is(err, service.ErrRefused) && len(bad) == 0:
-		return fmt.Errorf("nothing was imported. %s, and --complete would end them. "+
-			"Check with --dry-run that the file is complete, then add --yes to end them anyway", tooMany(r))
+		return problems{fmt.Sprintf("Nothing was imported. %s, and --complete would end them. "+
+			"Check with --dry-run that the file is complete, then add --yes to end them anyway.", tooMany(r))}
 	case len(bad) > 0 && err != nil:
 		return bad
 	case err != nil:

@@ -127,8 +127,8 @@ func TestACompleteFileIsTakenWithCare(t *testing.T) {
 		{"a first file", three, importCommand{Complete: true}, "3 added, 0 changed, 0 ended"},
 		{"one of three is absent", "email,manager_email\ndana@example.com,\nana@example.com,dana@example.com\n", importCommand{Complete: true, DryRun: true}, "0 added, 0 changed, 1 ended, 2 unchanged."},
 		{"two of three are absent", "email\ndana@example.com\n", importCommand{Complete: true},
-			"coach: nothing was imported. 2 of the 3 people who take part are not in the file, and --complete would end them. " +
-				"Check with --dry-run that the file is complete, then add --yes to end them anyway\n"},
+			"coach: Nothing was imported. 2 of the 3 people who take part are not in the file, and --complete would end them. " +
+				"Check with --dry-run that the file is complete, then add --yes to end them anyway.\n"},
 		{"as a dry run", "email\ndana@example.com\n", importCommand{Complete: true, DryRun: true},
 			"2 of the 3 people who take part are not in the file. If that's right, add --yes to --complete.\n"},
 		{"a bad row", "email,manager_email\ndana@example.com,\nana@example.com,boss@example.com\n", importCommand{Complete: true, SkipBad: true, Yes: true},

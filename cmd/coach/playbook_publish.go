@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -56,13 +55,13 @@ func (c publishCommand) publishTo(ctx context.Context, in io.Reader, out io.Writ
 			return err
 		}
 		if ending := p.Ending(); ending.NeedsSecondConfirmation() && !c.Yes {
-			return fmt.Errorf("nothing was published. %s. Check with coach playbook diff, then add --yes", ending.Sentence())
+			return problems{fmt.Sprintf("Nothing was published. %s. Check with coach playbook diff, then add --yes.", ending.Sentence())}
 		}
 		if p.NeedsSecondConfirmation() && !c.Yes {
-			return errors.New("nothing was published, because it takes so much of somebody's time. Add --yes to publish it anyway")
+			return problems{"Nothing was published, because it takes so much of somebody's time. Add --yes to publish it anyway."}
 		}
 		if ends, ok := pb.Fiscal.TableEnd(); ok && ends < l.today() && !c.Yes {
-			return errors.New("nothing was published, because the table of fiscal months has ended and nothing monthly or quarterly would be expected. Add the next year to fiscal_months, or add --yes")
+			return problems{"Nothing was published, because the table of fiscal months has ended and nothing monthly or quarterly would be expected. Add the next year to fiscal_months, or add --yes."}
 		}
 		version, err := service.Publish(ctx, l.Store, p, l.now, by, store.Words{Why: c.Why})
 		if err != nil {
