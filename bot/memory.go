@@ -45,10 +45,13 @@ type memory interface {
 	// function that ends the turn, or busy if too many requests wait already or
 	// the turn does not come in time.
 	enter(ctx context.Context, slackID string) (leave func(), wait *busy)
-	// claim notes that an event is about to be answered.
-	claim(ctx context.Context, event string) (store.Claim, error)
-	// answered notes that an event was acknowledged with its answer.
-	answered(ctx context.Context, event string) error
+	// claim notes that an event is about to be answered, as number n.
+	claim(ctx context.Context, event string) (c store.Claim, n int, err error)
+	// known returns what is known of an event, and claims nothing.
+	known(ctx context.Context, event string) (store.Claim, error)
+	// answered notes that an event was acknowledged by whoever claimed it as
+	// number n, and reports whether nobody has claimed it since.
+	answered(ctx context.Context, event string, n int) (mine bool, err error)
 	// mayLook notes that somebody is looked up, or returns how long to wait.
 	mayLook(ctx context.Context, slackID string) (wait time.Duration, err error)
 
@@ -81,9 +84,22 @@ type ownMemory struct {
 // longer than until Slack's last attempt.
 const remembered = time.Hour
 
-func (m *ownMemory) claim(_ context.Context, event string) (store.Claim, error) {
+func (m *ownMemory) claim(ctx context.Context, event string) (c store.Claim, n int, err error) {
+	if c, err = m.known(ctx, event); c == store.Fresh {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.events[event] = time.Now()
+	}
+	return c, 1, err
+}
+
+// known counts an event that was claimed as answered: nobody else is at it.
+func (m *ownMemory) known(_ context.Context, event string) (store.Claim, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.events == nil {
+		m.events = map[string]time.Time{}
+	}
 	now := time.Now()
 	for old, at := range m.events {
 		if now.Sub(at) > remembered {
@@ -93,13 +109,9 @@ func (m *ownMemory) claim(_ context.Context, event string) (store.Claim, error) 
 	if _, claimed := m.events[event]; claimed {
 		return store.Answered, nil
 	}
-	if m.events == nil {
-		m.events = map[string]time.Time{}
-	}
-	m.events[event] = now
 	return store.Fresh, nil
 }
 
-func (*ownMemory) answered(context.Context, string) error { return nil } // it was claimed
+func (*ownMemory) answered(context.Context, string, int) (bool, error) { return true, nil }
 
 func (*ownMemory) mayLook(context.Context, string) (time.Duration, error) { return 0, nil } // hints know

@@ -34,11 +34,15 @@ func TestAnEventIsServedOnce(t *testing.T) {
 			id   string
 			want store.Claim
 		}{{"Ev1", store.Fresh}, {"Ev2", store.Fresh}, {"Ev1", store.Answered}, {"Ev2", store.Answered}, {"Ev3", store.Fresh}} {
-			claim, err := copies[i%2].claim(t.Context(), c.id)
+			known, err := copies[(i+1)%2].known(t.Context(), c.id)
+			if err != nil || known != c.want {
+				t.Errorf("%s: number %d, %s, is known as %d (%v), want %d", name, i+1, c.id, known, err, c.want)
+			}
+			claim, n, err := copies[i%2].claim(t.Context(), c.id)
 			if err != nil || claim != c.want {
 				t.Errorf("%s: number %d, %s, is claimed as %d (%v), want %d", name, i+1, c.id, claim, err, c.want)
 			}
-			if err := copies[i%2].answered(t.Context(), c.id); err != nil {
+			if _, err := copies[i%2].answered(t.Context(), c.id, n); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -30,6 +30,7 @@ type envelope struct {
 	linked      linked     // the message that a message's shortcut was used on
 	again       bool       // a Home is drawn again after another request
 	event       string     // Slack's ID of the event that brought typed words, by which it is known if it comes again
+	claimed     int        // as which number this copy answers it
 	interrupted bool       // it came before, to a copy of coach that ended before it was answered
 }
 

@@ -75,8 +75,7 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 	payload := a.present(answer, err)
 	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
 	done(err)
-	b.end(ctx, a)
-	if payload.follow != nil {
+	if b.end(ctx, a) && payload.follow != nil {
 		if err := payload.follow(ctx, b); err != nil {
 			log.Err(err).Msg("answer after the acknowledgement")
 		}
@@ -97,7 +96,7 @@ func (b *Bot) begin(ctx context.Context, e delivered, a *envelope) bool {
 	if a.event == "" {
 		return true
 	}
-	claim, err := b.memory.claim(ctx, a.event)
+	claim, n, err := b.memory.claim(ctx, a.event)
 	switch {
 	case err != nil:
 		b.Log.Err(err).Msg("an event is left for later")
@@ -106,19 +105,22 @@ func (b *Bot) begin(ctx context.Context, e delivered, a *envelope) bool {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return false
 	}
-	a.interrupted = claim == store.Interrupted
+	a.claimed, a.interrupted = n, claim == store.Interrupted
 	return true
 }
 
-// end notes that an event was acknowledged, and so answered: Slack delivers it no
-// more, unless it lost the acknowledgement.
-func (b *Bot) end(ctx context.Context, a envelope) {
+// end notes that a request was acknowledged, and reports whether its answer is to
+// follow: not that to an event which another copy of coach has answered, while
+// this one did not get on.
+func (b *Bot) end(ctx context.Context, a envelope) bool {
 	if a.event == "" {
-		return
+		return true
 	}
-	if err := b.memory.answered(ctx, a.event); err != nil {
+	mine, err := b.memory.answered(ctx, a.event, a.claimed)
+	if err != nil {
 		b.Log.Warn().Err(err).Msg("an answered event is not noted")
 	}
+	return mine || err != nil
 }
 
 // activePause is how long after one request of a person another is not written
@@ -161,10 +163,15 @@ func caught(err *error) {
 // person wait. Requests outside of a modal are refused with a message only
 // once, not each time; an event that a copy of coach is at already, not at all.
 func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
-	if !b.begin(ctx, e, &a) || a.interrupted {
-		return
+	if a.event != "" {
+		if known, err := b.memory.known(ctx, a.event); err != nil || known == store.Interrupted {
+			return // it is answered, or comes again
+		}
+		if !b.begin(ctx, e, &a) {
+			return
+		}
+		defer b.end(ctx, a)
 	}
-	defer b.end(ctx, a)
 	if a.kind == "home" || a.kind == "typed" && wait.again {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return

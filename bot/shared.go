@@ -72,12 +72,16 @@ func (m *sharedMemory) refuse(slackID string) *busy {
 	return &busy{again}
 }
 
-func (m *sharedMemory) claim(ctx context.Context, event string) (store.Claim, error) {
+func (m *sharedMemory) claim(ctx context.Context, event string) (store.Claim, int, error) {
 	return m.ClaimEvent(ctx, event)
 }
 
-func (m *sharedMemory) answered(ctx context.Context, event string) error {
-	return m.AnsweredEvent(ctx, event)
+func (m *sharedMemory) known(ctx context.Context, event string) (store.Claim, error) {
+	return m.EventOf(ctx, event)
+}
+
+func (m *sharedMemory) answered(ctx context.Context, event string, n int) (mine bool, err error) {
+	return m.AnsweredEvent(ctx, event, n)
 }
 
 func (m *sharedMemory) mayLook(ctx context.Context, slackID string) (time.Duration, error) {

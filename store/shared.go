@@ -32,31 +32,68 @@ const remembered = time.Hour
 
 const (
 	claimSQL    = `INSERT INTO events (id, until) VALUES ($1, %s + $2) ON CONFLICT (id) DO UPDATE SET times = events.times + 1 RETURNING times, answered`
+	eventSQL    = `SELECT times, answered FROM events WHERE id = $1`
 	answeredSQL = `UPDATE events SET answered = 1 WHERE id = $1`
 )
 
-// ClaimEvent notes that an event is about to be answered. Whoever does has the
+// ClaimEvent notes that an event is about to be answered, and returns a number by
+// which [Store.AnsweredEvent] knows who is about to. Whoever does has the
 // person's turn, so of one that came before and was not answered nobody else is
 // at it any more.
-func (s *Store) ClaimEvent(ctx context.Context, id string) (Claim, error) {
-	var times, answered int
-	err := s.db.Brief(ctx, "", func(tx *engine.Tx) error {
-		return tx.QueryRowContext(ctx, s.byItsClock(claimSQL), id, remembered.Milliseconds()).Scan(&times, &answered)
+func (s *Store) ClaimEvent(ctx context.Context, id string) (c Claim, n int, err error) {
+	answered := 0
+	err = s.db.Brief(ctx, "", func(tx *engine.Tx) error {
+		return tx.QueryRowContext(ctx, s.byItsClock(claimSQL), id, remembered.Milliseconds()).Scan(&n, &answered)
 	})
-	switch {
-	case err != nil:
-		return Fresh, fmt.Errorf("claim an event: %w", err)
-	case answered == 1:
-		return Answered, nil
-	case times > 1:
-		return Interrupted, nil
+	if err != nil {
+		return Fresh, 0, fmt.Errorf("claim an event: %w", err)
 	}
-	return Fresh, nil
+	return claimed(n-1, answered), n, nil
 }
 
-// AnsweredEvent notes that an event was acknowledged with its answer.
-func (s *Store) AnsweredEvent(ctx context.Context, id string) error {
-	return s.brief(ctx, "note an answered event", answeredSQL, id)
+// claimed returns what is known of an event that was claimed some times.
+func claimed(times, answered int) Claim {
+	switch {
+	case answered == 1:
+		return Answered
+	case times > 0:
+		return Interrupted
+	}
+	return Fresh
+}
+
+// EventOf returns what is known of an event, and claims nothing: one that another
+// copy is answering is [Interrupted].
+func (s *Store) EventOf(ctx context.Context, id string) (Claim, error) {
+	var times, answered int
+	err := s.read.QueryRowContext(ctx, eventSQL, id).Scan(&times, &answered)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return Fresh, fmt.Errorf("read of an event: %w", readable(err))
+	}
+	return claimed(times, answered), nil
+}
+
+// AnsweredEvent notes that an event was acknowledged with its answer, by whoever
+// claimed it as number n. It reports whether nobody has claimed it since: a copy
+// that was frozen meanwhile says nothing that another has said.
+func (s *Store) AnsweredEvent(ctx context.Context, id string, n int) (mine bool, err error) {
+	err = s.db.Brief(ctx, "event "+id, func(tx *engine.Tx) error {
+		var times, answered int
+		err := tx.QueryRowContext(ctx, eventSQL, id).Scan(&times, &answered)
+		if errors.Is(err, sql.ErrNoRows) { // the server has forgotten it
+			mine = true
+			return nil
+		}
+		if mine = times == n; err != nil || !mine {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, answeredSQL, id)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("note an answered event: %w", err)
+	}
+	return mine, nil
 }
 
 const (

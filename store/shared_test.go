@@ -124,23 +124,37 @@ func TestAnEventIsClaimedOnce(t *testing.T) {
 	ctx := t.Context()
 	one := own(t)
 	two := beside(t, one)
-	claim := func(s *Store, id string, want Claim, when string) {
+	claim := func(s *Store, id string, want Claim, when string) (n int) {
 		t.Helper()
-		got, err := s.ClaimEvent(ctx, id)
+		known, err := s.EventOf(ctx, id)
 		ok(t, err)
-		if got != want {
-			t.Errorf("%s %s is %d, want %d", when, id, got, want)
+		got, n, err := s.ClaimEvent(ctx, id)
+		ok(t, err)
+		if got != want || known != want {
+			t.Errorf("%s %s is %d, and known as %d; want %d", when, id, got, known, want)
+		}
+		return n
+	}
+	answered := func(s *Store, id string, n int, want bool, who string) {
+		t.Helper()
+		mine, err := s.AnsweredEvent(ctx, id, n)
+		ok(t, err)
+		if mine != want {
+			t.Errorf("%s answers %s: %t, want %t", who, id, mine, want)
 		}
 	}
-	claim(one, "Ev1", Fresh, "first")
-	claim(two, "Ev1", Interrupted, "after a copy died with it")
-	ok(t, two.AnsweredEvent(ctx, "Ev1"))
+	frozen := claim(one, "Ev1", Fresh, "first")
+	mine := claim(two, "Ev1", Interrupted, "after a copy was frozen with it")
+	answered(two, "Ev1", mine, true, "the other")
+	answered(one, "Ev1", frozen, false, "the copy that goes on")
 	claim(one, "Ev1", Answered, "once answered")
-	claim(one, "Ev2", Fresh, "another")
+	other := claim(one, "Ev2", Fresh, "another")
 	ok(t, one.exec(ctx, `UPDATE events SET until = 1 WHERE id = 'Ev1'`))
 	ok(t, one.Sweep(ctx, noon))
 	claim(two, "Ev1", Fresh, "an hour later")
 	claim(two, "Ev2", Interrupted, "within the hour")
+	ok(t, one.exec(ctx, `DELETE FROM events`)) // as a crash of the server
+	answered(one, "Ev2", other, true, "a copy of a server that was started again")
 }
 
 // What one copy shows in somebody's Home the other knows.
@@ -217,9 +231,10 @@ func TestWhatCopiesTellEachOtherIsNoChange(t *testing.T) {
 	before, err := s.Version(ctx)
 	ok(t, err)
 	turn, _, _, err := s.TakeTurn(ctx, "U1", 3, long)
-	_, claimed := s.ClaimEvent(ctx, "Ev1")
+	_, n, claimed := s.ClaimEvent(ctx, "Ev1")
+	_, answered := s.AnsweredEvent(ctx, "Ev1", n)
 	_, looked := s.Look(ctx, "U1", long)
-	ok(t, errors.Join(err, claimed, looked, s.AnsweredEvent(ctx, "Ev1"), s.OpenHome(ctx, "U1"), s.DrawHome(ctx, "U1", "one"), s.EndTurn(ctx, turn)))
+	ok(t, errors.Join(err, claimed, answered, looked, s.OpenHome(ctx, "U1"), s.DrawHome(ctx, "U1", "one"), s.EndTurn(ctx, turn)))
 	after, err := s.Version(ctx)
 	ok(t, err)
 	if after != before {
