@@ -66,6 +66,9 @@ func (b *Bot) reportCSV(ctx context.Context, req request) (any, error) {
 
 // drawFile draws a file that somebody asked for, if it is still theirs to read.
 func (b *Bot) drawFile(ctx context.Context, f facts, n practice.FileAsked) (to string, msg kit.Message, drop string, err error) {
+	if n.Own {
+		return b.drawOwnFile(ctx, f, n.Person)
+	}
 	var shown view.Inspection
 	switch {
 	case n.Digest != nil:

@@ -51,7 +51,7 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawFile(ctx, f, n)
 	case practice.FileRefused:
 		to, drop := address(f.roster, n.Person)
-		return to, view.FileRefused(n.Why), drop, nil
+		return to, view.FileRefused(n), drop, nil
 	case practice.Shoutout:
 		return b.drawShoutout(ctx, f, n)
 	case practice.Thanks:
@@ -82,6 +82,8 @@ func (b *Bot) draw(ctx context.Context, d store.Delivery) (to string, msg kit.Me
 		return b.drawSuggested(ctx, f, n)
 	case practice.OwnerChanged:
 		return b.drawOwnerChanged(f, n)
+	case practice.PersonErased:
+		return b.drawPersonErased(f, n)
 	case practice.FocusEnd:
 		return b.drawFocusEnd(ctx, f, n)
 	case practice.TimePlanned:

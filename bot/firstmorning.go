@@ -34,11 +34,12 @@ func (b *Bot) firstMorning(ctx context.Context, req request, doors view.HomeLink
 	if !leads {
 		return f, nil
 	}
-	bundle, _, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
+	first, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
 	if err != nil || !comes {
 		return nil, err
 	}
-	f.On, f.At = bundle.On, req.Person.Morning
+	at := first.At.In(req.Person.Location(b.Zone()))
+	f.On, f.At, f.Carried = first.On, cadence.Clock(at.Hour()*60+at.Minute()), first.With != nil
 	return f, nil
 }
 
@@ -65,7 +66,7 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 	if len(req.Roster.Reports(req.Person.ID, req.Today)) == 0 {
 		return nil, b.open(ctx, req, b.exampleMorning(req))
 	}
-	n, shown, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
+	first, comes, err := service.FirstMorning(ctx, b.Store, req.Roster, req.Person.ID, req.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +74,8 @@ func (b *Bot) showMeButton(ctx context.Context, req request) (any, error) {
 		return nil, practice.Problems{{Text: "Nothing is due for you in the coming weeks, so you won't hear from me yet. To see what's expected of you, type /coach playbook."}}
 	}
 	f := facts{req.Playbook, req.Version, req.Roster, req.Settings}
-	m := b.morningFacts(f, n, n.On, shown)
-	if m.Announced, err = b.announcement(ctx, f, n, false); err != nil {
+	m := b.morningFacts(f, first.Bundle, first.On, first.Morning)
+	if m.Announced, err = b.announcement(ctx, f, first.Bundle, false); err != nil {
 		return nil, err
 	}
 	return nil, b.open(ctx, req, view.MorningToCome(m, false))

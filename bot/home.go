@@ -11,6 +11,7 @@ import (
 	"coach/bot/view"
 	"coach/bot/view/kit"
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 	"coach/service"
 )
@@ -83,8 +84,21 @@ func (b *Bot) homeDue(ctx context.Context, req request, f *view.HomeFacts) error
 	if f.People, err = b.homePeople(ctx, req, coming, last); err != nil || f.People.Total == 0 {
 		return err
 	}
-	f.Unthanked, err = b.unthanked(ctx, req)
+	if f.Unthanked, err = b.unthanked(ctx, req); err != nil {
+		return err
+	}
+	f.Integrity, err = b.integrity(ctx, req)
 	return err
+}
+
+// integrity reads what the requester alone is told of their own ways, as in
+// their own report of last week.
+func (b *Bot) integrity(ctx context.Context, req request) (view.Integrity, error) {
+	me := req.Person.ID
+	q := measure.Asking{Viewer: me, Scope: measure.Me, Root: me, Kind: measure.ByWeek, AsOf: req.Now, Today: req.Today}.About(req.Playbook, req.Roster, b.Store.Zone())
+	facts, err := b.Store.Integrity(ctx, q)
+	fresh, own := measure.Integrity(q, req.Roster, facts)
+	return view.Integrity{Fresh: fresh, Independence: own}, err
 }
 
 // week returns the requester's calendar week.

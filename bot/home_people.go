@@ -136,8 +136,11 @@ func (b *Bot) knownButton(ctx context.Context, req request) (any, error) {
 }
 
 func (b *Bot) knownFacts(ctx context.Context, req request) (facts view.KnownFacts, err error) {
-	facts = view.KnownFacts{Me: req.Person.ID, Who: req.Roster.Person, Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0, Playbook: req.Playbook, Today: req.Today}
+	facts = view.KnownFacts{MayFile: b.mayFile.Load(), Me: req.Person.ID, Who: req.Roster.Person, Leads: len(req.Roster.Reports(req.Person.ID, req.Today)) > 0, Playbook: req.Playbook, Today: req.Today}
 	if facts.Holdings, err = b.Store.Holdings(ctx, req.Person.ID, req.Today); err != nil {
+		return facts, err
+	}
+	if facts.Kept, err = b.Store.Keeping(ctx); err != nil {
 		return facts, err
 	}
 	if facts.Latest, err = b.Store.LatestAsks(ctx, req.Person.ID, view.KnownListed); err != nil {

@@ -24,8 +24,8 @@ func (b *Bot) obstacleReview(ctx context.Context, req request, p *practice.Pract
 }
 
 // makeObstacleButton opens the form in which an obstacle is raised, filled in
-// with an answer of the requester's own entry. Private words stand above it, for
-// them to say in other ones.
+// with an answer of the requester's own entry. Private words, and those that
+// don't say what is in the way, stand above it, for them to say in other ones.
 func (b *Bot) makeObstacleButton(ctx context.Context, req request) (any, error) {
 	id, key := view.ParseMakeObstacle(req.Value)
 	e, p, err := b.entry(ctx, id)
@@ -36,13 +36,13 @@ func (b *Bot) makeObstacleButton(ctx context.Context, req request) (any, error) 
 		return nil, err
 	}
 	f, _ := p.Form.Field(key)
-	words, private := practice.MakesObstacle(f, e.Values[key])
-	if words == "" {
+	m := practice.MakesObstacle(f, e.Values[key])
+	if m.Words == "" {
 		return nil, notReadable
 	}
-	facts := req.raiseFacts(view.Raised{What: words})
-	if private {
-		facts.Raised.What, facts.Hint = "", view.PrivateWords(words)
+	facts := req.raiseFacts(view.Raised{What: m.Words})
+	if m.Private || m.Vague {
+		facts.Raised.What, facts.Hint = "", view.MadeOf(m)
 	}
 	return nil, b.open(ctx, req, view.RaiseObstacle(facts))
 }

@@ -58,6 +58,7 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionPeople, "", "", b.peopleButton},
 		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
 		{"button " + view.ActionKnown, "", "", b.takingPart(b.knownButton)},
+		{"button " + view.ActionTakeData, "", "", b.takeDataButton},
 
 		// Logging and thanking.
 		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},
@@ -251,6 +252,12 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionOwnerAdd, "", "", b.settingsOwned(b.addOwnerButton)},
 		{"button " + view.ActionOwnerRemove, "", "", b.settingsOwned(b.removeOwnerButton)},
 		{"submit " + view.FormOwner, "", "", b.settingsOwned(b.submitOwner)},
+		{"button " + view.ActionErase, "", "", b.settingsOwned(b.eraseButton)},
+		{"submit " + view.FormEraseWhom, "", "", b.settingsOwned(b.submitEraseWhom)},
+		{"submit " + view.FormErase, "", "", b.settingsOwned(b.submitErase)},
+		{"button " + view.ActionKept, "", "", b.settingsOwned(b.keptButton)},
+		{"submit " + view.FormKept, "", "", b.settingsOwned(b.submitKept)},
+		{"submit " + view.FormKeptSure, "", "", b.settingsOwned(b.submitKeptSure)},
 		{"button " + view.ActionAudit, "", "", b.settingsOwned(b.auditButton)},
 		{"button " + view.ActionAuditPage, "", "", b.settingsOwned(b.auditPageButton)},
 		{"button " + view.ActionAuditNewest, "", "", b.settingsOwned(b.auditPageButton)},

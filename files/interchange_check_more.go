@@ -73,7 +73,7 @@ func (c *checks) further(line Line) *refusal {
 			return refuse("marks", textNotAscending)
 		}
 	case QuestionLine:
-		about := map[string]string{"still_right": "entry", "who_won": "session", "whom_to_meet": "person"}[l.Question]
+		about := map[string]string{"still_right": "entry", "who_won": "session"}[l.Question]
 		if !c.has(about, l.About) {
 			return refuse("about", textNoID, about, l.About)
 		}

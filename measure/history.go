@@ -305,7 +305,7 @@ func (f *Facts) addEntries(entries []practice.Entry, q Question) {
 		}
 		if q.Span().Contains(e.HappenedOn) {
 			values := e.Values.ByValue()
-			spent[Spent{e.Author, e.HappenedOn, e.Practice, e.Version, values["time_focus"].Text, 0}]++
+			spent[Spent{e.Author, e.HappenedOn, e.Practice, e.Version, values[fieldTimeFocus].Text, 0}]++
 			if wrote := values[practice.PlanAuthor].Text; wrote != "" {
 				plans[Plan{e.Author, e.HappenedOn, wrote, 0}]++
 			}

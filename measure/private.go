@@ -30,6 +30,14 @@ func (a *answer) fresh() *Rate {
 	return r.orNil()
 }
 
+// Integrity returns what somebody alone is told of their own ways, of facts that
+// may lack everything else: how soon they write, and how much their people do
+// themselves.
+func Integrity(q Question, r *practice.Roster, f Facts) (*Rate, *Independence) {
+	a := &answer{pool: newPool(q, r), f: f}
+	return a.fresh(), a.independence()
+}
+
 // Independence is how much of the coaching the people coached do themselves
 // (M21): three shares, each from five on and nil below, and never one score.
 type Independence struct {

@@ -24,10 +24,11 @@ func (a *answer) says() *Says {
 		return nil
 	}
 	asked := a.spoken()
-	matched := keep(asked, func(s ask) bool { return s.Why == practice.ConfirmSubject && s.Settled })
+	matched := keep(asked, func(s ask) bool { matches, _ := CountingOfAsk(s.Why, s.Settled); return matches })
 	rated := keep(asked, func(s ask) bool {
 		p := a.org.practiceIn(s.Version, s.Practice)
-		return s.Why != practice.ConfirmSample && p != nil && p.Rated
+		_, spot := CountingOfAsk(s.Why, s.Settled)
+		return !spot && p != nil && p.Rated
 	})
 	if !a.enoughAuthors(append(a.counted(matched), a.counted(rated)...)) {
 		return nil
@@ -58,7 +59,7 @@ func (a *answer) spotChecks() *SpotChecks {
 	if !a.hears() {
 		return nil
 	}
-	asked := keep(a.spoken(), func(s ask) bool { return s.Why == practice.ConfirmSample })
+	asked := keep(a.spoken(), func(s ask) bool { _, spot := CountingOfAsk(s.Why, s.Settled); return spot })
 	if !a.enoughAuthors(a.counted(asked)) {
 		return nil
 	}

@@ -150,12 +150,6 @@ func MayPostAgenda(r *Roster, who PersonID, on cadence.Date) bool {
 	return MayUse(r, who, on) && r.Participates(who, on) && len(r.Reports(who, on)) > 0
 }
 
-// MayChangeAgenda reports whether somebody may edit a posted agenda or take it
-// back: they posted it, and it stands.
-func MayChangeAgenda(who PersonID, a TeamAgenda) bool {
-	return who != 0 && who == a.Manager && a.TakenAt.IsZero()
-}
-
 // AgendaProblem returns what is wrong with the words of an agenda, if anything.
 func AgendaProblem(words string) error {
 	switch n := utf8.RuneCountInString(words); {

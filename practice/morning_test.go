@@ -54,8 +54,8 @@ func TestTheRoomOfAMessageIsForTheLastDayThenPeopleThenWhatIsDueThenTheRest(t *t
 	if got, want := c.named(lines), "obstacle_review, observation Ana, observation Zoe"; got != want || more != 1 {
 		t.Errorf("named %s and %d more, want %s and 1 more", got, more, want)
 	}
-	if !lines[0].LastDay(thursday) || lines[1].LastDay(thursday) {
-		t.Errorf("last day of the review: %t, of Ana's: %t", lines[0].LastDay(thursday), lines[1].LastDay(thursday))
+	if of, ana := lines[0].Rung, lines[1].Rung; of != practice.LastDay || ana == practice.LastDay {
+		t.Errorf("the review's rung is %s, Ana's %s", rungs[of], rungs[ana])
 	}
 	// What is planned for today comes before people, and a heads-up after all that is due.
 	c = found(t, only("in_moment", "forecast_review", "observation", "team_meeting"), "Dana", "Ana < Dana")

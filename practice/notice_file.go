@@ -9,13 +9,14 @@ import (
 const FileLife = 24 * time.Hour
 
 // A FileAsked is the message with a file that somebody asked for: the table
-// behind a digest, or behind a report. What stands in the file is drawn when it
-// is sent. It is deleted after [FileLife].
+// behind a digest, or behind a report, or all that coach knows about them. What
+// stands in the file is drawn when it is sent. It is deleted after [FileLife].
 type FileAsked struct {
 	Request string // the press; a redelivered one makes one file
 	Person  PersonID
 	Digest  *Digest      `json:",omitempty"`
 	Report  *ReportAsked `json:",omitempty"`
+	Own     bool         `json:",omitempty"` // it is what coach knows about the person
 }
 
 // A FileRefused is the message to somebody that Slack did not take the file
@@ -24,6 +25,7 @@ type FileRefused struct {
 	Request string
 	Person  PersonID
 	Why     FileRefusal
+	Own     bool `json:",omitempty"` // it was what coach knows about them
 }
 
 // A FileRefusal is why Slack did not take a file.
@@ -46,6 +48,8 @@ func (f FileAsked) About() string {
 		about = f.Digest.Key()
 	case f.Report != nil:
 		about = f.Report.Key()
+	case f.Own:
+		about = "own"
 	}
 	return fmt.Sprintf("file/%d/%s/", f.Person, about)
 }
@@ -55,7 +59,7 @@ func (f FileAsked) Key() string { return f.About() + f.Request }
 
 // Refused returns the message that the file was not taken.
 func (f FileAsked) Refused(why FileRefusal) FileRefused {
-	return FileRefused{Request: f.Request, Person: f.Person, Why: why}
+	return FileRefused{Request: f.Request, Person: f.Person, Why: why, Own: f.Own}
 }
 
 // Key is one a press.

@@ -18,4 +18,19 @@ func (o OwnerChanged) Key() string { return fmt.Sprintf("owner_changed/%d/%d", o
 // Kind is KindAnswer.
 func (OwnerChanged) Kind() NoticeKind { return KindAnswer }
 
+// A PersonErased is the message to an owner of the playbook that another has
+// erased somebody, who is a number from then on.
+type PersonErased struct {
+	To     PersonID
+	Person PersonID
+	By     PersonID
+}
+
+// Key is one a recipient and person: nobody is erased twice.
+func (e PersonErased) Key() string { return fmt.Sprintf("person_erased/%d/%d", e.Person, e.To) }
+
+// Kind is KindAnswer.
+func (PersonErased) Kind() NoticeKind { return KindAnswer }
+
 func (OwnerChanged) sealed() {}
+func (PersonErased) sealed() {}

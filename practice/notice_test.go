@@ -115,7 +115,9 @@ func TestANoticeIsSaidOnceForItsKey(t *testing.T) {
 		{"and each once that it's over", practice.StandInEnded{StandIn: 7, To: 8}, "stand_in_ended/7/8", practice.KindAnswer},
 		{"the table of a digest is one file a press", practice.FileAsked{Person: 7, Request: "p", Digest: &practice.Digest{Subscription: 2, On: date(3, 9)}}, "file/7/digest/2/2026-03-09/p", practice.KindAnswer},
 		{"and so is that of a report", practice.FileAsked{Person: 7, Request: "p", Report: &practice.ReportAsked{Viewer: 7, Request: "c"}}, "file/7/report/7/c/p", practice.KindAnswer},
+		{"and so is what coach knows about somebody", practice.FileAsked{Person: 7, Request: "p", Own: true}, "file/7/own/p", practice.KindAnswer},
 		{"word that Slack did not take a file is one a press", practice.FileRefused{Person: 7, Request: "p", Why: practice.FilesFull}, "file_refused/7/p", practice.KindAnswer},
+		{"that somebody was erased is said once to an owner", practice.PersonErased{To: 7, Person: 8, By: 9}, "person_erased/8/7", practice.KindAnswer},
 		{"what owners must know is one an owner and day", practice.OwnerNews{To: 7, On: date(3, 9)}, "owner_news/7/2026-03-09", practice.KindConcern},
 	}
 	for _, test := range tests {

@@ -9,9 +9,8 @@ import (
 
 // Working days of an obstacle.
 const (
-	UnownedDays = 3  // after which one that nobody owns stands in the manager's review
-	PassUpDays  = 10 // after which its owner may pass it up, and one that nobody owns stands in the leader's review
-	OwnerDays   = 5  // that are filled in where somebody takes one
+	PassUpDays = 10 // after which its owner may pass it up, and one that nobody owns stands in the leader's review
+	OwnerDays  = 5  // that are filled in where somebody takes one
 )
 
 // MayReadObstacle reports whether somebody may read an obstacle (DOMAIN 3.1):
@@ -68,10 +67,6 @@ func MayDecline(who PersonID, o Obstacle) bool {
 func MayPassUp(r *Roster, who PersonID, o Obstacle, today cadence.Date) bool {
 	return owns(who, o) && o.OfferedTo() == 0 && o.Age(r, today) >= PassUpDays && r.ManagerOf(who, today) != 0
 }
-
-// MayAccept reports whether an obstacle was passed up to somebody who is yet to
-// answer.
-func MayAccept(who PersonID, o Obstacle) bool { return who != 0 && o.Open() && o.OfferedTo() == who }
 
 // MayConfirmGone reports whether somebody may say whether an obstacle is gone:
 // its raiser, once it is resolved.

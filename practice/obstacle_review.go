@@ -150,25 +150,40 @@ var madeFrom = map[string][]string{
 	"miss_cause": {"We were too hopeful", "Not missed", "A deal slipped", "A deal was lost", "Smaller than thought"},
 }
 
-// MakesObstacle returns the words of an answer that can be made an obstacle;
-// nothing for any other answer. Private is true where only the author reads them.
-func MakesObstacle(f Field, v Value) (words string, private bool) {
-	never, ok := madeFrom[f.Key]
-	if !ok {
-		return "", false
+// vague are the options, by field, that say something is in the way and not
+// what. The other options of cause are the coached person's or the author's own.
+var vague = map[string]string{FieldCause: "obstacle", "miss_cause": "Something in the way"}
+
+// Makings are what an answer has for an obstacle that is made of it.
+type Makings struct {
+	Words   string // "" for an answer of which none is made
+	Private bool   // only the author reads the words
+	Vague   bool   // the words don't say what is in the way
+}
+
+// MakesObstacle returns what an answer has for an obstacle.
+func MakesObstacle(f Field, v Value) Makings {
+	never, any := madeFrom[f.Key]
+	one := vague[f.Key]
+	if !any && one == "" {
+		return Makings{}
+	}
+	m := Makings{Private: f.Vis == Private}
+	if f.Type == Text || f.Type == LongText {
+		m.Words = strings.TrimSpace(v.Text)
+		return m
 	}
 	chosen := v.Many
 	if f.Type == Select && v.Text != "" {
 		chosen = []string{v.Text}
 	}
-	if f.Type == Text || f.Type == LongText {
-		return strings.TrimSpace(v.Text), f.Vis == Private
-	}
 	var said []string
 	for _, value := range chosen {
-		if !slices.Contains(never, value) {
-			said = append(said, f.LabelOf(value))
+		says := one != "" && ValueOf(f.Key, value) == one
+		if says || any && !slices.Contains(never, value) {
+			said, m.Vague = append(said, f.LabelOf(value)), says
 		}
 	}
-	return strings.Join(said, ", "), f.Vis == Private
+	m.Words = strings.Join(said, ", ")
+	return m
 }

@@ -80,16 +80,19 @@ func TestOfWhatAnObstacleIsMade(t *testing.T) {
 		practice, field string
 		value           practice.Value
 		words           string
-		private         bool
+		private, vague  bool
 	}{
-		{"lead_review", "upstream", practice.Value{Text: "Fewer, better leads"}, "Fewer, better leads", false},
-		{"proactive_touch", "heard", practice.Value{Text: "Billing is wrong"}, "Billing is wrong", true},
-		{"quarterly_review", "factors", practice.Value{Many: []string{"Tools or data", "Personal circumstances"}}, "Tools or data", false},
-		{"quarterly_review", "factors", practice.Value{Many: []string{"Personal circumstances"}}, "", false},
-		{"observation", "cause", practice.Value{Text: "capacity"}, "", false},
-		{"observation", "did_well", practice.Value{Text: "Short questions"}, "", false},
-		{"forecast_review", "miss_cause", practice.Value{Text: "Something in the way"}, "Something in the way", false},
-		{"forecast_review", "miss_cause", practice.Value{Text: "We were too hopeful"}, "", false},
+		{"lead_review", "upstream", practice.Value{Text: "Fewer, better leads"}, "Fewer, better leads", false, false},
+		{"proactive_touch", "heard", practice.Value{Text: "Billing is wrong"}, "Billing is wrong", true, false},
+		{"quarterly_review", "factors", practice.Value{Many: []string{"Tools or data", "Personal circumstances"}}, "Tools or data", false, false},
+		{"quarterly_review", "factors", practice.Value{Many: []string{"Personal circumstances"}}, "", false, false},
+		{"observation", "cause", practice.Value{Text: "capacity"}, "", false, false},
+		{"observation", "cause", practice.Value{Text: "obstacle"}, "Something is in the way", false, true},
+		{"observation", "cause", practice.Value{Text: "Something in the way"}, "Something in the way", false, true}, // as it was worded once
+		{"observation", "response", practice.Value{Text: "remove"}, "", false, false},
+		{"observation", "did_well", practice.Value{Text: "Short questions"}, "", false, false},
+		{"forecast_review", "miss_cause", practice.Value{Text: "Something in the way"}, "Something in the way", false, true},
+		{"forecast_review", "miss_cause", practice.Value{Text: "We were too hopeful"}, "", false, false},
 	} {
 		p, _ := c.playbook.Practice(test.practice, date(3, 5))
 		f, ok := p.Form.Field(test.field)
@@ -97,9 +100,9 @@ func TestOfWhatAnObstacleIsMade(t *testing.T) {
 			t.Errorf("%s has no %s", test.practice, test.field)
 			continue
 		}
-		words, private := practice.MakesObstacle(f, test.value)
-		if words != test.words || words != "" && private != test.private {
-			t.Errorf("%s.%s: %q, private %v", test.practice, test.field, words, private)
+		m := practice.MakesObstacle(f, test.value)
+		if m.Words != test.words || m.Words != "" && (m.Private != test.private || m.Vague != test.vague) {
+			t.Errorf("%s.%s makes %+v", test.practice, test.field, m)
 		}
 	}
 }

@@ -39,9 +39,6 @@ func (p Preferences) Validate() error {
 	return nil
 }
 
-// Mutes reports whether the person wants no reminders of a practice.
-func (p Preferences) Mutes(key string) bool { return slices.Contains(p.Muted, key) }
-
 // Allows reports whether a message may come on the weekday of a day.
 func (p Preferences) Allows(d cadence.Date) bool {
 	return len(p.Days) == 0 || slices.Contains(p.Days, d.Weekday())

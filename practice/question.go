@@ -11,7 +11,7 @@ import (
 // most, the oldest; what is unanswered stays on Home.
 type Question struct {
 	Kind  QuestionKind
-	ID    int64        // of what it is about: an entry, a session, a person
+	ID    int64        // of what it is about: an entry or a session
 	Since cadence.Date // the day since which it waits to be asked
 }
 
@@ -20,9 +20,8 @@ type QuestionKind string
 
 // The kinds of question.
 const (
-	StillRight QuestionKind = "still_right"  // whether a team plan, an entry, is still right
-	WhoWon     QuestionKind = "who_won"      // who won a contest, a session, on its last day
-	WhomToMeet QuestionKind = "whom_to_meet" // which customers the next manager of somebody who moved, a person, is to meet
+	StillRight QuestionKind = "still_right" // whether a team plan, an entry, is still right
+	WhoWon     QuestionKind = "who_won"     // who won a contest, a session, on its last day
 )
 
 // A QuestionAnswer is what somebody said to a question; nothing before they

@@ -22,10 +22,6 @@ type Reminder struct {
 	again       bool         // an earlier message named one of them
 }
 
-// LastDay reports whether today is the last day on which the reminder's
-// occurrence is on time.
-func (t Reminder) LastDay(today cadence.Date) bool { return t.Occurrences[0].GraceUntil == today }
-
 // A Contact is a practice together with its subject.
 type Contact struct {
 	Practice string

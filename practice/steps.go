@@ -103,9 +103,6 @@ func (p PlanRequest) Plan(rows []Row, at time.Time) []Action {
 	return plan
 }
 
-// InPlan reports whether an action stands in a plan that its owner wrote.
-func (a Action) InPlan() bool { return strings.HasPrefix(a.Request, planRequest) }
-
 const planRequest = "plan/"
 
 // Touched reports whether somebody has done anything about an action since it
@@ -157,12 +154,6 @@ func (a Action) CancelledBy(who PersonID) bool {
 // MayWritePlan reports whether somebody may write a plan: they were coached in
 // its session, and it is not written yet.
 func MayWritePlan(who PersonID, p PlanRequest) bool { return who == p.Writer && p.WaitsForWriter() }
-
-// MayReadPlan reports whether somebody may read a plan: they wrote it, or they
-// coached.
-func MayReadPlan(who PersonID, p PlanRequest) bool {
-	return who != 0 && (who == p.Writer || who == p.Reader) && p.DroppedAt.IsZero()
-}
 
 // MayAgree reports whether somebody may agree to a plan: they coached in its
 // session, and it is written. After they have talked about it they still may.

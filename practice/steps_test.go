@@ -62,24 +62,24 @@ func TestWhoMayDoWhatWithAPlan(t *testing.T) {
 	tests := []struct {
 		name string
 		plan practice.PlanRequest
-		want string // of Dana, Ana, Gus and nobody: read, write, agree, talk
+		want string // of Dana, Ana, Gus and nobody: write, agree, talk
 	}{
-		{"asked for", practice.PlanRequest{}, "r--- rw-- ---- ----"},
-		{"written", practice.PlanRequest{WrittenAt: at}, "r-at r--- ---- ----"},
-		{"to talk about", practice.PlanRequest{WrittenAt: at, TalkAt: at}, "r-a- r--- ---- ----"},
-		{"agreed", practice.PlanRequest{WrittenAt: at, AgreedAt: at}, "r--- r--- ---- ----"},
-		{"taken back before it was written", practice.PlanRequest{DroppedAt: at}, "---- ---- ---- ----"},
-		{"taken back", practice.PlanRequest{WrittenAt: at, DroppedAt: at}, "---- ---- ---- ----"},
+		{"asked for", practice.PlanRequest{}, "--- w-- --- ---"},
+		{"written", practice.PlanRequest{WrittenAt: at}, "-at --- --- ---"},
+		{"to talk about", practice.PlanRequest{WrittenAt: at, TalkAt: at}, "-a- --- --- ---"},
+		{"agreed", practice.PlanRequest{WrittenAt: at, AgreedAt: at}, "--- --- --- ---"},
+		{"taken back before it was written", practice.PlanRequest{DroppedAt: at}, "--- --- --- ---"},
+		{"taken back", practice.PlanRequest{WrittenAt: at, DroppedAt: at}, "--- --- --- ---"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			test.plan.Reader, test.plan.Writer = dana, ana
 			var got []string
 			for _, who := range []practice.PersonID{dana, ana, gus, 0} {
-				may := []byte("----")
-				for i, yes := range []bool{practice.MayReadPlan(who, test.plan), practice.MayWritePlan(who, test.plan), practice.MayAgree(who, test.plan), practice.MayTalk(who, test.plan)} {
+				may := []byte("---")
+				for i, yes := range []bool{practice.MayWritePlan(who, test.plan), practice.MayAgree(who, test.plan), practice.MayTalk(who, test.plan)} {
 					if yes {
-						may[i] = "rwat"[i]
+						may[i] = "wat"[i]
 					}
 				}
 				got = append(got, string(may))

@@ -65,10 +65,6 @@ func MayPlanVisit(r *Roster, who, manager PersonID, today cadence.Date) bool {
 	return who != 0 && who != manager && MayUse(r, who, today) && r.ManagerOf(manager, today) == who && len(r.Reports(manager, today)) > 0
 }
 
-// MayReadVisit reports whether somebody may read that a visit is planned, and
-// what was answered: they are one of the two.
-func MayReadVisit(who PersonID, v Visit) bool { return v.Pair.Has(who) }
-
 // MayAgreeVisit reports whether somebody may agree to a visit today: it is their
 // session, it stands, and its day has not passed.
 func MayAgreeVisit(who PersonID, v Visit, today cadence.Date) bool {

@@ -13,21 +13,6 @@ func (u *User) Deactivate() {
 	})
 }
 
-// Reopen opens a closed account again. Slack refuses it while another account
-// has its address.
-func (u *User) Reopen() error {
-	return u.tryChange("is back", func() error {
-		switch {
-		case !u.person.Deleted:
-			return fmt.Errorf("the account of %s is open", u.person.Handle)
-		case u.w.hasAddress(u.person.Email, u):
-			return fmt.Errorf("somebody has the address %s", u.person.Email)
-		}
-		u.person.Deleted = false
-		return nil
-	})
-}
-
 // Rename changes the person's name.
 func (u *User) Rename(name string) error {
 	return u.tryChange("is now called "+name, func() error {

@@ -40,6 +40,9 @@ func (f *file) draw() string {
 	if f.deleted {
 		return "(this file was deleted)"
 	}
+	if strings.HasSuffix(f.name, ".zip") { // how far it was compressed is no part of a story
+		return fmt.Sprintf("(archive: %s)", f.title)
+	}
 	return fmt.Sprintf("(file: %s, %d bytes)", f.title, f.size)
 }
 

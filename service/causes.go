@@ -39,8 +39,8 @@ func CausesFor(ctx context.Context, db *store.Store, k measure.Asking) (c Causes
 	c.Own = own
 	for _, cause := range all {
 		field, ok := pb.Field(cause.Field)
-		words, _ := practice.MakesObstacle(field, practice.Value{Many: []string{cause.Value}})
-		if ok && words != "" && (cause.On > c.Obstacle.On || cause.On == c.Obstacle.On && cause.Entry > c.Obstacle.Entry) {
+		made := practice.MakesObstacle(field, practice.Value{Many: []string{cause.Value}})
+		if ok && made.Words != "" && (cause.On > c.Obstacle.On || cause.On == c.Obstacle.On && cause.Entry > c.Obstacle.Entry) {
 			c.Obstacle = cause
 		}
 	}

@@ -13,34 +13,50 @@ import (
 // message that is further away is not worth announcing.
 const farthestMorning = 21
 
+// A First is the first morning message that comes to a person.
+type First struct {
+	practice.Bundle
+	Morning Morning
+	At      time.Time // at their own time, or with the digest that carries it
+}
+
 // FirstMorning returns the next morning message of a person who has had none,
 // as things are now, and when it comes; false where none comes soon.
 // Occurrences that are not planned yet have no ID.
-func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, now time.Time) (b practice.Bundle, m Morning, ok bool, err error) {
+func FirstMorning(ctx context.Context, db *store.Store, roster *practice.Roster, id practice.PersonID, now time.Time) (f First, ok bool, err error) {
 	pb, _, err := db.Playbook(ctx)
 	if err != nil {
-		return b, m, false, err
+		return f, false, err
 	}
 	news, err := newAnnouncer(ctx, db)
 	if err != nil {
-		return b, m, false, err
+		return f, false, err
 	}
 	h, err := db.Habits(ctx, id)
 	if err != nil {
-		return b, m, false, err
+		return f, false, err
 	}
-	for _, on := range mornings(roster, id, h, now, db.Zone()) {
-		b = practice.Bundle{Person: id, On: on}
+	orders, err := db.Subscriptions(ctx)
+	if err != nil {
+		return f, false, err
+	}
+	for _, at := range mornings(roster, id, h, now, db.Zone()) {
+		on := roster.Person(id).Today(at, db.Zone())
+		b := practice.Bundle{Person: id, On: on}
 		if b.Playbook, b.Since, err = news.forPerson(ctx, roster, id, on); err != nil {
-			return b, m, false, err
+			return f, false, err
 		}
 		b.Monday = h.WeekOf(roster, id, on).First() && len(roster.Reports(id, on)) > 0
-		m = Foreseen(pb, roster, id, on, b.Monday)
-		if b.Playbook != 0 || b.Monday || len(m.Touches) > 0 {
-			return b, m, true, nil
+		m := Foreseen(pb, roster, id, on, b.Monday)
+		if b.Playbook == 0 && !b.Monday && len(m.Touches) == 0 {
+			continue
 		}
+		if c, carried := practice.CarrierOf(orders, roster, id, on, db.Zone()); carried && b.Monday && now.Before(c.At) {
+			b.With, at = &c.Digest, c.At
+		}
+		return First{b, m, at}, true, nil
 	}
-	return b, m, false, nil
+	return f, false, nil
 }
 
 // Foreseen returns the content of a day's morning message if nothing were done
@@ -58,9 +74,9 @@ func Foreseen(pb *practice.Playbook, roster *practice.Roster, id practice.Person
 	return m
 }
 
-// mornings returns the days from now on on which coach may start a
-// conversation with a person.
-func mornings(roster *practice.Roster, id practice.PersonID, h practice.Habits, now time.Time, fallback *time.Location) (days []cadence.Date) {
+// mornings returns when, on each day from now on on which coach may start a
+// conversation with a person, it does.
+func mornings(roster *practice.Roster, id practice.PersonID, h practice.Habits, now time.Time, fallback *time.Location) (all []time.Time) {
 	p := roster.Person(id)
 	zone := p.Location(fallback)
 	today := p.Today(now, fallback)
@@ -68,13 +84,13 @@ func mornings(roster *practice.Roster, id practice.PersonID, h practice.Habits, 
 		h.BegunOn = today
 	}
 	for on := today; on < today+farthestMorning; on++ {
-		at := on.At(p.Morning, zone)
+		at := on.At(max(p.Morning, practice.WorkBegins), zone)
 		if now.After(at) {
 			at = now
 		}
 		if day, may := h.MayCome(roster, id, at, fallback); may && day == on && (!h.Weekly(on) || h.WeekOf(roster, id, on).First()) {
-			days = append(days, on)
+			all = append(all, at)
 		}
 	}
-	return days
+	return all
 }

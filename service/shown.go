@@ -63,7 +63,10 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 	if m.News, err = db.Occurrences(ctx, b.News); err != nil {
 		return m, err
 	}
-	if err := m.readPair(ctx, db, b, today); err != nil {
+	if err := m.readWaiting(ctx, db, b, today); err != nil {
+		return m, err
+	}
+	if err := m.readOwn(ctx, db, b); err != nil {
 		return m, err
 	}
 	if err := m.readAgenda(ctx, db, b); err != nil {
@@ -78,9 +81,9 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 	return m, nil
 }
 
-// readPair reads what people wait for, own steps and the question of coach's
-// own.
-func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (err error) {
+// readWaiting reads what people wait for: time asked for, visits, plans, a
+// preview, and obstacles to take.
+func (m *Morning) readWaiting(ctx context.Context, db *store.Store, b practice.Bundle, today cadence.Date) (err error) {
 	for _, id := range b.Requests {
 		t, err := db.TimeRequest(ctx, id)
 		if err != nil {
@@ -104,6 +107,16 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		}
 		m.Plans = slices.DeleteFunc(plans, func(p practice.PlanRequest) bool { return !slices.Contains(b.Plans, p.Entry) })
 	}
+	if m.Previews, err = previewsOn(ctx, db, b.Person, b.On, max(b.On, today)); err != nil {
+		return err
+	}
+	m.ToTake, err = obstaclesOf(ctx, db, b.ToTake)
+	return err
+}
+
+// readOwn reads what is the person's own: steps, obstacles, the 1:1 they may add
+// topics to, what they are asked and the question of coach's own.
+func (m *Morning) readOwn(ctx context.Context, db *store.Store, b practice.Bundle) (err error) {
 	for _, id := range b.Steps {
 		a, err := db.Action(ctx, id)
 		if err != nil {
@@ -112,12 +125,6 @@ func (m *Morning) readPair(ctx context.Context, db *store.Store, b practice.Bund
 		if a.DroppedAt.IsZero() && a.Owner == b.Person {
 			m.Steps = append(m.Steps, a)
 		}
-	}
-	if m.Previews, err = previewsOn(ctx, db, b.Person, b.On, max(b.On, today)); err != nil {
-		return err
-	}
-	if m.ToTake, err = obstaclesOf(ctx, db, b.ToTake); err != nil {
-		return err
 	}
 	if m.Owned, err = obstaclesOf(ctx, db, b.Owned); err != nil {
 		return err

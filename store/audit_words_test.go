@@ -18,7 +18,7 @@ import (
 var plainDetail = regexp.MustCompile(`^(|everything|[0-9]+ rows|playbook version [0-9]+|entry [0-9]+|settings|playbook|report of (me|team|company|person [0-9]+)` +
 	`|(me|team|company|person [0-9]+)( as person [0-9]+)?|person [0-9]+(, with private answers about them| under person [0-9]+| for person [0-9]+)?` +
 	`|[a-z_]+ of person [0-9]+, occurrence [0-9]+|digest [0-9]+( about person [0-9]+)?(: [a-z, ]+)?|table of (digest [0-9]+|the report about (person [0-9]+|the team|the company))` +
-	`|((channel|digest|friday|recognition|slot|zone)(, )?)+)$`)
+	`|keeping [a-z, ]+|((channel|digest|friday|recognition|slot|zone)(, )?)+)$`)
 
 // A done is a deed with what does it.
 type done struct {
@@ -137,6 +137,9 @@ func (c crew) ofOwners(t *testing.T) []done {
 		{practice.DeedRemovedOwner, func() error { return c.RemoveOwner(ctx, c.ben, c.ana, []practice.PersonID{c.ana}, nil, noon) }},
 		{practice.DeedChangedSettings, func() error {
 			return c.ChangeSettings(ctx, practice.Settings{Recognition: "C9", Zone: "Europe/Berlin"}, Edition{}, c.ana, noon)
+		}},
+		{practice.DeedChangedSettings, func() error {
+			return c.ChangeKeeping(ctx, practice.Keeping{practice.KeepNotes: 6, practice.KeepLeave: 24}, c.ana, noon)
 		}},
 		{practice.DeedAddedDigest, func() (err error) { sub, err = c.Subscribe(ctx, sub, c.ana, noon); return err }},
 		{practice.DeedChangedDigest, func() error {

@@ -187,8 +187,9 @@ func rewrite(ctx context.Context, tx *engine.Tx, e practice.Entry, p *practice.P
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE entries SET subject_id = $2, happened_on = $3, metrics = $4, words = $5, link = $6, edits = edits + 1 WHERE id = $1`,
-		e.ID, e.Subject, day(e.HappenedOn), countable, wordsIn(e, rest), linkIn(e)); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE entries SET subject_id = $2, happened_on = $3, metrics = $4, words = $5, link = $6, edits = edits + 1,
+		has_private = CASE WHEN $7 = 1 THEN 1 ELSE has_private END WHERE id = $1`,
+		e.ID, e.Subject, day(e.HappenedOn), countable, wordsIn(e, rest), linkIn(e), flag(withPrivate(p.Form, words))); err != nil {
 		return err
 	}
 	for _, table := range []string{"entry_values", "entry_people"} {

@@ -63,9 +63,9 @@ func (s *Store) log(ctx context.Context, tx *engine.Tx, e practice.Entry, p *pra
 		return done, err
 	}
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words, link)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
-		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, entryWords.later(rest), entryLink.later(e.Link)).Scan(&e.ID)
+		INSERT INTO entries (request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, metrics, words, link, has_private)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (request, subject_id) DO NOTHING RETURNING id`,
+		keyed(e.Author, e.Request), e.Practice, e.Author, e.Subject, day(e.HappenedOn), millis(e.LoggedAt), day(e.LoggedOn), playbookVersion, countable, entryWords.later(rest), entryLink.later(e.Link), flag(withPrivate(p.Form, words))).Scan(&e.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		done.Again = true
 		err = loggedBefore(ctx, tx, e, &done)

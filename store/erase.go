@@ -24,6 +24,40 @@ var ErrErased = errors.New("erased already")
 // count, what they said of others' sessions, and the lines of who reported to
 // whom, all of a person who is a number.
 func (s *Store) Erase(ctx context.Context, who, by practice.PersonID, at time.Time) error {
+	return s.beginErasing(ctx, who, by, at, func(*engine.Tx) error { return nil })
+}
+
+// EraseByOwner is [Store.Erase] for an owner of the playbook, who may erase
+// themselves, too. The others than who is erased, if that is an owner, are the
+// owners left: fixed ones are named where coach runs. It is [ErrLastOwner] where
+// none of them owns it any more: of two who erase each other at once, one stays.
+// The other owners hear of it.
+func (s *Store) EraseByOwner(ctx context.Context, who, by practice.PersonID, others []practice.PersonID, fixed bool, at time.Time) error {
+	return s.beginErasing(ctx, who, by, at, func(tx *engine.Tx) error {
+		stays := false
+		for _, other := range others {
+			var still bool
+			if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM people WHERE id = $1 AND erased_at = 0 AND (playbook_owner = 1 OR $2 = 1))`, other, flag(fixed)).Scan(&still); err != nil {
+				return err
+			}
+			stays = stays || still
+			if other == by || other == who {
+				continue
+			}
+			if err := post(ctx, tx, by, practice.PersonErased{To: other, Person: who, By: by}); err != nil {
+				return err
+			}
+		}
+		if !stays {
+			return ErrLastOwner
+		}
+		return nil
+	})
+}
+
+// beginErasing erases a person's name, as [Store.Erase] does, and whatever else
+// is to be done in the same transaction.
+func (s *Store) beginErasing(ctx context.Context, who, by practice.PersonID, at time.Time, also func(*engine.Tx) error) error {
 	err := s.tx(ctx, func(tx *engine.Tx) error {
 		places, err := placesOf(ctx, tx, who)
 		if err != nil {
@@ -42,7 +76,7 @@ func (s *Store) Erase(ctx context.Context, who, by practice.PersonID, at time.Ti
 				return err
 			}
 		}
-		return errors.Join(audit(ctx, tx, at, by, practice.DeedErased, fmt.Sprintf("person %d", who)), planChanged(ctx, tx, everybody))
+		return errors.Join(audit(ctx, tx, at, by, practice.DeedErased, ofPerson(who)), planChanged(ctx, tx, everybody), also(tx))
 	})
 	if err != nil {
 		return fmt.Errorf("erase: %w", readable(err))

@@ -2,9 +2,11 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,5 +152,52 @@ func TestWhoIsErasedComesBackAsSomebodyElse(t *testing.T) {
 	}
 	if was := c.whoIs(t, c.cora); was.Name != nameless(c.cora) || was.Email != "" || !was.Erased {
 		t.Errorf("who was erased is %+v", was)
+	}
+}
+
+// Of two owners who erase each other at once one stays, and the others hear of
+// each erased person once. Whom the configuration names stays an owner without
+// the database's saying so.
+func TestAnOwnerIsLeft(t *testing.T) {
+	c := newCrew(t)
+	for _, id := range []practice.PersonID{c.ana, c.ben, c.bea} {
+		ok(t, c.AddOwner(t.Context(), id, id, nil, noon))
+	}
+	others := func(ids ...practice.PersonID) []practice.PersonID { return ids }
+	ok(t, c.EraseByOwner(t.Context(), c.dan, c.ana, others(c.ana, c.ben, c.bea), false, noon))
+	ok(t, c.EraseByOwner(t.Context(), c.bea, c.ana, others(c.ana, c.ben), false, noon))
+	ok(t, c.EraseByOwner(t.Context(), c.ben, c.ana, others(c.ana), false, noon))
+	if err := c.EraseByOwner(t.Context(), c.ana, c.ben, others(c.ben), false, noon); !errors.Is(err, ErrLastOwner) {
+		t.Errorf("two who erase each other are both erased: %v", err)
+	}
+	if err := c.EraseByOwner(t.Context(), c.cora, c.ana, nil, false, noon); !errors.Is(err, ErrLastOwner) {
+		t.Errorf("where nobody is left an owner: %v", err)
+	}
+	ok(t, c.EraseByOwner(t.Context(), c.ana, c.cora, others(c.cora), true, noon))
+	var told []string
+	rows, err := c.read.QueryContext(t.Context(), `SELECT key FROM outbox WHERE type = 'person_erased' ORDER BY id`)
+	ok(t, err)
+	told, err = collect(rows, func(rows *sql.Rows, key *string) error { return rows.Scan(key) })
+	ok(t, err)
+	if want := []string{practice.PersonErased{To: c.ben, Person: c.dan}.Key(), practice.PersonErased{To: c.bea, Person: c.dan}.Key(), practice.PersonErased{To: c.ben, Person: c.bea}.Key()}; !slices.Equal(told, want) {
+		t.Errorf("told are %q, want %q", told, want)
+	}
+}
+
+// However long ago thanks were shared, they are taken out of the channel when
+// somebody in them is erased.
+func TestOldThanksLeaveTheChannel(t *testing.T) {
+	c := newCrew(t)
+	thanks := c.log(t, practice.Entry{Request: "T", Practice: practice.RecognitionKey, Author: c.ben, Values: practice.Values{"person": {People: []practice.PersonID{c.cora}}, practice.ShareWhere: {Text: practice.ShareInChannel}}}, thursday, thursday).Entry
+	ok(t, c.exec(t.Context(), `UPDATE outbox SET state = 'sent', attempted_at = $1, channel = 'C1', ts = '1.1', drawn = changes`, millis(noon)))
+	ok(t, c.Sweep(t.Context(), noon.AddDate(0, 6, 0)))
+	c.eraseWhole(t, c.cora)
+	d, due, err := c.Next(t.Context(), noon.AddDate(0, 6, 1))
+	ok(t, err)
+	if !due || d.Task != Redraw || d.Notice.Key() != (practice.Shoutout{Entry: thanks.ID}).Key() {
+		t.Errorf("what is to be done is %+v (%t)", d, due)
+	}
+	if e, err := c.Entry(t.Context(), thanks.ID); err != nil || len(e.Recipients()) > 0 {
+		t.Errorf("the entry still names %v: %v", e.Recipients(), err)
 	}
 }

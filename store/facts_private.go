@@ -8,6 +8,7 @@ import (
 
 	"coach/measure"
 	"coach/practice"
+	"coach/store/engine"
 )
 
 const (
@@ -43,6 +44,19 @@ func (r factReader) private(ctx context.Context, f *measure.Facts) (err error) {
 	}
 	f.Led, f.Open = led[0], open[0]
 	return nil
+}
+
+// Integrity returns those of the facts of a question about oneself that nobody else
+// is told, for [measure.Integrity]. They are read apart from [Store.Facts] because a
+// Home shows them.
+func (s *Store) Integrity(ctx context.Context, q measure.Question) (f measure.Facts, err error) {
+	err = s.db.Snapshot(ctx, func(moment engine.Snapshot) error {
+		return factReader{read: moment, q: q, asOf: millis(q.AsOf)}.private(ctx, &f)
+	})
+	if err != nil {
+		return measure.Facts{}, fmt.Errorf("integrity: %w", readable(err))
+	}
+	return f, nil
 }
 
 var causeSQL = `SELECT e.id, e.author_id, e.subject_id, e.happened_on, v.field, v.value

@@ -29,8 +29,7 @@ const (
 	ownSQL      = isByOrNames + isBefore + newestFirst + `$3`
 	historySQL  = `withdrawn_at = 0 AND id IN (SELECT id FROM entries WHERE author_id = $1 AND withdrawn_at = 0
 		UNION SELECT n.entry_id FROM entry_people n JOIN entries w ON w.id = n.entry_id WHERE n.person_id = $1 AND w.author_id = $4)` + isBefore + newestFirst + `$3`
-	ofTeamSQL   = `author_id = $1 AND happened_on >= $2 AND subject_id = 0 AND practice <> 'recognition' AND withdrawn_at = 0` + newestFirst + `$3`
-	lastWithSQL = `author_id = $1 AND practice = $2 AND subject_id = $3 AND withdrawn_at = 0` + newestFirst + `1`
+	ofTeamSQL = `author_id = $1 AND happened_on >= $2 AND subject_id = 0 AND practice <> 'recognition' AND withdrawn_at = 0` + newestFirst + `$3`
 )
 
 // Lately returns the latest standing entries by a person, or that are about
@@ -77,17 +76,4 @@ func (s *Store) HistoryWith(ctx context.Context, reader, other practice.PersonID
 		return nil, fmt.Errorf("history: %w", readable(err))
 	}
 	return found, nil
-}
-
-// LastWith returns an author's latest standing entry of a practice about a
-// person, if there is one: the session with which the next one begins.
-func (s *Store) LastWith(ctx context.Context, author, subject practice.PersonID, key string) (practice.Entry, bool, error) {
-	found, err := entries(ctx, s.read, lastWithSQL, author, key, subject)
-	if err != nil {
-		return practice.Entry{}, false, fmt.Errorf("last entry: %w", readable(err))
-	}
-	if len(found) == 0 {
-		return practice.Entry{}, false, nil
-	}
-	return found[0], true, nil
 }

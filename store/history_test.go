@@ -105,23 +105,6 @@ func TestAHistoryIsReadPageByPage(t *testing.T) {
 	}
 }
 
-func TestTheLastEntryWithSomebodyIsTheirs(t *testing.T) {
-	c := newCompany(t)
-	if _, found, err := c.LastWith(t.Context(), c.ben, c.cora, "visit"); found || err != nil {
-		t.Errorf("before the first one: %v, %v", found, err)
-	}
-	c.visit(t, "first", c.ben, c.cora, tuesday)
-	c.visit(t, "earlier-day", c.ben, c.cora, monday)
-	c.visit(t, "dan", c.ben, c.dan, friday)
-	gone := c.visit(t, "withdrawn", c.ben, c.cora, friday)
-	ok(t, c.Withdraw(t.Context(), c.ben, noon, gone.ID))
-	e, found, err := c.LastWith(t.Context(), c.ben, c.cora, "visit")
-	ok(t, err)
-	if !found || e.Request != "first" || e.Version != 1 {
-		t.Errorf("the last one is %q of version %d", e.Request, e.Version)
-	}
-}
-
 // What an older coach stored is found by whom it names.
 func TestOldThanksAreFoundByWhomTheyName(t *testing.T) {
 	onlyFile(t)

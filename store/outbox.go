@@ -391,6 +391,7 @@ var decoders = map[string]func(body string) (practice.Notice, error){
 	"leave_noted":    as[practice.LeaveNoted],
 	"suggested":      as[practice.Suggested],
 	"owner_changed":  as[practice.OwnerChanged],
+	"person_erased":  as[practice.PersonErased],
 	"owner_news":     as[practice.OwnerNews],
 	"not_remembered": as[practice.NotRemembered],
 	"plan_ask":       as[practice.PlanAsk],

@@ -107,7 +107,6 @@ func TestHotStatementsUseTheirIndex(t *testing.T) {
 		{"somebody's latest entries about nobody", selectEntries + ofTeamSQL, []string{"entries USING INDEX entries_by_author (author_id=? AND happened_on>?)"}},
 		{"somebody's last entry of a practice", selectEntries + lastBySQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
 		{"the last entry of a practice about somebody", selectEntries + lastAboutSQL, []string{"entries USING INDEX entries_about (subject_id=?)"}},
-		{"the last entry with somebody", selectEntries + lastWithSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=?)"}},
 		{"what somebody waived", waivedSQL, []string{"occurrences USING INDEX occurrences_skipped (performer_id=?)", "occurrences USING INDEX occurrences_excused (excused_by=? AND excused_at>?)"}},
 		{"what somebody logged since", selectEntries + undoableSQL, []string{"entries USING INDEX entries_by_author (author_id=?)"}},
 		{"the extra entry that fits", selectEntries + adoptSQL, []string{"entries USING INDEX entries_last (author_id=? AND practice=? AND subject_id=? AND happened_on>? AND happened_on<?)"}},

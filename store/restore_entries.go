@@ -46,10 +46,10 @@ func (r *restorer) entry(l files.EntryLine) error {
 	if err != nil {
 		return err
 	}
-	err = r.insert(clashEntry, `INSERT INTO entries (id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, alone, metrics, words, edits)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+	err = r.insert(clashEntry, `INSERT INTO entries (id, request, practice, author_id, subject_id, happened_on, logged_at, logged_on, playbook_version, withdrawn_at, place, alone, metrics, words, edits, has_private)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		l.ID, keyed(e.Author, l.Request), l.Practice, e.Author, e.Subject, day(l.HappenedOn), millis(l.LoggedAt), day(l.LoggedOn), l.Playbook, orZero(l.WithdrawnAt), l.Place, alone,
-		countable, wordsIn(e, rest), len(l.Edits))
+		countable, wordsIn(e, rest), len(l.Edits), flag(len(l.Edits) > 0 || withPrivate(p.Form, words)))
 	if err != nil {
 		return err
 	}

@@ -48,11 +48,14 @@ func (s *Store) AskFile(ctx context.Context, f practice.FileAsked, now time.Time
 	return nil
 }
 
-// auditFile records that somebody had a table made of data that names others.
-// What a file says of its reader alone is no reading of somebody else's.
+// auditFile records that somebody had a table made of data that names others, or
+// had what coach knows about them exported, as [Store.RecordExport] does. What a
+// table says of its reader alone is no reading of somebody else's.
 func auditFile(ctx context.Context, tx *engine.Tx, f practice.FileAsked, at time.Time) error {
 	what := ""
 	switch {
+	case f.Own:
+		what = ofPerson(f.Person)
 	case f.Digest != nil:
 		what = fmt.Sprintf("table of digest %d", f.Digest.Subscription)
 	case f.Report != nil && f.Report.Root != 0 && f.Report.Root != f.Person:

@@ -191,7 +191,7 @@ var owners = map[string]string{
 	"occurrences": "performer_id", "entries": "author_id", "leaves": "noted_by", "claims": "manager_id",
 	"team_agendas": "manager_id", "actions": "author_id", "drafts": "person_id", "pledges": "person_id", "suggestions": "person_id",
 	"open_questions": "person_id", "topics": "by_id", "focuses": "opened_by", "time_requests": "report_id", "obstacles": "raiser_id",
-	"teams": "manager_id",
+	"teams": "manager_id", "sent_files": "person_id",
 }
 
 // partOf names the table of which another holds parts of rows.
@@ -348,6 +348,7 @@ func (e *ear) RoundTrip(r *http.Request) (*http.Response, error) {
 		if form, err := url.ParseQuery(words); err == nil && r.Header.Get("Content-Type") == "application/x-www-form-urlencoded" {
 			words = fmt.Sprint(form)
 		}
+		words += unzipped(body)
 		e.mu.Lock()
 		e.said = append(e.said, filepath.Base(r.URL.Path)+" "+words)
 		e.mu.Unlock()

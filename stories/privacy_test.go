@@ -85,6 +85,7 @@ func TestNobodyReadsWhatIsForOthers(t *testing.T) {
 				}
 			}
 			h.lookAtOthers()
+			h.takeData()
 			h.end()
 		})
 		h.judge()
@@ -178,6 +179,22 @@ func (h *hearing) lookAtOthers() {
 		}
 		h.types(handle, "best "+secret)
 		h.types(handle, "playbook")
+	}
+}
+
+// takeData has everybody take their own data along, which they may read as a
+// whole.
+func (h *hearing) takeData() {
+	for _, handle := range everybody {
+		h.press(handle, view.ActionTakeData, h.IDs["ben"])
+		h.settle()
+		_, archive, sent := h.DM(handle).Last().File()
+		data := unzipped(archive)
+		if !sent || !strings.Contains(data, handle+"@example.com") {
+			h.t.Errorf("%s has no data to take along", handle)
+		}
+		body, _ := json.Marshal(map[string]string{"file": data})
+		h.all = append(h.all, sandbox.Showing{To: handle, Body: body})
 	}
 }
 

@@ -17,6 +17,21 @@ func TestTheEmptyHome(t *testing.T) {
 	})
 }
 
+// A leader who asks for her team's week before she has had any message reads that
+// the first one comes with it, at its time and not at her own. It does.
+func TestTheFirstMessageComesWithTheWeek(t *testing.T) {
+	story(t, setting{change: withoutDigest}, func(st *stage) {
+		st.Cast("priya")
+		priya := st.User("priya")
+		priya.OpenHome()
+		priya.Command("/coach settings").Modal().Fill("Your team's week", "Monday").Submit().Close()
+		st.settle()
+		priya.OpenHome().Click("Show me").Modal().Close()
+		st.until(2, 9, 1)
+		priya.OpenHome()
+	})
+}
+
 // A director reads her own week first, then her managers by name, and nothing
 // that was said. Those below are a page each only to their own manager.
 func TestPriyasHome(t *testing.T) {

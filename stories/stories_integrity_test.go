@@ -3,9 +3,9 @@ package stories
 import "testing"
 
 // Dana writes the week's moments of coaching on Friday night. All of them are on
-// time. That most were written days later she reads in her own report, with what
-// would be easier; Priya, who asks about Dana and about her team, reads nothing
-// of it.
+// time. That most were written days later she reads in her own report and on her
+// Home, with what would be easier; Priya, who asks about Dana and about her team,
+// reads nothing of it, nor on hers.
 func TestWrittenOnFridayNight(t *testing.T) {
 	withPlans(t, danasTeam, []string{"in_moment"}, func(st *stage) {
 		st.Cast("dana", "priya")
@@ -22,6 +22,9 @@ func TestWrittenOnFridayNight(t *testing.T) {
 		for _, asked := range []string{"/coach report @dana", "/coach report"} {
 			st.User("priya").Command(asked)
 			st.settle()
+		}
+		for _, handle := range []string{"dana", "priya"} {
+			st.User(handle).OpenHome()
 		}
 	})
 }

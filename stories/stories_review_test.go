@@ -25,6 +25,26 @@ func TestAnObstacleReviewWithThree(t *testing.T) {
 	})
 }
 
+// A manager who notes on a late day that something is in the way of somebody is
+// offered to raise it. The option doesn't say what it is, and what else stands in
+// the form is for the two of them: the manager says it in other words.
+func TestACauseMadeAnObstacle(t *testing.T) {
+	withPlans(t, danasTeam, []string{"observation"}, func(st *stage) {
+		st.Cast("dana", "priya")
+		dana := st.User("dana")
+		st.until(9, 10, 0)
+		form := dana.Command("/coach log observation @ana").Modal()
+		form.Fill("When did it happen?", "2026-03-05").Fill("What did you observe?", "Live call-along").Fill("What they did well", "Asked short questions").
+			Fill("One thing to improve", "Look up the price before the call").Fill("Their next step", "Look up three prices").
+			Fill("What is behind it?", "Something is in the way").Submit()
+		st.settle()
+		dana.Modal().Click("Make it an obstacle")
+		dana.Modal().Fill("What is in the way?", "Nobody can find the price list").Submit().Close()
+		st.settle()
+		st.until(10, 10, 0)
+	})
+}
+
 // What a form names that another function must do becomes an obstacle with one
 // press: a private note is read above an empty line.
 func TestMadeAnObstacle(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"coach/bot/view/kit"
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -81,13 +82,19 @@ func (f *ConfirmFacts) label(m practice.Matched) string {
 	return field.LabelOf(string(m))
 }
 
-// whoSees says who reads the answer.
+// whoSees says who reads the answer, and what it counts in.
 func (f *ConfirmFacts) whoSees() string {
 	name := firstName(f.Who(f.Author))
-	if !f.Form.Rated {
-		return name + " sees what you answer, and nobody else by name."
+	matches, spot := measure.CountingOfAsk(f.Why, f.Settled)
+	switch {
+	case f.Form.Rated:
+		return name + " sees whether it matches. What you say of its use is only ever shown as an average of five answers of four people or more."
+	case spot:
+		return name + " sees what you answer. I ask about one in five at random, and others see those answers in totals alone."
+	case matches:
+		return name + " sees what you answer. Others see it in totals alone."
 	}
-	return name + " sees whether it matches. What you say of its use is only ever shown as an average of five answers of four people or more."
+	return name + " sees what you answer, and nobody else does. It isn't counted."
 }
 
 // answered says what the person answered, while they can with a button to say

@@ -15,6 +15,7 @@ type FirstMorning struct {
 	On, Today cadence.Date
 	At        cadence.Clock
 	Own       bool // it is the person's own; otherwise managers'
+	Carried   bool // their team's week comes with it, at its time
 	NoPeople  bool // nobody takes part, so none comes
 }
 
@@ -25,7 +26,11 @@ func (f FirstMorning) blocks() []slack.Block {
 	}
 	said := fmt.Sprintf("Managers first hear from me on %s at %s, about what's due that day.", fullDay(f.On, f.Today), f.At)
 	if f.Own {
-		said = fmt.Sprintf("Your first message comes on %s at %s.", fullDay(f.On, f.Today), f.At)
+		with := ""
+		if f.Carried {
+			with = ", with your team's week"
+		}
+		said = fmt.Sprintf("Your first message comes on %s at %s%s.", fullDay(f.On, f.Today), f.At, with)
 	}
 	return []slack.Block{kit.Item(said, kit.Button(ActionShowMe, "", "Show me", "Show me what it will look like"))}
 }

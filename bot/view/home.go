@@ -27,6 +27,7 @@ type HomeFacts struct {
 	Waiting   WaitingFacts
 	People    PeopleFacts
 	Unthanked practice.WithoutThanks // of the person's people; for them alone
+	Integrity Integrity              // a manager's own; for them alone, too
 	Steps     []practice.Action      // the person's own that are open, by due day
 	Coached   *CoachedFacts          // nil for somebody without a manager
 	Lately    []slack.Block          // what was said lately
@@ -87,7 +88,7 @@ func (f HomeFacts) within(r room) []slack.Block {
 	f.room = r
 	f.Due.Who = brief(f.Due.Who)
 	f.Obstacle.Who = f.Due.Who
-	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.questions(), f.thisWeek(), f.comingUp(), f.people(), f.unthanked(), f.steps(), f.obstacles(), f.coached(), f.teamPlan(), f.lately(), f.foot())
+	return slices.Concat(f.top(), f.forOwners(), f.toDo(), f.waiting(), f.questions(), f.thisWeek(), f.comingUp(), f.people(), f.unthanked(), f.Integrity.hints(), f.steps(), f.obstacles(), f.coached(), f.teamPlan(), f.lately(), f.foot())
 }
 
 // top is the greeting, what is true today, and the actions that are needed

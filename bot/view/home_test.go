@@ -10,6 +10,7 @@ import (
 
 	"coach/bot/view"
 	"coach/cadence"
+	"coach/measure"
 	"coach/practice"
 )
 
@@ -114,6 +115,7 @@ func managerOf(n, from int) view.HomeFacts {
 		}
 		f.Waiting.Requests = []practice.TimeRequest{{ID: 5, Pair: practice.Pair{Manager: dana, Report: ids[0]}, Kind: practice.TimeSession, Words: "how to open with the budget when they do not want to speak about it"}}
 		f.Waiting.ToAgree = []view.PlanFacts{planOf(ids[1], dana, f.Due.Who, step(8, ids[1], "Open with the budget", march(9)), step(9, ids[1], "Call Northwind", march(10)))}
+		f.Integrity = view.Integrity{Fresh: rate(5, 12), Independence: &measure.Independence{Steps: rate(4, 9)}}
 		f.Unthanked = practice.WithoutThanks{People: ids[:min(n, 7)], New: ids[:1], Below: 3, Of: 12}
 		f.Steps = []practice.Action{step(1, dana, "Send Ana the new deck", march(6)), step(2, dana, "Ask Priya about the discount", march(3))}
 		f.Lately = lately(5)
@@ -195,10 +197,17 @@ func homeStates() map[string]any {
 			f.Unthanked = practice.WithoutThanks{People: []practice.PersonID{ana, cy, wordy, noa, hostile, ben, nia}, New: []practice.PersonID{dee, fox}, Below: 1, Of: 38}
 		}),
 		"home_unthanked_below": homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Unthanked = practice.WithoutThanks{Below: 12, Of: 38} }),
-		"home_team_closed":     homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Concerns = []practice.Concern{{Kind: practice.TeamClosed, About: "C0EMEA"}} }),
-		"home_away":            homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
-		"home_away_longer":     homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),
-		"home_away_open":       homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away = true; f.Coached = coachedOf(nil) }),
+		"home_written_late":    homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Integrity = view.Integrity{Fresh: rate(1, 12)} }),
+		"home_owns_steps": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			f.Integrity.Independence = &measure.Independence{Plans: rate(1, 7), Steps: rate(4, 9)}
+		}),
+		"home_late_and_steps": homeOf(dana, ofManagers, func(f *view.HomeFacts) {
+			f.Integrity = view.Integrity{Fresh: rate(5, 12), Independence: &measure.Independence{Steps: rate(4, 9)}}
+		}),
+		"home_team_closed": homeOf(dana, ofManagers, func(f *view.HomeFacts) { f.Concerns = []practice.Concern{{Kind: practice.TeamClosed, About: "C0EMEA"}} }),
+		"home_away":        homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(10); f.Coached = coachedOf(nil) }),
+		"home_away_longer": homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away, f.Until = true, march(27); f.Coached = coachedOf(nil) }),
+		"home_away_open":   homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Away = true; f.Coached = coachedOf(nil) }),
 		"home_obstacles_rep": homeOf(ana, ofReps, func(f *view.HomeFacts) {
 			f.Coached = coachedOf(nil)
 			withObstacles(f, view.HomeObstacles{Ask: []practice.Obstacle{obstacleOf(ana, legal, taken, resolved)}, Raised: []practice.Obstacle{obstacleOf(ana, legal), obstacleOf(ana, hostileWords, taken)}})
@@ -290,7 +299,9 @@ func personStates() map[string]any {
 		Manager: people[dana], Leader: people[ben], Me: ana, Who: who, Playbook: playbook, Today: march(9), Latest: knownAsks, Named: knownHelps, Asked: []practice.Asked{
 			{Questions: 12, Readers: practice.Readers{People: []practice.PersonID{ana}}}, {Questions: 3}, {Questions: 1, Readers: practice.Readers{People: []practice.PersonID{ben}}},
 			{Questions: 1, Readers: practice.Readers{Team: true}}, {Questions: 1, Readers: practice.Readers{Everyone: true}}}}
+	known.MayFile = true
 	leads, alone, answers, measured := known, known, known, known
+	measured.Taken = true
 	answers.Page, measured.Page = 2, 3
 	leads.Leads, leads.Page, leads.OwnForms, leads.Skips = true, 1, []practice.Form{practiceOf("team_meeting").Form}, 4
 	alone.Manager, alone.Leader, alone.Page = practice.Person{}, practice.Person{}, 7

@@ -68,15 +68,18 @@ func harmless(cell string) string {
 }
 
 // FileRefused says that a file does not come, and what to do.
-func FileRefused(why practice.FileRefusal) kit.Message {
+func FileRefused(n practice.FileRefused) kit.Message {
 	said := "I couldn't send your file: Slack didn't take it. Try again, and if it happens twice, tell whoever runs coach."
-	switch why {
+	switch n.Why {
 	case practice.FilesFull:
 		said = "I couldn't send your file: this workspace has no room left for files. Try again once somebody has made room."
 	case practice.FilesOff:
 		said = "I couldn't send your file: this workspace doesn't allow such files. An admin of the workspace can change that."
 	case practice.FilesUngranted:
 		said = "I couldn't send your file: I may not send files in this workspace any more. Whoever manages the Slack app can let me again."
+	}
+	if n.Own {
+		said += " Whoever runs coach can give you your data, too."
 	}
 	return kit.NewMessage(said, kit.Line(kit.Text(said)))
 }

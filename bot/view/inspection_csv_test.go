@@ -43,10 +43,12 @@ func csvStates() map[string]any {
 		"inspection_csv_running":     file(askedReport, running),
 		"inspection_csv_names":       file(withFiles, names),
 		"inspection_csv_unseen":      file(withFiles, unseen),
-		"file_refused":               view.FileRefused(practice.FileUntaken),
-		"file_refused_full":          view.FileRefused(practice.FilesFull),
-		"file_refused_off":           view.FileRefused(practice.FilesOff),
-		"file_refused_ungranted":     view.FileRefused(practice.FilesUngranted),
+		"file_refused":               view.FileRefused(practice.FileRefused{Why: practice.FileUntaken}),
+		"file_refused_full":          view.FileRefused(practice.FileRefused{Why: practice.FilesFull}),
+		"file_refused_off":           view.FileRefused(practice.FileRefused{Why: practice.FilesOff}),
+		"file_refused_ungranted":     view.FileRefused(practice.FileRefused{Why: practice.FilesUngranted}),
+		"file_refused_own":           view.FileRefused(practice.FileRefused{Why: practice.FilesUngranted, Own: true}),
+		"own_file":                   view.OwnFile("PK", march(9)),
 	}
 }
 

@@ -26,6 +26,9 @@ type KnownFacts struct {
 	Who      Who
 	Today    cadence.Date
 	Page     int
+	Kept     practice.Keeping // for how long things are kept
+	MayFile  bool             // coach may send files
+	Taken    bool             // they have just asked for theirs
 }
 
 // KnownListed is how many of the latest asks and lines of a digest What coach
@@ -55,12 +58,20 @@ var knownPages = []struct {
 // and of who reads it.
 func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 	f.Page = min(max(f.Page, 0), len(knownPages)-1)
-	blocks := []slack.Block{kit.Aside(knownPages[f.Page].intro)}
+	blocks := append(f.taken(), kit.Aside(knownPages[f.Page].intro))
 	for _, k := range knownPages[f.Page].kinds(f) {
 		blocks = append(blocks, kit.Line(kit.Bold(k.title)), kit.Para(k.what), kit.Aside(k.who))
 	}
 	next := (f.Page + 1) % len(knownPages)
-	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(kit.Button(ActionKnown, fmt.Sprint(next), knownPages[next].label, knownPages[next].alt)))...)
+	buttons := []*slack.ButtonBlockElement{kit.Button(ActionKnown, fmt.Sprint(next), knownPages[next].label, knownPages[next].alt)}
+	switch {
+	case f.Taken: // it is on its way
+	case f.MayFile:
+		buttons = append(buttons, kit.Button(ActionTakeData, fmt.Sprint(f.Page), "Take my data with me", "Get all that's stored about me as a file"))
+	default:
+		blocks = append(blocks, kit.Aside("All of this as a file: ask whoever runs coach. I may not send files in this workspace."))
+	}
+	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(buttons...))...)
 }
 
 // anyOf returns a kind where there is something of it.
@@ -84,7 +95,7 @@ func (f KnownFacts) aboutMe() []known {
 	if f.Manager.ID != 0 {
 		kinds = append(kinds, known{"What was said in them", "Your strengths, what to work on, your plan.", f.wordReaders()})
 	}
-	kinds = append(kinds, known{"Private notes", "A form can have a private note that only its author reads. There may be some about you.", "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."})
+	kinds = append(kinds, known{"Private notes", "A form can have a private note that only its author reads. There may be some about you. " + f.goes(practice.KeepNotes, "They go", "after they were logged"), "Read by: whoever wrote it, and nobody else in the app. You can ask your company for what it holds about you."})
 	if f.Manager.ID != 0 || f.shared() > 0 {
 		kinds = append(kinds, known{"What you two share", f.pairHas(), "Read by: you and the manager or report you share it with. Nobody who comes after them reads it, and nobody above."})
 	}
@@ -93,7 +104,18 @@ func (f KnownFacts) aboutMe() []known {
 	kinds = append(kinds, anyOf(f.Helps, known{"Where help may be useful", f.helps(), "Read by: you, the working day before, and the leader whose digest it is. Nobody else."})...)
 	kinds = append(kinds, anyOf(f.Obstacles, known{"Obstacles", figured(f.Obstacles, "obstacle", "obstacles") + " that you raised, own, acted on or are named in.",
 		"Read by: whoever raised it, whoever owns it and your manager. Once it's passed up, the leader it went to. Others read counts. If you asked for it, only the owner reads that it was you."})...)
-	return append(kinds, known{"Leave", fmt.Sprintf("%s, yours or noted by you. No reason is stored.", figured(f.Leave, "absence", "absences")), f.leaveReaders()})
+	return append(kinds, known{"Leave", fmt.Sprintf("%s, yours or noted by you. No reason is stored. %s", figured(f.Leave, "absence", "absences"), f.goes(practice.KeepLeave, "Leave goes", "after its end")), f.leaveReaders()})
+}
+
+// goes says when something is deleted, such as: They go 12 months after they were
+// logged.
+func (f KnownFacts) goes(key, what, since string) string {
+	for _, r := range practice.Retentions {
+		if r.Key == key {
+			return fmt.Sprintf("%s %s %s.", what, period(r, f.Kept.Of(r)), since)
+		}
+	}
+	return ""
 }
 
 // helps tells what digests said about the person.

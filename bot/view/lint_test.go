@@ -97,7 +97,7 @@ func (l *linter) message(drawn []slack.Block) {
 	}
 }
 
-var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|ask|visit|contest|obstacle|from|digest)":\d+|"by":"(age|owner|team)"|"(people|news)":\[\d+(,\d+)*\]|"message":"(direct|C[A-Z0-9]+(/\d+\.\d{6}){1,2})"|"(listed|more)":true|"channel":"[CG][A-Z0-9]+"|` +
+var idsOnly = regexp.MustCompile(`^(\{(("practice":"[a-z_]+"|"(occurrence|person|version|action|entry|edits|taken|with|added|topic|focus|request|ask|visit|contest|obstacle|from|digest)":\d+|"by":"(age|owner|team)"|"(people|news|keep)":\[\d+(,\d+)*\]|"message":"(direct|C[A-Z0-9]+(/\d+\.\d{6}){1,2})"|"(listed|more)":true|"channel":"[CG][A-Z0-9]+"|` +
 	`"(step_due|on|to)":"\d{4}-\d\d-\d\d"|"suggested":\{("[a-z_.0-9]+":\{"times":\d+(,"option":\d+)?\},?)+\}),?)*\})?$`)
 
 var numbered = regexp.MustCompile(`^[^~]+~\d+$`)

@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,7 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		}
 	}
 	blocks = append(blocks, f.Agenda...)
-	if len(f.Logged) == 1 {
-		blocks = append(blocks, MadeObstacles(f.Logged[0].Entry, f.Practice)...)
-	}
+	blocks = append(blocks, MadeObstacles(f.Logged[0].Entry, f.asksOnce())...)
 	switch len(ids) {
 	case 0:
 	case 1:
@@ -70,6 +69,17 @@ func Logged(f LoggedFacts) slack.ModalViewRequest {
 		blocks = append(blocks, kit.Buttons(kit.Button(ActionUndo, strings.Join(ids, ","), "Undo", "Undo these entries")))
 	}
 	return kit.Modal("", f.Practice.Short, "", blocks...)
+}
+
+// asksOnce is the practice with the questions whose answers hold for everybody
+// it was logged for.
+func (f LoggedFacts) asksOnce() *practice.Practice {
+	if len(f.Logged) == 1 {
+		return f.Practice
+	}
+	p := *f.Practice
+	p.Form = slices.DeleteFunc(slices.Clone(p.Form), func(q practice.Field) bool { return perPerson(f.Practice, q) })
+	return &p
 }
 
 // chosen says whom a leader chose to help, with which a review of the digest

@@ -48,7 +48,8 @@ func Messages(f MessagesFacts) slack.ModalViewRequest {
 	if f.Owner {
 		blocks = append(blocks, kit.Line(kit.Text("These are your own messages. Channels, their digests and the calendar are everyone's.")),
 			kit.Buttons(kit.Button(ActionSettings, "", "Everyone's settings", ""), kit.Button(ActionDigests, "", "Digests in channels", ""),
-				kit.Button(ActionOwners, "", "Owners", "Who owns the playbook"), kit.Button(ActionAudit, "", "Audit", "Who changed what, and who read data of others")))
+				kit.Button(ActionKept, "", "What is kept", "For how long things are kept"),
+				kit.Button(ActionOwners, "", "Owners", "Who owns the playbook, and erasing somebody"), kit.Button(ActionAudit, "", "Audit", "Who changed what, and who read data of others")))
 	}
 	var times []*slack.OptionBlockObject
 	for at := practice.WorkBegins; at <= practice.LatestMorning; at += quarter {

@@ -90,7 +90,7 @@ func reviewed(v practice.Value) string {
 // madeObstacle is the button that makes an obstacle of an answer; nil for an
 // answer of which none is made.
 func madeObstacle(e practice.Entry, f practice.Field) *slack.ButtonBlockElement {
-	if words, _ := practice.MakesObstacle(f, e.Values[f.Key]); words == "" {
+	if practice.MakesObstacle(f, e.Values[f.Key]).Words == "" {
 		return nil
 	}
 	return kit.Button(ActionMakeObstacle, MakeObstacleValue(e.ID, f.Key), "Make it an obstacle", "Make an obstacle of: "+f.Label)
@@ -102,11 +102,11 @@ func MadeObstacles(e practice.Entry, p *practice.Practice) []slack.Block {
 	var blocks []slack.Block
 	for _, f := range p.Form {
 		if button := madeObstacle(e, f); button != nil {
-			words, private := practice.MakesObstacle(f, e.Values[f.Key])
-			if private {
-				words = f.Label
+			m := practice.MakesObstacle(f, e.Values[f.Key])
+			if m.Private {
+				m.Words = f.Label
 			}
-			blocks = append(blocks, kit.Item("“"+kit.Shorten(line(words), maxWords)+"”", button))
+			blocks = append(blocks, kit.Item("“"+kit.Shorten(line(m.Words), maxWords)+"”", button))
 		}
 	}
 	return blocks
@@ -119,8 +119,12 @@ func ParseMakeObstacle(value string) (practice.EntryID, string) {
 	return ParseEntryID(digits), key
 }
 
-// PrivateWords is what stands above the form in which an obstacle is raised from
-// a private note.
-func PrivateWords(words string) string {
-	return "Your note, which only you can read: “" + kit.Shorten(onOneLine(words), practice.TextMax) + "” Say it here as others may read it."
+// MadeOf is what stands above the form in which an obstacle is raised from an
+// answer whose words are not to be read by others, or don't say what is in the
+// way.
+func MadeOf(m practice.Makings) string {
+	if m.Private {
+		return "Your note, which only you can read: “" + kit.Shorten(onOneLine(m.Words), practice.TextMax) + "” Say it here as others may read it."
+	}
+	return "You noted “" + kit.Shorten(onOneLine(m.Words), practice.TextMax) + "”. Say what it is, as others may read it."
 }

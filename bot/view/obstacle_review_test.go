@@ -35,6 +35,7 @@ func obstacleReviewStates() map[string]any {
 		"obstacle_review_many":    form(many...),
 		"obstacle_review_edit":    view.Log(edit),
 		"logged_makes_obstacle":   logged("lead_review", practice.Values{"upstream": {Text: hostileWords}}),
+		"logged_makes_of_a_cause": logged("observation", practice.Values{practice.FieldCause: {Text: "obstacle"}}),
 		"logged_makes_of_private": logged("proactive_touch", practice.Values{"heard": {Text: "Billing is wrong"}}),
 	}
 }

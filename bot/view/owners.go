@@ -30,7 +30,7 @@ func Owners(f OwnersFacts) slack.ModalViewRequest {
 	if f.Note != "" {
 		blocks = append(blocks, kit.Line(kit.Bold(f.Note)))
 	}
-	blocks = append(blocks, kit.Aside("Owners change the playbook and everyone's settings, and read the audit. Every owner hears when somebody becomes one or stops being one."))
+	blocks = append(blocks, kit.Aside("Owners change the playbook and everyone's settings, read the audit, and can erase people. Every owner hears when somebody becomes one or stops being one."))
 	for _, id := range f.Owners {
 		name := fullName(f.Who(id))
 		if f.Fixed || len(f.Owners) == 1 {
@@ -40,13 +40,14 @@ func Owners(f OwnersFacts) slack.ModalViewRequest {
 		remove := kit.Button(ActionOwnerRemove, idValue(id), "Remove", "Remove "+name)
 		blocks = append(blocks, kit.Item(name, kit.AskedAgain(remove, "Remove an owner", name+" won't be able to change the playbook or settings any more.", "Remove", "Cancel")))
 	}
+	erase := kit.Button(ActionErase, "", "Erase somebody", "Erase somebody's name and words for good")
 	switch {
 	case f.Fixed:
-		return kit.Modal(PageOwners, ownersTitle, "", append(blocks, kit.Aside("Owners are set where coach runs, not here. Whoever runs coach can change COACH_OWNERS."))...)
+		return kit.Modal(PageOwners, ownersTitle, "", append(blocks, kit.Aside("Owners are set where coach runs, not here. Whoever runs coach can change COACH_OWNERS."), kit.Buttons(erase))...)
 	case len(f.Owners) == 1:
 		blocks = append(blocks, kit.Aside("Somebody has to own the playbook. Add another owner before you remove this one."))
 	}
-	return kit.Modal(PageOwners, ownersTitle, "", append(blocks, kit.Buttons(kit.Button(ActionOwnerAdd, "", "Add an owner", "")))...)
+	return kit.Modal(PageOwners, ownersTitle, "", append(blocks, kit.Buttons(kit.Button(ActionOwnerAdd, "", "Add an owner", ""), erase))...)
 }
 
 // Owner is the form for a new owner.

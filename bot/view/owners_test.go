@@ -1,7 +1,11 @@
 package view_test
 
 import (
+	"maps"
+	"testing"
 	"time"
+
+	"github.com/slack-go/slack"
 
 	"coach/bot/view"
 	"coach/practice"
@@ -28,6 +32,7 @@ func ownersStates() map[string]any {
 	page := func(first bool, older int64, lines ...view.AuditLine) any {
 		return view.Audit(view.AuditFacts{Lines: lines, First: first, Older: older, Zone: time.UTC})
 	}
+	usual, shorter := practice.Keeping(nil), practice.Keeping{practice.KeepNotes: 1, practice.KeepAudit: 12, practice.KeepMessages: 7, practice.KeepLeave: 24}
 	return map[string]any{
 		"owners":                list(false, "", dana, hostile),
 		"owners_one":            list(false, view.OwnerRemoved(whom(hostile)), dana),
@@ -38,9 +43,38 @@ func ownersStates() map[string]any {
 		"owner_changed_yours":   told(true, true),
 		"owner_changed_removed": told(false, false),
 		"owner_changed_you_not": told(false, true),
+		"erase_whom":            view.EraseWhom(),
+		"erase":                 view.Erase(view.EraseFacts{Person: whom(dana), Sealed: true, Part: true}),
+		"erase_long":            view.Erase(view.EraseFacts{Person: whom(hostile)}),
+		"erase_yourself":        view.Erase(view.EraseFacts{Person: whom(dana), Yours: true}),
+		"erase_done_yourself":   view.ErasedYourself(),
+		"owners_erased":         list(false, view.Erased(whom(hostile)), dana),
+		"person_erased":         view.PersonErased(17, whom(hostile)),
+		"kept":                  view.WhatIsKept(practice.Keeping{practice.KeepNotes: 6}),
+		"kept_sure":             view.KeptSure(view.KeptFacts{Before: usual, To: shorter, Going: map[string]int{practice.KeepNotes: 1204, practice.KeepAudit: 1}}),
+		"kept_saved":            view.KeptSaved(),
 		"audit_none":            page(true, 0),
 		"audit_one":             page(true, 0, lines...),
 		"audit_middle":          page(false, 17, full...),
 		"audit_last":            page(false, 0, lines[2:]...),
+	}
+}
+
+// A form that nobody touches keeps what it showed, and what it carries along is
+// what was chosen in it.
+func TestWhatIsKeptIsReadAsItWasChosen(t *testing.T) {
+	for _, kept := range []practice.Keeping{nil, {practice.KeepNotes: 1, practice.KeepMessages: 90}, {practice.KeepAudit: 7}} {
+		if got := view.ParseKept(fill(t, view.WhatIsKept(kept), nil)); !maps.Equal(got, kept.Whole()) {
+			t.Errorf("%v is read as %v", kept, got)
+		}
+		sure := view.KeptSure(view.KeptFacts{To: kept})
+		if got, ok := view.ParseKeptSure(slack.View{PrivateMetadata: sure.PrivateMetadata}); !ok || !maps.Equal(got, kept.Whole()) {
+			t.Errorf("%v is carried as %v (%t)", kept, got, ok)
+		}
+	}
+	for _, forged := range []string{"", "x", `{"keep":[1]}`, `{"keep":{}}`} {
+		if got, ok := view.ParseKeptSure(slack.View{PrivateMetadata: forged}); ok {
+			t.Errorf("%q is read as %v", forged, got)
+		}
 	}
 }

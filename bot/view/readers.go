@@ -5,12 +5,20 @@ import (
 	"slices"
 	"strings"
 
+	"coach/measure"
 	"coach/practice"
 )
 
 // stockReaders are the sentences about readers that a playbook's own help may
 // have. The exact one takes their place.
 var stockReaders = []string{"Only you see this in the app.", "Your leader can read this."}
+
+// countings say what becomes of an answer that may be counted.
+var countings = map[measure.Counting]string{
+	measure.NotCounted:    "Not counted.",
+	measure.CountedForOne: "Counted for you alone.",
+	measure.CountedForAll: "Counted in totals.",
+}
 
 // hint is a field's help, followed by who can read the answer.
 func (s sheet) hint(q question) string {
@@ -47,7 +55,7 @@ func (k Known) reads(q question) string {
 	case public.Team || public.Everyone:
 		return capital(k.many(public)) + " can read this."
 	case q.Vis == practice.Metric:
-		return "Counted in totals. Only " + named + " see the answer."
+		return countings[measure.CountingOf(k.Practice, q.Field)] + " Only " + named + " see the answer."
 	case q.Vis == practice.Private:
 		return strings.TrimSpace("Only you can read this in coach. " + k.mayAsk(q, e))
 	default:

@@ -124,12 +124,13 @@ const (
 )
 
 // Home. The value of a button is a person's ID, how many people to pass over, or
-// the page of what coach knows.
+// the page of what coach knows; that of taking it along is the page it stands on.
 const (
 	ActionPerson     = "person"
 	ActionPeople     = "people"
 	ActionPeopleBack = "people_back"
 	ActionKnown      = "known"
+	ActionTakeData   = "take_my_data"
 	PagePerson       = "person_page"
 )
 
@@ -310,7 +311,13 @@ const (
 	ActionAudit       = "audit"
 	ActionAuditPage   = "audit_page"
 	ActionAuditNewest = "audit_newest"
+	ActionErase       = "erase"
+	ActionKept        = "kept"
 	FormOwner         = "owner_form"
+	FormEraseWhom     = "erase_whom_form"
+	FormErase         = "erase_form"
+	FormKept          = "kept_form"
+	FormKeptSure      = "kept_sure_form"
 	PageOwners        = "owners_page"
 	PageAudit         = "audit_page_view"
 )
