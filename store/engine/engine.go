@@ -67,6 +67,7 @@ type DB struct {
 	apart *sql.DB // of a server: one more, for what must not wait for a writer
 	kind  kind
 	role  Role
+	lease time.Duration
 	sound bool // coach may write to it
 
 	newest int64 // the number of the last migration that this program has
@@ -127,7 +128,7 @@ func Open(ctx context.Context, address string, who Process, schema fs.FS, moves 
 	if who.Lease == 0 {
 		who.Lease = Lease
 	}
-	db := &DB{role: who.Role}
+	db := &DB{role: who.Role, lease: who.Lease}
 	defer func() {
 		if err != nil {
 			db.Close()

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,8 +20,9 @@ import (
 // A server is a PostgreSQL database.
 type server struct {
 	connect *pgx.ConnConfig
-	apart   *sql.DB // one connection, for what must not wait for a writer
-	owned   int64   // the term of an Owner; 0 for none
+	apart   *sql.DB       // one connection, for what must not wait for a writer
+	owned   int64         // the term of an Owner; 0 for none
+	pause   time.Duration // between two statements of a transaction, at most
 }
 
 // The keys of coach's advisory locks in PostgreSQL, numbers that no other
@@ -65,7 +67,7 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectWithin
 	}
-	s := &server{connect: config}
+	s := &server{connect: config, pause: max(db.lease/4, time.Second)}
 	db.kind = s
 	db.write = stdlib.OpenDB(*config)
 	db.write.SetMaxOpenConns(1)
@@ -180,7 +182,8 @@ const begunSQL = `
 // cut off is not held for long. Then it reads what may have changed while it
 // waited: whether this process may still write.
 func (s *server) begin(ctx context.Context, tx *sql.Tx, newest int64) (at time.Time, err error) {
-	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '20000', true), set_config('idle_in_transaction_session_timeout', '10000', true)`, int64(lockToWrite))
+	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '20000', true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+		int64(lockToWrite), strconv.FormatInt(s.pause.Milliseconds(), 10))
 	if err != nil {
 		return at, err
 	}
