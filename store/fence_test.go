@@ -40,8 +40,12 @@ var fenced = map[string]func(ctx context.Context, c company, d Delivery) error{
 		_, err := c.Learn(ctx, practice.Concern{Kind: practice.NoMessages}, true)
 		return err
 	},
-	"Pause":    func(ctx context.Context, c company, d Delivery) error { return c.Pause(ctx, d, noon, noon.Add(time.Second)) },
-	"PauseAll": func(ctx context.Context, c company, d Delivery) error { return c.PauseAll(ctx, noon, noon.Add(time.Second)) },
+	"Pause": func(ctx context.Context, c company, d Delivery) error {
+		return c.Pause(ctx, d, noon, noon.Add(time.Second))
+	},
+	"PauseAll": func(ctx context.Context, c company, d Delivery) error {
+		return c.PauseAll(ctx, noon, noon.Add(time.Second))
+	},
 	"Post": func(ctx context.Context, c company, d Delivery) error {
 		return c.Post(ctx, practice.Shoutout{Entry: 8})
 	},
