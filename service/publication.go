@@ -144,7 +144,7 @@ func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by pract
 		return err
 	}
 	_, err = db.PublishOver(ctx, over.Version, files.DefaultYAML(), cadence.DateOf(at), at, by)
-	if errors.Is(err, store.ErrPublishedMeanwhile) { // by another copy, or whoever else was quicker
+	if errors.Is(err, store.ErrPublishedMeanwhile) { // as by another copy that starts
 		return nil
 	}
 	return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -107,4 +108,95 @@ func TestALeaderIsDeposed(t *testing.T) {
 		t.Errorf("%d notices are queued, want 1", n)
 	}
 	next(t, "nobody leads again", m.worked) // the other is never heard of
+}
+
+// A copy whose machine's clock is off by more than five seconds leaves the lead to
+// others; by more than a minute, it may not run at all.
+func TestACopyWithAnotherClock(t *testing.T) {
+	onlyServer(t)
+	address := companyDatabase(t)
+	off := func(by time.Duration) func() time.Time { return func() time.Time { return time.Now().Add(by) } }
+	ahead := joins(t, address, "ahead", off(8*time.Second))
+	<-time.After(2 * shortLease)
+	if len(ahead.worked) > 0 {
+		t.Error("a copy leads whose clock is eight seconds off")
+	}
+	right := joins(t, address, "right", off(2*time.Second))
+	next(t, "a copy whose clock is right does not lead", right.worked)
+	behind := joins(t, address, "behind", off(-2*time.Minute))
+	err := next(t, "a copy runs whose clock is two minutes off", behind.ended)
+	if _, is := errors.AsType[*ClockError](err); !is || !strings.Contains(err.Error(), "set the clock") {
+		t.Errorf("it ends with %v, want a ClockError that says what to do", err)
+	}
+	if err := behind.Attend(t.Context(), off(-2*time.Minute)); err == nil {
+		t.Error("it may begin to run")
+	}
+}
+
+// A copy works on a schema that is one migration ahead of it, and not on one that
+// is two ahead.
+func TestASchemaThatIsAhead(t *testing.T) {
+	onlyServer(t)
+	address := companyDatabase(t)
+	m := joins(t, address, "old", nil)
+	next(t, "it does not lead", m.worked)
+	ok(t, m.exec(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9001, true)`))
+	ok(t, m.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	ok(t, beside(t, m.Store).Post(t.Context(), practice.Shoutout{Entry: 8}))
+	ok(t, m.exec(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9002, true)`))
+	if err := m.Post(t.Context(), practice.Shoutout{Entry: 9}); !errors.Is(err, ErrNewer) {
+		t.Errorf("two ahead, it writes: %v, want ErrNewer", err)
+	}
+	if err := next(t, "two ahead, it runs on", m.ended); !errors.Is(err, ErrNewer) {
+		t.Errorf("it ends with %v, want ErrNewer", err)
+	}
+	for how, open := range map[string]func(context.Context, string, ...Option) (*Store, error){"opened": Open, "joined": Join, "owned": Own} {
+		if s, err := open(t.Context(), address, asTested...); !errors.Is(err, ErrNewer) {
+			t.Errorf("%s: %v, %v, want ErrNewer", how, s, err)
+		}
+	}
+}
+
+// Of copies that start at once on an empty database one makes it, and the others
+// wait for it.
+func TestCopiesOfANewDatabase(t *testing.T) {
+	onlyServer(t)
+	address := pgtestAddress(t)
+	errs := make(chan error, 3)
+	for range cap(errs) {
+		go func() {
+			s, err := Join(t.Context(), address, asTested...)
+			if err == nil {
+				err = errors.Join(s.Post(t.Context(), practice.Shoutout{Entry: 7}), s.Close())
+			}
+			errs <- err
+		}()
+	}
+	for range cap(errs) {
+		ok(t, next(t, "a copy does not start", errs))
+	}
+	if n := ownAt(t, address).count(t, "outbox"); n != 1 {
+		t.Errorf("%d notices are queued, want 1", n)
+	}
+}
+
+// An attempt has the time of the database's clock, by which the next leader
+// counts until when it looks.
+func TestAnAttemptHasTheDatabasesTime(t *testing.T) {
+	onlyServer(t)
+	s, err := Join(t.Context(), companyDatabase(t), asTested...)
+	opened(t, s, err)
+	ok(t, s.Post(t.Context(), practice.Shoutout{Entry: 7}))
+	wrong := time.Now().Add(-time.Hour) // by this machine
+	d, _, err := s.Next(t.Context(), wrong)
+	ok(t, err)
+	ok(t, s.Attempt(t.Context(), d, "C1", wrong))
+	if _, found, err := s.Next(t.Context(), time.Now().Add(time.Hour)); err != nil || found {
+		t.Errorf("by a clock that is an hour ahead it is looked for at once: %v", err)
+	}
+	at, err := s.NextAt(t.Context(), wrong)
+	ok(t, err)
+	if wait := at.Sub(wrong); wait < s.Settle-5*time.Second || wait > s.Settle {
+		t.Errorf("it is looked for in %v, want nearly %v", wait, s.Settle)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -69,6 +70,7 @@ type childSettings struct {
 	DB, BotToken, AppToken, APIURL string
 	Clock                          string // file with the civil time
 	Lease, Settle                  time.Duration
+	Metrics                        string // socket; "" for none
 }
 
 // runChild is coach run with a civil clock that another process sets. It ends
@@ -82,9 +84,16 @@ func runChild(settings string) error {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(1)
 	}()
+	var metrics net.Listener
+	if s.Metrics != "" {
+		var err error
+		if metrics, err = net.Listen("unix", s.Metrics); err != nil {
+			return err
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	return coach.Run(ctx, coach.Config{DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
+	return coach.Run(ctx, coach.Config{Metrics: metrics, DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
 		RecognitionChannel: "wins", DigestChannel: "leaders", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC",
 		Now: s.now, Settle: s.Settle, Lease: s.Lease, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
 }
