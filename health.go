@@ -21,7 +21,8 @@ const patience = 2 * time.Minute
 // not help.
 type health struct {
 	meter *meter
-	links func() int // sockets by which requests can come
+	links func() int  // sockets by which requests can come
+	leads func() bool // whether this copy beats
 
 	// Stopwatches, each started when a beat ended: any beat, and one without an
 	// error. Nil until coach has connected, which takes as long as Slack is away.
@@ -29,8 +30,14 @@ type health struct {
 }
 
 // begin starts the stopwatches: the first beat may take as long as any.
-func (h *health) begin(links func() int) {
-	h.links = links
+func (h *health) begin(links func() int, leads func() bool) {
+	h.links, h.leads = links, leads
+	h.meter.gauge("coach_leading", "1 for the copy that plans and delivers, 0 for one that waits to.", func() float64 {
+		if leads() {
+			return 1
+		}
+		return 0
+	})
 	h.meter.gauge("coach_sockets", "Sockets that Slack has greeted and was heard on within thirty seconds.", func() float64 { return float64(links()) })
 	h.beat(nil)
 }
@@ -40,6 +47,19 @@ func (h *health) beat(err error) {
 	now := prometheus.NewTimer(nil)
 	h.ended.Store(now)
 	if err == nil {
+		h.well.Store(now)
+	}
+}
+
+// followed notes that a copy that does not lead has looked who does: it is well as
+// long as somebody leads.
+func (h *health) followed(well bool) {
+	if h.leads == nil || h.leads() {
+		return // the beats tell
+	}
+	now := prometheus.NewTimer(nil)
+	h.ended.Store(now)
+	if well {
 		h.well.Store(now)
 	}
 }
@@ -60,6 +80,7 @@ const (
 	notConnected = "coach is not connected to Slack yet"
 	beatStuck    = "no beat has ended within two minutes"
 	beatFails    = "every beat of the last two minutes failed; the log says why"
+	noLeader     = "for two minutes no copy was seen to lead; the log says why"
 	noLink       = "no socket was greeted by Slack and heard from within thirty seconds"
 )
 
@@ -76,6 +97,8 @@ func (h *health) complaints() (list []string) {
 	switch {
 	case h.stuck():
 		list = append(list, beatStuck)
+	case late(h.well.Load()) && !h.leads():
+		list = append(list, noLeader)
 	case late(h.well.Load()):
 		list = append(list, beatFails)
 	}

@@ -50,6 +50,7 @@ type Config struct {
 	Dialer  *websocket.Dialer // nil for the default
 	Unpaced bool              // the workspace has no rates to keep to
 	Settle  time.Duration     // how long a post may take to land, at most; 0 for store.Settle
+	Lease   time.Duration     // of several copies, how long one leads that is not heard of any more; 0 for the store's own
 	Version string            // of this coach, for whoever reads metrics
 	Metrics net.Listener      // where metrics and health are served; nil for nowhere
 	Out     io.Writer         // what the person at the terminal should know
@@ -80,7 +81,7 @@ func Run(ctx context.Context, c Config) error {
 		fmt.Fprintln(c.Out, "coach is connected. "+next)
 		close(connected)
 	}
-	h.begin(p.bot.Links)
+	h.begin(p.bot.Links, p.Store.Leads)
 	var telling sync.WaitGroup
 	defer telling.Wait()
 	ctx, stop := context.WithCancel(ctx)
@@ -91,10 +92,11 @@ func Run(ctx context.Context, c Config) error {
 
 // A Program is coach, wired and connected.
 type Program struct {
-	Store *store.Store
-	Beat  *scheduler.Scheduler
-	bot   *bot.Bot
-	ready bool // coach is set up
+	Store  *store.Store
+	Beat   *scheduler.Scheduler
+	bot    *bot.Bot
+	copies copies
+	ready  bool // coach is set up
 }
 
 // Connect opens the database and checks everything that Slack can refuse.
@@ -107,7 +109,7 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	if err != nil {
 		return p, err
 	}
-	if p.Store, err = store.Own(ctx, c.DB, store.KeyFile(c.KeyFile)); err != nil {
+	if p.Store, err = store.Join(ctx, c.DB, store.KeyFile(c.KeyFile), store.Named(ownName()), store.Leased(c.Lease)); err != nil {
 		return p, err
 	}
 	defer func() {
@@ -117,6 +119,10 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	}()
 	if c.Settle != 0 {
 		p.Store.Settle = c.Settle
+	}
+	p.copies = copies{Config: c, health: h}
+	if err := p.Store.Attend(ctx, p.copies.clock()); err != nil {
+		return p, err
 	}
 	p.bot = bot.New(bot.Config{Store: p.Store, BotToken: c.BotToken, AppToken: c.AppToken, API: settings.api, HTTP: c.HTTP, Dialer: c.Dialer,
 		Owners: settings.owners, Scopes: requiredScopes(), Now: c.Now, OwnTime: c.OwnTime, Zone: p.Store.Zone, Unpaced: c.Unpaced, Out: c.Out, Log: c.Log, Observe: h.observe})
@@ -144,16 +150,27 @@ func connect(ctx context.Context, c Config, h *health) (p Program, err error) {
 	return p, service.PublishDefault(ctx, p.Store, now.In(p.Store.Zone()), 0)
 }
 
-// Run answers and beats until ctx ends. Neither goes on without the other.
+// Run answers until ctx ends, and beats and delivers while this copy of coach
+// leads. Neither goes on without the other.
 func (p Program) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error, 2)
 	go func() { ended <- p.bot.Run(ctx) }()
-	go func() { ended <- p.Beat.Run(ctx) }()
+	go func() {
+		ended <- p.Store.Lead(ctx, store.Election{Work: p.lead, Changed: p.bot.Flush, Clock: p.copies.clock(), Seen: p.copies.seen})
+	}()
 	err := <-ended
 	stop()
 	return errors.Join(err, <-ended)
+}
+
+// lead does what one copy does at a time.
+func (p Program) lead(ctx context.Context) error {
+	var delivering sync.WaitGroup
+	defer delivering.Wait()
+	delivering.Go(func() { p.bot.Deliver(ctx) })
+	return p.Beat.Run(ctx)
 }
 
 // settings are the parts of the configuration that need understanding.

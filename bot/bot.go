@@ -71,15 +71,12 @@ type Bot struct {
 	sender     *delivery.Sender
 	fatal      chan error
 	connected  sync.Once
-	homes      homes
+	memory     memory
 	plainHomes atomic.Bool // the workspace refused a Home with folds
-	turns      turns
 	hints      hints
 	mayFile    atomic.Bool  // the workspace has granted the optional scope for files
 	active     sync.Map     // time.Time by Slack ID: when somebody was last noted to use coach
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
-	seenMu     sync.Mutex
-	seen       map[string]time.Time // events served lately
 }
 
 // New returns a bot that is not connected yet.
@@ -91,7 +88,7 @@ func New(cfg Config) *Bot {
 		cfg.Observe = func(string, string) func(error) { return func(error) {} }
 	}
 	cfg.HTTP = bounded(cfg.HTTP, cfg.Store.Settle/4)
-	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(cfg.HTTP))}
+	options := []slack.Option{slack.OptionAppLevelToken(cfg.AppToken), slack.OptionAPIURL(cfg.API), slack.OptionHTTPClient(pace(delivery.Client{Through: cfg.HTTP, Confirm: cfg.Store.Confirm}))}
 	api := slack.New(cfg.BotToken, options...)
 	retries := slack.DefaultRetryConfig()
 	retries.Handlers = slack.AllBuiltinRetryHandlers(retries)
@@ -100,8 +97,11 @@ func New(cfg Config) *Bot {
 		api:     api,
 		patient: slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
 		fatal:   make(chan error, 1),
-		seen:    map[string]time.Time{},
 		hints:   hints{due: map[string]time.Time{}, looked: map[string]time.Time{}, more: make(chan struct{}, 1)},
+	}
+	b.memory = &ownMemory{}
+	if b.Store.Shared() {
+		b.memory = newSharedMemory(b.Store, b.Log)
 	}
 	for range connections {
 		l := &link{opened: time.Now()}
@@ -145,7 +145,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		go relay(socketCtx, socket, b.links[i], events)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	busy.Go(func() { b.sender.Run(ctx) })
+	busy.Go(func() { <-ctx.Done(); b.sender.Close() })
 	busy.Go(func() { b.lookAgain(ctx) })
 	err := b.listen(ctx, events, ended, &busy)
 	stop()
@@ -212,6 +212,10 @@ func (b *Bot) stop(err error) {
 	default: // already stopping
 	}
 }
+
+// Deliver delivers the outbox's notices until ctx ends, which one copy of coach
+// does at a time.
+func (b *Bot) Deliver(ctx context.Context) { b.sender.Run(ctx) }
 
 // Flush wakes the delivery of the outbox. It returns at once.
 func (b *Bot) Flush() { b.sender.Flush() }

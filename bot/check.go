@@ -19,11 +19,18 @@ import (
 
 // countSockets notes how many connections Slack counts to the app, as it says
 // when it greets one. Slack has been seen to count sockets of a process that has
-// ended, and to send requests to them. Twice as many as this process has are a
-// second copy, or those of a moment ago.
+// ended, and to send requests to them. As many more as a copy has are one that
+// nobody knows of, or those of a moment ago.
 func (b *Bot) countSockets(ctx context.Context, n int) {
 	b.Log.Info().Int("connections", n).Msg("Slack has greeted a connection")
-	if err := b.Store.Observe(ctx, practice.Concern{Kind: practice.ManySockets}, n > 2*connections); err != nil {
+	copies := 1
+	if l, shared, err := b.Store.Leader(ctx); err != nil {
+		b.Log.Warn().Err(err).Msg("count the copies of coach")
+		return
+	} else if shared {
+		copies = max(1, l.Copies)
+	}
+	if err := b.Store.Observe(ctx, practice.Concern{Kind: practice.ManySockets}, n > (copies+1)*connections); err != nil {
 		b.Log.Err(err).Msg("note how many connections there are")
 	}
 }

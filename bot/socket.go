@@ -13,6 +13,8 @@ import (
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 	"golang.org/x/time/rate"
+
+	"coach/bot/delivery"
 )
 
 // connections is the number of sockets open at a time. Slack refreshes each
@@ -79,8 +81,11 @@ func readWithoutMessage(frame []byte) (id string, i slack.InteractionCallback, r
 	return e.ID, i, readable
 }
 
+// ackWithin is how long an acknowledgement may take to leave.
+const ackWithin = 2 * time.Second
+
 func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope string, answer any) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	if err := socket.AckCtx(ctx, envelope, answer); err != nil && !errors.Is(err, context.Canceled) {
 		b.Log.Err(err).Msg("acknowledge")
@@ -90,11 +95,11 @@ func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope strin
 // A pacedClient limits the rate of new connections: a socket that Slack closes
 // as soon as it is open would otherwise be reopened at once, for ever.
 type pacedClient struct {
-	*http.Client
+	delivery.Client
 	opens *rate.Limiter
 }
 
-func pace(c *http.Client) pacedClient {
+func pace(c delivery.Client) pacedClient {
 	return pacedClient{c, rate.NewLimiter(rate.Every(10*time.Second), 2*connections)}
 }
 

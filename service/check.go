@@ -48,6 +48,10 @@ func Check(ctx context.Context, db *store.Store, named []string, now time.Time) 
 	if err != nil {
 		return nil, err
 	}
+	copies, err := checkCopies(ctx, db)
+	if err != nil {
+		return nil, err
+	}
 	people, err := checkPeople(ctx, db, named, now)
 	if err != nil {
 		return nil, err
@@ -57,7 +61,24 @@ func Check(ctx context.Context, db *store.Store, named []string, now time.Time) 
 		return nil, err
 	}
 	concerns, err := checkConcerns(ctx, db, named, now)
-	return slices.Concat(found, []Finding{runs, backup}, people, concerns), err
+	return slices.Concat(found, []Finding{runs}, copies, []Finding{backup}, people, concerns), err
+}
+
+// checkCopies finds out whether one of the copies of coach leads, where there may
+// be several.
+func checkCopies(ctx context.Context, db *store.Store) ([]Finding, error) {
+	l, shared, err := db.Leader(ctx)
+	if err != nil || !shared {
+		return nil, err
+	}
+	if l.Vacant {
+		return []Finding{{"copies", Amiss, "No copy of coach leads, so nothing is planned and nothing is delivered. Start coach run; if it runs, it logs why it doesn't lead."}}, nil
+	}
+	says := fmt.Sprintf("The copy on %s leads, since %s.", l.Holder, l.Since.UTC().Format("2 January 2006 15:04 UTC"))
+	if others := l.Copies - 1; others > 0 {
+		says += fmt.Sprintf(" Beside it, %s and would take over, as it should be.", practice.Counted(others, "copy answers people", "copies answer people"))
+	}
+	return []Finding{{"copies", Well, says}}, nil
 }
 
 // checkBeat finds out whether a coach plans days in the database.

@@ -144,6 +144,9 @@ func PublishDefault(ctx context.Context, db *store.Store, at time.Time, by pract
 		return err
 	}
 	_, err = db.PublishOver(ctx, over.Version, files.DefaultYAML(), cadence.DateOf(at), at, by)
+	if errors.Is(err, store.ErrPublishedMeanwhile) { // as by another copy that starts
+		return nil
+	}
 	return err
 }
 

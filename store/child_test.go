@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	"time"
 
 	"coach/cadence"
 	"coach/practice"
@@ -43,9 +44,10 @@ var roles = map[string]func(ctx context.Context, path string) error{
 	"logger": logUntilKilled,
 }
 
-// holdUntilKilled owns the database and says so.
+// holdUntilKilled owns the database and says so. On a server it is the owner for
+// a moment longer than it lives.
 func holdUntilKilled(ctx context.Context, path string) error {
-	s, err := Own(ctx, path, asTested...)
+	s, err := Own(ctx, path, append(asTested, Leased(ownersLease))...)
 	if err != nil {
 		return err
 	}
@@ -55,10 +57,13 @@ func holdUntilKilled(ctx context.Context, path string) error {
 	return err
 }
 
+// ownersLease is how long the owner that is killed is one, on a server.
+const ownersLease = 3 * time.Second
+
 // logUntilKilled logs recognitions for ever and prints the ID of each once it
 // is committed.
 func logUntilKilled(ctx context.Context, path string) error {
-	s, err := Own(ctx, path, asTested...)
+	s, err := Join(ctx, path, asTested...)
 	if err != nil {
 		return err
 	}

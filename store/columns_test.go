@@ -46,6 +46,10 @@ func hasKey(of reflect.Type, path string) bool {
 	return false
 }
 
+// ofARun are the tables about coach's own running, of which an import leaves what
+// it finds.
+var ofARun = []string{"revisions", "sealing", "leader", "copies"}
+
 // Whoever adds a column says where an export has it: a backup without it would
 // lose it, and nobody would see.
 func TestEveryColumnHasAPlaceInAnExport(t *testing.T) {
@@ -76,7 +80,7 @@ func TestEveryColumnHasAPlaceInAnExport(t *testing.T) {
 			t.Errorf("%s has no place in testdata/columns.txt: a key of a kind, or what it follows from", column)
 		}
 		delete(placed, column)
-		if table, _, _ := strings.Cut(column, "."); table != "revisions" && table != "sealing" && !slices.Contains(tables, table) {
+		if table, _, _ := strings.Cut(column, "."); !slices.Contains(ofARun, table) && !slices.Contains(tables, table) {
 			t.Errorf("%s is none of the tables of which an import makes sure that they are empty", table)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"coach/files"
 	"coach/practice"
@@ -54,6 +55,9 @@ func TestOnlyOneCanOwn(t *testing.T) {
 		opened(t, s, err)
 		ok(t, s.BelongTo(t.Context(), "T1", "Acme"))
 		owner.kill(t)
+		if onPostgreSQL() {
+			<-time.After(ownersLease)
+		}
 		ownAt(t, path)
 	})
 }

@@ -174,6 +174,14 @@ const nextSQL = `
 	LEFT JOIN outbox_turns ON outbox_turns.author_id = due.author_id
 	ORDER BY CASE WHEN kind = 'answer' AND state = 'sent' THEN -1 ELSE coalesce(served, 0) END, CASE kind WHEN 'answer' THEN 0 ELSE 1 END, CASE state WHEN 'sent' THEN 0 ELSE 1 END, turn LIMIT 1`
 
+// settled returns until when the attempts were made, at an instant of real time,
+// whose outcome a search finds out by now. They are of the database's clock where
+// there may be several copies: the next leader looks for what the last one tried.
+func (s *Store) settled(ctx context.Context, now time.Time) (time.Time, error) {
+	at, err := s.db.Now(ctx, now)
+	return at.Add(-s.Settle), err
+}
+
 // Next returns the next delivery due at an instant of real time; false when
 // there is none. Messages that a person has answered go first, such as a
 // question whose buttons are now to disappear. Otherwise the people who caused
@@ -185,7 +193,11 @@ const nextSQL = `
 func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, err error) {
 	var body, state string
 	var attempted int64
-	err = s.read.QueryRowContext(ctx, nextSQL, millis(now), millis(now.Add(-s.Settle))).
+	until, err := s.settled(ctx, now)
+	if err != nil {
+		return d, false, fmt.Errorf("next delivery: %w", err)
+	}
+	err = s.read.QueryRowContext(ctx, nextSQL, millis(now), millis(until)).
 		Scan(&d.ID, &d.Type, &body, &d.Token, &state, &attempted, &d.Channel, &d.TS, &d.By, &d.changes)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, false, nil
@@ -210,16 +222,20 @@ func (s *Store) Next(ctx context.Context, now time.Time) (d Delivery, ok bool, e
 }
 
 // NextAt returns the time at which Next will return a delivery; no time when
-// the outbox is empty.
-func (s *Store) NextAt(ctx context.Context) (time.Time, error) {
+// the outbox is empty. Like now, it is of this machine's clock.
+func (s *Store) NextAt(ctx context.Context, now time.Time) (time.Time, error) {
+	until, err := s.settled(ctx, now)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("next delivery: %w", err)
+	}
 	var at sql.NullInt64
-	err := s.read.QueryRowContext(ctx, `
+	err = s.read.QueryRowContext(ctx, `
 		SELECT min(at) FROM (
 			SELECT min(not_before) AS at FROM outbox WHERE state = 'queued'
 			UNION ALL
 			SELECT min(CASE WHEN not_before > attempted_at + $1 THEN not_before ELSE attempted_at + $1 END) FROM outbox WHERE state = 'sending'
 			UNION ALL
-			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn AND body <> '') AS ways`, s.Settle.Milliseconds()).Scan(&at)
+			SELECT min(not_before) FROM outbox WHERE state = 'sent' AND changes > drawn AND body <> '') AS ways`, millis(now)-millis(until)).Scan(&at)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("next delivery: %w", readable(err))
 	}
@@ -244,8 +260,17 @@ func (s *Store) Busy(ctx context.Context) (busy bool, err error) {
 // to which channel or person. If the outcome stays unknown, the message is
 // looked for there, even if the settings name another channel by then.
 func (s *Store) Attempt(ctx context.Context, d Delivery, to string, now time.Time) error {
-	return s.conclude(ctx, `UPDATE outbox SET state = 'sending', attempted_at = $2, channel = $3 WHERE id = $1`, d.ID, millis(now), to)
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		_, err := tx.ExecContext(ctx, attemptSQL, d.ID, millis(tx.Now(now)), to)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", readable(err))
+	}
+	return nil
 }
+
+const attemptSQL = `UPDATE outbox SET state = 'sending', attempted_at = $2, channel = $3 WHERE id = $1`
 
 // Sent records where Slack put the message, and that it shows the state at the
 // time the delivery was claimed.
@@ -313,11 +338,15 @@ func (s *Store) Unchanged(ctx context.Context, d Delivery) error {
 
 // Later postpones a delivery that Slack certainly did not accept. A delivery
 // whose task is to look keeps that task.
-func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) error {
-	return s.conclude(ctx, `
-		UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`,
-		d.ID, millis(notBefore.Add(time.Millisecond-1)), d.Task) // never before it, however short the wait
+func (s *Store) Later(ctx context.Context, d Delivery, until time.Time) error {
+	return s.conclude(ctx, laterSQL, d.ID, notBefore(until), d.Task)
 }
+
+const laterSQL = `UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`
+
+// notBefore is an instant in whole milliseconds: never before it, however short
+// the wait.
+func notBefore(t time.Time) int64 { return millis(t.Add(time.Millisecond - 1)) }
 
 func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
 	if err := s.exec(ctx, query, args...); err != nil {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"coach/practice"
 	"coach/store/engine"
 	"coach/store/engine/pgtest"
 )
@@ -35,7 +34,7 @@ func TestThroughAPooler(t *testing.T) {
 	if _, err := exec.LookPath("pgbouncer"); err != nil {
 		t.Skip("PgBouncer is not installed")
 	}
-	inAnother(t, 10, engineOfTests+"=postgres", "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner", "COACH_POSTGRES_POOLER=1")
+	inAnother(t, 10, engineOfTests+"=postgres", "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner|TestTurns|TestAnEventIsClaimed", "COACH_POSTGRES_POOLER=1")
 }
 
 // inAnother runs tests in another process, of which at least some must pass. What
@@ -80,46 +79,6 @@ func failures(said string) string {
 		}
 	}
 	return strings.Join(kept, "")
-}
-
-// A server that is started anew has forgotten who owns the database. Whoever did
-// takes it again, unless somebody else was first: then nothing is written any
-// more.
-func TestAnOwnerWhoseConnectionBroke(t *testing.T) {
-	if !onPostgreSQL() {
-		t.Skip("about a PostgreSQL server")
-	}
-	forget := func(t *testing.T, s *Store) {
-		t.Helper()
-		var ended int
-		ok(t, s.read.QueryRowContext(t.Context(), `
-			SELECT count(pg_terminate_backend(l.pid, 5000)) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-			WHERE l.locktype = 'advisory' AND d.datname = current_database()`).Scan(&ended))
-		if ended != 1 {
-			t.Fatalf("%d connections held a lock, want one", ended)
-		}
-	}
-	t.Run("is the owner again", func(t *testing.T) {
-		s := own(t)
-		forget(t, s)
-		_, err := s.Version(t.Context())
-		ok(t, err)
-		if _, err := Own(t.Context(), s.path, asTested...); !errors.Is(err, ErrInUse) {
-			t.Errorf("a second owner: %v, want ErrInUse", err)
-		}
-	})
-	t.Run("writes nothing once somebody else is", func(t *testing.T) {
-		s := own(t)
-		forget(t, s)
-		second := ownAt(t, s.path)
-		if _, err := s.Version(t.Context()); !errors.Is(err, ErrInUse) {
-			t.Errorf("the first still counts as owner: %v, want ErrInUse", err)
-		}
-		if err := s.Post(t.Context(), practice.Shoutout{Entry: 7}); !errors.Is(err, ErrInUse) {
-			t.Errorf("the first still writes: %v, want ErrInUse", err)
-		}
-		ok(t, second.Post(t.Context(), practice.Shoutout{Entry: 7}))
-	})
 }
 
 // A database of somebody else's is left alone.

@@ -86,8 +86,17 @@ func (s *Store) SentFile(ctx context.Context, f practice.FileAsked) (sent SentFi
 // AttemptFile is [Store.Attempt] for a file: it records, before anything is
 // uploaded, under which ID Slack will know it and in which conversation.
 func (s *Store) AttemptFile(ctx context.Context, d Delivery, channel, slackID string, now time.Time) error {
-	return s.withFile(ctx, d, `UPDATE sent_files SET slack_id = $2, done_at = 0, deleted_at = 0 WHERE request = $1`, slackID,
-		`UPDATE outbox SET state = 'sending', attempted_at = $2, channel = $3 WHERE id = $1`, d.ID, millis(now), channel)
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE sent_files SET slack_id = $2, done_at = 0, deleted_at = 0 WHERE request = $1`, d.Notice.Key(), slackID); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, attemptSQL, d.ID, millis(tx.Now(now)), channel)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("delivery: %w", readable(err))
+	}
+	return nil
 }
 
 // FileSent records that a file arrived, at an instant of civil time. Where its

@@ -17,9 +17,10 @@
 // next beat of the scheduler makes [Plan]s for them and reconciles these, a
 // hundred rows at a time.
 //
-// The process that delivers (coach run) opens the database with [Own], which
-// takes the lock and migrates. Every other command uses [Open] and works beside
-// it, or [Make] if it may be the first.
+// The process that delivers (coach run) opens the database with [Join], which
+// migrates, and does what only one process may as long as it leads ([Store.Lead]).
+// Whoever may have nobody beside them uses [Own]. Every other command uses [Open]
+// and works beside coach, or [Make] if it may be the first.
 //
 // Dates are stored as 2006-01-02 ("" for none), instants as milliseconds since
 // 1970, and booleans as 1 and 0.
@@ -44,6 +45,10 @@ type Store struct {
 	// message is conclusive. It is [Settle] unless a test of the whole program,
 	// whose HTTP timeouts are shorter, sets it before the store is used.
 	Settle time.Duration
+
+	lease  time.Duration // how long this copy leads unless it goes on
+	called string        // the name by which other copies know it
+	term   atomic.Int64  // in which it leads; 0 while it doesn't
 
 	db   *engine.DB
 	ring *keyring
@@ -105,35 +110,42 @@ func Make(ctx context.Context, address string, options ...Option) (*Store, error
 	return open(ctx, address, engine.Maker, options)
 }
 
-// Own opens the database at an address for the one process that delivers: it
-// takes the lock and brings the schema up to date. A file and folders that do
-// not exist yet are made.
+// Own opens the database at an address for a process beside which no coach runs:
+// it takes the lock or the lead, or is [ErrInUse], and brings the schema up to
+// date. A file and folders that do not exist yet are made.
 func Own(ctx context.Context, address string, options ...Option) (*Store, error) {
 	return open(ctx, address, engine.Owner, options)
+}
+
+// Join opens the database at an address for a coach that runs. On a server it may
+// be one of several copies; on a file it is [Own].
+func Join(ctx context.Context, address string, options ...Option) (*Store, error) {
+	return open(ctx, address, engine.Copy, options)
 }
 
 //go:embed schema
 var schema embed.FS
 
 func open(ctx context.Context, address string, role engine.Role, options []Option) (_ *Store, err error) {
-	db, err := engine.Open(ctx, address, role, schema, moves...)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{Settle: Settle, db: db, read: db.Read, path: address, ring: &keyring{aside: db.Aside}, rest: map[string]int64{}}
+	s := &Store{Settle: Settle, lease: engine.Lease, path: address, ring: &keyring{}, rest: map[string]int64{}}
 	for _, option := range options {
 		option(s)
 	}
-	db.Read.Carried = &keyholder{keyring: s.ring}
+	if s.db, err = engine.Open(ctx, address, engine.Process{Role: role, Name: s.called, Lease: s.lease}, schema, moves...); err != nil {
+		return nil, err
+	}
+	s.read, s.ring.aside = s.db.Read, s.db.Aside
+	s.read.Carried = &keyholder{keyring: s.ring}
 	s.erased.Store(true) // as far as anybody knows
-	if _, _, err = s.Settings(ctx); err == nil && role == engine.Owner {
+	delivers := role == engine.Owner || role == engine.Copy
+	if _, _, err = s.Settings(ctx); err == nil && delivers {
 		err = s.writable(ctx)
 	}
 	if err == nil {
 		err = s.unlock(ctx, role)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", engine.Name(address), err), db.Close())
+		return nil, errors.Join(fmt.Errorf("open %s: %w", engine.Name(address), err), s.db.Close())
 	}
 	return s, nil
 }
@@ -185,12 +197,8 @@ func (s *Store) Tidy(ctx context.Context) error {
 
 // Version returns the database's revision, a number that rises with every
 // committed change. What is due follows from it and the time alone, so a beat
-// can rest while neither has changed. It is an error if another coach delivers
-// by now.
+// can rest while neither has changed.
 func (s *Store) Version(ctx context.Context) (n int64, err error) {
-	if err := s.db.Held(ctx); err != nil {
-		return 0, fmt.Errorf("version: %w", readable(err))
-	}
 	if err := s.read.QueryRowContext(ctx, `SELECT n FROM revisions WHERE subject = 'database'`).Scan(&n); err != nil {
 		return 0, fmt.Errorf("version: %w", readable(err))
 	}

@@ -212,7 +212,8 @@ func newStage(t *testing.T, s setting) *stage {
 		DB: filepath.Join(t.TempDir(), "coach.db"), BotToken: ws.BotToken(), AppToken: ws.AppToken(),
 		APIURL: "http://localhost/api", RecognitionChannel: "#wins", DigestChannel: "#leaders", DigestRoot: "carla@example.com",
 		DigestDay: "MON", DigestTime: "09:00", TimeZone: "Europe/London",
-		Now: time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
+		Lease: 24 * time.Hour, // by virtual time it is asked for often
+		Now:   time.Now, Out: st.out, HTTP: &http.Client{Transport: st.tr, Timeout: 15 * time.Second},
 		Dialer: &websocket.Dialer{NetDialContext: st.pipe.DialContext}, Log: zerolog.New(zerolog.SyncWriter(io.MultiWriter(t.Output(), st.log))).Level(zerolog.WarnLevel),
 	}
 	if s.db != "" {

@@ -4,8 +4,9 @@
 // drawn from the current state of the database, and posts it at the rate that
 // Slack allows (pacing.go). An attempt is recorded before it is made, and the
 // message carries the notice's random token; after a crash or a lost reply,
-// coach searches the conversation for the token before it posts again. One
-// table lists what each of Slack's errors means for a message (errors.go). A
+// coach searches the conversation for the token before it posts again (look.go).
+// Of several copies the leader delivers, and nothing goes out that another may
+// have sent since (last.go). One table lists what each of Slack's errors means for a message (errors.go). A
 // notice that cannot be read or drawn is postponed and delays no other
 // (undrawn.go).
 //
@@ -21,7 +22,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -60,11 +60,10 @@ type Config struct {
 type Sender struct {
 	Config
 	wake        chan struct{} // rouses Run
-	stopped     chan struct{} // closed when Run has nothing new to begin
+	stopped     chan struct{} // closed when no answer is to be tried again
 	retries     sync.WaitGroup
 	pacing      *pacing
-	observed    map[practice.Concern]bool // whether a concern held when Slack last answered
-	pausedUntil time.Time
+	pausedUntil time.Time     // after an outcome that is not known
 	undrawable  map[int64]int // how often a notice could not be drawn
 	unreadable  map[int64]bool
 }
@@ -76,14 +75,13 @@ func New(cfg Config) *Sender {
 		wake:       make(chan struct{}, 1),
 		stopped:    make(chan struct{}),
 		pacing:     newPacing(),
-		observed:   map[practice.Concern]bool{},
 		undrawable: map[int64]int{},
 		unreadable: map[int64]bool{},
 	}
 }
 
-// Flush wakes the sender. It returns at once: deliveries keep to Slack's rate,
-// which is slower than people's clicks and the scheduler's beats.
+// Flush wakes the sender, if it runs. It returns at once: deliveries keep to
+// Slack's rate, which is slower than people's clicks and the scheduler's beats.
 func (s *Sender) Flush() {
 	select {
 	case s.wake <- struct{}{}:
@@ -93,10 +91,9 @@ func (s *Sender) Flush() {
 
 // Run delivers the outbox's notices until ctx ends: whenever it is woken, and
 // whenever a notice becomes due again. The delivery that was begun is finished.
-// A sender runs once.
+// With a leading context it also ends once another copy leads. It may be run
+// again, but not twice at a time.
 func (s *Sender) Run(ctx context.Context) {
-	defer s.retries.Wait()
-	defer close(s.stopped)
 	alarm := time.NewTimer(0)
 	defer alarm.Stop()
 	for {
@@ -107,12 +104,21 @@ func (s *Sender) Run(ctx context.Context) {
 		case <-alarm.C:
 		}
 		next, err := s.drain(ctx)
+		if errors.Is(err, store.ErrNotLeading) {
+			return
+		}
 		if err != nil {
 			s.Log.Err(err).Msg("deliver")
 			next = time.Now().Add(s.rest())
 		}
 		alarm.Reset(time.Until(next))
 	}
+}
+
+// Close ends the attempts to post answers that are still made.
+func (s *Sender) Close() {
+	close(s.stopped)
+	s.retries.Wait()
 }
 
 // longestSleep is the longest time that the sender sleeps if nothing wakes it.
@@ -123,13 +129,17 @@ const longestSleep = time.Hour
 func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 	defer caught(&err)
 	for ctx.Err() == nil {
-		if time.Now().Before(s.pausedUntil) {
-			return s.pausedUntil, nil
+		paused, err := s.Store.Paused(ctx, time.Now())
+		if err != nil {
+			return next, ignoreEnd(ctx, err)
+		}
+		if until := later(paused, s.pausedUntil); time.Now().Before(until) {
+			return until, nil
 		}
 		if wait := s.workspaceWait(); wait > 0 { // else each notice in turn would be drawn only to be put off
 			return time.Now().Add(wait), nil
 		}
-		next, err := s.Store.NextAt(ctx)
+		next, err := s.Store.NextAt(ctx, time.Now())
 		switch {
 		case err != nil:
 			return next, ignoreEnd(ctx, err)
@@ -222,23 +232,32 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 		return s.upload(ctx, d, n, to, msg)
 	}
 	channel, ts, err := "", "", s.inside(ctx, to)
+	posting, cancel := s.posting(ctx)
+	defer cancel()
 	if err == nil {
 		if err := s.Store.Attempt(ctx, d, to, time.Now()); err != nil {
 			return err
 		}
-		channel, ts, err = s.send(ctx, to, msg, d.Token)
+		channel, ts, err = s.send(posting, to, msg, d.Token)
 	}
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "invalid_blocks" && msg.Simpler != nil {
 		msg.Blocks = msg.Simpler // charts come to workspaces one after the other
-		channel, ts, err = s.send(ctx, to, msg, d.Token)
+		channel, ts, err = s.send(posting, to, msg, d.Token)
 	}
 	if err == nil {
-		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.observe(ctx, reaching(to), false))
+		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.Store.Observe(ctx, reaching(to), false))
 	}
 	if v, _ := Judge(err); v == NoTarget {
 		return s.unreachable(ctx, d, to, err)
 	}
 	return s.failed(ctx, d, err)
+}
+
+// posting returns the context of a post. Its time is counted from before the
+// attempt is written down: what is not posted by then is not posted any more,
+// since whoever leads next looks for it, and posts it again.
+func (s *Sender) posting(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, s.Store.Settle/4)
 }
 
 // unreachable gives up a notice whose recipient cannot be reached, and notifies
@@ -253,11 +272,13 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 	switch {
 	case concern.Kind == practice.NoMessages && cause.Error() != "messages_tab_disabled":
 		warn("a person cannot be messaged")
-	case s.observed[concern]:
 	default:
-		warn(said)
-		if err := s.observe(ctx, concern, true); err != nil {
+		news, err := s.Store.Learn(ctx, concern, true)
+		if err != nil {
 			return err
+		}
+		if news {
+			warn(said)
 		}
 	}
 	archived, shared := cause.Error() == "is_archived", cause.Error() == sharedOutside
@@ -277,16 +298,6 @@ func reaching(to string) practice.Concern {
 		return practice.Concern{Kind: practice.NoMessages}
 	}
 	return practice.Concern{Kind: practice.ChannelClosed, About: to}
-}
-
-// observe records whether a concern holds, after an answer of Slack's has shown
-// it.
-func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) error {
-	if before, asked := s.observed[c]; asked && before == holds {
-		return nil
-	}
-	s.observed[c] = holds
-	return s.Store.Observe(ctx, c, holds)
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
@@ -317,76 +328,6 @@ func (s *Sender) inside(ctx context.Context, to string) error {
 		return slack.SlackErrorResponse{Err: sharedOutside}
 	}
 	return err
-}
-
-// look searches for a message of unknown outcome, and posts it again only if it
-// did not arrive, or if coach has no permission to read the conversation.
-func (s *Sender) look(ctx context.Context, d store.Delivery) error {
-	channel, ts, err := s.find(ctx, d.Channel, d.AttemptedAt, carrying(d.Token))
-	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
-		if err := s.observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
-			return err
-		}
-	}
-	switch v, _ := Judge(err); {
-	case err == nil && ts != "":
-		return s.Store.Found(ctx, d, channel, ts)
-	case err == nil, v == NoAccess, v == NoTarget, v == BadCall: // not there, or not ours to read
-		d.Task = store.Send
-		return s.post(ctx, d)
-	}
-	return s.failed(ctx, d, err)
-}
-
-// carrying matches the message with a token.
-func carrying(token string) func(slack.Message) bool {
-	return func(m slack.Message) bool {
-		return m.Metadata.EventType == metadataType && m.Metadata.EventPayload["id"] == token
-	}
-}
-
-// find searches a conversation for a message, from the newest one back to those
-// older than the attempt.
-func (s *Sender) find(ctx context.Context, to string, attempted time.Time, is func(slack.Message) bool) (channel, ts string, err error) {
-	done := s.Observe("delivery", string(store.Look))
-	defer func() { done(err) }()
-	channel = to
-	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
-		c, _, _, err := s.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
-		if err != nil {
-			return "", "", err
-		}
-		channel = c.ID
-	}
-	query := &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: 200, IncludeAllMetadata: true, Oldest: s.oldest(attempted)}
-	for {
-		h, err := s.API.GetConversationHistoryContext(ctx, query)
-		if err != nil {
-			return "", "", err
-		}
-		for _, m := range h.Messages {
-			if is(m) {
-				return channel, m.Timestamp, nil
-			}
-		}
-		if query.Cursor = h.ResponseMetaData.NextCursor; query.Cursor == "" {
-			return channel, "", nil
-		}
-	}
-}
-
-// skew is the largest difference assumed between Slack's clock and the
-// machine's.
-const skew = time.Hour
-
-// oldest returns the timestamp before which no message of an attempt can be; ""
-// for no limit where a demo moves civil time, because its messages carry that
-// time and not the attempt's.
-func (s *Sender) oldest(attempted time.Time) string {
-	if time.Until(s.Now()).Abs() > time.Minute {
-		return ""
-	}
-	return fmt.Sprintf("%d.000000", attempted.Add(-skew).Unix())
 }
 
 // redraw updates a sent message to the current state, or removes it.
@@ -424,11 +365,13 @@ func (s *Sender) rest() time.Duration { return s.Store.Settle / 2 }
 
 // failed handles Slack's refusal of a message.
 func (s *Sender) failed(ctx context.Context, d store.Delivery, cause error) error {
+	if errors.Is(cause, store.ErrNotLeading) {
+		return cause
+	}
 	now := time.Now()
 	switch v, after := Judge(cause); v {
 	case TryLater:
-		s.pausedUntil = now.Add(max(after, time.Second))
-		return s.Store.Later(ctx, d, s.pausedUntil)
+		return s.Store.Pause(ctx, d, now, now.Add(max(after, time.Second)))
 	case BadCall:
 		s.Log.Error().Err(Reasons(cause)).Int64("notice", d.ID).Msg("Slack refuses a message that coach drew")
 		return s.Store.Fail(ctx, d, cause.Error())

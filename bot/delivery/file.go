@@ -28,13 +28,15 @@ func (s *Sender) upload(ctx context.Context, d store.Delivery, n practice.FileAs
 	if err != nil {
 		return s.untaken(ctx, d, n, to, err)
 	}
+	posting, cancel := s.posting(ctx)
+	defer cancel()
 	if err := s.Store.AttemptFile(ctx, d, c.ID, place.FileID, time.Now()); err != nil {
 		return err
 	}
-	if err := s.API.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Content: f.Content}); err != nil {
+	if err := s.API.UploadToURL(posting, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: f.Name, Content: f.Content}); err != nil {
 		return s.untaken(ctx, d, n, to, err)
 	}
-	_, err = s.API.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+	_, err = s.API.CompleteUploadExternalContext(posting, slack.CompleteUploadExternalParameters{
 		Files: []slack.FileSummary{{ID: place.FileID, Title: f.Title}}, Channel: c.ID, Blocks: slack.Blocks{BlockSet: msg.Blocks}})
 	if err != nil {
 		return s.untaken(ctx, d, n, to, err)
@@ -136,9 +138,9 @@ func (s *Sender) expire(ctx context.Context, d store.Delivery) error {
 	why, _ := refusalOf(err)
 	switch v, _ := Judge(err); {
 	case err == nil:
-		return errors.Join(s.Store.FileDeleted(ctx, d, s.Now()), s.observe(ctx, undeletable, false))
+		return errors.Join(s.Store.FileDeleted(ctx, d, s.Now()), s.Store.Observe(ctx, undeletable, false))
 	case why == practice.FilesUngranted:
-		if err := s.observe(ctx, undeletable, true); err != nil {
+		if err := s.Store.Observe(ctx, undeletable, true); err != nil {
 			return err
 		}
 	case v == TryLater || v == Uncertain || v == NoAccess:

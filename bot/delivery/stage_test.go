@@ -51,7 +51,7 @@ func play(t *testing.T, unpaced bool, script func(*stage)) {
 		busy.Go(func() { _ = srv.Serve(pipe) })
 		ctx, stop := context.WithCancel(t.Context())
 		st.Stop = func(err error) { st.ended = err; stop() }
-		busy.Go(func() { st.Run(ctx) })
+		busy.Go(func() { st.Run(ctx); st.Close() })
 		synctest.Wait() // what the outbox holds at the start is delivered
 		script(st)
 		stop()

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"coach/store"
@@ -19,6 +20,9 @@ const (
 // undrawn postpones a notice that cannot be drawn, so that it does not delay
 // the others. The data it needs may be readable again later.
 func (s *Sender) undrawn(ctx context.Context, d store.Delivery, cause error) error {
+	if errors.Is(cause, store.ErrNotLeading) {
+		return cause
+	}
 	s.undrawable[d.ID]++
 	n := s.undrawable[d.ID]
 	s.Log.Err(cause).Int64("notice", d.ID).Int("times", n).Msg("a notice cannot be drawn")

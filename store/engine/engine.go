@@ -1,7 +1,8 @@
 // Package engine hides the differences between coach's two databases, a SQLite
 // file and a PostgreSQL server: how one is opened, checked, migrated, copied
 // and closed, how the right to write is taken, which statements are compiled,
-// and what its errors mean. The only table it knows is goose's. All other SQL
+// and what its errors mean. The only tables it knows are goose's and those by
+// which copies of coach on one server agree who leads (leader.go). All other SQL
 // is in package store, with the same text for both databases.
 //
 // Every write is a [DB.Tx], which begins by taking the database's write lock:
@@ -18,6 +19,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -42,16 +44,34 @@ const (
 	Beside Role = iota // work beside a coach that may be running, on a database that exists
 	Maker              // the same, and make a database that does not exist
 	Owner              // deliver and migrate, as one process at a time does
+	Copy               // the same beside other copies on a server, of which one leads at a time; the Owner of a file
 )
+
+// delivers reports whether the role is that of a coach that runs.
+func (r Role) delivers() bool { return r == Owner || r == Copy }
+
+// A Process is what a process is to a database.
+type Process struct {
+	Role  Role
+	Name  string        // by which other copies know it
+	Lease time.Duration // how long it leads unless it goes on; 0 for [Lease]
+}
+
+// Lease is how long a leader leads that is not heard of any more.
+const Lease = 20 * time.Second
 
 // A DB is an open database.
 type DB struct {
 	Read  *Reader
 	Aside *Reader // one more connection, for what a query asks for while its rows are open
 	write *sql.DB // one connection
+	apart *sql.DB // of a server: one more, for what must not wait for a writer
 	kind  kind
 	role  Role
+	lease time.Duration
 	sound bool // coach may write to it
+
+	newest int64 // the number of the last migration that this program has
 
 	mu       sync.Mutex
 	compiled map[string]*sql.Stmt // over write; nil for a database that compiles nothing
@@ -59,15 +79,18 @@ type DB struct {
 
 // A kind implements what is specific to one of the two databases.
 type kind interface {
-	// hold takes the lock that gives the right to deliver and migrate, or is
+	// alone runs fn, which migrates, while no other process may, or is
 	// ErrInUse.
-	hold(ctx context.Context) error
-	// release releases that lock.
+	alone(ctx context.Context, who Process, newest int64, fn func() error) error
+	// release gives up the right to deliver.
 	release()
-	// held verifies that the lock was not lost, as with a broken connection.
-	held(ctx context.Context) error
-	// begin takes the write lock for the length of a transaction.
-	begin(ctx context.Context, tx *sql.Tx) error
+	// begin takes the write lock for the length of a transaction, and refuses a
+	// process that may not write any more. It returns the time of the database's
+	// clock; no time for one that has none of its own.
+	begin(ctx context.Context, tx *sql.Tx, newest int64) (time.Time, error)
+	// serves reports whether a coach may work on a schema with some migrations
+	// that it does not know.
+	serves(ahead int) bool
 	// steady returns the isolation level of a transaction whose every query
 	// reads the same snapshot.
 	steady() sql.IsolationLevel
@@ -98,12 +121,15 @@ func IsServer(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
-// Open opens the database at an address, which is a path or postgres://…, in a
-// role, and migrates its schema if the role allows that. The migrations are the
-// files in the schema's folder for that database, and moves, the ones that SQL
-// cannot do.
-func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ...*goose.Migration) (_ *DB, err error) {
-	db := &DB{role: role}
+// Open opens the database at an address, which is a path or postgres://…, as a
+// process, and migrates its schema if the role allows that. The migrations are
+// the files in the schema's folder for that database, and moves, the ones that
+// SQL cannot do.
+func Open(ctx context.Context, address string, who Process, schema fs.FS, moves ...*goose.Migration) (_ *DB, err error) {
+	if who.Lease == 0 {
+		who.Lease = Lease
+	}
+	db := &DB{role: who.Role, lease: who.Lease}
 	defer func() {
 		if err != nil {
 			db.Close()
@@ -121,16 +147,21 @@ func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ..
 	if err != nil {
 		return nil, err
 	}
-	if role == Owner || role == Maker && fresh {
-		if err := db.kind.hold(ctx); err != nil {
-			return nil, err
-		}
+	migrations, err := db.migrations(schema, moves)
+	if err != nil {
+		return nil, err
 	}
-	if err := db.migrate(ctx, schema, moves); err != nil {
+	migrate := func() error { return db.migrate(ctx, migrations) }
+	if who.Role.delivers() || who.Role == Maker && fresh {
+		err = db.kind.alone(ctx, who, db.newest, migrate)
+	} else {
+		err = migrate()
+	}
+	if err != nil {
 		return nil, err
 	}
 	db.sound = true
-	if role != Owner {
+	if !who.Role.delivers() {
 		db.kind.release()
 	}
 	return db, nil
@@ -139,15 +170,6 @@ func Open(ctx context.Context, address string, role Role, schema fs.FS, moves ..
 // Concern returns a warning about the database's location for the operator who
 // starts coach; empty for none.
 func (db *DB) Concern() string { return db.kind.concern() }
-
-// Held verifies that this process still has the owner's lock: a server that was
-// restarted has forgotten it.
-func (db *DB) Held(ctx context.Context) error {
-	if db.role != Owner {
-		return nil
-	}
-	return db.kind.held(ctx)
-}
 
 // Checkpoint moves everything that is committed into the database's file, so
 // that erased words are in no file any more. It is not done, and reports so,
@@ -183,6 +205,9 @@ func (db *DB) Close() error {
 	}
 	if db.kind != nil {
 		db.kind.release()
+	}
+	if db.apart != nil {
+		errs = append(errs, db.apart.Close())
 	}
 	return errors.Join(errs...)
 }

@@ -28,7 +28,7 @@ func TestAPasswordIsNeverSaid(t *testing.T) {
 		if name := Name(address); strings.Contains(name, password) || !strings.HasPrefix(name, "postgres") {
 			t.Errorf("%s is called %s", address, name)
 		}
-		db, err := Open(context.Background(), address, Beside, noSchema)
+		db, err := Open(context.Background(), address, Process{}, noSchema)
 		if err == nil {
 			db.Close()
 			t.Fatalf("%s was opened", address)
@@ -40,7 +40,7 @@ func TestAPasswordIsNeverSaid(t *testing.T) {
 }
 
 func TestAServerThatIsNotThereIsSaid(t *testing.T) {
-	_, err := Open(context.Background(), "postgres://coach@127.0.0.1:1/coach?sslmode=disable", Beside, noSchema)
+	_, err := Open(context.Background(), "postgres://coach@127.0.0.1:1/coach?sslmode=disable", Process{}, noSchema)
 	if err == nil || !strings.Contains(err.Error(), "open postgres://coach@127.0.0.1:1/coach?sslmode=disable: the PostgreSQL server cannot be reached; check that it runs") {
 		t.Errorf("%v, want a sentence about a server that cannot be reached", err)
 	}

@@ -41,9 +41,6 @@ var sqlStates = map[string]string{
 	"57014": "the PostgreSQL server took too long, and nothing was changed; try again",
 }
 
-// lockNotAvailable is PostgreSQL's code for a lock that another session has.
-const lockNotAvailable = "55P03"
-
 // sqlState returns an error's PostgreSQL code, empty for an error without one.
 func sqlState(err error) string {
 	if refused, ok := errors.AsType[*pgconn.PgError](err); ok {

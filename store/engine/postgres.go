@@ -8,8 +8,9 @@ import (
 	"net/url"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
-	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -19,11 +20,9 @@ import (
 // A server is a PostgreSQL database.
 type server struct {
 	connect *pgx.ConnConfig
-
-	mu    sync.Mutex
-	lock  *sql.DB // one connection, in one transaction
-	right *sql.Tx // holds the right to deliver; nil without
-	lost  error   // why it is gone
+	apart   *sql.DB       // one connection, for what must not wait for a writer
+	owned   int64         // the term of an Owner; 0 for none
+	pause   time.Duration // between two statements of a transaction, at most
 }
 
 // The keys of coach's advisory locks in PostgreSQL, numbers that no other
@@ -65,7 +64,10 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	if !strings.Contains(address, "default_query_exec_mode=") {
 		config.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
 	}
-	s := &server{connect: config}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = connectWithin
+	}
+	s := &server{connect: config, pause: max(db.lease/4, time.Second)}
 	db.kind = s
 	db.write = stdlib.OpenDB(*config)
 	db.write.SetMaxOpenConns(1)
@@ -78,83 +80,130 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	aside.SetMaxOpenConns(1)
 	aside.SetMaxIdleConns(-1) // it is needed once in a while
 	db.Aside = &Reader{pool: aside}
+	s.apart = stdlib.OpenDB(*config)
+	s.apart.SetMaxOpenConns(1)
+	db.apart = s.apart
 	return s.inspect(ctx, db.Read, false)
 }
 
-// hold takes the lock in a transaction that stays open. The server releases it
-// when the process ends, even in a crash, and a pooler keeps a transaction on
-// one connection. It blocks no vacuum, since it reads nothing.
-func (s *server) hold(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.take(ctx)
-}
+// connectWithin is how long a server that does not answer is waited for.
+const connectWithin = 5 * time.Second
 
-func (s *server) take(ctx context.Context) error {
-	if s.lock == nil {
-		s.lock = stdlib.OpenDB(*s.connect)
-		s.lock.SetMaxOpenConns(1)
-	}
-	right, err := s.lock.BeginTx(context.WithoutCancel(ctx), nil)
+// alone runs fn while no other process writes or migrates. A copy that has
+// something to migrate takes the lead from an older one: what that writes as the
+// leader is refused from then on. An owner has the lead afterwards, or is
+// ErrInUse.
+//
+// The lock is held by a transaction on a connection of its own, since migrations
+// have transactions of theirs. It ends with this process, even in a crash.
+func (s *server) alone(ctx context.Context, who Process, newest int64, fn func() error) error {
+	lock := stdlib.OpenDB(*s.connect)
+	defer lock.Close()
+	tx, err := lock.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	_, err = right.ExecContext(ctx, `SELECT set_config('idle_in_transaction_session_timeout', '0', true), set_config('lock_timeout', '1000', true)`)
-	if err == nil { // one that was just killed has a second to be noticed
-		_, err = right.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(lockToDeliver))
-	}
-	if err != nil {
-		right.Rollback()
-		if sqlState(err) == lockNotAvailable {
-			return ErrInUse
-		}
+	defer tx.Rollback() // it wrote nothing
+	if err := exclude(ctx, tx); err != nil {
 		return err
 	}
-	s.right = right
-	return nil
+	led, err := s.rise(ctx, tx, who, newest)
+	if err != nil {
+		return err
+	}
+	if err := fn(); err != nil || led || who.Role != Owner {
+		return err
+	}
+	return s.own(ctx, who)
 }
 
-func (s *server) release() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.right != nil {
-		s.right.Rollback()
-		s.right = nil
+// exclude takes the write lock, for as long as the transaction lasts. A coach
+// from before there were terms has held the other lock since it started.
+func exclude(ctx context.Context, tx *sql.Tx) error {
+	if _, err := tx.ExecContext(ctx, `SELECT set_config('idle_in_transaction_session_timeout', '0', true), pg_advisory_xact_lock($1)`, int64(lockToWrite)); err != nil {
+		return err
 	}
-	if s.lock != nil {
-		s.lock.Close()
-		s.lock = nil
+	var free bool
+	err := tx.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($1)`, int64(lockToDeliver)).Scan(&free)
+	if err == nil && !free {
+		return ErrInUse
 	}
-}
-
-// held takes the lock again where its connection has broken. If another process
-// has it by then, nothing is written any more.
-func (s *server) held(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.right != nil {
-		if _, err := s.right.ExecContext(ctx, `SELECT 1`); err == nil || ctx.Err() != nil {
-			return err
-		}
-		s.right.Rollback()
-		s.right = nil
-	}
-	s.lost = s.take(ctx)
-	return s.lost
-}
-
-// begin takes the write lock, and limits the duration of the statements that
-// follow.
-func (s *server) begin(ctx context.Context, tx *sql.Tx) error {
-	s.mu.Lock()
-	lost := s.lost
-	s.mu.Unlock()
-	if lost != nil {
-		return lost
-	}
-	_, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '20000', true)`, int64(lockToWrite))
 	return err
 }
+
+// rise takes the lead before anything is migrated, where there are terms
+// already: an owner if nobody leads, a copy from whoever leads if its schema is
+// newer. It reports whether it did.
+func (s *server) rise(ctx context.Context, tx *sql.Tx, who Process, newest int64) (led bool, err error) {
+	var terms bool
+	if err := tx.QueryRowContext(ctx, `SELECT to_regclass('leader') IS NOT NULL`).Scan(&terms); err != nil || !terms {
+		return false, err
+	}
+	switch who.Role {
+	case Owner:
+		return true, s.own(ctx, who)
+	case Copy:
+		var pending bool
+		if err := tx.QueryRowContext(ctx, `SELECT max(version_id) < $1 FROM `+versionTable, newest).Scan(&pending); err != nil || !pending {
+			return false, err
+		}
+		_, err = claim(ctx, s.apart, who.Name, who.Lease, true)
+		return err == nil, err
+	}
+	return false, nil
+}
+
+// own takes the lead, which nobody may have, until the database is closed.
+func (s *server) own(ctx context.Context, who Process) error {
+	term, err := claim(ctx, s.apart, who.Name, who.Lease, false)
+	if err == nil && term == 0 {
+		return ErrInUse
+	}
+	s.owned = term
+	return err
+}
+
+// release gives up the lead of an owner.
+func (s *server) release() {
+	if s.owned == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), connectWithin)
+	defer cancel()
+	_, _ = s.apart.ExecContext(ctx, resignSQL, s.owned) // else it lapses
+	s.owned = 0
+}
+
+const begunSQL = `
+	SELECT (SELECT count(*) FROM ` + versionTable + ` WHERE version_id > $1), (SELECT term FROM leader), (extract(epoch FROM clock_timestamp()) * 1000)::bigint`
+
+// begin takes the write lock, and limits the duration of the statements that
+// follow and of the pauses between them: the lock of a machine that is frozen or
+// cut off is not held for long. Then it reads what may have changed while it
+// waited: whether this process may still write.
+func (s *server) begin(ctx context.Context, tx *sql.Tx, newest int64) (at time.Time, err error) {
+	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1), set_config('statement_timeout', '20000', true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+		int64(lockToWrite), strconv.FormatInt(s.pause.Milliseconds(), 10))
+	if err != nil {
+		return at, err
+	}
+	var ahead int
+	var term, now int64
+	if err := tx.QueryRowContext(ctx, begunSQL, newest).Scan(&ahead, &term, &now); err != nil {
+		return at, err
+	}
+	switch own := Term(ctx); {
+	case !s.serves(ahead):
+		return at, ErrNewer
+	case own != 0 && own != term:
+		return at, ErrNotLeading
+	}
+	return time.UnixMilli(now), nil
+}
+
+// serves allows for one migration that this coach does not know: each leaves the
+// coach before it working, so that copies can be upgraded one after the other.
+func (*server) serves(ahead int) bool { return ahead <= 1 }
 
 func (*server) steady() sql.IsolationLevel { return sql.LevelRepeatableRead }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -30,7 +31,7 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 		return false, err
 	}
 	switch _, err := os.Stat(path); {
-	case db.role == Owner:
+	case db.role.delivers():
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return false, err
 		}
@@ -131,6 +132,14 @@ func (f *file) hold(ctx context.Context) error {
 	return nil
 }
 
+// alone keeps everybody else away from then on: one coach has a file.
+func (f *file) alone(ctx context.Context, _ Process, _ int64, fn func() error) error {
+	if err := f.hold(ctx); err != nil {
+		return err
+	}
+	return fn()
+}
+
 func (f *file) release() {
 	if f.lock != nil {
 		f.lock.Close()
@@ -138,9 +147,11 @@ func (f *file) release() {
 	}
 }
 
-func (*file) held(context.Context) error { return nil }
+func (*file) begin(context.Context, *sql.Tx, int64) (time.Time, error) {
+	return time.Time{}, nil // _txlock=immediate
+}
 
-func (*file) begin(context.Context, *sql.Tx) error { return nil } // _txlock=immediate
+func (*file) serves(ahead int) bool { return ahead == 0 }
 
 func (*file) steady() sql.IsolationLevel { return sql.LevelDefault } // every transaction reads one snapshot
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 )
 
 // A Tx is the only write transaction at its time. Its statements are compiled
@@ -14,6 +15,7 @@ type Tx struct {
 
 	tx      *sql.Tx
 	db      *DB
+	at      time.Time // by the database's clock; no time for a file
 	changed bool
 	bound   map[string]*sql.Stmt // the compiled statements of this transaction; nil for one that it has run once, as text
 	novel   []string             // statements to compile once the connection is free
@@ -26,10 +28,11 @@ func (db *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 		return Readable(err)
 	}
 	defer began.Rollback() // does nothing after Commit
-	if err := db.kind.begin(ctx, began); err != nil {
+	at, err := db.kind.begin(ctx, began, db.newest)
+	if err != nil {
 		return Readable(err)
 	}
-	tx := &Tx{tx: began, db: db, bound: map[string]*sql.Stmt{}}
+	tx := &Tx{tx: began, db: db, at: at, bound: map[string]*sql.Stmt{}}
 	if err := fn(tx); err != nil {
 		return Readable(err)
 	}
@@ -57,6 +60,15 @@ func (tx *Tx) found(ctx context.Context, args []any) ([]any, error) {
 		}
 	}
 	return clean(args), nil
+}
+
+// Now returns the instant to write down for one of this process's clock: that of
+// the database's clock, by which all copies go, where there may be several.
+func (tx *Tx) Now(own time.Time) time.Time {
+	if tx.at.IsZero() || tx.db.role != Copy {
+		return own
+	}
+	return tx.at
 }
 
 // Unhurried lifts the time limits from the transaction.

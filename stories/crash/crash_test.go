@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -46,6 +47,7 @@ const (
 	crashSettle  = 3 * time.Second
 	longestDelay = 1200 * time.Millisecond // of a post that lands late; longer than a request lasts
 	longestLife  = 500 * time.Millisecond  // of a coach that is connected
+	crashLease   = 300 * time.Millisecond  // of a killed coach on a server, before the next one leads
 )
 
 // crashChild is set for a process that the crash test kills, and holds its
@@ -67,6 +69,8 @@ func TestMain(m *testing.M) {
 type childSettings struct {
 	DB, BotToken, AppToken, APIURL string
 	Clock                          string // file with the civil time
+	Lease, Settle                  time.Duration
+	Metrics                        string // socket; "" for none
 }
 
 // runChild is coach run with a civil clock that another process sets. It ends
@@ -80,11 +84,18 @@ func runChild(settings string) error {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(1)
 	}()
+	var metrics net.Listener
+	if s.Metrics != "" {
+		var err error
+		if metrics, err = net.Listen("unix", s.Metrics); err != nil {
+			return err
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	return coach.Run(ctx, coach.Config{DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
+	return coach.Run(ctx, coach.Config{Metrics: metrics, DB: s.DB, BotToken: s.BotToken, AppToken: s.AppToken, APIURL: s.APIURL,
 		RecognitionChannel: "wins", DigestChannel: "leaders", DigestRoot: "boss@example.com", DigestDay: "MON", DigestTime: "09:00", TimeZone: "UTC",
-		Now: s.now, Settle: crashSettle, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
+		Now: s.now, Settle: s.Settle, Lease: s.Lease, Unpaced: true, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(zerolog.ErrorLevel)})
 }
 
 func (s childSettings) now() time.Time {
@@ -127,29 +138,15 @@ func serverDatabase(t *testing.T) string {
 
 func killAtRandomMoments(t *testing.T, db string, times int) {
 	t.Helper()
-	if *seed == 0 {
-		*seed = rand.Uint64()
-	}
 	c := newCrash(t, db)
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Logf("to make the same choices again: go test ./stories/crash -run %s -kills %d -seed %d", t.Name(), *kills, *seed)
-		}
-	})
-	ctx, finish := context.WithCancel(t.Context())
+	finish := c.submit(8)
 	defer finish()
-	var submitting sync.WaitGroup
-	t.Cleanup(submitting.Wait)
-	for i := range 8 {
-		submitting.Go(func() { c.submitter(i).work(ctx) })
-	}
 	for range times {
 		c.live()
 	}
 	c.Mend()
 	last := c.start()
 	finish()
-	submitting.Wait()
 	c.waitUntilSaid()
 	last.stop()
 	c.judge(times)
@@ -164,6 +161,7 @@ type crash struct {
 	settings childSettings
 	managers []string // handles
 	day      atomic.Int32
+	late     bool // whether coach may answer too late, as when it is cut off
 	mu       sync.Mutex
 	made     []*submission
 }
@@ -171,6 +169,14 @@ type crash struct {
 // newCrash makes a boss, sixty managers and a hundred and twenty reps.
 func newCrash(t *testing.T, db string) *crash {
 	t.Helper()
+	if *seed == 0 {
+		*seed = rand.Uint64()
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("to make the same choices again: go test ./stories/crash -run %s -kills %d -seed %d", t.Name(), *kills, *seed)
+		}
+	})
 	c := &crash{t: t, random: rand.New(rand.NewPCG(*seed, 0)), program: childProgram(t)}
 	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Now: c.now, Latency: 10 * time.Millisecond, Unpaced: true})
 	if err != nil {
@@ -196,7 +202,7 @@ func newCrash(t *testing.T, db string) *crash {
 	srv := httptest.NewServer(ws)
 	t.Cleanup(srv.Close)
 	dir := t.TempDir()
-	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db,
+	c.settings = childSettings{Clock: filepath.Join(dir, "clock"), DB: db, Lease: crashLease, Settle: crashSettle,
 		BotToken: ws.BotToken(), AppToken: ws.AppToken(), APIURL: srv.URL + "/api/"}
 	c.setDay(cadence.NewDate(2026, 3, 2))
 	if err := demo.ImportPeople(t.Context(), c.settings.DB, []byte(csv), c.now()); err != nil {
@@ -241,6 +247,12 @@ func (c *crash) setDay(day cadence.Date) {
 	}
 }
 
+// nextDay moves civil time to the next working day.
+func (c *crash) nextDay() {
+	c.t.Helper()
+	c.setDay(cadence.Standard().Add(cadence.Date(c.day.Load()), 1))
+}
+
 // live starts coach, lets something go wrong, and kills coach: sometimes while
 // it starts, mostly while it is at work.
 func (c *crash) live() {
@@ -259,7 +271,7 @@ func (c *crash) live() {
 	c.trouble()
 	p.lives(trouble)
 	if !c.unsaid(`kind <> 'answer'`) {
-		c.setDay(cadence.Standard().Add(cadence.Date(c.day.Load()), 1))
+		c.nextDay()
 	}
 }
 
@@ -292,11 +304,17 @@ type process struct {
 
 func (c *crash) start() *process {
 	c.t.Helper()
-	settings, err := json.Marshal(c.settings)
+	return c.startAs(c.program, c.settings)
+}
+
+// startAs starts a program with settings of its own.
+func (c *crash) startAs(program string, s childSettings) *process {
+	c.t.Helper()
+	settings, err := json.Marshal(s)
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	p := &process{t: c.t, cmd: exec.CommandContext(c.t.Context(), c.program), connected: make(chan struct{}), ended: make(chan error, 1)}
+	p := &process{t: c.t, cmd: exec.CommandContext(c.t.Context(), program), connected: make(chan struct{}), ended: make(chan error, 1)}
 	p.cmd.Env = append(os.Environ(), crashChild+"="+string(settings))
 	p.cmd.Stdout, p.cmd.Stderr = p, c.t.Output()
 	if _, err := p.cmd.StdinPipe(); err != nil { // stays open as long as this process lives
@@ -357,6 +375,18 @@ func (p *process) stop() {
 	}
 }
 
+// submit has some people fill in forms, until the function is called that it
+// returns.
+func (c *crash) submit(people int) (finish func()) {
+	ctx, stop := context.WithCancel(c.t.Context())
+	var submitting sync.WaitGroup
+	c.t.Cleanup(submitting.Wait)
+	for i := range people {
+		submitting.Go(func() { c.submitter(i).work(ctx) })
+	}
+	return func() { stop(); submitting.Wait() }
+}
+
 // A submission is one form that somebody filled in, with words that no other
 // has.
 type submission struct {
@@ -384,10 +414,9 @@ func (c *crash) submitter(n int) submitter {
 // unless the test has failed.
 func (s submitter) work(ctx context.Context) {
 	for ctx.Err() == nil {
-		form, made := s.fillIn()
+		form, made := s.fillIn(s.random.IntN(3))
 		for !made.logged && s.t.Context().Err() == nil {
-			after := form.Submit()
-			made.logged = after != nil && (strings.Contains(after.Text(), "Logged.") || strings.Contains(after.Text(), "Sent."))
+			made.logged = isLogged(form.Submit())
 			s.breathe()
 		}
 		if made.logged {
@@ -396,18 +425,29 @@ func (s submitter) work(ctx context.Context) {
 	}
 }
 
-// fillIn opens one of three forms and fills it in.
-func (s submitter) fillIn() (*sandbox.Modal, *submission) {
+// isLogged reports whether what follows a form tells that it is done.
+func isLogged(after *sandbox.Modal) bool {
+	return after != nil && (strings.Contains(after.Text(), "Logged.") || strings.Contains(after.Text(), "Sent."))
+}
+
+// The kinds of forms.
+const (
+	aMeeting = iota
+	aShoutOut
+	privateThanks
+)
+
+// fillIn opens a form of a kind and fills it in.
+func (s submitter) fillIn(kind int) (*sandbox.Modal, *submission) {
 	made := s.submission()
-	kind := s.random.IntN(3)
-	if kind == 0 {
+	if kind == aMeeting {
 		form := s.open("/coach log team meeting")
 		return form.Fill("Agenda shared beforehand?", "Yes").Fill("What was on the agenda", made.words), made
 	}
 	whom := s.managers[10+s.random.IntN(50)]
 	form := s.open("/coach recognize").Fill("Who?", "@"+whom).Fill("What did they do?", "Helped with "+made.words).
 		Fill("Which of our values does it show?", "Ownership").Fill("What difference did it make?", "It worked")
-	if kind == 1 {
+	if kind == aShoutOut {
 		made.where = "wins"
 		return form.Fill("Where to share it", "In the channel"), made
 	}

@@ -1,0 +1,121 @@
+package crash
+
+import (
+	"database/sql"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+var requests = flag.Int("requests", 40, "how many forms are filled in while copies are upgraded one after the other")
+
+// Two copies are upgraded one after the other. An old and a new one work beside
+// each other, each leading in turn, and nothing is lost or said twice. An old copy
+// that is two migrations behind ends by itself.
+func TestARollingUpgrade(t *testing.T) {
+	c := newCrash(t, serverDatabase(t))
+	c.settings.Lease = copiesLease
+	newer := newerProgram(t, 9001)
+	w := c.watch()
+	two := [2]*process{c.start(), c.start()}
+	for _, p := range two {
+		p.connects()
+	}
+	finish := c.submit(4)
+	defer finish()
+	c.untilLogged(*requests / 4)
+
+	replace := func(i int, program string) {
+		two[i].stop()
+		two[i] = c.startAs(program, c.settings)
+		two[i].connects()
+	}
+	replace(0, newer) // which migrates
+	c.untilLogged(*requests * 2 / 4)
+	replace(1, c.program)
+	if w.leads(two[:]...) != 0 {
+		t.Error("the new copy doesn't lead beside the old one")
+	}
+	c.untilLogged(*requests * 3 / 4)
+	replace(0, newer)
+	if w.leads(two[:]...) != 1 {
+		t.Error("the old copy doesn't lead beside the new one")
+	}
+	c.untilLogged(*requests)
+	replace(1, newer)
+	finish()
+	c.stopBoth(w, two)
+	c.judge(0)
+}
+
+// An old copy that is two migrations behind closes its sockets and ends.
+func TestTooOldACopyEnds(t *testing.T) {
+	c := newCrash(t, serverDatabase(t))
+	c.settings.Lease = copiesLease
+	w := c.watch()
+	old := c.start()
+	old.connects()
+	w.leads(old)
+	newest := c.startAs(newerProgram(t, 9001, 9002), c.settings)
+	newest.connects()
+	select {
+	case err := <-old.ended:
+		if err == nil {
+			t.Error("the old copy ends as if it had been stopped")
+		}
+	case <-time.After(30 * time.Second):
+		t.Error("the old copy still runs")
+	}
+	w.leads(newest)
+	newest.stop()
+}
+
+// newerProgram is the program of a later release, which has some more migrations.
+func newerProgram(t *testing.T, versions ...int) string {
+	t.Helper()
+	folder := t.TempDir()
+	schema, err := filepath.Abs("../../store/schema/postgres")
+	if err != nil {
+		t.Fatal(err)
+	}
+	replace := map[string]string{}
+	for _, version := range versions {
+		name := fmt.Sprintf("%d_later.sql", version)
+		replace[filepath.Join(schema, name)] = filepath.Join(folder, name)
+		migration := fmt.Sprintf("-- +goose Up\nCREATE TABLE later%d (n BIGINT NOT NULL);\n", version)
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(migration), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "overlay.json"), overlay, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(folder, "newer")
+	if said, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-race=false", "-overlay", filepath.Join(folder, "overlay.json"), "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build a newer coach: %v\n%s", err, said)
+	}
+	return program
+}
+
+// untilLogged waits until so many submissions were logged.
+func (c *crash) untilLogged(n int) {
+	c.t.Helper()
+	for range 6000 {
+		done := 0
+		c.look(`SELECT count(*) FROM entries`, func(rows *sql.Rows) error { return rows.Scan(&done) })
+		if done >= n {
+			return
+		}
+		<-time.After(50 * time.Millisecond)
+	}
+	c.t.Fatal("for five minutes not enough is logged")
+}
