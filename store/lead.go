@@ -73,7 +73,8 @@ func (s *Store) Leader(ctx context.Context) (l Leadership, shared bool, err erro
 }
 
 func (s *Store) leadership(l engine.Leader) Leadership {
-	return Leadership{Holder: l.Holder, Since: l.Since, Vacant: l.Vacant(), Here: s.term.Load() == l.Term, Copies: l.Copies}
+	own := s.term.Load()
+	return Leadership{Holder: l.Holder, Since: l.Since, Vacant: l.Vacant(), Here: own != 0 && own == l.Term, Copies: l.Copies}
 }
 
 // Leads reports whether this process leads, as far as it knows.

@@ -153,13 +153,21 @@ func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 			return next, ignoreEnd(ctx, err)
 		}
 		if ok {
-			err = s.deliver(context.WithoutCancel(ctx), d)
+			err = s.begun(ctx, d)
 		}
 		if err != nil {
 			return next, err
 		}
 	}
 	return next, nil
+}
+
+// begun finishes a delivery even if ctx ends, unless the database or Slack takes
+// much longer than either may.
+func (s *Sender) begun(ctx context.Context, d store.Delivery) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*s.Store.Settle)
+	defer cancel()
+	return s.deliver(ctx, d)
 }
 
 // caught turns a panic into an error of the function that defers it.

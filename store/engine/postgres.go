@@ -67,6 +67,7 @@ func (db *DB) openServer(ctx context.Context, address string) (fresh bool, err e
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectWithin
 	}
+	config.DialFunc = dialer.DialContext
 	s := &server{connect: config, pause: max(db.lease/4, time.Second)}
 	db.kind = s
 	db.write = stdlib.OpenDB(*config)

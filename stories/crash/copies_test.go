@@ -107,7 +107,7 @@ type watch struct {
 
 func (c *crash) watch() *watch {
 	c.t.Helper()
-	db, err := sql.Open("pgx", c.settings.DB)
+	db, err := sql.Open("pgx", c.unprepared())
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func (c *crash) look(query string, row func(*sql.Rows) error) {
 	c.t.Helper()
 	driver, address := "sqlite", "file:"+c.settings.DB+"?_pragma=busy_timeout(5000)"
 	if engine.IsServer(c.settings.DB) {
-		driver, address = "pgx", c.settings.DB
+		driver, address = "pgx", c.unprepared()
 	}
 	db, err := sql.Open(driver, address)
 	if err != nil {
@@ -42,6 +42,10 @@ func (c *crash) look(query string, row func(*sql.Rows) error) {
 		c.t.Fatal(err)
 	}
 }
+
+// unprepared is the address of the database for questions that no pooler has to
+// remember.
+func (c *crash) unprepared() string { return c.settings.DB + "&default_query_exec_mode=exec" }
 
 // unsaid reports whether some of today's messages are not decided yet, or some
 // notices of a kind not delivered.

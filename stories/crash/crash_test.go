@@ -57,7 +57,15 @@ const crashChild = "COACH_CRASH_TEST_CHILD"
 func TestMain(m *testing.M) {
 	settings, child := os.LookupEnv(crashChild)
 	if !child {
-		os.Exit(m.Run())
+		flag.Parse()
+		if *seed == 0 {
+			*seed = rand.Uint64()
+		}
+		code := m.Run()
+		if built != "" {
+			os.RemoveAll(built)
+		}
+		os.Exit(code)
 	}
 	if err := runChild(settings); err != nil {
 		fmt.Fprintln(os.Stderr, "coach:", err)
@@ -169,9 +177,6 @@ type crash struct {
 // newCrash makes a boss, sixty managers and a hundred and twenty reps.
 func newCrash(t *testing.T, db string) *crash {
 	t.Helper()
-	if *seed == 0 {
-		*seed = rand.Uint64()
-	}
 	t.Cleanup(func() {
 		if t.Failed() {
 			t.Logf("to make the same choices again: go test ./stories/crash -run %s -kills %d -seed %d", t.Name(), *kills, *seed)
@@ -216,20 +221,33 @@ func newCrash(t *testing.T, db string) *crash {
 // without.
 func childProgram(t *testing.T) string {
 	t.Helper()
-	program, err := os.Executable()
+	program, err := unraced()
 	if err != nil {
 		t.Fatal(err)
 	}
-	build, ok := debug.ReadBuildInfo()
-	if !ok || !slices.Contains(build.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
-		return program
-	}
-	program = filepath.Join(t.TempDir(), filepath.Base(program))
-	if said, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-race=false", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build coach without the race detector: %v\n%s", err, said)
-	}
 	return program
 }
+
+// built is the folder of what is built here; "" for nothing yet.
+var built string
+
+var unraced = sync.OnceValues(func() (program string, err error) {
+	if program, err = os.Executable(); err != nil {
+		return "", err
+	}
+	build, ok := debug.ReadBuildInfo()
+	if !ok || !slices.Contains(build.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		return program, nil
+	}
+	if built, err = os.MkdirTemp("", "crash"); err != nil {
+		return "", err
+	}
+	program = filepath.Join(built, filepath.Base(program))
+	if said, err := exec.Command("go", "test", "-c", "-race=false", "-o", program, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build coach without the race detector: %w\n%s", err, said)
+	}
+	return program, nil
+})
 
 // now is civil time: every day of the test is a moment in its morning.
 func (c *crash) now() time.Time { return cadence.Date(c.day.Load()).At(9*60+5, time.UTC) }

@@ -15,6 +15,7 @@ var frozen = flag.Duration("frozen", 0, "how long the leader is frozen, with the
 // The leader is frozen at each moment of a post, long enough for the other copy to
 // do it. When it goes on it changes no row, and posts nothing.
 func TestAFrozenLeader(t *testing.T) {
+	t.Parallel()
 	for name, at := range map[string]func(*front, *line) *moment{
 		"before the attempt": func(_ *front, l *line) *moment {
 			return l.holdBack("", "SELECT id, type, body, token, state, attempted_at")
@@ -27,6 +28,7 @@ func TestAFrozenLeader(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			c := newCrash(t, serverDatabase(t))
 			c.settings.Lease = copiesLease
 			if *frozen > 0 {
@@ -126,6 +128,7 @@ func (c *crash) rows() map[string][]string {
 // One copy after the other loses the way to the database for a while. The other
 // takes over, and nothing is lost or said twice.
 func TestACutNetwork(t *testing.T) {
+	t.Parallel()
 	c := newCrash(t, serverDatabase(t))
 	c.settings.Lease, c.late = copiesLease, true
 	w := c.watch()

@@ -17,6 +17,7 @@ import (
 // Of three copies one leads, all are well, and whoever asks is told so. Slack
 // counts six connections, which is no concern.
 func TestThreeCopiesAreWell(t *testing.T) {
+	t.Parallel()
 	c := newCrash(t, serverDatabase(t))
 	c.settings.Lease = copiesLease
 	w := c.watch()
