@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -70,6 +71,9 @@ func (b *Bot) lately(ctx context.Context, req request) ([]slack.Block, error) {
 			f.Entries = append(f.Entries, e)
 		}
 	}
+	slices.SortStableFunc(f.Entries, func(a, b view.ReadableEntry) int {
+		return cmp.Or(cmp.Compare(b.HappenedOn, a.HappenedOn), cmp.Compare(b.ID, a.ID))
+	})
 	if f.Waived, err = b.waived(ctx, req); err != nil {
 		return nil, err
 	}

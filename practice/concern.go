@@ -27,6 +27,8 @@ const (
 	ChannelClosed    ConcernKind = "channel closed"      // coach cannot post in a channel of the organisation
 	TeamClosed       ConcernKind = "team channel closed" // coach cannot post in a team's channel
 	NoBackup         ConcernKind = "no backup"           // last night's could not be made
+	OldBackup        ConcernKind = "old backup"          // the last is older than two nights, and coach makes none itself
+	NeverBackedUp    ConcernKind = "never backed up"     // nor does coach do it
 	NoOwner          ConcernKind = "no owner"            // none of the owners named in the configuration is in the workspace
 	NoDigest         ConcernKind = "no digest"           // the root of a channel's digest takes no part, or leads nobody
 	CalendarUnknown  ConcernKind = "calendar unknown"    // people have a calendar that nobody described
@@ -126,7 +128,7 @@ func (c Concern) compare(other Concern) int {
 
 // concernOrder is the order of concerns by urgency: those that keep coach from
 // working at all come first.
-var concernOrder = []ConcernKind{NoMessages, NoBackup, NoOwner, ManySockets, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
+var concernOrder = []ConcernKind{NoMessages, NoBackup, OldBackup, NeverBackedUp, NoOwner, ManySockets, ChannelClosed, TeamClosed, NoDigest, FiscalTableEnded, FiscalTableEnds, CalendarUnknown, CalendarUnused,
 	ProfilesUnread, ProfilesEmpty, ProfilesFollowed, ProfilesDoubted, NoScope}
 
 // Sentence returns the concern and its remedy, in two sentences. A channel is
@@ -151,6 +153,10 @@ func (c Concern) Sentence(r *Roster) string {
 		return fmt.Sprintf("I can no longer post in your team's channel %s. Let me back in with /invite @coach, or choose another with /coach team.", c.About)
 	case NoBackup:
 		return "I couldn't back everything up last night. Whoever runs coach can read the reason in its log; I try again every hour."
+	case OldBackup:
+		return "Nobody has backed me up for more than two nights. Whoever runs coach can have me do it every night (COACH_BACKUP_DIR), or see to it that coach backup runs."
+	case NeverBackedUp:
+		return "Nobody has backed me up yet, so what happens to this machine's disk happens to everything I know. Whoever runs coach can have me do it every night (COACH_BACKUP_DIR)."
 	case NoOwner:
 		return "None of the people in COACH_OWNERS is in this workspace, so nobody can change the playbook or settings. Ask whoever runs coach to put in the emails that Slack has."
 	case NoDigest:

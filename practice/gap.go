@@ -62,6 +62,7 @@ type Pattern struct {
 	Contact
 	Periods bool         // two in a row without it
 	Gap     int          // working days, for one about a person; 0 where it is not long
+	Never   bool         `json:",omitempty"` // it has never happened with the person, so that the gap is since it began
 	since   cadence.Date // the first day of the earlier period
 }
 
@@ -103,7 +104,7 @@ func Patterns(pb *Playbook, r *Roster, performer PersonID, past []Occurrence, la
 			c := Contact{p.Key, subject}
 			if gap := Gap(pb, r, performer, c, last[c], today); days > 0 && gap > 2*days {
 				f := found[c]
-				f.Contact, f.Gap, f.since = c, gap, cmp.Or(f.since, today-cadence.Date(gap))
+				f.Contact, f.Gap, f.Never, f.since = c, gap, last[c] == 0, cmp.Or(f.since, today-cadence.Date(gap))
 				found[c] = f
 			}
 		}

@@ -31,7 +31,7 @@ type Talk struct {
 	Action   Action       // the step
 	Practice string       // of the gap
 	Days     int          // working days of the gap, or years of the anniversary
-	On       cadence.Date // the day it is about
+	On       cadence.Date // the day it is about; of a gap the last time, and no day for never
 }
 
 // TalkFacts are what reasons to talk to one report are found in.
@@ -107,7 +107,7 @@ func talkGap(pb *Playbook, r *Roster, f TalkFacts, today cadence.Date) (Talk, bo
 		}
 		c := Contact{p.Key, f.With}
 		if gap := Gap(pb, r, f.Manager, c, f.Last[c], today); gap > best.Days && IsLong(gap, periodDays(pb, r, f.Manager, p.Key, today)) {
-			best = Talk{Kind: TalkGap, Practice: p.Key, Days: gap}
+			best = Talk{Kind: TalkGap, Practice: p.Key, Days: gap, On: f.Last[c]}
 		}
 	}
 	_, away := r.away(f.With, today)

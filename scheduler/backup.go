@@ -14,7 +14,7 @@ func (s *Scheduler) backup(ctx context.Context) error {
 	s.backing.Lock()
 	defer s.backing.Unlock()
 	now := s.Now()
-	if s.Backups.Folder == "" || s.backed.holds(0, now) || s.doubtsClock() {
+	if s.Backups.None() || s.backed.holds(0, now) || s.doubtsClock() {
 		return nil
 	}
 	next, err := s.Backups.Night(ctx, s.Store, s.DB, now)

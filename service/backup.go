@@ -8,18 +8,22 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"filippo.io/age"
 
+	"coach/practice"
 	"coach/store"
 )
 
 // Why a backup is not made, or not restored. Each is a whole sentence for the
 // person at the terminal.
 var (
-	ErrThere  = errors.New("this file exists already, and a backup never takes the place of another; give a new name")
-	ErrServer = errors.New("this is for SQLite files; back a PostgreSQL database up with pg_dump -Fc --exclude-table-data=keys -f coach.dump DATABASE, and beside it run coach keys export")
+	ErrThere   = errors.New("this file exists already, and a backup never takes the place of another; give a new name")
+	ErrNoRoom  = errors.New("there is no room for one more copy of the database; free some, or name another place. The backups that are there stay")
+	ErrNoPlace = errors.New("coach can't write there; create the folder, let coach write in it, or name another")
+	ErrServer  = errors.New("this is for SQLite files; back a PostgreSQL database up with pg_dump -Fc --exclude-table-data=keys -f coach.dump DATABASE, and beside it run coach keys export")
 )
 
 // A BackupOf says where a database is copied to.
@@ -30,8 +34,22 @@ type BackupOf struct {
 }
 
 // Make writes a backup and checks it. Until it is whole, there is no file of its
-// name.
+// name, and of one that fails nothing is left.
 func (b BackupOf) Make(ctx context.Context, db *store.Store, now time.Time) (made store.Backup, err error) {
+	if made, err = b.write(ctx, db, now); err != nil {
+		return made, err
+	}
+	err = db.BackedUp(ctx, now)
+	for _, kind := range []practice.ConcernKind{practice.NeverBackedUp, practice.OldBackup} {
+		err = errors.Join(err, db.Observe(ctx, practice.Concern{Kind: kind}, false))
+	}
+	if err != nil {
+		err = fmt.Errorf("%s is made, and whole, but coach can't note that: %w", b.File, err)
+	}
+	return made, err
+}
+
+func (b BackupOf) write(ctx context.Context, db *store.Store, now time.Time) (made store.Backup, err error) {
 	if _, err := os.Lstat(b.File); !errors.Is(err, fs.ErrNotExist) {
 		return made, errors.Join(err, there(err))
 	}
@@ -51,16 +69,16 @@ func (b BackupOf) Make(ctx context.Context, db *store.Store, now time.Time) (mad
 		plain = filepath.Join(beside, "copy.db")
 	}
 	if made, err = db.Backup(ctx, plain, now); err != nil {
-		return made, err
+		return made, room(filepath.Dir(filepath.Dir(plain)), err)
 	}
 	whole := plain
 	if len(b.To) > 0 {
 		whole = filepath.Join(work, "copy.age")
 		if err := encrypt(ctx, plain, whole, b.To); err != nil {
-			return made, err
+			return made, room(final, err)
 		}
 	}
-	return made, publishFile(whole, b.File)
+	return made, room(final, publishFile(whole, b.File))
 }
 
 func there(err error) error {
@@ -77,7 +95,18 @@ const workshopName = ".coach-backup-"
 // workshop makes a folder in another that only its owner can enter.
 func workshop(in string) (folder string, cleanUp func(), err error) {
 	folder, err = os.MkdirTemp(in, workshopName)
-	return folder, func() { os.RemoveAll(folder) }, err
+	if cause, is := errors.AsType[*fs.PathError](err); is && !errors.Is(err, syscall.ENOSPC) {
+		err = fmt.Errorf("%s: %w (%w)", in, ErrNoPlace, cause.Err)
+	}
+	return folder, func() { os.RemoveAll(folder) }, room(in, err)
+}
+
+// room words an error about a folder that is full.
+func room(folder string, err error) error {
+	if errors.Is(err, store.ErrFull) || errors.Is(err, syscall.ENOSPC) {
+		return fmt.Errorf("%s: %w", folder, ErrNoRoom)
+	}
+	return err
 }
 
 // encrypt writes a file anew so that only some can read it.

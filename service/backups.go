@@ -21,13 +21,18 @@ import (
 // BackupTime is when a night's backup is due, in the organisation's time zone.
 const BackupTime cadence.Clock = 2*60 + 30
 
-// Backups says where coach backs itself up at night. The zero value is nowhere.
+// Backups says where coach backs itself up at night. The zero value is nowhere,
+// which nobody hears of.
 type Backups struct {
 	Folder string
 	Keep   int             // how many stay
 	To     []age.Recipient // who can read them; empty for whoever has the files
 	Keys   string          // file over which people's keys are exported after each; "" for none
+	Watch  bool            // without a folder, owners hear when nobody has backed coach up for long
 }
+
+// None reports whether there is nothing to do at night.
+func (b Backups) None() bool { return b.Folder == "" && !b.Watch }
 
 // Valid says what is wrong with where backups go, before the first night.
 func (b Backups) Valid(db string) error {
@@ -43,14 +48,20 @@ func (b Backups) Valid(db string) error {
 	if info, err := os.Stat(b.Folder); err != nil || !info.IsDir() {
 		return fmt.Errorf("COACH_BACKUP_DIR “%s” is no folder; create it first, or check the name", b.Folder)
 	}
+	_, cleanUp, err := workshop(b.Folder)
+	if err != nil {
+		return fmt.Errorf("COACH_BACKUP_DIR %w", err)
+	}
+	cleanUp()
 	return nil
 }
 
 // Night makes the backup of a day, once its hour has come, and removes those that
 // are too many. It returns when the next may be due. Owners hear of a backup that
-// could not be made, until one is.
+// could not be made, until one is; where coach makes none, they hear when nobody
+// else has for long.
 func (b Backups) Night(ctx context.Context, db *store.Store, file string, now time.Time) (next time.Time, err error) {
-	if b.Folder == "" {
+	if b.None() {
 		return next, nil
 	}
 	today := db.Today(now)
@@ -58,21 +69,25 @@ func (b Backups) Night(ctx context.Context, db *store.Store, file string, now ti
 		return due, nil
 	}
 	next = (today + 1).At(BackupTime, db.Zone())
-	made := b.name(today)
-	if _, err := os.Lstat(filepath.Join(b.Folder, made)); err == nil {
-		return next, nil
+	if b.Folder == "" {
+		return next, watch(ctx, db, today)
 	}
-	err = b.make(ctx, db, file, made, now)
+	err = b.make(ctx, db, file, b.name(today), now)
 	if ctx.Err() != nil {
 		return next, ctx.Err()
 	}
 	return next, errors.Join(err, db.Observe(ctx, practice.Concern{Kind: practice.NoBackup}, err != nil))
 }
 
+// make makes what is missing of a night: the backup, and the keys beside it.
 func (b Backups) make(ctx context.Context, db *store.Store, file, name string, now time.Time) error {
-	b.sweep()
-	if _, err := (BackupOf{DB: file, File: filepath.Join(b.Folder, name), To: b.To}).Make(ctx, db, now); err != nil {
-		return err
+	made := filepath.Join(b.Folder, name)
+	if _, err := os.Lstat(made); err != nil {
+		sweep(b.Folder)
+		sweep(filepath.Dir(file))
+		if _, err := (BackupOf{DB: file, File: made, To: b.To}).Make(ctx, db, now); err != nil {
+			return err
+		}
 	}
 	if b.Keys != "" && db.Sealed() {
 		if err := ExportKeys(ctx, db, b.Keys); err != nil {
@@ -82,11 +97,33 @@ func (b Backups) make(ctx context.Context, db *store.Store, file, name string, n
 	return b.remove(name)
 }
 
-// sweep removes what a backup left that was killed.
-func (b Backups) sweep() {
-	left, _ := filepath.Glob(filepath.Join(b.Folder, workshopName+"*")) // the pattern is good
-	for _, folder := range left {
-		os.RemoveAll(folder)
+// backupNights is after how many nights the last backup is old.
+const backupNights = 2
+
+// isOld reports whether a backup is old on a day.
+func isOld(db *store.Store, made time.Time, today cadence.Date) bool {
+	return today-db.Today(made) > backupNights
+}
+
+// watch has owners hear that coach was never backed up, or not for some nights.
+func watch(ctx context.Context, db *store.Store, today cadence.Date) error {
+	settings, _, err := db.Settings(ctx)
+	if err != nil || !settings.Ready() {
+		return err
+	}
+	last, err := db.LastBackup(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(db.Observe(ctx, practice.Concern{Kind: practice.NeverBackedUp}, last.IsZero()),
+		db.Observe(ctx, practice.Concern{Kind: practice.OldBackup}, !last.IsZero() && isOld(db, last, today)))
+}
+
+// sweep removes from a folder what a backup left that was killed.
+func sweep(folder string) {
+	left, _ := filepath.Glob(filepath.Join(folder, workshopName+"*")) // the pattern is good
+	for _, one := range left {
+		os.RemoveAll(one)
 	}
 }
 

@@ -79,6 +79,73 @@ func TestOwnersHearOfABackupThatFailed(t *testing.T) {
 	}
 }
 
+// A company that coach does not back up hears when nobody else has for more than
+// two nights, until somebody does; but not where that is another's care.
+func TestOwnersHearThatNobodyBacksCoachUp(t *testing.T) {
+	c := newCompany(t)
+	path := filepath.Join(t.TempDir(), "coach.db")
+	ok(t, c.Fix(t.Context(), practice.Settings{Recognition: "C1", Zone: "Europe/London"}))
+	never, old := practice.Concern{Kind: practice.NeverBackedUp}, practice.Concern{Kind: practice.OldBackup}
+	expect := func(when string, b Backups, now time.Time, state State, want ...practice.Concern) {
+		t.Helper()
+		_, err := b.Night(t.Context(), c.Store, path, now)
+		ok(t, err)
+		if got, err := c.Observed(t.Context()); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: owners hear of %v, %v, want %v", when, got, err, want)
+		}
+		found, err := Check(t.Context(), c.Store, nil, now)
+		ok(t, err)
+		var says []State
+		for _, f := range found {
+			if f.About == "backup" {
+				says = append(says, f.State)
+			}
+		}
+		if !slices.Equal(says, []State{state}) {
+			t.Errorf("%s: a check says %v, want %s once", when, says, state)
+		}
+	}
+	expect("backed up elsewhere", Backups{}, noon, Noted)
+	expect("never backed up", Backups{Watch: true}, noon, Noted, never)
+	_, err := BackupOf{DB: path, File: filepath.Join(t.TempDir(), "backup.db")}.Make(t.Context(), c.Store, noon)
+	ok(t, err)
+	if got, err := c.Observed(t.Context()); err != nil || len(got) > 0 {
+		t.Errorf("once it is backed up, owners hear of %v, %v", got, err)
+	}
+	expect("two nights later", Backups{Watch: true}, noon.AddDate(0, 0, 2), Well)
+	expect("three nights later", Backups{Watch: true}, noon.AddDate(0, 0, 3), Amiss, old)
+	expect("with backups at night again", Backups{Folder: t.TempDir(), Keep: 1}, noon.AddDate(0, 0, 3), Well)
+}
+
+// Where the keys could not be exported after a backup, they are with the next
+// attempt, and owners hear of it meanwhile.
+func TestKeysAreExportedAfterABackup(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "coach.key")
+	ok(t, store.MakeKeyFile(file))
+	path := filepath.Join(t.TempDir(), "coach.db")
+	db, err := store.Own(t.Context(), path, store.KeyFile(file))
+	ok(t, err)
+	defer db.Close()
+	keys := filepath.Join(t.TempDir(), "later", "keys")
+	b := Backups{Folder: t.TempDir(), Keep: 3, Keys: keys}
+	for _, there := range []bool{false, true} {
+		if there {
+			ok(t, os.Mkdir(filepath.Dir(keys), 0o700))
+		}
+		if _, err := b.Night(t.Context(), db, path, noon); (err == nil) != there {
+			t.Errorf("with a place for the keys: %t, the night says %v", there, err)
+		}
+		found, err := db.Observed(t.Context())
+		ok(t, err)
+		if slices.Contains(found, practice.Concern{Kind: practice.NoBackup}) == there {
+			t.Errorf("with a place for the keys: %t, owners hear of %v", there, found)
+		}
+	}
+	if _, err := os.Stat(keys); err != nil {
+		t.Error(err)
+	}
+}
+
 // Where backups go is wrong at the start, not in the night.
 func TestWhereBackupsGo(t *testing.T) {
 	folder := t.TempDir()

@@ -52,8 +52,12 @@ func Check(ctx context.Context, db *store.Store, named []string, now time.Time) 
 	if err != nil {
 		return nil, err
 	}
+	backup, err := checkBackup(ctx, db, now)
+	if err != nil {
+		return nil, err
+	}
 	concerns, err := checkConcerns(ctx, db, named, now)
-	return append(append(append(found, runs), people...), concerns...), err
+	return slices.Concat(found, []Finding{runs, backup}, people, concerns), err
 }
 
 // checkBeat finds out whether a coach plans days in the database.
@@ -71,6 +75,25 @@ func checkBeat(ctx context.Context, db *store.Store, now time.Time) (Finding, er
 		return Finding{"beat", Amiss, fmt.Sprintf("Days up to %s are planned already, so this machine's clock is behind, or was ahead. Set it, on Linux with timedatectl set-ntp true.", last)}, nil
 	}
 	return Finding{"beat", Well, fmt.Sprintf("The last day that coach planned is %s.", last)}, nil
+}
+
+// checkBackup finds out how old the last backup is.
+func checkBackup(ctx context.Context, db *store.Store, now time.Time) (Finding, error) {
+	const remedy = " To have that done every night, start coach run with COACH_BACKUP_DIR; for one now, run coach backup."
+	if db.OnServer() {
+		return Finding{"backup", Noted, "PostgreSQL's own tools back this database up, and coach doesn't see whether they do. Run pg_dump -Fc --exclude-table-data=keys every night, and coach keys export beside it."}, nil
+	}
+	last, err := db.LastBackup(ctx)
+	switch says := "The last backup was made on " + last.In(db.Zone()).Format("2 January 2006 at 15:04 MST"); {
+	case err != nil:
+		return Finding{}, err
+	case last.IsZero():
+		return Finding{"backup", Noted, "coach hasn't backed this database up yet." + remedy}, nil
+	case isOld(db, last, db.Today(now)):
+		return Finding{"backup", Amiss, says + ", which is more than two nights ago." + remedy}, nil
+	default:
+		return Finding{"backup", Well, says + "."}, nil
+	}
 }
 
 // checkPeople counts who takes part, who owns the playbook, and on whom the
@@ -120,6 +143,9 @@ func checkConcerns(ctx context.Context, db *store.Store, named []string, now tim
 		found = append(found, Finding{"sockets", Well, "When Slack last greeted coach, it counted no connections that nobody answers."})
 	}
 	for _, c := range concerns {
+		if c.Kind == practice.OldBackup || c.Kind == practice.NeverBackedUp {
+			continue // as checkBackup says
+		}
 		found = append(found, Finding{aboutOf(c.Kind), Amiss, c.Sentence(roster)})
 	}
 	return found, nil
@@ -138,6 +164,8 @@ func aboutOf(kind practice.ConcernKind) string {
 		return "owners"
 	case practice.NoDigest:
 		return "digest"
+	case practice.NoBackup:
+		return "backup"
 	}
 	return "playbook"
 }

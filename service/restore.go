@@ -27,7 +27,6 @@ var (
 	ErrLostWords  = errors.New("not all words in this backup open with these keys")
 	ErrElsewhere  = errors.New("the database that is there belongs to another Slack workspace than this backup; name another with --db")
 	ErrNewerThere = errors.New("the database that is there has changed since this backup was made")
-	ErrHasKeys    = errors.New("this database has keys, and an older file would bring back those of people who were erased since; keys are only given to a database that was restored without them")
 	ErrItself     = errors.New("this is the database itself; name a backup of it")
 )
 
@@ -216,18 +215,10 @@ func setAside(path string, now time.Time) (aside string, err error) {
 // RestoreKeys gives people's keys to a database that was restored with its
 // engine's own tools, from a copy without them.
 func RestoreKeys(ctx context.Context, address, keyFile string, keys io.Reader) (found store.KeyCheck, err error) {
-	for _, options := range [][]store.Option{{store.KeyFile(keyFile)}, {store.KeyFile(keyFile), store.KeysFrom(keys)}} {
-		if found.Keys+found.Destroyed > 0 {
-			return found, ErrHasKeys
-		}
-		db, err := store.Own(ctx, address, options...)
-		if err != nil {
-			return found, err
-		}
-		found, err = db.CheckKeys(ctx)
-		if err := errors.Join(err, db.Close()); err != nil {
-			return found, err
-		}
+	db, err := store.Own(ctx, address, store.KeyFile(keyFile), store.FirstKeysFrom(keys))
+	if err != nil {
+		return found, err
 	}
-	return found, nil
+	found, err = db.CheckKeys(ctx)
+	return found, errors.Join(err, db.Restored(ctx), db.Close())
 }

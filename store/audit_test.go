@@ -126,6 +126,7 @@ var unaudited = map[string]string{
 	"EndFileLeave":     "a part of ImportLeave",
 	"ImportHolidays":   "as ImportPeople",
 	"Backup":           "what it changes is the copy, which has no keys",
+	"BackedUp":         "when the last backup was made, which takes nothing and gives nobody anything",
 	"Restored":         "a restore is done where coach runs, and keeps what was there beside it",
 	"EraseRest":        "a part of Erase",
 	"EraseOn":          "a part of Erase, which the beat goes on with",

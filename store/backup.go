@@ -12,6 +12,10 @@ import (
 // restored from one: when it was made.
 const settingBackup = "backup"
 
+// settingBackedUp is the setting that says when the last backup was made. It is
+// in no export: another database than this was not backed up.
+const settingBackedUp = "backed up"
+
 // stripSQL takes the keys out of a copy, and notes when it was made.
 const stripSQL = `DELETE FROM keys; INSERT INTO settings (name, value) VALUES ('` + settingBackup + `', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 
@@ -26,6 +30,27 @@ func (s *Store) Backup(ctx context.Context, path string, at time.Time) (Backup, 
 	}
 	return ReadBackup(ctx, path)
 }
+
+// BackedUp notes that a backup was made. That is no change of what coach knows.
+func (s *Store) BackedUp(ctx context.Context, at time.Time) error {
+	err := s.db.Tx(ctx, func(tx *engine.Tx) error { return setSetting(ctx, tx, settingBackedUp, at.UTC().Truncate(time.Second)) })
+	if err != nil {
+		return fmt.Errorf("backed up: %w", readable(err))
+	}
+	return nil
+}
+
+// LastBackup returns when the last backup was made, as far as coach made it; no
+// time for never.
+func (s *Store) LastBackup(ctx context.Context) (at time.Time, err error) {
+	if err := setting(ctx, s.read, settingBackedUp, &at); err != nil {
+		return at, fmt.Errorf("last backup: %w", readable(err))
+	}
+	return at, nil
+}
+
+// OnServer reports whether the database is on a server rather than in a file.
+func (s *Store) OnServer() bool { return IsServer(s.path) }
 
 // A Backup is what a file of a database is found to hold.
 type Backup struct {

@@ -48,7 +48,9 @@ func TestABackupHasNoKeys(t *testing.T) {
 	if bytes.Contains(bytesOf(t, path), []byte(wrapped)) {
 		t.Error("the key is in the backup")
 	}
-	if n := ownWith(t, path, KeyFile(file)).count(t, "lines"); n != 5 {
+	var keys bytes.Buffer
+	ok(t, c.ExportKeys(t.Context(), &keys))
+	if n := ownWith(t, path, KeyFile(file), KeysFrom(&keys)).count(t, "lines"); n != 5 {
 		t.Errorf("the backup has %d lines, want the 5 that were committed", n)
 	}
 }
@@ -68,6 +70,27 @@ func TestABackupOfYesterdayHasNoWordsOfTheErased(t *testing.T) {
 	s, err := Own(t.Context(), backup, KeyFile(file), KeysFrom(&keys))
 	if got := readableWords(t, opened(t, s, err)); !slices.Equal(got, []string{"WORD 0002"}) {
 		t.Errorf("of yesterday, %v can be read", got)
+	}
+}
+
+// When the last backup was made is known, is no change of what coach knows, and
+// no export says it of another database.
+func TestWhenTheLastBackupWasMade(t *testing.T) {
+	c := newCompany(t)
+	before, err := c.Version(t.Context())
+	ok(t, err)
+	if at, err := c.LastBackup(t.Context()); err != nil || !at.IsZero() {
+		t.Errorf("before the first it was made at %v, %v", at, err)
+	}
+	ok(t, c.BackedUp(t.Context(), noon))
+	if at, err := c.LastBackup(t.Context()); err != nil || !at.Equal(noon) {
+		t.Errorf("it was made at %v, %v, want %v", at, err, noon)
+	}
+	if now, err := c.Version(t.Context()); err != nil || now != before {
+		t.Errorf("the database's version went from %d to %d, %v", before, now, err)
+	}
+	if strings.Contains(exported(t, c.Store), settingBackedUp) {
+		t.Error("an export says when this database was backed up")
 	}
 }
 

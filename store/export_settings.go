@@ -82,7 +82,7 @@ func saysNoMore(row string, plain practice.Settings) bool {
 
 func (e *exporter) settingRows() (map[string]string, error) {
 	type setting struct{ name, value string }
-	found, err := e.q.QueryContext(e.ctx, `SELECT name, value FROM settings`)
+	found, err := e.q.QueryContext(e.ctx, `SELECT name, value FROM settings WHERE name <> $1`, settingBackedUp)
 	if err != nil {
 		return nil, err
 	}

@@ -125,7 +125,7 @@ func importPerson(ctx context.Context, tx *engine.Tx, rows []files.PeopleRow, st
 	}
 	if who.ID == 0 {
 		name := cmp.Or(p.Name, nameFromEmail(p.Email))
-		_, err = tx.ExecContext(ctx, `
+		err = addPerson(ctx, tx, `
 			INSERT INTO people (slack_id, email, file_email, name, zone, calendar, standing, file_name, file_zone, imported, morning)
 			VALUES ($1, $2, $9, $3, $4, $5, 'unfound', $6, $7, 1, $8)`,
 			null(p.SlackID), p.Email, name, p.Zone, p.Calendar, flag(p.Name != ""), flag(p.Zone != ""), practice.DefaultMorning, p.Email)

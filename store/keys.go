@@ -20,6 +20,8 @@ import (
 var (
 	ErrNoKey    = errors.New("the words in this database are encrypted, and coach was not given their key; name the key file with COACH_KEY_FILE or --key-file, and start again")
 	ErrWrongKey = errors.New("the words in this database are encrypted with another key; name the key file that belongs to it with COACH_KEY_FILE or --key-file, and start again")
+	ErrKeysGone = errors.New("people's keys are missing from this database, as after it was restored from a copy without them; give them back with coach restore --keys FILE, the newest file of coach keys export, and start again")
+	ErrHasKeys  = errors.New("this database has keys, and an older file would bring back those of people who were erased since; keys are only given to a database that was restored without them")
 )
 
 // An Option is how a database is opened, other than by its address.
@@ -36,6 +38,7 @@ type keyring struct {
 	file     string // of the master; "" for none
 	aside    *engine.Reader
 	exported io.Reader // keys to begin with; nil for those that the database has
+	beginner bool      // the exported keys are for a database without any
 
 	mu       sync.Mutex
 	on       bool // whether words are sealed

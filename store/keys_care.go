@@ -271,8 +271,21 @@ func (s *Store) ExportKeys(ctx context.Context, to io.Writer) error {
 // any that it has.
 func KeysFrom(exported io.Reader) Option { return func(s *Store) { s.ring.exported = exported } }
 
+// FirstKeysFrom is [KeysFrom] for a database that has no keys; one that has some
+// is [ErrHasKeys].
+func FirstKeysFrom(exported io.Reader) Option {
+	return func(s *Store) { s.ring.exported, s.ring.beginner = exported, true }
+}
+
 // replaceKeys stores exported keys in place of those that a database has.
-func replaceKeys(ctx context.Context, tx *engine.Tx, exported io.Reader) error {
+func replaceKeys(ctx context.Context, tx *engine.Tx, exported io.Reader, first bool) error {
+	has, err := numbers(ctx, tx, `SELECT count(*) FROM keys`)
+	if err != nil {
+		return err
+	}
+	if first && has[0] > 0 {
+		return ErrHasKeys
+	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM keys`); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -212,16 +213,45 @@ func TestABackupForgetsToo(t *testing.T) {
 	if diff := cmp.Diff(KeyCheck{Sealed: true, Keys: 1, Destroyed: 1, Words: 1, Forgotten: 1}, found); diff != "" {
 		t.Errorf("checked (-want +got):\n%s", diff)
 	}
-	ok(t, s.exec(t.Context(), `DELETE FROM keys`))
+	ok(t, s.exec(t.Context(), `DELETE FROM keys WHERE destroyed_at = 0`))
 	again := beside(t, s, KeyFile(file))
 	if got := readableWords(t, again); len(got) != 0 {
 		t.Errorf("without keys, %v can be read", got)
 	}
-	if found, err := again.CheckKeys(t.Context()); err != nil || found.Lost != 2 {
-		t.Errorf("checked without keys: %+v, %v", found, err)
+	if found, err := again.CheckKeys(t.Context()); err != nil || found.Lost != 1 {
+		t.Errorf("checked without a key: %+v, %v", found, err)
 	}
 	if _, err := Open(t.Context(), backup, KeyFile(file), KeysFrom(strings.NewReader("{}\n"))); err == nil || !strings.Contains(err.Error(), "coach keys export") {
 		t.Errorf("another file: %v", err)
+	}
+}
+
+// Whoever opened a database that was restored without keys would make new ones,
+// and nobody could read the words from before. So nobody does until it has them.
+func TestADatabaseWithoutItsKeys(t *testing.T) {
+	file := newKeyFile(t)
+	c := sealedCompany(t, file)
+	var keys bytes.Buffer
+	ok(t, c.ExportKeys(t.Context(), &keys))
+	ok(t, c.exec(t.Context(), `DELETE FROM keys`))
+	ok(t, c.Close())
+	for how, open := range map[string]func(context.Context, string, ...Option) (*Store, error){"owned": Own, "opened": Open, "made": Make} {
+		s, err := open(t.Context(), c.path, KeyFile(file))
+		if err == nil {
+			ok(t, s.Close())
+		}
+		if !errors.Is(err, ErrKeysGone) {
+			t.Errorf("%s: %v, want ErrKeysGone", how, err)
+		}
+	}
+	s, err := Own(t.Context(), c.path, KeyFile(file), FirstKeysFrom(bytes.NewReader(keys.Bytes())))
+	s = opened(t, s, err)
+	if got := readableWords(t, s); len(got) != 2 {
+		t.Errorf("with its keys, %v can be read", got)
+	}
+	ok(t, s.Close())
+	if _, err := Own(t.Context(), c.path, KeyFile(file), FirstKeysFrom(&keys)); !errors.Is(err, ErrHasKeys) {
+		t.Errorf("given keys once more: %v, want ErrHasKeys", err)
 	}
 }
 

@@ -71,9 +71,17 @@ type fill struct {
 	db *sql.DB
 }
 
-// row adds a row of a table: days and texts are a day, other people somebody
-// else, and everything else is nothing.
+// row adds a row of a table.
 func (f fill) row(table string, set map[string]any) {
+	f.t.Helper()
+	if err := f.add(table, set); err != nil {
+		f.t.Fatalf("%s: %v", table, err)
+	}
+}
+
+// add tries to add a row of a table: days and texts are a day, other people
+// somebody else, and everything else is nothing.
+func (f fill) add(table string, set map[string]any) error {
 	f.t.Helper()
 	var names, marks []string
 	var values []any
@@ -105,9 +113,7 @@ func (f fill) row(table string, set map[string]any) {
 	}
 	ok(f.t, rows.Close())
 	_, err = f.db.ExecContext(f.t.Context(), `INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+strings.Join(marks, ", ")+`)`, values...)
-	if err != nil {
-		f.t.Fatalf("%s: %v", table, err)
-	}
+	return err
 }
 
 // Each column that has a kind is counted by it: a row that names somebody only

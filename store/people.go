@@ -312,10 +312,9 @@ func (d *directory) sync(ctx context.Context, tx *engine.Tx, a practice.Person) 
 func (d *directory) write(ctx context.Context, tx *engine.Tx, id practice.PersonID, a practice.Person) error {
 	if id == 0 {
 		d.changed = true
-		_, err := tx.ExecContext(ctx, `
+		return addPerson(ctx, tx, `
 			INSERT INTO people (slack_id, email, name, zone, calendar, standing, admin, morning) VALUES ($1, $2, $3, $4, '', $5, $6, $7)`,
 			null(a.SlackID), null(a.Email), a.Name, a.Zone, a.Account, flag(a.Admin), practice.DefaultMorning)
-		return err
 	}
 	reopened, err := affects(ctx, tx, `UPDATE people SET standing = $2 WHERE id = $1 AND (standing IN ('gone', 'outside')) <> ($2 IN ('gone', 'outside'))`, id, a.Account)
 	if err != nil {

@@ -19,12 +19,18 @@ func (s *Store) unlock(ctx context.Context, role engine.Role) error {
 	s.ring.mu.Lock()
 	defer s.ring.mu.Unlock()
 	if s.ring.exported != nil {
-		if err := s.db.Tx(ctx, func(tx *engine.Tx) error { return replaceKeys(ctx, tx, s.ring.exported) }); err != nil {
+		if err := s.db.Tx(ctx, func(tx *engine.Tx) error { return replaceKeys(ctx, tx, s.ring.exported, s.ring.beginner) }); err != nil {
 			return fmt.Errorf("restore the keys: %w", err)
 		}
 	}
-	if err := s.ring.load(ctx, s.read); err != nil || s.ring.on || s.ring.file == "" || role == engine.Beside {
+	if err := s.ring.load(ctx, s.read); err != nil {
 		return err
+	}
+	if s.ring.on && len(s.ring.keys) == 0 {
+		return keysGone(ctx, s.read)
+	}
+	if s.ring.on || s.ring.file == "" || role == engine.Beside {
+		return nil
 	}
 	if err := s.ring.readMaster(); err != nil {
 		return err
@@ -47,6 +53,21 @@ func (s *Store) unlock(ctx context.Context, role engine.Role) error {
 	return s.ring.load(ctx, s.read)
 }
 
+// keysGone refuses a database that has sealed words and no keys: whoever works
+// with it would make new ones in place of those that open the words.
+func keysGone(ctx context.Context, q *engine.Reader) error {
+	for _, c := range columns {
+		var sealed bool
+		if err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM `+c.table+` WHERE `+c.sealed()+`)`).Scan(&sealed); err != nil {
+			return err
+		}
+		if sealed {
+			return ErrKeysGone
+		}
+	}
+	return nil
+}
+
 // sealedAtOnce is how many rows are sealed in one transaction, beside whoever
 // else writes.
 const sealedAtOnce = 100
@@ -54,6 +75,11 @@ const sealedAtOnce = 100
 // unsealed is the SQL condition for a column with words in the clear.
 func (c column) unsealed() string {
 	return `(` + c.name + ` <> '` + c.empty + `' AND (` + c.name + ` NOT LIKE '` + seal.LikeSealed + `' OR ` + c.name + ` LIKE '` + seal.LikeEscaped + `'))`
+}
+
+// sealed is the SQL condition for a column with sealed words.
+func (c column) sealed() string {
+	return `(` + c.name + ` LIKE '` + seal.LikeSealed + `' AND ` + c.name + ` NOT LIKE '` + seal.LikeEscaped + `')`
 }
 
 // SealRest seals words that were stored before the database had a key, in

@@ -25,6 +25,7 @@ const (
 	settingObserved = "observed" // concerns that Slack's answers have shown
 	settingTold     = "told"     // the concerns that owners were notified of
 	settingProfiles = "profiles" // what reading Slack profiles came to last
+	settingGone     = "gone"     // the highest number of a person who was merged into another; nobody gets it again
 	settingsNames   = "names"    // the IDs behind the names given where coach runs, as of the last start
 )
 

@@ -86,6 +86,7 @@ var (
 	ErrNewer          = engine.ErrNewer
 	ErrCorrupt        = engine.ErrCorrupt
 	ErrPending        = engine.ErrPending
+	ErrFull           = engine.ErrFull
 	ErrNoDatabase     = engine.ErrNoDatabase
 	ErrOtherWorkspace = errors.New("this database belongs to another Slack workspace; use the tokens of that workspace, or another file with --db")
 	ErrNotFound       = errors.New("not found")

@@ -196,7 +196,10 @@ func (f MorningFacts) pattern() []slack.Block {
 	t := practice.Reminder{Practice: f.Pattern.Practice, Subject: f.Pattern.Subject}
 	title := titled(t, f.Playbook, f.On, callNames(nil, f.Who))
 	said := title + " hasn't happened in two periods running. "
-	if f.Pattern.Gap > 0 {
+	switch {
+	case f.Pattern.Never:
+		said = title + " hasn't happened yet. "
+	case f.Pattern.Gap > 0:
 		said = fmt.Sprintf("%s hasn't happened for %d working days. ", title, f.Pattern.Gap)
 	}
 	switch f.Answer {

@@ -90,9 +90,9 @@ func (f *ConfirmFacts) whoSees() string {
 	case f.Form.Rated:
 		return name + " sees whether it matches. What you say of its use is only ever shown as an average of five answers of four people or more."
 	case spot:
-		return name + " sees what you answer. I ask about one in five at random, and others see those answers in totals alone."
+		return name + " sees what you answer. I ask about one in five at random, and others see only totals."
 	case matches:
-		return name + " sees what you answer. Others see it in totals alone."
+		return name + " sees what you answer. Others see only totals."
 	}
 	return name + " sees what you answer, and nobody else does. It isn't counted."
 }

@@ -157,7 +157,7 @@ func TestTheSmallPrintOfAnAskSaysWhatItCounts(t *testing.T) {
 				f.Confirm = &view.ConfirmFacts{Ask: ask, Form: practiceOf("quota_goals"), Playbook: playbook, On: thursday, Today: thursday, Who: who}
 				return f
 			}()))
-			if strings.Contains(said, "in totals alone") != counts || strings.Contains(said, "It isn't counted.") == counts {
+			if strings.Contains(said, "see only totals.") != counts || strings.Contains(said, "It isn't counted.") == counts {
 				t.Errorf("asked as the %s, of what had settled something: %t. It counts: %t, and the message says\n%s", why, settled, counts, said)
 			}
 		}

@@ -227,7 +227,7 @@ func (f DueFacts) topics(topics []practice.Topic, most int) []slack.Block {
 		if t.By != f.Person.ID {
 			by = f.called(f.Who(t.By))
 		}
-		lines = append(lines, kit.Para("“"+kit.Shorten(line(t.Words), maxFew)+"”, "+by))
+		lines = append(lines, kit.Para("“"+kit.Shorten(line(t.Words), maxFew)+"”, from "+by))
 	}
 	if left := len(topics) - most; left > 0 {
 		lines = append(lines, kit.Aside(fmt.Sprintf("And %s newer.", number(left))))

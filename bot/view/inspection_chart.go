@@ -92,8 +92,10 @@ func (t trend) takeaway(what string, today cadence.Date) string {
 		said += "up from " + at(0)
 	case first-now >= steady:
 		said += "down from " + at(0)
+	case now == first:
+		said += "as on " + dayMonth(t.to[0], today)
 	default:
-		said += "about as at first, " + at(0)
+		said += "close to " + at(0)
 	}
 	if t.percent[high] >= max(first, now)+steady {
 		said += ", after " + at(high)

@@ -116,11 +116,11 @@ func (f Inspection) steps() string {
 	case a == nil:
 		return ""
 	case a.Rep != nil && a.Rep.OnTime != nil && a.Manager != nil && a.Manager.OnTime != nil:
-		return fmt.Sprintf("actions done on time %s, managers' own %s", a.Rep.OnTime, a.Manager.OnTime)
+		return fmt.Sprintf("next steps done on time %s, those of managers %s", a.Rep.OnTime, a.Manager.OnTime)
 	case a.Rep != nil && a.Rep.OnTime != nil:
-		return fmt.Sprintf("actions done on time %s", a.Rep.OnTime)
+		return fmt.Sprintf("next steps done on time %s", a.Rep.OnTime)
 	case a.Manager != nil && a.Manager.OnTime != nil:
-		return fmt.Sprintf("managers' own actions done on time %s", a.Manager.OnTime)
+		return fmt.Sprintf("managers' own next steps done on time %s", a.Manager.OnTime)
 	}
 	return ""
 }

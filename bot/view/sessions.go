@@ -339,7 +339,7 @@ func (f SessionFacts) by() string {
 	case s.Deliverer == 0 || !s.Declined.IsZero():
 		return "nobody " + verb + " yet"
 	case s.Waits():
-		return name + " is asked"
+		return name + " has been asked"
 	}
 	return name + " " + verb
 }

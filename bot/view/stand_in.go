@@ -88,13 +88,13 @@ func StandInSet(f StandInFacts) slack.ModalViewRequest {
 // StandInNamed is the message to who stands in; once it is taken back it says
 // so.
 func StandInNamed(f StandInFacts) kit.Message {
-	preview := f.manager() + " named you to stand in for them."
+	preview := f.manager() + " named you as their stand-in."
 	if f.StandIn.EndedBy != 0 {
-		return kit.NewMessage(preview, kit.Line(kit.Text(fmt.Sprintf("%s had named you to stand in for them. That's over.", f.manager()))))
+		return kit.NewMessage(preview, kit.Line(kit.Text(fmt.Sprintf("You no longer stand in for %s.", f.manager()))))
 	}
 	name := firstName(f.Who(f.StandIn.Manager))
 	blocks := []slack.Block{
-		kit.Line(kit.Bold(f.manager()), kit.Text(" named you to stand in for them "+f.days()+".")),
+		kit.Line(kit.Bold(f.manager()), kit.Text(" named you as their stand-in "+f.days()+".")),
 		kit.Aside(fmt.Sprintf("%s's people report to you on those days, and time with them is part of your rhythm. What they share with %s stays between them. It ends by itself.", name, name)),
 	}
 	if f.StandIn.Open(f.Today) {

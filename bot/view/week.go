@@ -284,6 +284,9 @@ func (f MorningFacts) reason(t practice.Talk) string {
 		if p, ok := f.Playbook.Practice(t.Practice, f.On); ok {
 			short = kit.OneLine(p.Short)
 		}
+		if t.On == 0 {
+			return "no " + within(short) + " yet"
+		}
 		return fmt.Sprintf("no %s for %d working days", within(short), t.Days)
 	case practice.TalkJoined:
 		return fmt.Sprintf("new on your team since %s, a welcome chat?", dayMonth(t.On, f.On))

@@ -59,6 +59,7 @@ func besidesStates() map[string]any {
 		return func(f *view.MorningFacts) { f.Person, f.Sessions = people[sessions[0].Deliverer], sessions }
 	}
 	cyGap := practice.Pattern{Contact: practice.Contact{Practice: "observation", Subject: cy}, Gap: 41}
+	cyNever := practice.Pattern{Contact: cyGap.Contact, Gap: 41, Never: true}
 	teamPeriods := practice.Pattern{Contact: practice.Contact{Practice: "team_meeting"}, Periods: true}
 	asked := []practice.TimeRequest{waitsFor(1, ana, "pricing for Juniper"), waitsFor(2, ben, ""), waitsFor(3, hostile, hostileWords)}
 	plans := []practice.PlanRequest{{Entry: 7, Writer: cy, Reader: dana, WrittenAt: time.Unix(1, 0)}, {Entry: 8, Writer: dana, Reader: nia}}
@@ -81,6 +82,7 @@ func besidesStates() map[string]any {
 		"morning_topics_planned":      with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], in(planned(march(16), ""), oneOnOne)[0] }),
 		"morning_topics_met":          with(func(f *view.MorningFacts) { f.Person, f.Topics = people[ana], talk }, observation(cy, lastOne, due(11, cy))),
 		"morning_pattern_gap":         with(pattern("", cyGap), observation(dee, lastOne, due(11, dee))),
+		"morning_pattern_never":       with(pattern("", cyNever), observation(dee, lastOne, due(11, dee))),
 		"morning_pattern_periods":     with(pattern("", teamPeriods)),
 		"morning_pattern_day":         with(pattern(practice.PatternDay, cyGap)),
 		"morning_pattern_load":        with(pattern(practice.PatternLoad, teamPeriods)),
@@ -131,7 +133,7 @@ func weekStates() map[string]any {
 	talks := []practice.Talk{
 		{With: ana, Kind: practice.TalkDue, Action: ownStep(1, "Discovery plan", thursday), On: thursday},
 		{With: ben, Kind: practice.TalkStep, Action: practice.Action{What: "New opening", DoneAt: time.Unix(1, 0)}},
-		{With: cy, Kind: practice.TalkGap, Practice: "observation", Days: 19},
+		{With: cy, Kind: practice.TalkGap, Practice: "observation", Days: 19, On: lastOne},
 		{With: dee, Kind: practice.TalkBack, On: march(2)},
 	}
 	kinds := []practice.Talk{
@@ -143,6 +145,7 @@ func weekStates() map[string]any {
 		{With: otherCy, Kind: practice.TalkAway},
 		{With: wordy, Kind: practice.TalkYears, Days: 2, On: march(5)},
 		{With: noa, Kind: practice.TalkAnything},
+		{With: people[priya].ID, Kind: practice.TalkGap, Practice: "one_on_one", Days: 41},
 		{With: fox, Kind: practice.TalkYears, Days: 1, On: march(3)},
 		{With: hostile, Kind: practice.TalkDue, Action: ownStep(3, hostileWords, march(6)), On: march(6)},
 	}

@@ -49,8 +49,8 @@ func (c backupCommand) backUp(ctx context.Context, out io.Writer, now time.Time)
 }
 
 // backupFaults are those that somebody can put right.
-var backupFaults = []error{service.ErrThere, service.ErrServer, service.ErrEncrypted, service.ErrNotTheirs, service.ErrBroken, service.ErrNoKeys, service.ErrElsewhere, service.ErrHasKeys,
-	service.ErrItself, store.ErrCorrupt, store.ErrNewer, store.ErrNoKey, store.ErrWrongKey, store.ErrInUse, os.ErrNotExist, os.ErrPermission}
+var backupFaults = []error{service.ErrThere, service.ErrNoRoom, service.ErrNoPlace, service.ErrServer, service.ErrEncrypted, service.ErrNotTheirs, service.ErrBroken, service.ErrNoKeys, service.ErrElsewhere,
+	service.ErrItself, store.ErrCorrupt, store.ErrNewer, store.ErrNoKey, store.ErrWrongKey, store.ErrKeysGone, store.ErrHasKeys, store.ErrInUse, os.ErrNotExist, os.ErrPermission}
 
 // backupFault has an error about a backup that somebody can put right be of type
 // problems.

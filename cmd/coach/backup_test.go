@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"coach/store"
+	"coach/store/engine/pgtest"
 )
 
 // A safe is a database with a key, and a place for its backups.
@@ -35,18 +37,31 @@ func newSafe(t *testing.T) *safe {
 		t.Fatal(err)
 	}
 	s.recipient, s.identity = who.Recipient().String(), filepath.Join(folder, "identity")
-	var said bytes.Buffer
 	for _, err := range []error{
 		os.WriteFile(s.identity, []byte(who.String()+"\n"), 0o600),
-		keysInitCommand{File: s.KeyFile}.make(&said),
-		restoreCommand{File: exchangeFile, DB: s.db, keyFlag: s.keyFlag}.restore(t.Context(), strings.NewReader(contents(t, exchangeFile)), &said),
-		keysExportCommand{File: s.keys, DB: s.db, keyFlag: s.keyFlag}.export(t.Context(), &said),
+		keysInitCommand{File: s.KeyFile}.make(new(bytes.Buffer)),
 	} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	s.fill()
 	return s
+}
+
+// fill imports the company of the exchange tests into the database, and exports
+// its keys.
+func (s *safe) fill() {
+	s.t.Helper()
+	var said bytes.Buffer
+	for _, err := range []error{
+		restoreCommand{File: exchangeFile, DB: s.db, keyFlag: s.keyFlag}.restore(s.t.Context(), strings.NewReader(contents(s.t, exchangeFile)), &said),
+		keysExportCommand{File: s.keys, DB: s.db, keyFlag: s.keyFlag}.export(s.t.Context(), &said),
+	} {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
 }
 
 func (s *safe) backUp(to ...string) string {
@@ -192,5 +207,53 @@ func TestARestoreForgetsWhomCoachForgot(t *testing.T) {
 	s.says("the restore", s.restore(putBackCommand{Keys: s.keys}), "is kept as", "whoever they belong to was erased")
 	if strings.Contains(s.exports(), "Let the customer finish") {
 		t.Error("words of somebody who was erased are back")
+	}
+}
+
+// A PostgreSQL database that was restored by its own tools, from a dump without
+// keys, is not worked with until it has them: coach run would make new ones. The
+// same goes for a backup that somebody copied to the place of the database.
+func TestADatabaseIsRestoredByItsOwnTools(t *testing.T) {
+	run := func(t *testing.T, program string, args ...string) {
+		t.Helper()
+		if said, err := exec.CommandContext(t.Context(), filepath.Join(pgtest.Programs(), program), args...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", program, err, said)
+		}
+	}
+	for engine, restore := range map[string]func(t *testing.T, s *safe){
+		"SQLite": func(t *testing.T, s *safe) {
+			s.backUp()
+			if err := os.Rename(s.backup, s.db); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"PostgreSQL": func(t *testing.T, s *safe) {
+			from, to, dump := pgtest.Database(t, "empty", func(string) error { return nil }), pgtest.Database(t, "empty", func(string) error { return nil }), filepath.Join(t.TempDir(), "coach.dump")
+			s.db = from
+			s.fill()
+			run(t, "pg_dump", "-Fc", "--exclude-table-data=keys", "--exclude-schema=kept", "-f", dump, from)
+			run(t, "pg_restore", "-d", to, dump)
+			s.db = to
+		},
+	} {
+		t.Run(engine, func(t *testing.T) {
+			s := newSafe(t)
+			restore(t, s)
+			if _, err := store.Own(t.Context(), s.db, s.option()); !errors.Is(err, store.ErrKeysGone) {
+				t.Errorf("coach run says %v, want ErrKeysGone", err)
+			}
+			give := func() string {
+				var out bytes.Buffer
+				return saying(&out, putBackCommand{Keys: s.keys, DB: s.db, keyFlag: s.keyFlag}.restore(t.Context(), &out, backedUpAt))
+			}
+			s.says("coach restore --keys", give(), "can be read, and 0 texts not.")
+			s.says("coach restore --keys once more", give(), "this database has keys")
+			running, err := store.Own(t.Context(), s.db, s.option())
+			if err != nil {
+				t.Fatal(err)
+			}
+			running.Close()
+			s.says("an export", s.exports(), "Let the customer finish")
+		})
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"coach"
 	"coach/service"
+	"coach/store"
 )
 
 // A runCommand is coach run.
@@ -31,7 +32,7 @@ type runCommand struct {
 	TimeZone           string `env:"COACH_TIME_ZONE" help:"Time zone of the digest, and of people whose own isn't known (Europe/London). If not set, the one chosen in Slack, or else UTC."`
 	PeopleFromSlack    string `env:"COACH_PEOPLE_FROM_SLACK" placeholder:"nightly" help:"nightly to read managers from Slack profiles every night, as coach people from-slack does. Empty for never."`
 	fieldFlag
-	BackupDir  string   `env:"COACH_BACKUP_DIR" placeholder:"FOLDER" help:"Back a SQLite database up to this folder every night at 02:30. Empty for nowhere."`
+	BackupDir  string   `env:"COACH_BACKUP_DIR" placeholder:"FOLDER" help:"Back a SQLite database up to this folder every night at 02:30. Empty for nowhere: then owners hear when there is no backup, or an old one. - if you back it up in another way."`
 	BackupKeep int      `env:"COACH_BACKUP_KEEP" default:"14" help:"How many of those backups stay."`
 	BackupTo   []string `env:"COACH_BACKUP_TO" placeholder:"RECIPIENT" help:"Encrypt them, so that only these recipients of age can open them: age1…, or SSH public keys, separated by commas."`
 	BackupKeys string   `env:"COACH_BACKUP_KEYS" placeholder:"FILE" help:"File over which people's keys are exported after each, as coach keys export does. Keep it away from the backups."`
@@ -60,7 +61,11 @@ func (c runCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("COACH_BACKUP_TO: %w", err)
 	}
-	return coach.Run(ctx, coach.Config{Backups: service.Backups{Folder: c.BackupDir, Keep: c.BackupKeep, To: to, Keys: c.BackupKeys}, DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
+	backups := service.Backups{Folder: c.BackupDir, Keep: c.BackupKeep, To: to, Keys: c.BackupKeys, Watch: c.BackupDir == "" && !store.IsServer(c.DB)}
+	if c.BackupDir == "-" {
+		backups.Folder = ""
+	}
+	return coach.Run(ctx, coach.Config{Backups: backups, DB: c.DB, KeyFile: c.file(), BotToken: c.BotToken, AppToken: c.AppToken, APIURL: c.APIURL,
 		RecognitionChannel: c.RecognitionChannel, DigestChannel: c.DigestChannel, DigestRoot: c.DigestRoot, DigestDay: c.DigestDay, DigestTime: c.DigestTime,
 		Owners: c.Owners, TimeZone: c.TimeZone, PeopleFromSlack: c.PeopleFromSlack, PeopleField: c.Field, Now: time.Now, OwnTime: true, Built: built(), Version: version(), Metrics: metrics, Out: os.Stdout, Log: zerolog.New(os.Stderr).Level(level).With().Timestamp().Logger()})
 }

@@ -1,12 +1,16 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -21,16 +25,107 @@ func carefulLocks() error {
 	return nil
 }
 
-// copy reads by a connection of its own: a copy may take a minute, and neither
-// a writer nor a reader waits for it.
+// A copy gives way to whoever works with the database meanwhile: it pauses after
+// some pages for as long as these took, and has them on the disk before there are
+// so many that a commit would wait for them.
+const (
+	copyAtOnce = 64 // pages, which are 256 KB
+	copySynced = 16 // steps, after which the copy is synced
+)
+
+// copy reads by a connection of its own, in one snapshot: a copy may take a
+// minute, neither a writer nor a reader waits for it, and what they change
+// meanwhile is not in it.
 func (f *file) copy(ctx context.Context, path string) error {
 	if _, err := create(path); err != nil {
 		return err
 	}
-	return alone(dsn(f.path, "deferred"), func(db *sql.DB) error {
-		_, err := db.ExecContext(ctx, `VACUUM INTO $1`, path)
+	written, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
 		return err
+	}
+	err = alone(dsn(f.path, "deferred", "query_only(1)"), func(db *sql.DB) error {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		tx, err := conn.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback() // it only read
+		var tables int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_master`).Scan(&tables); err != nil { // the snapshot begins
+			return err
+		}
+		return conn.Raw(func(driver any) error { return copyPages(ctx, driver.(backuper), written) })
 	})
+	return errors.Join(err, written.Close())
+}
+
+// A backuper is a connection of SQLite's driver.
+type backuper interface {
+	NewBackup(uri string) (*sqlite.Backup, error)
+}
+
+// copyPages copies a database to an open file.
+func copyPages(ctx context.Context, from backuper, written *os.File) error {
+	b, err := from.NewBackup(dsn(written.Name(), "deferred", "journal_mode(OFF)", "synchronous(OFF)"))
+	if err != nil {
+		return err
+	}
+	for more, n := true, 1; more && err == nil; n++ {
+		began := time.Now()
+		if more, err = b.Step(copyAtOnce); err == nil && (n%copySynced == 0 || !more) {
+			err = written.Sync()
+		}
+		select {
+		case <-ctx.Done():
+			err = errors.Join(err, ctx.Err())
+		case <-time.After(time.Since(began)):
+		}
+	}
+	if err != nil {
+		b.Finish() // says the same
+		return err
+	}
+	if err := b.Finish(); err != nil {
+		return err
+	}
+	_, err = written.WriteAt(copyMark, copyMarkAt)
+	return errors.Join(err, written.Sync())
+}
+
+// A copy is marked, by SQLite's ID of an application in the header of its file,
+// until somebody works with it. It has the same pages as the database that it was
+// made of: a log of that, left beside it, would mix the two, and nobody would see.
+var copyMark = []byte("copy")
+
+// copyMarkAt is where the mark stands.
+const copyMarkAt = 68
+
+// unmark takes the mark from a copy that somebody is about to work with, unless a
+// log lies beside it. SQLite must not have the file open.
+func unmark(path, log string) error {
+	data := make([]byte, copyMarkAt+len(copyMark))
+	f, err := os.Open(path)
+	if err != nil {
+		return nil // SQLite says why
+	}
+	_, short := io.ReadFull(f, data)
+	f.Close()
+	switch {
+	case short != nil || !bytes.HasSuffix(data, copyMark):
+		return nil
+	case log != "":
+		return fmt.Errorf("%w (it is a backup, and the log beside it is another's)", ErrCorrupt)
+	}
+	if f, err = os.OpenFile(path, os.O_WRONLY, 0); err != nil {
+		return nil // nor can SQLite write to it
+	}
+	_, err = f.WriteAt(make([]byte, len(copyMark)), copyMarkAt)
+	return errors.Join(err, f.Sync(), f.Close())
 }
 
 // alone runs fn with one connection, which it closes.

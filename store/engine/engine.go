@@ -30,6 +30,7 @@ var (
 	ErrCorrupt    = errors.New("this file is damaged or not a coach database; restore a backup, or name another file with --db")
 	ErrForeign    = errors.New("this PostgreSQL database is not coach's; name an empty one, or coach's own, with --db")
 	ErrPending    = errors.New("this database is from an older coach; start `coach run` once to upgrade it, then try again")
+	ErrFull       = errors.New("the disk is full; free some space, nothing was lost")
 	ErrNoDatabase = errors.New("there is no database here; start `coach run` once, or check --db")
 )
 

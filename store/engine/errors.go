@@ -14,7 +14,7 @@ func Readable(err error) error {
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
 		return fmt.Errorf("%w (%v)", ErrCorrupt, err)
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("the disk is full; free some space, nothing was lost (%w)", err)
+		return fmt.Errorf("%w (%w)", ErrFull, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
 		return fmt.Errorf("the database cannot be written; check who owns the file and its folder (%w)", err)
 	}

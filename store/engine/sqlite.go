@@ -45,7 +45,11 @@ func (db *DB) openFile(_ context.Context, path string) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	db.kind = &file{path: path, advice: advice, log: leftLog(path)}
+	left := leftLog(path)
+	db.kind = &file{path: path, advice: advice, log: left}
+	if err := unmark(path, left); err != nil {
+		return false, err
+	}
 	db.compiled = map[string]*sql.Stmt{}
 	if db.write, err = sql.Open("sqlite", dsn(path, "immediate", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)")); err != nil {
 		return false, err

@@ -67,7 +67,7 @@ type server struct {
 
 // started is the server of this process, or nil where none is installed.
 var started = sync.OnceValues(func() (*server, error) {
-	bin := programs()
+	bin := Programs()
 	if bin == "" {
 		return nil, nil
 	}
@@ -143,9 +143,9 @@ pidfile = `+folder+`/pooler.pid
 `), 0o644)
 }
 
-// programs is the folder of initdb, of the latest version that is installed;
-// empty for none.
-func programs() string {
+// Programs is the folder of initdb and the other programs of PostgreSQL, of the
+// latest version that is installed; empty for none.
+func Programs() string {
 	if found, err := exec.LookPath("initdb"); err == nil {
 		if found, err = filepath.EvalSymlinks(found); err == nil && beside(found, "pg_ctl") {
 			return filepath.Dir(found)
