@@ -71,15 +71,12 @@ type Bot struct {
 	sender     *delivery.Sender
 	fatal      chan error
 	connected  sync.Once
-	homes      homes
+	memory     memory
 	plainHomes atomic.Bool // the workspace refused a Home with folds
-	turns      turns
 	hints      hints
 	mayFile    atomic.Bool  // the workspace has granted the optional scope for files
 	active     sync.Map     // time.Time by Slack ID: when somebody was last noted to use coach
 	otherZones atomic.Value // string: the time zones that are otherwise in Slack, as the operator has read
-	seenMu     sync.Mutex
-	seen       map[string]time.Time // events served lately
 }
 
 // New returns a bot that is not connected yet.
@@ -100,8 +97,11 @@ func New(cfg Config) *Bot {
 		api:     api,
 		patient: slack.New(cfg.BotToken, append(options, slack.OptionRetryConfig(retries))...),
 		fatal:   make(chan error, 1),
-		seen:    map[string]time.Time{},
 		hints:   hints{due: map[string]time.Time{}, looked: map[string]time.Time{}, more: make(chan struct{}, 1)},
+	}
+	b.memory = &ownMemory{}
+	if b.Store.Shared() {
+		b.memory = newSharedMemory(b.Store, b.Log)
 	}
 	for range connections {
 		l := &link{opened: time.Now()}

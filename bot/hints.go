@@ -90,11 +90,23 @@ func (h *hints) next() (slackID string, wait time.Duration) {
 	return "", wait
 }
 
+// postpone has a person looked up after some time.
+func (h *hints) postpone(slackID string, wait time.Duration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.looked, slackID)
+	h.due[slackID] = time.Now().Add(wait)
+}
+
 // lookAgain looks up the people in hints, one after the other, until ctx ends.
 func (b *Bot) lookAgain(ctx context.Context) {
 	for {
 		id, wait := b.hints.next()
 		if id != "" {
+			if later, err := b.memory.mayLook(ctx, id); err == nil && later > 0 { // another copy has looked
+				b.hints.postpone(id, later)
+				continue
+			}
 			b.lookOnce(ctx, id)
 			continue
 		}

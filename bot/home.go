@@ -2,11 +2,8 @@ package bot
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"slices"
-	"sync"
 
 	"github.com/slack-go/slack"
 
@@ -19,74 +16,13 @@ import (
 	"coach/service"
 )
 
-// homes are the people who have opened coach's Home since it started, each with
-// a hash of the latest drawing. After their own requests it is redrawn at once;
-// for everybody else it is drawn when they open it.
-type homes struct {
-	mu   sync.Mutex
-	seen map[string][sha256.Size]byte // by Slack ID
-	from map[string]int               // how many people stand on the pages before the one shown
-}
-
-// turn records the page of people that a person's Home shows.
-func (h *homes) turn(slackID string, from int) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if from == 0 {
-		delete(h.from, slackID)
-		return
-	}
-	if h.from == nil {
-		h.from = map[string]int{}
-	}
-	h.from[slackID] = from
-}
-
-// page returns how many people stand on the pages before the one that a
-// person's Home shows.
-func (h *homes) page(slackID string) int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.from[slackID]
-}
-
-// shows records a person's new Home, and reports whether it is the one they see
-// already.
-func (h *homes) shows(slackID string, home slack.HomeTabViewRequest) (already bool) {
-	text, _ := json.Marshal(home) // what cannot be encoded cannot be published either
-	now := sha256.Sum256(text)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.seen == nil {
-		h.seen = map[string][sha256.Size]byte{}
-	}
-	before, looked := h.seen[slackID]
-	h.seen[slackID] = now
-	return looked && before == now
-}
-
-// forget discards the record, so that the person's Home is drawn when they next
-// open it.
-func (h *homes) forget(slackID string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.seen, slackID)
-}
-
-func (h *homes) has(slackID string) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	_, looked := h.seen[slackID]
-	return looked
-}
-
 // fromHome reports whether the envelope is a button pressed on Home.
 func (a envelope) fromHome() bool { return a.kind == "button" && a.View.Type == slack.VTHomeTab }
 
 // home draws the requester's Home.
 func (b *Bot) home(ctx context.Context, req request) (any, error) {
 	if !req.again {
-		b.homes.turn(req.slackID, 0)
+		b.memory.homeOpened(ctx, req.slackID)
 	}
 	doors, err := b.homeLinks(ctx, req)
 	if err != nil {
@@ -216,7 +152,7 @@ func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error
 // publish sends a person's Home to Slack. A workspace that knows neither folds
 // nor charts yet gets it without them, from then on at once.
 func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabViewRequest) error {
-	if b.homes.shows(slackID, home) {
+	if b.memory.drawing(ctx, slackID, home) {
 		return nil
 	}
 	send := func(home slack.HomeTabViewRequest) error {
@@ -234,7 +170,7 @@ func (b *Bot) publish(ctx context.Context, slackID string, home slack.HomeTabVie
 		}
 	}
 	if err != nil {
-		b.homes.forget(slackID)
+		b.memory.forget(slackID)
 	}
 	return delivery.Reasons(err)
 }
@@ -249,8 +185,10 @@ func refusedBlocks(err error) bool {
 // homeAgain redraws a person's Home after their request. It is optional: if
 // Slack is too busy, Home is drawn when they next open it.
 func (b *Bot) homeAgain(ctx context.Context, did envelope) {
-	looks := b.homes.has(did.slackID) || did.fromHome() // which coach has forgotten if it was started again
-	if did.kind != "submit" && did.kind != "button" || !looks {
+	if did.kind != "submit" && did.kind != "button" {
+		return
+	}
+	if !did.fromHome() && !b.memory.hasHome(ctx, did.slackID) { // which a copy alone has forgotten if it was started again
 		return
 	}
 	look := envelope{kind: "home", route: "home", slackID: did.slackID, again: true}

@@ -21,7 +21,7 @@ const rhythmDays = 28
 func (b *Bot) homePeople(ctx context.Context, req request, coming []practice.Occurrence, last map[practice.Contact]cadence.Date) (view.PeopleFacts, error) {
 	me, r := req.Person.ID, req.Roster
 	team := r.Alphabetical(r.Reports(me, req.Today))
-	from := b.homes.page(req.slackID)
+	from := b.memory.homePage(ctx, req.slackID)
 	if from >= len(team) {
 		from = 0
 	}
@@ -75,12 +75,12 @@ func (b *Bot) homeRhythms(ctx context.Context, req request, page []practice.Pers
 
 // peopleButton turns the page of people on Home. Home is drawn again after each
 // request.
-func (b *Bot) peopleButton(_ context.Context, req request) (any, error) {
+func (b *Bot) peopleButton(ctx context.Context, req request) (any, error) {
 	from, err := strconv.Atoi(req.Value)
 	if err != nil || from < 0 || from >= len(req.Roster.Reports(req.Person.ID, req.Today)) {
 		return nil, practice.Problems{{Text: "That page is gone. Open your Home again to see your people."}}
 	}
-	b.homes.turn(req.slackID, from)
+	b.memory.turnHome(ctx, req.slackID, from)
 	return nil, nil
 }
 

@@ -29,6 +29,9 @@ type envelope struct {
 	domain      string     // the workspace's part of its address
 	linked      linked     // the message that a message's shortcut was used on
 	again       bool       // a Home is drawn again after another request
+	event       string     // Slack's ID of the event that brought typed words, by which it is known if it comes again
+	claimed     int        // as which number this copy answers it
+	interrupted bool       // it came before, to a copy of coach that ended before it was answered
 }
 
 // parse reads an envelope; false when it contains no request to coach.

@@ -61,18 +61,21 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		}
 		return
 	}
-	leave, wait := b.turns.enter(ctx, a.slackID)
+	leave, wait := b.memory.enter(ctx, a.slackID)
 	if wait != nil {
 		b.refuse(ctx, e, a, wait)
 		return
 	}
 	defer leave()
+	if !b.begin(ctx, e, &a) {
+		return
+	}
 	done := b.Observe("request", route)
 	answer, err := b.answer(ctx, a)
 	payload := a.present(answer, err)
 	b.ack(ctx, e.by, e.Request.EnvelopeID, payload.ack)
 	done(err)
-	if payload.follow != nil {
+	if b.end(ctx, a) && payload.follow != nil {
 		if err := payload.follow(ctx, b); err != nil {
 			log.Err(err).Msg("answer after the acknowledgement")
 		}
@@ -84,6 +87,40 @@ func (b *Bot) serve(ctx context.Context, e delivered) {
 		log.Err(err).Msg("request")
 	}
 	log.Info().Dur("took", time.Since(began)).Msg("served")
+}
+
+// begin reports whether a request is to be answered. An event that was answered
+// already is only acknowledged; one of which coach does not know whether it was
+// is left for Slack to deliver again.
+func (b *Bot) begin(ctx context.Context, e delivered, a *envelope) bool {
+	if a.event == "" {
+		return true
+	}
+	claim, n, err := b.memory.claim(ctx, a.event)
+	switch {
+	case err != nil:
+		b.Log.Err(err).Msg("an event is left for later")
+		return false
+	case claim == store.Answered:
+		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
+		return false
+	}
+	a.claimed, a.interrupted = n, claim == store.Interrupted
+	return true
+}
+
+// end notes that a request was acknowledged, and reports whether its answer is to
+// follow: not that to an event which another copy of coach has answered, while
+// this one did not get on.
+func (b *Bot) end(ctx context.Context, a envelope) bool {
+	if a.event == "" {
+		return true
+	}
+	mine, err := b.memory.answered(ctx, a.event, a.claimed)
+	if err != nil {
+		b.Log.Warn().Err(err).Msg("an answered event is not noted")
+	}
+	return mine || err != nil
 }
 
 // activePause is how long after one request of a person another is not written
@@ -124,8 +161,17 @@ func caught(err *error) {
 
 // refuse answers a request that arrived while too many others of the same
 // person wait. Requests outside of a modal are refused with a message only
-// once, not each time.
+// once, not each time; an event that a copy of coach is at already, not at all.
 func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
+	if a.event != "" {
+		if known, err := b.memory.known(ctx, a.event); err != nil || known == store.Interrupted {
+			return // it is answered, or comes again
+		}
+		if !b.begin(ctx, e, &a) {
+			return
+		}
+		defer b.end(ctx, a)
+	}
 	if a.kind == "home" || a.kind == "typed" && wait.again {
 		b.ack(ctx, e.by, e.Request.EnvelopeID, nil)
 		return
@@ -139,10 +185,13 @@ func (b *Bot) refuse(ctx context.Context, e delivered, a envelope, wait *busy) {
 	}
 }
 
+// answerWithin is how long a request may take.
+const answerWithin = 10 * time.Second
+
 // answer finds the requester and calls the route's handler.
 func (b *Bot) answer(ctx context.Context, a envelope) (answer any, err error) {
 	defer caught(&err)
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	route, ok := b.routes[a.route]
 	if !ok {

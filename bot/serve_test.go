@@ -71,25 +71,6 @@ func (to addressee) envelopes() map[string]any {
 	}
 }
 
-// An event that Slack delivers again is known by its ID, and only by that.
-func TestAnEventIsServedOnce(t *testing.T) {
-	b := &Bot{team: "T1", seen: map[string]time.Time{}}
-	typed := func(id string) bool {
-		callback := &slackevents.EventsAPICallbackEvent{EventID: id}
-		inner := slackevents.EventsAPIInnerEvent{Data: &slackevents.MessageEvent{User: "U1", ChannelType: "im", Text: "due", TimeStamp: "1.000001"}}
-		_, ok := b.parse(delivered{Event: socketmode.Event{Data: slackevents.EventsAPIEvent{TeamID: "T1", Data: callback, InnerEvent: inner}}})
-		return ok
-	}
-	for _, c := range []struct {
-		id     string
-		served bool
-	}{{"Ev1", true}, {"Ev2", true}, {"Ev1", false}, {"Ev2", false}, {"Ev3", true}} {
-		if got := typed(c.id); got != c.served {
-			t.Errorf("%s is served: %t, want %t", c.id, got, c.served)
-		}
-	}
-}
-
 // Only what a person types in coach's own conversation asks for something.
 func TestMessagesThatAskNothing(t *testing.T) {
 	b := &Bot{team: "T1", botUser: "UCOACH"}

@@ -81,8 +81,11 @@ func readWithoutMessage(frame []byte) (id string, i slack.InteractionCallback, r
 	return e.ID, i, readable
 }
 
+// ackWithin is how long an acknowledgement may take to leave.
+const ackWithin = 2 * time.Second
+
 func (b *Bot) ack(ctx context.Context, socket *socketmode.Client, envelope string, answer any) {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, ackWithin)
 	defer cancel()
 	if err := socket.AckCtx(ctx, envelope, answer); err != nil && !errors.Is(err, context.Canceled) {
 		b.Log.Err(err).Msg("acknowledge")

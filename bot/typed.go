@@ -24,34 +24,16 @@ func (b *Bot) parseEvent(e slackevents.EventsAPIEvent) (envelope, bool) {
 	if !ok || m.ChannelType != "im" || m.SubType != "" || m.BotID != "" || m.User == "" || m.User == b.botUser {
 		return envelope{}, false
 	}
-	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && b.again(callback.EventID) {
-		return envelope{}, false
+	event := ""
+	if callback, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		event = callback.EventID
 	}
 	text, isCut := cut(unescape.Replace(m.Text))
-	return envelope{kind: "typed", route: "typed", slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
+	return envelope{kind: "typed", route: "typed", event: event, slackID: m.User, channel: m.Channel, Text: text, isCut: isCut, message: m.TimeStamp}, true
 }
 
 // unescape reverses Slack's escaping of the text of messages.
 var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
-
-// remembered is how long coach recognises an event that Slack delivers again:
-// longer than until Slack's last attempt.
-const remembered = time.Hour
-
-// again reports whether an event was seen before.
-func (b *Bot) again(id string) bool {
-	b.seenMu.Lock()
-	defer b.seenMu.Unlock()
-	now := time.Now()
-	for old, at := range b.seen {
-		if now.Sub(at) > remembered {
-			delete(b.seen, old)
-		}
-	}
-	_, seen := b.seen[id]
-	b.seen[id] = now
-	return seen
-}
 
 // typed answers plain words. Typed words come without a trigger, so forms are
 // opened by a button in the answer. Words that contain no request are neither

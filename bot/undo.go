@@ -61,6 +61,9 @@ func (b *Bot) instead(ctx context.Context, req request, m slack.ModalViewRequest
 // undoCommand answers /coach undo, and the word undo typed to coach: it takes
 // back the latest thing that can be taken back, and says what it was.
 func (b *Bot) undoCommand(ctx context.Context, req request) (any, error) {
+	if req.interrupted { // what was latest may be undone, and then something else is
+		return view.Sorry("I was stopped while I answered this, so I don't know whether it's undone. Have a look, and type undo again if it isn't."), nil
+	}
 	es, err := b.Store.LoggedSince(ctx, req.Person.ID, req.Now.Add(-practice.UndoFor))
 	if err != nil {
 		return nil, err

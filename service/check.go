@@ -61,7 +61,7 @@ func Check(ctx context.Context, db *store.Store, named []string, now time.Time) 
 		return nil, err
 	}
 	concerns, err := checkConcerns(ctx, db, named, now)
-	return slices.Concat(found, []Finding{runs, backup}, copies, people, concerns), err
+	return slices.Concat(found, []Finding{runs}, copies, []Finding{backup}, people, concerns), err
 }
 
 // checkCopies finds out whether one of the copies of coach leads, where there may

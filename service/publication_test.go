@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"coach/files"
@@ -230,5 +231,29 @@ func TestAnotherWorkingYearIsPublishedOnceAndOnlyOverWhatItsOwnerSaw(t *testing.
 	}
 	if now := c.inForce(); now.Version != 2 || now.InForce.WorkYear().FiscalStart != 4 {
 		t.Errorf("version %d stands, whose year starts in %s", now.Version, now.InForce.WorkYear().FiscalStart)
+	}
+}
+
+// Two copies of coach that start on one new database give it one playbook, and
+// neither fails.
+func TestTwoCopiesPublishTheDefault(t *testing.T) {
+	path := t.TempDir() + "/coach.db"
+	one, err := store.Own(t.Context(), path)
+	ok(t, err)
+	t.Cleanup(func() { one.Close() })
+	var starting sync.WaitGroup
+	for range 8 {
+		db, err := store.Open(t.Context(), path)
+		ok(t, err)
+		t.Cleanup(func() { db.Close() })
+		starting.Go(func() {
+			if err := PublishDefault(t.Context(), db, noon, 0); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	starting.Wait()
+	if history, err := one.History(t.Context()); err != nil || len(history) != 1 {
+		t.Errorf("%d versions are published (%v), want one", len(history), err)
 	}
 }

@@ -119,6 +119,7 @@ var unaudited = map[string]string{
 	"KeepSetUp":        "answers in a form: they take effect with FinishSetUp",
 	"NoteProfilesRead": "when profiles were read last, which nobody decided",
 	"Observe":          "what Slack has answered, which nobody decided",
+	"Learn":            "the same",
 	"TellOwners":       "what owners were told, which nobody decided",
 	"ImportPeople":     "recorded by package service before the first of its transactions, as are the next four",
 	"End":              "a part of ImportPeople",

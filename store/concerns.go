@@ -14,9 +14,15 @@ import (
 // Observe records whether a concern holds that only Slack's answers reveal,
 // such as a channel that accepts no posts.
 func (s *Store) Observe(ctx context.Context, c practice.Concern, holds bool) error {
+	_, err := s.Learn(ctx, c, holds)
+	return err
+}
+
+// Learn is [Store.Observe], and reports whether it was otherwise before.
+func (s *Store) Learn(ctx context.Context, c practice.Concern, holds bool) (news bool, err error) {
 	known, err := s.Observed(ctx)
 	if err != nil || slices.Contains(known, c) == holds {
-		return err
+		return false, err
 	}
 	err = s.tx(ctx, func(tx *engine.Tx) error {
 		var observed []practice.Concern
@@ -30,9 +36,9 @@ func (s *Store) Observe(ctx context.Context, c practice.Concern, holds bool) err
 		return setSetting(ctx, tx, settingObserved, observed)
 	})
 	if err != nil {
-		return fmt.Errorf("concerns: %w", err)
+		return false, fmt.Errorf("concerns: %w", err)
 	}
-	return nil
+	return true, nil
 }
 
 // Observed returns the concerns recorded with [Store.Observe] that hold.

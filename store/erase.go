@@ -136,11 +136,19 @@ func placesOf(ctx context.Context, tx *engine.Tx, who practice.PersonID) ([]stri
 	return places, err
 }
 
-// erasing takes a person's name away, and notes that their words are to follow.
+// erasing takes a person's name away, and what copies of coach know of each
+// other about them, and notes that their words are to follow.
 func erasing(ctx context.Context, tx *engine.Tx, who practice.PersonID, places []string) error {
 	text, err := json.Marshal(places)
 	if err != nil {
 		return err
+	}
+	for _, place := range places {
+		for _, statement := range forgetSQL {
+			if _, err := tx.ExecContext(ctx, statement, place); err != nil {
+				return err
+			}
+		}
 	}
 	_, err = tx.ExecContext(ctx, eraseRow, who, nameless(who), practice.DefaultMorning)
 	if err == nil {

@@ -36,6 +36,16 @@ var fenced = map[string]func(ctx context.Context, c company, d Delivery) error{
 	"Observe": func(ctx context.Context, c company, d Delivery) error {
 		return c.Observe(ctx, practice.Concern{Kind: practice.NoMessages}, true)
 	},
+	"Learn": func(ctx context.Context, c company, d Delivery) error {
+		_, err := c.Learn(ctx, practice.Concern{Kind: practice.NoMessages}, true)
+		return err
+	},
+	"Pause": func(ctx context.Context, c company, d Delivery) error {
+		return c.Pause(ctx, d, noon, noon.Add(time.Second))
+	},
+	"PauseAll": func(ctx context.Context, c company, d Delivery) error {
+		return c.PauseAll(ctx, noon, noon.Add(time.Second))
+	},
 	"Post": func(ctx context.Context, c company, d Delivery) error {
 		return c.Post(ctx, practice.Shoutout{Entry: 8})
 	},
@@ -66,7 +76,7 @@ var fenced = map[string]func(ctx context.Context, c company, d Delivery) error{
 }
 
 // unfenced are those that write nothing, or nothing here.
-var unfenced = []string{"Busy", "GiveUpObstacles", "Contradictions", "LastPlanned", "Next", "NextAt", "NextMorning", "Playbook", "Roster", "RequestsWaiting", "SentFile", "Settings", "Settle", "Subscriptions",
+var unfenced = []string{"Busy", "GiveUpObstacles", "Contradictions", "LastPlanned", "Next", "NextAt", "NextMorning", "Paused", "Playbook", "Roster", "RequestsWaiting", "SentFile", "Settings", "Settle", "Subscriptions",
 	"Today", "Unplanned", "Version", "Waking", "Zones", "Tidy", "EraseOn", "SealRest"}
 
 var storeCall = regexp.MustCompile(`\bStore\.([A-Z]\w*)\b`)

@@ -338,11 +338,15 @@ func (s *Store) Unchanged(ctx context.Context, d Delivery) error {
 
 // Later postpones a delivery that Slack certainly did not accept. A delivery
 // whose task is to look keeps that task.
-func (s *Store) Later(ctx context.Context, d Delivery, notBefore time.Time) error {
-	return s.conclude(ctx, `
-		UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`,
-		d.ID, millis(notBefore.Add(time.Millisecond-1)), d.Task) // never before it, however short the wait
+func (s *Store) Later(ctx context.Context, d Delivery, until time.Time) error {
+	return s.conclude(ctx, laterSQL, d.ID, notBefore(until), d.Task)
 }
+
+const laterSQL = `UPDATE outbox SET not_before = $2, state = CASE WHEN state = 'sending' AND $3 = 'send' THEN 'queued' ELSE state END WHERE id = $1`
+
+// notBefore is an instant in whole milliseconds: never before it, however short
+// the wait.
+func notBefore(t time.Time) int64 { return millis(t.Add(time.Millisecond - 1)) }
 
 func (s *Store) conclude(ctx context.Context, query string, args ...any) error {
 	if err := s.exec(ctx, query, args...); err != nil {

@@ -34,6 +34,9 @@ func (s *Store) Roster(ctx context.Context) (*practice.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.ring.renew(ctx, s.read); err != nil { // somebody's may be destroyed since, as by another copy
+		return nil, fmt.Errorf("roster: %w", readable(err))
+	}
 	var revision int
 	if err := s.read.QueryRowContext(ctx, `SELECT n FROM revisions WHERE subject = 'roster'`).Scan(&revision); err != nil {
 		return nil, fmt.Errorf("roster: %w", readable(err))

@@ -34,7 +34,7 @@ func TestThroughAPooler(t *testing.T) {
 	if _, err := exec.LookPath("pgbouncer"); err != nil {
 		t.Skip("PgBouncer is not installed")
 	}
-	inAnother(t, 10, engineOfTests+"=postgres", "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner", "COACH_POSTGRES_POOLER=1")
+	inAnother(t, 10, engineOfTests+"=postgres", "-test.run=TestAnEntryComes|TestOnlyOne|TestVersion|TestReconcile|TestTheSame|TestPost|TestPublish|TestAnOwner|TestTurns|TestAnEventIsClaimed", "COACH_POSTGRES_POOLER=1")
 }
 
 // inAnother runs tests in another process, of which at least some must pass. What

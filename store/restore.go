@@ -53,7 +53,8 @@ func (s *Store) Import(ctx context.Context, lines *files.Reader) (Restored, erro
 var tables = []string{"workspace", "settings", "people", "mutes", "contradictions", "playbooks", "playbook_words", "holidays", "lines", "leaves", "claims", "pledges", "suggestions", "drafts",
 	"open_questions", "teams", "stand_ins", "subscriptions", "occurrences", "patterns", "visits", "entries", "entry_values", "entry_people", "entry_edits", "thanks_asked", "asks",
 	"actions", "action_moves", "action_cancels", "plans", "topics", "focuses", "focus_marks", "time_requests", "sessions", "questions", "team_agendas", "team_agenda_news",
-	"obstacles", "obstacle_people", "obstacle_events", "digests", "digest_help", "outbox", "outbox_shows", "outbox_turns", "sent_files", "audit", "keys", "erasures"}
+	"obstacles", "obstacle_people", "obstacle_events", "digests", "digest_help", "outbox", "outbox_shows", "outbox_turns", "sent_files", "audit", "keys", "erasures",
+	"events", "turns", "homes", "looks", "pauses"}
 
 func isEmpty(ctx context.Context, tx *engine.Tx) error {
 	for _, table := range tables {

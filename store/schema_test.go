@@ -184,7 +184,7 @@ func TestTheTwoSchemasAreOne(t *testing.T) {
 }
 
 var (
-	tableMade    = regexp.MustCompile(`(?ms)^CREATE TABLE (\w+) \(\n(.*?)^\)`)
+	tableMade    = regexp.MustCompile(`(?ms)^CREATE (?:UNLOGGED )?TABLE (\w+) \(\n(.*?)^\)`)
 	columnMade   = regexp.MustCompile(`(?m)^\t(\w+) +(?:INTEGER|BIGINT|TEXT)\b`)
 	columnAdded  = regexp.MustCompile(`(?m)^ALTER TABLE (\w+) ADD COLUMN (\w+)`)
 	columnLeaves = regexp.MustCompile(`(?m)^ALTER TABLE (\w+) DROP COLUMN (\w+)`)

@@ -237,6 +237,16 @@ func TestAKeyOfATransactionThatFailed(t *testing.T) {
 
 // Two processes read each other's words, and one forgets whom the other forgot.
 func TestTwoProcessesWithOneKeyFile(t *testing.T) {
+	for name, looks := range map[string]func(*Store) error{
+		"at its next beat":    func(s *Store) error { _, err := s.Version(t.Context()); return err },
+		"at its next request": func(s *Store) error { _, err := s.Roster(t.Context()); return err },
+	} {
+		t.Run(name, func(t *testing.T) { twoProcesses(t, looks) })
+	}
+}
+
+func twoProcesses(t *testing.T, looks func(*Store) error) {
+	t.Helper()
 	file := newKeyFile(t)
 	s, err := Own(t.Context(), companyDatabase(t), KeyFile(file))
 	c := company{Store: opened(t, s, err)}
@@ -252,8 +262,7 @@ func TestTwoProcessesWithOneKeyFile(t *testing.T) {
 		}
 	}
 	ok(t, other.DestroyKey(t.Context(), cora, noon))
-	_, err = c.Version(t.Context()) // a beat
-	ok(t, err)
+	ok(t, looks(c.Store))
 	topics, err := c.TopicsOf(t.Context(), cora)
 	ok(t, err)
 	for _, topic := range topics {

@@ -68,7 +68,8 @@ func keptSince(r practice.Retention, kept practice.Keeping, now time.Time) time.
 }
 
 // Sweep removes what is not kept any longer, a hundred rows at a time, until
-// nothing is left of it.
+// nothing is left of it, and what copies of coach need to know of each other no
+// longer.
 func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 	kept, err := s.Keeping(ctx)
 	if err != nil {
@@ -89,7 +90,7 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
-	return nil
+	return s.forget(ctx)
 }
 
 // Going returns how many things of each kind the next sweep removes, if they are

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"coach/bot/view/kit"
 )
 
@@ -19,7 +21,7 @@ const mostAttempts = 5
 func (s *Sender) Answer(ctx context.Context, channel string, msg kit.Message) error {
 	token := rand.Text()
 	attempted := time.Now()
-	_, _, err := s.send(ctx, channel, msg, token)
+	err := s.say(ctx, channel, msg, token)
 	wait, again := s.answerAgain(err)
 	if !again {
 		return Reasons(err)
@@ -27,6 +29,22 @@ func (s *Sender) Answer(ctx context.Context, channel string, msg kit.Message) er
 	s.Log.Warn().Err(err).Msg("an answer is tried again")
 	s.retries.Go(func() { s.retry(context.WithoutCancel(ctx), channel, msg, token, attempted, err, wait) })
 	return nil
+}
+
+// say posts an answer, unless Slack has told any copy of coach to wait; if it
+// tells this one, all wait.
+func (s *Sender) say(ctx context.Context, channel string, msg kit.Message, token string) error {
+	now := time.Now()
+	if until, err := s.Store.Paused(ctx, now); err == nil && !until.IsZero() {
+		return &slack.RateLimitedError{RetryAfter: until.Sub(now)}
+	}
+	_, _, err := s.send(ctx, channel, msg, token)
+	if v, after := Judge(err); v == TryLater {
+		if err := s.Store.PauseAll(ctx, now, now.Add(max(after, time.Second))); err != nil {
+			s.Log.Warn().Err(err).Msg("a pause is not noted")
+		}
+	}
+	return err
 }
 
 // answerAgain returns the pause after an error before the next attempt, and
@@ -60,7 +78,7 @@ func (s *Sender) retry(ctx context.Context, channel string, msg kit.Message, tok
 			}
 		}
 		attempted = time.Now()
-		_, _, err = s.send(ctx, channel, msg, token)
+		err = s.say(ctx, channel, msg, token)
 		var again bool
 		if wait, again = s.answerAgain(err); !again {
 			break

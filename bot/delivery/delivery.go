@@ -63,8 +63,7 @@ type Sender struct {
 	stopped     chan struct{} // closed when no answer is to be tried again
 	retries     sync.WaitGroup
 	pacing      *pacing
-	observed    map[practice.Concern]bool // whether a concern held when Slack last answered
-	pausedUntil time.Time
+	pausedUntil time.Time     // after an outcome that is not known
 	undrawable  map[int64]int // how often a notice could not be drawn
 	unreadable  map[int64]bool
 }
@@ -76,7 +75,6 @@ func New(cfg Config) *Sender {
 		wake:       make(chan struct{}, 1),
 		stopped:    make(chan struct{}),
 		pacing:     newPacing(),
-		observed:   map[practice.Concern]bool{},
 		undrawable: map[int64]int{},
 		unreadable: map[int64]bool{},
 	}
@@ -96,7 +94,6 @@ func (s *Sender) Flush() {
 // With a leading context it also ends once another copy leads. It may be run
 // again, but not twice at a time.
 func (s *Sender) Run(ctx context.Context) {
-	clear(s.observed) // another copy may have seen otherwise since
 	alarm := time.NewTimer(0)
 	defer alarm.Stop()
 	for {
@@ -132,8 +129,12 @@ const longestSleep = time.Hour
 func (s *Sender) drain(ctx context.Context) (next time.Time, err error) {
 	defer caught(&err)
 	for ctx.Err() == nil {
-		if time.Now().Before(s.pausedUntil) {
-			return s.pausedUntil, nil
+		paused, err := s.Store.Paused(ctx, time.Now())
+		if err != nil {
+			return next, ignoreEnd(ctx, err)
+		}
+		if until := later(paused, s.pausedUntil); time.Now().Before(until) {
+			return until, nil
 		}
 		if wait := s.workspaceWait(); wait > 0 { // else each notice in turn would be drawn only to be put off
 			return time.Now().Add(wait), nil
@@ -252,7 +253,7 @@ func (s *Sender) post(ctx context.Context, d store.Delivery) error {
 		channel, ts, err = s.send(posting, to, msg, d.Token)
 	}
 	if err == nil {
-		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.observe(ctx, reaching(to), false))
+		return errors.Join(s.Store.Sent(ctx, d, channel, ts), s.Store.Observe(ctx, reaching(to), false))
 	}
 	if v, _ := Judge(err); v == NoTarget {
 		return s.unreachable(ctx, d, to, err)
@@ -279,11 +280,13 @@ func (s *Sender) unreachable(ctx context.Context, d store.Delivery, to string, c
 	switch {
 	case concern.Kind == practice.NoMessages && cause.Error() != "messages_tab_disabled":
 		warn("a person cannot be messaged")
-	case s.observed[concern]:
 	default:
-		warn(said)
-		if err := s.observe(ctx, concern, true); err != nil {
+		news, err := s.Store.Learn(ctx, concern, true)
+		if err != nil {
 			return err
+		}
+		if news {
+			warn(said)
 		}
 	}
 	archived, shared := cause.Error() == "is_archived", cause.Error() == sharedOutside
@@ -303,16 +306,6 @@ func reaching(to string) practice.Concern {
 		return practice.Concern{Kind: practice.NoMessages}
 	}
 	return practice.Concern{Kind: practice.ChannelClosed, About: to}
-}
-
-// observe records whether a concern holds, after an answer of Slack's has shown
-// it.
-func (s *Sender) observe(ctx context.Context, c practice.Concern, holds bool) error {
-	if before, asked := s.observed[c]; asked && before == holds {
-		return nil
-	}
-	s.observed[c] = holds
-	return s.Store.Observe(ctx, c, holds)
 }
 
 func (s *Sender) send(ctx context.Context, to string, msg kit.Message, token string) (channel, ts string, err error) {
@@ -386,8 +379,7 @@ func (s *Sender) failed(ctx context.Context, d store.Delivery, cause error) erro
 	now := time.Now()
 	switch v, after := Judge(cause); v {
 	case TryLater:
-		s.pausedUntil = now.Add(max(after, time.Second))
-		return s.Store.Later(ctx, d, s.pausedUntil)
+		return s.Store.Pause(ctx, d, now, now.Add(max(after, time.Second)))
 	case BadCall:
 		s.Log.Error().Err(Reasons(cause)).Int64("notice", d.ID).Msg("Slack refuses a message that coach drew")
 		return s.Store.Fail(ctx, d, cause.Error())

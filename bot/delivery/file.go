@@ -138,9 +138,9 @@ func (s *Sender) expire(ctx context.Context, d store.Delivery) error {
 	why, _ := refusalOf(err)
 	switch v, _ := Judge(err); {
 	case err == nil:
-		return errors.Join(s.Store.FileDeleted(ctx, d, s.Now()), s.observe(ctx, undeletable, false))
+		return errors.Join(s.Store.FileDeleted(ctx, d, s.Now()), s.Store.Observe(ctx, undeletable, false))
 	case why == practice.FilesUngranted:
-		if err := s.observe(ctx, undeletable, true); err != nil {
+		if err := s.Store.Observe(ctx, undeletable, true); err != nil {
 			return err
 		}
 	case v == TryLater || v == Uncertain || v == NoAccess:

@@ -18,7 +18,7 @@ import (
 func (s *Sender) look(ctx context.Context, d store.Delivery) error {
 	channel, ts, err := s.find(ctx, d.Channel, d.AttemptedAt, carrying(d.Token))
 	if said, ok := errors.AsType[slack.SlackErrorResponse](err); ok && said.Err == "missing_scope" {
-		if err := s.observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
+		if err := s.Store.Observe(ctx, practice.Concern{Kind: practice.NoScope, About: said.Needed}, true); err != nil {
 			return err
 		}
 	}
