@@ -204,7 +204,7 @@ func (s *scene) noteCause() {
 		today := cadence.DateOf(time.Now())
 		p, _ := pb.Practice("observation", today)
 		logged, err := db.Log(ctx, practice.Entry{Request: "V0CAUSE", Practice: p.Key, Author: s.person("dana"), Subject: s.person("cy"), HappenedOn: today - 60, LoggedOn: today,
-			LoggedAt: time.Now(), Values: practice.Values{practice.FieldCause: {Text: "obstacle"}, "did_well": {Text: secret + " did well"}}}, p, 0, version)
+			LoggedAt: time.Now(), Values: practice.Values{practice.FieldCause: {Text: "obstacle"}, "did_well": {Text: secret + " good in winter"}}}, p, 0, version)
 		s.cause = fmt.Sprint(logged.Entry.ID)
 		return err
 	})

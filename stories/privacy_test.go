@@ -39,6 +39,7 @@ var readersOf = map[string][]string{
 	"comment of priya":  {"priya", "carla"},
 	"support":           {"priya"},
 	"moment":            {"dana", "ana"},
+	"good in winter":    {"dana", "cy"},
 }
 
 var wordsCompany = forgedCompany + `fred@example.com,Fred Moss,priya@example.com,Europe/London
