@@ -29,8 +29,9 @@ func carefulLocks() error {
 // some pages for as long as these took, and has them on the disk before there are
 // so many that a commit would wait for them.
 const (
-	copyAtOnce = 64 // pages, which are 256 KB
-	copySynced = 16 // steps, after which the copy is synced
+	copyAtOnce = 64                   // pages, which are 256 KB
+	copySynced = 16                   // steps, after which the copy is synced
+	copyRests  = 3 * time.Millisecond // after a step, which takes about as long
 )
 
 // copy reads by a connection of its own, in one snapshot: a copy may take a
@@ -76,14 +77,13 @@ func copyPages(ctx context.Context, from backuper, written *os.File) error {
 		return err
 	}
 	for more, n := true, 1; more && err == nil; n++ {
-		began := time.Now()
 		if more, err = b.Step(copyAtOnce); err == nil && (n%copySynced == 0 || !more) {
 			err = written.Sync()
 		}
 		select {
 		case <-ctx.Done():
 			err = errors.Join(err, ctx.Err())
-		case <-time.After(time.Since(began)):
+		case <-time.After(copyRests):
 		}
 	}
 	if err != nil {
