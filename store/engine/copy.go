@@ -26,7 +26,7 @@ func carefulLocks() error {
 }
 
 // A copy gives way to whoever works with the database meanwhile: it pauses after
-// some pages for as long as these took, and has them on the disk before there are
+// some pages for about as long as these take, and has them on the disk before there are
 // so many that a commit would wait for them.
 const (
 	copyAtOnce = 64                   // pages, which are 256 KB

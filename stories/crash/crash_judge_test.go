@@ -123,10 +123,12 @@ func (c *crash) owed() map[string]int {
 	})
 	owed := map[string]int{}
 	for _, s := range c.made {
-		if n := stored[s.words]; n != 1 {
+		if n := stored[s.words]; s.logged && n != 1 {
 			c.t.Errorf("%s was logged, and is in the database %d times", s.words, n)
+		} else if !s.logged && n != 0 {
+			c.t.Errorf("%s was refused, and is in the database %d times", s.words, n)
 		}
-		if s.where != "" {
+		if s.logged && s.where != "" {
 			owed[s.where+": "+s.words] = 1
 		}
 	}

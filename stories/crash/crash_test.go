@@ -429,15 +429,15 @@ func (c *crash) submitter(n int) submitter {
 }
 
 // work fills in one form after the other until ctx ends. The last is finished,
-// unless the test has failed.
+// unless the test has failed. Of thanks, a day takes only so many.
 func (s submitter) work(ctx context.Context) {
 	for ctx.Err() == nil {
 		form, made := s.fillIn(s.random.IntN(3))
-		for !made.logged && s.t.Context().Err() == nil {
+		for !made.logged && !isForTomorrow(form) && s.t.Context().Err() == nil {
 			made.logged = isLogged(form.Submit())
 			s.breathe()
 		}
-		if made.logged {
+		if s.t.Context().Err() == nil {
 			form.Close()
 		}
 	}
@@ -446,6 +446,12 @@ func (s submitter) work(ctx context.Context) {
 // isLogged reports whether what follows a form tells that it is done.
 func isLogged(after *sandbox.Modal) bool {
 	return after != nil && (strings.Contains(after.Text(), "Logged.") || strings.Contains(after.Text(), "Sent."))
+}
+
+// isForTomorrow reports whether a form was refused because it would be one
+// thank-you too many on that day.
+func isForTomorrow(form *sandbox.Modal) bool {
+	return strings.Contains(form.Errors()["Who?"], "Keep this one for tomorrow.")
 }
 
 // The kinds of forms.
