@@ -1,21 +1,24 @@
 package coach
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"coach/store"
 )
 
 // ownName is by what other copies of coach and whoever runs them know this one:
-// its machine and its process.
+// its machine and its process, and letters that no other copy has, since two
+// containers may agree in both.
 func ownName() string {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "a machine without a name"
 	}
-	return fmt.Sprintf("%s (process %d)", host, os.Getpid())
+	return fmt.Sprintf("%s (process %d, %s)", host, os.Getpid(), strings.ToLower(rand.Text()[:4]))
 }
 
 // A copies tells whoever runs coach, and whatever watches it, how this copy

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+
+	"coach/store"
 )
 
 // A beat that panics is logged and ends alone: the next one still looks, after
@@ -39,4 +42,20 @@ func TestABeatThatPanics(t *testing.T) {
 			}
 		}
 	})
+}
+
+// That a copy has lost the lead while it worked is nobody's to mend, so it is no
+// error in the log.
+func TestALostLeadIsNoError(t *testing.T) {
+	var log bytes.Buffer
+	s := Scheduler{Log: zerolog.New(&log)}
+	for _, ended := range []error{context.Canceled, fmt.Errorf("beat: %w", store.ErrNotLeading)} {
+		s.do(t.Context(), "beat", func(context.Context) error { return ended })
+	}
+	if log.Len() > 0 {
+		t.Errorf("coach logs %s", log.String())
+	}
+	if s.do(t.Context(), "beat", func(context.Context) error { return context.DeadlineExceeded }); log.Len() == 0 {
+		t.Error("coach logs nothing of an error")
+	}
 }

@@ -121,7 +121,7 @@ func (s *Scheduler) do(ctx context.Context, name string, job func(context.Contex
 		}
 	}()
 	err := job(ctx)
-	if err != nil && !errors.Is(err, context.Canceled) {
+	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, store.ErrNotLeading) {
 		s.Log.Err(err).Msg(name)
 	}
 	done(err)

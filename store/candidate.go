@@ -24,8 +24,9 @@ type candidate struct {
 	ended    chan error // what the work ended with
 	lapse    *time.Timer
 
-	mu   sync.Mutex
-	halt context.CancelFunc // ends the work; nil while none is done
+	mu     sync.Mutex
+	halt   context.CancelFunc // ends the work; nil while none is done
+	halted bool               // the work is coming to an end
 }
 
 // run looks who leads again and again until ctx ends.
@@ -42,7 +43,7 @@ func (c *candidate) run(ctx context.Context) (err error) {
 			return nil
 		case err := <-c.ended: // by itself, or because the lease has lapsed
 			c.begun(nil)
-			c.term.Store(0) // it can be taken again
+			c.resign(ctx)
 			if err != nil {
 				return err
 			}
@@ -84,14 +85,15 @@ func (c *candidate) act(ctx, within context.Context, l engine.Leader, fit, renew
 	if renew {
 		err = c.db.Attend(within, c.called, c.lease)
 	}
+	if term != 0 && l.Revision != c.revision {
+		c.revision = l.Revision
+		c.Changed()
+	}
 	switch {
 	case term == 0 && fit && l.Vacant():
 		return errors.Join(err, c.prolong(ctx, func() (int64, error) { return c.db.Lead(within, c.called, c.lease) }))
-	case term != 0 && renew:
+	case term != 0 && renew && !c.ending():
 		return errors.Join(err, c.prolong(ctx, func() (int64, error) { return term, c.db.Renew(within, term, c.lease) }))
-	case term != 0 && l.Revision != c.revision:
-		c.revision = l.Revision
-		c.Changed()
 	}
 	return err
 }
@@ -130,12 +132,17 @@ func (c *candidate) yield(ctx context.Context) (err error) {
 	if c.lapse != nil {
 		c.lapse.Stop()
 	}
+	c.resign(ctx)
+	return err
+}
+
+// resign lets anybody take the lead at once, this copy included.
+func (c *candidate) resign(ctx context.Context) {
 	if term := c.term.Swap(0); term != 0 {
 		ctx, cancel := context.WithTimeout(ctx, c.lease/renewalsALease)
 		defer cancel()
 		_ = c.db.Resign(ctx, term) // else it lapses
 	}
-	return err
 }
 
 // leave has another copy lead at once.
@@ -151,7 +158,7 @@ func (c *candidate) leave(ctx context.Context) error {
 func (c *candidate) begun(halt context.CancelFunc) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.halt = halt
+	c.halt, c.halted = halt, false
 }
 
 func (c *candidate) working() bool {
@@ -166,5 +173,14 @@ func (c *candidate) end() {
 	defer c.mu.Unlock()
 	if c.halt != nil {
 		c.halt()
+		c.halted = true
 	}
+}
+
+// ending reports whether the work is coming to an end, so that the lead is not
+// kept for it.
+func (c *candidate) ending() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.halted
 }

@@ -200,3 +200,56 @@ func TestAnAttemptHasTheDatabasesTime(t *testing.T) {
 		t.Errorf("it is looked for in %v, want nearly %v", wait, s.Settle)
 	}
 }
+
+// stands has a copy stand for election, one look at a time.
+func stands(t *testing.T, address string, work func(context.Context) error, changed func()) *candidate {
+	t.Helper()
+	s, err := Join(t.Context(), address, append([]Option{Named("one"), Leased(time.Minute)}, asTested...)...)
+	c := &candidate{Store: opened(t, s, err), ended: make(chan error, 1), Election: Election{Work: work, Changed: changed, Seen: func(_ Leadership, err error) { ok(t, err) }}}
+	t.Cleanup(func() { ok(t, c.leave(context.WithoutCancel(t.Context()))) })
+	return c
+}
+
+// What another copy writes the leader hears of at its next look, also if that is
+// one at which it renews its lease.
+func TestALeaderHearsOfAChangeAtItsNextLook(t *testing.T) {
+	onlyServer(t)
+	other := own(t)
+	heard := 0
+	ok(t, other.Close())
+	c := stands(t, other.path, func(ctx context.Context) error { <-ctx.Done(); return nil }, func() { heard++ })
+	ok(t, c.step(t.Context(), true))
+	for i, renew := range []bool{true, false, true} {
+		heard = 0
+		ok(t, c.Post(t.Context(), practice.Shoutout{Entry: practice.EntryID(i + 1)})) // another copy would do the same
+		ok(t, c.step(t.Context(), renew))
+		if heard != 1 {
+			t.Errorf("at a look after a change, renewing %v, it is heard of %d times", renew, heard)
+		}
+	}
+}
+
+// A copy whose work is coming to an end renews nothing, and resigns once it has
+// ended: somebody leads again at the next look.
+func TestALeaderWhoseWorkEndedResigns(t *testing.T) {
+	onlyServer(t)
+	other := own(t)
+	ok(t, other.Close())
+	rest := make(chan struct{})
+	c := stands(t, other.path, func(ctx context.Context) error { <-ctx.Done(); <-rest; return nil }, func() {})
+	ok(t, c.step(t.Context(), true))
+	before, err := c.db.Leader(t.Context())
+	ok(t, err)
+	c.end() // as when the lease has lapsed
+	ok(t, c.step(t.Context(), true))
+	if l, err := c.db.Leader(t.Context()); err != nil || l.Until != before.Until {
+		t.Errorf("work that ends keeps the lead until %v, not %v: %v", l.Until, before.Until, err)
+	}
+	close(rest)
+	ok(t, <-c.ended)
+	c.begun(nil)
+	c.resign(t.Context())
+	if l, err := c.db.Leader(t.Context()); err != nil || !l.Vacant() {
+		t.Errorf("the lead is still there: %+v, %v", l, err)
+	}
+}
