@@ -128,7 +128,8 @@ func (c *crash) watch() *watch {
 // leader is who leads by the database, and in which term; "" for nobody.
 func (w *watch) leader(ctx context.Context) (holder string, term int64) {
 	_ = w.db.QueryRowContext(ctx, `SELECT CASE WHEN until > (extract(epoch FROM clock_timestamp()) * 1000)::bigint THEN holder ELSE '' END, term FROM leader`).Scan(&holder, &term) // else nobody
-	return holder, term
+	known, _, _ := strings.Cut(holder, lettersOf)                                                                                                                                   // the rest only it knows
+	return known, term
 }
 
 func (w *watch) look(ctx context.Context) {
@@ -181,13 +182,16 @@ func (w *watch) leads(copies ...*process) int {
 	return 0
 }
 
-// name is by what other copies know one.
+// lettersOf comes before what only a copy itself knows of its name.
+const lettersOf = ", "
+
+// name is by what other copies know one, without its letters.
 func (p *process) name() string {
 	host, err := os.Hostname()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return fmt.Sprintf("%s (process %d)", host, p.cmd.Process.Pid)
+	return fmt.Sprintf("%s (process %d", host, p.cmd.Process.Pid)
 }
 
 // What somebody does at the copy that only follows is posted by the one that

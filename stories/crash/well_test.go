@@ -49,7 +49,7 @@ func TestThreeCopiesAreWell(t *testing.T) {
 	for _, f := range coach.Check(t.Context(), coach.Config{DB: c.settings.DB, Now: c.now}) {
 		found[f.About] = f
 	}
-	if f := found["copies"]; f.State != service.Well || !strings.Contains(f.Says, all[leader].name()+" leads, since ") || !strings.Contains(f.Says, "two copies answer people and would take over") {
+	if f := found["copies"]; f.State != service.Well || !strings.Contains(f.Says, all[leader].name()+lettersOf) || !strings.Contains(f.Says, ") leads, since ") || !strings.Contains(f.Says, "two copies answer people and would take over") {
 		t.Errorf("about the copies, it finds %+v", f)
 	}
 	if f := found["sockets"]; f.State != service.Well {
