@@ -2,10 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
+	"strings"
+	"testing"
 	"time"
 
 	"coach/cadence"
@@ -153,7 +157,9 @@ func (d livedDue) logged() files.Line {
 }
 
 // what is the next step, in the words of whoever takes it.
-func (livedDue) what() string { return "Call the three quietest customers and ask what they would change" }
+func (livedDue) what() string {
+	return "Call the three quietest customers and ask what they would change"
+}
 
 // asked is the question whether that is what the other remembers.
 func (d livedDue) asked() files.Line {
@@ -174,4 +180,27 @@ func (d livedDue) next() files.Line {
 		a.DoneAt, a.DoneOn = hour(d.Due+6, 12), d.Due+6
 	}
 	return a
+}
+
+// What BenchmarkExchange measures is what coach itself would have written.
+func TestALivedCompanyIsExchanged(t *testing.T) {
+	var made, back bytes.Buffer
+	if err := (lived{20, 13, cadence.NewDate(2026, time.March, 2)}).writeTo(&made); err != nil {
+		t.Fatal(err)
+	}
+	want, db := withoutHeader(made.String()), filepath.Join(t.TempDir(), "coach.db")
+	if err := (restoreCommand{File: "-", DB: db}).restore(t.Context(), &made, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if err := (exportCommand{DB: db}).exportTo(t.Context(), &back, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if withoutHeader(back.String()) != want {
+		t.Error("what comes out is not what went in")
+	}
+	for _, kind := range []string{"occurrence", "entry", "ask", "action"} {
+		if strings.Count(want, `{"kind":"`+kind+`"`) < 100 {
+			t.Errorf("fewer than a hundred lines of the kind %s", kind)
+		}
+	}
 }
