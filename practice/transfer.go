@@ -32,8 +32,11 @@ func (r *Roster) Follow(id PersonID, seen Led, today cadence.Date) Led {
 	switch {
 	case by == 0 || by == seen.By:
 		return seen
-	case seen.By == 0 || by == seen.Left:
+	case by == seen.Left:
 		return Led{By: by}
+	case seen.By == 0:
+		seen.By = by
+		return seen
 	}
 	on := r.leftOn(id, seen.By, today)
 	if on == 0 {

@@ -81,6 +81,12 @@ func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.Top
 	return id, nil
 }
 
+// isTopic reports whether a topic's request has arrived before.
+func isTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (is bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM topics WHERE by_id = $1 AND request = $2)`, t.By, keyed(t.By, t.Request)).Scan(&is)
+	return is, err
+}
+
 func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (practice.TopicID, error) {
 	err := tx.QueryRowContext(ctx, `
 		INSERT INTO topics (request, manager_id, report_id, by_id, words, link, raised_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
