@@ -218,6 +218,10 @@ const (
 
 	ActionPlanRight  = "team_plan_right"
 	ActionPlanUpdate = "team_plan_update"
+
+	ActionCustomers   = "customers"
+	ActionNoCustomers = "no_customers"
+	FormCustomers     = "customers_form"
 )
 
 // Obstacles. The value of a button is the ID of an obstacle, but for the first
