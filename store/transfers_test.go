@@ -187,4 +187,49 @@ func TestAMergeMovesWhatIsAskedAboutSomebody(t *testing.T) {
 	}
 }
 
+// A transfer goes along when everything moves to another database. There the
+// manager of today is found by the next planning, and the former one is asked on.
+func TestATransferMovesToAnotherDatabase(t *testing.T) {
+	c := newCompany(t)
+	c.planned(t, monday, c.cora)
+	c.moves(t, "cora", "bea")
+	c.planned(t, tuesday, c.cora)
+	file := exported(t, c.Store)
+	other := company{Store: restored(t, file)}
+	moved := practice.Transfer{Person: c.cora, From: c.ben, On: tuesday}
+	other.wantTransfers(t, c.ben, moved)
+	other.planned(t, thursday, c.cora)
+	other.wantTransfers(t, c.ben, moved)
+	if again := exported(t, other.Store); again != file && strings.Count(again, `"left":"ben@example.com","left_on":"2026-03-03"`) != 1 {
+		t.Errorf("the other database has\n%s", again)
+	}
+}
+
+// Who named customers takes their own words along, and not what the two did with
+// them; the two take all of it.
+func TestCustomersInAPersonsOwnFile(t *testing.T) {
+	c := newCompany(t)
+	c.moves(t, "cora", "bea")
+	q := practice.Question{Kind: practice.WhomToMeet, ID: int64(c.cora), Since: monday}
+	ok(t, c.NameCustomers(t.Context(), q, c.customers("V1", "Northwind", "Contoso"), thursday))
+	open, err := c.OpenTopics(t.Context(), practice.Pair{Manager: c.bea, Report: c.cora})
+	ok(t, err)
+	met := c.log(t, practice.Entry{Request: "V9", Practice: "one_on_one", Author: c.bea, Subject: c.cora, Agenda: practice.Agenda{Covered: []practice.TopicID{open[0].ID}}}, thursday, thursday).Entry.ID
+	covered := `"covered_by":` + strconv.FormatInt(int64(met), 10)
+	for who, want := range map[practice.PersonID]struct{ words, covered int }{c.ben: {2, 0}, c.bea: {2, 1}, c.cora: {2, 1}, c.ana: {0, 0}, c.dan: {0, 0}} {
+		file := strings.Join(ownOf(t, c.Store, who, false), "")
+		if got := strings.Count(file, `"words":"Northwind"`) + strings.Count(file, `"words":"Contoso"`); got != want.words {
+			t.Errorf("the file of %d has %d of the customers, want %d", who, got, want.words)
+		}
+		if got := strings.Count(file, covered); got != want.covered {
+			t.Errorf("the file of %d says %d times that one was talked about, want %d", who, got, want.covered)
+		}
+		h, err := c.Holdings(t.Context(), who, thursday)
+		ok(t, err)
+		if h.Topics != want.words {
+			t.Errorf("%d has %d topics, want %d", who, h.Topics, want.words)
+		}
+	}
+}
+
 func idOf(id practice.PersonID) string { return strconv.FormatInt(int64(id), 10) }
