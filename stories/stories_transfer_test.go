@@ -30,7 +30,8 @@ func (st *stage) toEli(people string, names ...string) string {
 // Ana moves to Eli's team. The next morning Dana is asked which customers Eli
 // should meet first. She names two, each of which becomes a topic of Eli and
 // Ana: Eli finds them on Ana's page and above the form of their 1:1, Ana on her
-// Home, and Dana reads that list no more. She is not asked again.
+// Home, and Dana reads that list no more: what she wrote is in the data that she
+// takes along. She is not asked again.
 func TestTheFormerManagerNamesCustomers(t *testing.T) {
 	story(t, setting{people: twoTeams, change: withoutDigest, apart: true, server: true}, func(st *stage) {
 		st.publishOnly("one_on_one")
@@ -51,6 +52,11 @@ func TestTheFormerManagerNamesCustomers(t *testing.T) {
 		ana.OpenHome()
 		dana.OpenHome()
 		dana.Command("/coach topic @ana").Modal().Close()
+		st.takesData("dana")
+		st.settle()
+		if page, _ := st.noteData("dana"); !strings.Contains(page, "Topic for Eli Katz and Ana Lima, who read it") {
+			t.Errorf("Dana's own page lacks what she wrote:\n%s", page)
+		}
 		st.until(10, 9, 0)
 	})
 }
