@@ -27,7 +27,7 @@ var holdings = []holding{
 	{`(SELECT count(*) FROM occurrences WHERE subject_id = $1)`, func(h *practice.Holdings) *int { return &h.Owed }},
 	{`(SELECT count(*) FROM actions WHERE (subject_id = $1 OR owner_id = $1 OR author_id = $1) AND dropped_at = 0)`, func(h *practice.Holdings) *int { return &h.Steps }},
 	{`(SELECT count(*) FROM plans WHERE writer_id = $1 OR reader_id = $1)`, func(h *practice.Holdings) *int { return &h.Plans }},
-	{`(SELECT count(*) FROM topics WHERE (report_id = $1 OR manager_id = $1 OR by_id = $1) AND dropped_at = 0)`, func(h *practice.Holdings) *int { return &h.Topics }},
+	{`(SELECT count(*) FROM topics WHERE (report_id = $1 OR manager_id = $1) AND dropped_at = 0)`, func(h *practice.Holdings) *int { return &h.Topics }},
 	{`(SELECT count(*) FROM focuses WHERE report_id = $1 OR manager_id = $1)`, func(h *practice.Holdings) *int { return &h.Focuses }},
 	{`(SELECT count(*) FROM time_requests WHERE report_id = $1 OR manager_id = $1)`, func(h *practice.Holdings) *int { return &h.Requests }},
 	{`(SELECT count(*) FROM visits WHERE leader_id = $1 OR manager_id = $1 OR rep_id = $1 AND agreed_at > 0 AND on_day <= $2)`, func(h *practice.Holdings) *int { return &h.Visits }},
@@ -46,7 +46,7 @@ var holdings = []holding{
 	{`(SELECT count(*) FROM drafts WHERE person_id = $1) + (SELECT count(*) FROM playbooks WHERE published_by = $1)
 		+ (SELECT count(*) FROM suggestions WHERE person_id = $1) + (SELECT count(*) FROM pledges WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Proposals }},
 	{`(SELECT count(*) FROM asks WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Asks }},
-	{`(SELECT count(*) FROM questions WHERE person_id = $1)
+	{`(SELECT count(*) FROM questions WHERE person_id = $1 OR kind = '` + string(practice.WhomToMeet) + `' AND about_id = $1)
 		+ (SELECT count(*) FROM patterns WHERE person_id = $1) + (SELECT count(*) FROM thanks_asked WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Questions }},
 	{`(SELECT count(*) FROM mutes WHERE person_id = $1) + (SELECT count(*) FROM open_questions WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Choices }},
 	{`(SELECT count(*) FROM subscriptions WHERE root_id = $1)`, func(h *practice.Holdings) *int { return &h.Digests }},

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -77,6 +78,10 @@ func TestThreePassToAnotherManager(t *testing.T) {
 		dana.OpenHome()
 		st.press("dana", view.ActionNoCustomers, st.idOf("ben"))
 		form := st.DM("dana").Last().Click(dana, "Name customers").Modal()
+		other := with(form.Fill(customersFor, "Northwind").Payload(), map[string]any{"private_metadata": fmt.Sprintf(`{"person":%s,"with":%s}`, st.idOf("ana"), st.idOf("priya"))})
+		if answer := dana.Forge("interactive", map[string]any{"type": "view_submission", "view": other}); !strings.Contains(answer, "This question has passed.") {
+			t.Errorf("a form whose reader is not the new manager is answered %s", answer)
+		}
 		st.importPeople(strings.Replace(people, "Ana Lima,eli@", "Ana Lima,dana@", 1))
 		st.Note("the people file is imported again: Ana is back with Dana")
 		st.until(9, 9, 5)
