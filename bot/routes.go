@@ -188,6 +188,9 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionNobodyWon, "", "", b.nobodyWonButton},
 		{"button " + view.ActionPlanRight, "", "", b.planRightButton},
 		{"button " + view.ActionPlanUpdate, "", "", b.planUpdateButton},
+		{"button " + view.ActionCustomers, "", "", b.customersButton},
+		{"button " + view.ActionNoCustomers, "", "", b.noCustomersButton},
+		{"submit " + view.FormCustomers, "", "", b.submitCustomers},
 
 		// Obstacles.
 		{"button " + view.ActionObstacle, "", "", b.takingPart(b.obstacleButton)},

@@ -256,7 +256,7 @@ func (b *Bot) submitTopicStep(ctx context.Context, req request) (any, error) {
 // session of a practice asks about it.
 func (b *Bot) agendaOf(ctx context.Context, req request, p *practice.Practice, report practice.PersonID) (f view.AgendaFacts, err error) {
 	pair := practice.Pair{Manager: req.Person.ID, Report: report}
-	f.Report = report
+	f.Report, f.Who = report, req.Roster.Person
 	if f.Topics, err = b.Store.OpenTopics(ctx, pair); err != nil || !p.AsksFocus() {
 		return f, err
 	}

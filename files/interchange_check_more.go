@@ -43,6 +43,10 @@ func (c *checks) asMany(kind string, id int64, field string, parts int) *refusal
 // further checks the kinds after audit.
 func (c *checks) further(line Line) *refusal {
 	switch l := line.(type) {
+	case PersonMore:
+		if (l.Left == "") != (l.LeftOn == 0) {
+			return refuse("left_on", textLeftTogether)
+		}
 	case HolidayMore:
 		if !c.holidays[HolidayLine{l.Calendar, l.On}] {
 			return refuse("on", textNoHoliday)
@@ -68,7 +72,7 @@ func (c *checks) further(line Line) *refusal {
 			return refuse("marks", textNotAscending)
 		}
 	case QuestionLine:
-		about := map[string]string{"still_right": "entry", "who_won": "session"}[l.Question]
+		about := map[string]string{"still_right": "entry", "who_won": "session", "whom_to_meet": "person"}[l.Question]
 		if !c.has(about, l.About) {
 			return refuse("about", textNoID, about, l.About)
 		}

@@ -60,6 +60,8 @@ func TestTheFileOfTheTestHasEveryFurtherKey(t *testing.T) {
 func TestWhatCannotBeIsRefusedInFurtherKinds(t *testing.T) {
 	const unsorted = ": The list is not in its order, or has something twice."
 	for name, test := range map[string]struct{ old, new, want string }{
+		"nobody left, and since when":   {`"left":"#7"`, `"left":null`, ":41: left_on: A person has both left and left_on, or neither."},
+		"somebody left, without a day":  {`"left_on":"2026-03-02"`, `"left_on":null`, ":41: left_on: A person has both left and left_on, or neither."},
 		"a person of none":              {`{"kind":"person_more","id":2`, `{"kind":"person_more","id":9`, ":41: id: No line of the kind person above has the id 9."},
 		"words out of order":            {`"practice":null,"words":"Why`, `"practice":"talk","words":"Why`, ":43: This line belongs above the line before it."},
 		"a holiday of none":             {`"on":"2026-04-03","name"`, `"on":"2026-04-04","name"`, ":44: on: No holiday above is on this day."},
@@ -82,7 +84,8 @@ func TestWhatCannotBeIsRefusedInFurtherKinds(t *testing.T) {
 		"marks out of order":            {`{"entry":2,"mark":"reached"}`, `{"entry":1,"mark":"reached"}`, ":64: marks" + unsorted},
 		"a question about no entry":     {`"still_right","about":1`, `"still_right","about":9`, ":68: about: No line of the kind entry above has the id 9."},
 		"a question about no session":   {`"who_won","about":1`, `"who_won","about":9`, ":69: about: No line of the kind session above has the id 9."},
-		"turns out of order":            {`"author":null,"served":4`, `"author":"#7","served":4`, ":75: This line belongs above the line before it."},
+		"a question about nobody":       {`"whom_to_meet","about":7`, `"whom_to_meet","about":9`, ":70: about: No line of the kind person above has the id 9."},
+		"turns out of order":            {`"author":null,"served":4`, `"author":"#7","served":4`, ":76: This line belongs above the line before it."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(interchangeFurther, test.old) {

@@ -16,6 +16,8 @@ type PersonMore struct {
 	BegunOn   cadence.Date `key:"begun_on,null"`     // the first day on which they took part
 	ActiveAt  time.Time    `key:"active_at,null"`    // when they last used anything of coach's
 	Replan    bool         `key:"replan"`            // they are to be planned anew
+	Left      Ref          `key:"left,null"`         // the manager whom they left lately for another
+	LeftOn    cadence.Date `key:"left_on,null"`      // the first day under that other
 }
 
 // Kind is "person_more".

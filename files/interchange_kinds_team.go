@@ -172,8 +172,8 @@ func (OpenQuestions) Kind() string { return "open_questions" }
 // A QuestionLine is a question of coach's own, and its answer.
 type QuestionLine struct {
 	Person   Ref          `key:"person"`
-	Question string       `key:"question" oneof:"still_right who_won"`
-	About    int64        `key:"about"` // the id of an entry or a session
+	Question string       `key:"question" oneof:"still_right who_won whom_to_meet"`
+	About    int64        `key:"about"` // the id of an entry, a session or a person
 	AskedOn  cadence.Date `key:"asked_on"`
 	Answer   string       `key:"answer,null"`
 }

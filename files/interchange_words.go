@@ -89,6 +89,7 @@ const (
 	textNoOwner        = "The event %s has no owner."
 	textHowMany        = "There are %d of them here, and %d in the line that this belongs to."
 	textNotSettled     = "No entry settles occurrence %d."
+	textLeftTogether   = "A person has both left and left_on, or neither."
 	textReplaces       = "A visit replaces visits above it."
 )
 

@@ -11,7 +11,7 @@ import (
 // most, the oldest; what is unanswered stays on Home.
 type Question struct {
 	Kind  QuestionKind
-	ID    int64        // of what it is about: an entry or a session
+	ID    int64        // of what it is about: an entry, a session or a person
 	Since cadence.Date // the day since which it waits to be asked
 }
 
@@ -20,8 +20,9 @@ type QuestionKind string
 
 // The kinds of question.
 const (
-	StillRight QuestionKind = "still_right" // whether a team plan, an entry, is still right
-	WhoWon     QuestionKind = "who_won"     // who won a contest, a session, on its last day
+	StillRight QuestionKind = "still_right"  // whether a team plan, an entry, is still right
+	WhoWon     QuestionKind = "who_won"      // who won a contest, a session, on its last day
+	WhomToMeet QuestionKind = "whom_to_meet" // which customers the next manager of somebody who moved, a person, should meet
 )
 
 // A QuestionAnswer is what somebody said to a question; nothing before they
@@ -32,15 +33,18 @@ type QuestionAnswer string
 const (
 	AnswerYes     QuestionAnswer = "yes"
 	AnswerUpdated QuestionAnswer = "updated" // of a team plan: it has changed since it was asked about
-	AnswerGone    QuestionAnswer = "gone"    // what it is about was taken back
+	AnswerGone    QuestionAnswer = "gone"    // what it is about was taken back, or holds no longer
+	AnswerNamed   QuestionAnswer = "named"   // of whom to meet: the customers, which are topics
+	AnswerNone    QuestionAnswer = "none"    // of whom to meet: none in particular
 )
 
 // An Asking is a question in a message, or on Home, with what came of it.
 type Asking struct {
 	Question
-	On      cadence.Date // the day of the message; no date for one that no message has asked
-	Answer  QuestionAnswer
-	Contest Session // of WhoWon: the contest, as it is now
+	On       cadence.Date // the day of the message; no date for one that no message has asked
+	Answer   QuestionAnswer
+	Contest  Session  // of WhoWon: the contest, as it is now
+	Transfer Transfer // of WhomToMeet: who moved, and to whom by now
 }
 
 // Topic returns the question without its day, which tells it from all others.

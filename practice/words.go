@@ -124,6 +124,13 @@ const (
 	textTimeWaitingMost  = "%s already has %s requests from you. Withdraw one first, or add a topic instead."
 )
 
+// The customers whom a new manager should meet.
+const (
+	textCustomersNone = "Name a customer, or close this and press None in particular."
+	textCustomersMany = "You can name %d customers at most, and these are %d. Keep those that matter first."
+	textCustomerLong  = "Line %d is too long: a line has %d characters at most, and this one has %d."
+)
+
 // Claims of a manager on their reports.
 const (
 	textNoTeamHere     = "Only full members of the workspace can name their team here. Ask whoever keeps the people file to add it there."

@@ -101,7 +101,11 @@ func (g *ownPage) add(ctx context.Context, line files.Line) error {
 	case files.ActionLine:
 		g.step(l)
 	case files.TopicLine:
-		g.put(sectionTalk, ownItem{on: g.day(l.RaisedAt), Title: "Topic for " + g.pair(l.Manager, l.Report), Says: said("", l.Words)})
+		title := "Topic for " + g.pair(l.Manager, l.Report)
+		if g.me != l.Manager && g.me != l.Report {
+			title += ", who read it"
+		}
+		g.put(sectionTalk, ownItem{on: g.day(l.RaisedAt), Title: title, Says: said("", l.Words)})
 	case files.FocusLine:
 		g.put(sectionTalk, ownItem{on: g.day(l.OpenedAt), Title: "Working on with " + g.pair(l.Manager, l.Report), Says: said("", l.Skill)})
 	case files.TimeRequestLine:
@@ -143,10 +147,13 @@ func (g *ownPage) name(r files.Ref) string {
 
 // pair returns the other one of a pair.
 func (g *ownPage) pair(a, b files.Ref) string {
-	if a == g.me {
-		a = b
+	switch g.me {
+	case a:
+		return g.name(b)
+	case b:
+		return g.name(a)
 	}
-	return g.name(a)
+	return g.name(a) + " and " + g.name(b)
 }
 
 // day returns the person's day of an instant.

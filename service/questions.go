@@ -23,7 +23,7 @@ type questioned struct {
 // day since which it waits. Asked are the latest askings, by
 // [practice.Question.Topic].
 var questionSources = []func(ctx context.Context, q questioned, asked map[practice.Question]practice.Asking) ([]practice.Question, error){
-	stillRight, whoWon,
+	stillRight, whoWon, whomToMeet,
 }
 
 // openQuestions returns the questions of coach's own that a person has not
@@ -47,12 +47,13 @@ func openQuestions(ctx context.Context, q questioned) (open []practice.Question,
 // OpenQuestions returns the questions of coach's own that a person has not
 // answered, the oldest first, as Home shows them.
 func OpenQuestions(ctx context.Context, db *store.Store, pb *practice.Playbook, roster *practice.Roster, id practice.PersonID, today cadence.Date) (all []practice.Asking, err error) {
-	open, asked, err := openQuestions(ctx, questioned{db, pb, roster, id, today})
+	q := questioned{db, pb, roster, id, today}
+	open, asked, err := openQuestions(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	for _, o := range open {
-		a, err := about(ctx, db, practice.Asking{Question: o, On: asked[o.Topic()].On})
+		a, err := q.about(ctx, practice.Asking{Question: o, On: asked[o.Topic()].On})
 		if err != nil {
 			return nil, err
 		}
@@ -62,16 +63,43 @@ func OpenQuestions(ctx context.Context, db *store.Store, pb *practice.Playbook, 
 }
 
 // about completes an asking with what it is about, as that is now.
-func about(ctx context.Context, db *store.Store, a practice.Asking) (practice.Asking, error) {
-	if a.Kind != practice.WhoWon {
-		return a, nil
-	}
-	var err error
-	a.Contest, err = db.Session(ctx, practice.SessionID(a.ID))
-	if !a.Contest.DroppedAt.IsZero() {
-		a.Answer = practice.AnswerGone
+func (q questioned) about(ctx context.Context, a practice.Asking) (_ practice.Asking, err error) {
+	switch a.Kind {
+	case practice.WhoWon:
+		a.Contest, err = q.db.Session(ctx, practice.SessionID(a.ID))
+		if !a.Contest.DroppedAt.IsZero() {
+			a.Answer = practice.AnswerGone
+		}
+	case practice.WhomToMeet:
+		var open []practice.Transfer
+		open, err = q.transfers(ctx)
+		a.Transfer = practice.Transfer{Person: practice.PersonID(a.ID), From: q.person, On: a.Since}
+		if i := slices.IndexFunc(open, func(t practice.Transfer) bool { return t.WhomToMeet() == a.Question }); i >= 0 {
+			a.Transfer = open[i]
+		} else if a.Answer == "" {
+			a.Answer = practice.AnswerGone
+		}
 	}
 	return a, err
+}
+
+// transfers returns the transfers about which the person can be asked.
+func (q questioned) transfers(ctx context.Context) ([]practice.Transfer, error) {
+	all, err := q.db.Transfers(ctx, q.person)
+	return practice.Recent(q.roster, all, q.today), err
+}
+
+// whomToMeet asks whoever led somebody until lately, once, which customers the
+// manager should meet to whom they have passed.
+func whomToMeet(ctx context.Context, q questioned, asked map[practice.Question]practice.Asking) (open []practice.Question, err error) {
+	recent, err := q.transfers(ctx)
+	for _, t := range recent {
+		one := t.WhomToMeet()
+		if last := asked[one.Topic()]; last.Answer == "" || last.On < one.Since {
+			open = append(open, one)
+		}
+	}
+	return open, err
 }
 
 // whoWon asks who runs a contest, from its last day on, who won.
@@ -81,10 +109,10 @@ func whoWon(ctx context.Context, q questioned, _ map[practice.Question]practice.
 }
 
 // readAsking returns the question of a message with what came of it.
-func readAsking(ctx context.Context, db *store.Store, b practice.Bundle) (practice.Asking, error) {
+func readAsking(ctx context.Context, db *store.Store, roster *practice.Roster, b practice.Bundle, today cadence.Date) (practice.Asking, error) {
 	a, err := db.Asking(ctx, b.Person, *b.Question, b.On)
 	if err == nil {
-		a, err = about(ctx, db, a)
+		a, err = questioned{db: db, roster: roster, person: b.Person, today: today}.about(ctx, a)
 	}
 	if a.Kind == practice.WhoWon && a.Contest.Open() && a.Contest.Runs() != b.Person {
 		a.Answer = practice.AnswerGone // somebody else runs it now

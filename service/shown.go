@@ -66,7 +66,7 @@ func ReadMorning(ctx context.Context, db *store.Store, b practice.Bundle, today 
 	if err := m.readWaiting(ctx, db, b, today); err != nil {
 		return m, err
 	}
-	if err := m.readOwn(ctx, db, b); err != nil {
+	if err := m.readOwn(ctx, db, roster, b, today); err != nil {
 		return m, err
 	}
 	if err := m.readAgenda(ctx, db, b); err != nil {
@@ -116,7 +116,7 @@ func (m *Morning) readWaiting(ctx context.Context, db *store.Store, b practice.B
 
 // readOwn reads what is the person's own: steps, obstacles, the 1:1 they may add
 // topics to, what they are asked and the question of coach's own.
-func (m *Morning) readOwn(ctx context.Context, db *store.Store, b practice.Bundle) (err error) {
+func (m *Morning) readOwn(ctx context.Context, db *store.Store, roster *practice.Roster, b practice.Bundle, today cadence.Date) (err error) {
 	for _, id := range b.Steps {
 		a, err := db.Action(ctx, id)
 		if err != nil {
@@ -151,7 +151,7 @@ func (m *Morning) readOwn(ctx context.Context, db *store.Store, b practice.Bundl
 		m.Sessions = append(m.Sessions, s)
 	}
 	if b.Question != nil {
-		a, err := readAsking(ctx, db, b)
+		a, err := readAsking(ctx, db, roster, b, today)
 		if err != nil {
 			return err
 		}

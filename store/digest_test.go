@@ -40,7 +40,7 @@ func (s *Store) subscribed(ctx context.Context, sub practice.Subscription) error
 func (c company) replaceOccurrences(t *testing.T, occurrences []practice.Occurrence) error {
 	ctx := t.Context()
 	return c.tx(ctx, func(tx *engine.Tx) error {
-		r := reconciler{tx, nil}
+		r := reconciler{tx: tx}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM occurrences`); err != nil {
 			return err
 		}

@@ -89,7 +89,7 @@ const (
 	placesSQL = `SELECT DISTINCT channel FROM outbox WHERE person_id = $1 AND person_id > 0 AND channel LIKE 'D%'`
 	eraseRow  = `UPDATE people SET slack_id = NULL, email = NULL, file_email = NULL, former_id = NULL, lost_email = NULL, name = $2, zone = '', calendar = '',
 		standing = 'gone', file_name = 0, file_zone = 0, admin = 0, playbook_owner = 0, morning = $3, days = 0, thanks = '', weekly_until = '', active_at = 0,
-		told = 0, told_before = 0 WHERE id = $1`
+		told = 0, told_before = 0, led_by = 0, left_manager = 0, left_on = '' WHERE id = $1`
 )
 
 // eraseSQL are the statements that remove the few rows which only concern one

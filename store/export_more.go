@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	peopleMoreSQL = `SELECT id, coalesce(file_email, ''), coalesce(former_id, ''), coalesce(lost_email, ''), begun_on, active_at, replan > 0 FROM people
-		WHERE coalesce(file_email, '') <> CASE WHEN ` + isInFile + ` THEN coalesce(email, '') ELSE '' END OR former_id IS NOT NULL OR lost_email IS NOT NULL ORDER BY id`
+	peopleMoreSQL = `SELECT id, coalesce(file_email, ''), coalesce(former_id, ''), coalesce(lost_email, ''), begun_on, active_at, replan > 0, left_manager, left_on FROM people
+		WHERE coalesce(file_email, '') <> CASE WHEN ` + isInFile + ` THEN coalesce(email, '') ELSE '' END OR former_id IS NOT NULL OR lost_email IS NOT NULL OR left_manager > 0 ORDER BY id`
 	playbookWordsSQL   = `SELECT version, practice, words FROM playbook_words ORDER BY version, practice`
 	holidaysMoreSQL    = `SELECT calendar, day, name FROM holidays WHERE name <> '' ORDER BY calendar, day`
 	suggestionsMoreSQL = `SELECT id, made_at FROM suggestions WHERE made_at > 0 ORDER BY id`
@@ -51,7 +51,10 @@ func (e *exporter) more() error {
 
 func (e *exporter) peopleMore() error {
 	return each(e, peopleMoreSQL, func(rows *sql.Rows, p *files.PersonMore) error {
-		return rows.Scan(&p.ID, &p.FileEmail, &p.Former, &p.LostEmail, (*day)(&p.BegunOn), (*when)(&p.ActiveAt), &p.Replan)
+		var left practice.PersonID
+		err := rows.Scan(&p.ID, &p.FileEmail, &p.Former, &p.LostEmail, (*day)(&p.BegunOn), (*when)(&p.ActiveAt), &p.Replan, &left, (*day)(&p.LeftOn))
+		p.Left = e.ref(left)
+		return err
 	})
 }
 

@@ -94,13 +94,13 @@ var ownRows = map[string]string{
 	exportEntriesSQL:     ownEntries,
 	exportAsksSQL:        `person_id = $3 OR entry_id IN (SELECT id FROM entries WHERE author_id = $3)`,
 	exportActionsSQL:     ownActions,
-	exportTopicsSQL:      `manager_id = $3 OR report_id = $3`,
+	exportTopicsSQL:      ownTopics,
 	exportNoticesSQL:     ownNotices,
 	exportAuditSQL:       `by_id = $3`,
 	occurrencesMoreSQL:   `performer_id = $3`,
 	asksMoreSQL:          `a.person_id = $3`,
 	actionsMoreSQL:       ownActions,
-	topicsMoreSQL:        `manager_id = $3 OR report_id = $3`,
+	topicsMoreSQL:        ownTopics,
 	noticesMoreSQL:       ownNotices,
 	furtherPlansSQL:      `writer_id = $3 OR reader_id = $3`,
 }
@@ -108,6 +108,7 @@ var ownRows = map[string]string{
 const (
 	ownEntries = `author_id = $3 OR subject_id = $3 OR id IN (SELECT entry_id FROM entry_people WHERE person_id = $3)
 		OR id IN (SELECT entry_id FROM entry_edits WHERE subject_id = $3)`
+	ownTopics  = `manager_id = $3 OR report_id = $3 OR by_id = $3`
 	ownActions = `author_id = $3 OR owner_id = $3 OR subject_id = $3`
 	// ownNotices are a person's morning messages, and whatever else stands in the
 	// conversation with them.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"coach/files"
 	"coach/practice"
@@ -64,7 +65,7 @@ func (o *ownFile) simple(e *exporter, line files.Line) (files.Line, bool) {
 	case files.ActionLine:
 		return o.isMine(e, l, l.ID, l.Author, l.Owner, l.Subject), true
 	case files.TopicLine:
-		return o.isMine(e, l, l.ID, l.Manager, l.Report), true
+		return o.topic(e, l), true
 	case files.NoticeLine:
 		return o.isFirst(l, l.ID), true // the query has asked
 	case files.AuditLine:
@@ -190,6 +191,16 @@ func (o *ownFile) occurrence(e *exporter, l files.OccurrenceLine) files.Line {
 	}
 	l.PlannedFor = 0
 	return l
+}
+
+// topic returns the topics of the person's pairs, and what they said for a pair
+// of others. What these two did with it is theirs.
+func (o *ownFile) topic(e *exporter, l files.TopicLine) files.Line {
+	if line := o.isMine(e, l, l.ID, l.Manager, l.Report); line != nil {
+		return line
+	}
+	l.CoveredBy, l.DroppedAt = 0, time.Time{}
+	return o.isMine(e, l, l.ID, l.By)
 }
 
 // ask returns what the person was asked, with their answers. Of an ask about

@@ -16,14 +16,14 @@ import (
 )
 
 // refersToNobody are columns that have an ID of something else than a person.
-var refersToNobody = regexp.MustCompile(`^(workspace\.\w+|\w+\.(team_id|entry_id|occurrence_id|notice_id|action_id|focus_id|obstacle_id|agenda_id|session_id|next_id|subscription_id|covered_by|planned_for)|sent_files\.slack_id|questions\.about_id)$`)
+var refersToNobody = regexp.MustCompile(`^(workspace\.\w+|\w+\.(team_id|entry_id|occurrence_id|notice_id|action_id|focus_id|obstacle_id|agenda_id|session_id|next_id|subscription_id|covered_by|planned_for)|sent_files\.slack_id)$`)
 
 // mayBeAPerson are names of columns that may hold somebody: an ID, or who did
 // something.
 var mayBeAPerson = regexp.MustCompile(`^people\.|(_id|_by|_for|_to)$`)
 
 // madeFor are values that a row needs to count.
-var madeFor = map[string]map[string]any{"visits": {"agreed_at": 1}}
+var madeFor = map[string]map[string]any{"visits": {"agreed_at": 1}, "questions": {"kind": string(practice.WhomToMeet)}}
 
 // placesKnown returns where What coach knows about me has each column.
 func placesKnown(t *testing.T) map[string]string {

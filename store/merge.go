@@ -46,7 +46,7 @@ var mergeSQL = slices.Concat([]string{
 	once("thanks_asked", "person_id"), moved("thanks_asked", "person_id"),
 	moved("sent_files", "person_id"),
 	`DELETE FROM lines WHERE report_id = $2 AND EXISTS (SELECT 1 FROM lines WHERE report_id = $1)`,
-	moved("lines", "report_id", "manager_id"),
+	moved("lines", "report_id", "manager_id"), moved("people", "led_by", "left_manager"),
 	`DELETE FROM lines WHERE report_id = $2 AND manager_id = $2 AND report_id <> $1`,
 }, mergeTalkSQL, []string{
 	once("drafts", "person_id"), once("teams", "manager_id"), once("digest_help", "about_id", "subscription_id", "to_on"), // what is left is handed on
@@ -74,6 +74,9 @@ var mergeTalkSQL = []string{
 	again("team_agendas", "manager_id"), moved("team_agendas", "manager_id"),
 	moved("sessions", "manager_id", "deliverer_id"),
 	once("questions", "person_id", "kind", "about_id", "asked_on"), moved("questions", "person_id"),
+	`DELETE FROM questions WHERE kind = 'whom_to_meet' AND about_id = $1 AND EXISTS (SELECT 1 FROM questions b WHERE b.kind = 'whom_to_meet' AND b.about_id = $2
+		AND b.person_id = questions.person_id AND b.asked_on = questions.asked_on)`,
+	`UPDATE questions SET about_id = $2 WHERE kind = 'whom_to_meet' AND about_id = $1`,
 	again("visits", "leader_id"), moved("visits", "leader_id", "manager_id", "rep_id"),
 	again("stand_ins", "manager_id"), moved("stand_ins", "manager_id", "person_id", "ended_by"),
 	`DELETE FROM asks WHERE person_id = $2 AND answered_at = 0 AND EXISTS (SELECT 1 FROM asks b WHERE b.person_id = $1 AND b.entry_id = asks.entry_id AND b.round = asks.round)`,

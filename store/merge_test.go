@@ -63,7 +63,7 @@ func TestWhoeverWasMergedStandsNowhere(t *testing.T) {
 					}
 				}
 			}
-			give(map[string]any{"request": fmt.Sprint(table, i), "period_start": fmt.Sprint(i), "meeting_on": fmt.Sprint(i), "kind": string(practice.WhoWon),
+			give(map[string]any{"request": fmt.Sprint(table, i), "period_start": fmt.Sprint(i), "meeting_on": fmt.Sprint(i), "kind": string(practice.WhomToMeet),
 				"obstacle_id": 100 + i, "entry_id": 100 + i, "action_id": i, "at": i, "n": i, "version": 100 + i, "opened_at": 1, "posted_at": 1})
 			for _, other := range columns {
 				give(map[string]any{other: c.ben})

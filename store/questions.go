@@ -15,9 +15,10 @@ import (
 const (
 	askingsSQL = `SELECT kind, about_id, asked_on, answer FROM questions WHERE person_id = $1 ORDER BY asked_on`
 	answerSQL  = `UPDATE questions SET answer = $4 WHERE person_id = $1 AND kind = $2 AND about_id = $3
-		AND asked_on = (SELECT max(asked_on) FROM questions WHERE person_id = $1 AND kind = $2 AND about_id = $3) RETURNING asked_on`
-	askSQL    = `INSERT INTO questions (person_id, kind, about_id, asked_on, answer) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
-	notAskSQL = `DELETE FROM questions WHERE person_id = $1 AND kind = $2 AND about_id = $3 AND asked_on = $4 AND answer = ''`
+		AND asked_on = (SELECT max(asked_on) FROM questions WHERE person_id = $1 AND kind = $2 AND about_id = $3 AND asked_on >= $5) RETURNING asked_on`
+	hasAnswerSQL = `SELECT EXISTS (SELECT 1 FROM questions WHERE person_id = $1 AND kind = $2 AND about_id = $3 AND asked_on >= $4 AND answer <> '')`
+	askSQL       = `INSERT INTO questions (person_id, kind, about_id, asked_on, answer) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`
+	notAskSQL    = `DELETE FROM questions WHERE person_id = $1 AND kind = $2 AND about_id = $3 AND asked_on = $4 AND answer = ''`
 )
 
 // Askings returns the latest asking of each question that a person was asked,
@@ -58,9 +59,10 @@ func (s *Store) ChangedOn(ctx context.Context, e practice.Entry) (cadence.Date, 
 	return max(e.LoggedOn, edited), nil
 }
 
-// AnswerQuestion records what a person says to a question on a day, and has
-// the message that asked it last drawn again. One that no message has asked was
-// answered on Home.
+// AnswerQuestion records what a person says to a question on a day, and has the
+// message drawn again that asked it last, since it began to wait. One that no
+// message has asked since then was answered on Home. What has an answer since
+// then is ErrNotFound.
 func (s *Store) AnswerQuestion(ctx context.Context, who practice.PersonID, q practice.Question, answer practice.QuestionAnswer, today cadence.Date) error {
 	if err := s.tx(ctx, func(tx *engine.Tx) error { return answerQuestion(ctx, tx, who, q, answer, today) }); err != nil {
 		return fmt.Errorf("answer a question: %w", err)
@@ -69,8 +71,15 @@ func (s *Store) AnswerQuestion(ctx context.Context, who practice.PersonID, q pra
 }
 
 func answerQuestion(ctx context.Context, tx *engine.Tx, who practice.PersonID, q practice.Question, answer practice.QuestionAnswer, today cadence.Date) error {
+	var answered bool
+	if err := tx.QueryRowContext(ctx, hasAnswerSQL, who, q.Kind, q.ID, day(q.Since)).Scan(&answered); err != nil {
+		return err
+	}
+	if answered {
+		return ErrNotFound
+	}
 	var asked cadence.Date
-	err := tx.QueryRowContext(ctx, answerSQL, who, q.Kind, q.ID, answer).Scan((*day)(&asked))
+	err := tx.QueryRowContext(ctx, answerSQL, who, q.Kind, q.ID, answer, day(q.Since)).Scan((*day)(&asked))
 	if errors.Is(err, sql.ErrNoRows) {
 		_, err := tx.ExecContext(ctx, askSQL, who, q.Kind, q.ID, day(today), answer)
 		return err
@@ -79,6 +88,30 @@ func answerQuestion(ctx context.Context, tx *engine.Tx, who practice.PersonID, q
 		return err
 	}
 	return redraw(ctx, tx, practice.Bundle{Person: who, On: asked})
+}
+
+// NameCustomers records that a person answers the question whom a new manager
+// should meet, and puts the customers on that pair's list, all of them or none. A
+// request that arrives twice names them once; a question that has an answer
+// already is ErrNotFound.
+func (s *Store) NameCustomers(ctx context.Context, q practice.Question, customers []practice.Topic, today cadence.Date) error {
+	err := s.tx(ctx, func(tx *engine.Tx) error {
+		by := customers[0].By
+		if named, err := isTopic(ctx, tx, customers[0]); err != nil || named {
+			return err
+		}
+		err := answerQuestion(ctx, tx, by, q, practice.AnswerNamed, today)
+		for _, t := range customers {
+			if err == nil {
+				_, err = addTopic(ctx, tx, t)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("name customers: %w", err)
+	}
+	return nil
 }
 
 // showPlan marks a manager's latest message to be redrawn when their team plan

@@ -20,7 +20,7 @@ type Plan struct {
 }
 
 // Reconcile makes stored occurrences match plans, and marks each performer as
-// planned up to the plan's end. A transaction writes about a hundred rows: a
+// planned up to the plan's end, and as led by whoever leads them then. A transaction writes about a hundred rows: a
 // manager with many reports needs several, and is marked as planned in the
 // last. If coach stops in between, or the roster has changed since a plan was
 // made, the next planning does the rest.
@@ -29,10 +29,14 @@ func (s *Store) Reconcile(ctx context.Context, plans []Plan) error {
 	if err != nil {
 		return err
 	}
+	roster, err := s.Roster(ctx)
+	if err != nil {
+		return err
+	}
 	for len(plans) > 0 {
 		done := 0
 		err := s.tx(ctx, func(tx *engine.Tx) error {
-			r := reconciler{tx, pb}
+			r := reconciler{tx, pb, roster}
 			for left := atOnce; done < len(plans) && left > 0; done++ {
 				rows, all, err := r.reconcile(ctx, plans[done], left)
 				if err != nil || !all {
@@ -71,6 +75,7 @@ const (
 type reconciler struct {
 	tx       *engine.Tx
 	playbook *practice.Playbook
+	roster   *practice.Roster
 }
 
 // reconcile writes at most the given number of rows of a plan, and marks the
@@ -97,6 +102,9 @@ func (r reconciler) reconcile(ctx context.Context, p Plan, most int) (rows int, 
 	}
 	if !all {
 		return len(amendments), false, nil
+	}
+	if err := follow(ctx, r.tx, r.roster, p.Performer, p.To); err != nil {
+		return 0, false, err
 	}
 	_, err = r.tx.ExecContext(ctx, plannedSQL, p.Performer, day(p.To), p.Revision)
 	return len(amendments) + 1, true, err

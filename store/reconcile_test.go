@@ -163,8 +163,10 @@ func TestAPlanIsWrittenAHundredRowsAtATime(t *testing.T) {
 	plan := Plan{Performer: c.ben, Revision: 1 << 30, From: thursday, To: thursday, Occurrences: planned}
 	pb, _, err := c.Playbook(t.Context())
 	ok(t, err)
+	r, err := c.Roster(t.Context())
+	ok(t, err)
 	ok(t, c.tx(t.Context(), func(tx *engine.Tx) error {
-		rows, all, err := reconciler{tx, pb}.reconcile(t.Context(), plan, atOnce)
+		rows, all, err := reconciler{tx, pb, r}.reconcile(t.Context(), plan, atOnce)
 		if rows != atOnce || all {
 			t.Errorf("%d rows, all of them: %t; want %d and more to come", rows, all, atOnce)
 		}

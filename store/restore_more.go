@@ -48,8 +48,8 @@ func (r *restorer) personMore(l files.PersonMore) error {
 	if !l.Replan {
 		r.planned = append(r.planned, l.ID)
 	}
-	return r.exec(`UPDATE people SET file_email = $2, former_id = $3, lost_email = $4, begun_on = $5, active_at = $6 WHERE id = $1`,
-		l.ID, null(l.FileEmail), null(l.Former), null(l.LostEmail), day(l.BegunOn), orZero(l.ActiveAt))
+	return r.exec(`UPDATE people SET file_email = $2, former_id = $3, lost_email = $4, begun_on = $5, active_at = $6, left_manager = $7, left_on = $8 WHERE id = $1`,
+		l.ID, null(l.FileEmail), null(l.Former), null(l.LostEmail), day(l.BegunOn), orZero(l.ActiveAt), r.who(l.Left), day(l.LeftOn))
 }
 
 // entryMore stores what an entry's line does not say.

@@ -46,7 +46,7 @@ var holdings = []holding{
 	{`(SELECT count(*) FROM drafts WHERE person_id = $1) + (SELECT count(*) FROM playbooks WHERE published_by = $1)
 		+ (SELECT count(*) FROM suggestions WHERE person_id = $1) + (SELECT count(*) FROM pledges WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Proposals }},
 	{`(SELECT count(*) FROM asks WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Asks }},
-	{`(SELECT count(*) FROM questions WHERE person_id = $1)
+	{`(SELECT count(*) FROM questions WHERE person_id = $1 OR kind = '` + string(practice.WhomToMeet) + `' AND about_id = $1)
 		+ (SELECT count(*) FROM patterns WHERE person_id = $1) + (SELECT count(*) FROM thanks_asked WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Questions }},
 	{`(SELECT count(*) FROM mutes WHERE person_id = $1) + (SELECT count(*) FROM open_questions WHERE person_id = $1)`, func(h *practice.Holdings) *int { return &h.Choices }},
 	{`(SELECT count(*) FROM subscriptions WHERE root_id = $1)`, func(h *practice.Holdings) *int { return &h.Digests }},

@@ -68,6 +68,15 @@ func (s *Store) Topic(ctx context.Context, id practice.TopicID) (practice.Topic,
 	return one, nil
 }
 
+// TopicBy returns the topic that somebody's request has added, or ErrNotFound.
+func (s *Store) TopicBy(ctx context.Context, who practice.PersonID, request string) (practice.Topic, error) {
+	one, err := theOne(topics(ctx, s.read, selectTopics+`by_id = $1 AND request = $2`, who, keyed(who, request)))
+	if err != nil {
+		return one, fmt.Errorf("topic by a request: %w", readable(err))
+	}
+	return one, nil
+}
+
 // AddTopic puts a topic on its pair's list. A request that arrives twice adds
 // it once.
 func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.TopicID, err error) {
@@ -79,6 +88,12 @@ func (s *Store) AddTopic(ctx context.Context, t practice.Topic) (id practice.Top
 		return 0, fmt.Errorf("add topic: %w", err)
 	}
 	return id, nil
+}
+
+// isTopic reports whether a topic's request has arrived before.
+func isTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (is bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM topics WHERE by_id = $1 AND request = $2)`, t.By, keyed(t.By, t.Request)).Scan(&is)
+	return is, err
 }
 
 func addTopic(ctx context.Context, tx *engine.Tx, t practice.Topic) (practice.TopicID, error) {

@@ -70,6 +70,7 @@ func (s *scene) fillShared(keep func(string, *sandbox.Modal)) {
 	id := func(table string) string { return s.query(`SELECT id FROM ` + table)[0]["id"] }
 	keep("topics_form", opened(view.ActionTopics, s.IDs["ben"]).Fill("What do you want to talk about?", "no"))
 	keep("topic_step_form", opened(view.ActionTopicStep, id("topics")))
+	keep(view.FormCustomers, opened(view.ActionCustomers, s.IDs["mia"]).Fill(customersFor, "no"))
 	keep("focus_form", opened(view.ActionFocus, s.IDs["cy"]).Fill("What do you want to work on with Cy?", "no"))
 	keep("look_again_form", opened(view.ActionLookAgain, id("focuses")))
 	keep("plan_time_form", opened(view.ActionPlanTime, id("time_requests")))

@@ -93,6 +93,11 @@ func pressed(action, value string, in map[string]any) map[string]any {
 	return payload
 }
 
+// moved are the one who moved from Dana to Eli, and others who did not.
+func (s *scene) moved() []string {
+	return []string{s.IDs["mia"], s.IDs["ben"], s.IDs["fay"], "9999", "-1", "", "x"}
+}
+
 // presses press a button with each value, in a message, on the Home and in
 // somebody else's form.
 func presses(action string, values func(*scene) []string) func(*scene) []forgery {

@@ -285,6 +285,11 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionNobodyWon, refused(sessionsOnly, presses(view.ActionNobodyWon, (*scene).scheduled)), nil},
 	{"button " + view.ActionPlanRight, refused("This question has passed.", presses(view.ActionPlanRight, (*scene).entries)), nil},
 	{"button " + view.ActionPlanUpdate, refused("This question has passed.", presses(view.ActionPlanUpdate, (*scene).entries)), nil},
+	{"button " + view.ActionCustomers, refused("This question has passed.", presses(view.ActionCustomers, (*scene).moved)), nil},
+	{"button " + view.ActionNoCustomers, refused("This question has passed.", presses(view.ActionNoCustomers, (*scene).moved)), nil},
+	{"submit " + view.FormCustomers, refused("This question has passed.", func(s *scene) []forgery {
+		return []forgery{s.submit(view.FormCustomers), s.submitAs(view.FormCustomers, fmt.Sprintf(`{"person":%s,"with":%s}`, s.IDs["ben"], s.IDs["eli"])), s.submitAs(view.FormCustomers, "x")}
+	}), nil},
 
 	// Obstacles. Whoever takes part may raise one of their own; this one is Ben's and Dana's.
 	{"button " + view.ActionObstacle, presses(view.ActionObstacle, func(s *scene) []string {

@@ -65,7 +65,7 @@ func sceneOf(t *testing.T, begin setting) *scene {
 	t.Helper()
 	st := newStage(t, begin)
 	s := &scene{stage: st, IDs: map[string]string{}, forms: map[string]map[string]any{}}
-	st.newcomers("gus", "hal", "ivy")
+	st.newcomers("gus", "hal", "ivy", "mia")
 	for _, p := range []sandbox.Person{
 		{Handle: "xeno", Name: "Xeno Park", Team: "T0ELSEWHERE"}, {Handle: "gil", Name: "Gil Ray", Guest: true}, {Handle: "sia", Name: "Sia Roe", Single: true},
 	} {
@@ -83,8 +83,10 @@ func sceneOf(t *testing.T, begin setting) *scene {
 func (s *scene) prepare() {
 	s.t.Helper()
 	s.begin()
+	s.leads("dana")
 	s.pauseUntil(5, 9, 0)
 	s.nudge = s.DM("dana").Last()
+	s.leads("eli")
 	s.write()
 	s.leavePlans()
 	s.confirm()
@@ -111,6 +113,15 @@ func (s *scene) begin() {
 		handle, _, _ := strings.Cut(p["email"], "@")
 		s.IDs[handle] = p["id"]
 	}
+}
+
+// leads has the people file say who leads Mia. Eli does after Dana, whom coach
+// asks which customers he should meet.
+func (s *scene) leads(manager string) {
+	s.importPeople("email,name,manager_email,time_zone\nmia@example.com,Mia Lund," + manager + "@example.com,Europe/London\n")
+	time.Sleep(2 * time.Minute)
+	s.settle()
+	s.IDs["mia"] = s.query(`SELECT id FROM people WHERE email = 'mia@example.com'`)[0]["id"]
 }
 
 // write has Dana log two things.

@@ -40,6 +40,7 @@ var readersOf = map[string][]string{
 	"support":           {"priya"},
 	"moment":            {"dana", "ana"},
 	"good in winter":    {"dana", "cy"},
+	"customer":          {"dana", "eli"}, // named by her for him and for Mia, who moved to him
 }
 
 var wordsCompany = forgedCompany + `fred@example.com,Fred Moss,priya@example.com,Europe/London
@@ -116,6 +117,8 @@ func (h *hearing) writeMore() {
 		h.settle()
 	}
 	h.User("priya").Command("/coach excuse @dana").Modal().Fill("What?", "In-the-moment coaching").Close()
+	h.press("dana", view.ActionCustomers, h.IDs["mia"])
+	h.User("dana").Modal().Fill(customersFor, secret+" customer").Submit().Close()
 	h.User("priya").Command("/coach log inspect").Modal().Fill("Who will you help this week?", "Eli Katz").Fill("How will you help?", secret+" support").
 		Fill("Spot check: I asked one coached person how it went", "Not this week").Submit().Close()
 	h.settle()
@@ -136,6 +139,7 @@ func (h *hearing) lookAround() {
 			h.unfold(handle, message)
 		}
 		h.User(handle).OpenHome()
+		h.press(handle, view.ActionPerson, h.IDs["mia"])
 		for _, text := range []string{"due", "steps", "report", "report team", "report team month", "report company quarter", "agenda"} {
 			h.types(handle, text)
 		}

@@ -78,7 +78,8 @@ func agendaOriginOf(v slack.View) (o agendaOrigin) {
 type AgendaFacts struct {
 	Report practice.PersonID
 	Topics []practice.Topic // open ones, oldest first
-	Focus  *practice.Focus  // nil where the practice does not ask about one, or there is none
+	Who    Who
+	Focus  *practice.Focus // nil where the practice does not ask about one, or there is none
 
 	NoFocus bool // the practice asks about one, and there is none: it can be chosen
 }
@@ -107,7 +108,11 @@ func AgendaBlocks(f AgendaFacts) []slack.Block {
 	shown := f.Topics[:min(len(f.Topics), topicsInForms)]
 	options := make([]*slack.OptionBlockObject, len(shown))
 	for i, t := range shown {
-		options[i] = kit.Choice(idValue(t.ID), kit.Flat(t.Words), "")
+		from := ""
+		if !t.Pair.Has(t.By) {
+			from = "From " + fullName(f.Who(t.By))
+		}
+		options[i] = kit.Choice(idValue(t.ID), kit.Flat(t.Words), from)
 	}
 	hint := ""
 	if more := len(f.Topics) - len(shown); more > 0 {

@@ -35,6 +35,19 @@ func topicsOf(report practice.PersonID, words ...string) (topics []practice.Topi
 	return topics
 }
 
+// givenBy has somebody else than the two have added topics.
+func givenBy(who practice.PersonID, topics []practice.Topic) []practice.Topic {
+	for i := range topics {
+		topics[i].By = who
+	}
+	return topics
+}
+
+// toDana is the passing of somebody from Eli to Dana.
+func toDana(who practice.PersonID) practice.Transfer {
+	return practice.Transfer{Person: who, From: eli, To: dana, On: march(2)}
+}
+
 func topicWords(n int) (words []string) {
 	for i := range n {
 		words = append(words, fmt.Sprintf("topic %d", i+1))
@@ -238,6 +251,11 @@ func agendaStates() map[string]any {
 		"agenda_form":        form(view.AgendaFacts{Report: ana, Topics: topicsOf(ana, "the renewal"), Focus: &marked}),
 		"agenda_form_many":   form(view.AgendaFacts{Report: ana, Topics: topicsOf(ana, topicWords(12)...), Focus: &odd}),
 		"agenda_form_odd":    form(view.AgendaFacts{Report: ana, Topics: topicsOf(ana, oddWords[:3]...)}),
+		"agenda_form_given":  form(view.AgendaFacts{Report: ana, Topics: givenBy(eli, topicsOf(ana, "Northwind, before the renewal", "Contoso")), Who: who}),
+		"customers_form":     view.Customers(toDana(ana), who),
+		"customers_form_odd": view.Customers(practice.Transfer{Person: hostile, From: eli, To: hostile}, who),
+		"customers_named":    view.CustomersNamed(toDana(ana).Pair(), 3, who),
+		"customers_one":      view.CustomersNamed(toDana(hostile).Pair(), 1, who),
 		"agenda_logged":      logged(practice.Agenda{Covered: []practice.TopicID{1, 2}, Focus: 7, Mark: practice.FocusBetter}, &marked, ana),
 		"agenda_reached":     logged(practice.Agenda{Covered: []practice.TopicID{1}, Focus: 7, Mark: practice.FocusReached}, &marked, ana),
 		"agenda_set_aside":   logged(practice.Agenda{Focus: 7, Mark: practice.FocusAside}, &odd, hostile),
@@ -309,5 +327,19 @@ func TestWordsOfAPairStandInBlocksAlone(t *testing.T) {
 		if leaks(m.PrivateMetadata, words) {
 			t.Errorf("%s: the metadata tells %q", name, m.PrivateMetadata)
 		}
+	}
+}
+
+// The form of customers gives back for which transfer it was opened, and the
+// words in it; its metadata has neither names nor words.
+func TestCustomersAreReadAsTheyAreDrawn(t *testing.T) {
+	drawn := view.Customers(toDana(ana), who)
+	v := fill(t, drawn, typed{practice.FieldCustomers: {"Northwind\nContoso"}})
+	if person, to, words := view.ParseCustomers(v); person != ana || to != dana || words != "Northwind\nContoso" {
+		t.Errorf("it says %d to %d: %q", person, to, words)
+	}
+	v.PrivateMetadata = "x"
+	if person, to, _ := view.ParseCustomers(v); person != 0 || to != 0 {
+		t.Errorf("metadata that is none says %d to %d", person, to)
 	}
 }

@@ -26,7 +26,8 @@
 //   - What a manager and a report share: [Topics], [Focus] and [AskTime] are its
 //     forms, [RequestLines] are lines about time that was asked for, and
 //     [AgendaBlocks] are questions above a session's form, which [ParseAgenda]
-//     reads. Only the two are shown any of it.
+//     reads. Only the two are shown any of it. In [Customers] a former manager
+//     names topics for the next one.
 //   - Between a leader and their managers: with [VisitForm] a leader plans to sit in
 //     on a session, which [VisitAsk] asks the manager; [VisitLine] is what a morning
 //     says of it. With [StandIn] a manager names who leads their team for a while.
@@ -218,6 +219,10 @@ const (
 
 	ActionPlanRight  = "team_plan_right"
 	ActionPlanUpdate = "team_plan_update"
+
+	ActionCustomers   = "customers"
+	ActionNoCustomers = "no_customers"
+	FormCustomers     = "customers_form"
 )
 
 // Obstacles. The value of a button is the ID of an obstacle, but for the first

@@ -55,6 +55,12 @@ func besidesStates() map[string]any {
 			f.Question.Contest = contestOf(dana, func(s *practice.Session) { s.Until = march(4); change(s) })
 		}
 	}
+	moved := func(t practice.Transfer, answer practice.QuestionAnswer) func(*view.MorningFacts) {
+		return func(f *view.MorningFacts) {
+			question(practice.WhomToMeet, answer)(f)
+			f.Question.Transfer = t
+		}
+	}
 	delivers := func(sessions ...practice.Session) func(*view.MorningFacts) {
 		return func(f *view.MorningFacts) { f.Person, f.Sessions = people[sessions[0].Deliverer], sessions }
 	}
@@ -94,6 +100,11 @@ func besidesStates() map[string]any {
 		"morning_who_won_today":       with(whoWon(func(s *practice.Session) { s.Until = thursday })),
 		"morning_who_won_thanked":     with(whoWon(func(s *practice.Session) { s.DoneAt, s.WonIn = time.Unix(2, 0), 9 })),
 		"morning_who_won_nobody":      with(whoWon(ticked)),
+		"morning_whom_to_meet":        with(moved(toDana(ana), ""), observation(dee, lastOne, due(11, dee))),
+		"morning_whom_to_meet_odd":    with(moved(practice.Transfer{Person: hostile, From: eli, To: hostile}, "")),
+		"morning_whom_to_meet_named":  with(moved(toDana(ana), practice.AnswerNamed)),
+		"morning_whom_to_meet_none":   with(moved(toDana(ana), practice.AnswerNone)),
+		"morning_whom_to_meet_gone":   with(moved(toDana(ana), practice.AnswerGone), observation(dee, lastOne, due(11, dee))),
 		"morning_sessions":            with(delivers(trainingOf(dana, asItIs), contestOf(dana, func(s *practice.Session) { s.On = march(6) }))),
 		"morning_sessions_today":      with(delivers(trainingOf(ana, func(s *practice.Session) { s.On = thursday; accepted(s) })), observation(cy, lastOne, due(11, cy))),
 		"morning_sessions_asked":      with(delivers(trainingOf(ana, asItIs))),
