@@ -45,6 +45,9 @@ func (d Date) Civil() (year int, month time.Month, day int) { return d.midnight(
 // Weekday returns the date's day of the week.
 func (d Date) Weekday() time.Weekday { return time.Weekday(mod(int(d), 7)) }
 
+// Monday returns the last Monday up to d.
+func (d Date) Monday() Date { return d - Date(mod(int(d)-1, 7)) }
+
 // Format writes the date in a layout of package time; no date is the empty string.
 func (d Date) Format(layout string) string {
 	if d == 0 {

@@ -2,7 +2,6 @@ package files
 
 import (
 	"cmp"
-	"hash/maphash"
 	"slices"
 	"strings"
 	"time"
@@ -14,24 +13,20 @@ import (
 // they keep what the rules need.
 type checks struct {
 	known
-	slack       map[string]bool
-	holidays    map[HolidayLine]bool
-	books       books
-	zones       zones
-	zone        string           // the organisation's
-	zoneOf      map[int64]string // people's own
-	occurrences expected
-	asks        asked
-	counts      map[string]*counted // how many parts a line has of which another has more
-	reviewed    map[int64]int       // obstacles of an answer that no line above has, by the first such line
+	slack    map[string]bool
+	holidays map[HolidayLine]bool
+	books    books
+	zones    zones
+	windows  Windows
+	failed   error               // of windows
+	counts   map[string]*counted // how many parts a line has of which another has more
+	reviewed map[int64]int       // obstacles of an answer that no line above has, by the first such line
 }
 
 func newChecks() *checks {
-	c := &checks{zones: zones{}, zoneOf: map[int64]string{}, slack: map[string]bool{}, holidays: map[HolidayLine]bool{}, counts: map[string]*counted{}, reviewed: map[int64]int{}}
+	c := &checks{zones: zones{}, slack: map[string]bool{}, holidays: map[HolidayLine]bool{}, counts: map[string]*counted{}, reviewed: map[int64]int{}}
 	c.people, c.ids = map[Ref]int64{}, map[string]*idSet{}
 	c.books = books{forms: map[int]bookFields{}, satisfies: map[string]map[string]bool{}}
-	c.occurrences = expected{number: map[duty]int32{}, identities: map[uint64]struct{}{}, seed: maphash.MakeSeed()}
-	c.asks = asked{weeks: map[personWeek]int{}}
 	return c
 }
 
@@ -43,8 +38,6 @@ func (c *checks) check(line Line, at int) *refusal {
 		if l.Version != InterchangeVersion {
 			return refuse("version", textOldVersion, l.Version)
 		}
-	case SettingsLine:
-		c.zone = l.Zone
 	case PersonLine:
 		return c.person(l)
 	case PlaybookLine:
@@ -56,7 +49,7 @@ func (c *checks) check(line Line, at int) *refusal {
 	case EntryLine:
 		return c.entry(l, at)
 	case AskLine:
-		return c.ask(l, at)
+		return ask(l)
 	case ActionLine:
 		return c.action(l)
 	case ObstacleLine:
@@ -80,12 +73,7 @@ func itself[K cmp.Ordered](k K) K { return k }
 // once the kinds are passed that could have had it.
 func (c *checks) passed(place int) *refusal {
 	if place > lineKinds["obstacle"].place {
-		if no := c.unknownObstacle(); no != nil {
-			return no
-		}
-	}
-	if place > lineKinds["ask_more"].place {
-		return c.asks.rest(nil)
+		return c.unknownObstacle()
 	}
 	return nil
 }
@@ -125,9 +113,6 @@ func (c *checks) person(p PersonLine) *refusal {
 		return refuse("preferences.days", textNotAscending)
 	}
 	c.people[ref] = p.ID
-	if p.Zone != "" {
-		c.zoneOf[p.ID] = p.Zone
-	}
 	if p.Slack != "" {
 		c.slack[p.Slack] = true
 	}
@@ -150,6 +135,13 @@ func erased(p PersonLine) *refusal {
 	}
 	if name := unnamed(p.ID); p.Name != name {
 		return refuse("name", textErasedName, name)
+	}
+	return nil
+}
+
+func ask(a AskLine) *refusal {
+	if a.Answer != nil && a.Answer.Useful > 5 {
+		return refuse("answer.useful", textUseful, a.Answer.Useful)
 	}
 	return nil
 }

@@ -1,60 +1,28 @@
 package files
 
 import (
-	"hash/maphash"
+	"cmp"
 
 	"coach/cadence"
 )
 
-// A duty is what an occurrence is one of: a practice of a person about another,
-// or about nobody.
-type duty struct {
-	practice           string
-	performer, subject int64
+// A Window is an occurrence as far as an entry that settles it is held to it.
+type Window struct {
+	Practice           string
+	Performer, Subject int64 // the ids of their lines; 0 for nobody
+	Start, Closes      cadence.Date
+	Skipped, Settled   bool
 }
 
-// An identity is what two occurrences never share.
-type identity struct {
-	duty
-	start, end cadence.Date
-	code       string
-	seq        int
-}
+// Windows look an occurrence up of which the reader gave the line before, by its
+// id. A file may have millions, so that they are for whoever keeps the lines.
+type Windows func(occurrence int64) (Window, error)
 
-// expected are the occurrences above, in the order of their ids. There may be
-// millions of them: of each, an entry that settles it needs the window and the
-// duty; of its identity a hash is enough to find it again.
-type expected struct {
-	duties     []duty
-	number     map[duty]int32 // in duties
-	all        chunked[window]
-	identities map[uint64]struct{}
-	seed       maphash.Seed
-}
-
-// A window is the days on which an entry can settle an occurrence.
-type window struct {
-	start, closes    cadence.Date
-	duty             int32
-	skipped, settled bool
-}
-
-// add keeps an occurrence. It reports false if one above has its identity.
-func (x *expected) add(is identity, w window) bool {
-	hash := maphash.Comparable(x.seed, is)
-	if _, again := x.identities[hash]; again {
-		return false
-	}
-	x.identities[hash] = struct{}{}
-	n, known := x.number[is.duty]
-	if !known {
-		n = int32(len(x.duties))
-		x.duties = append(x.duties, is.duty)
-		x.number[is.duty] = n
-	}
-	w.duty = n
-	x.all.add(w)
-	return true
+// window looks an occurrence up. The first error ends the reading.
+func (c *checks) window(occurrence int64) Window {
+	w, err := c.windows(occurrence)
+	c.failed = cmp.Or(c.failed, err)
+	return w
 }
 
 func (c *checks) occurrence(o OccurrenceLine) *refusal {
@@ -67,11 +35,6 @@ func (c *checks) occurrence(o OccurrenceLine) *refusal {
 		return refuse("closes_on", textGraceAfter, o.GraceUntil, o.ClosesOn)
 	case planned && o.Due != o.ClosesOn:
 		return refuse("closes_on", textPlanningDates)
-	}
-	of := duty{o.Practice, c.people[o.Performer], c.people[o.Subject]}
-	is := identity{of, o.PeriodStart, o.PeriodEnd, o.DueCode, o.Seq}
-	if !c.occurrences.add(is, window{start: o.PeriodStart, closes: o.ClosesOn, skipped: o.Skip != nil}) {
-		return refuse("", textTwiceIdentity)
 	}
 	return nil
 }
@@ -121,27 +84,26 @@ func withdrawn(e EntryLine) *refusal {
 
 // settles refuses an occurrence that an entry cannot settle.
 func (c *checks) settles(e EntryLine, s Settled) *refusal {
-	place, _ := c.ids["occurrence"].place(s.Occurrence)
-	w := c.occurrences.all.at(place)
-	of := c.occurrences.duties[w.duty]
+	w := c.window(s.Occurrence)
 	no := func(format string, args ...any) *refusal { return refuse("settles", format, args...) }
 	switch {
-	case w.settled:
+	case c.failed != nil:
+		return nil
+	case w.Settled:
 		return no(textTwiceSettled, s.Occurrence)
-	case w.skipped:
+	case w.Skipped:
 		return no(textSettledSkip, s.Occurrence)
-	case of.performer != c.people[e.Author] || of.subject != c.people[e.Subject]:
+	case w.Performer != c.people[e.Author] || w.Subject != c.people[e.Subject]:
 		return no(textOtherPerformer, s.Occurrence)
-	case !c.books.satisfy(e.Practice, of.practice):
+	case !c.books.satisfy(e.Practice, w.Practice):
 		return no(textOtherPractice, s.Occurrence)
-	case e.HappenedOn < w.start || e.HappenedOn > w.closes:
-		return no(textOutside, e.HappenedOn, s.Occurrence, w.start, w.closes)
-	case s.On > w.closes:
-		return no(textClosedBefore, s.Occurrence, w.closes, s.On)
+	case e.HappenedOn < w.Start || e.HappenedOn > w.Closes:
+		return no(textOutside, e.HappenedOn, s.Occurrence, w.Start, w.Closes)
+	case s.On > w.Closes:
+		return no(textClosedBefore, s.Occurrence, w.Closes, s.On)
 	case !e.countsFrom(s.On):
 		return no(textNoSuchEdit, e.LoggedOn, s.On)
 	}
-	w.settled = true
 	return nil
 }
 

@@ -41,7 +41,7 @@ func TestTheFileOfTheTestHasEveryFurtherKey(t *testing.T) {
 			}
 		}
 	}
-	for line, err := range NewReader("x", strings.NewReader(whole())).Lines() {
+	for line, err := range readBy(NewReader("x", strings.NewReader(whole()))) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,10 +168,25 @@ func TestWhenASessionIs(t *testing.T) {
 // A failing reader is no fault of the file's.
 func TestAFileThatCannotBeReadIsNoFault(t *testing.T) {
 	torn := errors.New("the disk is gone")
-	for _, err := range NewReader("x", io.MultiReader(strings.NewReader(interchangeExample[:5000]), failing{torn})).Lines() {
+	for _, err := range readBy(NewReader("x", io.MultiReader(strings.NewReader(interchangeExample[:5000]), failing{torn}))) {
 		if err != nil && !errors.Is(err, torn) {
 			t.Error(err)
 		}
+	}
+}
+
+// Nor is whoever keeps the lines: the first error of looking one up is the last.
+func TestAnOccurrenceThatCannotBeLookedUpIsNoFault(t *testing.T) {
+	torn := errors.New("the database is gone")
+	var last error
+	for _, err := range NewReader("x", strings.NewReader(whole())).Lines(func(int64) (Window, error) { return Window{}, torn }) {
+		if last != nil {
+			t.Fatal("it reads on")
+		}
+		last = err
+	}
+	if last != torn {
+		t.Errorf("it ends with %v", last)
 	}
 }
 

@@ -38,22 +38,6 @@ func (s *idSet) place(id int64) (int64, bool) {
 	return s.runs[i].before + id - s.runs[i].first, true
 }
 
-// A chunked is a list that grows without being copied.
-type chunked[T any] struct{ chunks [][]T }
-
-const chunkSize = 1 << 14
-
-func (c *chunked[T]) add(item T) {
-	n := len(c.chunks)
-	if n == 0 || len(c.chunks[n-1]) == chunkSize {
-		c.chunks = append(c.chunks, make([]T, 0, chunkSize))
-		n++
-	}
-	c.chunks[n-1] = append(c.chunks[n-1], item)
-}
-
-func (c *chunked[T]) at(i int64) *T { return &c.chunks[i/chunkSize][i%chunkSize] }
-
 // known is what the lines above say that others refer to.
 type known struct {
 	people map[Ref]int64

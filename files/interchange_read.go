@@ -14,14 +14,17 @@ import (
 
 // A Reader reads an interchange file, a line at a time. It refuses what the
 // format does not have and what the rules of the domain do not allow, and holds
-// of the lines above only what others may refer to.
+// of the lines above only what others may refer to. What is one of millions is
+// for whoever keeps the lines: that two occurrences are not the same, that
+// nobody is asked more often than the domain has it, and [Windows].
 type Reader struct {
 	name     string
 	in       *bufio.Reader
 	at       int // the line, from 1
 	long     []byte
 	checks   *checks
-	place    int // in the order of kinds
+	place    int            // in the order of kinds
+	firsts   map[string]int // the line of the first of each kind
 	id       int64
 	order    string // of the line before, where it has no id
 	begun    bool   // the line before is of the same kind
@@ -32,12 +35,14 @@ type Reader struct {
 // NewReader returns a reader of an interchange file, which its faults call by a
 // name.
 func NewReader(name string, in io.Reader) *Reader {
-	return &Reader{name: name, in: bufio.NewReaderSize(in, 1<<16), checks: newChecks()}
+	return &Reader{name: name, in: bufio.NewReaderSize(in, 1<<16), firsts: map[string]int{}, checks: newChecks()}
 }
 
 // Lines returns the lines of the file, the header first. The first error is the
-// last: a [Fault] for what is wrong with the file, or the error of reading it.
-func (r *Reader) Lines() iter.Seq2[Line, error] {
+// last: a [Fault] for what is wrong with the file, or the error of reading it or
+// of looking an occurrence up.
+func (r *Reader) Lines(windows Windows) iter.Seq2[Line, error] {
+	r.checks.windows = windows
 	return func(yield func(Line, error) bool) {
 		for {
 			line, err := r.next()
@@ -51,6 +56,12 @@ func (r *Reader) Lines() iter.Seq2[Line, error] {
 // Fault returns what somebody else finds wrong with the line that was read last.
 func (r *Reader) Fault(text string) Fault {
 	return Fault{File: r.name, Line: r.at, Text: text}
+}
+
+// FaultAbove returns what somebody else finds wrong with a line above: the nth of
+// its kind, from 0.
+func (r *Reader) FaultAbove(kind string, nth int, field, text string) Fault {
+	return Fault{File: r.name, Line: r.firsts[kind] + nth, Field: field, Text: text}
 }
 
 // Warnings returns what may be wrong with the lines that were read, and what a
@@ -83,6 +94,9 @@ func (r *Reader) next() (Line, error) {
 		return nil, err
 	}
 	line, no := r.read(data)
+	if r.checks.failed != nil {
+		return nil, r.checks.failed
+	}
 	if no != nil {
 		return nil, r.fault(no)
 	}
@@ -200,7 +214,9 @@ func (r *Reader) inOrder(kind lineKind) *refusal {
 	case r.begun && kind.place <= placeOfSettings:
 		return refuse("", textOneOf, interchangeKinds[kind.place].Kind())
 	}
-	r.place = kind.place
+	if r.place = kind.place; !r.begun {
+		r.firsts[interchangeKinds[kind.place].Kind()] = r.at
+	}
 	return nil
 }
 

@@ -55,7 +55,6 @@ func TestWhatCannotBeIsRefused(t *testing.T) {
 		"an obstacle in an answer":      {[]change{{29, `"Live call-along"`, `{"1":"open","7":"open"}`}, {30, `"Let the customer finish"`, `{"8":"open"}`}}, ":29: answers: No obstacle of this file has the id 7."},
 		"an obstacle, if there is none": {[]change{{29, `"Live call-along"`, `{"7":"open"}`}, {37, strings.SplitAfter(interchangeExample, "\n")[36], ""}}, ":29: answers: No obstacle of this file has the id 7."},
 
-		"one occurrence per identity":        {[]change{{26, "ben@x.test", "ana@x.test"}}, ":26: Two occurrences have the same practice, people, period, due code and number."},
 		"a period that ends":                 {[]change{{25, `"period_start":"2026-02-23"`, `"period_start":"2026-03-23"`}}, ":25: period_end: The period ends before it starts."},
 		"due ≤ grace_until":                  {[]change{{25, `"due":"2026-03-05"`, `"due":"2026-03-07"`}}, ":25: grace_until: It is due on 2026-03-07, after its grace until 2026-03-06."},
 		"grace_until ≤ closes_on":            {[]change{{25, `"closes_on":"2026-03-13"`, `"closes_on":"2026-03-05"`}}, ":25: closes_on: Its grace is until 2026-03-06, after it closes on 2026-03-05."},
@@ -120,41 +119,6 @@ func TestEntriesAreHeldToTheirPlaybook(t *testing.T) {
 		"people before an edit": {change{32, `"edits":[]`, `"edits":[{"at":"2026-03-07T18:00:00.000Z","practice":"recognition","subject":null,"happened_on":"2026-03-03","answers":{"person":["x@x.test"]}}]`}, ":32: edits.answers.person: No person above is named “x@x.test”."},
 	} {
 		t.Run(name, func(t *testing.T) { refusedWith(t, withPlaybook(t, test.change), "x.jsonl"+test.want) })
-	}
-}
-
-// asksAt returns the example with asks of Ana's at some instants, and days that
-// are stored with some.
-func asksAt(t *testing.T, more string, instants ...string) string {
-	t.Helper()
-	line := strings.SplitAfter(interchangeExample, "\n")[32]
-	var asks strings.Builder
-	for i, at := range instants {
-		ask := strings.Replace(line, `"id":1`, `"id":`+string(rune('1'+i)), 1)
-		asks.WriteString(strings.Replace(ask, "2026-03-05T08:45:00.000Z", at, 1))
-	}
-	return changed(t, change{33, line, asks.String()}, change{34, `"id":2`, `"id":9`}, change{40, "\n", "\n" + more})
-}
-
-func TestNobodyIsAskedThreeTimesAWeek(t *testing.T) {
-	const third = ": asked_at: ana@x.test was asked twice already in the week from 2026-03-02."
-	day := func(id, on string) string {
-		return `{"kind":"ask_more","id":` + id + `,"round":0,"waits_until":null,"asked_on":` + on + `,"kept_at":null}` + "\n"
-	}
-	refusedWith(t, asksAt(t, "", "2026-03-03T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "x.jsonl:35"+third)
-	refusedWith(t, asksAt(t, "", "2026-03-02T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "x.jsonl:33"+third)
-	refusedWith(t, asksAt(t, day("3", `"2026-03-06"`), "2026-03-02T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "x.jsonl:33"+third)
-	refusedWith(t, asksAt(t, day("3", `"2026-03-02"`), "2026-03-04T08:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-01T23:45:00.000Z"), "x.jsonl:35"+third)
-	tokyo := strings.Replace(asksAt(t, "", "2026-03-08T23:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"), "Europe/London", "Asia/Tokyo", 4)
-	for name, file := range map[string]string{
-		"and no day is stored":           tokyo,
-		"two weeks":                      asksAt(t, "", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z", "2026-03-10T08:45:00.000Z"),
-		"Sunday in UTC, Monday in Tokyo": asksAt(t, day("1", `"2026-03-09"`), "2026-03-08T23:45:00.000Z", "2026-03-05T08:45:00.000Z", "2026-03-06T08:45:00.000Z"),
-		"one whose message is not sent":  strings.Replace(asksAt(t, day("2", "null"), "2026-03-05T08:45:00.000Z", "X", "2026-03-06T08:45:00.000Z"), `"X"`, "null", 1),
-	} {
-		if again, _, err := rewritten(file); err != nil || again != file {
-			t.Errorf("%s: %v", name, err)
-		}
 	}
 }
 

@@ -2,7 +2,9 @@ package files
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
+	"iter"
 	"strings"
 	"testing"
 )
@@ -14,7 +16,7 @@ var interchangeExample string
 func rewritten(file string) (string, Faults, error) {
 	var out bytes.Buffer
 	w, r := NewWriter(&out), NewReader("x.jsonl", strings.NewReader(file))
-	for line, err := range r.Lines() {
+	for line, err := range readBy(r) {
 		if err != nil {
 			return "", nil, err
 		}
@@ -23,6 +25,32 @@ func rewritten(file string) (string, Faults, error) {
 		}
 	}
 	return out.String(), r.Warnings(), nil
+}
+
+// readBy reads a file as whoever keeps its occurrences.
+func readBy(r *Reader) iter.Seq2[Line, error] {
+	people, windows := map[Ref]int64{}, map[int64]Window{}
+	keep := func(line Line) {
+		switch l := line.(type) {
+		case PersonLine:
+			people[Ref(cmp.Or(l.Email, unnamed(l.ID)))] = l.ID
+		case OccurrenceLine:
+			windows[l.ID] = Window{Practice: l.Practice, Performer: people[l.Performer], Subject: people[l.Subject], Start: l.PeriodStart, Closes: l.ClosesOn, Skipped: l.Skip != nil}
+		case EntryLine:
+			for _, s := range l.Settles {
+				w := windows[s.Occurrence]
+				w.Settled = true
+				windows[s.Occurrence] = w
+			}
+		}
+	}
+	return func(yield func(Line, error) bool) {
+		for line, err := range r.Lines(func(id int64) (Window, error) { return windows[id], nil }) {
+			if keep(line); !yield(line, err) {
+				return
+			}
+		}
+	}
 }
 
 func TestTheExampleIsReadAndWrittenToTheSameBytes(t *testing.T) {

@@ -57,7 +57,7 @@ func (s *Store) Confirming(ctx context.Context, who practice.PersonID, today cad
 	if c.Waiting, err = asks(ctx, s.read, asksWaitingSQL, who, day(today)); err != nil {
 		return c, fmt.Errorf("asks: %w", readable(err))
 	}
-	monday := today - cadence.Date((int(today.Weekday())+6)%7)
+	monday := today.Monday()
 	if err := s.read.QueryRowContext(ctx, askedSinceSQL, who, day(monday)).Scan(&c.Asked); err != nil {
 		return c, fmt.Errorf("asks: %w", readable(err))
 	}

@@ -83,7 +83,7 @@ type restorer struct {
 }
 
 func (r *restorer) restore() error {
-	for line, err := range r.lines.Lines() {
+	for line, err := range r.lines.Lines(r.window) {
 		if err != nil {
 			return err
 		}
@@ -123,6 +123,9 @@ func (r *restorer) exec(statement string, args ...any) error {
 		return err
 	}
 	_, err := r.tx.ExecContext(r.ctx, statement, args...)
+	if engine.IsTaken(err) {
+		err = r.fault("%s", clashMore)
+	}
 	return err
 }
 
@@ -258,6 +261,9 @@ func (r *restorer) finish() error {
 		if err := r.deriveRest(); err != nil {
 			return err
 		}
+	}
+	if err := r.askedTooOften(); err != nil {
+		return err
 	}
 	// Only now it is known who was thanked in entries whose words are gone.
 	if err := r.exec(`INSERT INTO thanks_asked (person_id, entry_id) ` + firstThanksSQL + ` ON CONFLICT DO NOTHING`); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -195,6 +196,47 @@ func TestOnlyAnEmptyDatabaseIsFilled(t *testing.T) {
 	}
 }
 
+// asksAt is the example with asks of Ana's at some instants, and more lines.
+func asksAt(t *testing.T, more string, instants ...string) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(example(t), `{"kind":"ask","id":1`)
+	line, _, _ := strings.Cut(rest, "\n")
+	var asks strings.Builder
+	for i, at := range instants {
+		fmt.Fprintf(&asks, "{\"kind\":\"ask\",\"id\":%d%s\n", i+1, strings.Replace(line, `"2026-03-05T08:45:00.000Z"`, at, 1))
+	}
+	return changed(t, `{"kind":"ask","id":2,`, `{"kind":"ask","id":9,`, `{"kind":"ask","id":1`+line+"\n", asks.String()) + more
+}
+
+func TestNobodyIsAskedThreeTimesAWeek(t *testing.T) {
+	day := func(id, round, on string) string {
+		return `{"kind":"ask_more","id":` + id + `,"round":` + round + `,"waits_until":null,"asked_on":` + on + `,"kept_at":null}` + "\n"
+	}
+	const monday, tuesday, thursday, friday = `"2026-03-02T08:45:00.000Z"`, `"2026-03-03T08:45:00.000Z"`, `"2026-03-05T08:45:00.000Z"`, `"2026-03-06T08:45:00.000Z"`
+	for name, file := range map[string]string{
+		"35": asksAt(t, "", tuesday, thursday, friday),
+		"33": asksAt(t, day("3", "2", `"2026-03-06"`), `"2026-03-08T08:45:00.000Z"`, monday, friday),
+		"34": asksAt(t, day("3", "2", `"2026-03-02"`), tuesday, thursday, `"2026-03-01T23:45:00.000Z"`),
+	} {
+		_, err := own(t).restores(t, file)
+		want := "x.jsonl:" + name + ": asked_at: ana@x.test was asked twice already in the week from 2026-03-02."
+		if fault, is := errors.AsType[files.Fault](err); !is || fault.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	const sunday = `"2026-03-08T23:45:00.000Z"`
+	for name, file := range map[string]string{
+		"Sunday in UTC, Monday here":    strings.Replace(asksAt(t, "", sunday, thursday, friday), "Europe/London", "Asia/Tokyo", 4),
+		"Sunday here, Monday at a time": asksAt(t, day("1", "0", `"2026-03-09"`), sunday, thursday, friday),
+		"two weeks":                     asksAt(t, "", thursday, friday, `"2026-03-10T08:45:00.000Z"`),
+		"one whose message is not sent": asksAt(t, day("2", "1", "null"), thursday, "null", friday),
+	} {
+		if _, err := own(t).restores(t, file); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // Of a file with a fault nothing is stored, wherever that is found, and the file
 // without it still can be imported.
 func TestNothingOfAFaultyFileIsStored(t *testing.T) {
@@ -206,7 +248,9 @@ func TestNothingOfAFaultyFileIsStored(t *testing.T) {
 		"an unreadable setting":         {[]string{`"values":{}`, `"values":{"run":"x"}`}, "x.jsonl:2: The value of “run” cannot be read as settings."},
 		"settings that differ":          {[]string{`"values":{}`, `"values":{"slack":"{\"Recognition\":\"C2\"}"}`}, "x.jsonl:2: Zone and recognition_channel are not those that “run” and “slack” say."},
 		"a character for no database":   {[]string{"Which accounts", `Which\u0000accounts`}, "x.jsonl:36: " + faultNUL},
+		"one occurrence twice":          {[]string{`"subject":"ben@x.test","period_start":"2026-02-23"`, `"subject":"ana@x.test","period_start":"2026-02-23"`}, "x.jsonl:26: " + clashOccurrence},
 		"one request of two entries":    {[]string{`"id":3,"request":"V3"`, `"id":3,"request":"V2"`}, "x.jsonl:31: " + clashEntry},
+		"one round of two asks":         {[]string{`"kind":"ask","id":2,"entry":2,"person":"ben@x.test"`, `"kind":"ask","id":2,"entry":1,"person":"ana@x.test"`, `"kind":"audit","id":1,"at":"2026-02-02T12:00:00.000Z","by":null,"deed":"published","detail":"version 1"}`, `"kind":"audit","id":1,"at":"2026-02-02T12:00:00.000Z","by":null,"deed":"published","detail":"version 1"}` + "\n" + `{"kind":"ask_more","id":2,"round":0,"waits_until":null,"asked_on":null,"kept_at":null}`}, "x.jsonl:41: " + clashMore},
 		"one key of two notices":        {[]string{`{"kind":"audit"`, `{"kind":"notice","id":2,"key":"bundle/2/2026-03-05","type":"bundle","body":null,"state":"sent","reason":null,"token":null,"not_before":null,"attempted_at":null,"channel":null,"ts":null,"shows":[],"changes":0,"drawn":0}` + "\n" + `{"kind":"audit"`}, "x.jsonl:40: " + clashNotice},
 	} {
 		t.Run(name, func(t *testing.T) {

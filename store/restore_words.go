@@ -19,7 +19,9 @@ const (
 	clashFocus      = "A focus above is the same pair's and open, too."
 	clashNotice     = "A notice above has the same key."
 	clashShows      = "A notice shows an occurrence twice."
+	clashMore       = "A line above has something that only one may have, and this line has it, too."
 
+	faultThirdAsk       = "%s was asked twice already in the week from %s."
 	faultNUL            = "A text has the character U+0000 in it, which a database cannot hold."
 	faultSettingUnread  = "The value of “%s” cannot be read as settings."
 	faultSettingsDiffer = "Zone and recognition_channel are not those that “run” and “slack” say."

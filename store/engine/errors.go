@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -27,6 +28,15 @@ func Readable(err error) error {
 		return fmt.Errorf("the PostgreSQL server cannot be reached; check that it runs, and its name in --db (%w)", err)
 	}
 	return err
+}
+
+// IsTaken reports whether an error says that a row above has what only one may
+// have.
+func IsTaken(err error) bool {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+	}
+	return sqlState(err) == "23505"
 }
 
 // sqlStates maps PostgreSQL's error codes to advice on what to do.

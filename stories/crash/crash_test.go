@@ -169,7 +169,6 @@ type crash struct {
 	settings childSettings
 	managers []string // handles
 	day      atomic.Int32
-	late     bool // whether coach may answer too late, as when it is cut off
 	mu       sync.Mutex
 	made     []*submission
 }

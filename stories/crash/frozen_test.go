@@ -130,7 +130,7 @@ func (c *crash) rows() map[string][]string {
 func TestACutNetwork(t *testing.T) {
 	t.Parallel()
 	c := newCrash(t, serverDatabase(t))
-	c.settings.Lease, c.late = copiesLease, true
+	c.settings.Lease = copiesLease
 	w := c.watch()
 	lines := [2]*line{c.line(), c.line()}
 	var two [2]*process
