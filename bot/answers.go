@@ -55,7 +55,7 @@ func (b *Bot) due(ctx context.Context, req request) (any, error) {
 func (req request) dueFacts(touches []practice.Reminder) view.DueFacts {
 	return view.DueFacts{
 		Person: req.Person, Today: req.Today, Touches: touches, Playbook: req.Playbook, Who: req.Roster.Person,
-		Outside: !req.Roster.Participates(req.Person.ID, req.Today),
+		Outside: !req.Roster.Participates(req.Person.ID, req.Today), Left: req.left(),
 	}
 }
 

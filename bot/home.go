@@ -142,10 +142,15 @@ func (b *Bot) concerns(ctx context.Context, req request, owner, amiss bool) ([]p
 // homeLinks returns the actions that the person may take at any time.
 func (b *Bot) homeLinks(ctx context.Context, req request) (view.HomeLinks, error) {
 	owner, err := b.owns(ctx, req)
+	if err != nil {
+		return view.HomeLinks{}, err
+	}
+	known, err := b.mayReadOwn(ctx, req)
 	me, r := req.Person, req.Roster
 	return view.HomeLinks{
 		May: req.mayLog(), Owner: owner, Part: r.Participates(me.ID, req.Today),
-		Team: len(r.Reports(me.ID, req.Today)) > 0 || me.Account == practice.Member && r.ManagerOf(me.ID, req.Today) == 0,
+		Team:  len(r.Reports(me.ID, req.Today)) > 0 || me.Account == practice.Member && r.ManagerOf(me.ID, req.Today) == 0,
+		Known: known || owner, Left: req.left(),
 	}, err
 }
 

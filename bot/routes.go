@@ -8,7 +8,7 @@ import (
 
 // A route is a kind of request and its handler. Every person admitted by
 // practice.MayUse may make any request; the handler checks their permission for
-// this one.
+// this one. Whom only practice.MayReadOwn admits may make those of ownRoutes.
 type route struct {
 	name  string // the kind of request and which: “command log”
 	usage string // for commands, as typed
@@ -57,8 +57,8 @@ func (b *Bot) table() []route {
 		{"button " + view.ActionPerson, "", "", b.personButton},
 		{"button " + view.ActionPeople, "", "", b.peopleButton},
 		{"button " + view.ActionPeopleBack, "", "", b.peopleButton},
-		{"button " + view.ActionKnown, "", "", b.takingPart(b.knownButton)},
-		{"button " + view.ActionTakeData, "", "", b.takeDataButton},
+		{"button " + view.ActionKnown, "", "", b.theirOwn(b.knownButton)},
+		{"button " + view.ActionTakeData, "", "", b.theirOwn(b.takeDataButton)},
 
 		// Logging and thanking.
 		{"button " + view.ActionDue, "", "", b.takingPart(b.due)},

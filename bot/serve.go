@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -209,7 +210,12 @@ func (b *Bot) answer(ctx context.Context, a envelope) (answer any, err error) {
 	}
 	req.Today = req.Person.Today(req.Now, b.Zone())
 	if !practice.MayUse(req.Roster, req.Person.ID, req.Today) {
-		return view.Sorry("I'm only for people at this company. If you should take part, ask whoever runs coach to add you."), nil
+		if own, err := b.mayReadOwn(ctx, req); err != nil || !own || !req.Settings.Ready() {
+			return view.Sorry("I'm only for people at this company. If you should take part, ask whoever runs coach to add you."), err
+		}
+		if !slices.Contains(ownRoutes, a.route) {
+			return view.NotTakingPart(view.HomeLinks{Known: true, Left: true}), nil
+		}
 	}
 	if !req.Settings.Ready() {
 		return b.beforeSetUp(ctx, req)

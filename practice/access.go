@@ -19,6 +19,14 @@ func MayUse(r *Roster, who PersonID, on cadence.Date) bool {
 	return false
 }
 
+// MayReadOwn reports whether the person may read what is stored about them, and
+// take it with them: whoever takes part, today or later, and anybody else with
+// an open account, a guest too, of whom coach holds something. It is theirs,
+// whatever became of their part in coach.
+func MayReadOwn(r *Roster, who PersonID, h Holdings, on cadence.Date) bool {
+	return r.Person(who).Account.Open() && (r.ParticipatesFrom(who, on) || h.Any())
+}
+
 // MayLog reports whether the person may log the practice for a day: it is in
 // force, and it is for everyone or for their level.
 func MayLog(r *Roster, who PersonID, p *Practice, on cadence.Date) bool {

@@ -11,28 +11,30 @@ import (
 
 // accessMatrix is the table of permissions on Thursday 5 March. Dana leads
 // Ana, Cy by a dotted line, and led Eve until the end of February; Eli leads
-// Cy, Eve and Fay.
+// Cy, Eve and Fay. The last columns are whether they may read what is stored about
+// them, where there is something and where there is nothing.
 const accessMatrix = `
-                     use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  undo Dana's  note Ana's leave  end what Eli noted  end a file's  publish as owner  else  be thanked
-Ana, rep             yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            yes               yes                 -             yes               -     yes
-Dana, flm            yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes           -       -     -      -      -    yes          yes               yes                 -             yes               -     yes
-Eli, flm             yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       -             -       yes   yes    -      -    -            -                 yes                 -             yes               -     yes
-Priya, mom           yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             yes     -     -      -      -    -            -                 -                   -             yes               -     yes
-Max, exec            yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
-Gia, imported guest  yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes
-Guy, other guest     -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
-Otto, outside        -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
-Gus, gone            -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -
-Una, not found yet   -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes
-Zoe, takes no part   yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
-Nix, has left        yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes
+                         use  1:1  observe  thank  observe a coach  coach Ana  Cy   Eve  Eve in February  Fay  settle own  Dana's  excuse Ana's  Dana's  Cy's  Eve's  Nix's  own  undo Dana's  note Ana's leave  end what Eli noted  end a file's  publish as owner  else  be thanked  read own, with something  nothing
+Ana, rep                 yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            yes               yes                 -             yes               -     yes         yes                       yes
+Dana, flm                yes  yes  yes      yes    -                yes        yes  -    yes              -    yes         yes     yes           -       -     -      -      -    yes          yes               yes                 -             yes               -     yes         yes                       yes
+Eli, flm                 yes  yes  yes      yes    -                -          yes  yes  yes              yes  yes         -       -             -       yes   yes    -      -    -            -                 yes                 -             yes               -     yes         yes                       yes
+Priya, mom               yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             yes     -     -      -      -    -            -                 -                   -             yes               -     yes         yes                       yes
+Max, exec                yes  yes  -        yes    yes              -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes         yes                       yes
+Gia, imported guest      yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes         yes                       yes
+Guy, other guest         -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -           yes                       -
+Gil, guest who has left  -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -           yes                       -
+Otto, outside            -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -           -                         -
+Gus, gone                -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     -           -                         -
+Una, not found yet       -    -    -        -      -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             -                 -     yes         -                         -
+Zoe, takes no part       yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes         yes                       -
+Nix, has left            yes  -    -        yes    -                -          -    -    -                -    yes         -       -             -       -     -      -      -    -            -                 -                   -             yes               -     yes         yes                       -
 `
 
 func TestWhoMayDoWhat(t *testing.T) {
 	c := found(t, files.Default(), "Max", "Priya < Max", "Dana < Priya", "Eli < Priya", "Ana < Dana", "Cy < Eli", "Cy ~ Dana",
-		"Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01", "Fay < Eli", "Gia < Dana", "Guy, not taking part",
+		"Eve < Dana until 2026-02-28", "Eve < Eli from 2026-03-01", "Fay < Eli", "Gia < Dana", "Guy, not taking part", "Gil < Dana until 2026-03-04",
 		"Otto < Dana", "Gus < Dana", "Una < Dana", "Zoe, not taking part", "Nix < Dana until 2026-03-04")
-	for name, standing := range map[string]practice.AccountStatus{"Gia": practice.Guest, "Guy": practice.Guest, "Otto": practice.Outside, "Gus": practice.Gone, "Una": practice.Unfound} {
+	for name, standing := range map[string]practice.AccountStatus{"Gia": practice.Guest, "Guy": practice.Guest, "Gil": practice.Guest, "Otto": practice.Outside, "Gus": practice.Gone, "Una": practice.Unfound} {
 		c.person(name).Account = standing
 	}
 	r, today, february := c.roster(), date(3, 5), date(2, 27)
@@ -83,6 +85,10 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"publish as owner", func(who practice.PersonID) bool { return practice.MayPublish(r.Person(who), nil, true) }},
 		{"else", func(who practice.PersonID) bool { return practice.MayPublish(r.Person(who), nil, false) }},
 		{"be thanked", func(who practice.PersonID) bool { return practice.MayBeThanked(r, who, today) }},
+		{"read own, with something", func(who practice.PersonID) bool {
+			return practice.MayReadOwn(r, who, practice.Holdings{Logged: 1}, today)
+		}},
+		{"nothing", func(who practice.PersonID) bool { return practice.MayReadOwn(r, who, practice.Holdings{}, today) }},
 	}
 	var matrix strings.Builder
 	w := tabwriter.NewWriter(&matrix, 0, 0, 2, ' ', 0)
@@ -96,7 +102,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		}
 	}
 	write()
-	for _, who := range []string{"Ana, rep", "Dana, flm", "Eli, flm", "Priya, mom", "Max, exec", "Gia, imported guest", "Guy, other guest",
+	for _, who := range []string{"Ana, rep", "Dana, flm", "Eli, flm", "Priya, mom", "Max, exec", "Gia, imported guest", "Guy, other guest", "Gil, guest who has left",
 		"Otto, outside", "Gus, gone", "Una, not found yet", "Zoe, takes no part", "Nix, has left"} {
 		cells = []string{who}
 		name, _, _ := strings.Cut(who, ",")

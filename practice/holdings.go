@@ -33,3 +33,7 @@ type Holdings struct {
 	Files     int
 	Deeds     int // in the list of changes and refusals
 }
+
+// Any reports whether anything is stored about the person besides their
+// account.
+func (h Holdings) Any() bool { return h != Holdings{} }

@@ -18,12 +18,12 @@ func (o OwnerChanged) Key() string { return fmt.Sprintf("owner_changed/%d/%d", o
 // Kind is KindAnswer.
 func (OwnerChanged) Kind() NoticeKind { return KindAnswer }
 
-// A PersonErased is the message to an owner of the playbook that another has
-// erased somebody, who is a number from then on.
+// A PersonErased is the message to an owner of the playbook that another, or
+// whoever runs coach, has erased somebody, who is a number from then on.
 type PersonErased struct {
 	To     PersonID
 	Person PersonID
-	By     PersonID
+	By     PersonID // nobody for whoever runs coach
 }
 
 // Key is one a recipient and person: nobody is erased twice.

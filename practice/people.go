@@ -219,6 +219,12 @@ func (r *Roster) ParticipatesFrom(id PersonID, d cadence.Date) bool {
 	return slices.ContainsFunc(r.lines[id], func(l Line) bool { return l.To == 0 || l.To >= d })
 }
 
+// TookPart reports whether the person took part once, and does so on d and
+// later no more.
+func (r *Roster) TookPart(id PersonID, d cadence.Date) bool {
+	return len(r.lines[id]) > 0 && !r.ParticipatesFrom(id, d)
+}
+
 // Lines returns all reporting lines of a person, past and to come, the latest
 // start first.
 func (r *Roster) Lines(id PersonID) []Line { return r.lines[id] }

@@ -23,6 +23,20 @@ func Owners(ctx context.Context, db *store.Store, r *practice.Roster, named []st
 	}), nil
 }
 
+// Erase begins to erase a person for whoever runs coach, as [store.Store.Erase]
+// does, and has every owner of the playbook hear of it.
+func Erase(ctx context.Context, db *store.Store, who practice.PersonID, named []string, now time.Time) error {
+	roster, err := db.Roster(ctx)
+	if err != nil {
+		return err
+	}
+	owners, err := Owners(ctx, db, roster, named)
+	if err != nil {
+		return err
+	}
+	return db.Erase(ctx, who, 0, owners, now)
+}
+
 // Concerns returns the concerns about coach itself on a day: names and tables
 // that lead nowhere, and faults that Slack's answers have shown.
 func Concerns(ctx context.Context, db *store.Store, named []string, today cadence.Date) ([]practice.Concern, error) {

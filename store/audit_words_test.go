@@ -32,7 +32,7 @@ func TestTheAuditHasNobodysWords(t *testing.T) {
 	c := newCrew(t)
 	c.plan(t, thursday, c.ben)
 	some := append(slices.Concat(c.ofTeams(t), c.ofOthers(t), c.ofOwners(t), c.ofFiles(t)),
-		done{practice.DeedErased, func() error { return c.Erase(t.Context(), c.dan, c.ana, noon) }})
+		done{practice.DeedErased, func() error { return c.Erase(t.Context(), c.dan, c.ana, nil, noon) }})
 	missing := slices.Clone(practice.Deeds)
 	for _, d := range some {
 		before, err := c.AuditBefore(t.Context(), 1<<62, 1)

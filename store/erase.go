@@ -18,13 +18,30 @@ var ErrErased = errors.New("erased already")
 // Erase begins to erase a person: from here on nobody reads their name, no list
 // names them, nothing is sent to them, and they are somebody else if they come
 // back. Their words are removed by [Store.EraseRest], a hundred rows at a time.
-// Who did it, or 0 for whoever runs coach, and whom, is recorded.
+// Who did it, or 0 for whoever runs coach, and whom, is recorded, and the owners
+// of the playbook whom to tell hear of it.
 //
 // The numbers stay: what was expected of them and done, answers that measures
 // count, what they said of others' sessions, and the lines of who reported to
 // whom, all of a person who is a number.
-func (s *Store) Erase(ctx context.Context, who, by practice.PersonID, at time.Time) error {
-	return s.beginErasing(ctx, who, by, at, func(*engine.Tx) error { return nil })
+func (s *Store) Erase(ctx context.Context, who, by practice.PersonID, tell []practice.PersonID, at time.Time) error {
+	return s.beginErasing(ctx, who, by, at, func(tx *engine.Tx) error {
+		for _, to := range tell {
+			if err := tellErased(ctx, tx, to, who, by); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// tellErased tells an owner of the playbook that somebody was erased, unless it
+// is them, or they did it.
+func tellErased(ctx context.Context, tx *engine.Tx, to, who, by practice.PersonID) error {
+	if to == who || to == by {
+		return nil
+	}
+	return post(ctx, tx, by, practice.PersonErased{To: to, Person: who, By: by})
 }
 
 // EraseByOwner is [Store.Erase] for an owner of the playbook, who may erase
@@ -41,10 +58,7 @@ func (s *Store) EraseByOwner(ctx context.Context, who, by practice.PersonID, oth
 				return err
 			}
 			stays = stays || still
-			if other == by || other == who {
-				continue
-			}
-			if err := post(ctx, tx, by, practice.PersonErased{To: other, Person: who, By: by}); err != nil {
+			if err := tellErased(ctx, tx, other, who, by); err != nil {
 				return err
 			}
 		}

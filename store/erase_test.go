@@ -20,7 +20,7 @@ import (
 // eraseWhole erases somebody until nothing is left.
 func (s *Store) eraseWhole(t *testing.T, who practice.PersonID) {
 	t.Helper()
-	ok(t, s.Erase(t.Context(), who, 0, noon))
+	ok(t, s.Erase(t.Context(), who, 0, nil, noon))
 	for n := 0; ; n++ {
 		more, err := s.EraseRest(t.Context(), noon, 1)
 		ok(t, err)
@@ -136,10 +136,10 @@ func TestWhoIsErasedComesBackAsSomebodyElse(t *testing.T) {
 	c := companyOf(t, opened(t, s, err))
 	p := c.whoIs(t, c.cora)
 	c.eraseWhole(t, c.cora)
-	if err := c.Erase(t.Context(), c.cora, 0, noon); !errors.Is(err, ErrErased) {
+	if err := c.Erase(t.Context(), c.cora, 0, nil, noon); !errors.Is(err, ErrErased) {
 		t.Errorf("erased twice: %v", err)
 	}
-	if err := c.Erase(t.Context(), 999, 0, noon); !errors.Is(err, ErrNotFound) {
+	if err := c.Erase(t.Context(), 999, 0, nil, noon); !errors.Is(err, ErrNotFound) {
 		t.Errorf("nobody is erased: %v", err)
 	}
 	_, err = c.ImportPeople(t.Context(), []files.PeopleRow{{Email: p.Email, Name: p.Name, ManagerEmail: "ben@example.com"}})

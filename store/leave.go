@@ -34,21 +34,33 @@ func scanLeave(rows *sql.Rows, l *practice.Leave) error {
 func leaves(ctx context.Context, q querier, where string, args ...any) ([]practice.Leave, error) {
 	rows, err := q.QueryContext(ctx, selectLeaves+where, args...)
 	if err != nil {
-		return nil, fmt.Errorf("leave: %w", readable(err))
+		return nil, readable(err)
 	}
 	return collect(rows, scanLeave)
+}
+
+func (s *Store) leaves(ctx context.Context, where string, args ...any) ([]practice.Leave, error) {
+	found, err := leaves(ctx, s.read, where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("leave: %w", err)
+	}
+	return found, nil
 }
 
 const isLeaveOf = `person_id = $1 AND (to_on = '' OR to_on >= $2) AND ` + hasDays + ` ORDER BY from_on, to_on, id`
 
 // Leaves returns a person's leave that has a day on or after from, in order.
 func (s *Store) Leaves(ctx context.Context, person practice.PersonID, from cadence.Date) ([]practice.Leave, error) {
-	return leaves(ctx, s.read, isLeaveOf, person, day(from))
+	return s.leaves(ctx, isLeaveOf, person, day(from))
 }
 
 // Leave returns one leave, taken back or not, or ErrNotFound.
 func (s *Store) Leave(ctx context.Context, id practice.LeaveID) (practice.Leave, error) {
-	return theOne(leaves(ctx, s.read, `id = $1`, id))
+	one, err := theOne(leaves(ctx, s.read, `id = $1`, id))
+	if err != nil {
+		return one, fmt.Errorf("leave: %w", err)
+	}
+	return one, nil
 }
 
 // TakeLeave stores leave that was entered in Slack, and marks everybody it may
@@ -199,7 +211,7 @@ func importLeave(ctx context.Context, tx *engine.Tx, email string, rows []files.
 // FileLeave returns all leave from files that has a day on or after the given
 // one.
 func (s *Store) FileLeave(ctx context.Context, from cadence.Date) ([]practice.Leave, error) {
-	return leaves(ctx, s.read, `source = $1 AND (to_on = '' OR to_on >= $2) AND `+hasDays+` ORDER BY person_id, from_on`, fromFile, day(from))
+	return s.leaves(ctx, `source = $1 AND (to_on = '' OR to_on >= $2) AND `+hasDays+` ORDER BY person_id, from_on`, fromFile, day(from))
 }
 
 // EndFileLeave ends leave from an earlier file that is missing in a new file

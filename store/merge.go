@@ -130,7 +130,7 @@ const (
 // people file about the one that is removed apply to the other from now on; so
 // does the Slack account, if the removed person's is the open one.
 func merge(ctx context.Context, tx *engine.Tx, from, into practice.PersonID, account bool) error {
-	if err := errors.Join(mergeAlone(ctx, tx, from, into), mergeAudit(ctx, tx, from, into)); err != nil {
+	if err := errors.Join(mergeAlone(ctx, tx, from, into), mergeAudit(ctx, tx, from, into), mergeNotices(ctx, tx, from, into)); err != nil {
 		return err
 	}
 	for _, statement := range mergeSQL {

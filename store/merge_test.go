@@ -36,7 +36,9 @@ func (c company) aboutPeople(t *testing.T) map[string][]string {
 // Whoever was merged into another stands nowhere any more: each column that may
 // hold a person named them, beside a row that names the other in their place, and
 // where it is of one of the two only. Their words can be read after that, and
-// are in the row of the other.
+// are in the row of the other. Of notices see
+// TestNoticesNameWhomSomebodyWasMergedInto, which is of both databases; this one
+// reads the schema of a SQLite file, and writes rows that refer to nothing.
 func TestWhoeverWasMergedStandsNowhere(t *testing.T) {
 	onlyFile(t)
 	file := newKeyFile(t)

@@ -216,7 +216,7 @@ func TestAnErasedPersonsTurnsAreForgotten(t *testing.T) {
 	ok(t, c.OpenHome(ctx, "U7"))
 	_, err = c.Look(ctx, "U7", long)
 	ok(t, err)
-	ok(t, c.Erase(ctx, c.cora, 0, noon))
+	ok(t, c.Erase(ctx, c.cora, 0, nil, noon))
 	for _, table := range []string{"turns", "homes", "looks"} {
 		if n := c.count(t, table); n > 0 {
 			t.Errorf("%s still has the erased person", table)

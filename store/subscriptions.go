@@ -195,19 +195,27 @@ const selectSubscriptions = `SELECT s.id, s.root_id, s.channel, s.weekday, s.at,
 
 // Subscriptions returns every digest subscription that goes on.
 func (s *Store) Subscriptions(ctx context.Context) ([]practice.Subscription, error) {
-	return s.subscriptions(ctx, `s.stopped_at = 0 ORDER BY s.id`)
+	found, err := s.subscriptions(ctx, `s.stopped_at = 0 ORDER BY s.id`)
+	if err != nil {
+		return nil, fmt.Errorf("subscriptions: %w", readable(err))
+	}
+	return found, nil
 }
 
 // Subscription returns a digest subscription, whether it goes on or was stopped,
 // or ErrNotFound.
 func (s *Store) Subscription(ctx context.Context, id practice.SubscriptionID) (practice.Subscription, error) {
-	return theOne(s.subscriptions(ctx, `s.id = $1`, id))
+	one, err := theOne(s.subscriptions(ctx, `s.id = $1`, id))
+	if err != nil {
+		return one, fmt.Errorf("subscription: %w", readable(err))
+	}
+	return one, nil
 }
 
 func (s *Store) subscriptions(ctx context.Context, which string, args ...any) ([]practice.Subscription, error) {
 	rows, err := s.read.QueryContext(ctx, selectSubscriptions+which, args...)
 	if err != nil {
-		return nil, fmt.Errorf("subscriptions: %w", readable(err))
+		return nil, err
 	}
 	return collect(rows, func(rows *sql.Rows, sub *practice.Subscription) error {
 		return rows.Scan(&sub.ID, &sub.Root, &sub.Channel, &sub.Weekday, &sub.At, &sub.Zone)

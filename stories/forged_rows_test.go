@@ -55,7 +55,7 @@ var forgedRows = []forgedRow{
 	{"button " + view.ActionKnown, presses(view.ActionKnown, func(s *scene) []string { return []string{s.IDs["dana"], "1", "-1", "x"} }), nil},
 
 	{"button " + view.ActionTakeData, presses(view.ActionTakeData, (*scene).people), map[string]string{ // each their own
-		"stranger": "sent_files outbox", "rep": "sent_files outbox", "manager": "sent_files outbox", "owner": "sent_files outbox"}},
+		"stranger": "sent_files outbox", "guest who has left": "sent_files outbox", "rep": "sent_files outbox", "manager": "sent_files outbox", "owner": "sent_files outbox"}},
 
 	// Logging and thanking.
 	{"button " + view.ActionDue, presses(view.ActionDue, (*scene).anyID), nil},

@@ -48,6 +48,9 @@ type scene struct {
 	step, asked, planned      string           // Ben's, agreed with Dana; her sessions with Cy, who is to write a plan, and with Ben, who has
 }
 
+// fernsDay has Fern, a guest, take part until Monday.
+const fernsDay = "email,name,manager_email,time_zone,end_on\nfern@example.com,Fern Hay,dana@example.com,Europe/London,2026-03-02\n"
+
 const forgedCompany = company + "olga@example.com,Olga Marsh,carla@example.com,Europe/London\n"
 
 // inUse is coach with two owners of the playbook.
@@ -67,7 +70,7 @@ func sceneOf(t *testing.T, begin setting) *scene {
 	s := &scene{stage: st, IDs: map[string]string{}, forms: map[string]map[string]any{}}
 	st.newcomers("gus", "hal", "ivy", "mia")
 	for _, p := range []sandbox.Person{
-		{Handle: "xeno", Name: "Xeno Park", Team: "T0ELSEWHERE"}, {Handle: "gil", Name: "Gil Ray", Guest: true}, {Handle: "sia", Name: "Sia Roe", Single: true},
+		{Handle: "xeno", Name: "Xeno Park", Team: "T0ELSEWHERE"}, {Handle: "fern", Name: "Fern Hay", Guest: true}, {Handle: "gil", Name: "Gil Ray", Guest: true}, {Handle: "sia", Name: "Sia Roe", Single: true},
 	} {
 		p.Zone = "Europe/London"
 		st.AddPerson(p)
@@ -107,6 +110,7 @@ func (s *scene) prepare() {
 // begin starts coach and finds out who is who.
 func (s *scene) begin() {
 	s.t.Helper()
+	s.importPeople(fernsDay)
 	s.run()
 	s.open()
 	for _, p := range s.query(`SELECT id, email FROM people`) {

@@ -22,6 +22,7 @@ import (
 	"coach"
 
 	"coach/bot"
+	"coach/bot/view"
 )
 
 // A forgery is a request that somebody sends with other people's IDs in it.
@@ -47,13 +48,17 @@ type sender struct {
 	handle string
 	owner  bool                      // of the playbook
 	hears  string                    // all that they are answered; "" for whatever anybody may read
+	own    bool                      // what is known about them is theirs to read and take all the same
 	as     map[string]map[string]any // what they write over what Slack fills in, by kind of envelope
 }
 
 const (
 	// outsideSays is all that people hear who take no part.
 	outsideSays = "I'm only for people at this company. If you should take part, ask whoever runs coach to add you."
-	nothing     = "nothing"
+	// leftSays is all that a guest hears who takes no part any more, besides what
+	// is known about them.
+	leftSays = "You don't take part in coach at the moment."
+	nothing  = "nothing"
 )
 
 var senders = []sender{
@@ -63,6 +68,7 @@ var senders = []sender{
 		as: map[string]map[string]any{"interactive": {"user": map[string]any{"id": "UXENO0000", "team_id": "T0SANDBOX"}}}},
 	{kind: "guest", handle: "gil", hears: outsideSays},
 	{kind: "guest of a channel", handle: "sia", hears: outsideSays},
+	{kind: "guest who has left", handle: "fern", hears: leftSays, own: true},
 	{kind: "rep", handle: "ana"},
 	{kind: "manager", handle: "eli"},
 	{kind: "owner", handle: "olga", owner: true},
@@ -80,8 +86,15 @@ func (f forgery) among(tables []string) []string {
 	return tables
 }
 
-// mayHear is all that a sender may be answered to a forgery; "" for anything.
-func (who sender) mayHear(f forgery) string {
+// ownRows are the routes that lead to what is known about the sender.
+var ownRows = []string{"button " + view.ActionKnown, "button " + view.ActionTakeData}
+
+// mayHear is all that a sender may be answered to a forgery of a row; "" for
+// anything.
+func (who sender) mayHear(row forgedRow, f forgery) string {
+	if who.own && slices.Contains(ownRows, row.route) {
+		return ""
+	}
 	if who.hears == "" && !who.owner {
 		return f.refused
 	}
@@ -148,7 +161,7 @@ func (s *scene) forgeRow(who sender, row forgedRow) (sent int) {
 		time.Sleep(3 * time.Second) // an answer that Slack has no time for comes a second later
 		synctest.Wait()
 		said := append(s.heard(), answer)
-		s.judgeWords(name, f, who.mayHear(f), said)
+		s.judgeWords(name, f, who.mayHear(row, f), said)
 		did := s.judgeTables(name, s.IDs[who.handle], before, s.dump(), f.among(may))
 		idle = slices.DeleteFunc(idle, func(table string) bool { return slices.Contains(did, table) })
 		moot = moot && len(did) == 0 && strings.Join(said, "") == ""

@@ -23,7 +23,8 @@ import (
 // seesMatrix says who sees an answer of each visibility, and where, in an entry
 // that Dana logs about Ana. Dana leads Ana and Ben and reports to Priya, who
 // reports to Carla; both leaders have their team's week sent to them. Eli leads
-// another team, Olga owns the playbook and leads nobody, and Gus takes no part.
+// another team, Olga owns the playbook and leads nobody, Gus takes no part, and
+// Fern, a guest of Dana's team, none after that day.
 //
 //	slack  on a Home, in the history, on the page of an entry, or in a message that follows a press
 //	file   in the reader's own file: what coach knows about them
@@ -34,13 +35,13 @@ import (
 // (mornings and digests, a channel's too), in reports and their tables, in
 // notifications, and in the log.
 const seesMatrix = `
-          Dana, author  Ana, about  Ben, team  Priya, leader  Carla, above  Eli, elsewhere  Olga, owner  Gus, no part  lawful file  whole file  mornings, digests  reports  notifications  log
-shared    slack file    slack file  -          -              -             -               -            -             yes          yes         -                  -        -              -
-private   slack file    -           -          -              -             -               -            -             yes          yes         -                  -        -              -
-leader    slack file    -           -          slack          -             -               -            -             yes          yes         -                  -        -              -
-team      slack file    slack file  slack      slack          slack         -               -            -             yes          yes         -                  -        -              -
-everyone  slack file    slack file  slack      slack          slack         slack           slack        -             yes          yes         -                  -        -              -
-metric    slack file    slack file  -          -              -             -               -            -             yes          yes         -                  -        -              -
+          Dana, author  Ana, about  Ben, team  Priya, leader  Carla, above  Eli, elsewhere  Olga, owner  Gus, no part  Fern, has left  lawful file  whole file  mornings, digests  reports  notifications  log
+shared    slack file    slack file  -          -              -             -               -            -             -               yes          yes         -                  -        -              -
+private   slack file    -           -          -              -             -               -            -             -               yes          yes         -                  -        -              -
+leader    slack file    -           -          slack          -             -               -            -             -               yes          yes         -                  -        -              -
+team      slack file    slack file  slack      slack          slack         -               -            -             -               yes          yes         -                  -        -              -
+everyone  slack file    slack file  slack      slack          slack         slack           slack        -             -               yes          yes         -                  -        -              -
+metric    slack file    slack file  -          -              -             -               -            -             -               yes          yes         -                  -        -              -
 `
 
 // seesBook is a playbook with a practice that asks a question of each
@@ -55,7 +56,7 @@ practices:
 
 var (
 	seesRows    = []string{"shared", "private", "leader", "team", "everyone", "metric"}
-	seesColumns = []string{"Dana, author", "Ana, about", "Ben, team", "Priya, leader", "Carla, above", "Eli, elsewhere", "Olga, owner", "Gus, no part"}
+	seesColumns = []string{"Dana, author", "Ana, about", "Ben, team", "Priya, leader", "Carla, above", "Eli, elsewhere", "Olga, owner", "Gus, no part", "Fern, has left"}
 	seesPlaces  = []string{"lawful file", "whole file", "mornings, digests", "reports", "notifications", "log"}
 )
 

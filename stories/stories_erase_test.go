@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"coach/service"
 	"coach/store"
 )
 
@@ -80,6 +81,35 @@ func TestOneOwnerStaysWhenOneErasesThemselves(t *testing.T) {
 		}
 		if text := st.DM("priya").Last().Text(); !strings.Contains(text, "erased somebody from coach: they're #") {
 			t.Errorf("the other reads %q", text)
+		}
+	})
+}
+
+// Whoever runs coach erases Priya, who owns the playbook as Carla and Dana do,
+// beside a running coach: both of them hear of it, and read no name; the one
+// who was erased hears nothing.
+func TestWhoeverRunsCoachErasesSomebody(t *testing.T) {
+	const says = "Whoever runs coach erased somebody from coach: they're #"
+	unwritten(t, setting{people: company, change: withoutDigest}, func(st *stage) {
+		for _, owner := range []string{"carla", "priya", "dana"} {
+			st.owner(owner + "@example.com")
+		}
+		st.until(4, 10, 0)
+		st.withStore(func(ctx context.Context, db *store.Store) error {
+			priya, err := db.PersonByEmail(ctx, "priya@example.com")
+			if err != nil {
+				return err
+			}
+			return service.Erase(ctx, db, priya.ID, nil, time.Now())
+		})
+		st.until(4, 10, 10)
+		for handle, want := range map[string]int{"carla": 1, "dana": 1, "priya": 0, "eli": 0} {
+			if n := saidIn(st.DM(handle), says); n != want {
+				t.Errorf("%s hears of it %d times, want %d", handle, n, want)
+			}
+		}
+		if text := st.DM("carla").Last().Text(); strings.Contains(text, "Priya") {
+			t.Errorf("Carla reads %q", text)
 		}
 	})
 }

@@ -108,6 +108,45 @@ func TestSomebodyTakesTheirData(t *testing.T) {
 	})
 }
 
+// Fern is a guest whom the people file names, and Eli a colleague, until their last
+// day. From then on both read and take what coach knows about them, and Fern
+// nothing else; Gil, a guest whom coach has nothing of, hears what he always did.
+func TestWhoeverTakesNoPartTakesTheirData(t *testing.T) {
+	const people = twoTeams + "fern@example.com,Fern Hay,dana@example.com,Europe/London,\n"
+	lastDay := strings.NewReplacer("Eli Katz,priya@example.com,Europe/London,", "Eli Katz,priya@example.com,Europe/London,2026-03-03",
+		"Fern Hay,dana@example.com,Europe/London,", "Fern Hay,dana@example.com,Europe/London,2026-03-03")
+	story(t, setting{people: twoTeams, change: withoutDigest, server: true}, func(st *stage) {
+		st.publishOnly("one_on_one")
+		st.AddPerson(sandbox.Person{Handle: "fern", Name: "Fern Hay", Zone: "Europe/London", Guest: true})
+		st.AddPerson(sandbox.Person{Handle: "gil", Name: "Gil Ray", Zone: "Europe/London", Guest: true})
+		st.importPeople(people)
+		st.until(3, 10, 0)
+		st.note("dana", "fern")
+		st.importPeople(lastDay.Replace(people))
+		st.Note("the people file is imported again: it is Eli's and Fern's last day")
+		st.until(4, 10, 0)
+		for _, handle := range []string{"fern", "eli"} {
+			u := st.User(handle)
+			u.Command("/coach")
+			u.OpenHome().Click("What coach knows about me").Modal().Click("Take my data with me").Close()
+			st.settle()
+			if read, _ := st.noteData(handle); strings.Contains(read, "Asks good questions") != (handle == "fern") || strings.Contains(read, "Stays between us") {
+				t.Errorf("%s reads\n%s", handle, read)
+			}
+		}
+		fern := st.User("fern")
+		fern.Command("/coach report team")
+		fern.Say("due")
+		fern.Shortcut("Thank somebody").Modal().Click("What coach knows about me").Close()
+		st.User("gil").Command("/coach")
+		st.press("gil", view.ActionKnown, "")
+		st.press("gil", view.ActionTakeData, "")
+		if n := len(st.filesOf("gil")); n != 0 {
+			t.Errorf("Gil has %d files", n)
+		}
+	})
+}
+
 // downloads has somebody download the file that their conversation with coach
 // shows, in a browser, and another try the same address.
 func (st *stage) downloads(handle, other string) {

@@ -21,6 +21,7 @@ type DueFacts struct {
 	Playbook *practice.Playbook
 	Who      Who
 	Outside  bool // the people file does not name the person
+	Left     bool // and did once
 }
 
 // maxItems is the number of occurrences listed with a button: more than anybody
@@ -87,7 +88,7 @@ func (f DueFacts) nothingWaits() []kit.Run {
 		kit.Code("/coach log"), kit.Text("."),
 	}
 	if f.Outside {
-		said = notTakingPart()
+		said = notTakingPart(f.Left)
 	}
 	return said
 }

@@ -138,8 +138,13 @@ func ErasedYourself() slack.ModalViewRequest {
 	return SorryView("Erase somebody", "You're erased, and your words go within minutes. I won't write to you any more.")
 }
 
-// PersonErased is the message to an owner that another has erased somebody.
+// PersonErased is the message to an owner that another has erased somebody, or
+// whoever runs coach, who is nobody in it.
 func PersonErased(person practice.PersonID, by practice.Person) kit.Message {
-	said := fmt.Sprintf("%s erased somebody from coach: they're #%d from now on.", fullName(by), person)
+	name := "Whoever runs coach"
+	if by.ID != 0 {
+		name = fullName(by)
+	}
+	said := fmt.Sprintf("%s erased somebody from coach: they're #%d from now on.", name, person)
 	return kit.NewMessage(said, kit.Line(kit.Text(said)), kit.Aside("Their name and words go for good, and the numbers stay. Every owner of the playbook hears of it; it's in the audit under /coach settings, too."))
 }

@@ -56,21 +56,3 @@ func MorningToCome(f MorningFacts, example bool) slack.ModalViewRequest {
 	}
 	return kit.Modal("", "Your first message", "", blocks...)
 }
-
-// NotTakingPart is the answer to a person who takes no part in coach and asks
-// for something that requires it.
-func NotTakingPart(doors HomeLinks) kit.Message {
-	said := notTakingPart()
-	blocks := []slack.Block{kit.Line(said...)}
-	if offered := doors.buttons(); len(offered) > 0 {
-		blocks = append(blocks, kit.Buttons(offered...))
-	}
-	return kit.NewMessage(kit.Words(said), blocks...)
-}
-
-func notTakingPart() []kit.Run {
-	return []kit.Run{
-		kit.Text("You're not set up in coach yet. Ask whoever runs it to add you to the people file. If people report to you, say so with "), kit.Code("/coach team"),
-		kit.Text(". You can already thank somebody with "), kit.Code("/coach recognize"), kit.Text("."),
-	}
-}

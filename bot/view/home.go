@@ -174,7 +174,10 @@ func (f HomeFacts) lately() []slack.Block {
 func (f HomeFacts) foot() []slack.Block {
 	offered := f.Doors.back()
 	if f.Doors.Part {
-		offered = append(offered, kit.Button(ActionMessages, "", "My messages", "When and about what I get messages"), kit.Button(ActionKnown, "", "What coach knows about me", ""))
+		offered = append(offered, kit.Button(ActionMessages, "", "My messages", "When and about what I get messages"))
+	}
+	if f.Doors.Known {
+		offered = append(offered, knownButton())
 	}
 	if len(offered) == 0 {
 		return nil

@@ -37,8 +37,8 @@ func whoOf(more map[practice.PersonID]practice.Person) view.Who {
 
 var (
 	may        = []*practice.Practice{practiceOf("one_on_one"), practiceOf(practice.RecognitionKey)}
-	ofManagers = view.HomeLinks{May: may, Part: true, Team: true}
-	ofReps     = view.HomeLinks{May: may[1:], Part: true}
+	ofManagers = view.HomeLinks{May: may, Part: true, Team: true, Known: true}
+	ofReps     = view.HomeLinks{May: may[1:], Part: true, Known: true}
 	noonUTC    = time.Date(2026, time.March, 3, 12, 0, 0, 0, time.UTC)
 )
 
@@ -165,8 +165,10 @@ func homeStates() map[string]any {
 	owner.Owner = true
 	outside := dueFor()
 	outside.Outside = true
+	left := outside
+	left.Left = true
 	states := map[string]view.HomeFacts{
-		"home_empty":   {Due: dueFor(), Doors: view.HomeLinks{Part: true}},
+		"home_empty":   {Due: dueFor(), Doors: view.HomeLinks{Part: true, Known: true}},
 		"home_new_rep": homeOf(ana, ofReps, func(f *view.HomeFacts) { f.Coached = coachedOf(func(c *view.CoachedFacts) { c.First = true }) }),
 		"home_rep":     homeOf(ana, ofReps, repWithEverything, practice.Reminder{Practice: practice.ScorecardKey, Occurrences: in(ofScorecard, due(61, 0))}),
 		"home_rep_alone": homeOf(ana, ofReps, func(f *view.HomeFacts) {
@@ -223,6 +225,7 @@ func homeStates() map[string]any {
 			withObstacles(f, view.HomeObstacles{ToTake: all, Ask: all, Owned: all, Raised: all, Team: all})
 		}),
 		"home_outside": {Due: outside, Doors: view.HomeLinks{May: may[1:], Team: true}},
+		"home_left":    {Due: left, Doors: view.HomeLinks{May: may[1:], Team: true, Known: true, Left: true}},
 	}
 	for name, id := range map[string]practice.PersonID{"long_names": wordy, "right_to_left": noa, "emoji": fox, "hostile": hostile} {
 		states["home_"+name] = namedHome(id)

@@ -74,6 +74,11 @@ func WhatCoachKnows(f KnownFacts) slack.ModalViewRequest {
 	return kit.Modal("", "What coach knows", "", append(blocks, kit.Buttons(buttons...))...)
 }
 
+// knownButton opens the first page.
+func knownButton() *slack.ButtonBlockElement {
+	return kit.Button(ActionKnown, "", "What coach knows about me", "")
+}
+
 // anyOf returns a kind where there is something of it.
 func anyOf(n int, k known) []known {
 	if n == 0 {

@@ -50,6 +50,7 @@ func ownersStates() map[string]any {
 		"erase_done_yourself":   view.ErasedYourself(),
 		"owners_erased":         list(false, view.Erased(whom(hostile)), dana),
 		"person_erased":         view.PersonErased(17, whom(hostile)),
+		"person_erased_command": view.PersonErased(17, practice.Person{}),
 		"kept":                  view.WhatIsKept(practice.Keeping{practice.KeepNotes: 6}),
 		"kept_sure":             view.KeptSure(view.KeptFacts{Before: usual, To: shorter, Going: map[string]int{practice.KeepNotes: 1204, practice.KeepAudit: 1}}),
 		"kept_saved":            view.KeptSaved(),

@@ -133,27 +133,39 @@ func (f MorningFacts) planItem(all []practice.Occurrence) string {
 			waiting = append(waiting, o)
 		}
 	}
-	shown, suffix := waiting, ""
+	shown := waiting
+	var notes []string
 	switch done := len(all) - len(waiting); {
+	case len(waiting) == 0 && slices.ContainsFunc(all, func(o practice.Occurrence) bool { return o.Entry != 0 }):
+		shown, notes = all, []string{"done"}
 	case len(waiting) == 0:
-		shown, suffix = all, " (done)"
-		if !slices.ContainsFunc(all, func(o practice.Occurrence) bool { return o.Entry != 0 }) {
-			suffix = " (nothing left to do)"
-		}
+		shown, notes = all, []string{"nothing left to do"}
 	case done > 0 && all[0].Subject == 0:
-		suffix = fmt.Sprintf(" (%d done)", done)
-	}
-	if cue := shown[0].Cue; cue != "" {
-		suffix = ", " + kit.OneLine(cue) + suffix
+		notes = []string{fmt.Sprintf("%d done", done)}
 	}
 	if shown[0].DueOn < f.On && len(waiting) > 0 {
-		suffix += " (still open)"
+		notes = append(notes, "still open")
 	}
-	return f.itemTitle(shown) + suffix
+	said := f.itemTitle(shown)
+	if cue := shown[0].Cue; cue != "" {
+		said += ", " + kit.OneLine(cue)
+	}
+	return withNotes(said, notes)
 }
 
-// itemTitle names a practice with its people and how long they have waited, or
-// how often it is to happen.
+// withNotes adds notes to what is said, in parentheses unless it ends with some.
+func withNotes(said string, notes []string) string {
+	switch {
+	case len(notes) == 0:
+		return said
+	case strings.HasSuffix(said, ")"):
+		return said + ", " + strings.Join(notes, ", ")
+	}
+	return said + " (" + strings.Join(notes, ", ") + ")"
+}
+
+// itemTitle names a practice with its people, each once, and how long they have
+// waited, or how often it is to happen.
 func (f MorningFacts) itemTitle(shown []practice.Occurrence) string {
 	o := shown[0]
 	short := o.Practice
@@ -164,17 +176,27 @@ func (f MorningFacts) itemTitle(shown []practice.Occurrence) string {
 		return times(o.Practice, short, len(shown))
 	}
 	call := f.callTeam()
+	var people []practice.Occurrence // one of each person's
+	often := map[practice.PersonID]int{}
+	for _, o := range shown {
+		if often[o.Subject]++; often[o.Subject] == 1 {
+			people = append(people, o)
+		}
+	}
 	var names []string
-	for i, o := range shown {
-		if i == maxNewsNames && len(shown) > maxNewsNames+1 {
-			names = append(names, number(len(shown)-i)+" more")
+	for i, o := range people {
+		if i == maxNewsNames && len(people) > maxNewsNames+1 {
+			names = append(names, number(len(people)-i)+" more")
 			break
 		}
-		name := call(o.Subject)
+		var notes []string
 		if last := f.Week.Last[practice.Contact{Practice: o.Practice, Subject: o.Subject}]; last != 0 && o.Waiting(f.Today) {
-			name += fmt.Sprintf(" (%s)", countOf(f.Calendar.Between(last, f.On), "working day", "working days"))
+			notes = append(notes, countOf(f.Calendar.Between(last, f.On), "working day", "working days"))
 		}
-		names = append(names, name)
+		if n := often[o.Subject]; n > 1 {
+			notes = append(notes, fmt.Sprintf("%d times", n))
+		}
+		names = append(names, withNotes(call(o.Subject), notes))
 	}
 	return short + " with " + practice.Listed(names)
 }

@@ -187,10 +187,16 @@ func weekStates() map[string]any {
 	late := in(func(o *practice.Occurrence) {
 		o.DueOn, o.GraceUntil = cadence.NewDate(2026, 2, 26), cadence.NewDate(2026, 2, 27)
 	}, due(73, ben))
+	again := in(func(o *practice.Occurrence) {
+		o.DueOn, o.GraceUntil = cadence.NewDate(2026, 2, 26), cadence.NewDate(2026, 2, 27)
+	}, append([]practice.Occurrence{due(74, dee), due(75, cy), due(76, cy)}, moments(3)...)...)
+	again[3].Entry = 1
+	planned := in(func(o *practice.Occurrence) { o.PlannedFor, o.Cue = march(3), "after the forecast" }, in(func(o *practice.Occurrence) { o.DueOn = march(3) }, due(77, cy), due(78, ben), due(79, cy))...)
 	return map[string]any{
 		"week":           view.Morning(lastWeek(weekOf(weeksWork(), talks...))),
 		"week_kinds":     view.Morning(weekOf(nil, kinds...)),
 		"week_one":       view.Morning(weekOf(late, talks[:1]...)),
+		"week_again":     view.Morning(weekOf(append(again, planned...))),
 		"week_thirty":    view.Morning(weekOf(weeksWork(), many...)),
 		"week_midweek":   view.Morning(midweek),
 		"week_over":      view.Morning(over),

@@ -91,6 +91,8 @@ type HomeLinks struct {
 	Part  bool                 // they take part, so something may be expected of them
 	Team  bool                 // they lead somebody, or may come to
 	Owner bool                 // of the playbook
+	Known bool                 // they may read what coach knows about them
+	Left  bool                 // they take no part any more, or are a guest who takes none
 }
 
 // buttons returns a button for each link, the most needed first.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"coach/practice"
+	"coach/service"
 	"coach/store"
 )
 
@@ -18,7 +19,8 @@ type eraseCommand struct {
 	Email string `arg:"" help:"Whom to erase: their email address, or # and their number for somebody without one."`
 	DB    string `name:"db" env:"COACH_DB" default:"coach.db" help:"Database: a file, or postgres://user@host/database."`
 	keyFlag
-	Yes bool `help:"Erase without asking for the name."`
+	Yes    bool   `help:"Erase without asking for the name."`
+	Owners string `env:"COACH_OWNERS" help:"Emails of the people who may publish the playbook, separated by commas, as for coach run: they hear of it. Empty for whoever set coach up in Slack."`
 }
 
 // Run implements the command.
@@ -40,7 +42,7 @@ func (c eraseCommand) erase(ctx context.Context, in io.Reader, out io.Writer, no
 	if err := c.confirmed(who, in, out); err != nil {
 		return err
 	}
-	switch err := db.Erase(ctx, who.ID, 0, now); {
+	switch err := service.Erase(ctx, db, who.ID, practice.EmailsIn(c.Owners), now); {
 	case errors.Is(err, store.ErrErased):
 		fmt.Fprintf(out, "#%d was erased before.\n", who.ID)
 	case err != nil:

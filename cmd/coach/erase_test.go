@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,10 +32,13 @@ func TestErase(t *testing.T) {
 		{name: "another, without a question", email: "dana@x.test", yes: true, says: "coach keys init"},
 	} {
 		said.Reset()
-		err := eraseCommand{Email: step.email, DB: db, Yes: step.yes}.erase(t.Context(), strings.NewReader(step.typed), &said, now)
+		err := eraseCommand{Email: step.email, DB: db, Yes: step.yes, Owners: "Dana@x.test, ana@x.test"}.erase(t.Context(), strings.NewReader(step.typed), &said, now)
 		if (err == nil) != (step.fails == "") || err != nil && !strings.Contains(err.Error(), step.fails) || !strings.Contains(said.String(), step.says) {
 			t.Errorf("%s: %v, says\n%s", step.name, err, said.String())
 		}
+	}
+	if got, want := toldErased(t, db), []string{"person_erased/5/2", "person_erased/5/3", "person_erased/2/3"}; !slices.Equal(got, want) {
+		t.Errorf("the owners are told %q, want %q", got, want)
 	}
 	var file bytes.Buffer
 	if err := (exportCommand{DB: db}).write(t.Context(), &file, nil, now); err != nil {
@@ -47,4 +52,27 @@ func TestErase(t *testing.T) {
 			t.Errorf("%s is still in its file", gone)
 		}
 	}
+}
+
+// toldErased are the keys of the notices about somebody who was erased.
+func toldErased(t *testing.T, db string) (keys []string) {
+	t.Helper()
+	file, err := sql.Open("sqlite", db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := file.QueryContext(t.Context(), `SELECT key FROM outbox WHERE type = 'person_erased' ORDER BY id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, key)
+	}
+	return keys
 }
