@@ -25,6 +25,7 @@ func TestTodayIsSaidByTwoFunctions(t *testing.T) {
 		"checkTo":        "of a file alone, which belongs to nobody yet",
 		"believes":       "a day of the machine, in UTC, and of nobody",
 		"dayOf":          "a date that was read, and no instant",
+		"thirdAsk":       "of an instant in UTC, to see whether its zone matters",
 	}
 	for _, dir := range packages(t) {
 		if dir == "cadence" || dir == "sandbox" || dir == "demo" || dir == "files" {
