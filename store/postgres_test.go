@@ -25,7 +25,7 @@ const engineOfTests = "COACH_STORE_TEST_ENGINE"
 // the random orders of events are fewer: what they try is the same SQL, and took
 // longer than all the rest.
 func TestEverythingOnPostgreSQL(t *testing.T) {
-	inAnother(t, 100, engineOfTests+"=postgres", "-rapid.checks=20")
+	inAnother(t, 100, engineOfTests+"=postgres", "-rapid.checks=10")
 }
 
 // Where a pooler hands each transaction to another connection, too, one coach
@@ -49,7 +49,7 @@ func inAnother(t *testing.T, least int, more ...string) {
 	}
 	program, err := os.Executable()
 	ok(t, err)
-	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=10m")
+	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=20m")
 	cmd.Env = os.Environ()
 	for _, one := range more {
 		if strings.HasPrefix(one, "-") {

@@ -57,5 +57,5 @@ var keyFile = sync.OnceValues(func() (string, error) {
 
 // All that is tested of words in the clear holds for sealed ones.
 func TestEverythingSealed(t *testing.T) {
-	inAnother(t, 100, "-rapid.checks=20", keyOfTests+"=1")
+	inAnother(t, 100, "-rapid.checks=10", keyOfTests+"=1")
 }

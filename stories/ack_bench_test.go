@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -27,8 +28,8 @@ import (
 
 // BenchmarkAcknowledge measures how long people wait for coach over real
 // sockets, at a steady rate of envelopes, of which half end in a commit: alone,
-// and while ten thousand people are imported and digests over a long history
-// are drawn. It reports percentiles of the time between an envelope and its
+// while ten thousand people are imported and digests over a long history are
+// drawn, and while a database of a gigabyte is backed up. It reports percentiles of the time between an envelope and its
 // acknowledgement. Run it for half a minute (-benchtime 30s).
 func BenchmarkAcknowledge(b *testing.B) {
 	const perSecond = 200
@@ -47,6 +48,11 @@ func BenchmarkAcknowledge(b *testing.B) {
 		o := newOffice(b)
 		o.beside(b, "imports", o.importThousands())
 		o.beside(b, "digests", o.digests(b))
+		o.work(b, perSecond)
+	})
+	b.Run("while a gigabyte is backed up", func(b *testing.B) {
+		o := newOffice(b)
+		o.beside(b, "backups", o.backups(b, 1<<30))
 		o.work(b, perSecond)
 	})
 }
@@ -161,6 +167,39 @@ func (o *office) digests(b *testing.B) func() error {
 			time.Sleep(10 * time.Millisecond)
 		}
 		return nil
+	}
+}
+
+// backups makes the database of a size, in bytes, and has it backed up again and
+// again.
+func (o *office) backups(b *testing.B, size int) func() error {
+	raw, err := sql.Open("sqlite", o.db)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer raw.Close()
+	const row = 1 << 20
+	_, err = raw.ExecContext(b.Context(), `CREATE TABLE ballast (bytes BLOB NOT NULL)`)
+	for range size / row { // each a transaction, as whoever works beside it needs
+		if err == nil {
+			_, err = raw.ExecContext(b.Context(), `INSERT INTO ballast VALUES (zeroblob($1))`, row)
+		}
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	db, err := store.Open(b.Context(), o.db)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { db.Close() })
+	folder, n := b.TempDir(), 0
+	return func() error {
+		n++
+		name := filepath.Join(folder, fmt.Sprint(n))
+		defer os.Remove(name)
+		_, err := db.Backup(o.going, name, time.Now())
+		return err
 	}
 }
 

@@ -25,6 +25,9 @@ func TestForgedSetUp(t *testing.T) {
 	var sent atomic.Int64
 	t.Cleanup(func() { t.Logf("%d requests", sent.Load()) })
 	for _, who := range senders {
+		if who.own {
+			continue // nobody has left before there is anything to leave
+		}
 		who.owner = false
 		t.Run(who.kind, func(t *testing.T) { forgeAll(t, unset, (*scene).beginSetUp, who, rows, &sent) })
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,7 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"coach"
 	"coach/cadence"
+	"coach/sandbox"
 	"coach/store/engine/pgtest"
 )
 
@@ -25,35 +28,95 @@ import (
 // larger company has four million lines, and takes most of an hour:
 // go test ./cmd/coach -run '^$' -bench Exchange -benchtime 1x -timeout 3h
 func BenchmarkExchange(b *testing.B) {
-	coach := filepath.Join(b.TempDir(), "coach")
-	if out, err := exec.Command("go", "build", "-o", coach, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	program := compiled(b)
 	for _, people := range []int{1000, 10_000} {
 		b.Run(fmt.Sprintf("%d people", people), func(b *testing.B) {
-			file := filepath.Join(b.TempDir(), "made.jsonl")
-			today := cadence.DateOf(time.Now())
-			err := create(file, func(out io.Writer) error { return lived{people, 104, today.Monday() - 7*104}.writeTo(out) })
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.Run("SQLite", func(b *testing.B) { exchanged(b, coach, file, filepath.Join(b.TempDir(), "coach.db")) })
+			file := made(b, people, 2*52)
+			b.Run("SQLite", func(b *testing.B) { exchanged(b, program, file, filepath.Join(b.TempDir(), "coach.db")) })
 			b.Run("PostgreSQL", func(b *testing.B) {
-				exchanged(b, coach, file, pgtest.Database(b, "empty", func(string) error { return nil }))
+				exchanged(b, program, file, pgtest.Database(b, "empty", func(string) error { return nil }))
 			})
 		})
 	}
 }
 
+// BenchmarkStart starts coach on the five years of a thousand people until it is
+// connected. Making them takes minutes:
+// go test ./cmd/coach -run '^$' -bench Start -benchtime 5x -timeout 1h
+func BenchmarkStart(b *testing.B) {
+	program, db := compiled(b), filepath.Join(b.TempDir(), "coach.db")
+	if out, err := exec.Command(program, "import", made(b, 1000, 5*52), "--db", db).CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	ws, err := sandbox.New(coach.Manifest, sandbox.Options{Unpaced: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range 3 {
+		ws.AddPerson(sandbox.Person{Handle: fmt.Sprintf("p%d", i+1)})
+	}
+	slack := httptest.NewServer(ws)
+	defer slack.Close()
+	most := int64(0)
+	for b.Loop() {
+		c := exec.Command(program, "run", "--db", db, "--api-url", slack.URL+"/api/")
+		c.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+ws.BotToken(), "SLACK_APP_TOKEN="+ws.AppToken())
+		said, err := c.StdoutPipe()
+		if err == nil {
+			err = c.Start()
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		first, _ := bufio.NewReader(said).ReadString('\n')
+		b.StopTimer()
+		if !strings.Contains(first, "connected") {
+			b.Errorf("it says %q", first)
+		}
+		_ = c.Process.Signal(syscall.SIGTERM)
+		_, _ = io.Copy(io.Discard, said)
+		if err := c.Wait(); err != nil {
+			b.Error(err)
+		}
+		most = max(most, c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(most)/1024, "MiB")
+}
+
+// compiled is the program.
+func compiled(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "coach")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return program
+}
+
+// made is the file of a company with some weeks behind it, up to this one.
+func made(b *testing.B, people, weeks int) string {
+	b.Helper()
+	file := filepath.Join(b.TempDir(), "made.jsonl")
+	today := cadence.DateOf(time.Now())
+	err := create(file, func(out io.Writer) error {
+		return lived{people, weeks, today.Monday() - cadence.Date(7*weeks)}.writeTo(out)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return file
+}
+
 // exchanged imports a file into a database, exports it again, and reads a
 // report.
-func exchanged(b *testing.B, coach, file, db string) {
+func exchanged(b *testing.B, program, file, db string) {
 	out := filepath.Join(b.TempDir(), "out.jsonl")
 	for _, one := range []struct {
 		name string
 		args []string
 	}{{"import", []string{"import", file}}, {"export", []string{"export", out}}, {"report", []string{"report", "company", "--month", "--json", "--as", string(lived{}.ref(1))}}} {
-		b.Run(one.name, func(b *testing.B) { run(b, coach, append(one.args, "--db", db)...) })
+		b.Run(one.name, func(b *testing.B) { run(b, program, append(one.args, "--db", db)...) })
 	}
 	if digest(b, file) != digest(b, out) {
 		b.Error("what comes out is not what went in")
@@ -61,11 +124,11 @@ func exchanged(b *testing.B, coach, file, db string) {
 }
 
 // run runs coach once for each round, and reports the most memory that it held.
-func run(b *testing.B, coach string, args ...string) {
+func run(b *testing.B, program string, args ...string) {
 	most := int64(0)
 	for b.Loop() {
 		var said bytes.Buffer
-		c := exec.Command(coach, args...)
+		c := exec.Command(program, args...)
 		c.Stderr = &said
 		if err := c.Run(); err != nil {
 			b.Fatalf("coach %s: %v: %s", strings.Join(args, " "), err, said.String())
