@@ -173,7 +173,7 @@ func (o *office) digests(b *testing.B) func() error {
 // backups makes the database of a size, in bytes, and has it backed up again and
 // again.
 func (o *office) backups(b *testing.B, size int) func() error {
-	raw, err := sql.Open("sqlite", o.db)
+	raw, err := sql.Open("sqlite", "file:"+o.db+"?_pragma=busy_timeout(20000)") // coach runs
 	if err != nil {
 		b.Fatal(err)
 	}
