@@ -37,7 +37,7 @@ func TestTwoCopiesThroughAPooler(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=5m", "-test.run=^(TestTwoCopiesKilledAtRandomMoments|TestAShoutOutOnTheOtherCopy)$", fmt.Sprintf("-kills=%d", *kills/3))
+	cmd := exec.CommandContext(t.Context(), program, "-test.v", "-test.timeout=10m", "-test.run=^(TestTwoCopiesKilledAtRandomMoments|TestAShoutOutOnTheOtherCopy)$", fmt.Sprintf("-kills=%d", *kills/3))
 	cmd.Env = append(os.Environ(), "COACH_POSTGRES_POOLER=1")
 	said, err := cmd.CombinedOutput()
 	if err != nil || strings.Count(string(said), "--- PASS: ") != 2 {
